@@ -1,0 +1,1 @@
+"""Tratativa: the after-sales desk that marketplaces, sellers, customers and partners share."""
