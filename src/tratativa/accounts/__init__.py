@@ -1,0 +1,1 @@
+"""People, their organisations, and in whose name someone acts."""

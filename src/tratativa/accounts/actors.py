@@ -1,0 +1,57 @@
+"""Actors: who does something, for which party, with which reach."""
+
+import uuid
+from dataclasses import dataclass
+
+from tratativa.accounts.models import Customer, Marketplace, Membership
+from tratativa.rulebook.parties import Party
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Someone acting for a party of one marketplace. `person_id` is the Person's or the Customer's key.
+
+    `role` is `agent`, `admin`, `customer`, or `clock` for what the desk does by itself.
+    """
+
+    party: Party
+    marketplace_id: uuid.UUID
+    name: str
+    role: str
+    person_id: uuid.UUID | None = None
+    seller_id: uuid.UUID | None = None
+    customer_id: uuid.UUID | None = None
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the actor administers its organisation."""
+        return self.role == "admin"
+
+
+def of_membership(membership: Membership) -> Actor:
+    """The actor a member of staff is; `membership` comes with its person loaded."""
+    return Actor(
+        party=Party.SELLER if membership.seller_id else Party.MARKETPLACE,
+        marketplace_id=membership.marketplace_id,
+        name=membership.person.name,
+        role=membership.role,
+        person_id=membership.person_id,
+        seller_id=membership.seller_id,
+    )
+
+
+def of_customer(customer: Customer) -> Actor:
+    """The actor a customer is."""
+    return Actor(
+        party=Party.CUSTOMER,
+        marketplace_id=customer.marketplace_id,
+        name=customer.name,
+        role="customer",
+        person_id=customer.id,
+        customer_id=customer.id,
+    )
+
+
+def clock(marketplace: Marketplace) -> Actor:
+    """The desk itself: judges deadlines and does what follows from them, in the marketplace's name."""
+    return Actor(Party.MARKETPLACE, marketplace.id, marketplace.name, "clock")

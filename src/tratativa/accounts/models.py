@@ -1,0 +1,147 @@
+"""Marketplaces, their sellers and customers, and the people who work for them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from tratativa.accounts import keys
+
+
+class Row(models.Model):
+    """A row with a key made here."""
+
+    id = models.UUIDField(primary_key=True, default=keys.new, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Marketplace(Row):
+    """One marketplace: its rulebook's name, and the accent its pages wear."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    rulebook = models.CharField(max_length=60)
+    accent = models.CharField(max_length=20, default="blue")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seller(Row):
+    """An organisation that sells on a marketplace. `delivery` says who carries its goods (A-04)."""
+
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="sellers")
+    name = models.CharField(max_length=160)
+    document = models.CharField(max_length=14)
+    delivery = models.CharField(max_length=20, choices=[("own", "own"), ("marketplace", "marketplace")], default="own")
+    suspended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("marketplace", "document", name="seller_document_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Customer(Row):
+    """Who bought. Contact data are the marketplace's to use, never a seller's to see (A-34)."""
+
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="customers")
+    name = models.CharField(max_length=160)
+    document = models.CharField(max_length=14, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["marketplace", "document"], name="customer_by_document")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager["Person"]):
+    """How accounts are made."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> Person:
+        """A person with this e-mail; without a password, one who can only come in by other ways."""
+        person = self.model(email=self.normalize_email(email), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """The person with this e-mail, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser, Row):
+    """Someone who signs in: staff of a marketplace or of a seller."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[People] = People()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The first word of the name, for greetings."""
+        return self.name.split()[0] if self.name else self.email
+
+
+class Role(models.TextChoices):
+    """What a member may do inside its organisation (authz matrix: SA, SD, MA, MD)."""
+
+    AGENT = "agent", "Atendente"
+    ADMIN = "admin", "Administrador"
+
+
+class Membership(Row):
+    """A person's place in a marketplace's team, or in one of its sellers'."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="memberships")
+    seller = models.ForeignKey(Seller, models.CASCADE, null=True, blank=True, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.AGENT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "marketplace", "seller"], nulls_distinct=False, name="membership_once"
+            ),
+        ]
+
+
+class Key(Row):
+    """A customer's way in: a link or a code sent by e-mail. Only a digest is kept, so a leak opens nothing."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="keys")
+    digest = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=10, choices=[("link", "link"), ("code", "code")])
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+
+class Attempt(Row):
+    """One try at a door that guesses could open, kept to slow the next ones down."""
+
+    door = models.CharField(max_length=30)
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["door", "who", "-at"], name="attempt_recent")]

@@ -1,0 +1,90 @@
+"""Signing in: staff by password (and TOTP), customers by a link or a code; nobody signs up by themselves."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+
+from tratativa.accounts.models import Attempt, Customer, Key
+
+LINK_LIFE = timedelta(days=30)
+CODE_LIFE = timedelta(minutes=15)
+CODE_TRIES = 5
+
+
+class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Accounts are given by administrators: the sign-up page stays shut."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+
+class TooManyTries(Exception):
+    """The door stays shut for a while for whoever keeps trying."""
+
+
+def make_link(customer: Customer, *, at: datetime) -> str:
+    """A secret for a link to the customer's page; valid 30 days. Its digest is what is stored."""
+    secret = secrets.token_urlsafe(32)
+    _keep(customer, secret, "link", at, LINK_LIFE)
+    return secret
+
+
+def make_code(customer: Customer, *, at: datetime) -> str:
+    """Six digits to type, valid 15 minutes and five tries; earlier codes end here."""
+    Key.objects.filter(customer=customer, kind="code", used_at=None).update(used_at=at)
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    _keep(customer, f"{customer.id}:{code}", "code", at, CODE_LIFE)
+    return code
+
+
+def open_link(secret: str, *, at: datetime) -> Customer | None:
+    """The customer whose link this is, or None. A link opens again until it expires: letters keep working."""
+    key = (
+        Key.objects.select_related("customer")
+        .filter(digest=_digest(secret), kind="link", expires_at__gt=at, used_at=None)
+        .first()
+    )
+    return key.customer if key else None
+
+
+def open_code(customer: Customer, code: str, *, at: datetime) -> bool:
+    """Whether this is the customer's code; each wrong try counts, and the sixth finds it dead."""
+    with transaction.atomic():
+        key = (
+            Key.objects.select_for_update()
+            .filter(customer=customer, kind="code", used_at=None, expires_at__gt=at)
+            .order_by("-made_at")
+            .first()
+        )
+        if key is None or key.tries >= CODE_TRIES:
+            return False
+        if not secrets.compare_digest(key.digest, _digest(f"{customer.id}:{code}")):
+            key.tries += 1
+            key.save(update_fields=["tries"])
+            return False
+        key.used_at = at
+        key.save(update_fields=["used_at"])
+    return True
+
+
+def slow_down(door: str, who: str, *, limit: int, within: timedelta, at: datetime) -> None:
+    """Counts a try; raises TooManyTries when there were `limit` already in that time. `who` is kept hashed."""
+    name = _digest(who)
+    if Attempt.objects.filter(door=door, who=name, at__gt=at - within).count() >= limit:
+        raise TooManyTries
+    Attempt.objects.create(door=door, who=name, at=at)
+
+
+def _keep(customer: Customer, secret: str, kind: str, at: datetime, life: timedelta) -> None:
+    Key.objects.create(
+        customer=customer, digest=_digest(secret), kind=kind, made_at=at, expires_at=at + life
+    )
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

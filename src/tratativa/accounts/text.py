@@ -1,0 +1,35 @@
+"""The one text normaliser: every door (form, e-mail, file name, YAML, API) lets text in through here."""
+
+import unicodedata
+
+# Bidirectional overrides and isolates let a text read other than it is (Trojan Source); joiners stay, emoji need them.
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_LINES = {"\n", "\t"}
+MESSAGE_LIMIT = 20_000
+
+
+class BadText(ValueError):
+    """A text that may not come in; the message is the sentence for whoever wrote it."""
+
+
+def paragraph(raw: str) -> str:
+    """A text of several lines: NFC, Unix line ends, no control or bidi characters, no outer blank space."""
+    text = _clean(raw.replace("\r\n", "\n").replace("\r", "\n"), keep=_LINES)
+    return text.strip()
+
+
+def line(raw: str) -> str:
+    """A text of one line: as `paragraph`, and every run of white space one blank."""
+    return " ".join(_clean(raw.replace("\n", " ").replace("\r", " ").replace("\t", " "), keep=set()).split())
+
+
+def digits(raw: str) -> str:
+    """The ASCII digits of a text: what is left of a document, a protocol or a telephone."""
+    return "".join(char for char in raw if char in "0123456789")
+
+
+def _clean(raw: str, keep: set[str]) -> str:
+    # A lone surrogate cannot be stored as UTF-8; a NUL cannot be stored by PostgreSQL.
+    encodable = raw.encode("utf-8", "replace").decode("utf-8")
+    normal = unicodedata.normalize("NFC", encodable).translate(_BIDI)
+    return "".join(char for char in normal if char in keep or unicodedata.category(char) != "Cc")

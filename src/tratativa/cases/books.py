@@ -1,0 +1,44 @@
+"""Which rulebook a marketplace runs and which one a case was opened under."""
+
+import json
+import uuid
+from datetime import datetime
+from functools import lru_cache
+
+from tratativa.accounts.models import Marketplace
+from tratativa.cases.models import Case, Version
+from tratativa.rulebook import reading
+from tratativa.rulebook.language import Rulebook
+
+
+class NoRulebook(LookupError):
+    """The marketplace has not adopted a rulebook yet."""
+
+
+def adopt(marketplace: Marketplace, loaded: reading.Loaded, *, at: datetime) -> Version:
+    """Makes a rulebook the one new cases are opened under. Running cases keep theirs."""
+    version, _made = Version.objects.update_or_create(
+        marketplace=marketplace,
+        digest=loaded.digest,
+        defaults={"source": json.dumps(loaded.data, ensure_ascii=False), "adopted_at": at},
+    )
+    return version
+
+
+def current(marketplace_id: uuid.UUID) -> Version:
+    """The version new cases are opened under. Raises NoRulebook."""
+    version = Version.objects.filter(marketplace_id=marketplace_id).order_by("-adopted_at").first()
+    if version is None:
+        raise NoRulebook("Este marketplace ainda não adotou um rulebook.")
+    return version
+
+
+def of(case: Case) -> Rulebook:
+    """The rulebook this case lives under."""
+    return of_version(case.version_id)
+
+
+@lru_cache(maxsize=256)
+def of_version(version_id: uuid.UUID) -> Rulebook:
+    """A stored version, read once per process: versions never change."""
+    return reading.parse(Version.objects.values_list("source", flat=True).get(pk=version_id))

@@ -1,0 +1,130 @@
+"""The one door: nothing changes a case except inside `changing`, and everything it changes is one transaction."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import audience, books, deadlines, events, facts, ledger, live, planning
+from tratativa.cases.models import Case, Deadline, Entry
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.verdict import Available, Unavailable
+
+
+class NotAllowed(Exception):
+    """The verdict says no; the message is the reason, for the person who tried."""
+
+
+class Outdated(Exception):
+    """The case changed since the page was drawn; nothing was done."""
+
+
+@dataclass
+class Change:
+    """What is happening to a case right now: the locked row, its rules, who acts, and the entries so far."""
+
+    case: Case
+    book: Rulebook
+    by: Actor
+    at: datetime
+    action: Action | None = None
+    fields: dict[str, object] = field(default_factory=dict)
+    because: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    clocks: list[Deadline] = field(default_factory=list)
+
+    def record(
+        self, event: events.Event, *, to: int, words: str | None = None, by: Actor | None = None, at: datetime | None = None
+    ) -> Entry:
+        """Appends an event that the audience `to` can read."""
+        entry = ledger.append(self.case, event, audience=to, by=by or self.by, at=at or self.at, words=words)
+        self.entries.append(entry)
+        if audience.holds(to, Party.CUSTOMER):
+            self.case.customer_in = True
+        return entry
+
+    @property
+    def everyone(self) -> int:
+        """All parties that already know of this case: the audience of what is no secret to them."""
+        return audience.EVERYONE if self.case.customer_in else audience.TEAM_AND_SELLER
+
+    def pass_turn(self, party: str) -> None:
+        """Makes it this party's turn; `nobody` where nobody owes the next word."""
+        if self.case.waiting_on == party:
+            return
+        self.case.waiting_on, self.case.waiting_since = party, self.at
+        self.record(events.TurnPassed(to=party), to=self.everyone)
+
+
+# What else follows from a change, in the same transaction (letters, jobs). Each may run twice for one change
+# and writes rows with unique keys. Registered by the apps above, which this one may not import.
+REACTIONS: list[Callable[[Change], None]] = []
+
+
+@contextmanager
+def changing(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, seen: int | None = None) -> Iterator[Change]:
+    """Opens the door for one action of `by`, named by id or label.
+
+    Raises NotAllowed when the verdict refuses, Outdated when `seen` (the row version a form was drawn
+    from) is no longer the case's, and Case.DoesNotExist when there is no such case.
+    """
+    with transaction.atomic():
+        change = _enter(case_id, by=by, at=at)
+        if seen is not None and seen != change.case.row_version:
+            raise Outdated
+        change.action = _allowed(change, name)
+        change.because = f"action:{change.action.id}"
+        yield change
+        settle(change)
+
+
+@contextmanager
+def judging(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Iterator[Change]:
+    """Opens the door for the clock, and for facts that came back from other systems: no action, no verdict."""
+    with transaction.atomic():
+        change = _enter(case_id, by=by, at=at)
+        yield change
+        settle(change)
+
+
+def settle(change: Change) -> None:
+    """What every change ends in: clocks re-planned, the row saved, everyone told."""
+    planning.replan(change)
+    case = change.case
+    case.row_version += 1
+    if change.entries:
+        case.last_activity_at = max(case.last_activity_at, *(entry.at for entry in change.entries))
+    case.save()
+    for react in REACTIONS:
+        react(change)
+    live.announce(change.case, change.entries)
+
+
+def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:
+    # Lock the case before anything else: verbs take case, then clocks, and the other order deadlocks.
+    Case.objects.select_for_update().only("id").get(pk=case_id)
+    case = Case.objects.select_related("order__seller", "seller", "customer", "marketplace").get(pk=case_id)
+    change = Change(case, books.of(case), by, at)
+    change.clocks = deadlines.unanswered(case)
+    # A click after the due time must not count as in time only because the sweep has not come by yet.
+    deadlines.judge(change)
+    return change
+
+
+def _allowed(change: Change, name: str) -> Action:
+    verdict = verdicts.verdict(
+        change.book, facts.of_case(change.case, change.by), deadlines.clocks(change.clocks), change.by.party
+    )
+    answer = verdict.find(name)
+    if isinstance(answer, Available):
+        return answer.action
+    if isinstance(answer, Unavailable) and answer.why:
+        raise NotAllowed(answer.why)
+    raise NotAllowed("Esta ação não está disponível neste atendimento.")
+

@@ -1,0 +1,122 @@
+"""Clocks: started, paused, stopped and missed as the rulebook says; judged at the door and by the sweep."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, transaction
+
+from tratativa.accounts import actors
+from tratativa.cases import audience, events, planning
+from tratativa.cases.models import Case, Deadline
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.verdict import Clock
+
+if TYPE_CHECKING:
+    from tratativa.cases.changing import Change
+
+log = logging.getLogger(__name__)
+BATCH = 200
+
+
+def unanswered(case: Case) -> list[Deadline]:
+    """The case's clocks that still matter: running, paused, or missed and not yet answered."""
+    return list(
+        case.deadlines.filter(state__in=["running", "paused", "missed"], answered_at=None).order_by("due_at", "id")
+    )
+
+
+def clocks(rows: Iterable[Deadline]) -> list[Clock]:
+    """Running clocks as the verdict takes them."""
+    return [
+        Clock(Party(row.party), row.due_at, stopped_by_reply=True)
+        for row in rows
+        if row.state == "running" and row.rule != planning.SURVEY
+    ]
+
+
+def judge(change: Change) -> None:
+    """Misses every clock that ran out before `change.at`, with its due time as the time of the miss.
+
+    Answered at the due time is in time; later is not (one boundary, used everywhere).
+    """
+    for row in sorted(change.clocks, key=lambda row: row.due_at):
+        if row.state == "running" and row.due_at < change.at:
+            _miss(change, row)
+
+
+def sweep(*, at: datetime) -> int:
+    """Looks at every clock whose time has come; returns how many cases it touched.
+
+    Two sweeps may run at once: each takes cases the other has not locked. After downtime the misses are
+    judged in the order they fell due, consequences included.
+    """
+    touched = 0
+    while True:
+        due = (
+            Deadline.objects.filter(state="running", next_at__lt=at)
+            .order_by("next_at")
+            .values_list("case_id", flat=True)[:BATCH]
+        )
+        batch = list(dict.fromkeys(due))
+        moved = sum(_try_case(case_id, at) for case_id in batch)
+        touched += moved
+        if not moved:
+            return touched
+
+
+def _try_case(case_id: object, at: datetime) -> bool:
+    try:
+        return _sweep_case(case_id, at)
+    except DatabaseError:
+        raise  # the database went away: the whole sweep is tried again
+    except Exception:
+        log.exception("case %s could not be judged; the others are", case_id)
+        return False
+
+
+def _sweep_case(case_id: object, at: datetime) -> bool:
+    from tratativa.cases import changing  # the door stands above its clocks
+
+    with transaction.atomic():
+        locked = Case.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=case_id)
+        case = locked.select_related("marketplace").first()
+        if case is None:
+            return False
+        with changing.judging(case.pk, by=actors.clock(case.marketplace), at=at) as change:
+            warn(change)
+    return True
+
+
+def warn(change: Change) -> None:
+    """Records, once a clock, that its warning time has come."""
+    for row in change.clocks:
+        if row.state == "running" and not row.warned and row.warn_at and row.warn_at <= change.at:
+            row.warned, row.next_at = True, row.due_at
+            row.save()
+            change.record(
+                events.DeadlineWarned(rule=row.rule, due=row.due_at.isoformat()),
+                to=audience.of(Party.MARKETPLACE, Party(row.party)), at=row.warn_at,
+            )  # fmt: skip
+
+
+def _miss(change: Change, row: Deadline) -> None:
+    from tratativa.cases import effects
+
+    row.state, row.ended_at = "missed", row.due_at
+    row.save()
+    clock = actors.clock(change.case.marketplace)
+    acting = (change.by, change.at, change.because)
+    change.by, change.at, change.because = clock, row.due_at, f"deadline:{row.rule}"
+    if row.rule == planning.SURVEY:
+        effects.survey.send(change)
+    else:
+        change.record(events.DeadlineMissed(rule=row.rule, due=row.due_at.isoformat()), to=audience.TEAM_AND_SELLER)
+        rule = change.book.deadline(row.rule)
+        for effect in rule.missed if rule else ():
+            effects.run(change, effect)
+    planning.replan(change)
+    change.by, change.at, change.because = acting

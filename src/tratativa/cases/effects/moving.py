@@ -1,0 +1,97 @@
+"""Effects that move the case: whose turn it is, open or closed, in mediation, in whose hands."""
+
+import uuid
+
+from tratativa.accounts.models import Membership
+from tratativa.cases import audience, events
+from tratativa.cases.changing import Change, NotAllowed
+from tratativa.rulebook import effects
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.parties import Party
+
+
+def close(change: Change, argument: effects.Close) -> None:
+    """Closes the case; nobody's turn any more. Closing a closed case does nothing."""
+    case = change.case
+    if not case.is_open:
+        return
+    case.closed_at = change.at
+    case.waiting_on, case.waiting_since = "nobody", change.at
+    change.record(events.Closed(because=change.because), to=change.everyone)
+
+
+def reopen(change: Change, _argument: effects.Reopen) -> None:
+    """Opens a closed case: same number, history and responsible person; the turn goes to whoever is not acting."""
+    case = change.case
+    if case.is_open:
+        return
+    case.closed_at, case.due_at = None, None
+    change.record(events.Reopened(because=change.because), to=change.everyone)
+    change.pass_turn(Party.MARKETPLACE if change.by.party is Party.SELLER else Party.SELLER)
+
+
+def wait_for(change: Change, argument: effects.WaitFor) -> None:
+    """Passes the turn."""
+    change.pass_turn(str(argument.party))
+
+
+def mark_critical(change: Change, _argument: effects.MarkCritical) -> None:
+    """Marks the case critical, once."""
+    if not change.case.critical:
+        change.case.critical = True
+        change.record(events.MarkedCritical(), to=audience.TEAM_AND_SELLER)
+
+
+def assign(change: Change, argument: effects.Assign) -> None:
+    """Makes a member of the acting organisation responsible; without a choice, whoever acts.
+
+    Raises NotAllowed when the chosen person does not belong to it.
+    """
+    chosen = str(change.fields.get(slug(argument.field)) or change.by.person_id or "")
+    team = Membership.objects.filter(marketplace_id=change.by.marketplace_id, seller_id=change.by.seller_id)
+    person = team.filter(person_id=_uuid(chosen)).first()
+    if person is None:
+        raise NotAllowed("Escolha alguém da sua equipe.")
+    change.case.assignee_id = person.person_id
+    change.record(events.Assigned(person=str(person.person_id)), to=audience.of(change.by.party))
+
+
+def mediate(change: Change, _argument: effects.Mediate) -> None:
+    """Asks the marketplace to decide; from here on the turn is its own until it asks somebody."""
+    change.case.mediation = "asked"
+    change.case.customer_in = change.case.customer_in or change.by.party is Party.CUSTOMER
+    change.record(events.MediationAsked(), to=change.everyone)
+    change.pass_turn(Party.MARKETPLACE)
+
+
+def offer(change: Change, argument: effects.Offer) -> None:
+    """Makes an action available that waits for being offered; offering twice is once."""
+    action = slug(argument.action)
+    if action in change.case.offered:
+        return
+    change.case.offered = [*change.case.offered, action]
+    if change.case.mediation == "none":
+        change.case.mediation = "offered"
+    change.record(events.Offered(action=action), to=change.everyone)
+
+
+def rule(change: Change, argument: effects.Rule) -> None:
+    """Records the decision both sides read, and ends the mediation.
+
+    The contract's clause is cited only when the ruling cancels the order (A-31).
+    """
+    benefits = str(change.fields.get("a-favor-de", ""))
+    cancels = bool(change.fields.get("cancelar-o-pedido"))
+    change.case.mediation = "ruled"
+    change.record(
+        events.Ruled(benefits=benefits, cancels_order=cancels, clause=argument.clause if cancels else ""),
+        to=audience.EVERYONE if change.case.customer_id else audience.TEAM_AND_SELLER,
+        words=str(change.fields.get("decisao", "")),
+    )
+
+
+def _uuid(raw: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(raw)
+    except ValueError:
+        return None

@@ -1,0 +1,19 @@
+"""Effects on the order: asked of the marketplace's system as commands, confirmed by what comes back."""
+
+from tratativa.cases import events
+from tratativa.cases.changing import Change, NotAllowed
+from tratativa.orders import commands
+from tratativa.rulebook import effects
+from tratativa.rulebook.ids import slug
+
+
+def cancel_order(change: Change, argument: effects.CancelOrder) -> None:
+    """Asks for the order's cancellation, once per case. Raises NotAllowed when the case has no order."""
+    if argument.if_field and not change.fields.get(slug(argument.if_field)):
+        return
+    order = change.case.order
+    if order is None:
+        raise NotAllowed("Este atendimento não tem pedido a cancelar.")
+    key = f"{change.case.pk}:cancel_order"
+    command = commands.ask(order, "cancel_order", case_id=change.case.pk, key=key, at=change.at)
+    change.record(events.CommandAsked(command=str(command.pk), verb="cancel_order"), to=change.everyone)

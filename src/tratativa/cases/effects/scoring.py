@@ -1,0 +1,20 @@
+"""Effects on the seller's record."""
+
+from tratativa.cases import audience, events
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Mark
+from tratativa.rulebook import effects
+
+
+def count(change: Change, argument: effects.Count) -> None:
+    """Counts one event for the seller; the same cause at the same moment counts once, whatever is retried."""
+    if change.case.seller_id is None:
+        return
+    _mark, made = Mark.objects.get_or_create(
+        case=change.case,
+        metric=argument.metric,
+        source=f"{change.because}@{change.at:%Y%m%dT%H%M%S}"[:80],
+        defaults={"seller_id": change.case.seller_id, "at": change.at},
+    )
+    if made:
+        change.record(events.Counted(metric=argument.metric), to=audience.TEAM_AND_SELLER)

@@ -1,0 +1,239 @@
+"""What can happen to a case: typed, past tense, ids and numbers only. Types are superseded, never renamed."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened."""
+
+    name: ClassVar[str]
+
+    def data(self) -> dict[str, Any]:
+        """The event's fields, as the ledger keeps them."""
+        return asdict(self)
+
+
+REGISTRY: dict[str, type[Event]] = {}
+
+
+def _event(kind: type[Event]) -> type[Event]:
+    REGISTRY[kind.name] = kind
+    return kind
+
+
+@_event
+@dataclass(frozen=True)
+class Opened(Event):
+    """The case began, addressed to a party."""
+
+    name = "case.opened"
+    to: str
+    channel: str
+    reason: str
+
+
+@_event
+@dataclass(frozen=True)
+class Posted(Event):
+    """A message was written to a party; the entry's audience says who can read it."""
+
+    name = "message.posted"
+    to: str
+    action: str = ""
+
+
+@_event
+@dataclass(frozen=True)
+class Told(Event):
+    """The desk told a party one of the rulebook's texts."""
+
+    name = "message.told"
+    to: str
+    template: str
+
+
+@_event
+@dataclass(frozen=True)
+class Noted(Event):
+    """A party wrote a note for itself."""
+
+    name = "note.written"
+
+
+@_event
+@dataclass(frozen=True)
+class ActionDone(Event):
+    """A party did one of the rulebook's actions; `fields` holds choices and ticks, never words."""
+
+    name = "action.done"
+    action: str
+    fields: dict[str, Any]
+
+
+@_event
+@dataclass(frozen=True)
+class Closed(Event):
+    """The case ended. `because` is `action:<id>` or `deadline:<id>`."""
+
+    name = "case.closed"
+    because: str
+
+
+@_event
+@dataclass(frozen=True)
+class Reopened(Event):
+    """The closed case is open again."""
+
+    name = "case.reopened"
+    because: str
+
+
+@_event
+@dataclass(frozen=True)
+class Linked(Event):
+    """The case continues an older one."""
+
+    name = "case.linked"
+    older: str
+
+
+@_event
+@dataclass(frozen=True)
+class TurnPassed(Event):
+    """Another party is to act now."""
+
+    name = "case.waiting_on"
+    to: str
+
+
+@_event
+@dataclass(frozen=True)
+class MarkedCritical(Event):
+    """The case became critical."""
+
+    name = "case.critical"
+
+
+@_event
+@dataclass(frozen=True)
+class Assigned(Event):
+    """A person became responsible."""
+
+    name = "case.assigned"
+    person: str
+
+
+@_event
+@dataclass(frozen=True)
+class DeadlineStarted(Event):
+    """A clock began; `due` is RFC 3339."""
+
+    name = "deadline.started"
+    rule: str
+    due: str
+
+
+@_event
+@dataclass(frozen=True)
+class DeadlineWarned(Event):
+    """A clock is running out."""
+
+    name = "deadline.warned"
+    rule: str
+    due: str
+
+
+@_event
+@dataclass(frozen=True)
+class DeadlineMet(Event):
+    """What was owed was done in time."""
+
+    name = "deadline.met"
+    rule: str
+
+
+@_event
+@dataclass(frozen=True)
+class DeadlineMissed(Event):
+    """What was owed was not done by `due`, which is also when this happened."""
+
+    name = "deadline.missed"
+    rule: str
+    due: str
+
+
+@_event
+@dataclass(frozen=True)
+class Offered(Event):
+    """An action became available."""
+
+    name = "action.offered"
+    action: str
+
+
+@_event
+@dataclass(frozen=True)
+class MediationAsked(Event):
+    """The marketplace was called to decide."""
+
+    name = "mediation.opened"
+
+
+@_event
+@dataclass(frozen=True)
+class Ruled(Event):
+    """The mediator decided. `cites` are the numbers of entries both sides can read; `clause` the contract's."""
+
+    name = "mediation.ruled"
+    benefits: str
+    cancels_order: bool
+    clause: str
+
+
+@_event
+@dataclass(frozen=True)
+class CommandAsked(Event):
+    """The desk asked the marketplace's system to act on the order."""
+
+    name = "command.requested"
+    command: str
+    verb: str
+
+
+@_event
+@dataclass(frozen=True)
+class CommandAnswered(Event):
+    """The marketplace's system confirmed or refused."""
+
+    name = "command.answered"
+    command: str
+    verb: str
+    state: str
+
+
+@_event
+@dataclass(frozen=True)
+class Counted(Event):
+    """One event was counted for the seller."""
+
+    name = "seller.counted"
+    metric: str
+
+
+@_event
+@dataclass(frozen=True)
+class SurveySent(Event):
+    """The customer was asked how the service was."""
+
+    name = "survey.sent"
+
+
+@_event
+@dataclass(frozen=True)
+class SurveyAnswered(Event):
+    """The customer answered, from 1 to 5."""
+
+    name = "survey.answered"
+    score: int

@@ -1,0 +1,84 @@
+"""The ledger: appending entries, each sealed to the one before it, and checking that nobody touched them."""
+
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases.events import Event
+from tratativa.cases.models import Case, Entry, Text
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first entry that does not fit, and why."""
+
+    number: int
+    why: str
+
+
+def append(case: Case, event: Event, *, audience: int, by: Actor, at: datetime, words: str | None = None) -> Entry:
+    """Appends one entry, its words beside it. The caller holds the case's lock and saves the case."""
+    salt = secrets.token_hex(16) if words is not None else ""
+    entry = Entry(
+        case=case,
+        number=case.entries_count + 1,
+        event=event.name,
+        data=event.data(),
+        party=str(by.party),
+        actor_id=by.person_id,
+        audience=audience,
+        at=at,
+        previous=case.last_hash,
+    )
+    entry.digest = words_digest(words, salt)
+    entry.hash = seal(entry)
+    entry.save(force_insert=True)
+    if words is not None:
+        Text.objects.create(
+            entry=entry, case=case, seller_id=case.seller_id, customer_id=case.customer_id,
+            marketplace_id=case.marketplace_id, month=f"{at:%Y%m}", audience=audience, body=words, salt=salt,
+        )  # fmt: skip
+    case.entries_count, case.last_hash = entry.number, entry.hash
+    return entry
+
+
+def seal(entry: Entry) -> str:
+    """sha256 over the previous hash, everything the entry says, and the salted digest of its words."""
+    said = [
+        entry.previous, str(entry.case_id), entry.number, entry.event, entry.data, entry.party,
+        str(entry.actor_id or ""), entry.audience, entry.at.astimezone(UTC).isoformat(), entry.digest,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def words_digest(words: str | None, salt: str) -> str:
+    """The salted digest an entry is sealed over; empty where it has no words."""
+    return "" if words is None else hashlib.sha256(f"{salt}{words}".encode()).hexdigest()
+
+
+def check(case: Case) -> Broken | None:
+    """Walks the case's chain; the first entry that was altered, lost or added, or None when all is whole."""
+    words = {text.entry_id: text for text in Text.objects.filter(case=case)}
+    return walk(case.entries.order_by("number"), words, case)
+
+
+def walk(entries: Iterable[Entry], words: dict[uuid.UUID, Text], case: Case) -> Broken | None:
+    """As `check`, over rows already read."""
+    previous, expected = "", 0
+    for expected, entry in enumerate(entries, 1):
+        text = words.get(entry.pk)
+        if entry.number != expected:
+            return Broken(expected, "falta um registro")
+        if entry.previous != previous:
+            return Broken(entry.number, "não continua o registro anterior")
+        if entry.hash != seal(entry) or (text and entry.digest != words_digest(text.body, text.salt)):
+            return Broken(entry.number, "foi alterado")
+        previous = entry.hash
+    if expected != case.entries_count or previous != case.last_hash:
+        return Broken(expected + 1, "o fim foi cortado")
+    return None

@@ -1,0 +1,169 @@
+"""Planning clocks: what a change recorded starts, stops and pauses them, as the rulebook says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.utils.dateparse import parse_datetime
+
+from tratativa.cases import audience, events, facts
+from tratativa.cases.models import Case, Deadline, Entry
+from tratativa.rulebook.language import Deadline as Rule
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+
+if TYPE_CHECKING:
+    from tratativa.cases.changing import Change
+
+SURVEY = "pesquisa"
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+def replan(change: Change) -> None:
+    """Starts, stops and pauses clocks by what the change recorded, and puts the nearest due time on the case."""
+    for entry in change.entries:
+        if not getattr(entry, "planned", False):
+            entry.planned = True  # type: ignore[attr-defined]
+            _stop(change, entry)
+            _start(change, entry)
+    _pause(change)
+    case = change.case
+    running = [row.due_at for row in change.clocks if row.state == "running" and row.rule != SURVEY]
+    missed = [row.due_at for row in change.clocks if row.state == "missed" and row.answered_at is None]
+    case.due_at = min(running, default=None)
+    case.due_order = case.due_at or NEVER
+    case.overdue_since = min(missed, default=None) if case.is_open else None
+
+
+def _start(change: Change, entry: Entry) -> None:
+    for rule in change.book.deadlines:
+        to = _starts(rule, entry)
+        if to is not None and not _runs(change, rule.id):
+            _begin(change, rule, to, entry.at)
+    survey = change.book.survey
+    if entry.event == events.Closed.name and survey and not _runs(change, SURVEY) and not _surveyed(change.case):
+        if survey.when.holds(facts.of_case(change.case)):
+            due = change.book.clock.due(entry.at, survey.after)
+            _keep(change, SURVEY, Party.CUSTOMER, "", entry.at, due, None)
+
+
+def _starts(rule: Rule, entry: Entry) -> str | None:
+    """To whom the clock this entry starts is owed, or None when it starts none of this rule."""
+    starts = rule.starts
+    if entry.event == events.Opened.name and starts.opened and entry.party in starts.opened:
+        return entry.party
+    if entry.event == events.Posted.name and starts.message_from:
+        addressed = entry.data["to"] == rule.party and audience.holds(entry.audience, rule.party)
+        return entry.party if entry.party == starts.message_from and addressed else None
+    if entry.event == events.MediationAsked.name and starts.mediated:
+        return entry.party
+    if entry.event == events.Closed.name and starts.closed:
+        return entry.party
+    return None
+
+
+def _begin(change: Change, rule: Rule, to: str, at: datetime) -> None:
+    due = change.book.clock.due(at, rule.within)
+    warn_at = at + (due - at) * rule.warn_fraction
+    _keep(change, rule.id, rule.party, to, at, due, warn_at)
+    change.record(
+        events.DeadlineStarted(rule=rule.id, due=due.isoformat()),
+        to=audience.of(Party.MARKETPLACE, rule.party), at=at,
+    )  # fmt: skip
+
+
+def _keep(
+    change: Change, rule: str, party: Party, to: str, at: datetime, due: datetime, warn_at: datetime | None
+) -> None:
+    row = Deadline.objects.create(
+        case=change.case, rule=rule, party=str(party), to=to, started_at=at, due_at=due,
+        warn_at=warn_at, next_at=warn_at or due,
+    )  # fmt: skip
+    change.clocks.append(row)
+
+
+def _runs(change: Change, rule: str) -> bool:
+    """Whether this clock already runs, or was missed and its answer is still owed: a nudge starts no second one."""
+    return any(row.rule == rule and row.answered_at is None and row.state != "released" for row in change.clocks)
+
+
+def _surveyed(case: Case) -> bool:
+    return hasattr(case, "survey")
+
+
+def _stop(change: Change, entry: Entry) -> None:
+    for row in change.clocks:
+        if row.answered_at is not None or row.state == "released":
+            continue
+        if entry.event == events.Closed.name:
+            _release(change, row, entry)
+        elif row.rule == SURVEY:
+            _end_survey(row, entry)
+        elif _answers(change.book, row, entry):
+            _answer(change, row, entry)
+
+
+def _answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
+    rule = book.deadline(row.rule)
+    if rule is None or entry.event != events.Posted.name or rule.stopped_by == "closing":
+        return False
+    if rule.stopped_by == "public_reply":
+        return entry.party in {"seller", "marketplace"} and audience.holds(entry.audience, Party.CUSTOMER)
+    addressed = not row.to or entry.data["to"] == row.to
+    readable = not row.to or audience.holds(entry.audience, Party(row.to))
+    return entry.party == row.party and addressed and readable
+
+
+def _answer(change: Change, row: Deadline, entry: Entry) -> None:
+    row.answered_at = entry.at
+    if row.state != "missed":
+        row.state, row.ended_at = "met", entry.at
+        change.record(events.DeadlineMet(rule=row.rule), to=audience.of(Party.MARKETPLACE, Party(row.party)), at=entry.at)
+    row.save()
+
+
+def _release(change: Change, row: Deadline, entry: Entry) -> None:
+    rule = change.book.deadline(row.rule)
+    if rule and rule.legal:
+        return  # a legal clock runs on: closing without an answer is not answering (Dec. 7.962/2013 art. 4)
+    if row.state != "missed":
+        row.state, row.ended_at = "released", entry.at
+    row.answered_at = entry.at
+    row.save()
+
+
+def _end_survey(row: Deadline, entry: Entry) -> None:
+    if entry.event == events.Reopened.name:
+        row.state, row.ended_at = "released", entry.at
+        row.save()
+
+
+def _pause(change: Change) -> None:
+    for row in change.clocks:
+        rule = change.book.deadline(row.rule)
+        if rule is None or rule.pauses is None or row.state not in {"running", "paused"}:
+            continue
+        still = change.case.is_open and change.case.waiting_on in rule.pauses.waiting_on
+        if still and row.state == "running":
+            row.state, row.paused_at = "paused", change.at
+            row.save()
+        elif not still and row.state == "paused":
+            _resume(change, row, rule)
+
+
+def _resume(change: Change, row: Deadline, rule: Rule) -> None:
+    assert row.paused_at is not None
+    row.pauses = [*row.pauses, [row.paused_at.isoformat(), change.at.isoformat()]]
+    spans = [(_moment(begin), _moment(end)) for begin, end in row.pauses]
+    row.due_at = change.book.clock.due_after_pauses(row.started_at, rule.within, spans)
+    row.warn_at = row.started_at + (row.due_at - row.started_at) * rule.warn_fraction
+    row.state, row.paused_at = "running", None
+    row.next_at = row.due_at if row.warned else row.warn_at
+    row.save()
+
+
+def _moment(text: str) -> datetime:
+    moment = parse_datetime(text)
+    assert moment is not None
+    return moment

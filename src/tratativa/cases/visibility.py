@@ -1,0 +1,61 @@
+"""Who may read what: the only place that decides it. Lists, pages, search, counters, letters and the API ask here."""
+
+from django.db.models import F, QuerySet
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import audience
+from tratativa.cases.models import Attachment, Case, Entry, Text
+from tratativa.orders.models import Order
+from tratativa.rulebook.parties import Party
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """The cases this actor may know of. A customer's: own ones, once anything in them is for the customer."""
+    cases = Case.objects.filter(marketplace_id=actor.marketplace_id)
+    if actor.party is Party.MARKETPLACE:
+        return cases
+    if actor.party is Party.SELLER and actor.seller_id:
+        return cases.filter(seller_id=actor.seller_id)
+    if actor.party is Party.CUSTOMER and actor.customer_id:
+        return cases.filter(customer_id=actor.customer_id, customer_in=True)
+    return cases.none()
+
+
+def visible_entries(case: Case, actor: Actor) -> QuerySet[Entry]:
+    """The lines of a case this actor may read, oldest first. `case` is one the actor may know of."""
+    return _heard(Entry.objects.filter(case=case), actor).order_by("number")
+
+
+def visible_texts(actor: Actor) -> QuerySet[Text]:
+    """The words this actor may read, of all its cases: what search looks through."""
+    return _heard(Text.objects.filter(case__in=visible_cases(actor)), actor)
+
+
+def visible_files(actor: Actor) -> QuerySet[Attachment]:
+    """Sent files in entries the actor may read."""
+    return (
+        Attachment.objects.filter(case__in=visible_cases(actor), entry__isnull=False)
+        .annotate(heard=F("entry__audience").bitand(audience.BIT[actor.party]))
+        .filter(heard__gt=0)
+    )
+
+
+def visible_orders(actor: Actor) -> QuerySet[Order]:
+    """The orders this actor may know of."""
+    orders = Order.objects.filter(marketplace_id=actor.marketplace_id)
+    if actor.party is Party.MARKETPLACE:
+        return orders
+    if actor.party is Party.SELLER and actor.seller_id:
+        return orders.filter(seller_id=actor.seller_id)
+    if actor.party is Party.CUSTOMER and actor.customer_id:
+        return orders.filter(customer_id=actor.customer_id)
+    return orders.none()
+
+
+def may_read(entry: Entry, party: Party) -> bool:
+    """Whether a party reads this entry: the same rule, for rows already at hand."""
+    return audience.holds(entry.audience, party)
+
+
+def _heard[Rows: QuerySet[Entry] | QuerySet[Text]](rows: Rows, actor: Actor) -> Rows:
+    return rows.annotate(heard=F("audience").bitand(audience.BIT[actor.party])).filter(heard__gt=0)

@@ -1,0 +1,26 @@
+"""Filling the rulebook's texts: plain gaps, no expressions, nothing a person wrote is ever executed."""
+
+import re
+from typing import TYPE_CHECKING
+
+from tratativa.cases import protocols
+
+if TYPE_CHECKING:
+    from tratativa.cases.changing import Change
+
+_GAP = re.compile(r"{{\s*([a-z_]+)\s*}}")
+
+
+def fill(change: "Change", template: str) -> str:
+    """The text with its gaps filled from the case; an unknown gap stays empty (the linter refuses it)."""
+    case = change.case
+    reason = change.book.reason(case.reason)
+    known = {
+        "protocol": protocols.show(case.protocol),
+        "reason": reason.label if reason else "",
+        "order": case.order_number,
+        "customer": case.customer.name if case.customer else "",
+        "seller": case.seller.name if case.seller else "",
+        "marketplace": case.marketplace.name,
+    }
+    return _GAP.sub(lambda gap: known.get(gap.group(1), ""), template)

@@ -1,0 +1,78 @@
+"""Orders, their lines, invoices and shipments, and commands to the marketplace's systems."""
+
+from django.db import models
+
+from tratativa.accounts.models import Customer, Marketplace, Row, Seller
+from tratativa.rulebook.facts import Stage
+
+
+class Order(Row):
+    """One sale: who bought what from whom, how it was paid, and how far it has come.
+
+    Money is in cents of BRL. `stage` moves only forward, except to `cancelled`.
+    """
+
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="orders")
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="orders")
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="orders")
+    number = models.CharField(max_length=40)
+    external_id = models.CharField(max_length=60, blank=True)
+    platform = models.CharField(max_length=40, blank=True)
+    stage = models.CharField(max_length=20, choices=[(stage, stage) for stage in Stage], default="received")
+    payment_method = models.CharField(max_length=30, blank=True)
+    total_cents = models.PositiveBigIntegerField(default=0)
+    ordered_at = models.DateTimeField()
+    promised_at = models.DateField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    carrier = models.CharField(max_length=60, blank=True)
+    tracking = models.CharField(max_length=60, blank=True)
+    invoice = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("marketplace", "number", name="order_number_once"),
+            models.CheckConstraint(condition=models.Q(stage__in=Stage), name="order_stage_known"),
+        ]
+        indexes = [
+            models.Index("seller", models.F("ordered_at").desc(), models.F("id").desc(), name="order_by_seller"),
+            models.Index("customer", models.F("ordered_at").desc(), name="order_by_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Line(Row):
+    """One product of an order."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    sku = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    quantity = models.PositiveIntegerField(default=1)
+    price_cents = models.PositiveBigIntegerField(default=0)
+
+
+class Command(Row):
+    """What the desk asked the marketplace's order system to do; its key makes a repeat harmless."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="commands")
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
+    verb = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    case_id = models.UUIDField()
+    state = models.CharField(max_length=12, default="asked")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("marketplace", "key", name="command_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["asked", "confirmed", "refused"]), name="command_state_known"
+            ),
+        ]
+        indexes = [
+            models.Index("asked_at", condition=models.Q(state="asked"), name="command_waiting"),
+        ]

@@ -1,0 +1,192 @@
+"""The closed set of effects: what an action or a missed deadline may do, each with its typed argument.
+
+The engine only reads and checks them here; `tratativa.cases.effects` holds one function per name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
+
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.parties import Party
+
+
+class Argument(BaseModel):
+    """An effect's argument; a bare value is taken for its first field."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Close(Argument):
+    """Closes the case. `why` is the sentence the timeline shows to everyone who sees the closing."""
+
+    why: str = ""
+
+
+class Reopen(Argument):
+    """Opens a closed case again: same number, history and responsible person."""
+
+
+class WaitFor(Argument):
+    """Passes the turn to a party, or to nobody."""
+
+    party: Party | Literal["nobody"]
+
+
+class MarkCritical(Argument):
+    """Marks the case critical; its deadlines are planned anew."""
+
+
+class Assign(Argument):
+    """Makes a person of the acting party responsible: the one named in the field, or whoever acts."""
+
+    field: str = "responsavel"
+
+
+class Write(Argument):
+    """Posts the text of a field (and its files) as a message to a party, when the field was filled."""
+
+    field: str
+    to: Party
+
+
+class Note(Argument):
+    """Keeps the text of a field where only the acting party reads it. Stops no clock, passes no turn."""
+
+    field: str
+
+
+class Mediate(Argument):
+    """Asks the marketplace to decide between the parties; the turn passes to the marketplace."""
+
+
+class Rule(Argument):
+    """Records the mediator's ruling (fields `a-favor-de` and `decisao`) and ends the mediation.
+
+    `clause` is the contract's clause, cited in the record when the ruling cancels the order.
+    """
+
+    clause: str = ""
+
+
+class CancelOrder(Argument):
+    """Asks the marketplace's order system to cancel the order. With `if_field`, only when that box was ticked."""
+
+    asked_by: Party = Party.MARKETPLACE
+    if_field: str = ""
+
+
+class Count(Argument):
+    """Counts one event of this metric for the seller, linked to the case."""
+
+    metric: str
+
+
+class Offer(Argument):
+    """Offers an action that was not available before, such as calling the marketplace."""
+
+    action: str
+
+
+class Tell(Argument):
+    """Tells parties a text of `templates/`, on the page and by e-mail."""
+
+    customer: str = ""
+    seller: str = ""
+
+
+class Survey(Argument):
+    """Asks the customer how the service was: once per case, on the page and by e-mail."""
+
+
+ARGUMENTS: Mapping[str, type[Argument]] = {
+    "close": Close,
+    "reopen": Reopen,
+    "wait_for": WaitFor,
+    "mark_critical": MarkCritical,
+    "assign": Assign,
+    "write": Write,
+    "note": Note,
+    "mediate": Mediate,
+    "rule": Rule,
+    "cancel_order": CancelOrder,
+    "count": Count,
+    "offer": Offer,
+    "tell": Tell,
+    "survey": Survey,
+}
+
+
+class BadEffect(ValueError):
+    """An effect that does not exist, or an argument it does not take."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One effect as a rulebook names it, its argument checked."""
+
+    name: str
+    argument: Argument
+
+
+def parse(value: Any) -> Effect:
+    """`{close: …}`, `{tell: {customer: …}}` or a bare `reopen` as an Effect. Raises BadEffect."""
+    if isinstance(value, Effect):
+        return value
+    if isinstance(value, str):
+        value = {value: {}}
+    if not isinstance(value, Mapping) or len(value) != 1:
+        raise BadEffect("um efeito é um nome com seu argumento, como `close: Encerrado`")
+    name, given = next(iter(value.items()))
+    kind = ARGUMENTS.get(str(name))
+    if kind is None:
+        raise BadEffect(f"não existe o efeito `{name}`; existem: {', '.join(sorted(ARGUMENTS))}")
+    return Effect(str(name), _argument(kind, str(name), given))
+
+
+def _argument(kind: type[Argument], name: str, given: Any) -> Argument:
+    if not isinstance(given, Mapping):
+        first = next(iter(kind.model_fields), None)
+        given = {first: given} if first and given is not None else {}
+    try:
+        return kind.model_validate(given)
+    except ValidationError as bad:
+        first_error = bad.errors()[0]
+        where = ".".join(str(part) for part in first_error["loc"])
+        raise BadEffect(f"o efeito `{name}` não aceita `{where}`: {first_error['msg']}") from None
+
+
+def to_source(effect: Effect) -> dict[str, Any]:
+    """The effect as YAML would hold it."""
+    return {effect.name: effect.argument.model_dump(mode="json", exclude_defaults=True)}
+
+
+def action_id(effect: Effect) -> str:
+    """The id of the action an `offer` names; empty for every other effect."""
+    return slug(effect.argument.action) if isinstance(effect.argument, Offer) else ""
+
+
+EffectField = Annotated[
+    Effect,
+    PlainValidator(parse),
+    PlainSerializer(to_source),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": sorted(ARGUMENTS)},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                    "additionalProperties": False,
+                    "properties": {
+                        name: {"anyOf": [kind.model_json_schema(), {"type": ["string", "null"]}]}
+                        for name, kind in sorted(ARGUMENTS.items())
+                    },
+                },
+            ]
+        }
+    ),
+]

@@ -1,0 +1,54 @@
+"""The closed vocabulary of facts: what a `when:` may ask about a case, its order, its people and its past."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Stage = ("received", "paid", "invoiced", "shipped", "delivered", "cancelled")
+Value = str | int | bool | None | frozenset[str]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that can be asked. `values` closes the set; `ordered` lets `before` and `after` compare;
+    `names` says whose ids the value is (a rulebook's reasons, kinds or actions); `many` holds a set."""
+
+    name: str
+    type: Literal["choice", "flag", "number", "text"]
+    meaning: str
+    values: tuple[str, ...] = ()
+    ordered: bool = False
+    names: Literal["", "reasons", "kinds", "actions"] = ""
+    many: bool = False
+
+
+_PARTIES = ("customer", "seller", "marketplace", "partner")
+
+VOCABULARY: Mapping[str, Fact] = {
+    fact.name: fact
+    for fact in (
+        Fact("case.status", "choice", "aberto ou encerrado", ("open", "closed")),
+        Fact("case.kind", "choice", "o tipo do caso", names="kinds"),
+        Fact("case.reason", "choice", "o motivo escolhido na abertura", names="reasons"),
+        Fact("case.channel", "text", "por onde o caso chegou (page, phone, email…)"),
+        Fact("case.origin", "choice", "quem abriu o caso", _PARTIES),
+        Fact("case.waiting_on", "choice", "de quem é a vez", (*_PARTIES, "nobody")),
+        Fact("case.mediation", "choice", "em que pé está a mediação", ("none", "offered", "asked", "ruled")),
+        Fact("case.critical", "flag", "caso crítico"),
+        Fact("case.overdue", "flag", "algum prazo perdido ainda sem resposta"),
+        Fact("case.assigned", "flag", "alguém é responsável"),
+        Fact("order.known", "flag", "o caso tem um pedido"),
+        Fact("order.stage", "choice", "a etapa do pedido", Stage, ordered=True),
+        Fact("order.payment_method", "text", "a forma de pagamento"),
+        Fact("order.total_cents", "number", "o total do pedido, em centavos"),
+        Fact("seller.delivery", "choice", "quem entrega", ("own", "marketplace")),
+        Fact("seller.suspended", "flag", "vendas suspensas"),
+        Fact("history.offered", "choice", "ações oferecidas por uma consequência", names="actions", many=True),
+        Fact("history.done", "choice", "ações já feitas neste caso", names="actions", many=True),
+        Fact("history.customer_answered", "flag", "o cliente já leu alguma resposta"),
+        Fact("actor.party", "choice", "quem age", _PARTIES),
+        Fact("actor.role", "choice", "o papel de quem age", ("agent", "admin", "customer", "clock")),
+    )
+}
+
+Facts = Mapping[str, Value]

@@ -1,0 +1,283 @@
+"""The rulebook's language: what each key of the YAML means, typed and closed."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
+
+from tratativa.rulebook import conditions, durations
+from tratativa.rulebook.calendar import Calendar
+from tratativa.rulebook.conditions import Condition
+from tratativa.rulebook.effects import EffectField
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.parties import Party
+
+When = Annotated[
+    Condition,
+    PlainValidator(conditions.parse),
+    WithJsonSchema({"type": "object", "description": "fatos e valores; todos precisam valer"}),
+]
+Within = Annotated[
+    durations.Duration,
+    PlainValidator(durations.parse),
+    PlainSerializer(durations.to_source),
+    WithJsonSchema({"type": ["string", "object"], "examples": ["24 hours", "12 business hours", "5 days"]}),
+]
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _bytes(value: Any) -> Any:
+    """`2 MiB` → 2097152."""
+    units = {"KiB": 1024, "MiB": 1024**2, "B": 1}
+    if isinstance(value, str):
+        number, _, unit = value.partition(" ")
+        if number.isdigit() and unit in units:
+            return int(number) * units[unit]
+        raise ValueError("escreva o tamanho como `2 MiB`")
+    return value
+
+
+Parties = Annotated[tuple[Party, ...], BeforeValidator(_listed)]
+Size = Annotated[int, BeforeValidator(_bytes), WithJsonSchema({"type": ["string", "integer"]})]
+Label = Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class Model(BaseModel):
+    """A piece of a rulebook: unknown keys are errors, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, ignored_types=(cached_property,))
+
+
+class Named(Model):
+    """Something with a label; its id is the label's slug unless given."""
+
+    id: str = ""
+    label: Label
+
+    @model_validator(mode="before")
+    @classmethod
+    def _id_from_label(cls, data: Any) -> Any:
+        if isinstance(data, Mapping) and not data.get("id") and isinstance(data.get("label"), str):
+            return {**data, "id": slug(data["label"])}
+        return data
+
+
+class CalendarRules(Model):
+    """Opening hours per weekday and the holidays that close them."""
+
+    hours: dict[str, list[str]] = {"mon-fri": ["08:00-18:00"]}
+    holidays: dict[str, Any] = {"country": "BR"}
+
+
+class Kind(Named):
+    """A kind of case: whether it needs an order, from which stage, and who opens it."""
+
+    order: Literal["required", "optional", "none"] = "required"
+    order_stage_from: str = "received"
+    opened_by: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
+    when: When = conditions.ALWAYS
+    otherwise: str = ""
+
+
+class Reason(Named):
+    """Why a case is opened. `help` is the plain sentence a customer chooses by."""
+
+    help: str = ""
+    duty: str = ""
+    critical: bool = False
+    offered_to: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
+
+
+class Status(Model):
+    """A name for the state of a case: the first whose condition holds. `labels` renames it for a party."""
+
+    label: Label
+    when: When
+    labels: dict[Party, str] = {}
+    tone: Literal["neutral", "waiting", "urgent", "mediation", "done"] = "neutral"
+
+
+class Reply(Model):
+    """To whom a party may write, and whether the customer reads it: `ask` is a switch and a confirmation."""
+
+    to: Parties
+    customer_reads: Literal["ask", "always", "never"] = "always"
+
+
+class Replies(Model):
+    """The reply, which is an action like any other: its label and each party's reach."""
+
+    label: Label = "Responder"
+    closes_case: bool = False
+    by: dict[Party, Reply]
+
+
+class Attachments(Model):
+    """What may be attached: bytes per file and files per message. Any format; none is ever executed."""
+
+    max_size: Size = 2 * 1024**2
+    max_files: Annotated[int, Field(ge=1, le=20)] = 10
+
+
+class Reopening(Model):
+    """Who may open a closed case again, and until when a customer's message does it by itself."""
+
+    by: Parties = ()
+    on_customer_message: bool = True
+    within: Within = durations.parse("90 days")
+
+
+class SurveyRules(Model):
+    """When the customer is asked about the service: this long after closing, if the condition holds."""
+
+    after: Within
+    when: When = conditions.ALWAYS
+
+
+class FormField(Named):
+    """One input of an action's form."""
+
+    type: Literal["text", "long_text", "choice", "tick", "files", "person"] = "text"
+    required: bool = True
+    choices: dict[str, str] = {}
+    help: str = ""
+
+
+class Action(Named):
+    """What a party may do: when, with which fields, to which effects.
+
+    `place` says where a page draws it: with the other actions, or as the built-in button it stands for.
+    """
+
+    by: Parties
+    place: Literal["list", "close", "reopen", "mediation", "ruling", "note", "assign"] = "list"
+    when: When = conditions.ALWAYS
+    otherwise: str = ""
+    help: str = ""
+    check_first: tuple[str, ...] = ()
+    confirm: str = ""
+    fields: tuple[FormField, ...] = ()
+    do: tuple[EffectField, ...]
+
+
+class Starts(Model):
+    """What starts a clock: exactly one of these."""
+
+    opened: Parties | None = None
+    message_from: Party | None = None
+    mediated: bool = False
+    closed: bool = False
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "Starts":
+        if sum(bool(given) for given in (self.opened, self.message_from, self.mediated, self.closed)) != 1:
+            raise ValueError("um prazo começa por exatamente um de: opened, message_from, mediated, closed")
+        return self
+
+
+class Pauses(Model):
+    """While what a clock stands still."""
+
+    waiting_on: Parties
+
+
+class Deadline(Named):
+    """A clock: who owes what, from when, within what, what stops it and what follows silence.
+
+    `warn_at` is a percentage of the time from start to due. A `legal` clock never pauses.
+    `stopped_by: reply` is a message from the party to whoever started the clock, that they can read;
+    `public_reply` is any message from seller or marketplace that the customer can read.
+    """
+
+    party: Party
+    starts: Starts
+    within: Within
+    stopped_by: Literal["reply", "public_reply", "closing"] = "reply"
+    legal: bool = False
+    pauses: Pauses | None = None
+    warn_at: Annotated[str, Field(pattern=r"^[1-9][0-9]?%$")] = "75%"
+    missed: tuple[EffectField, ...] = ()
+    source: str = ""
+
+    @property
+    def warn_fraction(self) -> float:
+        """`75%` → 0.75."""
+        return int(self.warn_at[:-1]) / 100
+
+
+class Rulebook(Model):
+    """One marketplace's rules, whole: everything the desk needs to know about it."""
+
+    rulebook: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: Label
+    includes: tuple[str, ...] = ()
+    timezone: str = "America/Sao_Paulo"
+    calendar: CalendarRules = CalendarRules()
+    parties: dict[Party, str]
+    kinds: dict[str, Kind]
+    statuses: tuple[Status, ...]
+    replies: Replies
+    attachments: Attachments = Attachments()
+    reopen: Reopening = Reopening()
+    survey: SurveyRules | None = None
+    visible_after_close: Within = durations.parse("90 days")
+    retention: Annotated[str, Field(pattern=r"^\d+ years$")] = "5 years"
+    articles: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    actions: tuple[Action, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    templates: dict[str, str] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kinds_carry_their_key(cls, data: Any) -> Any:
+        if isinstance(data, Mapping) and isinstance(data.get("kinds"), Mapping):
+            kinds = {
+                key: {"id": key, **kind} if isinstance(kind, Mapping) else kind
+                for key, kind in data["kinds"].items()
+            }
+            return {**data, "kinds": kinds}
+        return data
+
+    @cached_property
+    def clock(self) -> Calendar:
+        """The calendar every business hour of this rulebook is counted in."""
+        return Calendar.build(self.timezone, self.calendar.hours, self.calendar.holidays)
+
+    def action(self, name: str) -> Action | None:
+        """The action with this id or label."""
+        return self._by_id("actions").get(slug(name))
+
+    def reason(self, name: str) -> Reason | None:
+        """The reason with this id or label."""
+        return self._by_id("reasons").get(slug(name))
+
+    def deadline(self, name: str) -> Deadline | None:
+        """The deadline with this id or label."""
+        return self._by_id("deadlines").get(slug(name))
+
+    def kind(self, name: str = "") -> Kind | None:
+        """The kind with this id or label; without a name, the first."""
+        if not name:
+            return next(iter(self.kinds.values()))
+        return self.kinds.get(slug(name)) or next((k for k in self.kinds.values() if k.id == slug(name)), None)
+
+    def _by_id(self, part: str) -> dict[str, Any]:
+        return self._index[part]
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, Any]]:
+        return {part: {one.id: one for one in getattr(self, part)} for part in ("reasons", "actions", "deadlines")}

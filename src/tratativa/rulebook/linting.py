@@ -1,0 +1,144 @@
+"""What a rulebook gets wrong although every key is known: names that lead nowhere, clocks nobody can stop."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tratativa.rulebook import effects
+from tratativa.rulebook.calendar import BadCalendar
+from tratativa.rulebook.conditions import Condition
+from tratativa.rulebook.facts import VOCABULARY
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.problems import Problem
+from tratativa.rulebook.reading import Loaded, Loc
+
+# What a template may say; the desk fills these in when it sends the text.
+TEMPLATE_NAMES = frozenset(
+    {"protocol", "reason", "order", "customer", "seller", "marketplace", "due", "link", "text"}
+)
+Finding = tuple[Loc, str]
+
+
+def lint(loaded: Loaded) -> list[Problem]:
+    """Every problem of a rulebook that reads well but does not work, with its file and line."""
+    book = loaded.book
+    found: Iterable[Finding] = (
+        *_duplicates(book),
+        *_conditions(book),
+        *_effects(book),
+        *_actions(book),
+        *_statuses(book),
+        *_deadlines(book),
+        *_templates(book),
+        *_calendar(book),
+    )
+    return [loaded.places.problem(path, text) for path, text in found]
+
+
+def _duplicates(book: Rulebook) -> Iterator[Finding]:
+    for part in ("reasons", "actions", "deadlines"):
+        seen: dict[str, int] = {}
+        for index, item in enumerate(getattr(book, part)):
+            if item.id in seen:
+                yield (part, index), f"o id `{item.id}` já foi usado no item {seen[item.id] + 1}; dê outro `id:`"
+            seen.setdefault(item.id, index)
+
+
+def _conditions(book: Rulebook) -> Iterator[Finding]:
+    known: dict[str, set[str]] = {
+        "reasons": {reason.id for reason in book.reasons},
+        "kinds": set(book.kinds),
+        "actions": {action.id for action in book.actions},
+    }
+    for path, condition in _all_conditions(book):
+        for test in condition.walk():
+            names = VOCABULARY[test.fact].names
+            for value in test.values:
+                if names and value not in known[names]:
+                    yield path, f"`{test.fact}` fala de `{value}`, que não existe em {names}"
+
+
+def _all_conditions(book: Rulebook) -> Iterator[tuple[Loc, Condition]]:
+    for index, action in enumerate(book.actions):
+        yield ("actions", index, "when"), action.when
+    for index, status in enumerate(book.statuses):
+        yield ("statuses", index, "when"), status.when
+    for key, kind in book.kinds.items():
+        yield ("kinds", key, "when"), kind.when
+    if book.survey:
+        yield ("survey", "when"), book.survey.when
+
+
+def _effects(book: Rulebook) -> Iterator[Finding]:
+    lists: list[tuple[Loc, Any]] = [(("actions", i, "do"), a.do) for i, a in enumerate(book.actions)]
+    lists += [(("deadlines", i, "missed"), d.missed) for i, d in enumerate(book.deadlines)]
+    for path, does in lists:
+        for index, effect in enumerate(does):
+            yield from _effect(book, (*path, index), effect)
+
+
+def _effect(book: Rulebook, path: Loc, effect: effects.Effect) -> Iterator[Finding]:
+    argument = effect.argument
+    if isinstance(argument, effects.Offer) and book.action(argument.action) is None:
+        yield path, f"`offer` oferece `{argument.action}`, que não está em actions.yaml"
+    if isinstance(argument, effects.Tell):
+        for name in filter(None, (argument.customer, argument.seller)):
+            if name not in book.templates:
+                yield path, f"falta o texto templates/{name}.md"
+
+
+def _actions(book: Rulebook) -> Iterator[Finding]:
+    for index, action in enumerate(book.actions):
+        if not action.otherwise and action.when.tests:
+            yield ("actions", index), f"«{action.label}» tem `when` e não diz `otherwise`: por que não se pode?"
+        yield from _fields(index, action)
+
+
+def _fields(index: int, action: Action) -> Iterator[Finding]:
+    fields = {field.id for field in action.fields}
+    for field in action.fields:
+        if field.type == "choice" and not field.choices:
+            yield ("actions", index, "fields"), f"o campo «{field.label}» é uma escolha sem `choices`"
+    for effect in action.do:
+        wanted = getattr(effect.argument, "field", "") or getattr(effect.argument, "if_field", "")
+        if wanted and effect.name != "assign" and slug(wanted) not in fields:
+            yield ("actions", index, "do"), f"`{effect.name}` lê o campo `{wanted}`, que «{action.label}» não tem"
+
+
+def _statuses(book: Rulebook) -> Iterator[Finding]:
+    turns = {"customer", "seller", "marketplace"}
+    named = {
+        str(value)
+        for status in book.statuses
+        for test in status.when.walk()
+        if test.fact == "case.waiting_on"
+        for value in test.values
+    }
+    for missing in sorted(turns - named):
+        if Party(missing) in book.parties and not any(not status.when.tests for status in book.statuses):
+            yield ("statuses",), f"nenhum status nomeia o caso que espera por `{missing}`"
+
+
+def _deadlines(book: Rulebook) -> Iterator[Finding]:
+    for index, deadline in enumerate(book.deadlines):
+        path: Loc = ("deadlines", index)
+        if deadline.legal and deadline.pauses:
+            yield path, f"«{deadline.label}» é um prazo legal e não pausa; tire `pauses`"
+        if deadline.stopped_by == "reply" and deadline.party not in book.replies.by:
+            yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não responde em `replies`"
+
+
+def _templates(book: Rulebook) -> Iterator[Finding]:
+    for name, text in book.templates.items():
+        for gap in re.findall(r"{{\s*([^}]*?)\s*}}", text):
+            if gap not in TEMPLATE_NAMES:
+                yield ("templates", name), f"templates/{name}.md usa `{gap}`; existem: {', '.join(sorted(TEMPLATE_NAMES))}"
+
+
+def _calendar(book: Rulebook) -> Iterator[Finding]:
+    try:
+        _ = book.clock
+    except BadCalendar as bad:
+        yield ("calendar",), str(bad)

@@ -1,0 +1,156 @@
+"""Reading a rulebook folder: YAML and templates become one checked Rulebook that knows its file and lines."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from tratativa.rulebook import shipped, yamlsource
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.problems import Problem
+from tratativa.rulebook.yamlsource import BadYaml
+
+LISTS = ("reasons", "actions", "deadlines")
+Loc = tuple[str | int, ...]
+
+
+class BadRulebook(Exception):
+    """A rulebook with problems; `problems` names each one's file and line."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A rulebook as read: the model, its plain data, its digest, and where each piece stands."""
+
+    book: Rulebook
+    data: dict[str, Any]
+    digest: str
+    places: "Places"
+
+
+class Places:
+    """From a path in the combined data back to a file and a line."""
+
+    def __init__(self) -> None:
+        self._sources: dict[Loc, tuple[yamlsource.Source, str, Loc]] = {}
+
+    def remember(self, prefix: Loc, source: yamlsource.Source, name: str, inner: Loc = ()) -> None:
+        """What lies under `prefix` came from `inner` of this source."""
+        self._sources[prefix] = (source, name, inner)
+
+    def problem(self, path: Loc, text: str) -> Problem:
+        """A Problem at this path of the combined data."""
+        for size in range(len(path), -1, -1):
+            found = self._sources.get(path[:size])
+            if found:
+                source, name, inner = found
+                return Problem(name, source.line_of((*inner, *path[size:])), text)
+        return Problem("rulebook.yaml", 1, text)
+
+
+def load(folder: Path) -> Loaded:
+    """Reads, combines and checks a rulebook folder. Raises BadRulebook with every problem found."""
+    places = Places()
+    data = _combine(folder, places, including=())
+    try:
+        book = Rulebook.model_validate(data)
+    except ValidationError as bad:
+        raise BadRulebook([places.problem(*_explain(dict(error))) for error in bad.errors()]) from None
+    return Loaded(book, data, digest(data), places)
+
+
+def digest(data: Mapping[str, Any]) -> str:
+    """The content's name: sha256 over its canonical JSON, hexadecimal."""
+    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def parse(canonical: str) -> Rulebook:
+    """A stored version's JSON as a Rulebook again; cached, since versions never change."""
+    return Rulebook.model_validate(json.loads(canonical))
+
+
+def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[str, Any]:
+    data = _mapping(folder, "rulebook.yaml", places)
+    name = str(data.get("rulebook", folder.name))
+    for part in LISTS:
+        data[part] = _list(folder, part, places)
+    data["templates"] = {file.stem: file.read_text("utf-8") for file in sorted(folder.glob("templates/*.md"))}
+    for other in data.get("includes") or ():
+        if other in including or other == name:
+            raise BadRulebook([places.problem(("includes",), f"`{other}` inclui a si mesmo")])
+        _include(data, str(other), folder, places, (*including, name))
+    return data
+
+
+def _include(data: dict[str, Any], other: str, folder: Path, places: Places, including: Loc) -> None:
+    """Adds the lists of an included rulebook behind the rulebook's own."""
+    beside = folder.parent / other
+    found = beside if beside.is_dir() else shipped.folder(other)
+    if found is None:
+        raise BadRulebook([places.problem(("includes",), f"não existe o rulebook incluído `{other}`")])
+    inner = Places()
+    included = _combine(found, inner, tuple(str(name) for name in including))
+    for part in LISTS:
+        for index, item in enumerate(included[part]):
+            here: Loc = (part, len(data[part]))
+            origin = inner._sources.get((part,))
+            if origin:
+                places.remember(here, origin[0], origin[1], (index,))
+            data[part].append(item)
+    data["templates"] = included["templates"] | data["templates"]
+
+
+def _mapping(folder: Path, name: str, places: Places) -> dict[str, Any]:
+    source = _source(folder, name)
+    if not isinstance(source.data, dict):
+        raise BadRulebook([Problem(name, 1, "este arquivo é um mapa: `rulebook:`, `title:`, …")])
+    places.remember((), source, _shown(folder, name))
+    return dict(source.data)
+
+
+def _list(folder: Path, part: str, places: Places) -> list[Any]:
+    name = f"{part}.yaml"
+    if not (folder / name).exists():
+        return []
+    source = _source(folder, name)
+    if not isinstance(source.data, list):
+        raise BadRulebook([Problem(name, 1, "este arquivo é uma lista: cada item começa por `- label:`")])
+    places.remember((part,), source, _shown(folder, name))
+    return list(source.data)
+
+
+def _source(folder: Path, name: str) -> yamlsource.Source:
+    try:
+        raw = (folder / name).read_bytes()
+    except OSError:
+        raise BadRulebook([Problem(name, 1, f"falta o arquivo {name} em {folder}")]) from None
+    try:
+        return yamlsource.read(raw, _shown(folder, name))
+    except BadYaml as bad:
+        raise BadRulebook(list(bad.problems)) from None
+
+
+def _shown(folder: Path, name: str) -> str:
+    return f"{folder.name}/{name}"
+
+
+def _explain(error: dict[str, Any]) -> tuple[Loc, str]:
+    path: Loc = tuple(part for part in error["loc"] if part != "function-plain[parse]()")
+    key = ".".join(str(part) for part in path)
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return path, f"a chave `{path[-1]}` não existe aqui"
+    if kind == "missing":
+        return path[:-1], f"falta `{path[-1]}`"
+    return path, f"{key}: {str(error['msg']).removeprefix('Value error, ')}"

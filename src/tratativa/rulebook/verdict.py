@@ -1,0 +1,114 @@
+"""The one question: who may do what, and until when? Answered from rulebook, facts, clocks and the moment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tratativa.rulebook.facts import Facts
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.parties import Party
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A running deadline as the verdict needs it: who owes it, until when, and the actions that stop it."""
+
+    party: Party
+    due_at: datetime
+    stopped_by_reply: bool = True
+
+
+@dataclass(frozen=True)
+class Available:
+    """An action that may be done now; `due_at` is set and `mandatory` true when it stops a running clock."""
+
+    action: Action
+    due_at: datetime | None = None
+    mandatory: bool = False
+
+
+@dataclass(frozen=True)
+class Unavailable:
+    """An action of the party that may not be done now, and the sentence why."""
+
+    action: Action
+    why: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one party may do (and must), and what it may not, with the reason."""
+
+    party: Party
+    available: tuple[Available, ...]
+    unavailable: tuple[Unavailable, ...]
+
+    def find(self, name: str) -> Available | Unavailable | None:
+        """The answer about one action, by id or label; None when it is not the party's at all."""
+        wanted = slug(name)
+        answers: Iterable[Available | Unavailable] = (*self.available, *self.unavailable)
+        return next((answer for answer in answers if answer.action.id == wanted), None)
+
+
+def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party) -> Verdict:
+    """Every action of the party, in the rulebook's order, each available or with the reason it is not.
+
+    `facts` speak of one moment; `clocks` are the deadlines running at it.
+    """
+    mine: Facts = {**facts, "actor.party": str(party)}
+    available: list[Available] = []
+    unavailable: list[Unavailable] = []
+    for action in actions_of(book, party):
+        if action.when.holds(mine):
+            available.append(_available(book, action, clocks, party))
+        else:
+            unavailable.append(Unavailable(action, action.otherwise))
+    return Verdict(party, tuple(available), tuple(unavailable))
+
+
+def actions_of(book: Rulebook, party: Party) -> list[Action]:
+    """The party's actions: its reply first, then the rulebook's own in their order."""
+    reply = reply_action(book, party)
+    own = [action for action in book.actions if party in action.by]
+    return [reply, *own] if reply else own
+
+
+def reply_action(book: Rulebook, party: Party) -> Action | None:
+    """The reply as an action of this party, or None when the party may not write at all."""
+    if party not in book.replies.by:
+        return None
+    return _reply(book.replies.label, party, reopens(book, party))
+
+
+def reopens(book: Rulebook, party: Party) -> bool:
+    """Whether a message of this party opens a closed case again."""
+    return party is Party.CUSTOMER and book.reopen.on_customer_message
+
+
+def _reply(label: str, party: Party, when_closed: bool) -> Action:
+    when: Mapping[str, str] = {} if when_closed else {"case.status": "open"}
+    return Action.model_validate(
+        {
+            "label": label,
+            "by": [party],
+            "when": dict(when),
+            "otherwise": "O atendimento está encerrado; reabra-o para escrever.",
+            "do": [],
+        }
+    )
+
+
+def _available(book: Rulebook, action: Action, clocks: Sequence[Clock], party: Party) -> Available:
+    replying = action.id == slug(book.replies.label)
+    stops = [clock.due_at for clock in clocks if clock.party == party and clock.stopped_by_reply and replying]
+    due_at = min(stops, default=None)
+    return Available(action, due_at, mandatory=due_at is not None)
+
+
+def status_label(book: Rulebook, facts: Facts, party: Party) -> tuple[str, str]:
+    """The case's status as this party reads it, and its tone: the first whose condition holds."""
+    for status in book.statuses:
+        if status.when.holds(facts):
+            return status.labels.get(party, status.label), status.tone
+    return "", "neutral"
