@@ -40,7 +40,13 @@ class Change:
     clocks: list[Deadline] = field(default_factory=list)
 
     def record(
-        self, event: events.Event, *, to: int, words: str | None = None, by: Actor | None = None, at: datetime | None = None
+        self,
+        event: events.Event,
+        *,
+        to: int,
+        words: str | None = None,
+        by: Actor | None = None,
+        at: datetime | None = None,
     ) -> Entry:
         """Appends an event that the audience `to` can read."""
         entry = ledger.append(self.case, event, audience=to, by=by or self.by, at=at or self.at, words=words)
@@ -127,4 +133,3 @@ def _allowed(change: Change, name: str) -> Action:
     if isinstance(answer, Unavailable) and answer.why:
         raise NotAllowed(answer.why)
     raise NotAllowed("Esta ação não está disponível neste atendimento.")
-

@@ -75,9 +75,7 @@ class Case(Row):
             models.CheckConstraint(
                 condition=Q(mediation__in=["none", "offered", "asked", "ruled"]), name="case_mediation_known"
             ),
-            models.CheckConstraint(
-                condition=Q(closed_at=None) | Q(waiting_on="nobody"), name="closed_waits_on_nobody"
-            ),
+            models.CheckConstraint(condition=Q(closed_at=None) | Q(waiting_on="nobody"), name="closed_waits_on_nobody"),
         ]
         indexes = [
             models.Index("seller", F("last_activity_at").desc(), F("id").desc(), name="case_seller_recent"),

@@ -41,11 +41,17 @@ def _start(change: Change, entry: Entry) -> None:
         to = _starts(rule, entry)
         if to is not None and not _runs(change, rule.id):
             _begin(change, rule, to, entry.at)
+    if entry.event == events.Closed.name:
+        _plan_survey(change, entry)
+
+
+def _plan_survey(change: Change, entry: Entry) -> None:
     survey = change.book.survey
-    if entry.event == events.Closed.name and survey and not _runs(change, SURVEY) and not _surveyed(change.case):
-        if survey.when.holds(facts.of_case(change.case)):
-            due = change.book.clock.due(entry.at, survey.after)
-            _keep(change, SURVEY, Party.CUSTOMER, "", entry.at, due, None)
+    if survey is None or _runs(change, SURVEY) or _surveyed(change.case):
+        return
+    if survey.when.holds(facts.of_case(change.case)):
+        due = change.book.clock.due(entry.at, survey.after)
+        _keep(change, SURVEY, Party.CUSTOMER, "", entry.at, due, None)
 
 
 def _starts(rule: Rule, entry: Entry) -> str | None:
@@ -119,7 +125,9 @@ def _answer(change: Change, row: Deadline, entry: Entry) -> None:
     row.answered_at = entry.at
     if row.state != "missed":
         row.state, row.ended_at = "met", entry.at
-        change.record(events.DeadlineMet(rule=row.rule), to=audience.of(Party.MARKETPLACE, Party(row.party)), at=entry.at)
+        change.record(
+            events.DeadlineMet(rule=row.rule), to=audience.of(Party.MARKETPLACE, Party(row.party)), at=entry.at
+        )
     row.save()
 
 

@@ -1,5 +1,7 @@
 """Who may read what: the only place that decides it. Lists, pages, search, counters, letters and the API ask here."""
 
+from typing import TypeVar
+
 from django.db.models import F, QuerySet
 
 from tratativa.accounts.actors import Actor
@@ -7,6 +9,8 @@ from tratativa.cases import audience
 from tratativa.cases.models import Attachment, Case, Entry, Text
 from tratativa.orders.models import Order
 from tratativa.rulebook.parties import Party
+
+Rows = TypeVar("Rows", QuerySet[Entry], QuerySet[Text])
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -57,5 +61,5 @@ def may_read(entry: Entry, party: Party) -> bool:
     return audience.holds(entry.audience, party)
 
 
-def _heard[Rows: QuerySet[Entry] | QuerySet[Text]](rows: Rows, actor: Actor) -> Rows:
+def _heard(rows: Rows, actor: Actor) -> Rows:
     return rows.annotate(heard=F("audience").bitand(audience.BIT[actor.party])).filter(heard__gt=0)

@@ -246,8 +246,7 @@ class Rulebook(Model):
     def _kinds_carry_their_key(cls, data: Any) -> Any:
         if isinstance(data, Mapping) and isinstance(data.get("kinds"), Mapping):
             kinds = {
-                key: {"id": key, **kind} if isinstance(kind, Mapping) else kind
-                for key, kind in data["kinds"].items()
+                key: {"id": key, **kind} if isinstance(kind, Mapping) else kind for key, kind in data["kinds"].items()
             }
             return {**data, "kinds": kinds}
         return data

@@ -15,9 +15,7 @@ from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.reading import Loaded, Loc
 
 # What a template may say; the desk fills these in when it sends the text.
-TEMPLATE_NAMES = frozenset(
-    {"protocol", "reason", "order", "customer", "seller", "marketplace", "due", "link", "text"}
-)
+TEMPLATE_NAMES = frozenset({"protocol", "reason", "order", "customer", "seller", "marketplace", "due", "link", "text"})
 Finding = tuple[Loc, str]
 
 
@@ -42,7 +40,10 @@ def _duplicates(book: Rulebook) -> Iterator[Finding]:
         seen: dict[str, int] = {}
         for index, item in enumerate(getattr(book, part)):
             if item.id in seen:
-                yield (part, index), f"o id `{item.id}` já foi usado no item {seen[item.id] + 1}; dê outro `id:`"
+                yield (
+                    (part, index),
+                    f"o id `{item.id}` já foi usado no item {seen[item.id] + 1}; dê outro `id:`",
+                )
             seen.setdefault(item.id, index)
 
 
@@ -92,7 +93,10 @@ def _effect(book: Rulebook, path: Loc, effect: effects.Effect) -> Iterator[Findi
 def _actions(book: Rulebook) -> Iterator[Finding]:
     for index, action in enumerate(book.actions):
         if not action.otherwise and action.when.tests:
-            yield ("actions", index), f"«{action.label}» tem `when` e não diz `otherwise`: por que não se pode?"
+            yield (
+                ("actions", index),
+                f"«{action.label}» tem `when` e não diz `otherwise`: por que não se pode?",
+            )
         yield from _fields(index, action)
 
 
@@ -104,7 +108,10 @@ def _fields(index: int, action: Action) -> Iterator[Finding]:
     for effect in action.do:
         wanted = getattr(effect.argument, "field", "") or getattr(effect.argument, "if_field", "")
         if wanted and effect.name != "assign" and slug(wanted) not in fields:
-            yield ("actions", index, "do"), f"`{effect.name}` lê o campo `{wanted}`, que «{action.label}» não tem"
+            yield (
+                ("actions", index, "do"),
+                f"`{effect.name}` lê o campo `{wanted}`, que «{action.label}» não tem",
+            )
 
 
 def _statuses(book: Rulebook) -> Iterator[Finding]:
@@ -134,7 +141,10 @@ def _templates(book: Rulebook) -> Iterator[Finding]:
     for name, text in book.templates.items():
         for gap in re.findall(r"{{\s*([^}]*?)\s*}}", text):
             if gap not in TEMPLATE_NAMES:
-                yield ("templates", name), f"templates/{name}.md usa `{gap}`; existem: {', '.join(sorted(TEMPLATE_NAMES))}"
+                yield (
+                    ("templates", name),
+                    f"templates/{name}.md usa `{gap}`; existem: {', '.join(sorted(TEMPLATE_NAMES))}",
+                )
 
 
 def _calendar(book: Rulebook) -> Iterator[Finding]:
