@@ -1,0 +1,249 @@
+"""The embedded PostgreSQL: the wheel's binaries, kept by our own process, reachable by a private socket only."""
+
+import fcntl
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+from urllib.parse import quote
+
+import psycopg
+
+from tratativa.config import binaries, children, places
+from tratativa.config.trouble import Trouble
+
+NAME = "tratativa"
+SOCKET = ".s.PGSQL.5432"
+LONGEST_SOCKET = 100  # bytes; the kernel's limit is 107
+WAIT = 0.05  # seconds between two looks
+
+
+class Busy(Trouble):
+    """Another process holds this data folder."""
+
+
+class Server:
+    """One data folder and the server that runs on it while this object holds the folder's lock."""
+
+    def __init__(self, home: Path, settings: Mapping[str, str] | None = None) -> None:
+        """Of `<home>/postgres`; `settings` are PostgreSQL's own, such as {"fsync": "off"}."""
+        self.home = places.make(home)
+        self.folder = home / "postgres"
+        self.data = self.folder / "data"
+        self.log = self.folder / "server.log"
+        self.settings = dict(settings or {})
+        self.process: subprocess.Popen[bytes] | None = None
+        self._lock: int | None = None
+        self._user = _user(self.folder)
+
+    @property
+    def url(self) -> str:
+        """What DATABASE_URL should say to reach it."""
+        return _url((self.home / "address").read_text().strip())
+
+    def start(self) -> None:
+        """Locks the folder, makes the data on the first run, and returns when the server takes connections.
+
+        Recovery after a crash takes as long as it takes. Raises Busy or Trouble.
+        """
+        self._take_lock()
+        try:
+            self._prepare()
+            self._launch()
+            self._wait()
+            self._create_database()
+        except OSError as problem:
+            raise Trouble(f"O PostgreSQL embutido não pôde começar em {self.home}: {problem}.") from problem
+
+    def alive(self) -> bool:
+        """Whether the server's process is there."""
+        return self.process is not None and self.process.poll() is None
+
+    def restart(self) -> None:
+        """Starts again a server that died, on the same data."""
+        self._clear()
+        self._launch()
+
+    def stop(self) -> None:
+        """Rolls back what is open, writes everything down, and gives the folder back."""
+        if self.process is not None and self.alive():
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _take_lock(self) -> None:
+        file = self.home / "lock"
+        lock = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            holder = file.read_text().strip() or "?"
+            raise Busy(
+                f"Outra cópia já usa os dados de {self.home} (processo {holder}). Pare-a antes, ou escolha outra "
+                "pasta com --data PASTA."
+            ) from None
+        os.ftruncate(lock, 0)
+        os.write(lock, str(os.getpid()).encode())
+        self._lock = lock
+
+    def _prepare(self) -> None:
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        _give(self.folder, self._user)
+        if self._user and not binaries.reachable(self.folder, self._user):
+            raise Trouble(
+                f"O PostgreSQL não roda como root, e o usuário {pwd.getpwuid(self._user[0]).pw_name} não alcança "
+                f"{self.home}. Escolha uma pasta que ele alcance com --data PASTA."
+            )
+        self._programs = binaries.folder(self.folder, self._user)
+        if not self.data.exists():
+            self._make_data()
+        self._socket = self._make_socket()
+        self._clear()
+
+    def _make_data(self) -> None:
+        new = self.folder / "data.new"  # renamed when whole: a killed initdb leaves nothing half-made
+        shutil.rmtree(new, ignore_errors=True)
+        with self._open_log() as log:
+            done = children.start(
+                [
+                    str(self._programs / "initdb"), "--pgdata", str(new), "--username", NAME, "--auth=trust",
+                    "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+                ],
+                dying=signal.SIGINT, env=_environment(), user=self._user, output=log, cwd=self.folder,
+            ).wait()  # fmt: skip
+        if done != 0:
+            raise Trouble(self._failure())
+        new.rename(self.data)
+
+    def _make_socket(self) -> Path:
+        """The socket's folder: beside the data, or private under the temporary folder when the path is too long."""
+        socket = self.folder / "socket"
+        if len(os.fsencode(socket / SOCKET)) <= LONGEST_SOCKET:
+            socket.mkdir(mode=0o700, exist_ok=True)
+        else:
+            socket = Path(tempfile.mkdtemp(prefix="tratativa-"))
+        _give(socket, self._user)
+        address = self.home / "address.new"
+        address.write_text(str(socket))
+        address.rename(self.home / "address")
+        return socket
+
+    def _clear(self) -> None:
+        """Removes what a killed server left. We hold the lock, so a live one is an orphan still shutting down."""
+        pid_file = self.data / "postmaster.pid"
+        while pid_file.exists():
+            pid = (pid_file.read_text().splitlines() or [""])[0]
+            if not _runs_in(pid, self.data):
+                pid_file.unlink(missing_ok=True)
+                break
+            os.kill(int(pid), signal.SIGINT)
+            time.sleep(WAIT)
+        for left in self._socket.glob(f"{SOCKET}*"):
+            left.unlink(missing_ok=True)
+
+    def _launch(self) -> None:
+        chosen = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self._socket),
+            "unix_socket_permissions": "0700",
+            "timezone": "UTC",
+            "log_timezone": "UTC",
+            **self.settings,
+        }
+        options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
+        with self._open_log() as log:
+            self.process = children.start(
+                [str(self._programs / "postgres"), "-D", str(self.data), *options],
+                dying=signal.SIGINT, env=_environment(), user=self._user, output=log, cwd=self.folder,
+            )  # fmt: skip
+
+    def _open_log(self) -> IO[bytes]:
+        too_big = self.log.exists() and self.log.stat().st_size > 10_000_000
+        return self.log.open("wb" if too_big else "ab")
+
+    def _wait(self) -> None:
+        while True:
+            if not self.alive():
+                raise Trouble(self._failure())
+            try:
+                psycopg.connect(self._admin(), connect_timeout=5).close()
+            except psycopg.OperationalError:
+                time.sleep(WAIT)
+            else:
+                return
+
+    def _create_database(self) -> None:
+        with psycopg.connect(self._admin(), autocommit=True) as connection:
+            found = connection.execute("select 1 from pg_database where datname = %s", [NAME]).fetchone()
+            if not found:
+                connection.execute(f"create database {NAME}")
+
+    def _admin(self) -> str:
+        return _url(str(self._socket), "postgres")
+
+    def _failure(self) -> str:
+        tail = self.log.read_text(errors="replace").splitlines()[-5:]
+        if any("No space left on device" in line for line in tail):
+            return (
+                f"O disco de {self.home} está cheio: libere espaço e comece de novo. Nada do que foi gravado se perdeu."
+            )
+        return f"O PostgreSQL embutido não começou. As últimas linhas de {self.log}:\n" + "\n".join(tail)
+
+
+def running(home: Path) -> str | None:
+    """The URL of the server another process keeps on this data folder, or None."""
+    try:
+        with (home / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _url((home / "address").read_text().strip())
+    except OSError:
+        return None
+    return None
+
+
+def _url(socket: str, name: str = NAME) -> str:
+    return f"postgresql://{NAME}@/{name}?host={quote(socket, safe='/')}"
+
+
+def _user(folder: Path) -> tuple[int, int] | None:
+    """Whom the server runs as: us, unless we are root; then the data's owner, else postgres, else nobody."""
+    if os.geteuid() != 0:
+        return None
+    if folder.exists() and folder.stat().st_uid != 0:
+        return folder.stat().st_uid, folder.stat().st_gid
+    for name in ("postgres", "nobody"):
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return entry.pw_uid, entry.pw_gid
+    return 65534, 65534
+
+
+def _give(folder: Path, user: tuple[int, int] | None) -> None:
+    if user:
+        os.chown(folder, *user)
+
+
+def _environment() -> dict[str, str]:
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+
+
+def _runs_in(pid: str, folder: Path) -> bool:
+    """Whether this process is a server of that data folder; a reused number is somebody else's."""
+    if not pid.isdigit():
+        return False
+    try:
+        return Path(f"/proc/{pid}/cwd").resolve(strict=True) == folder.resolve()
+    except OSError:
+        return False

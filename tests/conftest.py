@@ -1,0 +1,42 @@
+"""What every test stands on: one PostgreSQL for the run, and settings that keep files out of the checkout."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tratativa.config import database, postgres
+
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+SERVER = pytest.StashKey[postgres.Server]()
+FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Starts the server once: xdist's workers inherit its address from the process that starts them."""
+    # Not pytest's own temporary folder: it is private to root, and the server runs as another user.
+    folder = Path(tempfile.mkdtemp(prefix="tratativa-tests-"))
+    folder.chmod(0o755)
+    config.stash[FOLDER] = folder
+    if not os.environ.get("DATABASE_URL"):
+        server = postgres.Server(folder / "home", QUICK)
+        server.start()
+        config.stash[SERVER] = server
+        os.environ["DATABASE_URL"] = server.url
+    # pytest-django has read the settings by now, before any conftest.
+    settings.DATABASES["default"].update(database.from_url(os.environ["DATABASE_URL"]), OPTIONS={})
+    settings.MEDIA_ROOT = folder / "files"
+    settings.STATIC_ROOT = folder / "static"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stops the server and removes what the run left."""
+    if SERVER in config.stash:
+        config.stash[SERVER].stop()
+        os.environ.pop("DATABASE_URL", None)
+    if FOLDER in config.stash:
+        shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
