@@ -73,6 +73,20 @@ def parse(value: Any) -> Condition:
     return Condition(tuple(tests), tuple(groups))
 
 
+def to_source(condition: Condition) -> dict[str, Any]:
+    """The condition as YAML would hold it."""
+    said: dict[str, Any] = {}
+    for test in condition.tests:
+        value: Any = test.values[0] if len(test.values) == 1 else list(test.values)
+        if test.operator == "is":
+            said[test.fact] = value
+        else:
+            said[test.fact] = {**said.get(test.fact, {}), test.operator: value}
+    for group in condition.groups:
+        said["any"] = [to_source(one) for one in group]
+    return said
+
+
 def _tests(name: Any, wanted: Any) -> Iterator[Test]:
     fact = VOCABULARY.get(str(name))
     if fact is None:

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
 
+from tratativa.rulebook import conditions
+from tratativa.rulebook.conditions import ALWAYS, BadCondition, Condition
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 
@@ -125,25 +127,34 @@ class BadEffect(ValueError):
 
 @dataclass(frozen=True)
 class Effect:
-    """One effect as a rulebook names it, its argument checked."""
+    """One effect as a rulebook names it, its argument checked; it acts only where `when` holds."""
 
     name: str
     argument: Argument
+    when: Condition = ALWAYS
 
 
 def parse(value: Any) -> Effect:
-    """`{close: …}`, `{tell: {customer: …}}` or a bare `reopen` as an Effect. Raises BadEffect."""
+    """`{close: …}`, `{close: …, when: {…}}` or a bare `reopen` as an Effect. Raises BadEffect."""
     if isinstance(value, Effect):
         return value
     if isinstance(value, str):
         value = {value: {}}
-    if not isinstance(value, Mapping) or len(value) != 1:
+    named = {key: given for key, given in value.items() if key != "when"} if isinstance(value, Mapping) else {}
+    if len(named) != 1:
         raise BadEffect("um efeito é um nome com seu argumento, como `close: Encerrado`")
-    name, given = next(iter(value.items()))
+    name, given = next(iter(named.items()))
     kind = ARGUMENTS.get(str(name))
     if kind is None:
         raise BadEffect(f"não existe o efeito `{name}`; existem: {', '.join(sorted(ARGUMENTS))}")
-    return Effect(str(name), _argument(kind, str(name), given))
+    return Effect(str(name), _argument(kind, str(name), given), _when(str(name), value))
+
+
+def _when(name: str, value: Mapping[str, Any]) -> Condition:
+    try:
+        return conditions.parse(value.get("when") or {})
+    except BadCondition as bad:
+        raise BadEffect(f"no `when` do efeito `{name}`: {bad}") from None
 
 
 def _argument(kind: type[Argument], name: str, given: Any) -> Argument:
@@ -160,7 +171,8 @@ def _argument(kind: type[Argument], name: str, given: Any) -> Argument:
 
 def to_source(effect: Effect) -> dict[str, Any]:
     """The effect as YAML would hold it."""
-    return {effect.name: effect.argument.model_dump(mode="json", exclude_defaults=True)}
+    said: dict[str, Any] = {effect.name: effect.argument.model_dump(mode="json", exclude_defaults=True)}
+    return said if effect.when == ALWAYS else {**said, "when": conditions.to_source(effect.when)}
 
 
 def action_id(effect: Effect) -> str:
@@ -179,12 +191,13 @@ EffectField = Annotated[
                 {
                     "type": "object",
                     "minProperties": 1,
-                    "maxProperties": 1,
+                    "maxProperties": 2,
                     "additionalProperties": False,
                     "properties": {
                         name: {"anyOf": [kind.model_json_schema(), {"type": ["string", "null"]}]}
                         for name, kind in sorted(ARGUMENTS.items())
-                    },
+                    }
+                    | {"when": {"type": "object"}},
                 },
             ]
         }

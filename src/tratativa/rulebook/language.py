@@ -36,7 +36,7 @@ Within = Annotated[
 
 
 def _listed(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def _bytes(value: Any) -> Any:
@@ -156,16 +156,26 @@ class FormField(Named):
     help: str = ""
 
 
+class Unless(Model):
+    """A condition under which an action is not available although its `when` holds, and the sentence why."""
+
+    when: When
+    why: str
+
+
 class Action(Named):
     """What a party may do: when, with which fields, to which effects.
 
     `place` says where a page draws it: with the other actions, or as the built-in button it stands for.
+    `unless` is asked first, in order, so that a refusal can say what stands in the way; `otherwise` is the
+    sentence where `when` itself does not hold.
     """
 
     by: Parties
     place: Literal["list", "close", "reopen", "mediation", "ruling", "note", "assign"] = "list"
     when: When = conditions.ALWAYS
     otherwise: str = ""
+    unless: tuple[Unless, ...] = ()
     help: str = ""
     check_first: tuple[str, ...] = ()
     confirm: str = ""

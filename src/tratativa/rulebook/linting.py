@@ -64,20 +64,29 @@ def _conditions(book: Rulebook) -> Iterator[Finding]:
 def _all_conditions(book: Rulebook) -> Iterator[tuple[Loc, Condition]]:
     for index, action in enumerate(book.actions):
         yield ("actions", index, "when"), action.when
+        for number, one in enumerate(action.unless):
+            yield ("actions", index, "unless", number), one.when
     for index, status in enumerate(book.statuses):
         yield ("statuses", index, "when"), status.when
     for key, kind in book.kinds.items():
         yield ("kinds", key, "when"), kind.when
     if book.survey:
         yield ("survey", "when"), book.survey.when
+    for path, effect in _all_effects(book):
+        yield path, effect.when
 
 
-def _effects(book: Rulebook) -> Iterator[Finding]:
+def _all_effects(book: Rulebook) -> Iterator[tuple[Loc, effects.Effect]]:
     lists: list[tuple[Loc, Any]] = [(("actions", i, "do"), a.do) for i, a in enumerate(book.actions)]
     lists += [(("deadlines", i, "missed"), d.missed) for i, d in enumerate(book.deadlines)]
     for path, does in lists:
         for index, effect in enumerate(does):
-            yield from _effect(book, (*path, index), effect)
+            yield (*path, index), effect
+
+
+def _effects(book: Rulebook) -> Iterator[Finding]:
+    for path, effect in _all_effects(book):
+        yield from _effect(book, path, effect)
 
 
 def _effect(book: Rulebook, path: Loc, effect: effects.Effect) -> Iterator[Finding]:

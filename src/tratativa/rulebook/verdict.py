@@ -60,11 +60,20 @@ def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party)
     available: list[Available] = []
     unavailable: list[Unavailable] = []
     for action in actions_of(book, party):
-        if action.when.holds(mine):
+        why = why_not(action, mine)
+        if why is None:
             available.append(_available(book, action, clocks, party))
         else:
-            unavailable.append(Unavailable(action, action.otherwise))
+            unavailable.append(Unavailable(action, why))
     return Verdict(party, tuple(available), tuple(unavailable))
+
+
+def why_not(action: Action, facts: Facts) -> str | None:
+    """The sentence why these facts do not allow the action, empty where the rulebook gives none; None if they do."""
+    hindrance = next((one for one in action.unless if one.when.holds(facts)), None)
+    if hindrance:
+        return hindrance.why
+    return None if action.when.holds(facts) else action.otherwise
 
 
 def actions_of(book: Rulebook, party: Party) -> list[Action]:

@@ -114,7 +114,7 @@ class _Builder:
 
     def _admit(self, event: Event, path: Loc) -> None:
         self.nodes += 1
-        self.lines.setdefault(path, event.start_mark.line + 1)
+        self.lines.setdefault(path, _line(event))
         if self.nodes > MAX_NODES:
             raise self._bad(event, "o arquivo tem mais de 60.000 itens; divida-o")
         if len(path) > MAX_DEPTH:
@@ -151,7 +151,7 @@ class _Builder:
         value = str(event.value)
         if "\x00" in value:
             raise self._bad(event, "há um caractere nulo aqui")
-        if event.style is not None:
+        if event.style:  # the C parser says an empty text for a plain scalar, the Python one None
             return value
         if value in _WORDS:
             return _WORDS[value]
@@ -160,4 +160,8 @@ class _Builder:
         return float(value) if _NUMBER.match(value) else value
 
     def _bad(self, event: Event, text: str) -> BadYaml:
-        return BadYaml(Problem(self.name, event.start_mark.line + 1, text))
+        return BadYaml(Problem(self.name, _line(event), text))
+
+
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tratativa.cases import facts
 from tratativa.cases.changing import Change
 from tratativa.cases.effects import moving, ordering, scoring, survey, talking
 from tratativa.rulebook.effects import Effect
@@ -26,5 +27,6 @@ VERBS: Mapping[str, Callable[[Change, Any], None]] = {
 
 
 def run(change: Change, effect: Effect) -> None:
-    """Does one effect to the case behind the door."""
-    VERBS[effect.name](change, effect.argument)
+    """Does one effect to the case behind the door, where its `when` holds."""
+    if effect.when.holds(facts.of_case(change.case, change.by)):
+        VERBS[effect.name](change, effect.argument)
