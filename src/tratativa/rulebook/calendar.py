@@ -32,6 +32,11 @@ class _Table:
     ends: list[float] = field(default_factory=list)
     before: list[float] = field(default_factory=list)
 
+    @property
+    def total(self) -> float:
+        """All open seconds of these years."""
+        return self.before[-1] + self.ends[-1] - self.starts[-1]
+
 
 class Calendar:
     """Opening hours and holidays. Safe to share between threads; years are worked out when first asked for."""
@@ -98,7 +103,7 @@ class Calendar:
 
     def business_seconds(self, start: datetime, end: datetime) -> float:
         """How many seconds the place was open between two moments."""
-        return max(0.0, self._open_before(end.timestamp()) - self._open_before(start.timestamp()))
+        return max(0.0, self._open_between(start.timestamp(), end.timestamp()))
 
     def _after_seconds(self, start: datetime, span: Span, pauses: Sequence[Pause]) -> float:
         begin = start.timestamp()
@@ -110,7 +115,7 @@ class Calendar:
             if since >= due or until <= since:
                 continue
             if business:
-                seconds += self._open_before(until) - self._open_before(since)
+                seconds += self._open_between(since, until)
                 due = self._open_after(begin, seconds)
             else:
                 due += until - since
@@ -144,22 +149,21 @@ class Calendar:
 
     def _open_after(self, begin: float, seconds: float) -> float:
         """The first moment by which the place has been open for `seconds` since `begin`."""
-        year = datetime.fromtimestamp(begin, self.zone).year
+        year = self._year(begin)
         table = self._covering(year, year + 1)
-        wanted = self._open_before(begin) + seconds
-        while table.before[-1] + table.ends[-1] - table.starts[-1] < wanted:
+        while table.total < _open_before(table, begin) + seconds:
             table = self._covering(year, table.last_year + 1)
+        wanted = _open_before(table, begin) + seconds
         at = bisect_left(table.before, wanted) - 1
         return table.starts[at] + wanted - table.before[at]
 
-    def _open_before(self, moment: float) -> float:
-        """Open seconds between the table's beginning and this moment."""
-        year = datetime.fromtimestamp(moment, self.zone).year
-        table = self._covering(year, year)
-        at = bisect_right(table.starts, moment) - 1
-        if at < 0:
-            return 0.0
-        return table.before[at] + min(moment, table.ends[at]) - table.starts[at]
+    def _open_between(self, since: float, until: float) -> float:
+        # Both moments on one table: a table that grew backwards counts from an earlier beginning.
+        table = self._covering(self._year(since), self._year(until))
+        return _open_before(table, until) - _open_before(table, since)
+
+    def _year(self, moment: float) -> int:
+        return datetime.fromtimestamp(moment, self.zone).year
 
     def _covering(self, first: int, last: int) -> _Table:
         table = self._tables
@@ -184,6 +188,14 @@ class Calendar:
                 total += until - since
             day += timedelta(days=1)
         return table
+
+
+def _open_before(table: _Table, moment: float) -> float:
+    """Open seconds between the table's beginning and this moment."""
+    at = bisect_right(table.starts, moment) - 1
+    if at < 0:
+        return 0.0
+    return table.before[at] + min(moment, table.ends[at]) - table.starts[at]
 
 
 def _dates(holidays: Mapping[str, Any], key: str) -> frozenset[date]:
