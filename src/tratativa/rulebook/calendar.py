@@ -219,4 +219,6 @@ def _public(country: str, state: str, year: int) -> Mapping[date, str]:
         return {}
     import holidays
 
-    return dict(holidays.country_holidays(country, subdiv=state or None, years=year).items())
+    # Left out, the names would come in the language of whatever machine this runs on.
+    language = "pt_BR" if country == "BR" else None
+    return dict(holidays.country_holidays(country, subdiv=state or None, years=year, language=language).items())
