@@ -81,9 +81,7 @@ def slow_down(door: str, who: str, *, limit: int, within: timedelta, at: datetim
 
 
 def _keep(customer: Customer, secret: str, kind: str, at: datetime, life: timedelta) -> None:
-    Key.objects.create(
-        customer=customer, digest=_digest(secret), kind=kind, made_at=at, expires_at=at + life
-    )
+    Key.objects.create(customer=customer, digest=_digest(secret), kind=kind, made_at=at, expires_at=at + life)
 
 
 def _digest(secret: str) -> str:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+from django.db.models.expressions import CombinedExpression
+
 from tratativa.rulebook.parties import Party
 
 BIT = {Party.CUSTOMER: 1, Party.SELLER: 2, Party.MARKETPLACE: 4, Party.PARTNER: 8}
@@ -36,3 +39,8 @@ def joined(audiences: Iterable[int]) -> int:
 # The marketplace reads everything but a seller's own notes.
 TEAM_AND_SELLER = of(Party.SELLER, Party.MARKETPLACE)
 EVERYONE = of(Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
+
+
+def heard_by(party: Party) -> CombinedExpression:
+    """For queries over rows with an `audience`: not zero where this party can read them."""
+    return F("audience").bitand(BIT[party])

@@ -9,20 +9,13 @@ from datetime import datetime
 from django.db import transaction
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, books, deadlines, events, facts, ledger, live, planning
+from tratativa.cases import audience, books, deadlines, events, facts, ledger, live, planning, protocols
 from tratativa.cases.models import Case, Deadline, Entry
+from tratativa.cases.refusals import NotAllowed, Outdated
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import Action, Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
-
-
-class NotAllowed(Exception):
-    """The verdict says no; the message is the reason, for the person who tried."""
-
-
-class Outdated(Exception):
-    """The case changed since the page was drawn; nothing was done."""
 
 
 @dataclass
@@ -86,6 +79,18 @@ def changing(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, seen: in
             raise Outdated
         change.action = _allowed(change, name)
         change.because = f"action:{change.action.id}"
+        yield change
+        settle(change)
+
+
+@contextmanager
+def beginning(case: Case, *, by: Actor, at: datetime) -> Iterator[Change]:
+    """Opens the door for a case that does not exist yet: it gets its number and is stored."""
+    with transaction.atomic():
+        book = books.of(case)
+        case.protocol = protocols.issue(at.astimezone(book.clock.zone).date())
+        case.save(force_insert=True)
+        change = Change(case, book, by, at, because="opened")
         yield change
         settle(change)
 

@@ -10,6 +10,8 @@ from tratativa.accounts.models import Customer, Marketplace, Person, Row, Seller
 from tratativa.orders.models import Order
 
 OPEN = Q(closed_at=None)
+OVERDUE = OPEN & Q(overdue_since__isnull=False)
+MEDIATED = OPEN & Q(mediation="asked")
 
 
 class Version(Row):
@@ -45,6 +47,7 @@ class Case(Row):
     seller = models.ForeignKey(Seller, models.PROTECT, null=True, related_name="cases")
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="cases")
     document = models.CharField(max_length=14, blank=True)
+    value_cents = models.PositiveBigIntegerField(default=0)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     assignee = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="cases")
     customer_in = models.BooleanField(default=False)
@@ -88,13 +91,27 @@ class Case(Row):
                 "marketplace", "waiting_on", F("last_activity_at").desc(), F("id").desc(),
                 condition=OPEN, name="case_market_turn",
             ),
-            models.Index("seller", "due_order", "id", condition=OPEN, name="case_seller_due"),
-            models.Index("marketplace", "due_order", "id", condition=OPEN, name="case_market_due"),
             models.Index(
-                "seller", "waiting_on", "mediation", "overdue_since", condition=OPEN, name="case_seller_tabs"
+                "seller", "due_order", F("value_cents").desc(), "id", condition=OPEN, name="case_seller_due"
             ),
             models.Index(
-                "marketplace", "waiting_on", "mediation", "overdue_since", condition=OPEN, name="case_market_tabs"
+                "marketplace", "due_order", F("value_cents").desc(), "id", condition=OPEN, name="case_market_due"
+            ),
+            models.Index(
+                "seller", F("last_activity_at").desc(), F("id").desc(),
+                condition=OVERDUE, name="case_seller_overdue",
+            ),
+            models.Index(
+                "marketplace", F("last_activity_at").desc(), F("id").desc(),
+                condition=OVERDUE, name="case_market_overdue",
+            ),
+            models.Index(
+                "seller", F("last_activity_at").desc(), F("id").desc(),
+                condition=MEDIATED, name="case_seller_mediated",
+            ),
+            models.Index(
+                "marketplace", F("last_activity_at").desc(), F("id").desc(),
+                condition=MEDIATED, name="case_market_mediated",
             ),
             models.Index(
                 "seller", F("last_activity_at").desc(), F("id").desc(),

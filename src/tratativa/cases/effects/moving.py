@@ -4,7 +4,8 @@ import uuid
 
 from tratativa.accounts.models import Membership
 from tratativa.cases import audience, events
-from tratativa.cases.changing import Change, NotAllowed
+from tratativa.cases.changing import Change
+from tratativa.cases.refusals import NotAllowed
 from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party

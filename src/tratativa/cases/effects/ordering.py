@@ -1,7 +1,8 @@
 """Effects on the order: asked of the marketplace's system as commands, confirmed by what comes back."""
 
 from tratativa.cases import events
-from tratativa.cases.changing import Change, NotAllowed
+from tratativa.cases.changing import Change
+from tratativa.cases.refusals import NotAllowed
 from tratativa.orders import commands
 from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
@@ -14,6 +15,9 @@ def cancel_order(change: Change, argument: effects.CancelOrder) -> None:
     order = change.case.order
     if order is None:
         raise NotAllowed("Este atendimento não tem pedido a cancelar.")
+    from tratativa.cases import jobs  # jobs record answers through the door
+
     key = f"{change.case.pk}:cancel_order"
     command = commands.ask(order, "cancel_order", case_id=change.case.pk, key=key, at=change.at)
     change.record(events.CommandAsked(command=str(command.pk), verb="cancel_order"), to=change.everyone)
+    jobs.deliver_command.defer(command_id=str(command.pk))

@@ -1,0 +1,127 @@
+"""Actions: what the verdict gives a party, and doing one of them with its fields."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.accounts.actors import Actor
+from tratativa.cases import audience, books, changing, deadlines, effects, events, facts, messages
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Case
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import Action, FormField
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.verdict import Verdict
+
+LINE_LIMIT = 300
+# What a party does for itself alone; others have no business knowing.
+_PRIVATE = {"note", "assign"}
+
+
+def verdict(case: Case, by: Actor) -> Verdict:
+    """Who may do what on this case now, and until when, for the actor's party."""
+    clocks = deadlines.clocks(deadlines.unanswered(case))
+    return verdicts.verdict(books.of(case), facts.of_case(case, by), clocks, by.party)
+
+
+def perform(
+    case: Case,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    fields: Mapping[str, Any] | None = None,
+    checked: Collection[str] | None = None,
+    seen: int | None = None,
+) -> Case:
+    """Does an action, named by id or label; returns the case it happened on.
+
+    `fields` are keyed by a field's id or label. `checked` holds the `check_first` statements that were ticked;
+    None says all. A reply takes `text`, `to`, `customer_reads` and `files`. Raises Invalid, NotAllowed, Outdated.
+    """
+    given = {slug(key): value for key, value in (fields or {}).items()}
+    action = next((one for one in verdicts.actions_of(books.of(case), by.party) if one.id == slug(name)), None)
+    if action is None:
+        raise NotAllowed(_("Esta ação não existe para você neste atendimento."))
+    if action.id == slug(books.of(case).replies.label):
+        return messages.reply(
+            case, str(given.get("text", "")), by=by, at=at, to=str(given.get("to", "")),
+            customer_reads=bool(given.get("customer-reads")), files=given.get("files", ()), seen=seen,
+        )  # fmt: skip
+    clean = clean_fields(action, given)
+    _check_statements(action, checked)
+    with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
+        change.fields = clean
+        _do(change, action)
+    return change.case
+
+
+def clean_fields(action: Action, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was filled in, checked and normalised. Raises Invalid naming every field that is wrong."""
+    clean: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for field in action.fields:
+        value = _value(field, given.get(field.id))
+        problem = _problem(field, value)
+        if problem:
+            errors[field.id] = problem
+        clean[field.id] = value
+    if errors:
+        raise Invalid(errors)
+    return clean
+
+
+def _value(field: FormField, raw: Any) -> Any:
+    if field.type == "tick":
+        return raw in {True, "on", "true", "1", "yes"}
+    if field.type == "files":
+        return list(raw or ())
+    value = str(raw if raw is not None else "")
+    if field.type == "choice":
+        return next((key for key in field.choices if value in {key, field.choices[key]}), value)
+    return text.paragraph(value) if field.type == "long_text" else text.line(value)
+
+
+def _problem(field: FormField, value: Any) -> str:
+    if field.required and field.type != "tick" and not value:
+        return _("Preencha «%(label)s».") % {"label": field.label}
+    if field.type == "choice" and value and value not in field.choices:
+        return _("Escolha uma das opções de «%(label)s».") % {"label": field.label}
+    limit = text.MESSAGE_LIMIT if field.type == "long_text" else LINE_LIMIT
+    if isinstance(value, str) and len(value) > limit:
+        return _("«%(label)s» tem %(size)d caracteres; o limite é %(limit)d.") % {
+            "label": field.label,
+            "size": len(value),
+            "limit": limit,
+        }
+    return ""
+
+
+def _check_statements(action: Action, checked: Collection[str] | None) -> None:
+    if checked is None:
+        return
+    missing = [statement for statement in action.check_first if statement not in checked]
+    if missing:
+        raise Invalid({"checked": _("Confirme antes: %(statement)s") % {"statement": missing[0]}})
+
+
+def _do(change: Change, action: Action) -> None:
+    kept = {field.id: change.fields[field.id] for field in action.fields if field.type in {"choice", "tick"}}
+    change.record(events.ActionDone(action=action.id, fields=kept), to=_readers(change, action))
+    for effect in action.do:
+        effects.run(change, effect)
+    if action.id not in change.case.done:
+        change.case.done = [*change.case.done, action.id]
+
+
+def _readers(change: Change, action: Action) -> int:
+    if all(effect.name in _PRIVATE for effect in action.do):
+        return audience.of(change.by.party)
+    if change.by.party is Party.CUSTOMER:
+        return audience.EVERYONE
+    return audience.of(change.by.party, Party.MARKETPLACE)

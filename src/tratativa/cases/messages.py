@@ -1,0 +1,157 @@
+"""Messages: who may write to whom, who reads it, and what a word does to the turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.accounts.actors import Actor
+from tratativa.cases import attachments, audience, books, changing, drafts, effects, events
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Attachment, Case, Entry
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.effects import Reopen
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+
+
+@dataclass(frozen=True)
+class Sending:
+    """To whom a message goes and which parties can read it."""
+
+    to: Party
+    readers: int
+
+
+class _TooLate(Exception):
+    """The closed case is too old to be opened again by a message."""
+
+
+def reply(
+    case: Case,
+    words: str,
+    *,
+    by: Actor,
+    at: datetime,
+    to: str = "",
+    customer_reads: bool = False,
+    files: Sequence[Attachment] = (),
+    seen: int | None = None,
+) -> Case:
+    """Writes into a case; returns the case the message landed in.
+
+    A customer's message opens a closed case again, or, past the rulebook's term, continues it in a new one.
+    Raises Invalid, NotAllowed and Outdated.
+    """
+    book = books.of(case)
+    action = verdicts.reply_action(book, by.party)
+    if action is None:
+        raise NotAllowed(_("Você não escreve neste atendimento."))
+    if not (by.party is Party.CUSTOMER and not to):
+        address(book, by, to, customer_reads)
+    errors = errors_of(book, words, files)
+    if errors:
+        raise Invalid(errors)
+    try:
+        with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
+            sending = address(change.book, by, to or _answering(change), customer_reads)
+            _reopen_if_closed(change)
+            post(change, words, sending, files)
+            drafts.drop(change.case, by)
+        return change.case
+    except _TooLate:
+        return _continue(case, words, by=by, at=at, to=to, files=files)
+
+
+def address(book: Rulebook, by: Actor, to: str, customer_reads: bool, *, opening: bool = False) -> Sending:
+    """The recipient and the readers of a message. Raises Invalid for one this party may not write to.
+
+    With the switch off, what a seller addresses to the customer stays between seller and marketplace (A-11);
+    to the marketplace there is no switch and the customer never reads it (A-13). When opening, a case the
+    customer cannot read makes no sense and is refused (A-27).
+    """
+    rules = book.replies.by.get(by.party)
+    allowed = rules.to if rules else ()
+    if not to and len(allowed) == 1:
+        to = str(allowed[0])
+    if rules is None or to not in {str(party) for party in allowed}:
+        raise Invalid({"to": _("Escolha o destinatário.")})
+    recipient = Party(to)
+    if by.party is Party.CUSTOMER:
+        return Sending(recipient, audience.EVERYONE)
+    if recipient is not Party.CUSTOMER:
+        return Sending(recipient, audience.TEAM_AND_SELLER)
+    reads = rules.customer_reads == "always" or (rules.customer_reads == "ask" and customer_reads)
+    if opening and not reads:
+        raise Invalid({"customer_reads": _("Ligue «O cliente pode ler?» para abrir um atendimento com o cliente.")})
+    return Sending(recipient, audience.EVERYONE if reads else audience.TEAM_AND_SELLER)
+
+
+def errors_of(book: Rulebook, words: str, files: Sequence[Attachment]) -> dict[str, str]:
+    """What is wrong with a message's words and files, by field."""
+    errors = {}
+    clean = text.paragraph(words)
+    if not clean:
+        errors["text"] = _("Escreva a mensagem.")
+    elif len(clean) > text.MESSAGE_LIMIT:
+        errors["text"] = _("A mensagem tem %(size)d caracteres; o limite é %(limit)d.") % {
+            "size": len(clean),
+            "limit": text.MESSAGE_LIMIT,
+        }
+    if len(files) > book.attachments.max_files:
+        errors["files"] = _("São até %(limit)d arquivos por mensagem.") % {"limit": book.attachments.max_files}
+    return errors
+
+
+def post(change: Change, words: str, sending: Sending, files: Sequence[Attachment] = ()) -> Entry:
+    """Records a message behind the door, with its files, and passes the turn."""
+    action = change.action.id if change.action else ""
+    entry = change.record(
+        events.Posted(to=str(sending.to), action=action), to=sending.readers, words=text.paragraph(words)
+    )
+    attachments.attach(change, entry, files)
+    customer_reads = audience.holds(sending.readers, Party.CUSTOMER)
+    if customer_reads and change.by.party is not Party.CUSTOMER:
+        change.case.customer_answered = True
+    _pass_turn(change, sending.to, customer_reads)
+    return entry
+
+
+def _pass_turn(change: Change, to: Party, customer_reads: bool) -> None:
+    if change.case.mediation == "asked" and change.by.party is not Party.MARKETPLACE:
+        change.pass_turn(Party.MARKETPLACE)
+    elif to is not Party.CUSTOMER or customer_reads:
+        # Nobody can answer what they cannot read: a message hidden from the customer leaves the turn where it is.
+        change.pass_turn(to)
+
+
+def _answering(change: Change) -> str:
+    """Whom a customer's message answers: the mediator while one decides, else whoever wrote to them last."""
+    if change.case.mediation == "asked":
+        return str(Party.MARKETPLACE)
+    last = (
+        change.case.entries.filter(event=events.Posted.name, data__to="customer")
+        .annotate(heard=audience.heard_by(Party.CUSTOMER))
+        .filter(heard__gt=0)
+        .order_by("-number")
+        .first()
+    )
+    return last.party if last else str(Party.SELLER)
+
+
+def _reopen_if_closed(change: Change) -> None:
+    closed_at = change.case.closed_at
+    if closed_at is None:
+        return
+    if change.book.clock.due(closed_at, change.book.reopen.within) < change.at:
+        raise _TooLate
+    effects.moving.reopen(change, Reopen())
+
+
+def _continue(case: Case, words: str, *, by: Actor, at: datetime, to: str, files: Sequence[Attachment]) -> Case:
+    from tratativa.cases import opening  # opening posts its first message through this module
+
+    return opening.open_case(case.order, reason=case.reason, words=words, by=by, at=at, to=to, files=files, older=case)

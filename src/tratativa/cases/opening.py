@@ -1,0 +1,129 @@
+"""Opening a case: who may, about which order, to whom, and what the first message says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer, Seller
+from tratativa.cases import books, changing, events, facts, messages, planning
+from tratativa.cases.models import Attachment, Case, Version
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.orders.models import Order
+from tratativa.rulebook.facts import Stage
+from tratativa.rulebook.language import Kind, Rulebook
+from tratativa.rulebook.parties import Party
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Whether an actor may open a case about an order; `why` is the sentence when it may not."""
+
+    allowed: bool
+    why: str = ""
+
+
+def open_case(
+    order: Order | None,
+    *,
+    reason: str,
+    words: str,
+    by: Actor,
+    at: datetime,
+    to: str = "",
+    customer_reads: bool = False,
+    kind: str = "",
+    channel: str = "page",
+    files: Sequence[Attachment] = (),
+    external_id: str = "",
+    platform: str = "",
+    older: Case | None = None,
+) -> Case:
+    """Opens a case with its first message. `older` is the closed case it continues.
+
+    A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller
+    writing to the customer must say that the customer reads it (A-27). Raises Invalid and NotAllowed.
+    """
+    version = books.current(by.marketplace_id)
+    book = books.of_version(version.pk)
+    chosen = _kind(book, kind, order)
+    offer = may_open(book, chosen, order, by)
+    if not offer.allowed:
+        raise NotAllowed(offer.why)
+    sending = messages.address(book, by, to or _first_recipient(by), customer_reads, opening=True)
+    errors = _reason_errors(book, reason, by) | messages.errors_of(book, words, files)
+    if errors:
+        raise Invalid(errors)
+    case = _row(version, chosen, order, by, at, reason=book.reason(reason).id)  # type: ignore[union-attr]
+    case.channel = text.line(channel)[:20] or "page"
+    case.external_id = text.line(external_id)[:60] or case.external_id
+    case.platform = text.line(platform)[:40] or case.platform
+    case.parent = older
+    with changing.beginning(case, by=by, at=at) as change:
+        case.waiting_on = str(sending.to)
+        change.record(events.Opened(to=str(sending.to), channel=case.channel, reason=case.reason), to=sending.readers)
+        if older:
+            change.record(events.Linked(older=str(older.pk)), to=sending.readers)
+        messages.post(change, words, sending, files)
+    return case
+
+
+def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offer:
+    """Whether this actor may open a case of this kind about this order (A-02, A-03, A-04)."""
+    if by.party not in kind.opened_by:
+        return Offer(False, _("Este tipo de atendimento não é aberto por você."))
+    if order is None:
+        required = kind.order == "required"
+        return Offer(not required, _("Todo atendimento é sobre um pedido: escolha o pedido.") if required else "")
+    if Stage.index(order.stage) < Stage.index(kind.order_stage_from):
+        return Offer(False, _("A venda deste pedido ainda não foi concluída; o atendimento abre depois dela."))
+    if not kind.when.holds({**facts.of_order(order), "actor.party": str(by.party)}):
+        return Offer(False, kind.otherwise)
+    return Offer(True)
+
+
+def _kind(book: Rulebook, name: str, order: Order | None) -> Kind:
+    kind = book.kind(name)
+    if kind is None:
+        raise Invalid({"kind": _("Este tipo de atendimento não existe.")})
+    if kind.order == "required" and order is None:
+        raise Invalid({"order": _("Todo atendimento é sobre um pedido: escolha o pedido.")})
+    return kind
+
+
+def _first_recipient(by: Actor) -> str:
+    return str(Party.SELLER) if by.party is Party.CUSTOMER else ""
+
+
+def _reason_errors(book: Rulebook, name: str, by: Actor) -> dict[str, str]:
+    reason = book.reason(name) if name else None
+    if reason is None or by.party not in reason.offered_to:
+        return {"reason": _("Escolha o assunto na lista.")}
+    return {}
+
+
+def _row(version: Version, kind: Kind, order: Order | None, by: Actor, at: datetime, *, reason: str) -> Case:
+    customer: Customer | None = order.customer if order else None
+    seller: Seller | None = order.seller if order else None
+    return Case(
+        marketplace_id=by.marketplace_id,
+        version=version,
+        kind=kind.id,
+        reason=reason,
+        origin=str(by.party),
+        order=order,
+        order_number=order.number if order else "",
+        external_id=order.external_id if order else "",
+        platform=order.platform if order else "",
+        value_cents=order.total_cents if order else 0,
+        seller=seller,
+        customer=customer,
+        document=customer.document if customer else "",
+        waiting_since=at,
+        opened_at=at,
+        last_activity_at=at,
+        due_order=planning.NEVER,
+    )
