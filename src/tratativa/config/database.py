@@ -23,5 +23,6 @@ def from_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # the pool hands out no connection that a restarted server has dropped
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **query},
     }

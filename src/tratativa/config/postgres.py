@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: the wheel's binaries, kept by our own process, reachable by a private socket only."""
 
+import contextlib
 import fcntl
 import os
 import pwd
@@ -8,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -22,6 +23,7 @@ NAME = "tratativa"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET = 100  # bytes; the kernel's limit is 107
 WAIT = 0.05  # seconds between two looks
+PROC = Path("/proc")
 
 
 class Busy(Trouble):
@@ -47,16 +49,17 @@ class Server:
         """What DATABASE_URL should say to reach it."""
         return _url((self.home / "address").read_text().strip())
 
-    def start(self) -> None:
+    def start(self, heed: Callable[[], None] = lambda: None) -> None:
         """Locks the folder, makes the data on the first run, and returns when the server takes connections.
 
-        Recovery after a crash takes as long as it takes. Raises Busy or Trouble.
+        Recovery after a crash takes as long as it takes; `heed` is called meanwhile and may raise to give up.
+        Raises Busy or Trouble.
         """
         self._take_lock()
         try:
             self._prepare()
             self._launch()
-            self._wait()
+            self._wait(heed)
             self._create_database()
         except OSError as problem:
             raise Trouble(f"O PostgreSQL embutido não pôde começar em {self.home}: {problem}.") from problem
@@ -65,10 +68,10 @@ class Server:
         """Whether the server's process is there."""
         return self.process is not None and self.process.poll() is None
 
-    def restart(self) -> None:
-        """Starts again a server that died, on the same data."""
+    def restart(self) -> "subprocess.Popen[bytes]":
+        """Starts again a server that died, on the same data, and returns at once."""
         self._clear()
-        self._launch()
+        return self._launch()
 
     def stop(self) -> None:
         """Rolls back what is open, writes everything down, and gives the folder back."""
@@ -138,19 +141,25 @@ class Server:
         return socket
 
     def _clear(self) -> None:
-        """Removes what a killed server left. We hold the lock, so a live one is an orphan still shutting down."""
-        pid_file = self.data / "postmaster.pid"
-        while pid_file.exists():
-            pid = (pid_file.read_text().splitlines() or [""])[0]
-            if not _runs_in(pid, self.data):
-                pid_file.unlink(missing_ok=True)
-                break
-            os.kill(int(pid), signal.SIGINT)
-            time.sleep(WAIT)
-        for left in self._socket.glob(f"{SOCKET}*"):
-            left.unlink(missing_ok=True)
+        """Waits for what a killed supervisor or server left behind, and removes lock files that name strangers.
 
-    def _launch(self) -> None:
+        We hold the folder's lock, so whoever still works in it is an orphan on its way out.
+        """
+        if not PROC.exists():
+            return  # no way to tell a stranger: PostgreSQL decides by itself
+        while orphans := _processes_in(self.data):
+            chief = _first_line(self.data / "postmaster.pid")
+            # A fast stop for a whole server; if only the processes of single connections are left, they quit.
+            stop, whom = (signal.SIGINT, [int(chief)]) if chief in map(str, orphans) else (signal.SIGQUIT, orphans)
+            for pid in whom:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, stop)
+            time.sleep(WAIT)
+        for lock in (self.data / "postmaster.pid", self._socket / f"{SOCKET}.lock"):
+            if (PROC / (_first_line(lock) or "none")).exists():  # a reused number: PostgreSQL would refuse to start
+                lock.unlink(missing_ok=True)
+
+    def _launch(self) -> "subprocess.Popen[bytes]":
         chosen = {
             "listen_addresses": "",
             "unix_socket_directories": str(self._socket),
@@ -165,13 +174,15 @@ class Server:
                 [str(self._programs / "postgres"), "-D", str(self.data), *options],
                 dying=signal.SIGINT, env=_environment(), user=self._user, output=log, cwd=self.folder,
             )  # fmt: skip
+        return self.process
 
     def _open_log(self) -> IO[bytes]:
         too_big = self.log.exists() and self.log.stat().st_size > 10_000_000
         return self.log.open("wb" if too_big else "ab")
 
-    def _wait(self) -> None:
+    def _wait(self, heed: Callable[[], None]) -> None:
         while True:
+            heed()
             if not self.alive():
                 raise Trouble(self._failure())
             try:
@@ -239,11 +250,19 @@ def _environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
 
 
-def _runs_in(pid: str, folder: Path) -> bool:
-    """Whether this process is a server of that data folder; a reused number is somebody else's."""
-    if not pid.isdigit():
-        return False
+def _first_line(file: Path) -> str:
     try:
-        return Path(f"/proc/{pid}/cwd").resolve(strict=True) == folder.resolve()
-    except OSError:
-        return False
+        return file.read_text().splitlines()[0].strip().lstrip("-")
+    except (OSError, IndexError):
+        return ""
+
+
+def _processes_in(folder: Path) -> list[int]:
+    """Every process whose working folder this is: a PostgreSQL server and its children stand in their data."""
+    found = []
+    for entry in PROC.iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                if (entry / "cwd").readlink() == folder.resolve():
+                    found.append(int(entry.name))
+    return found

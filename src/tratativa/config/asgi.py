@@ -1,0 +1,41 @@
+"""What uvicorn serves: Django in threads, and beside it the live stream, which holds no thread."""
+
+import asyncio
+import contextlib
+import os
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tratativa.config.settings")
+pages = WSGIMiddleware(get_wsgi_application(), workers=8)  # type: ignore[arg-type]
+
+# They import settings, which the line above has made ready.
+from procrastinate.contrib.django.utils import connector_params  # noqa: E402
+
+from tratativa.config.streaming import Receive, Scope, Send, Stream  # noqa: E402
+
+stream = Stream(connector_params())
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """ASGI: `/events` is ours, every other page is Django's."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif scope["type"] != "http":
+        await send({"type": "websocket.close"})
+    elif scope["path"] == "/events":
+        await stream(scope, receive, send)
+    else:
+        await pages(scope, receive, send)  # type: ignore[arg-type]
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    await receive()
+    listening = asyncio.create_task(stream.listen())
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    listening.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await listening
+    await send({"type": "lifespan.shutdown.complete"})

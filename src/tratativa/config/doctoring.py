@@ -1,0 +1,132 @@
+"""Doctoring: what is wrong with an installation, each ill with its remedy."""
+
+import os
+import shutil
+import smtplib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tratativa.config import places, surroundings
+from tratativa.config.trouble import Trouble
+
+LEAST_FREE = 500 * 1024 * 1024  # bytes
+LONGEST_QUEUE = 1000  # jobs
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: well or not, and a sentence with the remedy where there is one."""
+
+    well: bool
+    sentence: str
+
+
+def examine(home: Path) -> Iterator[Finding]:
+    """Looks at the data folder, the database, the jobs and the e-mail, in that order.
+
+    Without a database the later ones cannot be seen and are left out.
+    """
+    yield _folder(home)
+    yield _space(home)
+    try:
+        surroundings.enter(home)
+    except Trouble as problem:
+        yield Finding(False, str(problem))
+        return
+    looks: list[Callable[[], Finding]] = [_database, _tables, _jobs_failed, _jobs_waiting, _workers, _mail]
+    for look in looks:
+        finding = look()
+        yield finding
+        if look is _database and not finding.well:
+            return
+
+
+def _folder(home: Path) -> Finding:
+    try:
+        places.make(home)
+    except Trouble as problem:
+        return Finding(False, str(problem))
+    return Finding(True, f"Os dados ficam em {home}, que aceita escrita.")
+
+
+def _space(home: Path) -> Finding:
+    existing = next(folder for folder in (home, *home.parents) if folder.exists())
+    free = shutil.disk_usage(existing).free
+    megabytes = free // (1024 * 1024)
+    if free < LEAST_FREE:
+        return Finding(False, f"Restam só {megabytes} MB no disco de {existing}: libere espaço antes que a mesa pare.")
+    return Finding(True, f"Há {megabytes} MB livres no disco de {existing}.")
+
+
+def _database() -> Finding:
+    from django.db import Error, connection
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("show server_version")
+            version = cursor.fetchone()[0]
+    except Error as problem:
+        reason = " ".join(str(problem).split())
+        return Finding(False, f"O banco de dados não responde ({reason}). Confira DATABASE_URL e se ele está no ar.")
+    return Finding(True, f"O banco de dados responde (PostgreSQL {version}).")
+
+
+def _tables() -> Finding:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if missing:
+        return Finding(False, f"Faltam {missing} atualizações das tabelas. Rode tratativa migrate.")
+    return Finding(True, "As tabelas estão em dia.")
+
+
+def _jobs_failed() -> Finding:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    failed = ProcrastinateJob.objects.filter(status="failed")
+    if count := failed.count():
+        names = ", ".join(sorted(set(failed.values_list("task_name", flat=True)[:50])))
+        return Finding(False, f"{count} trabalhos falharam de vez ({names}). O motivo está no registro do worker.")
+    return Finding(True, "Nenhum trabalho falhou.")
+
+
+def _jobs_waiting() -> Finding:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    waiting = ProcrastinateJob.objects.filter(status="todo", scheduled_at=None).count()
+    if waiting > LONGEST_QUEUE:
+        return Finding(
+            False, f"{waiting} trabalhos esperam na fila. Rode mais um tratativa worker, em qualquer máquina."
+        )
+    return Finding(True, f"{waiting} trabalhos esperam na fila.")
+
+
+def _workers() -> Finding:
+    from datetime import timedelta
+
+    from django.utils import timezone
+    from procrastinate.contrib.django.models import ProcrastinateWorker
+
+    since = timezone.now() - timedelta(minutes=1)
+    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gte=since).count()
+    if not alive:
+        return Finding(False, "Nenhum worker está vivo: prazos não vencem e e-mails não saem. Rode tratativa serve.")
+    return Finding(True, f"Workers vivos: {alive}.")
+
+
+def _mail() -> Finding:
+    from django.core.mail import get_connection
+
+    host = os.environ.get("TRATATIVA_SMTP_HOST", "")
+    if not host:
+        return Finding(False, "Não há servidor de e-mail: avisos não saem. Defina TRATATIVA_SMTP_HOST.")
+    try:
+        connection = get_connection("django.core.mail.backends.smtp.EmailBackend", timeout=10)
+        connection.open()
+        connection.close()
+    except (OSError, smtplib.SMTPException) as problem:
+        return Finding(False, f"O servidor de e-mail {host} não responde ({problem}). Confira as TRATATIVA_SMTP_*.")
+    return Finding(True, f"O servidor de e-mail {host} responde.")

@@ -1,0 +1,42 @@
+"""Options several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from tratativa.config import places
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def data(command: Command) -> Command:
+    """`--data PASTA`: the command gets `home`, an absolute path."""
+    return click.option(
+        "--data",
+        "home",
+        metavar="PASTA",
+        type=click.Path(file_okay=False, path_type=Path),
+        callback=_home,
+        help="Onde ficam os dados (padrão: TRATATIVA_DATA, /var/lib/tratativa ou ~/.local/share/tratativa).",
+    )(command)
+
+
+def address(command: Command) -> Command:
+    """`--host` and `--port`, where to listen."""
+    command = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="A porta.")(
+        command
+    )
+    return click.option("--host", default="127.0.0.1", show_default=True, help="O endereço onde escutar.")(command)
+
+
+def web(command: Command) -> Command:
+    """`--web N`, how many web processes."""
+    return click.option(
+        "--web", type=click.IntRange(1, 64), default=2, show_default=True, help="Quantos processos atendem páginas."
+    )(command)
+
+
+def _home(ctx: click.Context, option: click.Parameter, value: Path | None) -> Path:
+    return value.absolute() if value else places.data_home()

@@ -1,0 +1,204 @@
+"""Serving: one supervisor that brings up the database, the web and the worker, and takes them down in order."""
+
+import errno
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from types import FrameType
+from urllib.parse import urlsplit
+
+from tratativa.config import children, places, postgres, surroundings
+from tratativa.config.keeping import Kept
+from tratativa.config.trouble import Trouble
+
+LOOK_EVERY = 0.2  # seconds
+WEB_PATIENCE = 10.0  # seconds an answer under way has to finish
+WORKER_PATIENCE = 30.0  # seconds a running job has
+
+
+ALL = frozenset({"database", "migrate", "web", "worker"})
+DEMO = ALL | {"stage"}
+WEB_ONLY = frozenset({"web"})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to serve: where the data lie, where to listen, how many web processes, and which parts of it all."""
+
+    home: Path
+    host: str
+    port: int
+    web: int = 2
+    parts: frozenset[str] = ALL
+
+    @property
+    def address(self) -> str:
+        """The URL people on this machine type."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::", ""} else self.host  # noqa: S104 – compared, not bound
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+class Stopped(Exception):
+    """Somebody asked us to stop."""
+
+
+class Supervisor:
+    """The processes of one `serve`; `say` takes each sentence for the operator."""
+
+    def __init__(self, plan: Plan, say: Callable[[str], None]) -> None:
+        """Nothing runs yet."""
+        self.plan = plan
+        self.say = say
+        self.database: postgres.Server | None = None
+        self.web: list[Kept] = []
+        self.worker: list[Kept] = []
+        self._asked = 0
+
+    def run(self, welcome: Callable[[], None]) -> None:
+        """Serves until SIGTERM or SIGINT; calls `welcome` when the first page can be fetched.
+
+        Raises Trouble when it cannot begin.
+        """
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+        try:
+            with listen(self.plan.host, self.plan.port) as door:
+                env = self._surround()
+                self._begin(env)
+                self._keep(env, door)
+                self._watch(welcome)
+        except Stopped:
+            self.say("Parando…")
+        finally:
+            self._stop()
+        self.say(f"Parado. Os dados ficam em {self.plan.home}.")
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self._asked += 1
+
+    def _heed(self) -> None:
+        if self._asked:
+            raise Stopped
+
+    def _surround(self) -> dict[str, str]:
+        places.make(places.make(self.plan.home) / "static")
+        url = surroundings.given_database()
+        if not url:
+            url = self._bring_up_database()
+        env = surroundings.of(self.plan.home, url)
+        env.setdefault("TRATATIVA_URL", self.plan.address)
+        if "stage" in self.plan.parts:
+            env["TRATATIVA_DEMO"] = "1"
+        return env
+
+    def _bring_up_database(self) -> str:
+        if "database" not in self.plan.parts:
+            return surroundings.database(self.plan.home)
+        self.database = postgres.Server(self.plan.home)
+        self.database.start(self._heed)
+        return self.database.url
+
+    def _begin(self, env: dict[str, str]) -> None:
+        for step in ("migrate", "stage"):
+            if step in self.plan.parts:
+                self._once([step], env)
+
+    def _once(self, command: Sequence[str], env: dict[str, str]) -> None:
+        self._heed()
+        child = children.start(_ourselves(command), dying=signal.SIGTERM, env=env)
+        while child.poll() is None:
+            if self._asked:
+                child.terminate()
+                child.wait()
+                raise Stopped
+            time.sleep(LOOK_EVERY / 4)
+        if child.returncode != 0:
+            raise Trouble(f"A etapa «tratativa {' '.join(command)}» falhou; o motivo está acima.")
+
+    def _keep(self, env: dict[str, str], door: socket.socket) -> None:
+        web = [
+            sys.executable, "-m", "uvicorn", "tratativa.config.asgi:application", "--fd", str(door.fileno()),
+            "--no-access-log", "--no-server-header", "--log-level", "warning", "--ws", "none",
+            "--timeout-graceful-shutdown", "3",
+        ]  # fmt: skip
+
+        def start_web() -> "subprocess.Popen[bytes]":
+            return children.start(web, dying=signal.SIGTERM, env=env, fds=[door.fileno()])
+
+        def start_worker() -> "subprocess.Popen[bytes]":
+            return children.start(_ourselves(["worker"]), dying=signal.SIGTERM, env=env)
+
+        self.web = [Kept(f"O processo web {number}", start_web) for number in range(1, self.plan.web + 1)]
+        if "worker" in self.plan.parts:
+            self.worker = [Kept("O worker", start_worker)]
+
+    def _watch(self, welcome: Callable[[], None]) -> None:
+        greeted = False
+        children = [*self._kept_database(), *self.web, *self.worker]
+        while True:
+            self._heed()
+            for kept in children:
+                if sentence := kept.tend(time.monotonic()):
+                    self.say(sentence)
+            if not greeted and _answers(self.plan.address):
+                greeted = True
+                welcome()
+            time.sleep(LOOK_EVERY)
+
+    def _kept_database(self) -> list[Kept]:
+        if self.database is None:
+            return []
+        kept = Kept("O PostgreSQL", self.database.restart)
+        kept.process = self.database.process
+        return [kept]
+
+    def _stop(self) -> None:
+        for group, patience in ((self.web, WEB_PATIENCE), (self.worker, WORKER_PATIENCE)):
+            for kept in group:
+                kept.ask_to_stop()
+            for kept in group:
+                kept.see_stop(patience, hurry=lambda: self._asked > 1)
+        if self.database is not None:
+            self.database.stop()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The listening socket, bound here so that a second copy is refused instead of sharing the port.
+
+    Raises Trouble when the port is taken or not ours to take.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            raise Trouble(
+                f"A porta {port} já está em uso em {host}. Escolha outra com --port, por exemplo --port {port + 1}."
+            ) from problem
+        if problem.errno == errno.EACCES:
+            raise Trouble(f"A porta {port} é reservada ao root. Escolha uma acima de 1023 com --port.") from problem
+        raise Trouble(f"Não consigo escutar em {host}:{port}: {problem.strerror or problem}.") from problem
+
+
+def _ourselves(command: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "tratativa.config", *command]
+
+
+def _answers(address: str) -> bool:
+    """Whether a page can be fetched: any answer but "not yet" will do, a refused host name or a redirect too."""
+    where = urlsplit(address)
+    connection = HTTPConnection(where.hostname or "", where.port, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status != HTTPStatus.SERVICE_UNAVAILABLE
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,152 @@
+"""The live stream: one LISTEN for the process, ids only, sent to every open page that may hear them."""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+import psycopg
+from django.core import signing
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "tratativa_live"
+SALT = "tratativa.events"
+TOKEN_AGE = 12 * 60 * 60  # seconds
+PING = 20.0  # seconds of silence after which proxies grow impatient
+BACKLOG = 100  # messages a slow page may owe; beyond it the page starts over
+LONGEST_PAUSE = 10.0  # seconds between two tries to reach the database
+RESYNC = b"event: resync\ndata: {}\n\n"
+# The id makes a browser that reconnects say so, and then it is told to fetch everything again.
+GREETING = b"retry: 2000\nid: 1\n\n"
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+class Page:
+    """One open page: the topics it may hear and what it has not been sent yet."""
+
+    def __init__(self, topics: frozenset[str]) -> None:
+        """With nothing to say yet."""
+        self.topics = topics
+        self.waiting: asyncio.Queue[bytes] = asyncio.Queue(BACKLOG)
+
+    def put(self, message: bytes) -> None:
+        """Queues a message; a page too slow for its news forgets them and fetches everything again."""
+        if self.waiting.full():
+            while not self.waiting.empty():
+                self.waiting.get_nowait()
+            message = RESYNC
+        self.waiting.put_nowait(message)
+
+
+class Stream:
+    """The ASGI application of `/events` and the listener behind it."""
+
+    def __init__(self, connect: dict[str, Any]) -> None:
+        """`connect` holds psycopg's connection parameters."""
+        self.connect = connect
+        self.pages: set[Page] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Streams the changes its signed token names until the page closes; 403 for any other token."""
+        topics = _topics(scope)
+        if topics is None:
+            await _refuse(send)
+            return
+        await _begin(send)
+        page = Page(topics)
+        self.pages.add(page)
+        if any(name == b"last-event-id" for name, _value in scope["headers"]):
+            page.put(RESYNC)
+        gone = asyncio.ensure_future(_gone(receive))
+        try:
+            async for message in _messages(page, gone):
+                await send({"type": "http.response.body", "body": message, "more_body": True})
+        finally:
+            self.pages.discard(page)
+            gone.cancel()
+
+    async def listen(self) -> None:
+        """Hears PostgreSQL for as long as the process lives, through outages; after one, every page starts over."""
+        pause = 0.0
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(**self.connect, autocommit=True) as connection:
+                    await connection.execute(f"listen {CHANNEL}")
+                    if pause:
+                        log.warning("live news are back")
+                        self._tell_all(RESYNC)
+                    pause = 0.0
+                    async for notice in connection.notifies():
+                        self._pass_on(notice.payload)
+            except (psycopg.Error, OSError) as problem:
+                if not pause:
+                    log.warning("live news pause, the database cannot be reached: %s", problem)
+            pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
+            await asyncio.sleep(pause)
+
+    def _pass_on(self, payload: str) -> None:
+        try:
+            news = json.loads(payload)
+            topics = set(news["topics"])
+        except (ValueError, KeyError, TypeError):
+            log.warning("a notice on %s is not ours: %.80r", CHANNEL, payload)
+            return
+        message = b"event: change\ndata: " + json.dumps({"id": news.get("id")}).encode() + b"\n\n"
+        for page in self.pages:
+            if not topics.isdisjoint(page.topics):
+                page.put(message)
+
+    def _tell_all(self, message: bytes) -> None:
+        for page in self.pages:
+            page.put(message)
+
+
+def _topics(scope: Scope) -> frozenset[str] | None:
+    token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+    try:
+        return frozenset(signing.loads(token, salt=SALT, max_age=TOKEN_AGE)["topics"])
+    except (signing.BadSignature, KeyError, TypeError, ValueError):
+        return None
+
+
+async def _refuse(send: Send) -> None:
+    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 403, "headers": headers})
+    await send({"type": "http.response.body", "body": b"forbidden\n"})
+
+
+async def _begin(send: Send) -> None:
+    headers = [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": GREETING, "more_body": True})
+
+
+async def _messages(page: Page, gone: "asyncio.Future[None]") -> AsyncIterator[bytes]:
+    while not gone.done():
+        message = asyncio.ensure_future(page.waiting.get())
+        waited: set[asyncio.Future[Any]] = {message, gone}
+        await asyncio.wait(waited, timeout=PING, return_when=asyncio.FIRST_COMPLETED)
+        if message.done():
+            yield message.result()
+        else:
+            message.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await message
+            if not gone.done():
+                yield b": ping\n\n"
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

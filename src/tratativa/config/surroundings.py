@@ -1,0 +1,44 @@
+"""Surroundings: the environment a process of this installation needs, and Django ready inside it."""
+
+import os
+from pathlib import Path
+
+from tratativa.config import places, postgres
+from tratativa.config.trouble import Trouble
+
+SETTINGS = "tratativa.config.settings"
+
+
+def given_database() -> str:
+    """DATABASE_URL as the operator set it, or nothing."""
+    return os.environ.get("DATABASE_URL", "")
+
+
+def of(home: Path, url: str) -> dict[str, str]:
+    """Our own environment plus what the children must agree on: data, database, secret key."""
+    env = dict(os.environ)
+    env["DJANGO_SETTINGS_MODULE"] = env.get("DJANGO_SETTINGS_MODULE") or SETTINGS
+    env["TRATATIVA_DATA"] = str(home)
+    env["DATABASE_URL"] = url
+    if not env.get("TRATATIVA_SECRET_KEY"):
+        env["TRATATIVA_SECRET_KEY"] = places.secret(places.make(home))
+    return env
+
+
+def database(home: Path) -> str:
+    """DATABASE_URL, or the embedded server another process keeps on these data. Raises Trouble without either."""
+    url = given_database() or postgres.running(home)
+    if not url:
+        raise Trouble(
+            f"Não há banco de dados: DATABASE_URL está vazia e nada roda sobre {home}. Comece com tratativa serve, "
+            "aponte a pasta certa com --data PASTA, ou defina DATABASE_URL."
+        )
+    return url
+
+
+def enter(home: Path) -> None:
+    """Makes Django ready in this process, on the database these data belong to. Raises Trouble without one."""
+    os.environ.update(of(home, database(home)))
+    import django
+
+    django.setup()

@@ -1,0 +1,41 @@
+"""Commands that look after an installation: migrate, doctor, and the demonstration's stage."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tratativa.config import doctoring, options, surroundings
+
+
+@click.command(epilog="Exemplo: tratativa migrate --data /srv/tratativa")
+@options.data
+def migrate(home: Path) -> None:
+    """Atualiza as tabelas do banco de dados; duas máquinas ao mesmo tempo esperam uma pela outra."""
+    surroundings.enter(home)
+    from tratativa.config import migrating
+
+    migrating.migrate()
+
+
+@click.command(hidden=True, epilog="Exemplo: tratativa stage --data /srv/tratativa/demo")
+@options.data
+def stage(home: Path) -> None:
+    """Monta as histórias da demonstração, se ainda não estão lá."""
+    surroundings.enter(home)
+    from django.utils import timezone
+
+    from tratativa.demo import stage as theatre
+
+    theatre.set_up(at=timezone.now())
+
+
+@click.command(epilog="Exemplo: tratativa doctor --data /srv/tratativa")
+@options.data
+def doctor(home: Path) -> None:
+    """O que há de errado nesta instalação, em frases, cada uma com o seu remédio."""
+    ills = 0
+    for finding in doctoring.examine(home):
+        click.echo(f"{'✓' if finding.well else '✗'} {finding.sentence}")
+        ills += not finding.well
+    sys.exit(1 if ills else 0)

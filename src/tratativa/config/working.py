@@ -1,0 +1,100 @@
+"""The worker: runs jobs, and beside them judges the deadlines that have come, through every outage."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import threading
+from collections.abc import Callable, Coroutine
+
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate import App
+from procrastinate.contrib.django import app as jobs_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from tratativa.config import jobs
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4  # jobs
+SWEEP_EVERY = 5.0  # seconds
+GRACE = 20.0  # seconds a running job has to finish when we are asked to stop
+LONGEST_PAUSE = 10.0  # seconds between two tries while the database is away
+
+
+def work(sweep: Callable[[], object]) -> None:
+    """Works until SIGTERM or SIGINT, then finishes what runs; `sweep` judges the deadlines due by now."""
+    stopping = threading.Event()
+    clock = threading.Thread(target=_sweep_on, args=(sweep, stopping), name="deadlines")
+    clock.start()
+    try:
+        asyncio.run(_until_told(_run_jobs()))
+    finally:
+        stopping.set()
+        clock.join()
+
+
+def judge_deadlines() -> None:
+    """One sweep at the present moment; the clock is read here and nowhere below."""
+    from tratativa.cases import deadlines
+
+    deadlines.sweep(at=timezone.now())
+
+
+async def _until_told(work: Coroutine[object, object, None]) -> None:
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+async def _run_jobs() -> None:
+    """Runs procrastinate's worker again whenever the database has taken it down; says so once each time."""
+    pause = 0.0
+    while True:
+        began = asyncio.get_running_loop().time()
+        try:
+            await _run_worker(jobs_app)
+        except Exception as problem:
+            log.warning("jobs pause, the database cannot be reached: %s", problem)
+        if asyncio.get_running_loop().time() - began > 2 * GRACE:
+            pause = 0.0
+        pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
+        await asyncio.sleep(pause)
+
+
+async def _run_worker(app: App) -> None:
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError(f"jobs are queued through {type(connector).__name__}, not through Django's connection")
+    with app.replace_connector(connector.get_worker_connector()) as working:
+        async with working.open_async():
+            await working.run_worker_async(
+                concurrency=AT_ONCE,
+                fetch_job_polling_interval=1,
+                shutdown_graceful_timeout=GRACE,
+                install_signal_handlers=False,
+                update_heartbeat_interval=jobs.HEARTBEAT,
+                stalled_worker_timeout=jobs.STALLED_AFTER,
+            )
+
+
+def _sweep_on(sweep: Callable[[], object], stopping: threading.Event) -> None:
+    away = 0
+    while not stopping.wait(SWEEP_EVERY if not away else min(LONGEST_PAUSE, 0.5 * 2**away)):
+        close_old_connections()
+        try:
+            sweep()
+        except Exception as problem:
+            if not away:
+                log.warning("deadlines pause, the sweep failed: %s", problem, exc_info=True)
+            away = min(away + 1, 5)
+        else:
+            if away:
+                log.warning("deadlines are judged again")
+            away = 0
+        finally:
+            close_old_connections()
