@@ -1,0 +1,1 @@
+"""Pages of the customer: phone first, one thing at a time."""

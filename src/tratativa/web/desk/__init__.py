@@ -1,0 +1,1 @@
+"""Pages of the staff of sellers and marketplaces: one tree, the acting membership decides what it shows."""

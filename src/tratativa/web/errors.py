@@ -1,0 +1,58 @@
+"""The pages for what goes wrong: each says what happened and what to do next, in words."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request cannot be read."""
+    return _page(
+        400,
+        _("Não entendemos este pedido"),
+        _("O endereço ou o formulário chegou incompleto. Volte, recarregue a página e tente de novo."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the person may not do this; a view's own sentence is shown when it gave one."""
+    why = str(exception or "") or _("Esta página não é da sua equipe ou do seu papel.")
+    return _page(403, _("Você não tem acesso a esta página"), why)
+
+
+def no_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was not drawn by this site, or its cookie is gone."""
+    why = _("O formulário expirou ou não veio deste site. Volte, recarregue a página e envie de novo.")
+    return _page(403, _("O envio não foi aceito"), why)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is no such page, or it is somebody else's; both look the same."""
+    why = _("Confira o endereço ou procure pelo número do protocolo ou do pedido.")
+    return _page(404, _("Não encontramos esta página"), why)
+
+
+def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """413: more than the desk takes in one go."""
+    why = _("O envio passou do tamanho aceito. Volte e envie menos texto ou menos arquivos de cada vez.")
+    return _page(413, _("É mais do que cabe de uma vez"), why)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    why = _("A falha foi registrada. O que você escreveu fica no rascunho; tente de novo em alguns instantes.")
+    return _page(500, _("Algo falhou do nosso lado"), why)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """503: the database is away; the browser is told to come back in ten seconds."""
+    why = _("O banco de dados não responde. Nada se perdeu: espere alguns segundos e recarregue a página.")
+    response = _page(503, _("Voltamos já"), why)
+    response["Retry-After"] = "10"
+    return response
+
+
+def _page(status: int, title: str, why: str) -> HttpResponse:
+    # Drawn without the request: no context processor may need what is missing.
+    page = render_to_string("error.html", {"status": status, "title": title, "why": why})
+    return HttpResponse(page, status=status)

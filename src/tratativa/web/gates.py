@@ -1,0 +1,85 @@
+"""Who may come in: the gate each view stands behind, and the request it then receives."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer, Marketplace, Membership
+from tratativa.rulebook.parties import Party
+
+P = ParamSpec("P")
+Answer = HttpResponseBase
+
+
+class ActingRequest(HttpRequest):
+    """A request of someone acting for a party: `at` is the one moment its page speaks of."""
+
+    at: datetime
+    actor: Actor
+    marketplace: Marketplace
+
+
+class StaffRequest(ActingRequest):
+    """A request of staff, acting by one of its memberships."""
+
+    membership: Membership
+
+
+class CustomerRequest(ActingRequest):
+    """A request of a customer who came in by a link or a code."""
+
+    customer: Customer
+
+
+def staff(view: Callable[Concatenate[StaffRequest, P], Answer]) -> Callable[Concatenate[HttpRequest, P], Answer]:
+    """Lets staff in; strangers are led to the sign-in page and come back to where they wanted to go."""
+
+    @wraps(view)
+    def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if _acting(request).membership is None:
+            raise PermissionDenied(_("Sua conta ainda não pertence a nenhuma equipe. Peça o acesso a quem a administra."))
+        return view(cast(StaffRequest, request), *args, **kwargs)
+
+    return gate
+
+
+def marketplace(
+    view: Callable[Concatenate[StaffRequest, P], Answer],
+) -> Callable[Concatenate[HttpRequest, P], Answer]:
+    """Lets the marketplace's team in; sellers are told that the page is not theirs."""
+
+    @wraps(view)
+    def gate(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if request.actor.party is not Party.MARKETPLACE:
+            raise PermissionDenied(_("Esta página é da equipe do marketplace."))
+        return view(request, *args, **kwargs)
+
+    return staff(gate)
+
+
+def customer(
+    view: Callable[Concatenate[CustomerRequest, P], Answer],
+) -> Callable[Concatenate[HttpRequest, P], Answer]:
+    """Lets a customer in; others are led to the customers' door."""
+
+    @wraps(view)
+    def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if _acting(request).customer is None:
+            return redirect("customer_doors")
+        return view(cast(CustomerRequest, request), *args, **kwargs)
+
+    return gate
+
+
+def _acting(request: HttpRequest) -> Any:
+    return request

@@ -1,0 +1,79 @@
+"""Middleware: who acts, pages that must not be kept, and a page in words while the database is away."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from tratativa.accounts import actors
+from tratativa.accounts.models import Customer, Membership
+from tratativa.web import errors
+
+log = logging.getLogger(__name__)
+Handler = Callable[[HttpRequest], HttpResponseBase]
+CUSTOMERS = "/my/"
+
+
+def outages(get_response: Handler) -> Handler:
+    """Answers 503 in words when the database cannot be reached; nothing of that page needs it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        if isinstance(problem, OperationalError | InterfaceError):
+            log.warning("the database cannot be reached: %s", problem)
+            return errors.away(request)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def acting(get_response: Handler) -> Handler:
+    """Gives the request its moment (`at`) and who acts in it: staff by a membership, or a customer, or nobody."""
+
+    def middleware(request: Any) -> HttpResponseBase:
+        request.at = timezone.now()
+        request.actor = request.membership = request.customer = request.marketplace = None
+        if request.path.startswith(CUSTOMERS):
+            _as_customer(request)
+        elif request.user.is_authenticated:
+            _as_staff(request)
+        return get_response(request)
+
+    return middleware
+
+
+def private(get_response: Handler) -> Handler:
+    """Keeps signed-in pages out of every cache: the next person at this computer must not find them."""
+
+    def middleware(request: Any) -> HttpResponseBase:
+        response = get_response(request)
+        if getattr(request, "actor", None) or request.path.startswith((CUSTOMERS, "/accounts/")):
+            add_never_cache_headers(response)
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+def _as_staff(request: Any) -> None:
+    mine = Membership.objects.filter(person=request.user).select_related("person", "marketplace", "seller")
+    chosen = mine.filter(pk=request.session["membership"]).first() if "membership" in request.session else None
+    membership = chosen or mine.order_by("marketplace__name", "seller__name", "id").first()
+    if membership:
+        request.membership, request.marketplace = membership, membership.marketplace
+        request.actor = actors.of_membership(membership)
+
+
+def _as_customer(request: Any) -> None:
+    key = request.session.get("customer")
+    customer = Customer.objects.select_related("marketplace").filter(pk=key).first() if key else None
+    if customer:
+        request.customer, request.marketplace = customer, customer.marketplace
+        request.actor = actors.of_customer(customer)

@@ -1,0 +1,63 @@
+"""Moments in words: when something happened, and how long until something is due."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+SOON = timedelta(hours=3)
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def short(at: datetime, now: datetime) -> str:
+    """«hoje 14:32», «ontem 09:10», «amanhã 09:00», «23/11 14:32», «23/11/2025»."""
+    local, today = timezone.localtime(at), timezone.localdate(now)
+    hour = f"{local:%H:%M}"
+    away = (local.date() - today).days
+    if away == 0:
+        return _("hoje %(hour)s") % {"hour": hour}
+    if away == -1:
+        return _("ontem %(hour)s") % {"hour": hour}
+    if away == 1:
+        return _("amanhã %(hour)s") % {"hour": hour}
+    if abs(away) < 180:
+        return f"{local:%d/%m} {hour}"
+    return f"{local:%d/%m/%Y}"
+
+
+def long(at: datetime) -> str:
+    """«ter 24/11/2026 09:00»: nothing left to guess."""
+    local = timezone.localtime(at)
+    return f"{date_format(local, 'D').lower()} {local:%d/%m/%Y %H:%M}"
+
+
+def left(due: datetime, now: datetime) -> str:
+    """«faltam 2 h 10», «faltam 3 dias», «venceu há 45 min»."""
+    seconds = int((due - now).total_seconds())
+    span = _span(abs(seconds))
+    if seconds < 0:
+        return _("venceu há %(span)s") % {"span": span}
+    return _("faltam %(span)s") % {"span": span}
+
+
+def urgency(due: datetime | None, now: datetime) -> str:
+    """`late`, `soon` (three hours or less), `today` (a day or less), `calm`, or empty without a due time."""
+    if due is None:
+        return ""
+    if due < now:
+        return "late"
+    if due - now <= SOON:
+        return "soon"
+    return "today" if due - now <= timedelta(days=1) else "calm"
+
+
+def _span(seconds: int) -> str:
+    if seconds < HOUR:
+        return _("%(minutes)d min") % {"minutes": max(1, seconds // MINUTE)}
+    if seconds < DAY:
+        hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
+        return f"{hours} h {minutes:02d}" if minutes else f"{hours} h"
+    days = seconds // DAY
+    return ngettext("%(days)d dia", "%(days)d dias", days) % {"days": days}

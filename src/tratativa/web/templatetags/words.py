@@ -1,0 +1,76 @@
+"""Words for values: moments, money, sizes, initials; loaded in every template."""
+
+from datetime import datetime
+
+from django import template
+
+from tratativa.accounts import documents
+from tratativa.cases import protocols
+from tratativa.web import moments
+
+register = template.Library()
+
+
+@register.filter
+def moment(at: datetime | None, now: datetime) -> str:
+    """`at` as people say it at `now`."""
+    return moments.short(at, now) if at else ""
+
+
+@register.filter
+def exactly(at: datetime | None) -> str:
+    """`at` with weekday, date and hour."""
+    return moments.long(at) if at else ""
+
+
+@register.filter
+def time_left(due: datetime | None, now: datetime) -> str:
+    """How long until `due`, or how long ago it was."""
+    return moments.left(due, now) if due else ""
+
+
+@register.filter
+def urgency(due: datetime | None, now: datetime) -> str:
+    """How pressing `due` is, as a class name."""
+    return moments.urgency(due, now)
+
+
+@register.filter
+def money(cents: int) -> str:
+    """`R$ 1.234,56` of an amount in cents of BRL."""
+    reais = f"{cents // 100:,}".replace(",", ".")
+    return f"R$ {reais},{cents % 100:02d}"
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """`340 KB`, `1,4 MB` of a number of bytes."""
+    if size < 1024 * 1024:
+        return f"{max(1, size // 1024)} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The first letters of the first and the last word."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    ends = words[:1] + words[1:][-1:]
+    return "".join(word[0] for word in ends).upper() or "?"
+
+
+@register.filter
+def protocol(value: str) -> str:
+    """A protocol as people read it."""
+    return protocols.show(value)
+
+
+@register.filter
+def masked(document: str) -> str:
+    """A CPF or CNPJ that can be recognised and not used."""
+    return documents.mask(document) if document else ""
+
+
+@register.filter
+def get(mapping: dict[str, object], key: str) -> object:
+    """The mapping's value for a key, or empty."""
+    return mapping.get(key, "") if mapping else ""
