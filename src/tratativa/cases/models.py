@@ -240,12 +240,12 @@ class SavedView(Row):
     """A set of filters a person named."""
 
     author = models.ForeignKey(Person, models.CASCADE, related_name="views")
-    membership_id = models.UUIDField()
+    organisation_id = models.UUIDField()
     name = models.CharField(max_length=60)
     query = models.CharField(max_length=600)
 
     class Meta:
-        constraints = [models.UniqueConstraint("membership_id", "name", name="view_name_once")]
+        constraints = [models.UniqueConstraint("author", "organisation_id", "name", name="view_name_once")]
 
 
 class Mark(Row):

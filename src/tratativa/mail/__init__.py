@@ -1,0 +1,1 @@
+"""Letters: what the desk tells people by e-mail."""

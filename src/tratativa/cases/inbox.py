@@ -1,0 +1,158 @@
+"""The list of cases: tabs, filters and search in a fixed number of queries, paged by keyset."""
+
+import base64
+import binascii
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, protocols, search, visibility
+from tratativa.cases import filters as filtering
+from tratativa.cases.filters import Filters, parse
+from tratativa.cases.models import Case
+from tratativa.rulebook.parties import Party
+
+__all__ = ["Filters", "Page", "counts", "export", "page", "parse"]
+SIZE = 50
+# Nobody acts on the difference between 1,000 and 5,000; counting on costs what the whole page does.
+COUNT_LIMIT = 1001
+_OPEN_TABS = ("mine", "customer", "seller", "marketplace", "mediation", "overdue")
+_ORDERS: dict[str, tuple[str, ...]] = {
+    "activity": ("-last_activity_at", "-id"),
+    "due": ("due_order", "-value_cents", "id"),
+}
+_ROW = ("seller", "customer", "assignee")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Up to fifty cases, and the cursors of the pages after and before; an empty cursor says there is none."""
+
+    cases: list[Case]
+    after: str
+    before: str
+
+
+def page(actor: Actor, filters: Filters, *, at: datetime, after: str = "", before: str = "", size: int = SIZE) -> Page:
+    """One page of the cases this actor may know of. Two queries, three with search.
+
+    A cursor that is not one of ours begins at the beginning.
+    """
+    cases = _selected(actor, filters, at)
+    order = _ORDERS[filters.sort]
+    cursor = _open_cursor(after or before, len(order))
+    backwards = bool(before and cursor)
+    directions = _reversed(order) if backwards else order
+    rows = cases.order_by(*directions)
+    if cursor:
+        rows = rows.filter(_beyond(directions, cursor))
+    found = list(rows.select_related(*_ROW)[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+        return Page(found, _cursor(found[-1:], order), _cursor(found[:1], order) if more else "")
+    return Page(found, _cursor(found[-1:], order) if more else "", _cursor(found[:1], order) if cursor else "")
+
+
+def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
+    """How many open cases each tab holds, counted up to 1,001, in one query."""
+    tabs = [tab for tab in _OPEN_TABS if tab == "mine" or tab != actor.party]
+    pieces, params = [], []
+    for tab in tabs:
+        capped = visibility.visible_cases(actor).filter(_tab(tab, actor, at)).values("pk")[:COUNT_LIMIT]
+        sql, values = capped.query.sql_with_params()
+        pieces.append(f"(select count(*) from ({sql}) as {tab})")  # noqa: S608 - Django's own SQL, our own name
+        params.extend(values)
+    with connection.cursor() as cursor:
+        cursor.execute("select " + ", ".join(pieces), params)
+        row = cursor.fetchone()
+    return dict(zip(tabs, row or [], strict=True))
+
+
+def export(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Case]:
+    """Every case the filters select, streamed in the list's order."""
+    rows = _selected(actor, filters, at).order_by(*_ORDERS[filters.sort]).select_related(*_ROW)
+    yield from rows.iterator(chunk_size=500)
+
+
+def _selected(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Case]:
+    book = books.of_version(books.current(actor.marketplace_id).pk)
+    wanted = filtering.as_query(filters, book) & _tab(filters.tab, actor, at)
+    if filters.tab in {"closed", "all"} and not filters.exact and not filters.q:
+        oldest = at - timedelta(days=_days(book.visible_after_close))
+        wanted &= Q(closed_at__isnull=True) | Q(closed_at__gte=oldest)
+    if filters.q:
+        wanted &= _searched(actor, filters.q, at)
+    return visibility.visible_cases(actor).filter(wanted)
+
+
+def _searched(actor: Actor, words: str, at: datetime) -> Q:
+    """A number finds its case or its order; words find messages."""
+    protocol = protocols.parse(words) if words[:1].isdigit() else None
+    if protocol:
+        return Q(protocol=protocol)
+    found = Q(pk__in=search.matching(actor, words, at=at))
+    return found | Q(order_number=words) if " " not in words else found
+
+
+def _tab(tab: str, actor: Actor, at: datetime) -> Q:
+    still_open = Q(closed_at__isnull=True)
+    if tab == "all":
+        return Q()
+    if tab == "closed":
+        return Q(closed_at__isnull=False)
+    if tab == "mediation":
+        return still_open & Q(mediation="asked")
+    if tab == "overdue":
+        return still_open & Q(overdue_since__isnull=False)
+    return still_open & Q(waiting_on=actor.party if tab == "mine" else Party(tab))
+
+
+def _days(within: Any) -> int:
+    return int(getattr(within, "amount", 90))
+
+
+def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
+
+
+def _beyond(order: tuple[str, ...], cursor: list[Any]) -> Q:
+    """Rows behind the cursor in this order; the first column's bound alone lets the index begin there."""
+    wanted, equal = Q(), Q()
+    for name, value in zip(order, cursor, strict=True):
+        field, step = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
+        wanted |= equal & Q(**{f"{field}__{step}": value})
+        equal &= Q(**{field: value})
+    first, bound = order[0].lstrip("-"), "lte" if order[0].startswith("-") else "gte"
+    return Q(**{f"{first}__{bound}": cursor[0]}) & wanted
+
+
+def _cursor(rows: list[Case], order: tuple[str, ...]) -> str:
+    if not rows:
+        return ""
+    values = [getattr(rows[0], name.lstrip("-")) for name in order]
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    raw = json.dumps(plain, default=str, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _open_cursor(cursor: str, size: int) -> list[Any] | None:
+    if not cursor or len(cursor) > 400:
+        return None
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        moment, key = parse_datetime(str(values[0])), uuid.UUID(str(values[-1]))
+        middle = [int(value) for value in values[1:-1]]
+    except (ValueError, TypeError, binascii.Error, IndexError, KeyError, OverflowError):
+        return None
+    if moment is None or moment.tzinfo is None or len(middle) != size - 2:
+        return None
+    return [moment, *middle, key]

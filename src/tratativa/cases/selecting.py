@@ -1,0 +1,60 @@
+"""A rulebook's condition as a query: how a list asks for «Aguardando parceiro» without a verdict per row."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from tratativa.rulebook.conditions import Condition, Test
+from tratativa.rulebook.language import Rulebook
+
+_COLUMNS: Mapping[str, Callable[[Any], Q]] = {
+    "case.status": lambda value: Q(closed_at__isnull=value == "open"),
+    "case.kind": lambda value: Q(kind=value),
+    "case.reason": lambda value: Q(reason=value),
+    "case.channel": lambda value: Q(channel=value),
+    "case.origin": lambda value: Q(origin=value),
+    "case.waiting_on": lambda value: Q(waiting_on=value),
+    "case.mediation": lambda value: Q(mediation=value),
+    "case.critical": lambda value: Q(critical=value),
+    "case.overdue": lambda value: Q(overdue_since__isnull=not value),
+    "case.assigned": lambda value: Q(assignee__isnull=not value),
+}
+
+
+class NotSelectable(ValueError):
+    """The condition asks for a fact that stands on no column of the case."""
+
+
+def by_status(book: Rulebook, label: str) -> Q:
+    """Cases whose first matching status is this label. Raises KeyError when the rulebook has no such status."""
+    earlier = Q()
+    for status in book.statuses:
+        here = by_condition(status.when)
+        if status.label == label:
+            return here & earlier
+        earlier &= ~here
+    raise KeyError(label)
+
+
+def by_condition(condition: Condition) -> Q:
+    """Cases for which the condition holds. Raises NotSelectable."""
+    wanted = Q()
+    for test in condition.tests:
+        wanted &= _test(test)
+    for group in condition.groups:
+        either = Q()
+        for one in group:
+            either |= by_condition(one)
+        wanted &= either
+    return wanted
+
+
+def _test(test: Test) -> Q:
+    column = _COLUMNS.get(test.fact)
+    if column is None or test.operator not in {"is", "not"}:
+        raise NotSelectable(f"{test.fact} não é uma coluna do caso")
+    either = Q()
+    for value in test.values:
+        either |= column(value)
+    return either if test.operator == "is" else ~either

@@ -1,0 +1,87 @@
+"""The timeline: the part of a case's ledger one reader may see, ready to be drawn."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Person
+from tratativa.cases import audience, visibility
+from tratativa.cases.models import Attachment, Case, Entry
+from tratativa.rulebook.parties import Party
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened. `words` is None where the entry has none or they were erased; `mine` says the
+    reader's own party did it; `by_clock` that nobody did, only time passed."""
+
+    number: int
+    event: str
+    data: Mapping[str, Any]
+    party: Party
+    who: str
+    at: datetime
+    words: str | None
+    readers: tuple[Party, ...]
+    files: tuple[Attachment, ...]
+    mine: bool
+    by_clock: bool
+
+
+def read(case: Case, actor: Actor, *, after: int = 0) -> list[Line]:
+    """The lines this actor may read with a number above `after`, oldest first; four queries at most."""
+    entries = list(visibility.visible_entries(case, actor).filter(number__gt=after).select_related("words"))
+    files = _files(case, actor, entries)
+    names = _names(entry.actor_id for entry in entries if entry.party != Party.CUSTOMER)
+    return [_line(case, actor, entry, names, files) for entry in entries]
+
+
+def _files(case: Case, actor: Actor, entries: list[Entry]) -> dict[uuid.UUID, list[Attachment]]:
+    found: dict[uuid.UUID, list[Attachment]] = defaultdict(list)
+    if any(entry.event == "message.posted" for entry in entries):
+        for file in visibility.visible_files(actor).filter(case=case).order_by("added_at", "id"):
+            if file.entry_id:
+                found[file.entry_id].append(file)
+    return found
+
+
+def _names(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    wanted = {one for one in ids if one}
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def _line(
+    case: Case,
+    actor: Actor,
+    entry: Entry,
+    names: Mapping[uuid.UUID, str],
+    files: Mapping[uuid.UUID, list[Attachment]],
+) -> Line:
+    party = Party(entry.party)
+    words = getattr(entry, "words", None)
+    return Line(
+        number=entry.number,
+        event=entry.event,
+        data=entry.data,
+        party=party,
+        who=_who(case, actor, party, names.get(entry.actor_id or uuid.UUID(int=0), "")),
+        at=entry.at,
+        words=words.body if words else None,
+        readers=tuple(audience.parties(entry.audience)),
+        files=tuple(files.get(entry.pk, ())),
+        mine=party is actor.party,
+        by_clock=entry.actor_id is None,
+    )
+
+
+def _who(case: Case, actor: Actor, party: Party, person: str) -> str:
+    """The organisation's name to outsiders, the person's own inside: staff are not exposed by name to others."""
+    if party is Party.CUSTOMER:
+        return case.customer.name if case.customer else ""
+    organisation = (case.seller.name if case.seller else "") if party is Party.SELLER else case.marketplace.name
+    inside = party is actor.party or actor.party is Party.MARKETPLACE
+    return f"{person} · {organisation}" if inside and person else organisation

@@ -1,0 +1,83 @@
+"""Notices: which change is worth a letter, and to whom. Recipients come from the case's parties, never elsewhere."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tratativa.accounts.models import Membership
+from tratativa.cases import audience
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Case, Entry
+from tratativa.mail import jobs
+from tratativa.mail.models import Letter
+from tratativa.rulebook.parties import Party
+
+# What is worth telling whom, the most telling first: one change sends a person one letter.
+WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
+    "mediation.ruled": (Party.CUSTOMER, Party.SELLER),
+    "case.opened": (Party.CUSTOMER, Party.SELLER),
+    "message.told": (Party.CUSTOMER, Party.SELLER),
+    "message.posted": (Party.CUSTOMER, Party.SELLER),
+    "action.offered": (Party.CUSTOMER,),
+    "mediation.opened": (Party.SELLER,),
+    "deadline.warned": (Party.SELLER,),
+    "case.closed": (Party.CUSTOMER, Party.SELLER),
+    "case.reopened": (Party.CUSTOMER, Party.SELLER),
+    "survey.sent": (Party.CUSTOMER,),
+}
+_RANK = {event: rank for rank, event in enumerate(WORTH_TELLING)}
+
+
+@dataclass(frozen=True)
+class _Reader:
+    id: uuid.UUID
+    address: str
+
+
+def write(change: Change) -> None:
+    """Writes the letters a change asks for and the jobs that send them, in the change's own transaction."""
+    for party in (Party.CUSTOMER, Party.SELLER):
+        entry = _telling(change, party)
+        if entry:
+            for reader in _readers(change.case, party):
+                _letter(change, entry, party, reader)
+
+
+def _telling(change: Change, party: Party) -> Entry | None:
+    worth = [entry for entry in change.entries if _concerns(entry, party)]
+    return min(worth, key=lambda entry: _RANK[entry.event], default=None)
+
+
+def _concerns(entry: Entry, party: Party) -> bool:
+    if party not in WORTH_TELLING.get(entry.event, ()) or not audience.holds(entry.audience, party):
+        return False
+    # Nobody is written to about what they did, except the customer, who is owed the number of what they opened.
+    own_opening = entry.event == "case.opened" and party is Party.CUSTOMER
+    return entry.party != party or own_opening
+
+
+def _readers(case: Case, party: Party) -> Iterator[_Reader]:
+    if party is Party.CUSTOMER:
+        if case.customer and case.customer.email:
+            yield _Reader(case.customer.pk, case.customer.email)
+        return
+    team = Membership.objects.filter(seller_id=case.seller_id, seller__isnull=False, person__is_active=True)
+    for member in team.select_related("person"):
+        yield _Reader(member.person_id, member.person.email)
+
+
+def _letter(change: Change, entry: Entry, party: Party, reader: _Reader) -> None:
+    letter, made = Letter.objects.get_or_create(
+        entry=entry,
+        kind=entry.event,
+        reader_id=reader.id,
+        defaults={
+            "marketplace_id": change.case.marketplace_id,
+            "case": change.case,
+            "party": party,
+            "address": reader.address,
+            "at": entry.at,
+        },
+    )
+    if made:
+        jobs.send_letter.configure(lock=str(change.case.pk)).defer(letter_id=str(letter.pk))

@@ -1,0 +1,84 @@
+"""Sending: a letter's words are written, inlined and handed to the mail server; then it is marked as sent."""
+
+import uuid
+from datetime import datetime
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from tratativa.accounts import signing_in
+from tratativa.accounts.models import Customer
+from tratativa.mail import writing
+from tratativa.mail.models import Letter
+from tratativa.mail.writing import Content
+
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+
+
+def send(letter_id: str | uuid.UUID, *, at: datetime) -> None:
+    """Sends a letter once. A mail server that refuses raises, and the job tries again.
+
+    The row stays locked while the server answers, so that two workers cannot both send it; one killed between
+    the server's yes and ours sends it again under the same Message-ID.
+    """
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().get(pk=letter_id)
+        if letter.state == "sent":
+            return
+        with translation.override(settings.LANGUAGE_CODE):
+            message = _message(writing.write(letter, at=at), letter.address, message_id(letter.pk))
+        trouble = _hand_over(message)
+        letter.tries += 1
+        letter.state, letter.trouble = ("waiting", trouble[:200]) if trouble else ("sent", "")
+        letter.sent_at = None if trouble else at
+        letter.save(update_fields=["tries", "state", "trouble", "sent_at"])
+    if trouble:
+        raise Refused(trouble)
+
+
+class Refused(Exception):
+    """The mail server did not take a letter."""
+
+
+def send_code(customer_id: str, *, at: datetime) -> None:
+    """Sends a customer a fresh code; one without an address gets none."""
+    customer = Customer.objects.select_related("marketplace").get(pk=customer_id)
+    if not customer.email:
+        return
+    code = signing_in.make_code(customer, at=at)
+    with translation.override(settings.LANGUAGE_CODE):
+        trouble = _hand_over(_message(writing.write_code(customer, code), customer.email, message_id(uuid.uuid4())))
+    if trouble:
+        raise Refused(trouble)
+
+
+def message_id(key: uuid.UUID) -> str:
+    """The Message-ID a row's letter has in every try (RFC 5322 §3.6.4)."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
+    return f"<{key}@{domain}>"
+
+
+def _message(content: Content, address: str, identity: str) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=content.subject,
+        body=render_to_string("mail/letter.txt", {"letter": content}),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[address],
+        headers={"Message-ID": identity, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+    )
+    html = render_to_string("mail/letter.html", {"letter": content})
+    message.attach_alternative(_INLINER.inline(html), "text/html")
+    return message
+
+
+def _hand_over(message: EmailMultiAlternatives) -> str:
+    """What went wrong in words, or an empty text."""
+    try:
+        message.send()
+    except (OSError, ValueError) as bad:  # smtplib's errors are OSErrors
+        return f"{type(bad).__name__}: {bad}"
+    return ""
