@@ -1,0 +1,97 @@
+"""The spine, walked once: opened, answered, missed, mediated, ruled, closed, reopened."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import MONDAY, Cast, gather, local
+from tratativa.cases import actions, deadlines, inbox, ledger, messages, opening, timeline, visibility
+from tratativa.cases.models import Case
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.mail.models import Letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return gather()
+
+
+def opened(cast: Cast, **given: object) -> Case:
+    arguments = {"reason": "Atraso na entrega", "words": "Cadê meu pedido?", "by": cast.cliente, "at": MONDAY} | given
+    return opening.open_case(cast.order, **arguments)  # type: ignore[arg-type]
+
+
+def test_a_customers_case_waits_for_the_seller_until_24_hours_later(cast: Cast) -> None:
+    case = opened(cast)
+
+    case.refresh_from_db()
+    assert case.waiting_on == "seller"
+    assert case.due_at == local("2026-11-24 09:00")
+    assert set(Letter.objects.values_list("party", flat=True)) == {"customer", "seller"}
+
+
+def test_the_sellers_answer_with_the_switch_is_read_by_the_customer_and_stops_the_clock(cast: Cast) -> None:
+    case = opened(cast)
+
+    messages.reply(case, "Chega amanhã.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True)
+
+    case.refresh_from_db()
+    assert case.waiting_on == "customer"
+    assert "Chega amanhã." in [line.words for line in timeline.read(case, cast.cliente)]
+    assert case.deadlines.get(rule="responder-ao-cliente").state == "met"
+
+
+def test_without_the_switch_the_customer_reads_nothing_and_the_clock_runs_on(cast: Cast) -> None:
+    case = opened(cast)
+
+    messages.reply(case, "Vou apurar.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer")
+
+    case.refresh_from_db()
+    assert case.waiting_on == "seller"
+    assert "Vou apurar." not in [line.words for line in timeline.read(case, cast.cliente)]
+    assert case.deadlines.get(rule="responder-ao-cliente").state == "running"
+
+
+def test_after_a_miss_the_customer_calls_the_marketplace_and_the_mediator_rules(cast: Cast) -> None:
+    case = opened(cast)
+    with pytest.raises(NotAllowed):
+        actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=MONDAY + timedelta(hours=2))
+
+    deadlines.sweep(at=MONDAY + timedelta(hours=30))
+    case.refresh_from_db()
+    assert case.overdue_since == local("2026-11-24 09:00")
+    actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=MONDAY + timedelta(hours=31))
+    case.refresh_from_db()
+    assert (case.mediation, case.waiting_on) == ("asked", "marketplace")
+
+    actions.perform(
+        case, "Decidir mediação", by=cast.marta, at=MONDAY + timedelta(hours=40),
+        fields={"a-favor-de": "customer", "cancelar-o-pedido": True, "decisao": "Cancele e devolva."},
+    )  # fmt: skip
+    case.refresh_from_db()
+    assert (case.mediation, case.is_open) == ("ruled", False)
+    assert ledger.check(case) is None
+
+
+def test_a_seller_must_choose_a_recipient_and_write_something(cast: Cast) -> None:
+    case = opened(cast)
+
+    with pytest.raises(Invalid) as refused:
+        messages.reply(case, "Olá", by=cast.ana, at=MONDAY)
+    assert "to" in refused.value.errors
+    with pytest.raises(Invalid) as refused:
+        messages.reply(case, "  ", by=cast.ana, at=MONDAY, to="marketplace")
+    assert "text" in refused.value.errors
+
+
+def test_lists_tabs_and_search_show_each_actor_its_own(cast: Cast) -> None:
+    case = opened(cast)
+    filters, errors = inbox.parse({"q": "pedidos"})
+
+    assert errors == {}
+    assert [found.pk for found in inbox.page(cast.ana, filters, at=MONDAY).cases] == [case.pk]
+    assert inbox.page(cast.rival, filters, at=MONDAY).cases == []
+    assert inbox.counts(cast.ana, at=MONDAY)["mine"] == 1
+    assert not visibility.visible_cases(cast.vizinho).exists()

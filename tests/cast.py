@@ -1,0 +1,81 @@
+"""The cast most tests begin with: one marketplace, two sellers, two customers, and the people who work for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tratativa.accounts import actors
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Role, Seller
+from tratativa.cases import books
+from tratativa.orders.models import Order
+from tratativa.rulebook import reading, shipped
+
+SAO_PAULO = ZoneInfo("America/Sao_Paulo")
+
+
+def local(text: str) -> datetime:
+    """`2026-11-23 09:00` in São Paulo."""
+    return datetime.fromisoformat(text).replace(tzinfo=SAO_PAULO)
+
+
+MONDAY = local("2026-11-23 09:00")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone, by the part they play."""
+
+    marketplace: Marketplace
+    seller: Seller
+    order: Order
+    buyer: Customer
+    ana: Actor  # agent of the seller
+    chefe: Actor  # administrator of the seller
+    rival: Actor  # agent of another seller
+    marta: Actor  # mediator of the marketplace
+    cliente: Actor
+    vizinho: Actor  # another customer
+
+
+def gather(rulebook: str = "americanas") -> Cast:
+    """Sets the stage: the shipped rulebook adopted, one delivered order."""
+    marketplace = Marketplace.objects.create(slug=rulebook, name="Americanas", rulebook=rulebook)
+    folder = shipped.folder(rulebook)
+    assert folder is not None
+    books.adopt(marketplace, reading.load(folder), at=local("2026-01-01 00:00"))
+    seller = Seller.objects.create(marketplace=marketplace, name="Casa Aurora", document="11222333000181")
+    other = Seller.objects.create(marketplace=marketplace, name="Loja Rival", document="11444777000161")
+    buyer = _customer(marketplace, "Joana Prado", "52998224725")
+    return Cast(
+        marketplace=marketplace,
+        seller=seller,
+        order=make_order(marketplace, seller, buyer, "1001"),
+        buyer=buyer,
+        ana=_member(marketplace, seller, "Ana Lima", Role.AGENT),
+        chefe=_member(marketplace, seller, "Célia Chefe", Role.ADMIN),
+        rival=_member(marketplace, other, "Rui Rival", Role.AGENT),
+        marta=_member(marketplace, None, "Marta Mesa", Role.AGENT),
+        cliente=actors.of_customer(buyer),
+        vizinho=actors.of_customer(_customer(marketplace, "Vítor Vizinho", "11144477735")),
+    )
+
+
+def make_order(marketplace: Marketplace, seller: Seller, buyer: Customer, number: str, stage: str = "delivered") -> Order:
+    """An order of R$ 199,90 placed in mid-November."""
+    return Order.objects.create(
+        marketplace=marketplace, seller=seller, customer=buyer, number=number, stage=stage,
+        total_cents=19990, payment_method="pix", ordered_at=local("2026-11-15 10:00"),
+    )  # fmt: skip
+
+
+def _customer(marketplace: Marketplace, name: str, document: str) -> Customer:
+    email = f"{name.split()[0].lower()}@cliente.example"
+    return Customer.objects.create(marketplace=marketplace, name=name, document=document, email=email)
+
+
+def _member(marketplace: Marketplace, seller: Seller | None, name: str, role: Role) -> Actor:
+    email = f"{name.split()[0].lower()}@equipe.example"
+    person = Person.objects.create_user(email=email, password="uma senha bem longa", name=name)
+    membership = Membership.objects.create(person=person, marketplace=marketplace, seller=seller, role=role)
+    return actors.of_membership(membership)
