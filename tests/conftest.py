@@ -21,6 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(tempfile.mkdtemp(prefix="tratativa-tests-"))
     folder.chmod(0o755)
     config.stash[FOLDER] = folder
+    if not os.access(os.environ.get("HOME") or "/nowhere", os.W_OK):  # a browser does not start without one
+        os.environ["HOME"] = str(folder)
     if not os.environ.get("DATABASE_URL"):
         server = postgres.Server(folder / "home", QUICK)
         server.start()

@@ -1,7 +1,12 @@
 """Migrating: one machine at a time, whoever comes second finds the work done."""
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 LOCK = 0x74726174  # "trat": an advisory lock's number, any as long as it stays
 
@@ -14,3 +19,17 @@ def migrate() -> None:
             call_command("migrate", interactive=False, verbosity=0)
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
+
+
+def unwritten() -> list[str]:
+    """What the models say and no migration does, one line each; needs no database."""
+    with translation.override(None):  # a label in another language is no change
+        loader = MigrationLoader(None, ignore_no_migrations=True)
+        wanted = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+        changes = wanted.changes(graph=loader.graph)
+    return [
+        f"{label}: {operation.describe()}"
+        for label, migrations in changes.items()
+        for migration in migrations
+        for operation in migration.operations
+    ]

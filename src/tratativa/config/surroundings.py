@@ -39,6 +39,12 @@ def database(home: Path) -> str:
 def enter(home: Path) -> None:
     """Makes Django ready in this process, on the database these data belong to. Raises Trouble without one."""
     os.environ.update(of(home, database(home)))
+    enter_without_database()
+
+
+def enter_without_database() -> None:
+    """Makes Django ready for what only looks at code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
 
     django.setup()

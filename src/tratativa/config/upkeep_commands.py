@@ -6,16 +6,30 @@ from pathlib import Path
 import click
 
 from tratativa.config import doctoring, options, surroundings
+from tratativa.config.trouble import Trouble
 
 
 @click.command(epilog="Exemplo: tratativa migrate --data /srv/tratativa")
 @options.data
-def migrate(home: Path) -> None:
+@click.option("--check", is_flag=True, help="Só confere se os modelos têm migração escrita; dispensa o banco.")
+def migrate(home: Path, check: bool) -> None:
     """Atualiza as tabelas do banco de dados; duas máquinas ao mesmo tempo esperam uma pela outra."""
+    if check:
+        _check_written()
+        return
     surroundings.enter(home)
     from tratativa.config import migrating
 
     migrating.migrate()
+
+
+def _check_written() -> None:
+    surroundings.enter_without_database()
+    from tratativa.config import migrating
+
+    if missing := migrating.unwritten():
+        raise Trouble("Faltam migrações para:\n" + "\n".join(missing))
+    click.echo("Todo modelo tem sua migração.")
 
 
 @click.command(hidden=True, epilog="Exemplo: tratativa stage --data /srv/tratativa/demo")

@@ -1,0 +1,36 @@
+# The whole day of a contributor. Everything is installed into .venv; nothing outside the checkout is touched,
+# except the data of the demonstration, which `make demo` names, and a browser for the tests where there is none.
+.PHONY: install demo demo-reset test check bench lint-fix dev
+
+BIN := .venv/bin
+PORT ?= 8000
+
+install:            ## .venv/bin/tratativa
+	@scripts/install
+
+demo: install       ## the desk with its stories, on http://127.0.0.1:8000 (make demo PORT=8001 for another)
+	@exec $(BIN)/tratativa demo --port $(PORT)
+
+demo-reset: install ## stops the demonstration and removes its data
+	@$(BIN)/tratativa demo --reset
+
+dev:
+	@scripts/install dev
+
+test: dev           ## everything: the checks, then every test, browser tests too
+	@$(BIN)/python tests/chromium.py
+	@status=0; $(MAKE) --no-print-directory check || status=1; \
+	$(BIN)/python -m pytest -n 2 || status=1; exit $$status
+
+check: dev          ## format, lint, types, arrows, migrations, translations
+	@status=0; \
+	for step in "ruff format --check ." "ruff check ." "mypy" "lint-imports" "tratativa migrate --check" \
+	    "tratativa translations check"; do \
+	  echo "– $$step"; $(BIN)/$$step || status=1; \
+	done; exit $$status
+
+lint-fix: dev       ## formats, and repairs what can be repaired
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: install      ## the desk measured with many cases
+	@$(BIN)/tratativa bench
