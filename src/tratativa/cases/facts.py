@@ -8,7 +8,12 @@ from tratativa.rulebook.facts import Facts, Value
 
 def of_case(case: Case, by: Actor | None = None) -> Facts:
     """Everything known about a case; needs `order` and `seller` loaded."""
-    facts: dict[str, Value] = {
+    return {**of_columns(case), **of_order(case.order), **_of_seller(case), **_of_actor(by)}
+
+
+def of_columns(case: Case) -> dict[str, Value]:
+    """What the case's own row says: enough to name its status in a list, where orders are not loaded."""
+    return {
         "case.status": "open" if case.is_open else "closed",
         "case.kind": case.kind,
         "case.reason": case.reason,
@@ -23,7 +28,6 @@ def of_case(case: Case, by: Actor | None = None) -> Facts:
         "history.done": frozenset(case.done),
         "history.customer_answered": case.customer_answered,
     }
-    return facts | of_order(case.order) | _of_seller(case) | _of_actor(by)
 
 
 def of_order(order: Order | None) -> dict[str, Value]:
