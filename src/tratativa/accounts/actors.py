@@ -23,6 +23,13 @@ class Actor:
     customer_id: uuid.UUID | None = None
 
     @property
+    def person(self) -> uuid.UUID:
+        """The key of whoever acts. Raises LookupError for the clock, which is nobody."""
+        if self.person_id is None:
+            raise LookupError("the clock is nobody in particular")
+        return self.person_id
+
+    @property
     def is_admin(self) -> bool:
         """Whether the actor administers its organisation."""
         return self.role == "admin"

@@ -1,5 +1,7 @@
 """Attachments: any format up to the rulebook's size, kept byte for byte, never handed to a browser to run."""
 
+from __future__ import annotations
+
 import hashlib
 import io
 import unicodedata
@@ -25,7 +27,9 @@ PICTURE_EDGE = 1280
 PIXEL_LIMIT = 50_000_000
 
 
-def receive(upload: UploadedFile, *, by: Actor, at: datetime, limit: int, draft: Draft | None = None) -> Attachment:
+def receive(
+    upload: UploadedFile[bytes], *, by: Actor, at: datetime, limit: int, draft: Draft | None = None
+) -> Attachment:
     """Stores an upload of at most `limit` bytes; it waits for its message. Raises Invalid naming file and limit."""
     from tratativa.cases import jobs  # jobs draws pictures through this module
 
@@ -94,7 +98,7 @@ def discard(attachment: Attachment) -> None:
         attachment.delete()
 
 
-def open_file(attachment: Attachment) -> File:
+def open_file(attachment: Attachment) -> File[bytes]:
     """The stored bytes. Raises FileNotFoundError when the storage lost them."""
     return default_storage.open(attachment.path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def sweep(*, at: datetime) -> int:
             return touched
 
 
-def _try_case(case_id: object, at: datetime) -> bool:
+def _try_case(case_id: uuid.UUID, at: datetime) -> bool:
     try:
         return _sweep_case(case_id, at)
     except DatabaseError:
@@ -78,7 +79,7 @@ def _try_case(case_id: object, at: datetime) -> bool:
         return False
 
 
-def _sweep_case(case_id: object, at: datetime) -> bool:
+def _sweep_case(case_id: uuid.UUID, at: datetime) -> bool:
     from tratativa.cases import changing  # the door stands above its clocks
 
     with transaction.atomic():

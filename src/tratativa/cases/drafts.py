@@ -9,14 +9,14 @@ from tratativa.cases.models import Case, Draft
 
 def of(case: Case, by: Actor) -> Draft | None:
     """The actor's draft on this case, or None."""
-    return Draft.objects.filter(case=case, author_id=by.person_id).first()
+    return Draft.objects.filter(case=case, author_id=by.person).first()
 
 
 def keep(case: Case, *, by: Actor, at: datetime, words: str, to: str = "", customer_reads: bool = False) -> Draft:
     """Keeps what is written so far, cut at the message limit. The last writer of two open tabs wins."""
     draft, _made = Draft.objects.update_or_create(
         case=case,
-        author_id=by.person_id,
+        author_id=by.person,
         defaults={
             "body": text.paragraph(words)[: text.MESSAGE_LIMIT],
             "to": to[:12],
@@ -29,4 +29,4 @@ def keep(case: Case, *, by: Actor, at: datetime, words: str, to: str = "", custo
 
 def drop(case: Case, by: Actor) -> None:
     """Throws the actor's draft away; files already sent stay with their message."""
-    Draft.objects.filter(case=case, author_id=by.person_id).delete()
+    Draft.objects.filter(case=case, author_id=by.person).delete()

@@ -65,7 +65,8 @@ def page(actor: Actor, filters: Filters, *, at: datetime, after: str = "", befor
 def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
     """How many open cases each tab holds, counted up to 1,001, in one query."""
     tabs = [tab for tab in _OPEN_TABS if tab == "mine" or tab != actor.party]
-    pieces, params = [], []
+    pieces: list[str] = []
+    params: list[Any] = []
     for tab in tabs:
         capped = visibility.visible_cases(actor).filter(_tab(tab, actor, at)).values("pk")[:COUNT_LIMIT]
         sql, values = capped.query.sql_with_params()

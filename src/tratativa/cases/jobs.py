@@ -1,5 +1,7 @@
 """Jobs of cases: written in the transaction that asks for them, run after its commit, harmless when run twice."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
@@ -17,20 +19,19 @@ PATIENT = RetryStrategy(max_attempts=12, exponential_wait=3)
 @app.task(name="cases.deliver_command", queue="cases", retry=PATIENT)
 def deliver_command(command_id: str) -> None:
     """Carries a command to the marketplace's system and puts its answer on the case's timeline, once."""
-    command = Command.objects.get(pk=command_id)
+    command, at = Command.objects.get(pk=command_id), timezone.now()
     if command.state == "asked":
-        at = timezone.now()
         command = commands.deliver(command.pk, at=at)
-    record_answer(command)
+    record_answer(command, at=at)
 
 
-def record_answer(command: Command) -> None:
+def record_answer(command: Command, *, at: datetime) -> None:
     """Tells the case what the marketplace's system answered; telling it twice tells it once."""
     if command.answered_at is None:
         return
     case = Case.objects.select_related("marketplace").get(pk=command.case_id)
     by = actors.clock(case.marketplace)
-    with transaction.atomic(), changing.judging(case.pk, by=by, at=timezone.now()) as change:
+    with transaction.atomic(), changing.judging(case.pk, by=by, at=at) as change:
         told = change.case.entries.filter(event=events.CommandAnswered.name, data__command=str(command.pk))
         if not told.exists():
             change.record(

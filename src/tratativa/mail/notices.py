@@ -61,7 +61,9 @@ def _readers(case: Case, party: Party) -> Iterator[_Reader]:
         if case.customer and case.customer.email:
             yield _Reader(case.customer.pk, case.customer.email)
         return
-    team = Membership.objects.filter(seller_id=case.seller_id, seller__isnull=False, person__is_active=True)
+    if case.seller_id is None:
+        return
+    team = Membership.objects.filter(seller_id=case.seller_id, person__is_active=True)
     for member in team.select_related("person"):
         yield _Reader(member.person_id, member.person.email)
 

@@ -49,8 +49,9 @@ def assign(change: Change, argument: effects.Assign) -> None:
     Raises NotAllowed when the chosen person does not belong to it.
     """
     chosen = str(change.fields.get(slug(argument.field)) or change.by.person_id or "")
-    team = Membership.objects.filter(marketplace_id=change.by.marketplace_id, seller_id=change.by.seller_id)
-    person = team.filter(person_id=_uuid(chosen)).first()
+    team = Membership.objects.filter(marketplace_id=change.by.marketplace_id, seller=change.by.seller_id)
+    key = _uuid(chosen)
+    person = team.filter(person_id=key).first() if key else None
     if person is None:
         raise NotAllowed("Escolha alguém da sua equipe.")
     change.case.assignee_id = person.person_id

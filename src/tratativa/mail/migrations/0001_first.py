@@ -6,35 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first'),
-        ('cases', '0002_database'),
+        ("accounts", "0001_first"),
+        ("cases", "0002_database"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.UUIDField(default=tratativa.accounts.keys.new, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('party', models.CharField(max_length=12)),
-                ('reader_id', models.UUIDField()),
-                ('address', models.EmailField(max_length=254)),
-                ('state', models.CharField(default='waiting', max_length=8)),
-                ('at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('trouble', models.CharField(blank=True, max_length=200)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='cases.case')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='cases.entry')),
-                ('marketplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.marketplace')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tratativa.accounts.keys.new, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("party", models.CharField(max_length=12)),
+                ("reader_id", models.UUIDField()),
+                ("address", models.EmailField(max_length=254)),
+                ("state", models.CharField(default="waiting", max_length=8)),
+                ("at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("trouble", models.CharField(blank=True, max_length=200)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="cases.case"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="cases.entry"
+                    ),
+                ),
+                (
+                    "marketplace",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="accounts.marketplace"),
+                ),
             ],
             options={
-                'indexes': [models.Index(models.F('at'), condition=models.Q(('state', 'sent'), _negated=True), name='letter_waiting')],
-                'constraints': [models.UniqueConstraint(models.F('entry'), models.F('kind'), models.F('reader_id'), name='letter_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed'])), name='letter_state_known')],
+                "indexes": [
+                    models.Index(
+                        models.F("at"), condition=models.Q(("state", "sent"), _negated=True), name="letter_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("entry"), models.F("kind"), models.F("reader_id"), name="letter_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "sent", "failed"])), name="letter_state_known"
+                    ),
+                ],
             },
         ),
     ]
