@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tratativa.rulebook.facts import Facts
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.language import Action, Rulebook, Status
 from tratativa.rulebook.parties import Party
 
 
@@ -115,9 +115,12 @@ def _available(book: Rulebook, action: Action, clocks: Sequence[Clock], party: P
     return Available(action, due_at, mandatory=due_at is not None)
 
 
+def status(book: Rulebook, facts: Facts) -> Status | None:
+    """The first status whose condition holds, or None where the rulebook names no such case."""
+    return next((one for one in book.statuses if one.when.holds(facts)), None)
+
+
 def status_label(book: Rulebook, facts: Facts, party: Party) -> tuple[str, str]:
-    """The case's status as this party reads it, and its tone: the first whose condition holds."""
-    for status in book.statuses:
-        if status.when.holds(facts):
-            return status.labels.get(party, status.label), status.tone
-    return "", "neutral"
+    """The case's status as this party reads it, and its tone; an empty text where the rulebook names none."""
+    found = status(book, facts)
+    return (found.labels.get(party, found.label), found.tone) if found else ("", "neutral")

@@ -1,0 +1,175 @@
+"""Checking one `expect`: every key it names against the case, the lists and what each party's page shows."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from tratativa.cases import facts
+from tratativa.cases.models import Case, Deadline, Mark, Survey
+from tratativa.orders.models import Command
+from tratativa.rehearsal import cast, hearing, lists, moments, viewing
+from tratativa.rehearsal.cast import BadCast
+from tratativa.rehearsal.misses import Miss, show, told
+from tratativa.rehearsal.scripts import PARTIES, Step, nearest
+from tratativa.rehearsal.stage import Stage, Unplayable
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.parties import Party
+
+LATER = ("return", "refunds", "vouchers", "tasks", "follow_up", "children", "step", "guide", "choices", "held")
+
+
+def check(stage: Stage, step: Step) -> Iterator[Miss]:
+    """Everything the step expects and does not find. Raises Unplayable for a key that is not known (yet)."""
+    if not isinstance(step.says, Mapping):
+        raise Unplayable("`expect` leva um mapa, como {status: Encerrado}")
+    for key, wanted in step.says.items():
+        if key in LATER:
+            raise Unplayable(f"ainda não sabe `{key}`")
+        if key in PARTIES:
+            yield from viewing.check(stage, step.case, Party(key), wanted)
+        elif key in _CHECKS:
+            yield from _CHECKS[key](stage, step.case, wanted)
+        else:
+            raise Unplayable(f"`expect` não conhece `{key}`{nearest(key, (*_CHECKS, *PARTIES))}")
+    hearing.look_away(stage)
+
+
+def _plain(key: str, actual: Callable[[Stage, Case], Any]) -> Callable[[Stage, str, Any], Iterator[Miss]]:
+    """A key whose value is simply compared."""
+
+    def compare(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+        found = actual(stage, stage.case(name))
+        if found != wanted:
+            yield Miss((key,), f"`{key}` é outro", show(wanted), show(found))
+
+    return compare
+
+
+def _status(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    found = verdicts.status(stage.book, facts.of_case(stage.case(name)))
+    labels = (found.label, *found.labels.values()) if found else ()
+    known = [status.label for status in stage.book.statuses]
+    if str(wanted) not in labels:
+        hint = "" if str(wanted) in known else nearest(wanted, known)
+        yield Miss(("status",), f"o status é outro{hint}", show(wanted), found.label if found else "nenhum")
+
+
+def _due(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    due = stage.case(name).due_at
+    local = due.astimezone(stage.book.clock.zone) if due else None
+    if str(wanted) == "none" or local is None:
+        met = str(wanted) == "none" and local is None
+    else:
+        met = moments.same(local, str(wanted))
+    if not met:
+        yield Miss(("due",), "o prazo mais próximo é outro", show(wanted), moments.show(local))
+
+
+def _deadlines(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    case = stage.case(name)
+    for label, state in wanted.items():
+        rule = stage.book.deadline(str(label))
+        if rule is None:
+            labels = [one.label for one in stage.book.deadlines]
+            raise Unplayable(f"não existe o prazo `{label}`{nearest(label, labels)}")
+        row = Deadline.objects.filter(case=case, rule=rule.id).order_by("-started_at", "-id").first()
+        found = _state(stage, row)
+        met = found == state
+        if not met and row is not None and found == "due" and str(state)[:1].isdigit():
+            met = moments.same(row.due_at.astimezone(stage.book.clock.zone), str(state))
+            found = f"due {moments.show(row.due_at.astimezone(stage.book.clock.zone))}"
+        if not met:
+            yield Miss(("deadlines", label), f"o prazo «{rule.label}» é outro", show(state), found)
+
+
+def _state(stage: Stage, row: Deadline | None) -> str:
+    if row is None or row.state == "released":
+        return "none"
+    if row.state == "running":
+        return "due" if stage.at <= row.due_at else "missed"
+    return row.state
+
+
+def _kind(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    kind, found = stage.book.kind(str(wanted)), stage.case(name).kind
+    if kind is None or kind.id != found:
+        yield Miss(("kind",), "o tipo é outro", show(wanted), found)
+
+
+def _order(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    order = stage.case(name).order
+    if order is None:
+        yield Miss(("order",), "o atendimento não tem pedido", show(wanted), "nenhum")
+        return
+    for key, value in wanted.items():
+        if key not in cast.ORDER_KEYS:
+            raise Unplayable(f"`order` ainda não sabe `{key}`{nearest(key, cast.ORDER_KEYS)}")
+        try:
+            expected = cast.order_value(key, value, zone_of=stage.at)
+        except BadCast as bad:
+            raise Unplayable(str(bad)) from None
+        found = cast.column(order, key)
+        if found != expected:
+            yield Miss(("order", key), f"`{key}` do pedido é outro", show(expected), show(found))
+
+
+def _score(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
+    for metric, count in wanted.items():
+        found = Mark.objects.filter(seller=stage.seller, metric=metric).count()
+        if found != count:
+            yield Miss(("score", metric), f"a contagem de `{metric}` é outra", show(count), show(found))
+
+
+def _survey(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    found = "sent" if Survey.objects.filter(case=stage.case(name)).exists() else "none"
+    if found != wanted:
+        yield Miss(("survey",), "a pesquisa é outra", show(wanted), found)
+
+
+def _cases_of_order(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
+    found = Case.objects.filter(marketplace=stage.marketplace, order=stage.order).count()
+    if found != wanted:
+        yield Miss(("cases_of_order",), "o pedido tem outro número de atendimentos", show(wanted), show(found))
+
+
+def _commands(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    rows = Command.objects.filter(case_id=stage.case(name).pk).order_by("asked_at", "id")
+    found = list(rows.values_list("verb", flat=True))
+    if found != wanted:
+        yield Miss(("commands",), "pediu-se outra coisa ao sistema de pedidos", show(wanted), show(found))
+
+
+def _assignee(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    person = stage.case(name).assignee
+    found = person.name if person else "nobody"
+    if found != wanted:
+        yield Miss(("assignee",), "o responsável é outro", show(wanted), found)
+
+
+def _emailed(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
+    yield from told("emailed", wanted, hearing.emailed(stage))
+
+
+def _notified(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
+    yield from told("notified", wanted, hearing.notified(stage))
+
+
+_CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {
+    "status": _status,
+    "waiting_on": _plain("waiting_on", lambda stage, case: case.waiting_on),
+    "due": _due,
+    "deadlines": _deadlines,
+    "overdue": _plain("overdue", lambda stage, case: case.overdue_since is not None),
+    "mediated": _plain("mediated", lambda stage, case: case.mediation in {"asked", "ruled"}),
+    "critical": _plain("critical", lambda stage, case: case.critical),
+    "closed": _plain("closed", lambda stage, case: not case.is_open),
+    "kind": _kind,
+    "order": _order,
+    "emailed": _emailed,
+    "notified": _notified,
+    "score": _score,
+    "survey": _survey,
+    "cases_of_order": _cases_of_order,
+    "inbox": lists.check,
+    "assignee": _assignee,
+    "commands": _commands,
+}

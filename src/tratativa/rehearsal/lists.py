@@ -1,0 +1,40 @@
+"""What a party's list finds, filtered as its page filters it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tratativa.cases import inbox
+from tratativa.rehearsal.misses import Miss, show
+from tratativa.rehearsal.scripts import PARTIES
+from tratativa.rehearsal.stage import Stage, Unplayable
+from tratativa.rulebook.parties import Party
+
+
+def check(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
+    """`inbox: {by, filter, finds}`: the list holds exactly the named cases."""
+    for key in wanted:
+        if key not in {"by", "filter", "finds"}:
+            raise Unplayable(f"`inbox` ainda não sabe `{key}`")
+    if wanted.get("by") not in PARTIES:
+        raise Unplayable("`inbox` diz de quem é a lista: `by: seller`")
+    params = {key: _value(stage, key, value) for key, value in (wanted.get("filter") or {}).items()}
+    filters, errors = inbox.parse({"tab": "all", **params})
+    actor = stage.actor(Party(wanted["by"]))
+    rows = [] if errors else inbox.page(actor, filters, at=stage.at).cases
+    found = sorted(stage.name_of(case) for case in rows)
+    finds = sorted(stage.name_of(stage.case(str(one))) for one in wanted.get("finds") or ())
+    if found != finds:
+        said = f" ({'; '.join(errors.values())})" if errors else ""
+        yield Miss(("inbox", "finds"), f"a lista encontra outros{said}", show(finds), show(found))
+
+
+def _value(stage: Stage, key: str, value: Any) -> str:
+    """A filter's value as a page sends it: cases by name become protocols, reasons ids, flags yes and no."""
+    if key == "protocol" and str(value) in stage.cases:
+        return stage.case(str(value)).protocol
+    reason = stage.book.reason(str(value)) if key == "reason" else None
+    if reason:
+        return reason.id
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

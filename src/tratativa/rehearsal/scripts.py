@@ -1,0 +1,184 @@
+"""Reading scenarios: YAML files become Scenarios that know their lines; what the grammar does not know is a problem."""
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tratativa.rulebook import shipped, yamlsource
+from tratativa.rulebook.problems import Problem
+from tratativa.rulebook.yamlsource import BadYaml, Loc, Source
+
+PARTIES = ("customer", "seller", "marketplace")
+HEAD = ("scenario", "rulebook", "rows", "now", "order", "customer", "seller", "calendar", "includes", "steps")
+MOVES = (*PARTIES, "at", "after", "order", "expect")
+LATER_MOVES = ("partner", "mail", "return")
+BESIDE = ("refused", "case")
+
+
+class BadScenario(Exception):
+    """A scenario file nobody could play; `problems` name each file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One mapping of `steps:`: its move (`seller`, `at`, `expect`…), what it says, and what stands beside it."""
+
+    move: str
+    says: Any
+    refused: Any
+    case: str
+    path: Loc
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One story: the stage it plays on and its steps. `folder` is its rulebook's."""
+
+    name: str
+    folder: Path
+    rows: tuple[str, ...]
+    now: str
+    order: Mapping[str, Any] | None
+    customer: Mapping[str, Any]
+    seller: Mapping[str, Any]
+    calendar: Mapping[str, Any] | None
+    includes: tuple[str, ...]
+    steps: tuple[Step, ...]
+    source: Source
+    path: Loc
+
+    @property
+    def file(self) -> str:
+        """The file's name as problems show it."""
+        return self.source.name
+
+    def line(self, path: Loc = ()) -> int:
+        """The line of what lies at this path of the scenario."""
+        return self.source.line_of((*self.path, *path))
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """The scenario files meant by rulebook folders, scenario folders, files, or shipped rulebooks' names.
+
+    Raises BadScenario for a path that leads nowhere.
+    """
+    found: list[Path] = []
+    for path in paths:
+        here = path if path.exists() else shipped.folder(str(path)) or path
+        if here.is_file():
+            found.append(here)
+            continue
+        inside = sorted((here / "scenarios").glob("*.yaml")) or sorted(here.glob("*.yaml"))
+        if not inside or (here / "rulebook.yaml") in inside:
+            raise BadScenario(
+                [Problem(str(path), 1, "não há cenários aqui; dê um arquivo, ou uma pasta com scenarios/")]
+            )
+        found.extend(inside)
+    return found
+
+
+def read(file: Path) -> list[Scenario]:
+    """The scenarios of one file, which holds one or a list of them. Raises BadScenario."""
+    try:
+        source = yamlsource.read(file.read_bytes(), _shown(file))
+    except BadYaml as bad:
+        raise BadScenario(bad.problems) from None
+    except OSError as bad:
+        raise BadScenario([Problem(str(file), 1, f"não consigo ler: {bad.strerror}")]) from None
+    many = isinstance(source.data, list)
+    heads = list(enumerate(source.data)) if many else [(0, source.data)]
+    reader = _Reader(file, source)
+    scenarios = [reader.scenario(head, (index,) if many else ()) for index, head in heads]
+    if reader.problems:
+        raise BadScenario(reader.problems)
+    return [scenario for scenario in scenarios if scenario]
+
+
+def nearest(name: object, known: Collection[str]) -> str:
+    """`; você quis dizer X?`, where something known is near."""
+    near = difflib.get_close_matches(str(name), list(known), 1)
+    return f"; você quis dizer `{near[0]}`?" if near else ""
+
+
+def _shown(file: Path) -> str:
+    parts = file.resolve().parts
+    return "/".join(parts[-3:]) if "scenarios" in parts[-3:-1] else file.name
+
+
+class _Reader:
+    """Collects the scenarios of a file and everything that is wrong with them."""
+
+    def __init__(self, file: Path, source: Source) -> None:
+        self.file, self.source = file, source
+        self.problems: list[Problem] = []
+
+    def scenario(self, head: Any, path: Loc) -> Scenario | None:
+        if not isinstance(head, Mapping) or not isinstance(head.get("scenario"), str):
+            self._problem(path, "um cenário é um mapa que começa por `scenario: o que se conta`")
+            return None
+        for key in head:
+            if key not in HEAD:
+                self._problem((*path, key), f"um cenário não tem `{key}`{nearest(key, HEAD)}")
+        folder = self._folder(str(head.get("rulebook", "")), path)
+        order = head.get("order", {})
+        return Scenario(
+            name=str(head["scenario"]),
+            folder=folder,
+            rows=tuple(str(row) for row in self._list(head, "rows", path)),
+            now=str(head.get("now", "2026-11-23 09:00")),
+            order=None if order is None or order == "none" else self._map(head, "order", path),
+            customer=self._map(head, "customer", path),
+            seller=self._map(head, "seller", path),
+            calendar=self._map(head, "calendar", path) if "calendar" in head else None,
+            includes=tuple(str(name) for name in self._list(head, "includes", path)),
+            steps=tuple(self._steps(head, path)),
+            source=self.source,
+            path=path,
+        )
+
+    def _folder(self, name: str, path: Loc) -> Path:
+        own = self.file.resolve().parent.parent
+        if (own / "rulebook.yaml").is_file() and name in {"", own.name}:
+            return own
+        found = shipped.folder(name) if name else None
+        if found is None:
+            self._problem((*path, "rulebook"), f"não existe o rulebook `{name}`{nearest(name, shipped.names())}")
+        return found or own
+
+    def _steps(self, head: Mapping[str, Any], path: Loc) -> Iterable[Step]:
+        for index, says in enumerate(self._list(head, "steps", path)):
+            here: Loc = ("steps", index)
+            if not isinstance(says, Mapping):
+                self._problem((*path, *here), "um passo é um mapa, como `customer: {open: …}`")
+                continue
+            moves = [key for key in says if key not in BESIDE]
+            if len(moves) != 1:
+                self._problem((*path, *here), f"um passo diz uma coisa só; este diz {len(moves)}")
+                continue
+            if moves[0] not in (*MOVES, *LATER_MOVES):
+                self._problem((*path, *here), f"não existe o passo `{moves[0]}`{nearest(moves[0], MOVES)}")
+                continue
+            yield Step(moves[0], says[moves[0]], says.get("refused"), str(says.get("case", "")), here)
+
+    def _map(self, head: Mapping[str, Any], key: str, path: Loc) -> Mapping[str, Any]:
+        value = head.get(key) or {}
+        if isinstance(value, Mapping):
+            return value
+        self._problem((*path, key), f"`{key}` é um mapa")
+        return {}
+
+    def _list(self, head: Mapping[str, Any], key: str, path: Loc) -> list[Any]:
+        value = head.get(key) or []
+        if isinstance(value, list):
+            return value
+        self._problem((*path, key), f"`{key}` é uma lista")
+        return []
+
+    def _problem(self, path: Loc, text: str) -> None:
+        self.problems.append(Problem(self.source.name, self.source.line_of(path), text))

@@ -1,0 +1,125 @@
+"""The stage a story plays on: its people, its order, its cases by name, and the clock in the step's hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tratativa.accounts import actors
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer, Marketplace, Seller
+from tratativa.cases import books
+from tratativa.cases.models import Case
+from tratativa.orders.models import Order
+from tratativa.rehearsal import cast, moments
+from tratativa.rehearsal.scripts import Scenario, nearest
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.reading import Loaded
+
+FIRST_CASE = "first"
+
+
+class Unplayable(Exception):
+    """A step the runner cannot do, or does not know yet; the message says which word and why."""
+
+
+@dataclass
+class Stage:
+    """Everything a step or an expectation looks at. `cases` maps the names steps use to cases' keys."""
+
+    book: Rulebook
+    marketplace: Marketplace
+    seller: Seller
+    customer: Customer
+    order: Order | None
+    at: datetime
+    cases: dict[str, UUID] = field(default_factory=dict)
+    current: str = ""
+    people: dict[tuple[Party, str], Actor] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    letters: set[UUID] = field(default_factory=set)
+    entries: dict[UUID, int] = field(default_factory=dict)
+
+    def actor(self, party: Party, name: str = cast.FIRST) -> Actor:
+        """Who acts: the customer, or the person of this name, who joins when first named."""
+        if party is Party.CUSTOMER:
+            return actors.of_customer(self.customer)
+        if (party, name) not in self.people:
+            self.people[party, name] = cast.member(name, party, self.marketplace, self.seller)
+        return self.people[party, name]
+
+    def case(self, name: str = "") -> Case:
+        """The case of this name as it stands now; without a name, the one the story is about."""
+        wanted = name or self.current
+        if not self.cases:
+            raise Unplayable("ainda não há atendimento nenhum")
+        if wanted not in self.cases:
+            raise Unplayable(f"não há atendimento chamado `{wanted}`{nearest(wanted, self.cases)}")
+        return Case.objects.select_related("order__seller", "seller", "customer", "marketplace", "assignee").get(
+            pk=self.cases[wanted]
+        )
+
+    def remember(self, case: Case, name: str = "") -> None:
+        """Gives a case its name; one without a name is what the story is about from now on."""
+        chosen = name or (FIRST_CASE if FIRST_CASE not in self.cases else f"case {len(self.cases) + 1}")
+        self.cases[chosen] = case.pk
+        if not name or not self.current:
+            self.current = chosen
+
+    def name_of(self, case: Case) -> str:
+        """The name steps use for a case, else its protocol."""
+        return next((name for name, pk in self.cases.items() if pk == case.pk), case.protocol)
+
+
+def build(scenario: Scenario) -> Stage:
+    """Rulebook adopted, cast made, clock set. Raises BadRulebook, BadCast and BadMoment."""
+    loaded = _rulebook(scenario)
+    book = loaded.book
+    at = moments.parse(scenario.now, book.clock.zone)
+    marketplace = cast.marketplace(book.title, book.rulebook)
+    books.adopt(marketplace, loaded, at=at)
+    seller = cast.seller(marketplace, scenario.seller)
+    customer = cast.customer(marketplace, scenario.customer)
+    order = None
+    if scenario.order is not None:
+        order = cast.order(scenario.order, seller=seller, customer=customer, at=at)
+    stage = Stage(book, marketplace, seller, customer, order, at)
+    for party in (Party.SELLER, Party.MARKETPLACE):
+        stage.actor(party)  # letters need somebody to be written to before anybody acts
+    return stage
+
+
+def another_order(stage: Stage, says: Any) -> Order | None:
+    """The order an opening names: `none`, a number seen before, or a mapping that makes a further one."""
+    if says == "none":
+        return None
+    if isinstance(says, Mapping):
+        made = cast.order(says, seller=stage.seller, customer=stage.customer, at=stage.at)
+        stage.orders[made.number] = made
+        return made
+    known = {**stage.orders, **({stage.order.number: stage.order} if stage.order else {})}
+    if str(says) not in known:
+        raise Unplayable(f"não há pedido `{says}`{nearest(says, known)}")
+    return known[str(says)]
+
+
+def _rulebook(scenario: Scenario) -> Loaded:
+    """The scenario's rulebook, under the calendar and with the further includes it asks for."""
+    loaded = reading.load(scenario.folder)
+    if scenario.calendar is None and not scenario.includes:
+        return loaded
+    data = dict(loaded.data)
+    if scenario.calendar is not None:
+        data["calendar"] = dict(scenario.calendar)
+    for name in scenario.includes:
+        folder = shipped.folder(name)
+        if folder is None:
+            raise Unplayable(f"não existe o rulebook `{name}`{nearest(name, shipped.names())}")
+        included = reading.load(folder).data
+        for part in reading.LISTS:
+            data[part] = [*data[part], *included[part]]
+    return Loaded(Rulebook.model_validate(data), data, reading.digest(data), loaded.places)

@@ -1,0 +1,197 @@
+"""Doing one step: a party acts through the same functions as the pages, time passes, or the order changes."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import actions, attachments, deadlines, jobs, messages, opening
+from tratativa.cases.models import Attachment, Case
+from tratativa.orders import commands
+from tratativa.orders.models import Command
+from tratativa.rehearsal import cast, moments
+from tratativa.rehearsal import stage as staging
+from tratativa.rehearsal.scripts import PARTIES, Step, nearest
+from tratativa.rehearsal.stage import Stage, Unplayable
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import Action
+from tratativa.rulebook.parties import Party
+
+_BESIDE = ("by", "with", "checked")
+_LATER = ("answer", "playbook", "choose", "call", "return")
+
+
+def take(stage: Stage, step: Step) -> None:
+    """Does the step and the work that falls due with it. Raises what the desk raises, and Unplayable."""
+    if step.move in PARTIES:
+        _act(stage, step)
+    elif step.move == "at":
+        _pass_time(stage, moments.parse(str(step.says), stage.book.clock.zone))
+    elif step.move == "after":
+        _pass_time(stage, moments.later(stage.at, str(step.says), stage.book.clock))
+    elif step.move == "order":
+        _change_order(stage, step.says)
+    else:
+        raise Unplayable(f"ainda não sabe `{step.move}`")
+    _run_commands(stage)
+
+
+def _act(stage: Stage, step: Step) -> None:
+    says = step.says
+    if not isinstance(says, Mapping):
+        raise Unplayable(f"`{step.move}` leva um mapa, como `{step.move}: {{do: …}}`")
+    verbs = [key for key in says if key not in _BESIDE]
+    if len(verbs) != 1:
+        raise Unplayable(f"`{step.move}` faz uma coisa de cada vez: {', '.join(_VERBS)}")
+    verb = verbs[0]
+    if verb in _LATER:
+        raise Unplayable(f"ainda não sabe `{verb}`")
+    if verb not in _VERBS:
+        raise Unplayable(f"`{step.move}` não sabe `{verb}`{nearest(verb, _VERBS)}")
+    by = stage.actor(Party(step.move), str(says.get("by", cast.FIRST)))
+    _VERBS[verb](stage, step, by, says[verb])
+
+
+def _open(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    known = (
+        "reason", "text", "to", "customer_reads", "channel", "kind", "files", "as", "order", "external_id", "platform",
+    )  # fmt: skip
+    given = _mapping("open", says, known)
+    order = staging.another_order(stage, given["order"]) if "order" in given else stage.order
+    case = opening.open_case(
+        order, reason=str(given.get("reason", "")), words=str(given.get("text", "")), by=by, at=stage.at,
+        to=str(given.get("to", "")), customer_reads=bool(given.get("customer_reads", False)),
+        kind=str(given.get("kind", "")), channel=str(given.get("channel", "page")),
+        files=_files(stage, by, given.get("files")), external_id=str(given.get("external_id", "")),
+        platform=str(given.get("platform", "")),
+    )  # fmt: skip
+    stage.remember(case, str(given.get("as", "")))
+
+
+def _reply(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    given = _mapping("reply", says, ("text", "to", "customer_reads", "files", "as"))
+    case = stage.case(step.case)
+    landed = messages.reply(
+        case, str(given.get("text", "")), by=by, at=stage.at, to=str(given.get("to", "")),
+        customer_reads=bool(given.get("customer_reads", False)), files=_files(stage, by, given.get("files")),
+    )  # fmt: skip
+    if landed.pk != case.pk:
+        stage.remember(landed, str(given.get("as", "")))
+
+
+def _do(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    checked = step.says.get("checked")
+    _perform(stage, step, by, str(says), step.says.get("with") or {}, checked=checked)
+
+
+def _note(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    action = _placed(stage, by, "note")
+    _perform(stage, step, by, action.id, {action.fields[0].id: says})
+
+
+def _close(stage: Stage, step: Step, by: Actor, _says: Any) -> None:
+    _perform(stage, step, by, _placed(stage, by, "close").id, {})
+
+
+def _reopen(stage: Stage, step: Step, by: Actor, _says: Any) -> None:
+    _perform(stage, step, by, _placed(stage, by, "reopen").id, {})
+
+
+def _rule(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    given = _mapping("rule", says, ("benefits", "text", "do"))
+    wanted = {next(iter(one)) if isinstance(one, Mapping) else str(one) for one in given.get("do") or ()}
+    if wanted - {"cancel_order"}:
+        raise Unplayable(f"uma decisão ainda não sabe `{sorted(wanted - {'cancel_order'})[0]}`")
+    fields = {
+        "a-favor-de": given.get("benefits", ""),
+        "decisao": given.get("text", ""),
+        "cancelar-o-pedido": bool(wanted),
+    }
+    _perform(stage, step, by, _placed(stage, by, "ruling").id, fields)
+
+
+_VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
+    "open": _open,
+    "reply": _reply,
+    "do": _do,
+    "note": _note,
+    "close": _close,
+    "reopen": _reopen,
+    "rule": _rule,
+}
+
+
+def _perform(
+    stage: Stage, step: Step, by: Actor, name: str, fields: Mapping[str, Any], checked: list[str] | None = None
+) -> Case:
+    case = stage.case(step.case)
+    return actions.perform(case, name, by=by, at=stage.at, fields=_typed(stage, by, name, fields), checked=checked)
+
+
+def _typed(stage: Stage, by: Actor, name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields as a page would send them: people by key, files received."""
+    action = next((one for one in verdicts.actions_of(stage.book, by.party) if one.id == slug(name)), None)
+    types = {field.id: field.type for field in action.fields} if action else {}
+    typed: dict[str, Any] = {}
+    for key, value in fields.items():
+        kind = types.get(slug(str(key)))
+        if action and action.fields and kind is None:
+            labels = [field.label for field in action.fields]
+            raise Unplayable(f"«{action.label}» não tem o campo `{key}`{nearest(key, labels)}")
+        if kind == "person":
+            value = str(stage.actor(by.party, str(value)).person_id)
+        typed[str(key)] = _files(stage, by, value) if kind == "files" else value
+    return typed
+
+
+def _placed(stage: Stage, by: Actor, place: str) -> Action:
+    mine = (action for action in verdicts.actions_of(stage.book, by.party) if action.place == place)
+    found = next(mine, None)
+    if found is None:
+        raise Unplayable(f"nenhuma ação de `{by.party}` tem `place: {place}` neste rulebook")
+    return found
+
+
+def _files(stage: Stage, by: Actor, says: Any) -> list[Attachment]:
+    received = []
+    for one in says or ():
+        given = _mapping("files", one, ("name", "size"))
+        upload = SimpleUploadedFile(str(given.get("name", "arquivo.txt")), b"\x00" * int(given.get("size", 10)))
+        limit = stage.book.attachments.max_size
+        attachment = attachments.receive(upload, by=by, at=stage.at, limit=limit)
+        stage.files.append(attachment.path)
+        received.append(attachment)
+    return received
+
+
+def _mapping(name: str, says: Any, known: tuple[str, ...]) -> Mapping[str, Any]:
+    if not isinstance(says, Mapping):
+        raise Unplayable(f"`{name}` leva um mapa: {', '.join(known)}")
+    for key in says:
+        if key not in known:
+            raise Unplayable(f"`{name}` ainda não sabe `{key}`{nearest(key, known)}")
+    return says
+
+
+def _pass_time(stage: Stage, until: datetime) -> None:
+    if until < stage.at:
+        raise Unplayable(f"o tempo não anda para trás: já são {moments.show(stage.at)}")
+    stage.at = until
+    deadlines.sweep(at=until)
+
+
+def _change_order(stage: Stage, says: Any) -> None:
+    if stage.order is None or not isinstance(says, Mapping):
+        raise Unplayable("`order` muda o pedido do cenário: dê um mapa, como {stage: delivered}")
+    stage.order.refresh_from_db()
+    cast.change_order(stage.order, says, zone_of=stage.at)
+    stage.order.save()
+
+
+def _run_commands(stage: Stage) -> None:
+    """What a worker does within seconds: asks the order's system, and tells the case its answer."""
+    for command in Command.objects.filter(marketplace=stage.marketplace, state="asked").order_by("asked_at"):
+        jobs.record_answer(commands.deliver(command.pk, at=stage.at), at=stage.at)
