@@ -1,0 +1,140 @@
+"""What has happened before the visitor comes: stories told in hours ago, each step one of the desk's own verbs."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something somebody did, `ago` hours before now. `verb` is `reply`, or an action's label."""
+
+    ago: float
+    who: str
+    verb: str
+    text: str = ""
+    to: str = ""
+    reads: bool = False
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A case about the order of this index: how it was opened and what followed."""
+
+    order: int
+    ago: float
+    who: str
+    reason: str
+    text: str
+    to: str = ""
+    channel: str = "page"
+    steps: tuple[Step, ...] = ()
+
+
+def said(ago: float, who: str, text: str, to: str = "", *, reads: bool = True) -> Step:
+    """A reply."""
+    return Step(ago, who, "reply", text, to, reads and to == "customer")
+
+
+AMERICANAS = (
+    Story(
+        0, 19.5, "customer", "Atraso na entrega",
+        "Oi! A entrega da luminária estava prevista para terça e o rastreio não muda desde sexta-feira. "
+        "Consegue ver o que aconteceu?",
+    ),
+    Story(
+        1, 46, "customer", "Produto com defeito",
+        "A cafeteira chegou ontem e não esquenta. Testei em duas tomadas diferentes.",
+        steps=(
+            said(44, "seller", "Boa tarde, Caio. Sentimos muito. Pode nos dizer se a luz vermelha acende ao ligar?",
+                 "customer"),
+            said(43, "customer", "Acende, mas apaga depois de uns dois segundos."),
+            said(41, "seller", "Equipe, parece a resistência do lote de outubro. Já pedimos a troca ao fabricante.",
+                 "marketplace"),
+            said(40, "marketplace", "Obrigada por avisar. Sigam com a troca; acompanhamos por aqui.", "seller"),
+            said(39, "seller", "Caio, vamos trocar a cafeteira sem custo. A coleta será na quinta, entre 9h e 12h. "
+                 "Pode deixar o produto na embalagem?", "customer"),
+        ),
+    ),
+    Story(
+        2, 74, "customer", "Pedido não recebido",
+        "O aplicativo diz que foi entregue na segunda, mas ninguém recebeu nada aqui. Eu estava em casa o dia todo.",
+        steps=(said(30, "customer", "Alguém consegue me responder, por favor?"),),
+    ),
+    Story(
+        3, 98, "customer", "Produto errado",
+        "Pedi o tapete cinza 2 x 2,5 m e veio um bege menor. Quero o que comprei ou o dinheiro de volta.",
+        steps=(
+            Step(70, "customer", "Falar com a Americanas", fields={"mensagem": "Faz dois dias e ninguém respondeu."}),
+            said(66, "seller", "Marta, o estoque do cinza acabou no centro de distribuição. Oferecemos o bege grande.",
+                 "marketplace"),
+            said(60, "marketplace", "Lúcia, aqui é a Americanas. O parceiro não tem mais o cinza. "
+                 "Prefere receber o bege no tamanho certo ou cancelar?", "customer"),
+            said(52, "customer", "Prefiro cancelar, obrigada."),
+        ),
+    ),
+    Story(
+        4, 250, "customer", "Cancelamento",
+        "Comprei duas vezes sem querer. Podem cancelar este pedido?",
+        steps=(
+            Step(220, "customer", "Falar com a Americanas"),
+            Step(200, "marketplace", "Decidir mediação", fields={
+                "a-favor-de": "customer", "cancelar-o-pedido": True,
+                "decisao": "O pedido ainda não tinha sido despachado e o cliente avisou no mesmo dia. "
+                           "O pedido será cancelado e o valor devolvido pelo mesmo meio de pagamento.",
+            }),
+        ),
+    ),
+    Story(
+        5, 300, "customer", "Dúvida sobre o produto",
+        "O espelho vem com os parafusos para a parede de gesso?",
+        steps=(
+            said(296, "seller", "Vem com buchas para alvenaria. Para gesso, recomendamos bucha do tipo drywall nº 8.",
+                 "customer"),
+            Step(290, "seller", "Encerrar atendimento"),
+        ),
+    ),
+    Story(
+        6, 5, "marketplace", "Nota fiscal",
+        "Olá, time. O cliente precisa da nota com o CNPJ da empresa dele. Conseguem reemitir até amanhã?", "seller",
+    ),
+    Story(7, 9, "customer", "Devolução", "O conjunto de lençóis ficou menor que a cama. Como faço para devolver?"),
+    Story(
+        7, 8.5, "customer", "Devolução",
+        "Cliente ligou para a central perguntando sobre a devolução dos lençóis; pediu retorno por mensagem.",
+        channel="phone",
+    ),
+    Story(8, 0.2, "customer", "Atraso na entrega", "Minha estante sai hoje? Preciso avisar a portaria do prédio."),
+    Story(
+        9, 28, "seller", "Outros assuntos",
+        "Bom dia, Bento. O complemento do endereço ficou sem o número do apartamento. Pode nos informar?", "customer",
+    ),
+    Story(
+        10, 52, "customer", "Produto com defeito",
+        "A air fryer chegou com a cesta riscada.",
+        steps=(
+            said(50, "seller", "Boa tarde! Enviamos uma cesta nova hoje, sem custo. O rastreio sai amanhã.", "customer"),
+            said(47, "customer", "Perfeito, muito obrigado."),
+            said(46, "seller", "Nós que agradecemos. Qualquer coisa, é só escrever por aqui.", "customer"),
+            Step(45, "seller", "Encerrar atendimento"),
+        ),
+    ),
+)  # fmt: skip
+
+# Small talk that fills a seller's day: (reason, words); an answer follows some of them.
+DAILY = (
+    ("Atraso na entrega", "Bom dia, o prazo era ontem. Tem alguma novidade da transportadora?"),
+    ("Nota fiscal", "Não encontrei a nota fiscal no e-mail. Podem reenviar?"),
+    ("Dúvida sobre o produto", "Qual é a voltagem deste modelo? Na página aparece bivolt e na caixa 127 V."),
+    ("Produto com defeito", "Uma das gavetas veio sem o trilho."),
+    ("Devolução", "Quero devolver: não serviu no espaço que eu tinha."),
+    ("Pedido não recebido", "Meu vizinho recebeu por engano? O porteiro não viu nada."),
+    ("Produto errado", "Veio na cor errada, o pedido era verde-musgo."),
+    ("Outros assuntos", "Consigo trocar o endereço de entrega para o trabalho?"),
+)
+ANSWERS = (
+    "Bom dia! Já falamos com a transportadora: a entrega sai para rota amanhã cedo.",
+    "Claro, a nota segue em anexo no portal ainda hoje.",
+    "Este modelo é 127 V. A página já foi corrigida, obrigada por avisar.",
+    "Enviaremos a peça que faltou sem custo. O prazo é de três dias úteis.",
+)
