@@ -180,6 +180,21 @@ def action_id(effect: Effect) -> str:
     return slug(effect.argument.action) if isinstance(effect.argument, Offer) else ""
 
 
+def _inlined(kind: type[Argument]) -> dict[str, Any]:
+    """The argument's JSON Schema with its definitions in place: it is embedded in one that has its own."""
+    whole = kind.model_json_schema()
+    definitions = whole.pop("$defs", {})
+
+    def place(node: Any) -> Any:
+        if isinstance(node, dict):
+            name = str(node.get("$ref", "")).removeprefix("#/$defs/")
+            return place(definitions[name]) if name in definitions else {key: place(one) for key, one in node.items()}
+        return [place(one) for one in node] if isinstance(node, list) else node
+
+    inlined: dict[str, Any] = place(whole)
+    return inlined
+
+
 EffectField = Annotated[
     Effect,
     PlainValidator(parse),
@@ -194,7 +209,7 @@ EffectField = Annotated[
                     "maxProperties": 2,
                     "additionalProperties": False,
                     "properties": {
-                        name: {"anyOf": [kind.model_json_schema(), {"type": ["string", "null"]}]}
+                        name: {"anyOf": [_inlined(kind), {"type": ["string", "null"]}]}
                         for name, kind in sorted(ARGUMENTS.items())
                     }
                     | {"when": {"type": "object"}},
