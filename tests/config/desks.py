@@ -1,0 +1,124 @@
+"""Real desks, started as an operator starts them, and ways to wait for what becomes of them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import IO
+
+import psycopg
+
+from tratativa.config import postgres
+
+PATIENCE = 40.0  # seconds; generous, because the machine may be busy
+
+
+def until(condition: Callable[[], object], what: str) -> None:
+    """Looks until the condition holds; fails the test with `what` when it never does."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"waited {PATIENCE:.0f} s in vain: {what}"
+        time.sleep(0.05)
+
+
+class Desk:
+    """One `tratativa serve` on a folder and a port."""
+
+    def __init__(self, home: Path, output: IO[bytes], **env: str) -> None:
+        """Not yet started; `env` is added to its environment."""
+        self.home = home
+        self.port = free_port()
+        self.output = output
+        self.env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "drill.settings",
+            "PYTHONPATH": str(Path(__file__).parent),
+            **env,
+        }
+        self.env.pop("DATABASE_URL", None)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "tratativa.config", *arguments, "--data", str(self.home)]
+
+    def start(self) -> "Desk":
+        serve = self.command("serve", "--port", str(self.port), "--web", "1")
+        self.process = subprocess.Popen(serve, env=self.env, stdout=self.output, stderr=subprocess.STDOUT)
+        until(lambda: "Pronto" in self.said(), f"the desk to be ready; it said:\n{self.said()}")
+        return self
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Another command on the same data, to its end."""
+        command = self.command(*arguments)
+        return subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=PATIENCE)
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+    def said(self) -> str:
+        return Path(self.output.name).read_text()
+
+    def healthy(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=15)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def children(self, word: str) -> list[int]:
+        """The processes of this desk whose command line contains the word."""
+        assert self.process is not None
+        return [pid for pid in children_of(self.process.pid) if word in command_line(pid)]
+
+    def url(self) -> str:
+        found = postgres.running(self.home)
+        assert found, "the desk keeps no database"
+        return found
+
+    def ask(self, query: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            cursor = connection.execute(query.encode())
+            return cursor.fetchall() if cursor.description else []
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])
+
+
+def children_of(parent: int) -> list[int]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                status = (entry / "stat").read_text()
+            except OSError:
+                continue
+            if int(status.rpartition(")")[2].split()[1]) == parent:
+                found.append(int(entry.name))
+    return found
+
+
+def command_line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def gone(pid: int) -> bool:
+    """Whether it has ended; one that only waits to be reaped has."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True

@@ -1,0 +1,21 @@
+"""A job that says it began and waits for leave to end."""
+
+import time
+from pathlib import Path
+
+from procrastinate.contrib.django import app
+
+PATIENCE = 60.0  # seconds
+
+
+@app.task(name="drill.wait")
+def wait(folder: str) -> None:
+    """Adds a line to `<folder>/began`, waits until `<folder>/go` exists, and adds a line to `<folder>/ended`."""
+    place = Path(folder)
+    with (place / "began").open("a") as began:
+        began.write("once\n")
+    end = time.monotonic() + PATIENCE
+    while not (place / "go").exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    with (place / "ended").open("a") as ended:
+        ended.write("once\n")

@@ -1,0 +1,8 @@
+"""The desk's settings with the drill's one page and one job; only processes that are meant to die read them."""
+
+from tratativa.config.settings import *  # noqa: F403
+from tratativa.config.settings import INSTALLED_APPS, MIDDLEWARE
+
+INSTALLED_APPS = [*INSTALLED_APPS, "drill"]
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("tratativa.")]
+ROOT_URLCONF = "drill.urls"

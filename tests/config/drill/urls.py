@@ -1,0 +1,7 @@
+"""The one page of a drill."""
+
+from django.urls import path
+
+from tratativa.config.health import healthz
+
+urlpatterns = [path("healthz", healthz)]

@@ -1,0 +1,140 @@
+"""The desk's processes: what dies comes back, what stops stops in order, and refusals are sentences."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from tests.config.desks import Desk, gone, until
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_desk_stops_in_order_and_says_where_the_data_lie(desk: Desk, number: signal.Signals) -> None:
+    assert desk.process
+    everything = desk.children("")
+
+    status = desk.stop(number)
+
+    assert status == 0
+    assert f"Parado. Os dados ficam em {desk.home}." in desk.said()
+    assert "Traceback" not in desk.said()
+    assert len(everything) == 3
+    assert all(gone(pid) for pid in everything)
+
+
+def test_data_and_secret_survive_a_restart(make_desk: Callable[..., Desk]) -> None:
+    first = make_desk().start()
+    first.ask("create table kept (word text)")
+    first.ask("insert into kept values ('guardado')")
+    secret = (first.home / "secret").read_text()
+    first.stop()
+
+    second = make_desk().start()
+
+    assert second.ask("select word from kept") == [("guardado",)]
+    assert (second.home / "secret").read_text() == secret
+    assert (second.home / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_killed_web_process_is_replaced(desk: Desk) -> None:
+    (killed,) = desk.children("uvicorn")
+
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: desk.children("uvicorn") not in ([], [killed]), "another web process")
+    until(desk.healthy, "its pages")
+
+    assert "O processo web 1 terminou (sinal 9) e será reiniciado." in desk.said()
+
+
+def test_a_killed_worker_is_replaced(desk: Desk) -> None:
+    (killed,) = desk.children("tratativa.config worker")
+
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: desk.children("tratativa.config worker") not in ([], [killed]), "another worker")
+
+    assert "O worker terminou (sinal 9) e será reiniciado." in desk.said()
+
+
+def test_a_killed_database_comes_back_with_what_was_committed(desk: Desk) -> None:
+    desk.ask("create table kept (word text)")
+    desk.ask("insert into kept values ('guardado')")
+    (killed,) = desk.children("bin/postgres")
+
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: desk.children("bin/postgres") not in ([], [killed]), "another server")
+    until(desk.healthy, "pages that reach it")
+
+    assert desk.ask("select word from kept") == [("guardado",)]
+
+
+def test_nothing_outlives_a_killed_supervisor_and_the_next_one_starts(make_desk: Callable[..., Desk]) -> None:
+    first = make_desk().start()
+    assert first.process
+    everything = first.children("")
+
+    first.process.kill()
+    first.process.wait()
+
+    second = make_desk()
+    second.port = first.port
+    second.start()
+    until(lambda: all(gone(pid) for pid in everything), "the orphans to leave")
+    assert second.healthy()
+
+
+def test_a_taken_port_is_named_with_the_way_out(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    with socket.create_server(("127.0.0.1", desk.port)):
+        refused = desk.run("serve", "--port", str(desk.port))
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"tratativa: A porta {desk.port} já está em uso")
+    assert "--port" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_second_copy_on_the_same_data_is_refused(desk: Desk, make_desk: Callable[..., Desk]) -> None:
+    assert desk.process
+    other = make_desk()
+
+    refused = other.run("serve", "--port", str(other.port))
+
+    assert refused.returncode == 1
+    assert f"Outra cópia já usa os dados de {desk.home} (processo {desk.process.pid})" in refused.stderr
+    assert desk.healthy()
+
+
+def test_begin_anew_stops_what_runs_and_removes_only_its_data(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    parent = desk.home
+    desk.home = parent / "demo"
+    desk.start()
+    (desk.home / "notes.txt").write_text("mine")
+    assert desk.process
+
+    desk.home = parent
+    done = desk.run("demo", "--reset")
+
+    assert done.returncode == 0, done.stderr
+    assert desk.process.wait(5) == 0
+    assert [path.name for path in (parent / "demo").iterdir()] == ["notes.txt"]
+
+
+def test_the_doctor_finds_a_desk_well_but_for_its_mail(desk: Desk) -> None:
+    until(lambda: desk.ask("select 1 from procrastinate_workers"), "the worker's first sign of life")
+
+    seen = desk.run("doctor")
+
+    assert seen.returncode == 1
+    ill = [line for line in seen.stdout.splitlines() if line.startswith("✗")]
+    assert ill == ["✗ Não há servidor de e-mail: avisos não saem. Defina TRATATIVA_SMTP_HOST."]
+    assert "✓ As tabelas estão em dia." in seen.stdout
+
+
+def test_the_doctor_says_when_nothing_runs(make_desk: Callable[..., Desk]) -> None:
+    seen = make_desk().run("doctor")
+
+    assert seen.returncode == 1
+    assert "✗ Não há banco de dados" in seen.stdout
