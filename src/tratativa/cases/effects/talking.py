@@ -8,14 +8,14 @@ from tratativa.rulebook.parties import Party
 
 
 def write(change: Change, argument: effects.Write) -> None:
-    """Posts what was typed in a field to a party; an empty field posts nothing."""
+    """Posts what was typed in a field to a party; an empty field posts nothing. The seller reads it too (A-37)."""
     words = str(change.fields.get(slug(argument.field)) or "")
     if not words:
         return
     action = change.action.id if change.action else ""
     change.record(
         events.Posted(to=argument.to, action=action),
-        to=audience.of(change.by.party, argument.to, Party.MARKETPLACE), words=words,
+        to=audience.of(change.by.party, argument.to) | audience.TEAM_AND_SELLER, words=words,
     )  # fmt: skip
 
 
