@@ -61,7 +61,9 @@ def gather(rulebook: str = "americanas") -> Cast:
     )
 
 
-def make_order(marketplace: Marketplace, seller: Seller, buyer: Customer, number: str, stage: str = "delivered") -> Order:
+def make_order(
+    marketplace: Marketplace, seller: Seller, buyer: Customer, number: str, stage: str = "delivered"
+) -> Order:
     """An order of R$ 199,90 placed in mid-November."""
     return Order.objects.create(
         marketplace=marketplace, seller=seller, customer=buyer, number=number, stage=stage,

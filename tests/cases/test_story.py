@@ -1,30 +1,19 @@
 """The spine, walked once: opened, answered, missed, mediated, ruled, closed, reopened."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from tests.cast import MONDAY, Cast, gather, local
-from tratativa.cases import actions, deadlines, inbox, ledger, messages, opening, timeline, visibility
+from tests.cast import MONDAY, Cast, local
+from tratativa.cases import actions, deadlines, inbox, ledger, messages, timeline, visibility
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.mail.models import Letter
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def cast() -> Cast:
-    return gather()
-
-
-def opened(cast: Cast, **given: object) -> Case:
-    arguments = {"reason": "Atraso na entrega", "words": "Cadê meu pedido?", "by": cast.cliente, "at": MONDAY} | given
-    return opening.open_case(cast.order, **arguments)  # type: ignore[arg-type]
-
-
-def test_a_customers_case_waits_for_the_seller_until_24_hours_later(cast: Cast) -> None:
-    case = opened(cast)
+def test_a_customers_case_waits_for_the_seller_until_24_hours_later(cast: Cast, open_case: Callable[..., Case]) -> None:
+    case = open_case()
 
     case.refresh_from_db()
     assert case.waiting_on == "seller"
@@ -32,10 +21,14 @@ def test_a_customers_case_waits_for_the_seller_until_24_hours_later(cast: Cast) 
     assert set(Letter.objects.values_list("party", flat=True)) == {"customer", "seller"}
 
 
-def test_the_sellers_answer_with_the_switch_is_read_by_the_customer_and_stops_the_clock(cast: Cast) -> None:
-    case = opened(cast)
+def test_the_sellers_answer_with_the_switch_is_read_by_the_customer_and_stops_the_clock(
+    cast: Cast, open_case: Callable[..., Case]
+) -> None:
+    case = open_case()
 
-    messages.reply(case, "Chega amanhã.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True)
+    messages.reply(
+        case, "Chega amanhã.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True
+    )
 
     case.refresh_from_db()
     assert case.waiting_on == "customer"
@@ -43,8 +36,10 @@ def test_the_sellers_answer_with_the_switch_is_read_by_the_customer_and_stops_th
     assert case.deadlines.get(rule="responder-ao-cliente").state == "met"
 
 
-def test_without_the_switch_the_customer_reads_nothing_and_the_clock_runs_on(cast: Cast) -> None:
-    case = opened(cast)
+def test_without_the_switch_the_customer_reads_nothing_and_the_clock_runs_on(
+    cast: Cast, open_case: Callable[..., Case]
+) -> None:
+    case = open_case()
 
     messages.reply(case, "Vou apurar.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer")
 
@@ -54,8 +49,10 @@ def test_without_the_switch_the_customer_reads_nothing_and_the_clock_runs_on(cas
     assert case.deadlines.get(rule="responder-ao-cliente").state == "running"
 
 
-def test_after_a_miss_the_customer_calls_the_marketplace_and_the_mediator_rules(cast: Cast) -> None:
-    case = opened(cast)
+def test_after_a_miss_the_customer_calls_the_marketplace_and_the_mediator_rules(
+    cast: Cast, open_case: Callable[..., Case]
+) -> None:
+    case = open_case()
     with pytest.raises(NotAllowed):
         actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=MONDAY + timedelta(hours=2))
 
@@ -75,8 +72,8 @@ def test_after_a_miss_the_customer_calls_the_marketplace_and_the_mediator_rules(
     assert ledger.check(case) is None
 
 
-def test_a_seller_must_choose_a_recipient_and_write_something(cast: Cast) -> None:
-    case = opened(cast)
+def test_a_seller_must_choose_a_recipient_and_write_something(cast: Cast, open_case: Callable[..., Case]) -> None:
+    case = open_case()
 
     with pytest.raises(Invalid) as refused:
         messages.reply(case, "Olá", by=cast.ana, at=MONDAY)
@@ -86,8 +83,8 @@ def test_a_seller_must_choose_a_recipient_and_write_something(cast: Cast) -> Non
     assert "text" in refused.value.errors
 
 
-def test_lists_tabs_and_search_show_each_actor_its_own(cast: Cast) -> None:
-    case = opened(cast)
+def test_lists_tabs_and_search_show_each_actor_its_own(cast: Cast, open_case: Callable[..., Case]) -> None:
+    case = open_case()
     filters, errors = inbox.parse({"q": "pedidos"})
 
     assert errors == {}

@@ -1,0 +1,25 @@
+"""What the tests of cases share: the cast, and a case just opened by the customer."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.cast import MONDAY, Cast, gather
+from tratativa.cases import opening
+from tratativa.cases.models import Case
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return gather()
+
+
+@pytest.fixture
+def open_case(cast: Cast) -> Callable[..., Case]:
+    """Opens a case about the cast's order; by the customer, on Monday at nine, unless told otherwise."""
+
+    def opened(**given: object) -> Case:
+        usual = {"reason": "Atraso na entrega", "words": "Cadê meu pedido?", "by": cast.cliente, "at": MONDAY}
+        return opening.open_case(given.pop("order", cast.order), **(usual | given))  # type: ignore[arg-type]
+
+    return opened

@@ -1,0 +1,114 @@
+"""Real connections at once: clicks, sweeps and openings that meet."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from django.db import connections
+
+from tests.cast import MONDAY, Cast, gather, local
+from tratativa.cases import actions, deadlines, ledger, messages, opening
+from tratativa.cases.models import Case, Entry, Mark
+from tratativa.cases.refusals import NotAllowed, Outdated
+from tratativa.orders.models import Command
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Result = TypeVar("Result")
+
+
+@pytest.fixture
+def cast() -> Iterator[Cast]:
+    yield gather()
+
+
+def at_once(count: int, work: Callable[[int], Result]) -> list[Result]:
+    """Runs `work` in as many threads, each on its own connection."""
+
+    def one(index: int) -> Result:
+        try:
+            return work(index)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(one, range(count)))
+
+
+def opened(cast: Cast) -> Case:
+    return opening.open_case(cast.order, reason="Devolução", words="Quero devolver.", by=cast.cliente, at=MONDAY)
+
+
+def test_twenty_openings_at_once_get_twenty_numbers(cast: Cast) -> None:
+    numbers = at_once(20, lambda _index: opened(cast).protocol)
+
+    assert len(set(numbers)) == 20
+
+
+def test_replies_at_once_all_land_in_one_whole_chain(cast: Cast) -> None:
+    case = opened(cast)
+
+    at_once(10, lambda index: messages.reply(case, f"Nota {index}", by=cast.ana, at=MONDAY, to="marketplace"))
+
+    case.refresh_from_db()
+    assert Entry.objects.filter(case=case, event="message.posted", party="seller").count() == 10
+    assert ledger.check(case) is None
+
+
+def test_of_two_answers_drawn_from_the_same_page_one_is_told_that_the_case_moved_on(cast: Cast) -> None:
+    case = opened(cast)
+    case.refresh_from_db()
+
+    def answer(index: int) -> str:
+        try:
+            messages.reply(case, f"Resposta {index}", by=cast.ana, at=MONDAY, to="marketplace", seen=case.row_version)
+        except Outdated:
+            return "outdated"
+        return "sent"
+
+    assert sorted(at_once(2, answer)) == ["outdated", "sent"]
+
+
+def test_two_sweeps_at_once_judge_each_case_once(cast: Cast) -> None:
+    cases = [opened(cast) for _index in range(6)]
+
+    at_once(4, lambda _index: deadlines.sweep(at=MONDAY + timedelta(days=2)))
+
+    assert Mark.objects.filter(metric="resposta-perdida").count() == len(cases)
+
+
+def test_an_answer_and_the_sweep_that_meet_at_the_due_moment_agree(cast: Cast) -> None:
+    case = opened(cast)
+    due = local("2026-11-24 09:00")
+
+    def meet(index: int) -> None:
+        if index:
+            deadlines.sweep(at=due + timedelta(milliseconds=1))
+        else:
+            messages.reply(case, "Em tempo.", by=cast.ana, at=due, to="customer", customer_reads=True)
+
+    at_once(2, meet)
+
+    case.refresh_from_db()
+    clock = case.deadlines.get(rule="responder-ao-cliente")
+    assert (clock.state == "missed") == Mark.objects.filter(case=case).exists()
+    assert clock.answered_at is not None
+    assert ledger.check(case) is None
+
+
+def test_a_ruling_clicked_many_times_cancels_the_order_once(cast: Cast) -> None:
+    case = opened(cast)
+    deadlines.sweep(at=MONDAY + timedelta(days=2))
+    actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=MONDAY + timedelta(days=2))
+    decision = {"a-favor-de": "customer", "cancelar-o-pedido": True, "decisao": "Cancele."}
+
+    def rule(_index: int) -> bool:
+        try:
+            actions.perform(case, "Decidir mediação", by=cast.marta, at=MONDAY + timedelta(days=3), fields=decision)
+        except NotAllowed:
+            return False
+        return True
+
+    assert sum(at_once(8, rule)) == 1
+    assert Command.objects.filter(verb="cancel_order").count() == 1
