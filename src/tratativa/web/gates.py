@@ -43,11 +43,13 @@ def staff(view: Callable[Concatenate[StaffRequest, P], Answer]) -> Callable[Conc
     """Lets staff in; strangers are led to the sign-in page and come back to where they wanted to go."""
 
     @wraps(view)
-    def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Answer:
+    def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if _acting(request).membership is None:
-            raise PermissionDenied(_("Sua conta ainda não pertence a nenhuma equipe. Peça o acesso a quem a administra."))
+            raise PermissionDenied(
+                _("Sua conta ainda não pertence a nenhuma equipe. Peça o acesso a quem a administra.")
+            )
         return view(cast(StaffRequest, request), *args, **kwargs)
 
     return gate
@@ -59,7 +61,7 @@ def marketplace(
     """Lets the marketplace's team in; sellers are told that the page is not theirs."""
 
     @wraps(view)
-    def gate(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> Answer:
+    def gate(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
         if request.actor.party is not Party.MARKETPLACE:
             raise PermissionDenied(_("Esta página é da equipe do marketplace."))
         return view(request, *args, **kwargs)
@@ -73,7 +75,7 @@ def customer(
     """Lets a customer in; others are led to the customers' door."""
 
     @wraps(view)
-    def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Answer:
+    def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
         if _acting(request).customer is None:
             return redirect("customer_doors")
         return view(cast(CustomerRequest, request), *args, **kwargs)

@@ -1,0 +1,30 @@
+"""The channels a case can come in by, and the stages of an order, as people read them."""
+
+from django.utils.translation import gettext as _
+
+
+def label(channel: str) -> str:
+    """The channel's name."""
+    names = {
+        "page": _("mensagens"),
+        "phone": _("telefone"),
+        "email": _("e-mail"),
+        "whatsapp": "WhatsApp",
+        "api": _("integração"),
+        "reclame-aqui": "Reclame Aqui",
+        "redes-sociais": _("redes sociais"),
+    }
+    return names.get(channel, channel)
+
+
+def stage(name: str) -> str:
+    """The name of an order's stage."""
+    names = {
+        "received": _("Recebido"),
+        "paid": _("Pago"),
+        "invoiced": _("Faturado"),
+        "shipped": _("Enviado"),
+        "delivered": _("Entregue"),
+        "cancelled": _("Cancelado"),
+    }
+    return names.get(name, name)

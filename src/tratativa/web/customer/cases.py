@@ -1,0 +1,197 @@
+"""The customer's cases: where each stands, the conversation, answering, asking the marketplace, the survey."""
+
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tratativa.cases import actions, books, live, messages, opening, protocols, surveys, visibility
+from tratativa.cases.models import Case, Survey
+from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.rulebook.language import Action
+from tratativa.rulebook.verdict import Available, Unavailable
+from tratativa.web import channels, drawing, finding, forms, lines, uploads
+from tratativa.web.customer import states
+from tratativa.web.forms import Writing
+from tratativa.web.gates import CustomerRequest, customer
+
+
+@require_GET
+@customer
+def my_cases(request: CustomerRequest) -> HttpResponse:
+    """The customer's cases and orders, newest first."""
+    found = visibility.visible_cases(request.actor).order_by("-last_activity_at")[:50]
+    orders = visibility.visible_orders(request.actor).select_related("seller").order_by("-ordered_at")[:20]
+    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    kind = book.kind()
+    context = {
+        "found": [drawing.sibling(case, request.actor) for case in found],
+        "orders": [
+            {
+                "number": order.number,
+                "seller": order.seller.name,
+                "stage": channels.stage(order.stage),
+                "ordered_at": order.ordered_at,
+                "can_open": bool(kind and opening.may_open(book, kind, order, request.actor).allowed),
+            }
+            for order in orders
+        ],
+    }
+    return render(request, "customer/cases.html", context)
+
+
+@require_GET
+@customer
+def my_case(request: CustomerRequest, protocol: str) -> HttpResponse:
+    """One case."""
+    return _page(request, finding.case(request.actor, protocol), Writing())
+
+
+@require_GET
+@customer
+def timeline(request: CustomerRequest, protocol: str) -> HttpResponse:
+    """The pieces that change while the customer writes."""
+    case = finding.case(request.actor, protocol)
+    context = _context(request, case) | {"fragment": True}
+    return render(request, "customer/fragment.html", context)
+
+
+@require_POST
+@customer
+def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
+    """Answers; a closed case is opened again by it."""
+    case = finding.case(request.actor, protocol)
+    writing = forms.read(request.POST, asks=False)
+    if "remove" in request.POST:
+        uploads.discard(request, request.POST["remove"])
+    kept = uploads.keep(request, books.of(case))
+    writing.files, writing.errors = kept.files, kept.error
+    if writing.errors or "remove" in request.POST:
+        return _page(request, case, writing, status=422 if writing.errors else 200)
+    try:
+        landed = messages.reply(case, writing.text, by=request.actor, at=request.at, files=writing.files)
+    except Invalid as bad:
+        writing.errors = bad.errors
+        return _page(request, case, writing, status=422)
+    except NotAllowed as no:
+        writing.errors = {"": str(no)}
+        return _page(request, case, writing, status=409)
+    notices.success(request, _("Mensagem enviada."))
+    return redirect(_address(landed))
+
+
+@require_http_methods(["GET", "POST"])
+@customer
+def action(request: CustomerRequest, protocol: str, name: str) -> HttpResponse:
+    """An action the rulebook gives the customer, such as calling the marketplace."""
+    case = finding.case(request.actor, protocol)
+    chosen = books.of(case).action(name[:120])
+    if chosen is None or request.actor.party not in chosen.by:
+        raise Http404
+    values = forms.given(request.POST, {field.id: field.type for field in chosen.fields})
+    if request.method != "POST":
+        return _form(request, case, chosen, values, {})
+    try:
+        actions.perform(case, chosen.id, by=request.actor, at=request.at, fields=values)
+    except Invalid as bad:
+        return _form(request, case, chosen, values, bad.errors, status=422)
+    except (NotAllowed, Outdated) as no:
+        return _form(request, case, chosen, values, {"": str(no)}, status=409)
+    notices.success(request, _("Feito: %(action)s.") % {"action": chosen.label})
+    return redirect(_address(case))
+
+
+@require_POST
+@customer
+def survey(request: CustomerRequest, protocol: str) -> HttpResponse:
+    """Takes the score and the comment, once."""
+    case = finding.case(request.actor, protocol)
+    comment = request.POST.get("comment", "")
+    try:
+        surveys.answer(case, request.POST.get("score", ""), by=request.actor, at=request.at, comment=comment)
+    except Invalid as bad:
+        errors = {"survey": str(bad)}
+        return _page(request, case, Writing(errors=errors), status=422, comment=comment)
+    except NotAllowed as no:
+        notices.error(request, str(no))
+        return redirect(_address(case))
+    notices.success(request, _("Obrigado por avaliar o atendimento."))
+    return redirect(_address(case))
+
+
+def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = _context(request, case) | {
+        "form": writing,
+        "survey": Survey.objects.filter(case=case, answered_at=None).first(),
+        "case_token": live.token(request.actor, case),
+        **more,
+    }
+    return render(request, "customer/case.html", context, status=status)
+
+
+def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
+    book = books.of(case)
+    verdict = actions.verdict(case, request.actor)
+    reason = book.reason(case.reason)
+    shown = protocols.show(case.protocol)
+    reply_label = verdict.find(book.replies.label)
+    return {
+        "shown": shown,
+        "case": case,
+        "subject": reason.label if reason else case.reason,
+        "state": states.tell(case, at=request.at),
+        "lines": [line for line in lines.draw(case, request.actor) if line.is_message or not line.quiet],
+        "can_write": isinstance(reply_label, Available),
+        "offers": [_offer(answer, shown) for answer in verdict.available if answer is not reply_label],
+        "waits": [one for one in verdict.unavailable if case.is_open and _worth_saying(one)],
+        "limit": book.attachments.max_size,
+    }
+
+
+def _offer(answer: Available, shown: str) -> dict[str, str]:
+    return {
+        "label": answer.action.label,
+        "help": answer.action.help,
+        "url": reverse("my_action", args=[shown, answer.action.id]),
+    }
+
+
+def _worth_saying(answer: Unavailable) -> bool:
+    return bool(answer.why) and answer.action.place == "mediation"
+
+
+def _form(
+    request: CustomerRequest,
+    case: Case,
+    chosen: Action,
+    values: dict[str, str],
+    errors: dict[str, str],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    fields = [
+        {
+            "id": field.id,
+            "label": field.label,
+            "help": field.help,
+            "required": field.required,
+            "value": values.get(field.id, ""),
+            "error": errors.get(field.id, ""),
+        }
+        for field in chosen.fields
+    ]
+    context = {
+        "shown": protocols.show(case.protocol),
+        "action": chosen,
+        "fields": fields,
+        "trouble": errors.get("", ""),
+    }
+    return render(request, "customer/action.html", context, status=status)
+
+
+def _address(case: Case) -> str:
+    return reverse("my_case", args=[protocols.show(case.protocol)])

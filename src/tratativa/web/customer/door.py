@@ -1,0 +1,154 @@
+"""The customers' door: a number and a document, then a code by e-mail; or the link a letter brought."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tratativa.accounts import documents, signing_in, text
+from tratativa.accounts.models import Customer, Marketplace
+from tratativa.cases import protocols
+from tratativa.cases.models import Case
+from tratativa.mail import jobs
+from tratativa.orders.models import Order
+
+QUARTER = timedelta(minutes=15)
+HOUR = timedelta(hours=1)
+
+
+@require_GET
+def doors(request: HttpRequest) -> HttpResponse:
+    """Where did you buy? With one marketplace there is nothing to ask."""
+    found = list(Marketplace.objects.order_by("name")[:50])
+    if len(found) == 1:
+        return redirect("customer_door", marketplace=found[0].slug)
+    return render(request, "customer/doors.html", {"found": found})
+
+
+@require_http_methods(["GET", "POST"])
+def knock(request: HttpRequest, marketplace: str) -> HttpResponse:
+    """Takes an order's or a protocol's number and the buyer's document; sends a code if they belong together.
+
+    The answer is the same either way: the door must not tell a stranger who bought what.
+    """
+    place = get_object_or_404(Marketplace, slug=marketplace)
+    form = {"number": text.line(request.POST.get("number", ""))[:60], "document": request.POST.get("document", "")[:40]}
+    if request.method != "POST":
+        return _door(request, place, form)
+    errors, document = _checked(form)
+    if errors:
+        return _door(request, place, form, errors, status=422)
+    if not _slowly(request, document):
+        return _door(request, place, form, {"": _too_many()}, status=429)
+    customer = _who(place, form["number"], document)
+    if customer:
+        jobs.send_code.defer(customer_id=str(customer.pk))
+    request.session["knocking"] = str(customer.pk) if customer else ""
+    return redirect("customer_code", marketplace=place.slug)
+
+
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest, marketplace: str) -> HttpResponse:
+    """Takes the code; a wrong one gets five tries in all."""
+    place = get_object_or_404(Marketplace, slug=marketplace)
+    if request.method != "POST":
+        return _code(request, place)
+    at = timezone.now()
+    try:
+        signing_in.slow_down("code", _address(request), limit=30, within=QUARTER, at=at)
+    except signing_in.TooManyTries:
+        return _code(request, place, _too_many(), status=429)
+    knocking = request.session.get("knocking") or None
+    customer = Customer.objects.filter(pk=knocking, marketplace=place).first() if knocking else None
+    typed = text.digits(request.POST.get("code", "")[:40])
+    if customer is None or not signing_in.open_code(customer, typed, at=at):
+        wrong = _("O código não confere ou venceu. Confira o e-mail mais recente ou peça outro código.")
+        return _code(request, place, wrong, status=422)
+    _let_in(request, customer)
+    return redirect("my_cases")
+
+
+@require_GET
+def link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Lets in by the link of a letter, to the case it is about."""
+    customer = signing_in.open_link(secret[:100], at=timezone.now())
+    if customer is None:
+        return render(request, "customer/expired.html", status=410)
+    _let_in(request, customer)
+    wanted = request.GET.get("next", "")
+    return redirect(wanted if wanted.startswith("/my/cases/") and "\\" not in wanted else "my_cases")
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Lets the customer out on this device."""
+    request.session.pop("customer", None)
+    request.session.pop("knocking", None)
+    return redirect("customer_doors")
+
+
+def _let_in(request: HttpRequest, customer: Customer) -> None:
+    request.session.cycle_key()
+    request.session.pop("knocking", None)
+    request.session["customer"] = str(customer.pk)
+
+
+def _checked(form: dict[str, str]) -> tuple[dict[str, str], str]:
+    errors: dict[str, str] = {}
+    document = ""
+    if not form["number"]:
+        errors["number"] = _("Escreva o número do pedido ou do protocolo.")
+    try:
+        document = documents.parse(form["document"])
+    except documents.BadDocument as bad:
+        errors["document"] = str(bad)
+    return errors, document
+
+
+def _slowly(request: HttpRequest, document: str) -> bool:
+    at = timezone.now()
+    try:
+        signing_in.slow_down("door", _address(request), limit=20, within=QUARTER, at=at)
+        signing_in.slow_down("document", document, limit=6, within=HOUR, at=at)
+    except signing_in.TooManyTries:
+        return False
+    return True
+
+
+def _who(place: Marketplace, number: str, document: str) -> Customer | None:
+    buyers = Customer.objects.filter(marketplace=place, document=document)
+    protocol = protocols.parse(number)
+    if protocol:
+        case = Case.objects.filter(marketplace=place, protocol=protocol, customer__in=buyers).first()
+        return case.customer if case else None
+    order = Order.objects.filter(marketplace=place, number=number, customer__in=buyers).first()
+    return order.customer if order else None
+
+
+def _door(
+    request: HttpRequest,
+    place: Marketplace,
+    form: dict[str, str],
+    errors: dict[str, str] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"marketplace": place, "accent": place.accent, "form": form, "errors": errors or {}}
+    context["trouble"] = (errors or {}).get("", "")
+    return render(request, "customer/door.html", context, status=status)
+
+
+def _code(request: HttpRequest, place: Marketplace, error: str = "", *, status: int = 200) -> HttpResponse:
+    context = {"marketplace": place, "accent": place.accent, "error": error}
+    return render(request, "customer/code.html", context, status=status)
+
+
+def _too_many() -> str:
+    return _("Foram muitas tentativas seguidas. Espere alguns minutos e tente de novo.")
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,62 @@
+"""Opening a case as a customer: what happened, in plain words."""
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tratativa.cases import books, opening, protocols
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.orders.models import Order
+from tratativa.rulebook.language import Rulebook
+from tratativa.web import drawing, finding, forms, uploads
+from tratativa.web.forms import Writing
+from tratativa.web.gates import CustomerRequest, customer
+
+
+@require_http_methods(["GET", "POST"])
+@customer
+def open_case(request: CustomerRequest, number: str) -> HttpResponse:
+    """The question, and the opening."""
+    order = finding.order(request.actor, number)
+    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    if request.method != "POST":
+        return _form(request, order, book, Writing())
+    writing = forms.read(request.POST, asks=False)
+    if "remove" in request.POST:
+        uploads.discard(request, request.POST["remove"])
+    kept = uploads.keep(request, book)
+    writing.files, writing.errors = kept.files, kept.error
+    if writing.errors or "remove" in request.POST:
+        return _form(request, order, book, writing, status=422 if writing.errors else 200)
+    try:
+        case = opening.open_case(
+            order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, files=writing.files
+        )
+    except Invalid as bad:
+        writing.errors = bad.errors
+        return _form(request, order, book, writing, status=422)
+    except NotAllowed as no:
+        writing.errors = {"": str(no)}
+        return _form(request, order, book, writing, status=409)
+    shown = protocols.show(case.protocol)
+    notices.success(request, _("Recebemos o seu atendimento: protocolo %(protocol)s.") % {"protocol": shown})
+    return redirect("my_case", protocol=shown)
+
+
+def _form(
+    request: CustomerRequest, order: Order, book: Rulebook, writing: Writing, *, status: int = 200
+) -> HttpResponse:
+    kind = book.kind()
+    offer = opening.may_open(book, kind, order, request.actor) if kind else opening.Offer(False)
+    context = {
+        "order": order,
+        "goods": list(order.lines.all()[:5]),
+        "offer": offer,
+        "form": writing,
+        "reasons": [one for one in book.reasons if request.actor.party in one.offered_to],
+        "siblings": drawing.siblings(order, request.actor),
+        "limit": book.attachments.max_size,
+    }
+    return render(request, "customer/open.html", context, status=status)

@@ -1,0 +1,61 @@
+"""Actions on several cases at once: each succeeds or fails by itself, and the page says which and why."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tratativa.cases import actions, books, protocols, visibility
+from tratativa.cases.models import Case
+from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.home import came_from
+
+LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one case."""
+
+    shown: str
+    url: str
+    done: bool
+    why: str = ""
+
+
+@require_POST
+@staff
+def bulk(request: StaffRequest) -> HttpResponse:
+    """Closes the selected cases, or gives them a responsible person."""
+    place = request.POST.get("do", "")
+    headings = {"close": _("Encerrar em lote"), "assign": _("Atribuir em lote")}
+    if place not in headings:
+        return HttpResponseBadRequest(_("Escolha o que fazer com os selecionados."))
+    wanted = [protocols.parse(raw[:40]) for raw in request.POST.getlist("case")[:LIMIT]]
+    found = visibility.visible_cases(request.actor).filter(protocol__in=[one for one in wanted if one])
+    results = [_do(request, case, place) for case in found.select_related("order__seller", "seller", "marketplace")]
+    if not results:
+        return redirect(came_from(request, reverse("cases")))
+    context = {"heading": headings[place], "results": results, "next": came_from(request, reverse("cases"))}
+    return render(request, "desk/bulk.html", context)
+
+
+def _do(request: StaffRequest, case: Case, place: str) -> Result:
+    shown = protocols.show(case.protocol)
+    url = reverse("case", args=[shown])
+    action = next((one for one in books.of(case).actions if one.place == place and request.actor.party in one.by), None)
+    if action is None:
+        return Result(shown, url, False, _("Este atendimento não tem esta ação."))
+    person = request.POST.get("person", "")
+    fields = {field.id: person for field in action.fields if field.type == "person"}
+    try:
+        actions.perform(case, action.id, by=request.actor, at=request.at, fields=fields)
+    except (Invalid, NotAllowed) as no:
+        return Result(shown, url, False, str(no))
+    except Outdated:
+        return Result(shown, url, False, _("O atendimento mudou; tente de novo."))
+    return Result(shown, url, True)

@@ -1,0 +1,92 @@
+"""The page of a case, the pieces of it that renew themselves, and the draft being written on it."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from tratativa.cases import books, drafts, live, protocols
+from tratativa.cases.models import Case, Draft
+from tratativa.web import drawing, finding, forms, uploads
+from tratativa.web.forms import Writing
+from tratativa.web.gates import StaffRequest, staff
+
+
+@require_GET
+@staff
+def case(request: StaffRequest, protocol: str) -> HttpResponse:
+    """The case, with the actor's draft in the composer."""
+    return page(request, finding.case(request.actor, protocol))
+
+
+@require_GET
+@staff
+def timeline(request: StaffRequest, protocol: str) -> HttpResponse:
+    """The pieces that change while somebody writes: all but the composer's text."""
+    found = finding.case(request.actor, protocol)
+    view = drawing.view(found, request.actor, at=request.at)
+    return render(request, "desk/fragment.html", {"view": view, "fragment": True})
+
+
+@require_POST
+@staff
+def draft(request: StaffRequest, protocol: str) -> HttpResponse:
+    """Keeps what is being written."""
+    found = finding.case(request.actor, protocol)
+    writing = forms.read(request.POST, asks=False)
+    keep_draft(request, found, writing)
+    return JsonResponse({"saved": True})
+
+
+@require_POST
+@staff
+def add_file(request: StaffRequest, protocol: str) -> HttpResponse:
+    """Takes a file into the draft and answers with its line, or with what was wrong with it (422)."""
+    found = finding.case(request.actor, protocol)
+    kept = uploads.keep(request, books.of(found), draft=_own_draft(request, found))
+    if kept.errors:
+        return JsonResponse({"error": " ".join(kept.errors)}, status=422)
+    return render(request, "parts/waiting_files.html", {"files": kept.files})
+
+
+@require_POST
+@staff
+def remove_file(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse:
+    """Takes a file out of the draft."""
+    found = finding.case(request.actor, protocol)
+    uploads.discard(request, str(key))
+    return redirect(address(found))
+
+
+def page(
+    request: StaffRequest, found: Case, writing: Writing | None = None, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The case's page around what is being written; without that, around the draft."""
+    view = drawing.view(found, request.actor, at=request.at)
+    if writing is None:
+        kept = drafts.of(found, request.actor)
+        files = list(kept.files.filter(entry=None)) if kept else []
+        writing = forms.of_draft(kept, files, to=drawing.answering(view.lines, view.reply.recipients))
+    context = {"view": view, "form": writing, "case_token": live.token(request.actor, found), **more}
+    return render(request, "desk/case.html", context, status=status)
+
+
+def keep_draft(request: StaffRequest, found: Case, writing: Writing) -> Draft:
+    """Stores what is being written."""
+    return drafts.keep(
+        found, by=request.actor, at=request.at, words=writing.text, to=writing.to,
+        customer_reads=writing.customer_reads,
+    )  # fmt: skip
+
+
+def address(found: Case) -> str:
+    """The case's page, at its composer."""
+    return reverse("case", args=[protocols.show(found.protocol)]) + "#composer"
+
+
+def _own_draft(request: StaffRequest, found: Case) -> Draft:
+    kept = drafts.of(found, request.actor)
+    return kept or drafts.keep(found, by=request.actor, at=request.at, words="")

@@ -1,0 +1,123 @@
+"""The list of cases: tabs, filters, saved views and rows, the page staff sit in all day."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Membership, Person
+from tratativa.cases import books, inbox, saved_views
+from tratativa.cases.inbox import Filters, Page
+from tratativa.web.desk import filtering, rows
+from tratativa.web.gates import StaffRequest, staff
+
+CAP = inbox.COUNT_LIMIT - 1
+
+
+@require_GET
+@staff
+def cases(request: StaffRequest) -> HttpResponse:
+    """One page of cases under the filters of its address."""
+    filters, errors = inbox.parse(request.GET.dict())
+    page = Page([], "", "")
+    if not errors:
+        after, before = request.GET.get("after", ""), request.GET.get("before", "")
+        page = inbox.page(request.actor, filters, at=request.at, after=after, before=before)
+    context = _controls(request, filters, errors) | _listed(request, filters, page)
+    return render(request, "desk/cases.html", context)
+
+
+def team(actor: Actor) -> list[Person]:
+    """The people of the actor's organisation, by name."""
+    everyone = Membership.objects.filter(marketplace_id=actor.marketplace_id)
+    members = everyone.filter(seller_id=actor.seller_id) if actor.seller_id else everyone.filter(seller=None)
+    return [member.person for member in members.select_related("person").order_by("person__name")[:200]]
+
+
+def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str]) -> dict[str, Any]:
+    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    cleared = Filters(tab=filters.tab, sort=filters.sort)
+    kept = [("tab", filters.tab), ("sort", filters.sort)]
+    return {
+        "heading": _("Atendimentos"),
+        "tabs": _tabs(request, filters),
+        "fields": filtering.fields(request.GET, filters, errors, book),
+        "filtering": bool(errors) or "filters" in request.GET,
+        "chips": filtering.chips(filters, book),
+        "carried": [*kept, *((name, value) for name, value in filters.active.items() if name != "q")],
+        "form_carried": [*kept, *([("q", filters.q)] if filters.q else [])],
+        "query": filters.q,
+        "base_url": reverse("cases"),
+        "clear_url": filtering.address(cleared),
+        "export_url": filtering.address(filters, "export"),
+        "view_query": filtering.query(filters),
+        "saved": _saved(request.actor),
+    }
+
+
+def _listed(request: StaffRequest, filters: Filters, page: Page) -> dict[str, Any]:
+    listed = rows.of_cases(page.cases, request.actor, request.at)
+    return {
+        "rows": listed,
+        "sorts": [
+            {
+                "label": label,
+                "url": filtering.address(replace(filters, sort=name)),
+                "current": filters.sort == name,
+            }
+            for name, label in (("due", _("Prazo")), ("activity", _("Última mensagem")))
+        ],
+        "after_url": filtering.address(filters, after=page.after) if page.after else "",
+        "before_url": filtering.address(filters, before=page.before) if page.before else "",
+        "showing": _("%(count)d nesta página") % {"count": len(listed)},
+        "here": request.get_full_path(),
+        "empty": _empty(filters),
+        "team": [person for person in team(request.actor) if person.pk != request.actor.person_id] if listed else [],
+    }
+
+
+def _tabs(request: StaffRequest, filters: Filters) -> list[dict[str, Any]]:
+    counts = inbox.counts(request.actor, at=request.at)
+    return [
+        {
+            "label": label,
+            "url": filtering.address(replace(filters, tab=name)),
+            "current": filters.tab == name,
+            "count": _capped(counts[name]) if name in counts else None,
+            "hot": name == "overdue" and bool(counts.get(name)),
+        }
+        for name, label in filtering.tabs(request.actor)
+    ]
+
+
+def _capped(count: int) -> str:
+    return f"{CAP}+" if count > CAP else str(count)
+
+
+def _saved(actor: Actor) -> list[dict[str, str]]:
+    return [
+        {
+            "name": view.name,
+            "url": f"{reverse('cases')}?{view.query}",
+            "delete_url": reverse("delete_view", args=[view.pk]),
+        }
+        for view in saved_views.of(actor)
+    ]
+
+
+def _empty(filters: Filters) -> dict[str, str]:
+    if filters.active:
+        return {
+            "title": _("Nada com estes filtros"),
+            "text": _("Confira os números ou tire um filtro. Casos encerrados ficam na aba «Encerrados»."),
+        }
+    if filters.tab == "mine":
+        return {"title": _("Nada espera por você"), "text": _("Novos atendimentos e respostas aparecem aqui na hora.")}
+    if filters.tab == "overdue":
+        return {"title": _("Nenhum prazo vencido"), "text": _("Tudo foi respondido a tempo.")}
+    return {"title": _("Nenhum atendimento aqui"), "text": _("Veja as outras abas.")}

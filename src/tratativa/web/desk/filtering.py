@@ -1,0 +1,131 @@
+"""The list's filters as a page shows them: a field each, a chip for each in use, and addresses that keep the rest."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases.filters import Filters
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.web.events import party_name
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One filter: its label, what is in it, and what was wrong with it."""
+
+    name: str
+    label: str
+    value: str
+    kind: str = "text"
+    choices: Choices | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use, and the address of the list without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+def fields(params: QueryDict, filters: Filters, errors: dict[str, str], book: Rulebook) -> list[Field]:
+    """The eleven filters (A-14…A-24; the period is two fields), showing what was typed even where it was wrong."""
+    choices = _choices(book)
+    return [
+        Field(
+            name=name,
+            label=label,
+            value=_typed(params, filters, name),
+            kind="date" if name.startswith("opened_") else "text",
+            choices=choices.get(name),
+            error=errors.get(name, ""),
+        )
+        for name, label in labels().items()
+    ]
+
+
+def chips(filters: Filters, book: Rulebook) -> list[Chip]:
+    """The filters in use, each with the address of the list without it."""
+    names, choices = labels(), _choices(book)
+    found = []
+    for name, value in filters.active.items():
+        if name == "q":
+            continue
+        shown = dict(choices.get(name, [])).get(value, value)
+        if name.startswith("opened_"):
+            shown = "/".join(reversed(value.split("-")))
+        found.append(Chip(names[name], shown, address(filters.without(name))))
+    return found
+
+
+def address(filters: Filters, place: str = "cases", **more: str) -> str:
+    """The address of a list with these filters; `more` are further parameters."""
+    return reverse(place) + "?" + query(filters, **more)
+
+
+def query(filters: Filters, **more: str) -> str:
+    """The filters as a query string."""
+    values = {"tab": filters.tab, "sort": filters.sort, **filters.active, **more}
+    return urlencode({name: value for name, value in values.items() if value})
+
+
+def labels() -> dict[str, str]:
+    """What the filters are called."""
+    return {
+        "status": _("Status"),
+        "reason": _("Assunto"),
+        "waiting_on": _("Destinatário"),
+        "protocol": _("Atendimento"),
+        "order": _("Pedido"),
+        "external_id": _("ID Externo"),
+        "platform": _("Plataforma"),
+        "origin": _("Origem"),
+        "document": _("CPF/CNPJ"),
+        "overdue": _("Status de vencimento"),
+        "opened_from": _("Período de"),
+        "opened_to": _("Período até"),
+    }
+
+
+def tabs(actor: Actor) -> list[tuple[str, str]]:
+    """The tabs of a party, in order."""
+    other = Party.MARKETPLACE if actor.party is Party.SELLER else Party.SELLER
+    waiting = {
+        Party.SELLER: _("Aguardando vendedor"),
+        Party.MARKETPLACE: _("Aguardando marketplace"),
+    }
+    return [
+        ("mine", _("Aguardando você")),
+        ("customer", _("Aguardando cliente")),
+        (str(other), waiting[other]),
+        ("mediation", _("Em mediação")),
+        ("overdue", _("Vencidos")),
+        ("closed", _("Encerrados")),
+        ("all", _("Todos")),
+    ]
+
+
+def _choices(book: Rulebook) -> dict[str, Choices]:
+    parties = [(str(party), party_name(book, party)) for party in Party if party in book.parties]
+    return {
+        "status": [(status.label, status.label) for status in book.statuses],
+        "reason": [(reason.id, reason.label) for reason in book.reasons],
+        "waiting_on": [*parties, ("nobody", _("Ninguém"))],
+        "origin": parties,
+        "overdue": [("yes", _("Vencidos")), ("no", _("No prazo"))],
+    }
+
+
+def _typed(params: QueryDict, filters: Filters, name: str) -> str:
+    value: Any = getattr(filters, name)
+    return str(value) if value else params.get(name, "")[:120]

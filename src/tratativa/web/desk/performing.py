@@ -1,0 +1,140 @@
+"""Doing an action of the rulebook: its form is drawn from its fields, its refusals are shown in place."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tratativa.accounts import text
+from tratativa.cases import actions, books, protocols
+from tratativa.cases.models import Attachment, Case
+from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.rulebook.language import Action, FormField
+from tratativa.rulebook.parties import Party
+from tratativa.web import drawing, finding, forms, uploads
+from tratativa.web.desk.cases import team
+from tratativa.web.drawing import View
+from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.home import asks_fragment
+
+
+@dataclass
+class Filling:
+    """An action's form as it is being filled in."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    checked: list[str] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    fields: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def trouble(self) -> str:
+        """The sentence for the whole form."""
+        return self.errors.get("", "")
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
+    """The action's form, and the action."""
+    case = finding.case(request.actor, protocol)
+    chosen = books.of(case).action(name[:120])
+    if chosen is None or request.actor.party not in chosen.by:
+        raise Http404
+    if request.method != "POST":
+        return _form(request, case, chosen, Filling())
+    filling = _read(request, case, chosen)
+    if filling.errors:
+        return _form(request, case, chosen, filling, status=422)
+    return _perform(request, case, chosen, filling)
+
+
+def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling) -> HttpResponse:
+    try:
+        done = actions.perform(
+            case, chosen.id, by=request.actor, at=request.at, fields=filling.values,
+            checked=filling.checked, seen=forms.number(request.POST.get("seen", "")),
+        )  # fmt: skip
+    except Invalid as bad:
+        filling.errors = bad.errors
+        return _form(request, case, chosen, filling, status=422)
+    except NotAllowed as no:
+        filling.errors = {"": str(no)}
+        return _form(request, finding.case(request.actor, case.protocol), chosen, filling, status=409)
+    except Outdated:
+        filling.errors = {"": _("O atendimento mudou enquanto você preenchia. Confira e envie de novo.")}
+        return _form(request, finding.case(request.actor, case.protocol), chosen, filling, status=409)
+    notices.success(request, _("Feito: %(action)s.") % {"action": chosen.label})
+    return redirect(reverse("case", args=[protocols.show(done.protocol)]))
+
+
+def _read(request: StaffRequest, case: Case, chosen: Action) -> Filling:
+    kept = uploads.Kept()
+    for one in chosen.fields:
+        if one.type == "files":
+            kept = uploads.keep(request, books.of(case), name=one.id)
+    values: dict[str, Any] = forms.given(request.POST, {one.id: one.type for one in chosen.fields})
+    values |= {one.id: kept.files for one in chosen.fields if one.type == "files"}
+    ticked = [text.line(raw) for raw in request.POST.getlist("checked")]
+    return Filling(values, ticked, kept.files, kept.error)
+
+
+def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
+    view = drawing.view(case, request.actor, at=request.at)
+    filling.fields = [_field(request, case, one, filling) for one in chosen.fields]
+    context = {
+        "view": view,
+        "form": filling,
+        "action": {
+            "label": chosen.label,
+            "help": chosen.help,
+            "confirm": chosen.confirm,
+            "check_first": [(statement, statement in filling.checked) for statement in chosen.check_first],
+            "url": reverse("action", args=[view.shown, chosen.id]),
+        },
+        "fragment": asks_fragment(request) and request.method == "GET",
+        "sides": _sides(view, case) if chosen.place == "ruling" else [],
+    }
+    page = "desk/ruling.html" if chosen.place == "ruling" else "desk/action.html"
+    return render(request, page, context, status=status)
+
+
+def _field(request: StaffRequest, case: Case, one: FormField, filling: Filling) -> dict[str, Any]:
+    choices = list(one.choices.items())
+    value = filling.values.get(one.id, "")
+    if one.type == "person":
+        choices = [(str(person.pk), person.name) for person in team(request.actor)]
+        value = value or str(case.assignee_id or request.actor.person_id)
+    return {
+        "id": one.id,
+        "label": one.label,
+        "type": one.type,
+        "required": one.required,
+        "help": one.help,
+        "choices": choices,
+        "value": value,
+        "error": filling.errors.get(one.id, ""),
+    }
+
+
+def _sides(view: View, case: Case) -> list[dict[str, Any]]:
+    """What customer and seller said, side by side, for whoever decides between them."""
+    names = {
+        Party.CUSTOMER: (_("Cliente"), case.customer.name if case.customer else ""),
+        Party.SELLER: (_("Vendedor"), case.seller.name if case.seller else ""),
+    }
+    return [
+        {
+            "party": str(party),
+            "label": label,
+            "name": name,
+            "lines": [line for line in view.lines if line.is_message and line.party == party],
+        }
+        for party, (label, name) in names.items()
+    ]

@@ -1,0 +1,77 @@
+"""Answering in a case: nothing the customer can read leaves without a yes, and nothing typed is ever lost."""
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tratativa.cases import books, messages, protocols
+from tratativa.cases.models import Case
+from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.rulebook.language import Rulebook
+from tratativa.web import drawing, finding, forms, uploads
+from tratativa.web.desk import case as pages
+from tratativa.web.forms import Writing
+from tratativa.web.gates import StaffRequest, staff
+
+
+@require_POST
+@staff
+def reply(request: StaffRequest, protocol: str) -> HttpResponse:
+    """Sends the message, or asks first whether the customer may read it (A-10), or says what is wrong."""
+    case = finding.case(request.actor, protocol)
+    book = books.of(case)
+    asks = _asks(request, book)
+    writing = forms.read(request.POST, asks=asks)
+    _keep(request, case, book, writing)
+    if "remove" in request.POST:
+        uploads.discard(request, request.POST["remove"])
+        return redirect(pages.address(case))
+    if request.POST.get("save") == "draft":
+        return redirect(pages.address(case))
+    if not writing.errors:
+        writing.errors = messages.errors_of(book, writing.text, writing.files)
+    if writing.errors:
+        return pages.page(request, case, writing, status=422)
+    if asks and writing.must_confirm:
+        view = drawing.view(case, request.actor, at=request.at)
+        return render(request, "desk/confirm.html", {"view": view, "form": writing})
+    return _send(request, case, writing)
+
+
+def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
+    try:
+        landed = messages.reply(
+            case, writing.text, by=request.actor, at=request.at, to=writing.to,
+            customer_reads=writing.customer_reads, files=writing.files, seen=writing.seen,
+        )  # fmt: skip
+    except Invalid as bad:
+        writing.errors = bad.errors
+        return pages.page(request, case, writing, status=422)
+    except NotAllowed as no:
+        trouble = {"tone": "error", "text": str(no)}
+        return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
+    except Outdated:
+        said = _("Chegou novidade enquanto você escrevia. Leia a conversa e envie de novo: o seu texto está guardado.")
+        trouble = {"tone": "warning", "text": said}
+        return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
+    notices.success(request, _("Resposta enviada."))
+    return redirect(reverse("case", args=[protocols.show(landed.protocol)]))
+
+
+def _keep(request: StaffRequest, case: Case, book: Rulebook, writing: Writing) -> None:
+    draft = pages.keep_draft(request, case, writing)
+    kept = uploads.keep(request, book, draft=draft)
+    writing.files, writing.saved_at = kept.files, draft.saved_at
+    writing.errors |= kept.error
+
+
+def _asks(request: StaffRequest, book: Rulebook) -> bool:
+    rules = book.replies.by.get(request.actor.party)
+    return bool(rules and rules.customer_reads == "ask")
+
+
+def _again(request: StaffRequest, case: Case) -> Case:
+    return finding.case(request.actor, case.protocol)

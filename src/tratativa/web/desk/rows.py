@@ -1,0 +1,102 @@
+"""Rows of lists: dictionaries prepared here, so that a template's loop only prints."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, facts, protocols
+from tratativa.cases.models import Case
+from tratativa.orders.models import Order
+from tratativa.rulebook import verdict as verdicts
+from tratativa.web import channels, moments
+from tratativa.web.templatetags import words
+
+Row = dict[str, Any]
+
+
+def of_cases(cases: Iterable[Case], actor: Actor, now: datetime) -> list[Row]:
+    """The list's rows. No query per row: statuses come from the case's own columns."""
+    order_word = _("Ver pedido")
+    case_path, order_path = _paths()
+    return [_of_case(case, actor, now, case_path, order_path, order_word) for case in cases]
+
+
+def of_mediations(cases: Iterable[Case], now: datetime) -> list[Row]:
+    """The rows of the mediation queue, each with the address of its ruling when its rulebook has one."""
+    return [_of_mediation(case, now) for case in cases]
+
+
+def of_orders(orders: Iterable[Order], now: datetime, *, sellers: bool) -> list[Row]:
+    """The rows of the orders' list; with `sellers`, each names its seller."""
+    return [
+        {
+            "url": reverse("order", args=[order.number]),
+            "number": order.number,
+            "customer": order.customer.name,
+            "seller": order.seller.name if sellers else "",
+            "stage": channels.stage(order.stage),
+            "ordered": moments.short(order.ordered_at, now),
+            "total": words.money(order.total_cents),
+        }
+        for order in orders
+    ]
+
+
+def due_words(case: Case, now: datetime) -> tuple[str, str, str]:
+    """The nearest due time of an open case: in words, exactly, and how pressing; empty where nothing runs."""
+    due = case.overdue_since or case.due_at if case.is_open else None
+    if due is None:
+        return "", "", ""
+    return moments.left(due, now), moments.long(due), moments.urgency(due, now)
+
+
+def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path: str, order_word: str) -> Row:
+    book = books.of(case)
+    status, tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
+    reason = book.reason(case.reason)
+    shown = protocols.show(case.protocol)
+    due, exact, urgency = due_words(case, now)
+    return {
+        "url": case_path.replace("~", shown),
+        "protocol": case.protocol,
+        "shown": shown,
+        "order": case.order_number,
+        "order_url": order_path.replace("~", quote(case.order_number, safe="")),
+        "order_label": order_word,
+        "customer": case.customer.name if case.customer else "",
+        "subject": reason.label if reason else case.reason,
+        "status": status,
+        "tone": tone,
+        "due": due,
+        "due_exact": exact,
+        "urgency": urgency,
+        "last": moments.short(case.last_activity_at, now),
+        "value": words.money(case.value_cents) if case.value_cents else "",
+    }
+
+
+def _of_mediation(case: Case, now: datetime) -> Row:
+    book = books.of(case)
+    reason = book.reason(case.reason)
+    shown = protocols.show(case.protocol)
+    ruling = next((action for action in book.actions if action.place == "ruling"), None)
+    return {
+        "url": reverse("case", args=[shown]),
+        "shown": shown,
+        "subject": reason.label if reason else case.reason,
+        "customer": case.customer.name if case.customer else "",
+        "seller": case.seller.name if case.seller else "",
+        "value": words.money(case.value_cents),
+        "waiting": moments.short(case.waiting_since, now),
+        "rule_url": reverse("action", args=[shown, ruling.id]) if ruling else "",
+    }
+
+
+def _paths() -> tuple[str, str]:
+    """The addresses of a case and an order with `~` where the number goes: one reverse for fifty rows."""
+    return reverse("case", args=["~"]), reverse("order", args=["~"])

@@ -1,0 +1,38 @@
+"""Saved views: named filters to come back to."""
+
+import uuid
+
+from django.contrib import messages as notices
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tratativa.cases import inbox, saved_views
+from tratativa.cases.refusals import Invalid
+from tratativa.web.desk import filtering
+from tratativa.web.gates import StaffRequest, staff
+
+
+@require_POST
+@staff
+def save(request: StaffRequest) -> HttpResponse:
+    """Keeps the filters under a name and shows their list."""
+    filters, _errors = inbox.parse(QueryDict(request.POST.get("query", "")[:600]).dict())
+    query = filtering.query(filters)
+    try:
+        saved_views.save(request.actor, name=request.POST.get("name", ""), query=query)
+        notices.success(request, _("Visão guardada."))
+    except Invalid as bad:
+        notices.error(request, str(bad))
+    return redirect(f"{reverse('cases')}?{query}")
+
+
+@require_POST
+@staff
+def delete(request: StaffRequest, view_id: uuid.UUID) -> HttpResponse:
+    """Forgets a view."""
+    saved_views.delete(request.actor, view_id)
+    notices.success(request, _("Visão apagada."))
+    return redirect("cases")

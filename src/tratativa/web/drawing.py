@@ -1,0 +1,308 @@
+"""What the page of a case shows, gathered in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer
+from tratativa.cases import actions, books, facts, planning, protocols, visibility
+from tratativa.cases.models import Case, Deadline
+from tratativa.orders.models import Line, Order
+from tratativa.rulebook import explain as explaining
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.verdict import Available, Unavailable, Verdict
+from tratativa.web import channels, lines, moments
+from tratativa.web.events import party_name
+from tratativa.web.lines import Drawn
+
+_ICONS = {
+    "close": "circle-check",
+    "reopen": "rotate-ccw",
+    "mediation": "scale",
+    "ruling": "gavel",
+    "note": "sticky-note",
+    "assign": "user-plus",
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    """An action in the menu: with an address when it may be done now, else with the reason why not."""
+
+    label: str
+    icon: str
+    url: str = ""
+    why: str = ""
+    dialog: bool = True
+
+
+@dataclass(frozen=True)
+class Composer:
+    """How this actor may write: to whom, and whether a switch asks if the customer reads."""
+
+    allowed: bool
+    why: str
+    label: str
+    recipients: list[tuple[str, str]]
+    asks: bool
+    always: bool
+    placeholder: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A deadline with the sentence that explains it."""
+
+    label: str
+    who: str
+    due: datetime
+    running: bool
+    state: str
+    tone: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """Another case of the same order."""
+
+    shown: str
+    url: str
+    subject: str
+    status: str
+    tone: str
+    channel: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
+class OrderCard:
+    """The order, as far as a case needs it."""
+
+    number: str
+    stage: str
+    total: int
+    goods: Sequence[Line]
+    delivered_at: datetime | None
+    promised_at: date | None
+    tracking: str
+
+
+@dataclass(frozen=True)
+class CustomerCard:
+    """Who bought. E-mail and telephone stay empty for a seller: everything goes through the desk (A-34)."""
+
+    name: str
+    document: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A case as its page shows it to one actor."""
+
+    shown: str
+    subject: str
+    duty: str
+    status: str
+    tone: str
+    turn: str
+    with_whom: str
+    channel: str
+    origin: str
+    assignee: str
+    critical: bool
+    external_id: str
+    platform: str
+    opened_at: datetime
+    closed_at: datetime | None
+    due: datetime | None
+    urgency: str
+    seen: int
+    limit: int
+    lines: list[Drawn]
+    moves: list[Drawn]
+    actions: list[Button]
+    reply: Composer
+    deadlines: list[Clock]
+    order: OrderCard | None
+    customer: CustomerCard | None
+    siblings: list[Sibling]
+
+
+def view(case: Case, actor: Actor, *, at: datetime) -> View:
+    """The case as its page shows it."""
+    book = books.of(case)
+    verdict = actions.verdict(case, actor)
+    status, tone = verdicts.status_label(book, facts.of_case(case), actor.party)
+    reason = book.reason(case.reason)
+    told = lines.draw(case, actor)
+    return View(
+        shown=protocols.show(case.protocol),
+        subject=reason.label if reason else case.reason,
+        duty=reason.duty if reason and case.is_open and actor.party is Party.SELLER else "",
+        status=status,
+        tone=tone,
+        turn=_turn(case, actor, book),
+        with_whom=case.customer.name if case.customer else "",
+        channel=channels.label(case.channel),
+        origin=party_name(book, case.origin),
+        assignee=case.assignee.name if case.assignee else _("ninguém ainda"),
+        critical=case.critical,
+        external_id=case.external_id,
+        platform=case.platform,
+        opened_at=case.opened_at,
+        closed_at=case.closed_at,
+        due=case.due_at or case.overdue_since if case.is_open else None,
+        urgency=moments.urgency(case.due_at or case.overdue_since, at),
+        seen=case.row_version,
+        limit=book.attachments.max_size,
+        lines=[line for line in told if line.is_message or not line.quiet],
+        moves=told[::-1],
+        actions=_buttons(case, book, verdict),
+        reply=composer(book, verdict, actor),
+        deadlines=_clocks(case, book, actor),
+        order=_order(case.order) if case.order else None,
+        customer=_customer(case.customer, actor) if case.customer else None,
+        siblings=siblings(case.order, actor, but=case) if case.order else [],
+    )
+
+
+def composer(book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
+    """How the actor may write now."""
+    answer = verdict.find(book.replies.label)
+    rules = book.replies.by.get(actor.party)
+    to = rules.to if rules else ()
+    return Composer(
+        allowed=isinstance(answer, Available),
+        why=answer.why if isinstance(answer, Unavailable) else _("Você não escreve neste atendimento."),
+        label=book.replies.label,
+        recipients=[(str(party), party_name(book, party)) for party in to],
+        asks=bool(rules and rules.customer_reads == "ask"),
+        always=bool(rules and rules.customer_reads == "always"),
+        placeholder=_("Escreva a resposta…"),
+    )
+
+
+def answering(told: Sequence[Drawn], form_to: Sequence[tuple[str, str]]) -> str:
+    """To whom an answer would go: whoever wrote last among those who may be written to, else the first."""
+    known = [value for value, _label in form_to]
+    for line in reversed(told):
+        if line.is_message and not line.mine and line.party in known:
+            return line.party
+    return known[0] if known else ""
+
+
+def siblings(order: Order, actor: Actor, *, but: Case | None = None) -> list[Sibling]:
+    """The order's cases this actor may know of, newest first: one protocol per channel and matter (A-38)."""
+    cases = visibility.visible_cases(actor).filter(order=order).order_by("-opened_at")
+    return [sibling(one, actor) for one in cases[:30] if but is None or one.pk != but.pk]
+
+
+def sibling(case: Case, actor: Actor) -> Sibling:
+    """A case in one line, from its own row."""
+    book = books.of(case)
+    status, tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
+    reason = book.reason(case.reason)
+    place = "my_case" if actor.party is Party.CUSTOMER else "case"
+    shown = protocols.show(case.protocol)
+    return Sibling(
+        shown=shown,
+        url=reverse(place, args=[shown]),
+        subject=reason.label if reason else case.reason,
+        status=status,
+        tone=tone,
+        channel=channels.label(case.channel),
+        opened_at=case.opened_at,
+    )
+
+
+def _turn(case: Case, actor: Actor, book: Rulebook) -> str:
+    if case.waiting_on == "nobody":
+        return _("ninguém")
+    return _("você") if case.waiting_on == actor.party else party_name(book, case.waiting_on)
+
+
+def _buttons(case: Case, book: Rulebook, verdict: Verdict) -> list[Button]:
+    reply = slug(book.replies.label)
+    shown = protocols.show(case.protocol)
+    can = [_button(answer.action, shown) for answer in verdict.available if answer.action.id != reply]
+    cannot = [
+        Button(answer.action.label, "", why=answer.why) for answer in verdict.unavailable if answer.action.id != reply
+    ]
+    return can + cannot
+
+
+def _button(action: Action, shown: str) -> Button:
+    url = reverse("action", args=[shown, action.id])
+    return Button(action.label, _ICONS.get(action.place, "arrow-right"), url, dialog=action.place != "ruling")
+
+
+def _clocks(case: Case, book: Rulebook, actor: Actor) -> list[Clock]:
+    rows = case.deadlines.exclude(rule=planning.SURVEY).order_by("-started_at")[:12]
+    mine = [row for row in rows if actor.party is Party.MARKETPLACE or row.party == actor.party]
+    return [_clock(row, book) for row in sorted(mine, key=lambda row: row.state not in {"running", "paused"})]
+
+
+def _clock(row: Deadline, book: Rulebook) -> Clock:
+    rule = book.deadline(row.rule)
+    states = {
+        "running": (_("correndo"), ""),
+        "paused": (_("parado"), "waiting"),
+        "met": (_("cumprido"), "met"),
+        "missed": (_("perdido"), "late"),
+        "released": (_("liberado"), "neutral"),
+    }
+    state, tone = states[row.state]
+    return Clock(
+        label=rule.label if rule else row.rule,
+        who=party_name(book, row.party),
+        due=row.due_at,
+        running=row.state == "running",
+        state=state,
+        tone=tone,
+        why=_why(row, book),
+    )
+
+
+def _why(row: Deadline, book: Rulebook) -> str:
+    rule = book.deadline(row.rule)
+    if rule is None:
+        return ""
+    pauses = [(parse_datetime(begin), parse_datetime(end)) for begin, end in row.pauses]
+    spans = [(begin, end) for begin, end in pauses if begin and end]
+    language = "en" if (translation.get_language() or "").startswith("en") else "pt-br"
+    sentence = explaining.explain(book.clock, row.started_at, rule.within, spans, language)  # type: ignore[arg-type]
+    return f"{sentence} " + _("Fonte: %(source)s.") % {"source": rule.source} if rule.source else sentence
+
+
+def _order(order: Order) -> OrderCard:
+    return OrderCard(
+        number=order.number,
+        stage=channels.stage(order.stage),
+        total=order.total_cents,
+        goods=list(order.lines.all()[:20]),
+        delivered_at=order.delivered_at,
+        promised_at=order.promised_at,
+        tracking=order.tracking,
+    )
+
+
+def _customer(customer: Customer, actor: Actor) -> CustomerCard:
+    inside = actor.party is Party.MARKETPLACE
+    return CustomerCard(
+        name=customer.name,
+        document=customer.document,
+        email=customer.email if inside else "",
+        phone=customer.phone if inside else "",
+    )

@@ -1,0 +1,225 @@
+"""A sentence for everything that can happen to a case, as one reader reads it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from tratativa.cases import protocols
+from tratativa.cases.models import Case
+from tratativa.cases.timeline import Line
+from tratativa.rulebook.effects import Close, Effect
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.web import channels, moments
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A line, the case it is of, its rulebook, and who reads."""
+
+    line: Line
+    case: Case
+    book: Rulebook
+    reader: Party
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The event's ids and numbers."""
+        return self.line.data
+
+    def party(self, name: str) -> str:
+        """A party as the rulebook calls it."""
+        return party_name(self.book, name)
+
+    @property
+    def who(self) -> str:
+        """The party that did it."""
+        return self.party(self.line.party)
+
+
+def party_name(book: Rulebook, name: str) -> str:
+    """A party's name in this rulebook; empty for nobody."""
+    try:
+        return book.parties.get(Party(name), name)
+    except ValueError:
+        return ""
+
+
+def sentence(line: Line, case: Case, book: Rulebook, reader: Party) -> str:
+    """What happened, in one sentence; for a message, to whom it was written."""
+    tell = _SENTENCES.get(line.event)
+    return tell(Reading(line, case, book, reader)) if tell else line.event
+
+
+def _opened(on: Reading) -> str:
+    if on.line.mine and on.reader is Party.CUSTOMER:
+        return _("Você abriu o atendimento.")
+    gaps = {"who": on.who, "to": on.party(on.data["to"]), "channel": channels.label(on.data["channel"])}
+    return _("Aberto por %(who)s para %(to)s · %(channel)s") % gaps
+
+
+def _posted(on: Reading) -> str:
+    if on.data["to"] == on.reader and on.reader is Party.CUSTOMER:
+        return _("para você")
+    return _("para %(to)s") % {"to": on.party(on.data["to"])}
+
+
+def _told(on: Reading) -> str:
+    return _("aviso automático para %(to)s") % {"to": on.party(on.data["to"])}
+
+
+def _noted(on: Reading) -> str:
+    return _("anotação da equipe")
+
+
+def _acted(on: Reading) -> str:
+    action = on.book.action(on.data["action"])
+    gaps = {"who": on.who, "action": action.label if action else on.data["action"]}
+    return _("%(who)s: %(action)s") % gaps
+
+
+def _closed(on: Reading) -> str:
+    why = _why_closed(on)
+    return _("Atendimento encerrado: %(why)s.") % {"why": why.rstrip(".")} if why else _("Atendimento encerrado.")
+
+
+def _why_closed(on: Reading) -> str:
+    kind, _colon, name = on.data["because"].partition(":")
+    done: tuple[Effect, ...] = ()
+    if kind == "deadline":
+        rule = on.book.deadline(name)
+        done = rule.missed if rule else ()
+    elif action := on.book.action(name):
+        done = action.do
+    return next((effect.argument.why for effect in done if isinstance(effect.argument, Close)), "")
+
+
+def _reopened(on: Reading) -> str:
+    return _("Atendimento reaberto por %(who)s.") % {"who": on.who}
+
+
+def _linked(on: Reading) -> str:
+    older = protocols.show(on.case.parent.protocol) if on.case.parent else ""
+    return _("Continua o atendimento %(older)s.") % {"older": older}
+
+
+def _turn(on: Reading) -> str:
+    if on.data["to"] == "nobody":
+        return _("Ninguém precisa responder agora.")
+    if on.data["to"] == on.reader:
+        return _("Agora é a sua vez.")
+    return _("Agora é a vez de %(who)s.") % {"who": on.party(on.data["to"])}
+
+
+def _critical(on: Reading) -> str:
+    return _("Marcado como crítico.")
+
+
+def _assigned(on: Reading) -> str:
+    assignee = on.case.assignee
+    if assignee and str(assignee.pk) == on.data["person"]:
+        return _("Responsável: %(name)s.") % {"name": assignee.name}
+    return _("O responsável mudou.")
+
+
+def _started(on: Reading) -> str:
+    return _("Prazo «%(rule)s» até %(due)s.") % _deadline(on)
+
+
+def _warned(on: Reading) -> str:
+    return _("O prazo «%(rule)s» está acabando.") % _deadline(on)
+
+
+def _met(on: Reading) -> str:
+    return _("Prazo «%(rule)s» cumprido.") % _deadline(on)
+
+
+def _missed(on: Reading) -> str:
+    return _("Prazo «%(rule)s» perdido em %(due)s.") % _deadline(on)
+
+
+def _deadline(on: Reading) -> dict[str, str]:
+    rule = on.book.deadline(on.data["rule"])
+    due = parse_datetime(on.data.get("due", ""))
+    return {"rule": rule.label if rule else on.data["rule"], "due": moments.long(due) if due else ""}
+
+
+def _offered(on: Reading) -> str:
+    action = on.book.action(on.data["action"])
+    gaps = {"action": action.label if action else on.data["action"]}
+    if on.reader is Party.CUSTOMER:
+        return _("Você já pode usar «%(action)s».") % gaps
+    return _("O cliente já pode usar «%(action)s».") % gaps
+
+
+def _mediated(on: Reading) -> str:
+    gaps = {"who": on.who, "marketplace": on.case.marketplace.name}
+    if on.line.mine and on.reader is Party.CUSTOMER:
+        return _("Você chamou %(marketplace)s para decidir.") % gaps
+    return _("%(who)s chamou %(marketplace)s: a mediação começou.") % gaps
+
+
+def _ruled(on: Reading) -> str:
+    gaps = {"party": on.party(on.data["benefits"]), "clause": on.data["clause"]}
+    if on.data["cancels_order"] and on.data["clause"]:
+        return _("decisão a favor de %(party)s, com cancelamento do pedido (cláusula %(clause)s do contrato)") % gaps
+    if on.data["cancels_order"]:
+        return _("decisão a favor de %(party)s, com cancelamento do pedido") % gaps
+    return _("decisão a favor de %(party)s") % gaps
+
+
+def _asked(on: Reading) -> str:
+    if on.data["verb"] == "cancel_order":
+        return _("Cancelamento do pedido solicitado ao sistema do marketplace.")
+    return _("Ordem enviada ao sistema do marketplace.")
+
+
+def _answered(on: Reading) -> str:
+    cancelling, confirmed = on.data["verb"] == "cancel_order", on.data["state"] == "confirmed"
+    if cancelling:
+        return _("Cancelamento do pedido confirmado.") if confirmed else _("Cancelamento do pedido recusado.")
+    return _("Ordem confirmada pelo sistema do marketplace.") if confirmed else _("Ordem recusada pelo sistema.")
+
+
+def _counted(on: Reading) -> str:
+    if on.data["metric"] == "resposta-perdida":
+        return _("Uma resposta perdida foi contada para o vendedor.")
+    return _("Contado para o vendedor: %(metric)s.") % {"metric": on.data["metric"].replace("-", " ")}
+
+
+def _surveyed(on: Reading) -> str:
+    return _("A pesquisa de satisfação foi enviada ao cliente.")
+
+
+def _rated(on: Reading) -> str:
+    return _("nota %(score)d de 5 na pesquisa") % {"score": on.data["score"]}
+
+
+_SENTENCES: Mapping[str, Callable[[Reading], str]] = {
+    "case.opened": _opened,
+    "message.posted": _posted,
+    "message.told": _told,
+    "note.written": _noted,
+    "action.done": _acted,
+    "case.closed": _closed,
+    "case.reopened": _reopened,
+    "case.linked": _linked,
+    "case.waiting_on": _turn,
+    "case.critical": _critical,
+    "case.assigned": _assigned,
+    "deadline.started": _started,
+    "deadline.warned": _warned,
+    "deadline.met": _met,
+    "deadline.missed": _missed,
+    "action.offered": _offered,
+    "mediation.opened": _mediated,
+    "mediation.ruled": _ruled,
+    "command.requested": _asked,
+    "command.answered": _answered,
+    "seller.counted": _counted,
+    "survey.sent": _surveyed,
+    "survey.answered": _rated,
+}

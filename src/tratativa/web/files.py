@@ -1,0 +1,72 @@
+"""Files that were sent: the bytes as a download, or the re-encoded picture; never a page a browser would run."""
+
+import uuid
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.views.decorators.http import require_GET
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import attachments
+from tratativa.web import finding
+from tratativa.web.gates import CustomerRequest, StaffRequest, customer, staff
+
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@require_GET
+@staff
+def download(request: StaffRequest, key: uuid.UUID) -> FileResponse:
+    """The file, to be saved."""
+    return _download(request.actor, key)
+
+
+@require_GET
+@staff
+def picture(request: StaffRequest, key: uuid.UUID) -> FileResponse:
+    """The preview of a picture."""
+    return _picture(request.actor, key)
+
+
+@require_GET
+@customer
+def my_download(request: CustomerRequest, key: uuid.UUID) -> FileResponse:
+    """The file, to be saved by the customer."""
+    return _download(request.actor, key)
+
+
+@require_GET
+@customer
+def my_picture(request: CustomerRequest, key: uuid.UUID) -> FileResponse:
+    """The preview of a picture, for the customer."""
+    return _picture(request.actor, key)
+
+
+def _download(actor: Actor, key: uuid.UUID) -> FileResponse:
+    attachment = finding.file(actor, key)
+    try:
+        stored = attachments.open_file(attachment)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        stored, as_attachment=True, filename=attachment.name, content_type="application/octet-stream"
+    )
+    return _harmless(response)
+
+
+def _picture(actor: Actor, key: uuid.UUID) -> FileResponse:
+    attachment = finding.file(actor, key)
+    if not attachment.picture:
+        raise Http404
+    try:
+        stored = default_storage.open(attachment.picture)
+    except FileNotFoundError:
+        raise Http404 from None
+    return _harmless(FileResponse(stored, content_type="image/webp"))
+
+
+def _harmless(response: FileResponse) -> FileResponse:
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

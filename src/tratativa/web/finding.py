@@ -1,0 +1,38 @@
+"""Finding what a page is about among what its actor may know of; anything else does not exist (404)."""
+
+import uuid
+
+from django.http import Http404
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import protocols, visibility
+from tratativa.cases.models import Attachment, Case
+from tratativa.orders.models import Order
+
+_CASE = ("order__seller", "seller", "customer", "assignee", "marketplace", "parent")
+
+
+def case(actor: Actor, protocol: str) -> Case:
+    """The case with this protocol, with or without punctuation. Raises Http404."""
+    number = protocols.parse(protocol[:40])
+    found = visibility.visible_cases(actor).select_related(*_CASE).filter(protocol=number).first() if number else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def order(actor: Actor, number: str) -> Order:
+    """The order with this number. Raises Http404."""
+    wanted = number[:60].replace("\x00", "")
+    found = visibility.visible_orders(actor).select_related("seller", "customer").filter(number=wanted).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def file(actor: Actor, key: uuid.UUID) -> Attachment:
+    """The sent file with this key. Raises Http404."""
+    found = visibility.visible_files(actor).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found

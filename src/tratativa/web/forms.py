@@ -1,0 +1,85 @@
+"""What people type into forms, read once and given back whole when something is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.cases.models import Attachment, Draft
+from tratativa.rulebook.parties import Party
+
+TRUE = {"yes", "on", "true", "1"}
+
+
+@dataclass
+class Writing:
+    """A message being written: on a case, or the first of a new one (then with a reason)."""
+
+    text: str = ""
+    to: str = ""
+    customer_reads: bool = False
+    reason: str = ""
+    confirmed: bool = False
+    seen: int | None = None
+    files: list[Attachment] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    saved_at: datetime | None = None
+
+    @property
+    def trouble(self) -> str:
+        """The sentence for the whole form."""
+        return self.errors.get("", "")
+
+    @property
+    def must_confirm(self) -> bool:
+        """Whether the customer would read it and nobody confirmed yet that they may (A-10)."""
+        return self.to == Party.CUSTOMER and self.customer_reads and not self.confirmed
+
+
+def read(post: QueryDict, *, asks: bool) -> Writing:
+    """What was posted. With `asks`, a message to the customer must say whether the customer reads it.
+
+    The switch says no by its absence only on a form that showed it; said twice, two ways, it says nothing.
+    """
+    switch = {value in TRUE for value in post.getlist("customer_reads")}
+    writing = Writing(
+        text=text.paragraph(post.get("text", "")),
+        to=text.line(post.get("to", ""))[:12],
+        customer_reads=switch == {True},
+        reason=text.line(post.get("reason", ""))[:80],
+        confirmed=post.get("confirmed") in TRUE,
+        seen=number(post.get("seen", "")),
+    )
+    unsaid = not switch and "switch" not in post
+    if len(switch) > 1 or len(set(post.getlist("to"))) > 1 or (asks and writing.to == Party.CUSTOMER and unsaid):
+        writing.errors["customer_reads"] = _("Diga uma vez, e claramente, se o cliente pode ler.")
+    return writing
+
+
+def of_draft(draft: Draft | None, files: list[Attachment], *, to: str) -> Writing:
+    """What the person was writing, or an empty form addressed `to`."""
+    if draft is None:
+        return Writing(to=to)
+    return Writing(
+        text=draft.body,
+        to=draft.to or to,
+        customer_reads=draft.customer_reads,
+        files=files,
+        saved_at=draft.saved_at if draft.body else None,
+    )
+
+
+def number(raw: str) -> int | None:
+    """A row version as a form carries it, or None."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else None
+
+
+def given(post: QueryDict, names: Mapping[str, str]) -> dict[str, str]:
+    """The values of these fields, of a kind each (`long_text` keeps its lines)."""
+    return {
+        name: text.paragraph(post.get(name, "")) if kind == "long_text" else text.line(post.get(name, ""))
+        for name, kind in names.items()
+    }

@@ -1,0 +1,129 @@
+"""The lines of a timeline as pages draw them: who, to whom, read by whom, with which files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, timeline
+from tratativa.cases.models import Attachment, Case
+from tratativa.cases.timeline import Line
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.web import events
+
+MESSAGES = {"message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered"}
+# What a conversation is better without; the list of movements tells it all.
+QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
+_ICONS = {
+    "case.opened": "message-square-plus",
+    "case.closed": "circle-check",
+    "case.reopened": "rotate-ccw",
+    "case.linked": "link",
+    "case.critical": "flame",
+    "deadline.warned": "clock-alert",
+    "deadline.missed": "clock-alert",
+    "action.offered": "hand",
+    "mediation.opened": "scale",
+    "command.requested": "package-x",
+    "command.answered": "package-check",
+    "survey.sent": "star",
+}
+_TONES = {
+    "deadline.missed": "urgent",
+    "case.critical": "urgent",
+    "mediation.opened": "strong",
+    "case.closed": "strong",
+    "case.reopened": "strong",
+    "command.answered": "strong",
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A sent file and where its reader fetches it."""
+
+    name: str
+    size: int
+    url: str
+    picture: bool
+    picture_url: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A line ready to be drawn. `readers` says in words who reads a message; `hidden` that the customer does not."""
+
+    number: int
+    party: str
+    who: str
+    at: datetime
+    title: str
+    summary: str
+    words: str
+    is_message: bool
+    quiet: bool
+    mine: bool
+    icon: str
+    tone: str
+    readers: str
+    customer_reads: bool
+    hidden: bool
+    files: tuple[File, ...]
+
+
+def draw(case: Case, actor: Actor) -> list[Drawn]:
+    """The case's lines for this reader, oldest first."""
+    book = books.of(case)
+    return [_draw(line, case, book, actor) for line in timeline.read(case, actor)]
+
+
+def _draw(line: Line, case: Case, book: Rulebook, actor: Actor) -> Drawn:
+    title = events.sentence(line, case, book, actor.party)
+    is_message = line.event in MESSAGES and line.words is not None
+    customer_reads = Party.CUSTOMER in line.readers
+    who = case.marketplace.name if line.event == "message.told" else line.who
+    return Drawn(
+        number=line.number,
+        party=str(Party.MARKETPLACE if line.event == "message.told" else line.party),
+        who=who,
+        at=line.at,
+        title=title,
+        summary=f"{who} · {title}" if is_message else title,
+        words=line.words or "",
+        is_message=is_message,
+        quiet=line.event in QUIET,
+        mine=line.mine and line.event != "message.told",
+        icon=_ICONS.get(line.event, "dot"),
+        tone=_TONES.get(line.event, ""),
+        readers=_readers(line, book, actor.party) if is_message else "",
+        customer_reads=customer_reads,
+        hidden=not customer_reads,
+        files=tuple(file(one, actor) for one in line.files),
+    )
+
+
+def file(attachment: Attachment, actor: Actor) -> File:
+    """A file as this reader reaches it."""
+    place = "my_file" if actor.party is Party.CUSTOMER else "file"
+    picture = "my_picture" if actor.party is Party.CUSTOMER else "picture"
+    return File(
+        name=attachment.name,
+        size=attachment.size,
+        url=reverse(place, args=[attachment.pk]),
+        picture=bool(attachment.picture),
+        picture_url=reverse(picture, args=[attachment.pk]) if attachment.picture else "",
+    )
+
+
+def _readers(line: Line, book: Rulebook, reader: Party) -> str:
+    if reader is Party.CUSTOMER:
+        return ""
+    if Party.CUSTOMER in line.readers:
+        return _("o cliente lê")
+    others = [events.party_name(book, party) for party in line.readers if party is not reader]
+    if not others:
+        return _("só a sua equipe lê")
+    return _("só você e %(others)s leem") % {"others": ", ".join(others)}
