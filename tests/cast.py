@@ -53,11 +53,11 @@ def gather(rulebook: str = "americanas") -> Cast:
         order=make_order(marketplace, seller, buyer, "1001"),
         buyer=buyer,
         ana=_member(marketplace, seller, "Ana Lima", Role.AGENT),
-        chefe=_member(marketplace, seller, "Célia Chefe", Role.ADMIN),
+        chefe=_member(marketplace, seller, "Celia Chefe", Role.ADMIN),
         rival=_member(marketplace, other, "Rui Rival", Role.AGENT),
         marta=_member(marketplace, None, "Marta Mesa", Role.AGENT),
         cliente=actors.of_customer(buyer),
-        vizinho=actors.of_customer(_customer(marketplace, "Vítor Vizinho", "11144477735")),
+        vizinho=actors.of_customer(_customer(marketplace, "Vitor Vizinho", "11144477735")),
     )
 
 

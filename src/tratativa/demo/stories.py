@@ -113,7 +113,7 @@ AMERICANAS = (
         10, 52, "customer", "Produto com defeito",
         "A air fryer chegou com a cesta riscada.",
         steps=(
-            said(50, "seller", "Boa tarde! Enviamos uma cesta nova hoje, sem custo. O rastreio sai amanhã.", "customer"),
+            said(50, "seller", "Boa tarde! Uma cesta nova sai hoje, sem custo. O rastreio chega amanhã.", "customer"),
             said(47, "customer", "Perfeito, muito obrigado."),
             said(46, "seller", "Nós que agradecemos. Qualquer coisa, é só escrever por aqui.", "customer"),
             Step(45, "seller", "Encerrar atendimento"),

@@ -1,0 +1,186 @@
+"""Letters through a real mail server: to whom, what they say, and what happens when the server refuses."""
+
+import email
+import email.policy
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
+
+from tests.cast import MONDAY, Cast, gather
+from tratativa.cases import deadlines, messages, opening
+from tratativa.cases.models import Case
+from tratativa.mail import sending
+from tratativa.mail.models import Letter
+
+Arrived = list[EmailMessage]
+
+
+class PostOffice:
+    """A mail server that keeps what it takes, and refuses as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.arrived: Arrived = []
+        self.refusals = 0
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        if self.refusals:
+            self.refusals -= 1
+            return "451 4.3.0 come back later"
+        content: Any = envelope.content
+        self.arrived.append(email.message_from_bytes(content, policy=email.policy.default))  # type: ignore[arg-type]
+        return "250 OK"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def office(settings: Settings) -> Iterator[PostOffice]:
+    handler = PostOffice()
+    server = Controller(handler, hostname="127.0.0.1", port=free_port())
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = server.port
+    yield handler
+    server.stop()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return gather()
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    return opening.open_case(
+        cast.order, reason="Atraso na entrega", words="Cadê meu pedido?\n<b>Urgente</b>", by=cast.cliente, at=MONDAY
+    )
+
+
+def deliver(letters: Any = None) -> None:
+    for letter in letters or Letter.objects.filter(state="waiting"):
+        sending.send(letter.pk, at=MONDAY)
+
+
+def body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+def to(office: PostOffice, address: str) -> EmailMessage:
+    return next(message for message in office.arrived if message["To"] == address)
+
+
+def test_a_new_case_writes_to_all_the_sellers_staff_and_acknowledges_the_customer(
+    case: Case, office: PostOffice
+) -> None:
+    deliver()
+
+    assert {message["To"] for message in office.arrived} == {
+        "ana@equipe.example",
+        "celia@equipe.example",
+        "joana@cliente.example",
+    }
+
+
+def test_a_letter_is_text_and_html_with_its_styles_inline_and_its_words_harmless(
+    case: Case, office: PostOffice
+) -> None:
+    deliver()
+    message = to(office, "ana@equipe.example")
+
+    assert message.get_content_type() == "multipart/alternative"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert "Cadê meu pedido?" in body(message, "plain")
+    assert f"/cases/{case.protocol}/" in body(message, "plain")
+    assert "<b>Urgente</b>" not in body(message, "html")
+    assert 'style="' in body(message, "html")
+
+
+def test_the_customers_letter_has_a_link_that_opens_their_page_and_the_sellers_has_not(
+    case: Case, office: PostOffice
+) -> None:
+    deliver()
+
+    assert "/my/link/" in body(to(office, "joana@cliente.example"), "plain")
+    assert "/my/link/" not in body(to(office, "ana@equipe.example"), "plain")
+
+
+def test_what_the_customer_may_not_read_is_written_to_nobody_but_the_team(
+    case: Case, cast: Cast, office: PostOffice
+) -> None:
+    deliver()
+    office.arrived.clear()
+
+    messages.reply(case, "O fabricante sumiu.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="marketplace")
+    messages.reply(case, "Nem o rastreio.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer")
+    deliver()
+
+    assert office.arrived == []
+
+
+def test_a_server_that_refuses_is_asked_again_with_the_same_message_id(case: Case, office: PostOffice) -> None:
+    letter = Letter.objects.filter(party="customer").get()
+    office.refusals = 1
+
+    with pytest.raises(sending.Refused):
+        sending.send(letter.pk, at=MONDAY)
+    letter.refresh_from_db()
+    assert (letter.state, letter.tries) == ("waiting", 1)
+    assert "451" in letter.trouble
+    sending.send(letter.pk, at=MONDAY)
+    sending.send(letter.pk, at=MONDAY)
+
+    assert [message["Message-ID"] for message in office.arrived] == [sending.message_id(letter.pk)]
+
+
+def test_letters_and_their_jobs_vanish_with_the_transaction_that_asked_for_them(cast: Cast) -> None:
+    class Changed(Exception):
+        pass
+
+    with pytest.raises(Changed), transaction.atomic():
+        opening.open_case(cast.order, reason="Outros assuntos", words="Oi", by=cast.cliente, at=MONDAY)
+        assert ProcrastinateJob.objects.filter(task_name="mail.send_letter").exists()
+        raise Changed
+
+    assert not Letter.objects.exists()
+    assert not ProcrastinateJob.objects.filter(task_name="mail.send_letter").exists()
+
+
+def test_a_miss_tells_the_customer_once_that_the_marketplace_can_be_called(case: Case, office: PostOffice) -> None:
+    deliver()
+    office.arrived.clear()
+
+    deadlines.sweep(at=MONDAY + timedelta(hours=25))
+    deadlines.sweep(at=MONDAY + timedelta(hours=26))
+    deliver()
+
+    told = [message for message in office.arrived if message["To"] == "joana@cliente.example"]
+    assert len(told) == 1
+    assert "Falar com a Americanas" in body(told[0], "plain")
+
+
+@pytest.mark.parametrize("subject", ["Olá\r\nBcc: todos@example.com", "linha\nnova"])
+def test_no_words_of_a_case_reach_a_header(cast: Cast, office: PostOffice, subject: str) -> None:
+    cast.buyer.name = subject
+    cast.buyer.save()
+
+    opening.open_case(cast.order, reason="Outros assuntos", words=subject, by=cast.cliente, at=MONDAY)
+    deliver()
+
+    assert all(message["Bcc"] is None for message in office.arrived)
+    assert len(office.arrived) >= 2
