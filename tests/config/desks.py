@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import IO
+from typing import IO, LiteralString
 
 import psycopg
 
@@ -85,9 +85,9 @@ class Desk:
         assert found, "the desk keeps no database"
         return found
 
-    def ask(self, query: str) -> list[tuple[object, ...]]:
+    def ask(self, query: LiteralString, *values: object) -> list[tuple[object, ...]]:
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            cursor = connection.execute(query.encode())
+            cursor = connection.execute(query, values)
             return cursor.fetchall() if cursor.description else []
 
 

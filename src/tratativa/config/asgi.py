@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import os
+import signal
+from types import FrameType
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
@@ -32,6 +34,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _live(receive: Receive, send: Send) -> None:
     await receive()
+    _end_streams_at_once()
     listening = asyncio.create_task(stream.listen())
     await send({"type": "lifespan.startup.complete"})
     await receive()
@@ -39,3 +42,16 @@ async def _live(receive: Receive, send: Send) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         await listening
     await send({"type": "lifespan.shutdown.complete"})
+
+
+def _end_streams_at_once() -> None:
+    """Without this uvicorn, told to stop, would wait for pages that never stop listening."""
+    loop = asyncio.get_running_loop()
+    servers = signal.getsignal(signal.SIGTERM)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(stream.end)
+        if callable(servers):
+            servers(number, frame)
+
+    signal.signal(signal.SIGTERM, stop)

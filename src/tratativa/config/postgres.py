@@ -46,8 +46,8 @@ class Server:
 
     @property
     def url(self) -> str:
-        """What DATABASE_URL should say to reach it."""
-        return _url((self.home / "address").read_text().strip())
+        """What DATABASE_URL should say to reach it; known once it has been started."""
+        return _url(str(self._socket))
 
     def start(self, heed: Callable[[], None] = lambda: None) -> None:
         """Locks the folder, makes the data on the first run, and returns when the server takes connections.
@@ -79,8 +79,16 @@ class Server:
             self.process.send_signal(signal.SIGINT)
             self.process.wait()
         if self._lock is not None:
+            self._forget_socket()
             os.close(self._lock)
             self._lock = None
+
+    def _forget_socket(self) -> None:
+        with contextlib.suppress(OSError):  # it never came to have one
+            socket = Path((self.home / "address").read_text())
+            (self.home / "address").unlink()
+            if socket.parent != self.folder:
+                shutil.rmtree(socket)
 
     def _take_lock(self) -> None:
         file = self.home / "lock"
@@ -216,7 +224,8 @@ def running(home: Path) -> str | None:
         with (home / "lock").open() as lock:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return _url((home / "address").read_text().strip())
+        address = home / "address"  # missing in the first moments of the other's start
+        return _url(address.read_text()) if address.exists() else None
     except OSError:
         return None
     return None

@@ -52,6 +52,7 @@ class Stream:
         """`connect` holds psycopg's connection parameters."""
         self.connect = connect
         self.pages: set[Page] = set()
+        self._ending = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams the changes its signed token names until the page closes; 403 for any other token."""
@@ -64,10 +65,11 @@ class Stream:
         self.pages.add(page)
         if any(name == b"last-event-id" for name, _value in scope["headers"]):
             page.put(RESYNC)
-        gone = asyncio.ensure_future(_gone(receive))
+        gone = asyncio.ensure_future(self._over(receive))
         try:
             async for message in _messages(page, gone):
                 await send({"type": "http.response.body", "body": message, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
         finally:
             self.pages.discard(page)
             gone.cancel()
@@ -90,6 +92,20 @@ class Stream:
                     log.warning("live news pause, the database cannot be reached: %s", problem)
             pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
             await asyncio.sleep(pause)
+
+    def end(self) -> None:
+        """Ends every stream; the pages come back by themselves, to whoever answers then."""
+        self._ending.set()
+
+    async def _over(self, receive: Receive) -> None:
+        left = asyncio.ensure_future(_gone(receive))
+        ending = asyncio.ensure_future(self._ending.wait())
+        waited: set[asyncio.Future[Any]] = {left, ending}
+        try:
+            await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            left.cancel()
+            ending.cancel()
 
     def _pass_on(self, payload: str) -> None:
         try:

@@ -1,0 +1,119 @@
+"""The live stream: only who may hear, only what concerns them, and a fresh start after every silence."""
+
+import json
+import os
+import signal
+from http.client import HTTPConnection, HTTPResponse
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.core import signing
+
+from tests.config.desks import PATIENCE, Desk, until
+from tratativa.config import streaming
+
+
+class Listener:
+    """A page's EventSource, by hand."""
+
+    def __init__(self, desk: Desk, token: str, **headers: str) -> None:
+        self.connection = HTTPConnection("127.0.0.1", desk.port, timeout=PATIENCE)
+        self.connection.request("GET", f"/events?{urlencode({'token': token})}", headers=headers)
+        self.answer: HTTPResponse = self.connection.getresponse()
+
+    def next(self) -> tuple[str, str]:
+        """The next event and its data; greetings and pings are passed over."""
+        event = data = ""
+        while True:
+            line = self.answer.readline().decode().rstrip("\n")
+            if line.startswith("event: "):
+                event = line.removeprefix("event: ")
+            elif line.startswith("data: "):
+                data = line.removeprefix("data: ")
+            elif event and not line:
+                return event, data
+
+
+def token(desk: Desk, *topics: str, salt: str = streaming.SALT) -> str:
+    key = (desk.home / "secret").read_text()
+    return signing.dumps({"topics": topics}, key=key, salt=salt)
+
+
+def announce(desk: Desk, news: str, *topics: str) -> None:
+    payload = json.dumps({"topics": topics, "id": news})
+    desk.ask("select pg_notify(%s, %s)", streaming.CHANNEL, payload)
+
+
+def test_a_page_hears_what_concerns_it_and_nothing_else(desk: Desk) -> None:
+    seller = Listener(desk, token(desk, "seller:7"))
+    customer = Listener(desk, token(desk, "customer:9", "case:5:customer"))
+
+    announce(desk, "first", "seller:7", "marketplace:1")
+    announce(desk, "second", "case:5:customer")
+
+    assert seller.answer.status == 200
+    assert seller.answer.getheader("content-type") == "text/event-stream; charset=utf-8"
+    assert seller.next() == ("change", '{"id": "first"}')
+    assert customer.next() == ("change", '{"id": "second"}')
+
+
+def test_only_a_token_of_this_desk_and_for_the_stream_is_heard(desk: Desk) -> None:
+    good = token(desk, "seller:7")
+    with time_machine.travel("2020-01-01T00:00:00Z"):
+        old = token(desk, "seller:7")
+    other_use = token(desk, "seller:7", salt="something.else")
+    other_key = signing.dumps({"topics": ["seller:7"]}, key="not ours", salt=streaming.SALT)
+
+    refused = [Listener(desk, text).answer.status for text in ("", "x", good[:-1], old, other_use, other_key)]
+
+    assert refused == [403] * 6
+    assert Listener(desk, good).answer.status == 200
+
+
+def test_a_notice_that_is_not_ours_does_not_end_the_news(desk: Desk) -> None:
+    page = Listener(desk, token(desk, "seller:7"))
+
+    desk.ask("select pg_notify(%s, 'no json')", streaming.CHANNEL)
+    announce(desk, "after", "seller:7")
+
+    assert page.next() == ("change", '{"id": "after"}')
+
+
+def test_a_page_that_comes_back_fetches_everything_again(desk: Desk) -> None:
+    back = Listener(desk, token(desk, "seller:7"), **{"Last-Event-ID": "1"})
+
+    assert back.next() == ("resync", "{}")
+
+
+def test_after_an_outage_of_the_database_every_page_fetches_everything_again(desk: Desk) -> None:
+    page = Listener(desk, token(desk, "seller:7"))
+    (server,) = desk.children("bin/postgres")
+
+    os.kill(server, signal.SIGKILL)
+    until(desk.healthy, "pages that reach the database again")
+
+    assert page.next() == ("resync", "{}")
+    announce(desk, "later", "seller:7")
+    assert page.next() == ("change", '{"id": "later"}')
+
+
+def test_a_stopping_desk_ends_the_streams_of_its_pages(desk: Desk) -> None:
+    page = Listener(desk, token(desk, "seller:7"))
+
+    status = desk.stop()
+
+    assert status == 0
+    assert page.answer.read().decode().startswith("retry:")
+
+
+@pytest.mark.parametrize("news", [0, streaming.BACKLOG])
+def test_a_page_too_slow_for_its_news_starts_over(news: int) -> None:
+    page = streaming.Page(frozenset({"seller:7"}))
+    for _number in range(news):
+        page.put(b"change")
+
+    page.put(b"one more")
+
+    assert page.waiting.get_nowait() == (streaming.RESYNC if news else b"one more")
+    assert page.waiting.empty()

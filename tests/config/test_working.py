@@ -1,0 +1,102 @@
+"""The worker: no job is lost with it, and neither jobs nor deadlines end with the database's absence."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import procrastinate
+import pytest
+from django.db import OperationalError
+
+from tests.config.desks import Desk, until
+from tratativa.config import working
+
+# A dead worker is noticed within two seconds instead of a minute and a half.
+QUICK = {"TRATATIVA_HEARTBEAT": "0.5", "TRATATIVA_REQUEUE_CRON": "* * * * * */1"}
+
+
+@pytest.fixture
+def folder(place: Path) -> Path:
+    """Where the drill's job leaves its marks."""
+    marks = place / "marks"
+    marks.mkdir()
+    return marks
+
+
+def defer(desk: Desk, folder: Path) -> int:
+    connector = procrastinate.SyncPsycopgConnector(conninfo=desk.url())
+    with procrastinate.App(connector=connector).open() as app:
+        return app.configure_task("drill.wait").defer(folder=str(folder))
+
+
+def count(file: Path) -> int:
+    return len(file.read_text().splitlines()) if file.exists() else 0
+
+
+def status(desk: Desk, job: int) -> object:
+    return desk.ask("select status::text from procrastinate_jobs where id = %s", job)[0][0]
+
+
+def test_a_job_whose_worker_was_killed_runs_again(make_desk: Callable[..., Desk], folder: Path) -> None:
+    desk = make_desk(**QUICK).start()
+    job = defer(desk, folder)
+    until(lambda: count(folder / "began") == 1, "the job to begin")
+    (worker,) = desk.children("tratativa.config worker")
+
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: count(folder / "began") == 2, "the job to begin again")
+    (folder / "go").touch()
+    until(lambda: status(desk, job) == "succeeded", "the job to end well")
+
+    assert count(folder / "ended") == 1
+
+
+def test_a_job_that_runs_when_the_desk_stops_is_finished(make_desk: Callable[..., Desk], folder: Path) -> None:
+    desk = make_desk().start()
+    defer(desk, folder)
+    until(lambda: count(folder / "began") == 1, "the job to begin")
+    leave = threading.Timer(1, (folder / "go").touch)
+
+    leave.start()
+    desk.stop()
+    leave.join()
+
+    assert count(folder / "ended") == 1
+    assert count(folder / "began") == 1
+
+
+def test_a_worker_outlives_its_database(make_desk: Callable[..., Desk], folder: Path) -> None:
+    desk = make_desk(**QUICK).start()
+    (folder / "go").touch()
+    before = defer(desk, folder)
+    until(lambda: status(desk, before) == "succeeded", "a first job")
+    (worker,) = desk.children("tratativa.config worker")
+    (server,) = desk.children("bin/postgres")
+
+    os.kill(server, signal.SIGKILL)
+    until(desk.healthy, "the database")
+    after = defer(desk, folder)
+    until(lambda: status(desk, after) == "succeeded", "a job after the outage")
+
+    assert desk.children("tratativa.config worker") == [worker]
+    assert "Traceback" not in desk.said()
+
+
+def test_deadlines_are_judged_again_after_the_sweep_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "SWEEP_EVERY", 0.01)
+    monkeypatch.setattr(working, "LONGEST_PAUSE", 0.01)
+    swept: list[str] = []
+    stopping = threading.Event()
+
+    def sweep() -> None:
+        swept.append("tried")
+        if len(swept) < 3:
+            raise OperationalError("the server closed the connection")
+        if len(swept) == 5:
+            stopping.set()
+
+    working._sweep_on(sweep, stopping)
+
+    assert len(swept) == 5
