@@ -1,0 +1,82 @@
+"""The command line: help with an example everywhere, three exit statuses, sentences instead of tracebacks."""
+
+import pwd
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import pytest
+
+from tratativa.config import cli, places
+from tratativa.config.trouble import Trouble
+
+READY = [name for name in cli.COMMANDS if name not in {"rulebook", "deadline", "bench"}]
+
+
+@pytest.mark.parametrize("name", READY)
+def test_every_command_helps_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([name, "--help"]) == 0
+    assert "Exemplo: " in capsys.readouterr().out
+
+
+def test_the_first_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--help"]) == 0
+
+    said = capsys.readouterr().out
+    assert all(f"\n  {name} " in said for name in cli.COMMANDS if name not in cli.HIDDEN)
+
+
+@pytest.mark.parametrize("wrong", [["nope"], ["serve", "--port", "0"], ["serve", "--port", "x"], ["demo", "--nope"]])
+def test_wrong_use_ends_with_2(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(wrong) == 2
+
+    heard = capsys.readouterr()
+    assert heard.out == ""
+    assert "Error:" in heard.err
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (Trouble("O disco está cheio."), "tratativa: O disco está cheio.\n"),
+        (KeyboardInterrupt(), "tratativa: Interrompido.\n"),
+        (RuntimeError("two\nlines"), "tratativa: falha inesperada (RuntimeError): two lines. Com TRATATIVA_LOG"),
+    ],
+)
+def test_failure_ends_with_1_and_a_sentence(
+    problem: BaseException, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @click.command()
+    def doctor() -> NoReturn:
+        raise problem
+
+    monkeypatch.setattr(cli.Lazy, "get_command", lambda group, ctx, name: doctor)
+    monkeypatch.delenv("TRATATIVA_LOG", raising=False)
+
+    assert cli.run(["doctor"]) == 1
+    assert capsys.readouterr().err.lstrip().startswith(sentence)
+
+
+def test_data_go_where_the_environment_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TRATATIVA_DATA", str(tmp_path / "here"))
+
+    assert places.data_home() == tmp_path / "here"
+
+
+def test_without_a_home_the_user_database_knows_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TRATATIVA_DATA", raising=False)
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.setattr("os.geteuid", lambda: 1)  # daemon, wherever there are users
+
+    home = places.data_home()
+
+    assert home == Path(pwd.getpwuid(1).pw_dir) / ".local" / "share" / "tratativa"
+
+
+def test_a_user_without_any_home_is_told_to_name_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TRATATIVA_DATA", raising=False)
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr("os.geteuid", lambda: 987_654_321)  # as in a container run as a number
+
+    with pytest.raises(Trouble, match="--data PASTA"):
+        places.data_home()
