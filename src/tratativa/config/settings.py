@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "lucide",
+    "tratativa.web",  # before allauth: its templates for allauth's pages win
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -46,7 +47,6 @@ INSTALLED_APPS = [
     "tratativa.orders",
     "tratativa.cases",
     "tratativa.mail",
-    "tratativa.web",
     "tratativa.demo",
     "tratativa.config",
 ]

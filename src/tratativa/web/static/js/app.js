@@ -1,0 +1,10 @@
+/* The scripts of the pages: each module improves what already works without it. */
+import "./menus.js";
+import "./theme.js";
+import "./dialog.js";
+import "./keys.js";
+import "./select.js";
+import "./composer.js";
+import "./upload.js";
+import "./palette.js";
+import "./live.js";

@@ -1,0 +1,69 @@
+/* The composer: keeps the draft on the server as it is written, and asks before the customer can read. */
+import { post } from "./csrf.js";
+
+const form = document.querySelector("[data-composer]");
+const PAUSE = 900;
+
+if (form) {
+  const saved = form.querySelector("[data-saved]");
+  const confirming = document.querySelector("[data-confirm]");
+  let waiting = 0;
+  let sending = false;
+
+  const body = () => {
+    const data = new FormData(form);
+    data.delete("files");
+    return data;
+  };
+
+  const keep = async () => {
+    if (sending) return;
+    try {
+      const answer = await post(form.dataset.draft, body());
+      if (answer.ok && saved) saved.textContent = saved.dataset.text ?? "";
+    } catch {
+      /* Offline: the next keystroke tries again, and the text stays in the field. */
+    }
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "file") return;
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, PAUSE);
+  });
+  addEventListener("pagehide", () => {
+    if (sending || !form.elements.text.value) return;
+    clearTimeout(waiting);
+    navigator.sendBeacon(form.dataset.draft, body());
+  });
+
+  const asks = () => form.elements.customer_reads?.checked && form.elements.to.value === "customer";
+
+  form.addEventListener("submit", (event) => {
+    const extra = event.submitter?.name;
+    if (extra === "remove" || extra === "save") return;
+    if (confirming && asks() && !form.elements.confirmed.value && form.elements.text.value.trim()) {
+      event.preventDefault();
+      confirming.returnValue = "";
+      confirming.showModal();
+      return;
+    }
+    sending = true;
+    clearTimeout(waiting);
+  });
+  confirming?.addEventListener("close", () => {
+    if (confirming.returnValue === "yes") {
+      form.elements.confirmed.value = "yes";
+      form.requestSubmit();
+    } else {
+      keep();
+      form.elements.text.focus();
+    }
+  });
+  form.elements.text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+}

@@ -1,0 +1,31 @@
+/* Links marked data-dialog open their form over the page; without this script they are pages of their own. */
+const frame = document.querySelector("[data-dialog-frame]");
+
+export async function openInDialog(url) {
+  const answer = await fetch(url, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+  if (!answer.ok || answer.redirected) {
+    location.assign(url);
+    return;
+  }
+  frame.innerHTML = await answer.text();
+  const title = frame.querySelector("h1");
+  if (title) frame.setAttribute("aria-label", title.textContent.trim());
+  frame.showModal();
+  frame.querySelector("textarea, input:not([type=hidden]), select, button")?.focus();
+}
+
+if (frame) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-dialog]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) menu.open = false;
+    openInDialog(link.href);
+  });
+  frame.addEventListener("click", (event) => {
+    if (event.target === frame || event.target.closest("[data-close]")) {
+      event.preventDefault();
+      frame.close();
+    }
+  });
+}

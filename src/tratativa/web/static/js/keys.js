@@ -1,0 +1,66 @@
+/* One key per move. Keys rest while somebody types, and while a dialog is open. */
+import { openInDialog } from "./dialog.js";
+
+const rows = () => [...document.querySelectorAll("[data-rows] [data-row]")];
+let leading = 0;
+
+function typing(target) {
+  return target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+}
+
+function step(by) {
+  const all = rows();
+  if (!all.length) return;
+  const here = all.findIndex((row) => row.contains(document.activeElement));
+  const next = all[Math.min(all.length - 1, Math.max(0, here === -1 ? 0 : here + by))];
+  next.querySelector("[data-open]").focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+const moves = {
+  j: () => step(1),
+  k: () => step(-1),
+  x: () => document.activeElement.closest("[data-row]")?.querySelector("input[type=checkbox]")?.click(),
+  r: () => document.querySelector("#composer textarea")?.focus(),
+  a: () => {
+    const menu = document.querySelector("[data-actions]");
+    if (!menu) return;
+    menu.open = true;
+    menu.querySelector("a")?.focus();
+  },
+  "/": () => document.querySelector("[data-search]")?.focus(),
+  "?": () => openInDialog("/help"),
+};
+const places = { c: "/cases/", o: "/orders/", m: "/mediations/", v: "/sellers/" };
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && typing(event.target)) event.target.blur();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (typing(event.target) || document.querySelector("dialog[open]") || !document.querySelector(".desk")) return;
+  if (leading && Date.now() - leading < 1500) {
+    leading = 0;
+    const place = [...document.querySelectorAll(".rail__link[href]")].find((link) => link.getAttribute("href") === places[event.key]);
+    if (place) {
+      event.preventDefault();
+      location.assign(place.href);
+      return;
+    }
+  }
+  if (event.key === "g") leading = Date.now();
+  const move = moves[event.key];
+  if (move) {
+    event.preventDefault();
+    move();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.("details[data-menu][open]");
+  if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const items = [...menu.querySelectorAll("a.menu__item, button.menu__item")];
+  if (!items.length) return;
+  event.preventDefault();
+  const here = items.indexOf(document.activeElement);
+  const next = event.key === "ArrowDown" ? here + 1 : here - 1;
+  items[(next + items.length) % items.length].focus();
+});
