@@ -1,5 +1,6 @@
 """Every address of the site: the pages, signing in, and the health check."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from tratativa.config.health import healthz
@@ -9,6 +10,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("tratativa.web.urls")),
 ]
+if settings.DEMO:
+    urlpatterns += [path("", include("tratativa.demo.urls"))]
 
 handler400 = "tratativa.web.errors.bad_request"
 handler403 = "tratativa.web.errors.forbidden"

@@ -1,0 +1,77 @@
+"""The demo's pages: coming in as any of the cast, and the postbox with every letter as it was sent."""
+
+import uuid
+
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace, csp_update
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_POST
+
+from tratativa.accounts.models import Customer, Marketplace, Membership
+from tratativa.demo import people, stage
+from tratativa.demo.models import Parcel
+
+LETTERS = 100
+
+
+@require_GET
+def cast(request: HttpRequest) -> HttpResponse:
+    """Everybody a visitor may be."""
+    parts = stage.cast()
+    context = {
+        "groups": [
+            (kind, [part for part in parts if part.kind == kind]) for kind in ("seller", "marketplace", "customer")
+        ],
+        "password": people.PASSWORD,
+        "marketplace": Marketplace.objects.filter(slug=stage.RULEBOOK).first(),
+    }
+    return render(request, "demo/cast.html", context)
+
+
+@require_POST
+def enter(request: HttpRequest, kind: str, key: uuid.UUID) -> HttpResponse:
+    """Comes in as this member of staff or customer; whoever the visitor was before leaves."""
+    request.session.flush()
+    if kind == "customer":
+        request.session["customer"] = str(get_object_or_404(Customer, pk=key).pk)
+        return redirect("my_cases")
+    if kind != "staff":
+        raise Http404
+    membership = get_object_or_404(Membership.objects.select_related("person"), pk=key)
+    login(request, membership.person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session["membership"] = str(membership.pk)
+    return redirect("cases")
+
+
+@require_GET
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """The hundred newest letters."""
+    return render(request, "demo/mailbox.html", {"parcels": Parcel.objects.order_by("-at", "-id")[:LETTERS]})
+
+
+@require_GET
+@csp_update({"frame-src": [SELF]})
+def parcel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """One letter, as text and in a frame as a mail program would show it."""
+    return render(request, "demo/parcel.html", {"parcel": get_object_or_404(Parcel, pk=key)})
+
+
+@require_GET
+@xframe_options_sameorigin
+@csp_replace(
+    {
+        "default-src": [NONE],
+        "style-src": ["'unsafe-inline'"],
+        "frame-ancestors": [SELF],
+        "script-src": [NONE],
+        "sandbox": ["allow-top-navigation-by-user-activation"],
+    }
+)
+def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The letter's HTML alone: nothing in it runs, and its links open in the page around it."""
+    html = get_object_or_404(Parcel, pk=key).html
+    return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))
