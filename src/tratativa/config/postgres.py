@@ -238,6 +238,7 @@ def _url(socket: str, name: str = NAME) -> str:
 def _user(folder: Path) -> tuple[int, int] | None:
     """Whom the server runs as: us, unless we are root; then the data's owner, else postgres, else nobody."""
     if os.geteuid() != 0:
+        _known(os.geteuid())
         return None
     if folder.exists() and folder.stat().st_uid != 0:
         return folder.stat().st_uid, folder.stat().st_gid
@@ -248,6 +249,16 @@ def _user(folder: Path) -> tuple[int, int] | None:
             continue
         return entry.pw_uid, entry.pw_gid
     return 65534, 65534
+
+
+def _known(uid: int) -> None:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        raise Trouble(
+            f"O PostgreSQL não roda sob um usuário sem nome, e o de número {uid} não está em /etc/passwd. Crie-o, "
+            "ou defina DATABASE_URL."
+        ) from None
 
 
 def _give(folder: Path, user: tuple[int, int] | None) -> None:
