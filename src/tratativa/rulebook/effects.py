@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
 
-from tratativa.rulebook import conditions
+from tratativa.rulebook import complaints, conditions
 from tratativa.rulebook.conditions import ALWAYS, BadCondition, Condition
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
@@ -164,9 +164,13 @@ def _argument(kind: type[Argument], name: str, given: Any) -> Argument:
     try:
         return kind.model_validate(given)
     except ValidationError as bad:
-        first_error = bad.errors()[0]
-        where = ".".join(str(part) for part in first_error["loc"])
-        raise BadEffect(f"o efeito `{name}` não aceita `{where}`: {first_error['msg']}") from None
+        # A misspelt key is also a missing one; the misspelling is the better news.
+        error = max(bad.errors(), key=lambda one: one["type"] == "extra_forbidden")
+        where = ".".join(str(part) for part in error["loc"])
+        known = ", ".join(kind.model_fields) or "nada"
+        raise BadEffect(
+            f"o efeito `{name}` leva {known}; `{where}`: {complaints.sentence(error, tuple(kind.model_fields))}"
+        ) from None
 
 
 def to_source(effect: Effect) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from tratativa.rulebook import conditions, durations
+from tratativa.rulebook import complaints, conditions, durations
 from tratativa.rulebook.calendar import Calendar
 from tratativa.rulebook.conditions import Condition
 from tratativa.rulebook.effects import EffectField
@@ -51,7 +51,9 @@ def _bytes(value: Any) -> Any:
 
 
 Parties = Annotated[tuple[Party, ...], BeforeValidator(_listed)]
-Size = Annotated[int, BeforeValidator(_bytes), WithJsonSchema({"type": ["string", "integer"]})]
+Size = Annotated[
+    int, BeforeValidator(_bytes), Field(ge=1, le=100 * 1024**2), WithJsonSchema({"type": ["string", "integer"]})
+]
 Label = Annotated[str, Field(min_length=1, max_length=120)]
 
 
@@ -290,3 +292,8 @@ class Rulebook(Model):
     @cached_property
     def _index(self) -> dict[str, dict[str, Any]]:
         return {part: {one.id: one for one in getattr(self, part)} for part in ("reasons", "actions", "deadlines")}
+
+
+complaints.KEYS.update(
+    name for kind in (*Model.__subclasses__(), *Named.__subclasses__()) for name in kind.model_fields
+)

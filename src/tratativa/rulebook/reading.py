@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tratativa.rulebook import shipped, yamlsource
+from tratativa.rulebook import complaints, shipped, yamlsource
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.yamlsource import BadYaml
@@ -145,12 +145,8 @@ def _shown(folder: Path, name: str) -> str:
     return f"{folder.name}/{name}"
 
 
-def _explain(error: dict[str, Any]) -> tuple[Loc, str]:
-    path: Loc = tuple(part for part in error["loc"] if part != "function-plain[parse]()")
-    key = ".".join(str(part) for part in path)
-    kind = error["type"]
-    if kind == "extra_forbidden":
-        return path, f"a chave `{path[-1]}` não existe aqui"
-    if kind == "missing":
+def _explain(error: Mapping[str, Any]) -> tuple[Loc, str]:
+    path: Loc = tuple(part for part in error["loc"] if part not in {"function-plain[parse]()", "[key]"})
+    if error["type"] == "missing":
         return path[:-1], f"falta `{path[-1]}`"
-    return path, f"{key}: {str(error['msg']).removeprefix('Value error, ')}"
+    return path, f"{'.'.join(str(part) for part in path)}: {complaints.sentence(error)}"

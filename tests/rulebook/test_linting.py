@@ -1,0 +1,65 @@
+"""The linter finds what reads well and does not work, and says where."""
+
+import pytest
+
+from tests.rulebook.test_reading import folder, spoil
+from tratativa.rulebook import linting, reading, shipped
+
+__all__ = ["folder"]
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
+    assert linting.lint(reading.load(shipped.FOLDER / name)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("deadlines.yaml", "offer: Falar com a Americanas", "offer: Falar com o gerente", "não está em actions.yaml"),
+        ("deadlines.yaml", "customer: parceiro-nao-respondeu", "customer: aviso", "falta o texto templates/aviso.md"),
+        ("actions.yaml", "history.offered: Falar com a Americanas", "history.offered: Chamar", "não existe em actions"),
+        ("actions.yaml", "write: {field: mensagem", "write: {field: texto-livre", "lê o campo `texto-livre`"),
+        ("actions.yaml", "if_field: cancelar-o-pedido", "if_field: cancela", "lê o campo `cancela`"),
+        ("actions.yaml", "choices: {customer: Cliente, seller: Parceiro}", "choices: {}", "escolha sem `choices`"),
+        ("actions.yaml", "  otherwise: O atendimento já está aberto.\n", "", "não diz `otherwise`"),
+        ("actions.yaml", "- label: Anotar", "- label: Encerrar atendimento", "já foi usado"),
+        ("reasons.yaml", "- label: Devolução", "- label: Atraso na entrega", "já foi usado"),
+        ("rulebook.yaml", "state: SP", "state: XX", "não conheço os feriados"),
+        ("rulebook.yaml", '"08:00-18:00"', '"18:00-08:00"', "não entendi o horário"),
+        ("rulebook.yaml", '["08:00-18:00"]', '["08:00-12:00", "11:00-18:00"]', "se sobrepõem"),
+        ("rulebook.yaml", "America/Sao_Paulo", "America/Sao_Paolo", "fuso horário"),
+        ("rulebook.yaml", "when: {case.waiting_on: customer}", "when: {case.critical: true}", "espera por `customer`"),
+        ("rulebook.yaml", "    seller: {to: [customer, marketplace], customer_reads: ask}\n", "", "ninguém pode parar"),
+        ("templates/parceiro-nao-respondeu.md", "{{ protocol }}", "{{ cpf }}", "usa `cpf`"),
+    ],
+)  # fmt: skip
+def test_what_does_not_work_is_found(folder, name, old, new, words) -> None:
+    spoil(folder, name, old, new)
+
+    found = linting.lint(reading.load(folder))
+
+    assert any(words in problem.text for problem in found), [str(problem) for problem in found]
+
+
+def test_a_legal_clock_that_pauses_is_found(folder) -> None:
+    line = spoil(
+        folder, "deadlines.yaml", "- label: Responder ao marketplace\n",
+        "- label: Prazo legal\n  party: marketplace\n  starts: {opened: customer}\n  within: 5 days\n  legal: true\n"
+        "  stopped_by: public_reply\n  pauses: {waiting_on: customer}\n\n- label: Responder ao marketplace\n",
+    )  # fmt: skip
+
+    (problem,) = linting.lint(reading.load(folder))
+
+    assert (problem.file, problem.line) == ("americanas/deadlines.yaml", line)
+    assert "prazo legal e não pausa" in problem.text
+
+
+def test_a_condition_on_a_reason_that_does_not_exist_is_found_inside_unless_and_effects(folder) -> None:
+    spoil(folder, "actions.yaml", "{case.mediation: ruled}", "{case.reason: Reembolso}")
+    spoil(folder, "deadlines.yaml", "when: {case.mediation: asked}", "when: {case.reason: Garantia}")
+
+    texts = [problem.text for problem in linting.lint(reading.load(folder))]
+
+    assert any("`reembolso`" in text for text in texts)
+    assert any("`garantia`" in text for text in texts)

@@ -1,0 +1,48 @@
+"""The JSON Schema describes the language: every key is there and every reference resolves."""
+
+import json
+
+import pytest
+
+from tratativa.rulebook import schema
+from tratativa.rulebook.effects import ARGUMENTS
+from tratativa.rulebook.language import Rulebook
+
+
+def references(node) -> set[str]:
+    if isinstance(node, dict):
+        own = {node["$ref"]} if isinstance(node.get("$ref"), str) else set()
+        return own.union(*(references(value) for value in node.values()))
+    return set().union(*(references(value) for value in node)) if isinstance(node, list) else set()
+
+
+@pytest.mark.parametrize("part", ["", *schema.FILES])
+def test_every_reference_resolves(part) -> None:
+    found = schema.schema(part)
+
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert {name.removeprefix("#/$defs/") for name in references(found)} <= set(found["$defs"])
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_rulebook_yaml_has_every_key_but_the_lists() -> None:
+    keys = set(schema.schema()["properties"])
+
+    assert keys == set(Rulebook.model_fields) - {"reasons", "actions", "deadlines", "templates"}
+    assert schema.schema()["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("part", sorted(schema.FILES))
+def test_a_list_file_is_a_list(part) -> None:
+    assert schema.schema(part)["type"] == "array"
+
+
+def test_every_effect_is_offered_with_its_argument() -> None:
+    (_names, mapping) = schema.schema("actions")["$defs"]["Action"]["properties"]["do"]["items"]["anyOf"]
+
+    assert set(mapping["properties"]) == {*ARGUMENTS, "when"}
+
+
+def test_another_part_does_not_exist() -> None:
+    with pytest.raises(KeyError):
+        schema.schema("scenarios")
