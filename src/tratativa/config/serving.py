@@ -180,7 +180,8 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
             raise Trouble(
-                f"A porta {port} já está em uso em {host}. Escolha outra com --port, por exemplo --port {port + 1}."
+                f"A porta {port} já está em uso em {host}. Escolha outra com --port {port + 1} "
+                f"(ou make demo PORT={port + 1})."
             ) from problem
         if problem.errno == errno.EACCES:
             raise Trouble(f"A porta {port} é reservada ao root. Escolha uma acima de 1023 com --port.") from problem
