@@ -86,6 +86,9 @@ class Person(AbstractBaseUser, Row):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
 
+    # Filled in by the backend that brought the person back; empty for one found any other way.
+    places: list[Membership] = []
+
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -115,6 +118,7 @@ class Membership(Row):
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="memberships")
     seller = models.ForeignKey(Seller, models.CASCADE, null=True, blank=True, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.AGENT)
+    views = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [

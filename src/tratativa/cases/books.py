@@ -1,6 +1,7 @@
 """Which rulebook a marketplace runs and which one a case was opened under."""
 
 import json
+import time
 import uuid
 from datetime import datetime
 from functools import lru_cache
@@ -9,6 +10,9 @@ from tratativa.accounts.models import Marketplace
 from tratativa.cases.models import Case, Version
 from tratativa.rulebook import reading
 from tratativa.rulebook.language import Rulebook
+
+_REMEMBERED = 10.0  # seconds
+_CURRENT: dict[uuid.UUID, tuple[float, Version]] = {}
 
 
 class NoRulebook(LookupError):
@@ -22,14 +26,22 @@ def adopt(marketplace: Marketplace, loaded: reading.Loaded, *, at: datetime) -> 
         digest=loaded.digest,
         defaults={"source": json.dumps(loaded.data, ensure_ascii=False), "adopted_at": at},
     )
+    _CURRENT.pop(marketplace.pk, None)
     return version
 
 
 def current(marketplace_id: uuid.UUID) -> Version:
-    """The version new cases are opened under. Raises NoRulebook."""
+    """The version new cases are opened under. Raises NoRulebook.
+
+    Remembered for ten seconds in each process: every page asks, and a rulebook changes a few times a year.
+    """
+    known = _CURRENT.get(marketplace_id)
+    if known and time.monotonic() - known[0] < _REMEMBERED:
+        return known[1]
     version = Version.objects.filter(marketplace_id=marketplace_id).order_by("-adopted_at").first()
     if version is None:
         raise NoRulebook("Este marketplace ainda não adotou um rulebook.")
+    _CURRENT[marketplace_id] = (time.monotonic(), version)
     return version
 
 

@@ -236,18 +236,6 @@ class Draft(Row):
         constraints = [models.UniqueConstraint("case", "author_id", name="draft_once")]
 
 
-class SavedView(Row):
-    """A set of filters a person named."""
-
-    author = models.ForeignKey(Person, models.CASCADE, related_name="views")
-    organisation_id = models.UUIDField()
-    name = models.CharField(max_length=60)
-    query = models.CharField(max_length=600)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("author", "organisation_id", "name", name="view_name_once")]
-
-
 class Mark(Row):
     """One event counted for a seller, linked to the case and the deadline it came from."""
 

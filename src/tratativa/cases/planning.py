@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.dateparse import parse_datetime
@@ -51,7 +51,8 @@ def _plan_survey(change: Change, entry: Entry) -> None:
         return
     if survey.when.holds(facts.of_case(change.case)):
         due = change.book.clock.due(entry.at, survey.after)
-        _keep(change, SURVEY, Party.CUSTOMER, "", entry.at, due, None)
+        # A clock is missed only after its due time, but the survey goes out at it.
+        _keep(change, SURVEY, Party.CUSTOMER, "", entry.at, due - timedelta(microseconds=1), None)
 
 
 def _starts(rule: Rule, entry: Entry) -> str | None:

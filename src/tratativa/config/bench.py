@@ -6,10 +6,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tratativa.config import postgres
+
+if TYPE_CHECKING:
+    from tratativa.bench.timing import Timing
 
 SERVER = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB",
@@ -41,7 +45,7 @@ def bench(sizes: tuple[int, ...], times: int, write: bool) -> None:
             click.echo(f"Gravado em {report.write(runs, at=timezone.localtime(), times=times)}.")
 
 
-def _run(size: int, times: int) -> tuple[float, list["object"]]:
+def _run(size: int, times: int) -> tuple[float, "list[Timing]"]:
     _connect(os.environ["DATABASE_URL"])
     from django.core.management import call_command
     from django.utils import timezone
@@ -52,7 +56,8 @@ def _run(size: int, times: int) -> tuple[float, list["object"]]:
     begin = time.perf_counter()
     world = loading.build(now=timezone.now(), cases=size)
     loading.load(world, size)
-    return time.perf_counter() - begin, list(pages.measure_all(times=times))
+    seconds = time.perf_counter() - begin
+    return seconds, pages.measure_all(times=times)
 
 
 def _connect(url: str) -> None:
@@ -65,8 +70,9 @@ def _connect(url: str) -> None:
     django.setup()
     for connection in connections.all(initialized_only=True):
         connection.close()
-        if getattr(connection, "pool", None):
-            connection.close_pool()
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool:
+            close_pool()
     connections["default"].settings_dict.update(database.from_url(url))
 
 

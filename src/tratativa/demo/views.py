@@ -54,7 +54,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # its types forget views with arguments
 def parcel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One letter, as text and in a frame as a mail program would show it."""
     return render(request, "demo/parcel.html", {"parcel": get_object_or_404(Parcel, pk=key)})
@@ -70,7 +70,7 @@ def parcel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "script-src": [NONE],
         "sandbox": ["allow-top-navigation-by-user-activation"],
     }
-)
+)  # type: ignore[arg-type]  # as above
 def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The letter's HTML alone: nothing in it runs, and its links open in the page around it."""
     html = get_object_or_404(Parcel, pk=key).html

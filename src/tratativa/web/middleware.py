@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from tratativa.accounts import actors
-from tratativa.accounts.models import Customer, Membership
+from tratativa.accounts.models import Customer
 from tratativa.web import errors
 
 log = logging.getLogger(__name__)
@@ -63,9 +63,9 @@ def private(get_response: Handler) -> Handler:
 
 
 def _as_staff(request: Any) -> None:
-    mine = Membership.objects.filter(person=request.user).select_related("person", "marketplace", "seller")
-    chosen = mine.filter(pk=request.session["membership"]).first() if "membership" in request.session else None
-    membership = chosen or mine.order_by("marketplace__name", "seller__name", "id").first()
+    chosen = request.session.get("membership")
+    places = request.user.places
+    membership = next((place for place in places if str(place.pk) == chosen), next(iter(places), None))
     if membership:
         request.membership, request.marketplace = membership, membership.marketplace
         request.actor = actors.of_membership(membership)

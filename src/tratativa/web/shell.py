@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from tratativa.accounts.models import Membership
 from tratativa.cases import live
 from tratativa.rulebook.parties import Party
 
@@ -27,7 +26,7 @@ class Place:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page; `live_token` and `memberships` cost nothing until a template asks."""
+    """The context of every page; `live_token` costs nothing until a template asks."""
     asked: Any = request
     actor = getattr(asked, "actor", None)
     marketplace = getattr(asked, "marketplace", None)
@@ -40,7 +39,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme(request),
         "places": places(actor.party) if actor and actor.role != "customer" else [],
         "section": request.path.split("/")[1] if "/" in request.path else "",
-        "memberships": SimpleLazyObject(lambda: list(_memberships(asked))),
+        "memberships": getattr(getattr(asked, "user", None), "places", []),
         "live_token": SimpleLazyObject(lambda: live.token(actor) if actor else ""),
     }
 
@@ -61,8 +60,3 @@ def places(party: Party) -> list[Place]:
         around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))
         around.append(Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
     return around
-
-
-def _memberships(asked: Any) -> Any:
-    mine = Membership.objects.filter(person=asked.user).select_related("marketplace", "seller")
-    return mine.order_by("marketplace__name", "seller__name")

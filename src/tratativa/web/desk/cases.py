@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Membership, Person
-from tratativa.cases import books, inbox, saved_views
+from tratativa.accounts import saved_views, teams
+from tratativa.accounts.models import Membership
+from tratativa.cases import books, inbox
 from tratativa.cases.inbox import Filters, Page
 from tratativa.web.desk import filtering, rows
 from tratativa.web.gates import StaffRequest, staff
@@ -32,13 +32,6 @@ def cases(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/cases.html", context)
 
 
-def team(actor: Actor) -> list[Person]:
-    """The people of the actor's organisation, by name."""
-    everyone = Membership.objects.filter(marketplace_id=actor.marketplace_id)
-    members = everyone.filter(seller_id=actor.seller_id) if actor.seller_id else everyone.filter(seller=None)
-    return [member.person for member in members.select_related("person").order_by("person__name")[:200]]
-
-
 def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str]) -> dict[str, Any]:
     book = books.of_version(books.current(request.actor.marketplace_id).pk)
     cleared = Filters(tab=filters.tab, sort=filters.sort)
@@ -56,7 +49,7 @@ def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str]) -
         "clear_url": filtering.address(cleared),
         "export_url": filtering.address(filters, "export"),
         "view_query": filtering.query(filters),
-        "saved": _saved(request.actor),
+        "saved": _saved(request.membership),
     }
 
 
@@ -77,7 +70,9 @@ def _listed(request: StaffRequest, filters: Filters, page: Page) -> dict[str, An
         "showing": _("%(count)d nesta página") % {"count": len(listed)},
         "here": request.get_full_path(),
         "empty": _empty(filters),
-        "team": [person for person in team(request.actor) if person.pk != request.actor.person_id] if listed else [],
+        "team": [member for member in teams.of(request.actor) if member.id != request.actor.person_id]
+        if listed
+        else [],
     }
 
 
@@ -99,14 +94,14 @@ def _capped(count: int) -> str:
     return f"{CAP}+" if count > CAP else str(count)
 
 
-def _saved(actor: Actor) -> list[dict[str, str]]:
+def _saved(membership: Membership) -> list[dict[str, str]]:
     return [
         {
             "name": view.name,
             "url": f"{reverse('cases')}?{view.query}",
-            "delete_url": reverse("delete_view", args=[view.pk]),
+            "delete_url": reverse("delete_view", args=[view.id]),
         }
-        for view in saved_views.of(actor)
+        for view in saved_views.of(membership)
     ]
 
 

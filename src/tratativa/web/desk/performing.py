@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.accounts import text
+from tratativa.accounts import teams, text
 from tratativa.cases import actions, books, protocols
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.language import Action, FormField
 from tratativa.rulebook.parties import Party
 from tratativa.web import drawing, finding, forms, uploads
-from tratativa.web.desk.cases import team
 from tratativa.web.drawing import View
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.home import asks_fragment
@@ -109,7 +108,7 @@ def _field(request: StaffRequest, case: Case, one: FormField, filling: Filling) 
     choices = list(one.choices.items())
     value = filling.values.get(one.id, "")
     if one.type == "person":
-        choices = [(str(person.pk), person.name) for person in team(request.actor)]
+        choices = [(str(member.id), member.name) for member in teams.of(request.actor)]
         value = value or str(case.assignee_id or request.actor.person_id)
     return {
         "id": one.id,

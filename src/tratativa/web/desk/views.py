@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases import inbox, saved_views
-from tratativa.cases.refusals import Invalid
+from tratativa.accounts import saved_views
+from tratativa.cases import inbox
 from tratativa.web.desk import filtering
 from tratativa.web.gates import StaffRequest, staff
 
@@ -22,9 +22,9 @@ def save(request: StaffRequest) -> HttpResponse:
     filters, _errors = inbox.parse(QueryDict(request.POST.get("query", "")[:600]).dict())
     query = filtering.query(filters)
     try:
-        saved_views.save(request.actor, name=request.POST.get("name", ""), query=query)
+        saved_views.save(request.membership, name=request.POST.get("name", ""), query=query)
         notices.success(request, _("Visão guardada."))
-    except Invalid as bad:
+    except saved_views.BadView as bad:
         notices.error(request, str(bad))
     return redirect(f"{reverse('cases')}?{query}")
 
@@ -33,6 +33,6 @@ def save(request: StaffRequest) -> HttpResponse:
 @staff
 def delete(request: StaffRequest, view_id: uuid.UUID) -> HttpResponse:
     """Forgets a view."""
-    saved_views.delete(request.actor, view_id)
+    saved_views.delete(request.membership, view_id)
     notices.success(request, _("Visão apagada."))
     return redirect("cases")
