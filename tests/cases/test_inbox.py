@@ -110,12 +110,13 @@ def test_a_cursor_that_is_not_ours_begins_at_the_beginning(cast: Cast, three: li
     assert len(inbox.page(cast.ana, filters, at=NOW, after=cursor).cases) == 3
 
 
-def test_the_list_costs_two_queries_and_the_tabs_one(
+def test_the_list_costs_one_query_and_the_tabs_one(
     cast: Cast, three: list[Case], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     filters, _errors = inbox.parse({"tab": "all"})
 
-    with django_assert_num_queries(2):
+    inbox.page(cast.ana, filters, at=NOW)  # the rulebook's version is remembered from here on
+    with django_assert_num_queries(1):
         inbox.page(cast.ana, filters, at=NOW)
     with django_assert_num_queries(1):
         counted = inbox.counts(cast.ana, at=NOW)

@@ -62,7 +62,7 @@ def parcel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @xframe_options_sameorigin
-@csp_replace(
+@csp_replace(  # type: ignore[arg-type]  # as above
     {
         "default-src": [NONE],
         "style-src": ["'unsafe-inline'"],
@@ -70,7 +70,7 @@ def parcel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "script-src": [NONE],
         "sandbox": ["allow-top-navigation-by-user-activation"],
     }
-)  # type: ignore[arg-type]  # as above
+)
 def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The letter's HTML alone: nothing in it runs, and its links open in the page around it."""
     html = get_object_or_404(Parcel, pk=key).html
