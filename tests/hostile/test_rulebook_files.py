@@ -147,3 +147,15 @@ def test_a_template_is_text_and_never_run(folder) -> None:
     found = linting.lint(reading.load(folder))
 
     assert any("__import__" in problem.text for problem in found)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"n\xe3o", b"a\x00b", b"x" * (yamlsource.MAX_BYTES + 1)], ids=["latin-1", "NUL", "huge"]
+)
+def test_a_template_that_is_no_text_is_refused(folder, raw) -> None:
+    (folder / "templates" / "parceiro-nao-respondeu.md").write_bytes(raw)
+
+    with pytest.raises(BadRulebook) as bad:
+        reading.load(folder)
+
+    assert bad.value.problems[0].file == "americanas/templates/parceiro-nao-respondeu.md"

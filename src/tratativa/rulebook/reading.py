@@ -85,7 +85,7 @@ def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[s
     name = str(data.get("rulebook", folder.name))
     for part in LISTS:
         data[part] = _list(folder, part, places)
-    data["templates"] = {file.stem: file.read_text("utf-8") for file in sorted(folder.glob("templates/*.md"))}
+    data["templates"] = {file.stem: _template(file, folder) for file in sorted(folder.glob("templates/*.md"))}
     for other in data.get("includes") or ():
         if other in including or other == name:
             raise BadRulebook([places.problem(("includes",), f"`{other}` inclui a si mesmo")])
@@ -128,6 +128,21 @@ def _list(folder: Path, part: str, places: Places) -> list[Any]:
         raise BadRulebook([Problem(name, 1, "este arquivo é uma lista: cada item começa por `- label:`")])
     places.remember((part,), source, _shown(folder, name))
     return list(source.data)
+
+
+def _template(file: Path, folder: Path) -> str:
+    shown = _shown(folder, f"templates/{file.name}")
+    try:
+        raw = file.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as bad:
+        raise BadRulebook([Problem(shown, 1, f"não consigo ler: {bad.strerror}")]) from None
+    except UnicodeDecodeError as bad:
+        line = raw[: bad.start].count(b"\n") + 1
+        raise BadRulebook([Problem(shown, line, "o arquivo não está em UTF-8; salve-o nessa codificação")]) from None
+    if len(raw) > yamlsource.MAX_BYTES or "\x00" in text:
+        raise BadRulebook([Problem(shown, 1, "um texto tem até 1 MiB e nenhum caractere nulo")])
+    return text
 
 
 def _source(folder: Path, name: str) -> yamlsource.Source:

@@ -15,7 +15,7 @@ def schema(part: str = "") -> dict[str, Any]:
     whole = Rulebook.model_json_schema()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": whole["$defs"]}
     if part:
-        return {**head, "title": FILES[part], **whole["properties"][part]}
+        return {**head, **whole["properties"][part], "title": FILES[part]}
     properties = {key: value for key, value in whole["properties"].items() if key not in {*FILES, "templates"}}
     # A kind's id is its key; only in lists does the label give it.
     return {**whole, **head, "title": "rulebook.yaml", "properties": properties}
