@@ -120,6 +120,7 @@ class View:
     with_whom: str
     channel: str
     origin: str
+    seller: str
     assignee: str
     critical: bool
     external_id: str
@@ -157,14 +158,15 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         with_whom=case.customer.name if case.customer else "",
         channel=channels.label(case.channel),
         origin=party_name(book, case.origin),
+        seller=case.seller.name if case.seller else "",
         assignee=case.assignee.name if case.assignee else _("ninguém ainda"),
         critical=case.critical,
         external_id=case.external_id,
         platform=case.platform,
         opened_at=case.opened_at,
         closed_at=case.closed_at,
-        due=case.due_at or case.overdue_since if case.is_open else None,
-        urgency=moments.urgency(case.due_at or case.overdue_since, at),
+        due=case.overdue_since or case.due_at if case.is_open else None,
+        urgency=moments.urgency(case.overdue_since or case.due_at, at),
         seen=case.row_version,
         limit=book.attachments.max_size,
         lines=[line for line in told if line.is_message or not line.quiet],

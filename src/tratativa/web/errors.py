@@ -1,12 +1,18 @@
 """The pages for what goes wrong: each says what happened and what to do next, in words."""
 
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request cannot be read."""
+    """400: the request cannot be read; 413 when it cannot because it is too large."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request, exception)
     return _page(
         400,
         _("Não entendemos este pedido"),
@@ -39,7 +45,9 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
+    """500: our fault; 503 when it was the database that went away before any view was reached."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return away(request)
     why = _("A falha foi registrada. O que você escreveu fica no rascunho; tente de novo em alguns instantes.")
     return _page(500, _("Algo falhou do nosso lado"), why)
 

@@ -64,6 +64,7 @@ class Drawn:
     summary: str
     words: str
     is_message: bool
+    told: bool
     quiet: bool
     mine: bool
     icon: str
@@ -94,6 +95,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor) -> Drawn:
         summary=f"{who} · {title}" if is_message else title,
         words=line.words or "",
         is_message=is_message,
+        told=line.event == "message.told",
         quiet=line.event in QUIET,
         mine=line.mine and line.event != "message.told",
         icon=_ICONS.get(line.event, "dot"),

@@ -18,6 +18,7 @@ class State:
 
     sentence: str
     following: str = ""
+    tone: str = "done"
 
 
 def tell(case: Case, *, at: datetime) -> State:
@@ -30,9 +31,10 @@ def tell(case: Case, *, at: datetime) -> State:
         return State(
             _("%(marketplace)s está decidindo este caso.") % {"marketplace": case.marketplace.name},
             _("Nossa equipe lê tudo o que vocês escreveram. Você recebe a decisão aqui e por e-mail."),
+            "mediation",
         )
     if case.waiting_on == Party.CUSTOMER:
-        return State(_("É a sua vez de responder."), _("Leia a última mensagem e responda quando puder."))
+        return State(_("É a sua vez de responder."), _("Leia a última mensagem e responda quando puder."), "yours")
     return _waiting(case, at)
 
 
@@ -40,13 +42,16 @@ def _waiting(case: Case, at: datetime) -> State:
     who = _name(case, case.waiting_on)
     owed = case.deadlines.filter(party=case.waiting_on, to=Party.CUSTOMER, answered_at=None).order_by("due_at").first()
     if owed is None:
-        return State(_("Agora é a vez de %(who)s.") % {"who": who}, _("Avisamos por e-mail quando chegar a resposta."))
+        return State(
+            _("Agora é a vez de %(who)s.") % {"who": who}, _("Avisamos por e-mail quando chegar a resposta."), "waiting"
+        )
     gaps = {"who": who, "due": moments.long(owed.due_at), "left": moments.left(owed.due_at, at)}
     if owed.due_at < at:
-        return State(_("%(who)s não respondeu no prazo, que terminou em %(due)s.") % gaps)
+        return State(_("%(who)s não respondeu no prazo, que terminou em %(due)s.") % gaps, tone="late")
     return State(
         _("%(who)s tem até %(due)s para responder a você.") % gaps,
         _("%(left)s. Avisamos por e-mail quando chegar a resposta.") % {"left": gaps["left"].capitalize()},
+        "waiting",
     )
 
 

@@ -1,14 +1,18 @@
 """Words for values: moments, money, sizes, initials; loaded in every template."""
 
+import re
 from datetime import datetime
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts import documents
 from tratativa.cases import protocols
 from tratativa.web import moments
 
 register = template.Library()
+_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 
 
 @register.filter
@@ -68,6 +72,12 @@ def protocol(value: str) -> str:
 def masked(document: str) -> str:
     """A CPF or CNPJ that can be recognised and not used."""
     return documents.mask(document) if document else ""
+
+
+@register.filter
+def emphasis(words: str) -> SafeString:
+    """A text of the rulebook, escaped, with its `**strong**` words strong: all the Markdown such texts use."""
+    return mark_safe(_STRONG.sub(r"<strong>\1</strong>", escape(words)))  # noqa: S308 - escaped first
 
 
 @register.filter

@@ -42,3 +42,7 @@ if (token && (timeline() || bar)) {
     }
   });
 }
+
+// A long conversation begins at its end, where the last word is.
+const last = document.querySelector(".case .timeline")?.lastElementChild;
+if (last && !location.hash && document.documentElement.scrollHeight > innerHeight * 1.3) last.scrollIntoView({ block: "end" });

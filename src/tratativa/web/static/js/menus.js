@@ -22,13 +22,12 @@ document.addEventListener(
 
 for (const toggle of document.querySelectorAll("[data-toggle]")) {
   const target = document.getElementById(toggle.dataset.toggle);
-  target.hidden = target.hasAttribute("data-folded");
-  toggle.setAttribute("aria-expanded", String(!target.hidden));
   toggle.addEventListener("click", (event) => {
     event.preventDefault();
-    target.hidden = !target.hidden;
-    toggle.setAttribute("aria-expanded", String(!target.hidden));
-    if (!target.hidden) target.querySelector("input:not([type=hidden]), select")?.focus();
+    const opens = target.hasAttribute("data-folded");
+    target.toggleAttribute("data-folded", !opens);
+    toggle.setAttribute("aria-expanded", String(opens));
+    if (opens) target.querySelector("input:not([type=hidden]), select")?.focus();
   });
   toggle.addEventListener("keydown", (event) => {
     if (event.key === " ") {
