@@ -159,3 +159,16 @@ def test_a_template_that_is_no_text_is_refused(folder, raw) -> None:
         reading.load(folder)
 
     assert bad.value.problems[0].file == "americanas/templates/parceiro-nao-respondeu.md"
+
+
+def test_a_clock_that_would_run_for_centuries_is_refused_quickly(folder) -> None:
+    text = (folder / "rulebook.yaml").read_text("utf-8")
+    (folder / "rulebook.yaml").write_text(text.replace('mon-fri: ["08:00-18:00"]', 'mon: ["08:00-08:01"]'), "utf-8")
+    text = (folder / "deadlines.yaml").read_text("utf-8")
+    (folder / "deadlines.yaml").write_text(text.replace("1 business day", "90000 business hours"), "utf-8")
+    begun = time.perf_counter()
+
+    found = linting.lint(reading.load(folder))
+
+    assert any("passaria de 100 anos" in problem.text for problem in found)
+    assert time.perf_counter() - begun < SECONDS

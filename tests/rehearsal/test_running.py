@@ -218,5 +218,6 @@ def test_files_are_found_by_rulebook_name_folder_and_file(tmp_path: Path) -> Non
     assert scripts.files([by_name[0].parent.parent]) == by_name
     assert scripts.files([by_name[0].parent]) == by_name
     assert scripts.files([by_name[0]]) == [by_name[0]]
+    assert scripts.files([Path("comercio-eletronico")]) == []
     with pytest.raises(scripts.BadScenario, match="não há cenários"):
         scripts.files([tmp_path])

@@ -6,6 +6,7 @@ import pytest
 
 from tratativa.rulebook import schema
 from tratativa.rulebook.effects import ARGUMENTS
+from tratativa.rulebook.facts import VOCABULARY
 from tratativa.rulebook.language import Rulebook
 
 
@@ -41,6 +42,13 @@ def test_every_effect_is_offered_with_its_argument() -> None:
     (_names, mapping) = schema.schema("actions")["$defs"]["Action"]["properties"]["do"]["items"]["anyOf"]
 
     assert set(mapping["properties"]) == {*ARGUMENTS, "when"}
+
+
+def test_a_condition_offers_every_fact_with_its_values() -> None:
+    when = schema.schema("actions")["$defs"]["Action"]["properties"]["when"]
+
+    assert set(when["properties"]) == {*VOCABULARY, "any"}
+    assert when["properties"]["order.stage"]["anyOf"][0]["enum"] == list(VOCABULARY["order.stage"].values)
 
 
 def test_another_part_does_not_exist() -> None:

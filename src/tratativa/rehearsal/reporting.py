@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tqdm import tqdm  # type: ignore[import-untyped]  # it ships no types
+from tqdm import tqdm
 
 from tratativa.rehearsal import running, scripts
 from tratativa.rehearsal.scripts import BadScenario, Scenario

@@ -74,8 +74,9 @@ def files(paths: Iterable[Path]) -> list[Path]:
         if here.is_file():
             found.append(here)
             continue
-        inside = sorted((here / "scenarios").glob("*.yaml")) or sorted(here.glob("*.yaml"))
-        if not inside or (here / "rulebook.yaml") in inside:
+        is_rulebook = (here / "rulebook.yaml").is_file()
+        inside = sorted((here / "scenarios").glob("*.yaml")) or ([] if is_rulebook else sorted(here.glob("*.yaml")))
+        if not inside and not is_rulebook:
             raise BadScenario(
                 [Problem(str(path), 1, "não há cenários aqui; dê um arquivo, ou uma pasta com scenarios/")]
             )

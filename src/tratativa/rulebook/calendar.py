@@ -19,6 +19,7 @@ from tratativa.rulebook.openinghours import BadCalendar, Week, parse_week
 
 __all__ = ["BadCalendar", "Calendar", "Pause"]
 Pause = tuple[datetime, datetime]
+_LONGEST_YEARS = 100
 _HOLIDAY_KEYS = {"country", "state", "extra", "without"}
 
 
@@ -86,7 +87,10 @@ class Calendar:
         return bool(self.week[day.weekday()]) and not self.holiday(day)
 
     def due(self, start: datetime, within: Duration) -> datetime:
-        """The moment (aware, in the calendar's zone) until which `within` from `start` is in time."""
+        """The moment (aware, in the calendar's zone) until which `within` from `start` is in time.
+
+        Raises BadCalendar when the place opens so rarely that a century would not do.
+        """
         return self.due_after_pauses(start, within, ())
 
     def due_after_pauses(self, start: datetime, within: Duration, pauses: Sequence[Pause]) -> datetime:
@@ -152,7 +156,11 @@ class Calendar:
         year = self._year(begin)
         table = self._covering(year, year + 1)
         while table.total < _open_before(table, begin) + seconds:
-            table = self._covering(year, table.last_year + 1)
+            if table.last_year - year > _LONGEST_YEARS:
+                raise BadCalendar(
+                    f"neste horário o prazo passaria de {_LONGEST_YEARS} anos; dê mais horas ao calendário"
+                )
+            table = self._covering(year, 2 * table.last_year - year + 1)
         wanted = _open_before(table, begin) + seconds
         at = bisect_left(table.before, wanted) - 1
         return table.starts[at] + wanted - table.before[at]

@@ -87,6 +87,26 @@ def to_source(condition: Condition) -> dict[str, Any]:
     return said
 
 
+def json_schema() -> dict[str, Any]:
+    """What an editor may offer in a `when:`: every fact, with its meaning and its values."""
+    facts = {fact.name: _fact_schema(fact) for fact in VOCABULARY.values()}
+    groups = {"type": "array", "minItems": 1, "items": {"type": "object"}}
+    return {
+        "type": "object",
+        "description": "fatos e valores; todos precisam valer",
+        "additionalProperties": False,
+        "properties": {**facts, "any": {**groups, "description": "ao menos uma destas condições precisa valer"}},
+    }
+
+
+def _fact_schema(fact: Fact) -> dict[str, Any]:
+    types = {"flag": "boolean", "number": "integer", "choice": "string", "text": "string"}
+    one: dict[str, Any] = {"type": types[fact.type], **({"enum": list(fact.values)} if fact.values else {})}
+    many = {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}]}
+    operators = {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(_OPERATORS, many)}
+    return {"description": fact.meaning, "anyOf": [*many["anyOf"], operators]}
+
+
 def _tests(name: Any, wanted: Any) -> Iterator[Test]:
     fact = VOCABULARY.get(str(name))
     if fact is None:

@@ -216,7 +216,7 @@ EffectField = Annotated[
                         name: {"anyOf": [_inlined(kind), {"type": ["string", "null"]}]}
                         for name, kind in sorted(ARGUMENTS.items())
                     }
-                    | {"when": {"type": "object"}},
+                    | {"when": conditions.json_schema()},
                 },
             ]
         }

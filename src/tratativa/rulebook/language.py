@@ -25,7 +25,7 @@ from tratativa.rulebook.parties import Party
 When = Annotated[
     Condition,
     PlainValidator(conditions.parse),
-    WithJsonSchema({"type": "object", "description": "fatos e valores; todos precisam valer"}),
+    WithJsonSchema(conditions.json_schema()),
 ]
 Within = Annotated[
     durations.Duration,

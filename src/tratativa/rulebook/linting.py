@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from tratativa.rulebook import effects
@@ -158,6 +159,12 @@ def _templates(book: Rulebook) -> Iterator[Finding]:
 
 def _calendar(book: Rulebook) -> Iterator[Finding]:
     try:
-        _ = book.clock
+        clock = book.clock
     except BadCalendar as bad:
         yield ("calendar",), str(bad)
+        return
+    for index, deadline in enumerate(book.deadlines):
+        try:
+            clock.due(datetime(2026, 1, 1, tzinfo=UTC), deadline.within)
+        except BadCalendar as bad:
+            yield ("deadlines", index), f"«{deadline.label}»: {bad}"
