@@ -82,7 +82,7 @@ def _run(statements: Sequence[str]) -> None:
 
 _BEGIN = ("set session_replication_role = replica", "drop index if exists public.text_words")
 _FINISH = (
-    "create index text_words on public.cases_text using gin (public.text_words(body, seller_id, month))",
+    "create index text_words on public.cases_text using gin (public.text_words(body, seller_id, day))",
     "select setval('case_protocol', (select count(*) + 1 from cases_case))",
     "set session_replication_role = origin",
     "vacuum analyze",
@@ -228,7 +228,7 @@ def _ledger(tables: _Tables, values: dict[str, Any], dice: random.Random) -> dic
         )  # fmt: skip
         if words is not None:
             tables.texts.add(
-                entry_id=pk, case_id=said.case_id, audience=7, body=words, salt=SALT, month=f"{said.at:%Y%m}",
+                entry_id=pk, case_id=said.case_id, audience=7, body=words, salt=SALT, day=f"{said.at:%Y%m%d}",
                 **{name: values[name] for name in ("seller_id", "customer_id", "marketplace_id")},
             )  # fmt: skip
     return {"entries_count": number, "last_hash": said.hash}

@@ -41,7 +41,7 @@ def append(case: Case, event: Event, *, audience: int, by: Actor, at: datetime, 
     if words is not None:
         Text.objects.create(
             entry=entry, case=case, seller_id=case.seller_id, customer_id=case.customer_id,
-            marketplace_id=case.marketplace_id, month=f"{at:%Y%m}", audience=audience, body=words, salt=salt,
+            marketplace_id=case.marketplace_id, day=f"{at:%Y%m%d}", audience=audience, body=words, salt=salt,
         )  # fmt: skip
     case.entries_count, case.last_hash = entry.number, entry.hash
     return entry

@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ("seller_id", models.UUIDField(null=True)),
                 ("customer_id", models.UUIDField(null=True)),
                 ("marketplace_id", models.UUIDField()),
-                ("month", models.CharField(max_length=6)),
+                ("day", models.CharField(max_length=8)),
                 ("audience", models.PositiveSmallIntegerField()),
                 ("body", models.TextField()),
                 ("salt", models.CharField(max_length=32)),

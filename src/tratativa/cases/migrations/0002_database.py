@@ -28,11 +28,12 @@ SEARCH = (
         select regexp_replace(regexp_replace(
             translate(lower(words), 'áàâãäéèêëíìîïóòôõöúùûüçñ', 'aaaaaeeeeiiiiooooouuuucn'),
             '(o|a)es\\M', 'ao', 'g'), '(\\w\\w[aeou])is\\M', '\\1l', 'g') $$;
-    create function public.text_words(body text, seller uuid, month text) returns tsvector
+    create function public.text_words(body text, seller uuid, day text) returns tsvector
         language sql immutable parallel safe as $$
         select to_tsvector('portuguese'::regconfig, public.fold_pt(body)) || array_to_tsvector(
-            array['zm' || month, 'zs' || replace(coalesce(seller::text, 'none'), '-', '')]) $$;
-    create index text_words on public.cases_text using gin (public.text_words(body, seller_id, month));
+            array['zd' || day, 'zm' || left(day, 6),
+                'zs' || replace(coalesce(seller::text, 'none'), '-', '')]) $$;
+    create index text_words on public.cases_text using gin (public.text_words(body, seller_id, day));
     analyze public.cases_text;
     """,
     """
