@@ -57,7 +57,7 @@ def file_size(size: int) -> str:
 @register.filter
 def initials(name: str) -> str:
     """The first letters of the first and the last word."""
-    words = [word for word in name.split() if word[:1].isalnum()]
+    words = [word for word in name.split(" · ")[0].split() if word[:1].isalnum()]
     ends = words[:1] + words[1:][-1:]
     return "".join(word[0] for word in ends).upper() or "?"
 
