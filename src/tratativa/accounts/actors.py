@@ -11,7 +11,8 @@ from tratativa.rulebook.parties import Party
 class Actor:
     """Someone acting for a party of one marketplace. `person_id` is the Person's or the Customer's key.
 
-    `role` is `agent`, `admin`, `customer`, or `clock` for what the desk does by itself.
+    `only_case` narrows a customer to one case. `role` is `agent`, `admin`, `customer`, or `clock` for what the
+    desk does by itself.
     """
 
     party: Party
@@ -21,6 +22,7 @@ class Actor:
     person_id: uuid.UUID | None = None
     seller_id: uuid.UUID | None = None
     customer_id: uuid.UUID | None = None
+    only_case: uuid.UUID | None = None
 
     @property
     def person(self) -> uuid.UUID:
@@ -47,8 +49,8 @@ def of_membership(membership: Membership) -> Actor:
     )
 
 
-def of_customer(customer: Customer) -> Actor:
-    """The actor a customer is."""
+def of_customer(customer: Customer, only_case: uuid.UUID | None = None) -> Actor:
+    """The actor a customer is; whoever came by a letter's link reaches that one case only."""
     return Actor(
         party=Party.CUSTOMER,
         marketplace_id=customer.marketplace_id,
@@ -56,6 +58,7 @@ def of_customer(customer: Customer) -> Actor:
         role="customer",
         person_id=customer.id,
         customer_id=customer.id,
+        only_case=only_case,
     )
 
 

@@ -129,9 +129,10 @@ class Membership(Row):
 
 
 class Key(Row):
-    """A customer's way in: a link or a code sent by e-mail. Only a digest is kept, so a leak opens nothing."""
+    """A customer's way in: a link to one case, or a code for all. Only a digest is kept, so a leak opens nothing."""
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="keys")
+    case_id = models.UUIDField(null=True)
     digest = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=10, choices=[("link", "link"), ("code", "code")])
     made_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import uuid
 from datetime import datetime, timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -46,10 +47,10 @@ class TooManyTries(Exception):
     """The door stays shut for a while for whoever keeps trying."""
 
 
-def make_link(customer: Customer, *, at: datetime) -> str:
-    """A secret for a link to the customer's page; valid 30 days. Its digest is what is stored."""
+def make_link(customer: Customer, case_id: uuid.UUID, *, at: datetime) -> str:
+    """A secret for a link to one of the customer's cases; valid 30 days. Its digest is what is stored."""
     secret = secrets.token_urlsafe(32)
-    _keep(customer, secret, "link", at, LINK_LIFE)
+    _keep(customer, secret, "link", at, LINK_LIFE, case_id)
     return secret
 
 
@@ -61,14 +62,16 @@ def make_code(customer: Customer, *, at: datetime) -> str:
     return code
 
 
-def open_link(secret: str, *, at: datetime) -> Customer | None:
-    """The customer whose link this is, or None. A link opens again until it expires: letters keep working."""
-    key = (
+def open_link(secret: str, *, at: datetime) -> Key | None:
+    """The key this link is, with its customer and the one case it opens, or None.
+
+    A link opens again until it expires: letters keep working.
+    """
+    return (
         Key.objects.select_related("customer")
         .filter(digest=_digest(secret), kind="link", expires_at__gt=at, used_at=None)
         .first()
     )
-    return key.customer if key else None
 
 
 def open_code(customer: Customer, code: str, *, at: datetime) -> bool:
@@ -99,8 +102,11 @@ def slow_down(door: str, who: str, *, limit: int, within: timedelta, at: datetim
     Attempt.objects.create(door=door, who=name, at=at)
 
 
-def _keep(customer: Customer, secret: str, kind: str, at: datetime, life: timedelta) -> None:
-    Key.objects.create(customer=customer, digest=_digest(secret), kind=kind, made_at=at, expires_at=at + life)
+def _keep(
+    customer: Customer, secret: str, kind: str, at: datetime, life: timedelta, case_id: uuid.UUID | None = None
+) -> None:
+    digest = _digest(secret)
+    Key.objects.create(customer=customer, case_id=case_id, digest=digest, kind=kind, made_at=at, expires_at=at + life)
 
 
 def _digest(secret: str) -> str:

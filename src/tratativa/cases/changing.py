@@ -53,12 +53,17 @@ class Change:
         """All parties that already know of this case: the audience of what is no secret to them."""
         return audience.EVERYONE if self.case.customer_in else audience.TEAM_AND_SELLER
 
-    def pass_turn(self, party: str) -> None:
-        """Makes it this party's turn; `nobody` where nobody owes the next word."""
-        if self.case.waiting_on == party:
-            return
-        self.case.waiting_on, self.case.waiting_since = party, self.at
-        self.record(events.TurnPassed(to=party), to=self.everyone)
+    def pass_turn(self, party: str, *, to: int | None = None) -> None:
+        """Makes it this party's turn; `nobody` where nobody owes the next word. `to` may know of it, or everyone."""
+        readers = self.everyone if to is None else to & self.everyone
+        public = audience.holds(readers, Party.CUSTOMER)
+        moved = self.case.waiting_on != party or (public and self.case.public_turn != party)
+        if self.case.waiting_on != party:
+            self.case.waiting_on, self.case.waiting_since = party, self.at
+        if public:
+            self.case.public_turn = party
+        if moved:
+            self.record(events.TurnPassed(to=party), to=readers)
 
 
 # What else follows from a change, in the same transaction (letters, jobs). Each may run twice for one change

@@ -4,14 +4,15 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook.facts import Facts, Value
+from tratativa.rulebook.parties import Party
 
 
 def of_case(case: Case, by: Actor | None = None) -> Facts:
     """Everything known about a case; needs `order` and `seller` loaded."""
-    return {**of_columns(case), **of_order(case.order), **_of_seller(case), **_of_actor(by)}
+    return {**of_columns(case, by.party if by else None), **of_order(case.order), **_of_seller(case), **_of_actor(by)}
 
 
-def of_columns(case: Case) -> dict[str, Value]:
+def of_columns(case: Case, party: Party | None = None) -> dict[str, Value]:
     """What the case's own row says: enough to name its status in a list, where orders are not loaded."""
     return {
         "case.status": "open" if case.is_open else "closed",
@@ -19,7 +20,7 @@ def of_columns(case: Case) -> dict[str, Value]:
         "case.reason": case.reason,
         "case.channel": case.channel,
         "case.origin": case.origin,
-        "case.waiting_on": case.waiting_on,
+        "case.waiting_on": case.turn_for(party),
         "case.mediation": case.mediation,
         "case.critical": case.critical,
         "case.overdue": case.overdue_since is not None,

@@ -27,7 +27,8 @@ def announce(case: Case, entries: Iterable[Entry]) -> None:
 
 def token(actor: Actor, case: Case | None = None) -> str:
     """What a page shows the event stream to hear its actor's news, of all its cases or of one."""
-    topics = [f"case:{case.pk}:{actor.party}"] if case else [inbox_topic(actor)]
+    only = case.pk if case else actor.only_case
+    topics = [f"case:{only}:{actor.party}"] if only else [inbox_topic(actor)]
     return signing.dumps({"topics": topics}, salt=SALT)
 
 

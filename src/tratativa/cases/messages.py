@@ -116,16 +116,16 @@ def post(change: Change, words: str, sending: Sending, files: Sequence[Attachmen
     customer_reads = audience.holds(sending.readers, Party.CUSTOMER)
     if customer_reads and change.by.party is not Party.CUSTOMER:
         change.case.customer_answered = True
-    _pass_turn(change, sending.to, customer_reads)
+    _pass_turn(change, sending, customer_reads)
     return entry
 
 
-def _pass_turn(change: Change, to: Party, customer_reads: bool) -> None:
+def _pass_turn(change: Change, sending: Sending, customer_reads: bool) -> None:
     if change.case.mediation == "asked" and change.by.party is not Party.MARKETPLACE:
-        change.pass_turn(Party.MARKETPLACE)
-    elif to is not Party.CUSTOMER or customer_reads:
+        change.pass_turn(Party.MARKETPLACE, to=sending.readers)
+    elif sending.to is not Party.CUSTOMER or customer_reads:
         # Nobody can answer what they cannot read: a message hidden from the customer leaves the turn where it is.
-        change.pass_turn(to)
+        change.pass_turn(sending.to, to=sending.readers)
 
 
 def _answering(change: Change) -> str:

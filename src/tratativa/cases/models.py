@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from tratativa.accounts.models import Customer, Marketplace, Person, Row, Seller
 from tratativa.orders.models import Order
+from tratativa.rulebook.parties import Party
 
 OPEN = Q(closed_at=None)
 OVERDUE = OPEN & Q(overdue_since__isnull=False)
@@ -30,7 +31,9 @@ class Case(Row):
     """One matter: what lists, filters and counters need stands on this row.
 
     `due_order` is the nearest running due time, or the end of time: sorting by it needs no nulls.
-    `customer_in` is true once the customer can read anything of it; before that it does not exist for them.
+    `public_turn` is whose turn it is as the customer may know it: what seller and marketplace say to each other
+    leaves no trace there. `customer_in` is true once the customer can read anything of it; before that it does
+    not exist for them.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
@@ -53,6 +56,7 @@ class Case(Row):
     customer_in = models.BooleanField(default=False)
     waiting_on = models.CharField(max_length=12, default="nobody")
     waiting_since = models.DateTimeField()
+    public_turn = models.CharField(max_length=12, default="nobody")
     critical = models.BooleanField(default=False)
     mediation = models.CharField(max_length=8, default="none")
     offered = ArrayField(models.CharField(max_length=80), default=list)
@@ -121,7 +125,7 @@ class Case(Row):
                 "marketplace", F("last_activity_at").desc(), F("id").desc(),
                 condition=~OPEN, name="case_market_closed",
             ),
-            models.Index("customer", F("last_activity_at").desc(), name="case_customer_recent"),
+            models.Index("customer", F("opened_at").desc(), name="case_customer_recent"),
             models.Index("marketplace", "order_number", name="case_by_order_number"),
             models.Index("marketplace", "document", name="case_by_document"),
             models.Index("marketplace", "external_id", condition=~Q(external_id=""), name="case_by_external"),
@@ -134,6 +138,10 @@ class Case(Row):
     def is_open(self) -> bool:
         """Whether the case is open."""
         return self.closed_at is None
+
+    def turn_for(self, party: Party | None) -> str:
+        """Whose turn it is, as this party may know it."""
+        return self.public_turn if party is Party.CUSTOMER else self.waiting_on
 
 
 class Entry(Row):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Seller
-from tratativa.cases import books, changing, events, facts, messages, planning
+from tratativa.cases import audience, books, changing, events, facts, messages, planning
 from tratativa.cases.models import Attachment, Case, Version
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
@@ -64,6 +64,8 @@ def open_case(
     case.parent = older
     with changing.beginning(case, by=by, at=at) as change:
         case.waiting_on = str(sending.to)
+        if audience.holds(sending.readers, Party.CUSTOMER):
+            case.public_turn = case.waiting_on
         change.record(events.Opened(to=str(sending.to), channel=case.channel, reason=case.reason), to=sending.readers)
         if older:
             change.record(events.Linked(older=str(older.pk)), to=sending.readers)

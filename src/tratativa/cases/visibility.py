@@ -21,7 +21,8 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     if actor.party is Party.SELLER and actor.seller_id:
         return cases.filter(seller_id=actor.seller_id)
     if actor.party is Party.CUSTOMER and actor.customer_id:
-        return cases.filter(customer_id=actor.customer_id, customer_in=True)
+        mine = cases.filter(customer_id=actor.customer_id, customer_in=True)
+        return mine.filter(pk=actor.only_case) if actor.only_case else mine
     return cases.none()
 
 
@@ -37,6 +38,7 @@ def visible_texts(actor: Actor) -> QuerySet[Text]:
         texts = texts.filter(seller_id=actor.seller_id, seller_id__isnull=False)
     elif actor.party is Party.CUSTOMER:
         texts = texts.filter(customer_id=actor.customer_id, customer_id__isnull=False)
+        texts = texts.filter(case=actor.only_case) if actor.only_case else texts
     elif actor.party is not Party.MARKETPLACE:
         return texts.none()
     return _heard(texts, actor)
@@ -59,7 +61,8 @@ def visible_orders(actor: Actor) -> QuerySet[Order]:
     if actor.party is Party.SELLER and actor.seller_id:
         return orders.filter(seller_id=actor.seller_id)
     if actor.party is Party.CUSTOMER and actor.customer_id:
-        return orders.filter(customer_id=actor.customer_id)
+        mine = orders.filter(customer_id=actor.customer_id)
+        return mine.filter(cases=actor.only_case) if actor.only_case else mine
     return orders.none()
 
 

@@ -211,14 +211,19 @@ def _author(case: Case, entry: Entry) -> str:
 
 def _next(case: Case, party: Party) -> tuple[str, ...]:
     """Whose turn it is and until when, in a sentence for this reader."""
-    clock = Deadline.objects.filter(case=case, state="running", party=case.waiting_on).order_by("due_at").first()
-    if case.waiting_on == party:
+    turn = case.turn_for(party)
+    if turn == "nobody":
+        return ()
+    clocks = Deadline.objects.filter(case=case, state="running", party=turn)
+    # A customer hears of what is owed to them, not of what seller and marketplace owe each other.
+    clock = (
+        (clocks.filter(to=party) if party is Party.CUSTOMER and turn != party else clocks).order_by("due_at").first()
+    )
+    if turn == party:
         if clock:
             return (_("É a sua vez: responda até %(due)s.") % {"due": _moment(clock.due_at)},)
         return (_("É a sua vez de responder."),)
-    if case.waiting_on == "nobody":
-        return ()
-    who = books.of(case).parties.get(Party(case.waiting_on), case.waiting_on)
+    who = books.of(case).parties.get(Party(turn), turn)
     if clock:
         return (_("Agora é a vez de %(who)s, até %(due)s.") % {"who": who, "due": _moment(clock.due_at)},)
     return (_("Agora é a vez de %(who)s.") % {"who": who},)
@@ -237,7 +242,7 @@ def _facts(case: Case, party: Party) -> tuple[tuple[str, str], ...]:
 def _link(case: Case, party: Party, at: datetime) -> str:
     if party is Party.CUSTOMER and case.customer:
         path = reverse("my_case", args=[case.protocol])
-        secret = signing_in.make_link(case.customer, at=at)
+        secret = signing_in.make_link(case.customer, case.pk, at=at)
         return f"{settings.SITE_URL}{reverse('customer_link', args=[secret])}?{urlencode({'next': path})}"
     return settings.SITE_URL + reverse("case", args=[case.protocol])
 

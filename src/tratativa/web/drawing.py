@@ -145,7 +145,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
     """The case as its page shows it."""
     book = books.of(case)
     verdict = actions.verdict(case, actor)
-    status, tone = verdicts.status_label(book, facts.of_case(case), actor.party)
+    status, tone = verdicts.status_label(book, facts.of_case(case, actor), actor.party)
     reason = book.reason(case.reason)
     told = lines.draw(case, actor)
     return View(
@@ -214,7 +214,7 @@ def siblings(order: Order, actor: Actor, *, but: Case | None = None) -> list[Sib
 def sibling(case: Case, actor: Actor) -> Sibling:
     """A case in one line, from its own row."""
     book = books.of(case)
-    status, tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
+    status, tone = verdicts.status_label(book, facts.of_columns(case, actor.party), actor.party)
     reason = book.reason(case.reason)
     place = "my_case" if actor.party is Party.CUSTOMER else "case"
     shown = protocols.show(case.protocol)

@@ -1,6 +1,7 @@
 """Middleware: who acts, pages that must not be kept, and a page in words while the database is away."""
 
 import logging
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -76,4 +77,5 @@ def _as_customer(request: Any) -> None:
     customer = Customer.objects.select_related("marketplace").filter(pk=key).first() if key else None
     if customer:
         request.customer, request.marketplace = customer, customer.marketplace
-        request.actor = actors.of_customer(customer)
+        only = request.session.get("only_case")
+        request.actor = actors.of_customer(customer, uuid.UUID(only) if only else None)

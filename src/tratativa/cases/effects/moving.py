@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.utils.translation import gettext as _
+
 from tratativa.accounts.models import Membership
 from tratativa.cases import audience, events
 from tratativa.cases.changing import Change
@@ -17,7 +19,7 @@ def close(change: Change, argument: effects.Close) -> None:
     if not case.is_open:
         return
     case.closed_at = change.at
-    case.waiting_on, case.waiting_since = "nobody", change.at
+    case.waiting_on, case.public_turn, case.waiting_since = "nobody", "nobody", change.at
     change.record(events.Closed(because=change.because), to=change.everyone)
 
 
@@ -46,14 +48,17 @@ def mark_critical(change: Change, _argument: effects.MarkCritical) -> None:
 def assign(change: Change, argument: effects.Assign) -> None:
     """Makes a member of the acting organisation responsible; without a choice, whoever acts.
 
-    Raises NotAllowed when the chosen person does not belong to it.
+    Agents take cases, administrators hand them to others (authz matrix, SA and SD). Raises NotAllowed when the
+    chosen person does not belong to it, or is not theirs to choose.
     """
     chosen = str(change.fields.get(slug(argument.field)) or change.by.person_id or "")
     team = Membership.objects.filter(marketplace_id=change.by.marketplace_id, seller=change.by.seller_id)
     key = _uuid(chosen)
     person = team.filter(person_id=key).first() if key else None
     if person is None:
-        raise NotAllowed("Escolha alguém da sua equipe.")
+        raise NotAllowed(_("Escolha alguém da sua equipe."))
+    if key != change.by.person_id and not change.by.is_admin:
+        raise NotAllowed(_("Só quem administra a equipe atribui um atendimento a outra pessoa."))
     change.case.assignee_id = person.person_id
     change.record(events.Assigned(person=str(person.person_id)), to=audience.of(change.by.party))
 

@@ -1,5 +1,7 @@
 """Effects on the order: asked of the marketplace's system as commands, confirmed by what comes back."""
 
+from django.utils.translation import gettext as _
+
 from tratativa.cases import events
 from tratativa.cases.changing import Change
 from tratativa.cases.refusals import NotAllowed
@@ -14,7 +16,7 @@ def cancel_order(change: Change, argument: effects.CancelOrder) -> None:
         return
     order = change.case.order
     if order is None:
-        raise NotAllowed("Este atendimento não tem pedido a cancelar.")
+        raise NotAllowed(_("Este atendimento não tem pedido a cancelar."))
     from tratativa.cases import jobs  # jobs record answers through the door
 
     key = f"{change.case.pk}:cancel_order"

@@ -24,7 +24,7 @@ from tratativa.web.gates import CustomerRequest, customer
 @customer
 def my_cases(request: CustomerRequest) -> HttpResponse:
     """The customer's cases and orders, newest first."""
-    found = visibility.visible_cases(request.actor).order_by("-last_activity_at")[:50]
+    found = visibility.visible_cases(request.actor).order_by("-opened_at")[:50]
     orders = visibility.visible_orders(request.actor).select_related("seller").order_by("-ordered_at")[:20]
     book = books.of_version(books.current(request.actor.marketplace_id).pk)
     kind = book.kind()

@@ -74,10 +74,14 @@ def code(request: HttpRequest, marketplace: str) -> HttpResponse:
 @require_GET
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Lets in by the link of a letter, to the case it is about."""
-    customer = signing_in.open_link(secret[:100], at=timezone.now())
-    if customer is None:
+    key = signing_in.open_link(secret[:100], at=timezone.now())
+    if key is None:
         return render(request, "customer/expired.html", status=410)
-    _let_in(request, customer)
+    # Whoever came in by a code keeps that wider reach; a link alone opens its one case.
+    inside = request.session.get("customer") == str(key.customer_id) and "only_case" not in request.session
+    _let_in(request, key.customer)
+    if key.case_id and not inside:
+        request.session["only_case"] = str(key.case_id)
     wanted = request.GET.get("next", "")
     return redirect(wanted if wanted.startswith("/my/cases/") and "\\" not in wanted else "my_cases")
 
@@ -86,6 +90,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Lets the customer out on this device."""
     request.session.pop("customer", None)
+    request.session.pop("only_case", None)
     request.session.pop("knocking", None)
     return redirect("customer_doors")
 
@@ -93,6 +98,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def _let_in(request: HttpRequest, customer: Customer) -> None:
     request.session.cycle_key()
     request.session.pop("knocking", None)
+    request.session.pop("only_case", None)
     request.session["customer"] = str(customer.pk)
 
 

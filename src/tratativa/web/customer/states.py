@@ -33,14 +33,14 @@ def tell(case: Case, *, at: datetime) -> State:
             _("Nossa equipe lê tudo o que vocês escreveram. Você recebe a decisão aqui e por e-mail."),
             "mediation",
         )
-    if case.waiting_on == Party.CUSTOMER:
+    if case.public_turn == Party.CUSTOMER:
         return State(_("É a sua vez de responder."), _("Leia a última mensagem e responda quando puder."), "yours")
     return _waiting(case, at)
 
 
 def _waiting(case: Case, at: datetime) -> State:
-    who = _name(case, case.waiting_on)
-    owed = case.deadlines.filter(party=case.waiting_on, to=Party.CUSTOMER, answered_at=None).order_by("due_at").first()
+    who = _name(case, case.public_turn)
+    owed = case.deadlines.filter(party=case.public_turn, to=Party.CUSTOMER, answered_at=None).order_by("due_at").first()
     if owed is None:
         return State(
             _("Agora é a vez de %(who)s.") % {"who": who}, _("Avisamos por e-mail quando chegar a resposta."), "waiting"
