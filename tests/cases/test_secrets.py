@@ -26,7 +26,7 @@ def test_what_seller_and_marketplace_say_to_each_other_leaves_no_trace_with_the_
 
     messages.reply(case, "O lote tem defeito.", by=cast.ana, at=MONDAY + timedelta(hours=2), to="marketplace")
     messages.reply(case, "Recolham.", by=cast.marta, at=MONDAY + timedelta(hours=3), to="seller")
-    actions.perform(case, "Anotar", by=cast.ana, at=MONDAY + timedelta(hours=4), fields={"nota": "x", "anotacao": "x"})
+    actions.perform(case, "Anotar", by=cast.ana, at=MONDAY + timedelta(hours=4), fields={"texto": "x"})
 
     case.refresh_from_db()
     assert case.waiting_on == "seller"
