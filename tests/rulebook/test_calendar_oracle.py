@@ -1,5 +1,6 @@
 """Business time against an oracle that knows only minutes: slow, plain, written without looking at the calendar."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -217,6 +218,18 @@ def test_a_long_clock_is_the_same_whatever_was_asked_of_the_calendar_before() ->
 
     assert due == fresh.due(start, within)
     assert fresh.business_seconds(start, due) == 20000 * 3600
+
+
+def test_threads_that_share_a_calendar_count_alike() -> None:
+    shared = Calendar.build("America/Sao_Paulo", {"mon-fri": ["08:00-18:00"]}, BRAZIL)
+    within = durations.parse("3000 business hours")
+    starts = [_local(f"{year}-{month:02d}-07 09:13") for year in range(2018, 2034) for month in range(1, 13)]
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda start: shared.due(start, within), starts))
+
+    alone = Calendar.build("America/Sao_Paulo", {"mon-fri": ["08:00-18:00"]}, BRAZIL)
+    assert found == [alone.due(start, within) for start in starts]
 
 
 def test_a_moment_in_another_zone_is_the_same_moment() -> None:

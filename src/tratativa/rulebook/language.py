@@ -4,77 +4,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
 from tratativa.rulebook import complaints, conditions, durations
 from tratativa.rulebook.calendar import Calendar
-from tratativa.rulebook.conditions import Condition
 from tratativa.rulebook.effects import EffectField
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
-
-When = Annotated[
-    Condition,
-    PlainValidator(conditions.parse),
-    WithJsonSchema(conditions.json_schema()),
-]
-Within = Annotated[
-    durations.Duration,
-    PlainValidator(durations.parse),
-    PlainSerializer(durations.to_source),
-    WithJsonSchema({"type": ["string", "object"], "examples": ["24 hours", "12 business hours", "5 days"]}),
-]
-
-
-def _listed(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-def _bytes(value: Any) -> Any:
-    """`2 MiB` → 2097152."""
-    units = {"KiB": 1024, "MiB": 1024**2, "B": 1}
-    if isinstance(value, str):
-        number, _, unit = value.partition(" ")
-        if number.isdigit() and unit in units:
-            return int(number) * units[unit]
-        raise ValueError("escreva o tamanho como `2 MiB`")
-    return value
-
-
-Parties = Annotated[tuple[Party, ...], BeforeValidator(_listed)]
-Size = Annotated[
-    int, BeforeValidator(_bytes), Field(ge=1, le=100 * 1024**2), WithJsonSchema({"type": ["string", "integer"]})
-]
-Label = Annotated[str, Field(min_length=1, max_length=120)]
-
-
-class Model(BaseModel):
-    """A piece of a rulebook: unknown keys are errors, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, ignored_types=(cached_property,))
-
-
-class Named(Model):
-    """Something with a label; its id is the label's slug unless given."""
-
-    id: str = ""
-    label: Label
-
-    @model_validator(mode="before")
-    @classmethod
-    def _id_from_label(cls, data: Any) -> Any:
-        if isinstance(data, Mapping) and not data.get("id") and isinstance(data.get("label"), str):
-            return {**data, "id": slug(data["label"])}
-        return data
+from tratativa.rulebook.pieces import Label, Model, Named, Parties, Size, When, Within
 
 
 class CalendarRules(Model):
