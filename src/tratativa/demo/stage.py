@@ -62,7 +62,7 @@ def play(order: Order, story: Story, *, now: datetime) -> Case:
     """Opens a story's case and does its steps, each at its own hour."""
     actor = _actor(order, story.who)
     case = opening.open_case(
-        order, reason=story.reason, words=story.text, by=actor, at=now - timedelta(hours=story.ago),
+        order, reason=story.reason, words=_named(story.text, order.customer), by=actor, at=now - timedelta(hours=story.ago),
         to=story.to, customer_reads=story.to == "customer", channel=story.channel,
     )  # fmt: skip
     for step in story.steps:
@@ -72,9 +72,13 @@ def play(order: Order, story: Story, *, now: datetime) -> Case:
 
 def _do(case: Case, actor: Actor, step: Step, at: datetime) -> None:
     if step.verb == "reply":
-        messages.reply(case, step.text, by=actor, at=at, to=step.to, customer_reads=step.reads)
+        messages.reply(case, _named(step.text, case.customer), by=actor, at=at, to=step.to, customer_reads=step.reads)
     else:
         actions.perform(case, step.verb, by=actor, at=at, fields=step.fields)
+
+
+def _named(words: str, buyer: Customer | None) -> str:
+    return words.replace("{cliente}", buyer.name.split()[0] if buyer else "")
 
 
 def _kind(member: Membership) -> str:

@@ -1,4 +1,7 @@
-"""What has happened before the visitor comes: stories told in hours ago, each step one of the desk's own verbs."""
+"""What has happened before the visitor comes: stories told in hours ago, each step one of the desk's own verbs.
+
+`{cliente}` stands for the first name of whoever bought.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,13 +49,14 @@ AMERICANAS = (
         1, 46, "customer", "Produto com defeito",
         "A cafeteira chegou ontem e não esquenta. Testei em duas tomadas diferentes.",
         steps=(
-            said(44, "seller", "Boa tarde, Caio. Sentimos muito. Pode nos dizer se a luz vermelha acende ao ligar?",
+            said(44, "seller", "Boa tarde, {cliente}. Sentimos muito. Pode nos dizer se a luz vermelha acende ao ligar?",
                  "customer"),
             said(43, "customer", "Acende, mas apaga depois de uns dois segundos."),
             said(41, "seller", "Equipe, parece a resistência do lote de outubro. Já pedimos a troca ao fabricante.",
                  "marketplace"),
             said(40, "marketplace", "Obrigada por avisar. Sigam com a troca; acompanhamos por aqui.", "seller"),
-            said(39, "seller", "Caio, vamos trocar a cafeteira sem custo. A coleta será na quinta, entre 9h e 12h. "
+            said(39.8, "seller", "Combinado: troca confirmada e coleta marcada para quinta.", "marketplace"),
+            said(39, "seller", "{cliente}, vamos trocar a cafeteira sem custo. A coleta será na quinta, entre 9h e 12h. "
                  "Pode deixar o produto na embalagem?", "customer"),
         ),
     ),
@@ -68,9 +72,9 @@ AMERICANAS = (
             Step(70, "customer", "Falar com a Americanas", fields={"mensagem": "Faz dois dias e ninguém respondeu."}),
             said(66, "seller", "Marta, o estoque do cinza acabou no centro de distribuição. Oferecemos o bege grande.",
                  "marketplace"),
-            said(60, "marketplace", "Lúcia, aqui é a Americanas. O parceiro não tem mais o cinza. "
+            said(60, "marketplace", "{cliente}, aqui é a Americanas. O parceiro não tem mais o cinza. "
                  "Prefere receber o bege no tamanho certo ou cancelar?", "customer"),
-            said(52, "customer", "Prefiro cancelar, obrigada."),
+            said(52, "customer", "Prefiro cancelar. Agradeço a atenção."),
         ),
     ),
     Story(
@@ -107,14 +111,14 @@ AMERICANAS = (
     Story(8, 0.2, "customer", "Atraso na entrega", "Minha estante sai hoje? Preciso avisar a portaria do prédio."),
     Story(
         9, 28, "seller", "Outros assuntos",
-        "Bom dia, Bento. O complemento do endereço ficou sem o número do apartamento. Pode nos informar?", "customer",
+        "Bom dia, {cliente}. O complemento do endereço ficou sem o número do apartamento. Pode nos informar?", "customer",
     ),
     Story(
         10, 52, "customer", "Produto com defeito",
         "A air fryer chegou com a cesta riscada.",
         steps=(
             said(50, "seller", "Boa tarde! Uma cesta nova sai hoje, sem custo. O rastreio chega amanhã.", "customer"),
-            said(47, "customer", "Perfeito, muito obrigado."),
+            said(47, "customer", "Perfeito, agradeço!"),
             said(46, "seller", "Nós que agradecemos. Qualquer coisa, é só escrever por aqui.", "customer"),
             Step(45, "seller", "Encerrar atendimento"),
         ),
