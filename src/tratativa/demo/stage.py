@@ -62,7 +62,8 @@ def play(order: Order, story: Story, *, now: datetime) -> Case:
     """Opens a story's case and does its steps, each at its own hour."""
     actor = _actor(order, story.who)
     case = opening.open_case(
-        order, reason=story.reason, words=_named(story.text, order.customer), by=actor, at=now - timedelta(hours=story.ago),
+        order, reason=story.reason, words=_named(story.text, order.customer), by=actor,
+        at=now - timedelta(hours=story.ago),
         to=story.to, customer_reads=story.to == "customer", channel=story.channel,
     )  # fmt: skip
     for step in story.steps:

@@ -49,14 +49,14 @@ AMERICANAS = (
         1, 46, "customer", "Produto com defeito",
         "A cafeteira chegou ontem e não esquenta. Testei em duas tomadas diferentes.",
         steps=(
-            said(44, "seller", "Boa tarde, {cliente}. Sentimos muito. Pode nos dizer se a luz vermelha acende ao ligar?",
+            said(44, "seller", "Boa tarde, {cliente}. Sentimos muito. A luz vermelha acende quando você liga?",
                  "customer"),
             said(43, "customer", "Acende, mas apaga depois de uns dois segundos."),
             said(41, "seller", "Equipe, parece a resistência do lote de outubro. Já pedimos a troca ao fabricante.",
                  "marketplace"),
             said(40, "marketplace", "Obrigada por avisar. Sigam com a troca; acompanhamos por aqui.", "seller"),
             said(39.8, "seller", "Combinado: troca confirmada e coleta marcada para quinta.", "marketplace"),
-            said(39, "seller", "{cliente}, vamos trocar a cafeteira sem custo. A coleta será na quinta, entre 9h e 12h. "
+            said(39, "seller", "{cliente}, vamos trocar a cafeteira sem custo. Coletamos na quinta, entre 9h e 12h. "
                  "Pode deixar o produto na embalagem?", "customer"),
         ),
     ),
@@ -111,7 +111,7 @@ AMERICANAS = (
     Story(8, 0.2, "customer", "Atraso na entrega", "Minha estante sai hoje? Preciso avisar a portaria do prédio."),
     Story(
         9, 28, "seller", "Outros assuntos",
-        "Bom dia, {cliente}. O complemento do endereço ficou sem o número do apartamento. Pode nos informar?", "customer",
+        "Bom dia, {cliente}. Faltou o número do apartamento no endereço. Pode nos informar?", "customer",
     ),
     Story(
         10, 52, "customer", "Produto com defeito",
