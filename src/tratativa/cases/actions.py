@@ -6,27 +6,27 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience, books, changing, deadlines, effects, events, facts, messages
+from tratativa.cases import fields as fields_
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action, FormField
+from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Verdict
 
-LINE_LIMIT = 300
 # What a party does for itself alone; others have no business knowing.
 _PRIVATE = {"note", "assign"}
 
 
-def verdict(case: Case, by: Actor) -> Verdict:
-    """Who may do what on this case now, and until when, for the actor's party."""
-    clocks = deadlines.clocks(deadlines.unanswered(case))
-    return verdicts.verdict(books.of(case), facts.of_case(case, by), clocks, by.party)
+def verdict(case: Case, by: Actor, *, at: datetime) -> Verdict:
+    """Who may do what on this case at this moment, and until when, for the actor's party."""
+    book = books.of(case)
+    clocks = deadlines.clocks(deadlines.unanswered(case), book)
+    return verdicts.verdict(book, facts.of_case(case, by, at), clocks, by.party)
 
 
 def perform(
@@ -51,55 +51,16 @@ def perform(
     if action.id == slug(books.of(case).replies.label):
         return messages.reply(
             case, str(given.get("text", "")), by=by, at=at, to=str(given.get("to", "")),
-            customer_reads=bool(given.get("customer-reads")), files=given.get("files", ()), seen=seen,
+            customer_reads=bool(given.get("customer-reads")), files=given.get("files", ()),
+            wait_for_answer=bool(given.get("wait-for-answer")), seen=seen,
         )  # fmt: skip
-    clean = clean_fields(action, given)
+    zone = books.of(case).clock.zone
+    clean = fields_.clean(action.fields, given, today=at.astimezone(zone).date())
     _check_statements(action, checked)
     with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
         change.fields = clean
         _do(change, action)
     return change.case
-
-
-def clean_fields(action: Action, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was filled in, checked and normalised. Raises Invalid naming every field that is wrong."""
-    clean: dict[str, Any] = {}
-    errors: dict[str, str] = {}
-    for field in action.fields:
-        value = _value(field, given.get(field.id))
-        problem = _problem(field, value)
-        if problem:
-            errors[field.id] = problem
-        clean[field.id] = value
-    if errors:
-        raise Invalid(errors)
-    return clean
-
-
-def _value(field: FormField, raw: Any) -> Any:
-    if field.type == "tick":
-        return raw in {True, "on", "true", "1", "yes"}
-    if field.type == "files":
-        return list(raw or ())
-    value = str(raw if raw is not None else "")
-    if field.type == "choice":
-        return next((key for key in field.choices if value in {key, field.choices[key]}), value)
-    return text.paragraph(value) if field.type == "long_text" else text.line(value)
-
-
-def _problem(field: FormField, value: Any) -> str:
-    if field.required and field.type != "tick" and not value:
-        return _("Preencha «%(label)s».") % {"label": field.label}
-    if field.type == "choice" and value and value not in field.choices:
-        return _("Escolha uma das opções de «%(label)s».") % {"label": field.label}
-    limit = text.MESSAGE_LIMIT if field.type == "long_text" else LINE_LIMIT
-    if isinstance(value, str) and len(value) > limit:
-        return _("«%(label)s» tem %(size)d caracteres; o limite é %(limit)d.") % {
-            "label": field.label,
-            "size": len(value),
-            "limit": limit,
-        }
-    return ""
 
 
 def _check_statements(action: Action, checked: Collection[str] | None) -> None:

@@ -48,6 +48,22 @@ class Change:
             self.case.customer_in = True
         return entry
 
+    def hand_to(self, party: Party, readers: int) -> None:
+        """Passes the turn with a message to this party that `readers` can read.
+
+        While the marketplace mediates, whatever is not its own word gives it the turn. Nobody can answer what they
+        cannot read: a message hidden from the customer leaves the turn where it is.
+        """
+        if self.case.mediation == "asked" and self.by.party is not Party.MARKETPLACE:
+            self.pass_turn(Party.MARKETPLACE, to=readers)
+        elif party is not Party.CUSTOMER or audience.holds(readers, Party.CUSTOMER):
+            self.pass_turn(party, to=readers)
+
+    def told_customer(self, readers: int) -> None:
+        """Remembers that the customer has heard from seller or marketplace, if these readers include them."""
+        if audience.holds(readers, Party.CUSTOMER) and self.by.party is not Party.CUSTOMER:
+            self.case.customer_answered = True
+
     @property
     def everyone(self) -> int:
         """All parties that already know of this case: the audience of what is no secret to them."""
@@ -135,7 +151,10 @@ def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:
 
 def _allowed(change: Change, name: str) -> Action:
     verdict = verdicts.verdict(
-        change.book, facts.of_case(change.case, change.by), deadlines.clocks(change.clocks), change.by.party
+        change.book,
+        facts.of_case(change.case, change.by, change.at),
+        deadlines.clocks(change.clocks, change.book),
+        change.by.party,
     )
     answer = verdict.find(name)
     if isinstance(answer, Available):

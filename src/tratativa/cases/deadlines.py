@@ -13,6 +13,8 @@ from django.db import DatabaseError, transaction
 from tratativa.accounts import actors
 from tratativa.cases import audience, events, planning
 from tratativa.cases.models import Case, Deadline
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Clock
 
@@ -30,13 +32,10 @@ def unanswered(case: Case) -> list[Deadline]:
     )
 
 
-def clocks(rows: Iterable[Deadline]) -> list[Clock]:
+def clocks(rows: Iterable[Deadline], book: Rulebook) -> list[Clock]:
     """Running clocks as the verdict takes them."""
-    return [
-        Clock(Party(row.party), row.due_at, stopped_by_reply=True)
-        for row in rows
-        if row.state == "running" and row.rule != planning.SURVEY
-    ]
+    rules = [(row, book.deadline(row.rule)) for row in rows if row.state == "running"]
+    return [Clock(Party(row.party), row.due_at, verdicts.stoppers(book, rule)) for row, rule in rules if rule]
 
 
 def judge(change: Change) -> None:

@@ -64,6 +64,44 @@ class Noted(Event):
 
 @_event
 @dataclass(frozen=True)
+class Asked(Event):
+    """A party was asked to answer a form; the entry's words are the question."""
+
+    name = "request.asked"
+    request: str
+    ask: str
+    of: str
+
+
+@_event
+@dataclass(frozen=True)
+class Answered(Event):
+    """The form was answered; the entry's words are the answers as people read them."""
+
+    name = "request.answered"
+    request: str
+    ask: str
+
+
+@_event
+@dataclass(frozen=True)
+class CallLogged(Event):
+    """A telephone call was recorded."""
+
+    name = "call.logged"
+
+
+@_event
+@dataclass(frozen=True)
+class ReturnMoved(Event):
+    """The goods on their way back came to another stage."""
+
+    name = "return.moved"
+    stage: str
+
+
+@_event
+@dataclass(frozen=True)
 class ActionDone(Event):
     """A party did one of the rulebook's actions; `fields` holds choices and ticks, never words."""
 

@@ -1,15 +1,32 @@
 """The facts of a case or of an order about to have one: rows become what a rulebook may ask about."""
 
+from datetime import datetime
+
 from tratativa.accounts.actors import Actor
+from tratativa.cases import books
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
+from tratativa.rulebook import durations
 from tratativa.rulebook.facts import Facts, Value
 from tratativa.rulebook.parties import Party
 
+_REGRET = durations.parse("7 days")
 
-def of_case(case: Case, by: Actor | None = None) -> Facts:
-    """Everything known about a case; needs `order` and `seller` loaded."""
-    return {**of_columns(case, by.party if by else None), **of_order(case.order), **_of_seller(case), **_of_actor(by)}
+
+def of_case(case: Case, by: Actor | None = None, at: datetime | None = None) -> Facts:
+    """Everything known about a case, as the actor's party may know it; needs `order` and `seller` loaded.
+
+    Without a moment, facts that move with time are not known.
+    """
+    party = by.party if by else None
+    return {
+        **of_columns(case, party), **of_order(case.order), **_of_time(case, at), **_of_seller(case), **_of_actor(by),
+    }  # fmt: skip
+
+
+def of_moment(case: Case, by: Actor, at: datetime) -> Facts:
+    """Everything as it is at this moment, whoever may know it: what effects ask."""
+    return {**of_case(case, None, at), **_of_actor(by)}
 
 
 def of_columns(case: Case, party: Party | None = None) -> dict[str, Value]:
@@ -28,7 +45,26 @@ def of_columns(case: Case, party: Party | None = None) -> dict[str, Value]:
         "history.offered": frozenset(case.offered),
         "history.done": frozenset(case.done),
         "history.customer_answered": case.customer_answered,
+        "history.asked": frozenset(case.asked),
+        "history.answered": frozenset(case.answered),
+        "history.photos_received": case.photos_received,
+        "return.stage": case.return_stage,
+        "case.helped": _helped(case),
     }
+
+
+def _helped(case: Case) -> bool:
+    actions = books.of(case).actions
+    return any(action.id in case.done for action in actions if action.place == "help")
+
+
+def _of_time(case: Case, at: datetime | None) -> dict[str, Value]:
+    """The seven days after receipt in which a buyer may change their mind (CDC art. 49): the last day included."""
+    if case.order is None or at is None:
+        return {}
+    received = case.order.delivered_at
+    over = received is not None and books.of(case).clock.due(received, _REGRET) < at
+    return {"order.regret_window": "closed" if over else "open"}
 
 
 def of_order(order: Order | None) -> dict[str, Value]:

@@ -20,10 +20,11 @@ from tratativa.rulebook.parties import Party
 
 @dataclass(frozen=True)
 class Sending:
-    """To whom a message goes and which parties can read it."""
+    """To whom a message goes, which parties can read it, and whether it waits for an answer."""
 
     to: Party
     readers: int
+    waits: bool = True
 
 
 class _TooLate(Exception):
@@ -39,6 +40,7 @@ def reply(
     to: str = "",
     customer_reads: bool = False,
     files: Sequence[Attachment] = (),
+    wait_for_answer: bool = False,
     seen: int | None = None,
 ) -> Case:
     """Writes into a case; returns the case the message landed in.
@@ -57,7 +59,9 @@ def reply(
         raise Invalid(errors)
     try:
         with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
-            sending = address(change.book, by, to or _answering(change), customer_reads)
+            sending = address(
+                change.book, by, to or _answering(change), customer_reads, wait_for_answer=wait_for_answer
+            )
             _reopen_if_closed(change)
             post(change, words, sending, files)
             drafts.drop(change.case, by)
@@ -66,12 +70,21 @@ def reply(
         return _continue(case, words, by=by, at=at, to=to, files=files)
 
 
-def address(book: Rulebook, by: Actor, to: str, customer_reads: bool, *, opening: bool = False) -> Sending:
+def address(
+    book: Rulebook,
+    by: Actor,
+    to: str,
+    customer_reads: bool,
+    *,
+    opening: bool = False,
+    wait_for_answer: bool = False,
+) -> Sending:
     """The recipient and the readers of a message. Raises Invalid for one this party may not write to.
 
     With the switch off, what a seller addresses to the customer stays between seller and marketplace (A-11);
     to the marketplace there is no switch and the customer never reads it (A-13). When opening, a case the
-    customer cannot read makes no sense and is refused (A-27).
+    customer cannot read makes no sense and is refused (A-27). `wait_for_answer` counts where the rulebook asks for
+    it (T-12).
     """
     rules = book.replies.by.get(by.party)
     allowed = rules.to if rules else ()
@@ -80,14 +93,15 @@ def address(book: Rulebook, by: Actor, to: str, customer_reads: bool, *, opening
     if rules is None or to not in {str(party) for party in allowed}:
         raise Invalid({"to": _("Escolha o destinatário.")})
     recipient = Party(to)
+    waits = opening or rules.waits == "always" or (rules.waits == "ask" and wait_for_answer)
     if by.party is Party.CUSTOMER:
-        return Sending(recipient, audience.EVERYONE)
+        return Sending(recipient, audience.EVERYONE, waits)
     if recipient is not Party.CUSTOMER:
-        return Sending(recipient, audience.TEAM_AND_SELLER)
+        return Sending(recipient, audience.TEAM_AND_SELLER, waits)
     reads = rules.customer_reads == "always" or (rules.customer_reads == "ask" and customer_reads)
     if opening and not reads:
         raise Invalid({"customer_reads": _("Ligue «O cliente pode ler?» para abrir um atendimento com o cliente.")})
-    return Sending(recipient, audience.EVERYONE if reads else audience.TEAM_AND_SELLER)
+    return Sending(recipient, audience.EVERYONE if reads else audience.TEAM_AND_SELLER, waits)
 
 
 def errors_of(book: Rulebook, words: str, files: Sequence[Attachment]) -> dict[str, str]:
@@ -113,23 +127,17 @@ def post(change: Change, words: str, sending: Sending, files: Sequence[Attachmen
         events.Posted(to=str(sending.to), action=action), to=sending.readers, words=text.paragraph(words)
     )
     attachments.attach(change, entry, files)
-    customer_reads = audience.holds(sending.readers, Party.CUSTOMER)
-    if customer_reads and change.by.party is not Party.CUSTOMER:
-        change.case.customer_answered = True
-    _pass_turn(change, sending, customer_reads)
+    change.told_customer(sending.readers)
+    if sending.waits:
+        change.hand_to(sending.to, sending.readers)
     return entry
-
-
-def _pass_turn(change: Change, sending: Sending, customer_reads: bool) -> None:
-    if change.case.mediation == "asked" and change.by.party is not Party.MARKETPLACE:
-        change.pass_turn(Party.MARKETPLACE, to=sending.readers)
-    elif sending.to is not Party.CUSTOMER or customer_reads:
-        # Nobody can answer what they cannot read: a message hidden from the customer leaves the turn where it is.
-        change.pass_turn(sending.to, to=sending.readers)
 
 
 def _answering(change: Change) -> str:
     """Whom a customer's message answers: the mediator while one decides, else whoever wrote to them last."""
+    rules = change.book.replies.by.get(Party.CUSTOMER)
+    if rules and len(rules.to) == 1:
+        return str(rules.to[0])
     if change.case.mediation == "asked":
         return str(Party.MARKETPLACE)
     last = (

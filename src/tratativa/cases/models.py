@@ -61,6 +61,10 @@ class Case(Row):
     mediation = models.CharField(max_length=8, default="none")
     offered = ArrayField(models.CharField(max_length=80), default=list)
     done = ArrayField(models.CharField(max_length=80), default=list)
+    asked = ArrayField(models.CharField(max_length=80), default=list)
+    answered = ArrayField(models.CharField(max_length=80), default=list)
+    photos_received = models.BooleanField(default=False)
+    return_stage = models.CharField(max_length=12, default="none")
     customer_answered = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
     due_order = models.DateTimeField()
@@ -242,6 +246,24 @@ class Draft(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "author_id", name="draft_once")]
+
+
+class Request(Row):
+    """A form one party was asked to answer. `form` is its fields as the rulebook had them; `answers` can be erased."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="requests")
+    entry = models.OneToOneField(Entry, models.PROTECT)
+    ask = models.CharField(max_length=80)
+    label = models.CharField(max_length=120)
+    of = models.CharField(max_length=12)
+    by = models.CharField(max_length=12)
+    form = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answers = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index("case", condition=Q(answered_at=None), name="request_pending")]
 
 
 class Mark(Row):

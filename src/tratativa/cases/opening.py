@@ -53,8 +53,8 @@ def open_case(
     offer = may_open(book, chosen, order, by)
     if not offer.allowed:
         raise NotAllowed(offer.why)
-    sending = messages.address(book, by, to or _first_recipient(by), customer_reads, opening=True)
-    errors = _reason_errors(book, reason, by) | messages.errors_of(book, words, files)
+    sending = messages.address(book, by, to or _first_recipient(book, by), customer_reads, opening=True)
+    errors = _reason_errors(book, reason, by, chosen) | messages.errors_of(book, words, files)
     if errors:
         raise Invalid(errors)
     case = _row(version, chosen, order, by, at, reason=book.reason(reason).id)  # type: ignore[union-attr]
@@ -62,6 +62,7 @@ def open_case(
     case.external_id = text.line(external_id)[:60] or case.external_id
     case.platform = text.line(platform)[:40] or case.platform
     case.parent = older
+    case.critical = book.reason(reason).critical  # type: ignore[union-attr]
     with changing.beginning(case, by=by, at=at) as change:
         case.waiting_on = str(sending.to)
         if audience.holds(sending.readers, Party.CUSTOMER):
@@ -96,13 +97,17 @@ def _kind(book: Rulebook, name: str, order: Order | None) -> Kind:
     return kind
 
 
-def _first_recipient(by: Actor) -> str:
-    return str(Party.SELLER) if by.party is Party.CUSTOMER else ""
+def _first_recipient(book: Rulebook, by: Actor) -> str:
+    """A customer's case goes to the seller, or to the one party customers write to here."""
+    rules = book.replies.by.get(by.party)
+    if by.party is not Party.CUSTOMER or rules is None:
+        return ""
+    return str(Party.SELLER if Party.SELLER in rules.to else rules.to[0])
 
 
-def _reason_errors(book: Rulebook, name: str, by: Actor) -> dict[str, str]:
+def _reason_errors(book: Rulebook, name: str, by: Actor, kind: Kind) -> dict[str, str]:
     reason = book.reason(name) if name else None
-    if reason is None or by.party not in reason.offered_to:
+    if reason is None or by.party not in reason.offered_to or (reason.kinds and kind.id not in reason.kinds):
         return {"reason": _("Escolha o assunto na lista.")}
     return {}
 

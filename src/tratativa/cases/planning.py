@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 
 from tratativa.cases import audience, events, facts
 from tratativa.cases.models import Case, Deadline, Entry
+from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import Deadline as Rule
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
@@ -39,10 +40,32 @@ def replan(change: Change) -> None:
 def _start(change: Change, entry: Entry) -> None:
     for rule in change.book.deadlines:
         to = _starts(rule, entry)
-        if to is not None and not _runs(change, rule.id):
+        if to is not None and not _runs(change, rule.id) and _applies(change, rule, entry.at):
             _begin(change, rule, to, entry.at)
     if entry.event == events.Closed.name:
         _plan_survey(change, entry)
+    if entry.event == events.MarkedCritical.name:
+        _plan_anew(change, entry)
+
+
+def _applies(change: Change, rule: Rule, at: datetime) -> bool:
+    """Whether a clock of this rule exists for the case's reason and its `when` holds."""
+    exists = change.book.holds_under("deadlines", rule.id, change.case.reason)
+    return exists and rule.when.holds(facts.of_case(change.case, None, at))
+
+
+def _plan_anew(change: Change, entry: Entry) -> None:
+    """The case became critical: clocks that no longer hold end, their stricter likes run from the same start (M-07)."""
+    for row in list(change.clocks):
+        rule = change.book.deadline(row.rule)
+        if rule is None or row.state not in {"running", "paused"} or rule.when.holds(facts.of_case(change.case)):
+            continue
+        row.state, row.ended_at, row.answered_at = "released", entry.at, entry.at
+        row.save()
+        for other in change.book.deadlines:
+            alike = other.starts == rule.starts and other.party == rule.party and other.id != rule.id
+            if alike and not _runs(change, other.id) and _applies(change, other, entry.at):
+                _begin(change, other, row.to, row.started_at)
 
 
 def _plan_survey(change: Change, entry: Entry) -> None:
@@ -63,6 +86,10 @@ def _starts(rule: Rule, entry: Entry) -> str | None:
     if entry.event == events.Posted.name and starts.message_from:
         addressed = entry.data["to"] == rule.party and audience.holds(entry.audience, rule.party)
         return entry.party if entry.party == starts.message_from and addressed else None
+    if entry.event == events.ActionDone.name and entry.data["action"] in starts.action:
+        return entry.party
+    if entry.event == events.Asked.name and starts.asked:
+        return entry.party if entry.data["of"] == starts.asked else None
     if entry.event == events.MediationAsked.name and starts.mediated:
         return entry.party
     if entry.event == events.Closed.name and starts.closed:
@@ -113,10 +140,18 @@ def _stop(change: Change, entry: Entry) -> None:
 
 def _answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
     rule = book.deadline(row.rule)
-    if rule is None or entry.event != events.Posted.name or rule.stopped_by == "closing":
+    if rule is None or rule.stopped_by == "closing":
         return False
+    if rule.starts.asked and entry.event == events.Answered.name:
+        return entry.party == row.party
+    if rule.stopped_by == "action" or isinstance(rule.stopped_by, tuple):
+        done = entry.event == events.ActionDone.name and entry.data["action"] in verdicts.stoppers(book, rule)
+        return done and entry.party == row.party
     if rule.stopped_by == "public_reply":
-        return entry.party in {"seller", "marketplace"} and audience.holds(entry.audience, Party.CUSTOMER)
+        spoke = entry.event in {events.Posted.name, events.Asked.name}
+        return spoke and entry.party != Party.CUSTOMER and audience.holds(entry.audience, Party.CUSTOMER)
+    if entry.event != events.Posted.name:
+        return False
     addressed = not row.to or entry.data["to"] == row.to
     readable = not row.to or audience.holds(entry.audience, Party(row.to))
     return entry.party == row.party and addressed and readable

@@ -3,12 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
-from tratativa.cases import protocols
+from tratativa.cases import fields, protocols
 
 if TYPE_CHECKING:
     from tratativa.cases.changing import Change
 
-_GAP = re.compile(r"{{\s*([a-z_]+)\s*}}")
+_GAP = re.compile(r"{{\s*([a-z_]+(?:\.[a-z0-9-]+)?)\s*}}")
 
 
 def fill(change: "Change", template: str) -> str:
@@ -23,4 +23,6 @@ def fill(change: "Change", template: str) -> str:
         "seller": case.seller.name if case.seller else "",
         "marketplace": case.marketplace.name,
     }
+    for field in change.action.fields if change.action else ():
+        known[f"campo.{field.id}"] = fields.show(field, change.fields.get(field.id))
     return _GAP.sub(lambda gap: known.get(gap.group(1), ""), template)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from tratativa.accounts.models import Customer, Marketplace, Row, Seller
-from tratativa.rulebook.facts import Stage
+from tratativa.rulebook.facts import ReturnStage, Stage
 
 
 class Order(Row):
@@ -21,6 +21,8 @@ class Order(Row):
     stage = models.CharField(max_length=20, choices=[(stage, stage) for stage in Stage], default="received")
     payment_method = models.CharField(max_length=30, blank=True)
     total_cents = models.PositiveBigIntegerField(default=0)
+    refunded_cents = models.PositiveBigIntegerField(default=0)
+    held = models.BooleanField(default=False)
     ordered_at = models.DateTimeField()
     promised_at = models.DateField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
@@ -33,6 +35,9 @@ class Order(Row):
         constraints = [
             models.UniqueConstraint("marketplace", "number", name="order_number_once"),
             models.CheckConstraint(condition=models.Q(stage__in=Stage), name="order_stage_known"),
+            models.CheckConstraint(
+                condition=models.Q(refunded_cents__lte=models.F("total_cents")), name="refunded_within_paid"
+            ),
         ]
         indexes = [
             models.Index("seller", models.F("ordered_at").desc(), models.F("id").desc(), name="order_by_seller"),
@@ -60,6 +65,7 @@ class Command(Row):
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
     verb = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
+    data = models.JSONField(default=dict)
     case_id = models.UUIDField()
     state = models.CharField(max_length=12, default="asked")
     asked_at = models.DateTimeField()
@@ -75,4 +81,24 @@ class Command(Row):
         ]
         indexes = [
             models.Index("asked_at", condition=models.Q(state="asked"), name="command_waiting"),
+        ]
+
+
+class Return(Row):
+    """Goods on their way back («reversa»): by a posting code with its validity, or fetched on a day."""
+
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="returns")
+    case_id = models.UUIDField()
+    stage = models.CharField(max_length=12)
+    posting_code = models.CharField(max_length=60, blank=True)
+    code_valid_until = models.DateTimeField(null=True)
+    collect_on = models.DateField(null=True)
+    begun_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("order", "case_id", name="return_once_a_case"),
+            models.CheckConstraint(condition=models.Q(stage__in=ReturnStage[1:]), name="return_stage_known"),
         ]

@@ -76,7 +76,7 @@ def _answer(stage: Stage, name: str, actor: Actor, action: str) -> Available | U
     case = stage.case(name)
     if not visibility.visible_cases(actor).filter(pk=case.pk).exists():
         return None
-    return actions.verdict(case, actor).find(action)
+    return actions.verdict(case, actor, at=stage.at).find(action)
 
 
 def _opening(stage: Stage, actor: Actor) -> Available | Unavailable:

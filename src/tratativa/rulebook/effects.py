@@ -7,12 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
 
-from tratativa.rulebook import complaints, conditions
+from tratativa.rulebook import complaints, conditions, durations
 from tratativa.rulebook.conditions import ALWAYS, BadCondition, Condition
+from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
+from tratativa.rulebook.pieces import Within
 
 
 class Argument(BaseModel):
@@ -73,11 +83,78 @@ class Rule(Argument):
     clause: str = ""
 
 
+class Ask(Argument):
+    """Asks a party to answer a form; the turn passes to it, and comes back with the answer.
+
+    `id` is the label's slug unless given: what `history.asked` and `history.answered` hold.
+    """
+
+    of: Party
+    label: str
+    text: str = ""
+    fields: tuple[FormField, ...]
+    id: str = ""
+
+    @model_validator(mode="after")
+    def _id_from_label(self) -> "Ask":
+        return self if self.id else self.model_copy(update={"id": slug(self.label)})
+
+
+class LogCall(Argument):
+    """Records a telephone call: what was filled in is kept for seller and marketplace, never for the customer."""
+
+
 class CancelOrder(Argument):
     """Asks the marketplace's order system to cancel the order. With `if_field`, only when that box was ticked."""
 
     asked_by: Party = Party.MARKETPLACE
     if_field: str = ""
+
+
+class Refund(Argument):
+    """Asks for money to be given back: all that was paid, or the amount in a field. Never more than was paid."""
+
+    amount: Literal["full", ""] = ""
+    field: str = ""
+
+
+class HoldDelivery(Argument):
+    """Asks for the delivery to be suspended."""
+
+
+class RescheduleDelivery(Argument):
+    """Asks for a new delivery date, from a field; the order's promised date follows when it is confirmed."""
+
+    field: str
+
+
+class Dispatch(Argument):
+    """Says that the goods are on their way, with the tracking from a field where there is one."""
+
+    field: str = ""
+
+
+class ReplacePart(Argument):
+    """Says that a part is on its way, with its tracking from a field."""
+
+    field: str
+
+
+class GivePostingCode(Argument):
+    """Gives the code to post the goods back with; begins the return. Valid this long from now."""
+
+    field: str
+    valid: Within = durations.parse("10 days")
+
+
+class ScheduleCollection(Argument):
+    """Sets the day the goods are fetched; begins the return."""
+
+    field: str
+
+
+class ConfirmReturn(Argument):
+    """Confirms that the goods came back."""
 
 
 class Count(Argument):
@@ -113,7 +190,17 @@ ARGUMENTS: Mapping[str, type[Argument]] = {
     "note": Note,
     "mediate": Mediate,
     "rule": Rule,
+    "ask": Ask,
+    "log_call": LogCall,
     "cancel_order": CancelOrder,
+    "refund": Refund,
+    "hold_delivery": HoldDelivery,
+    "reschedule_delivery": RescheduleDelivery,
+    "dispatch": Dispatch,
+    "replace_part": ReplacePart,
+    "give_posting_code": GivePostingCode,
+    "schedule_collection": ScheduleCollection,
+    "confirm_return": ConfirmReturn,
     "count": Count,
     "offer": Offer,
     "tell": Tell,

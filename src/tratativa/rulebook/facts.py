@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Stage = ("received", "paid", "invoiced", "shipped", "delivered", "cancelled")
+ReturnStage = ("none", "code_given", "collection", "posted", "received", "refused")
 Value = str | int | bool | None | frozenset[str]
 
 
@@ -45,6 +46,14 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("seller.suspended", "flag", "vendas suspensas"),
         Fact("history.offered", "choice", "ações oferecidas por uma consequência", names="actions", many=True),
         Fact("history.done", "choice", "ações já feitas neste caso", names="actions", many=True),
+        Fact(
+            "order.regret_window", "choice", "o prazo de arrependimento de sete dias (CDC art. 49)", ("open", "closed")
+        ),
+        Fact("return.stage", "choice", "a etapa da devolução", ReturnStage, ordered=True),
+        Fact("case.helped", "flag", "o vendedor já pediu a ajuda do marketplace"),
+        Fact("history.asked", "text", "pedidos já feitos neste caso, pelo id", many=True),
+        Fact("history.answered", "text", "pedidos já respondidos, pelo id", many=True),
+        Fact("history.photos_received", "flag", "algum pedido foi respondido com arquivos"),
         Fact("history.customer_answered", "flag", "o cliente já leu alguma resposta"),
         Fact("actor.party", "choice", "quem age", _PARTIES),
         Fact("actor.role", "choice", "o papel de quem age", ("agent", "admin", "customer", "clock")),

@@ -9,9 +9,10 @@ from pydantic import Field, model_validator
 from tratativa.rulebook import complaints, conditions, durations
 from tratativa.rulebook.calendar import Calendar
 from tratativa.rulebook.effects import EffectField
+from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
-from tratativa.rulebook.pieces import Label, Model, Named, Parties, Size, When, Within
+from tratativa.rulebook.pieces import Label, Model, Named, Names, Parties, Size, When, Within
 
 
 class CalendarRules(Model):
@@ -32,11 +33,17 @@ class Kind(Named):
 
 
 class Reason(Named):
-    """Why a case is opened. `help` is the plain sentence a customer chooses by."""
+    """Why a case is opened. `help` is the plain sentence a customer chooses by, `duty` what the seller owes.
+
+    An action or a deadline that some reason names exists under those reasons only; one that none names, under all.
+    """
 
     help: str = ""
     duty: str = ""
     critical: bool = False
+    kinds: Names = ()
+    actions: Names = ()
+    deadlines: Names = ()
     offered_to: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
 
 
@@ -50,10 +57,14 @@ class Status(Model):
 
 
 class Reply(Model):
-    """To whom a party may write, and whether the customer reads it: `ask` is a switch and a confirmation."""
+    """To whom a party may write, and whether the customer reads it: `ask` is a switch and a confirmation.
+
+    `waits: ask` offers «Esperar resposta»: without it a message informs and the turn stays where it was.
+    """
 
     to: Parties
     customer_reads: Literal["ask", "always", "never"] = "always"
+    waits: Literal["ask", "always", "never"] = "always"
 
 
 class Replies(Model):
@@ -86,15 +97,6 @@ class SurveyRules(Model):
     when: When = conditions.ALWAYS
 
 
-class FormField(Named):
-    """One input of an action's form."""
-
-    type: Literal["text", "long_text", "choice", "tick", "files", "person"] = "text"
-    required: bool = True
-    choices: dict[str, str] = {}
-    help: str = ""
-
-
 class Unless(Model):
     """A condition under which an action is not available although its `when` holds, and the sentence why."""
 
@@ -111,7 +113,7 @@ class Action(Named):
     """
 
     by: Parties
-    place: Literal["list", "close", "reopen", "mediation", "ruling", "note", "assign"] = "list"
+    place: Literal["list", "close", "reopen", "mediation", "ruling", "note", "assign", "help"] = "list"
     when: When = conditions.ALWAYS
     otherwise: str = ""
     unless: tuple[Unless, ...] = ()
@@ -129,11 +131,16 @@ class Starts(Model):
     message_from: Party | None = None
     mediated: bool = False
     closed: bool = False
+    action: Names = ()
+    asked: Party | None = None
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "Starts":
-        if sum(bool(given) for given in (self.opened, self.message_from, self.mediated, self.closed)) != 1:
-            raise ValueError("um prazo começa por exatamente um de: opened, message_from, mediated, closed")
+        given = (self.opened, self.message_from, self.mediated, self.closed, self.action, self.asked)
+        if sum(bool(one) for one in given) != 1:
+            raise ValueError(
+                "um prazo começa por exatamente um de: opened, message_from, mediated, closed, action, asked"
+            )
         return self
 
 
@@ -148,13 +155,16 @@ class Deadline(Named):
 
     `warn_at` is a percentage of the time from start to due. A `legal` clock never pauses.
     `stopped_by: reply` is a message from the party to whoever started the clock, that they can read;
-    `public_reply` is any message from seller or marketplace that the customer can read.
+    `public_reply` is any message from seller or marketplace that the customer can read; `action` is any of the
+    party's own actions, never a reply or a note; a list names the actions that do. `when` is asked as the clock
+    would start, and again when the case becomes critical.
     """
 
     party: Party
     starts: Starts
     within: Within
-    stopped_by: Literal["reply", "public_reply", "closing"] = "reply"
+    when: When = conditions.ALWAYS
+    stopped_by: Literal["reply", "public_reply", "closing", "action"] | Names = "reply"
     legal: bool = False
     pauses: Pauses | None = None
     warn_at: Annotated[str, Field(pattern=r"^[1-9][0-9]?%$")] = "75%"
@@ -222,6 +232,20 @@ class Rulebook(Model):
         if not name:
             return next(iter(self.kinds.values()))
         return self.kinds.get(slug(name)) or next((k for k in self.kinds.values() if k.id == slug(name)), None)
+
+    def holds_under(self, part: Literal["actions", "deadlines"], name: str, reason: str) -> bool:
+        """Whether this action or deadline exists in a case opened for this reason."""
+        reasons = self._scopes[part].get(name)
+        return reasons is None or reason in reasons
+
+    @cached_property
+    def _scopes(self) -> dict[str, dict[str, set[str]]]:
+        scopes: dict[str, dict[str, set[str]]] = {"actions": {}, "deadlines": {}}
+        for reason in self.reasons:
+            for part, names in (("actions", reason.actions), ("deadlines", reason.deadlines)):
+                for name in names:
+                    scopes[part].setdefault(name, set()).add(reason.id)
+        return scopes
 
     def _by_id(self, part: str) -> dict[str, Any]:
         return self._index[part]

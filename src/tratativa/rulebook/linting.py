@@ -14,6 +14,7 @@ from tratativa.rulebook.language import Action, Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.reading import Loaded, Loc
+from tratativa.rulebook.verdict import stoppers
 
 # What a template may say; the desk fills these in when it sends the text.
 TEMPLATE_NAMES = frozenset({"protocol", "reason", "order", "customer", "seller", "marketplace", "due", "link", "text"})
@@ -25,6 +26,7 @@ def lint(loaded: Loaded) -> list[Problem]:
     book = loaded.book
     found: Iterable[Finding] = (
         *_duplicates(book),
+        *_names(book),
         *_conditions(book),
         *_effects(book),
         *_actions(book),
@@ -46,6 +48,25 @@ def _duplicates(book: Rulebook) -> Iterator[Finding]:
                     f"o id `{item.id}` já foi usado no item {seen[item.id] + 1}; dê outro `id:`",
                 )
             seen.setdefault(item.id, index)
+
+
+def _names(book: Rulebook) -> Iterator[Finding]:
+    """Names that lead nowhere: of actions, deadlines and kinds in reasons, of actions in deadlines."""
+    known = {
+        "actions": {action.id for action in book.actions} | {slug(book.replies.label)},
+        "deadlines": {deadline.id for deadline in book.deadlines},
+        "kinds": set(book.kinds),
+    }
+    for index, reason in enumerate(book.reasons):
+        for part, names in (("actions", reason.actions), ("deadlines", reason.deadlines), ("kinds", reason.kinds)):
+            for name in names:
+                if name not in known[part]:
+                    yield ("reasons", index, part), f"«{reason.label}» fala de `{name}`, que não existe em {part}"
+    for index, deadline in enumerate(book.deadlines):
+        stops = deadline.stopped_by if isinstance(deadline.stopped_by, tuple) else ()
+        for name in (*deadline.starts.action, *stops):
+            if name not in known["actions"]:
+                yield ("deadlines", index), f"«{deadline.label}» fala de `{name}`, que não existe em actions"
 
 
 def _conditions(book: Rulebook) -> Iterator[Finding]:
@@ -71,6 +92,8 @@ def _all_conditions(book: Rulebook) -> Iterator[tuple[Loc, Condition]]:
         yield ("statuses", index, "when"), status.when
     for key, kind in book.kinds.items():
         yield ("kinds", key, "when"), kind.when
+    for index, deadline in enumerate(book.deadlines):
+        yield ("deadlines", index, "when"), deadline.when
     if book.survey:
         yield ("survey", "when"), book.survey.when
     for path, effect in _all_effects(book):
@@ -143,6 +166,8 @@ def _deadlines(book: Rulebook) -> Iterator[Finding]:
         path: Loc = ("deadlines", index)
         if deadline.legal and deadline.pauses:
             yield path, f"«{deadline.label}» é um prazo legal e não pausa; tire `pauses`"
+        if deadline.stopped_by == "action" and not stoppers(book, deadline):
+            yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não tem ações"
         if deadline.stopped_by == "reply" and deadline.party not in book.replies.by:
             yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não responde em `replies`"
 
@@ -150,11 +175,22 @@ def _deadlines(book: Rulebook) -> Iterator[Finding]:
 def _templates(book: Rulebook) -> Iterator[Finding]:
     for name, text in book.templates.items():
         for gap in re.findall(r"{{\s*([^}]*?)\s*}}", text):
-            if gap not in TEMPLATE_NAMES:
+            if gap not in TEMPLATE_NAMES | _fields_told(book, name):
                 yield (
                     ("templates", name),
-                    f"templates/{name}.md usa `{gap}`; existem: {', '.join(sorted(TEMPLATE_NAMES))}",
+                    f"templates/{name}.md usa `{gap}`; existem: {', '.join(sorted(TEMPLATE_NAMES))} e `campo.<id>`",
                 )
+
+
+def _fields_told(book: Rulebook, template: str) -> set[str]:
+    """The gaps `campo.<id>` every action that tells this template fills."""
+    telling = [
+        {f"campo.{field.id}" for field in action.fields}
+        for action in book.actions
+        for effect in action.do
+        if isinstance(effect.argument, effects.Tell) and template in {effect.argument.customer, effect.argument.seller}
+    ]
+    return set.intersection(*telling) if telling else set()
 
 
 def _calendar(book: Rulebook) -> Iterator[Finding]:

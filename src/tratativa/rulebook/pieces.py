@@ -49,6 +49,13 @@ def _bytes(value: Any) -> Any:
 
 
 Parties = Annotated[tuple[Party, ...], BeforeValidator(_listed)]
+
+
+def _slugs(value: Any) -> Any:
+    return tuple(slug(str(one)) for one in _listed(value))
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_slugs)]
 Size = Annotated[
     int, BeforeValidator(_bytes), Field(ge=1, le=100 * 1024**2), WithJsonSchema({"type": ["string", "integer"]})
 ]

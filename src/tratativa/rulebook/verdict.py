@@ -6,17 +6,17 @@ from datetime import datetime
 
 from tratativa.rulebook.facts import Facts
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action, Rulebook, Status
+from tratativa.rulebook.language import Action, Deadline, Rulebook, Status
 from tratativa.rulebook.parties import Party
 
 
 @dataclass(frozen=True)
 class Clock:
-    """A running deadline as the verdict needs it: who owes it, until when, and the actions that stop it."""
+    """A running deadline as the verdict needs it: who owes it, until when, and the ids of actions that stop it."""
 
     party: Party
     due_at: datetime
-    stopped_by_reply: bool = True
+    stopped_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,11 @@ def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party)
     available: list[Available] = []
     unavailable: list[Unavailable] = []
     for action in actions_of(book, party):
+        if not book.holds_under("actions", action.id, str(facts.get("case.reason"))):
+            continue
         why = why_not(action, mine)
         if why is None:
-            available.append(_available(book, action, clocks, party))
+            available.append(_available(action, clocks, party))
         else:
             unavailable.append(Unavailable(action, why))
     return Verdict(party, tuple(available), tuple(unavailable))
@@ -108,9 +110,18 @@ def _reply(label: str, party: Party, when_closed: bool) -> Action:
     )
 
 
-def _available(book: Rulebook, action: Action, clocks: Sequence[Clock], party: Party) -> Available:
-    replying = action.id == slug(book.replies.label)
-    stops = [clock.due_at for clock in clocks if clock.party == party and clock.stopped_by_reply and replying]
+def stoppers(book: Rulebook, rule: Deadline) -> frozenset[str]:
+    """The ids of the actions with which the owing party stops a clock of this rule."""
+    if isinstance(rule.stopped_by, tuple):
+        return frozenset(rule.stopped_by)
+    if rule.stopped_by == "action":
+        mine = [action for action in book.actions if rule.party in action.by and action.place in {"list", "help"}]
+        return frozenset(action.id for action in mine)
+    return frozenset({slug(book.replies.label)}) if rule.stopped_by in {"reply", "public_reply"} else frozenset()
+
+
+def _available(action: Action, clocks: Sequence[Clock], party: Party) -> Available:
+    stops = [clock.due_at for clock in clocks if clock.party == party and action.id in clock.stopped_by]
     due_at = min(stops, default=None)
     return Available(action, due_at, mandatory=due_at is not None)
 

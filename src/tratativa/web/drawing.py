@@ -144,7 +144,7 @@ class View:
 def view(case: Case, actor: Actor, *, at: datetime) -> View:
     """The case as its page shows it."""
     book = books.of(case)
-    verdict = actions.verdict(case, actor)
+    verdict = actions.verdict(case, actor, at=at)
     status, tone = verdicts.status_label(book, facts.of_case(case, actor), actor.party)
     reason = book.reason(case.reason)
     told = lines.draw(case, actor)

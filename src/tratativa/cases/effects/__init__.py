@@ -5,7 +5,7 @@ from typing import Any
 
 from tratativa.cases import facts
 from tratativa.cases.changing import Change
-from tratativa.cases.effects import moving, ordering, scoring, survey, talking
+from tratativa.cases.effects import asking, moving, ordering, returning, scoring, survey, talking
 from tratativa.rulebook.effects import Effect
 
 VERBS: Mapping[str, Callable[[Change, Any], None]] = {
@@ -20,7 +20,17 @@ VERBS: Mapping[str, Callable[[Change, Any], None]] = {
     "write": talking.write,
     "note": talking.note,
     "tell": talking.tell,
+    "ask": asking.ask,
+    "log_call": asking.log_call,
     "cancel_order": ordering.cancel_order,
+    "refund": ordering.refund,
+    "hold_delivery": ordering.hold_delivery,
+    "reschedule_delivery": ordering.reschedule_delivery,
+    "dispatch": ordering.dispatch,
+    "replace_part": ordering.replace_part,
+    "give_posting_code": returning.give_posting_code,
+    "schedule_collection": returning.schedule_collection,
+    "confirm_return": returning.confirm_return,
     "count": scoring.count,
     "survey": survey.ask,
 }
@@ -28,5 +38,5 @@ VERBS: Mapping[str, Callable[[Change, Any], None]] = {
 
 def run(change: Change, effect: Effect) -> None:
     """Does one effect to the case behind the door, where its `when` holds."""
-    if effect.when.holds(facts.of_case(change.case, change.by)):
+    if effect.when.holds(facts.of_moment(change.case, change.by, change.at)):
         VERBS[effect.name](change, effect.argument)

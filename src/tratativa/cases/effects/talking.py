@@ -1,7 +1,8 @@
 """Effects that talk: messages, notes, and the rulebook's own texts."""
 
-from tratativa.cases import audience, events, wording
+from tratativa.cases import attachments, audience, events, wording
 from tratativa.cases.changing import Change
+from tratativa.cases.models import Attachment
 from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
@@ -13,10 +14,21 @@ def write(change: Change, argument: effects.Write) -> None:
     if not words:
         return
     action = change.action.id if change.action else ""
-    change.record(
-        events.Posted(to=argument.to, action=action),
-        to=audience.of(change.by.party, argument.to) | audience.TEAM_AND_SELLER, words=words,
-    )  # fmt: skip
+    readers = audience.of(change.by.party, argument.to) | audience.TEAM_AND_SELLER
+    entry = change.record(events.Posted(to=argument.to, action=action), to=readers, words=words)
+    attachments.attach(change, entry, _files(change))
+    change.told_customer(readers)
+    change.hand_to(argument.to, readers)
+
+
+def _files(change: Change) -> list[Attachment]:
+    """The files of the action's form; the first message takes them along."""
+    found: list[Attachment] = []
+    for field in change.action.fields if change.action else ():
+        if field.type == "files":
+            given = change.fields.pop(field.id, None)
+            found.extend(given if isinstance(given, list) else [])
+    return found
 
 
 def note(change: Change, argument: effects.Note) -> None:
@@ -29,8 +41,8 @@ def tell(change: Change, argument: effects.Tell) -> None:
     """Tells each named party a text of the rulebook; the words are kept as they were told."""
     for party, template in ((Party.CUSTOMER, argument.customer), (Party.SELLER, argument.seller)):
         if template:
-            change.record(
-                events.Told(to=party, template=template),
-                to=audience.of(party, Party.MARKETPLACE) | (audience.TEAM_AND_SELLER),
-                words=wording.fill(change, change.book.templates[template]),
-            )
+            readers = audience.of(party) | audience.TEAM_AND_SELLER
+            words = wording.fill(change, change.book.templates[template])
+            change.record(events.Told(to=party, template=template), to=readers, words=words)
+            if change.by.role != "clock":
+                change.told_customer(readers)

@@ -135,7 +135,7 @@ def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int
 
 def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
     book = books.of(case)
-    verdict = actions.verdict(case, request.actor)
+    verdict = actions.verdict(case, request.actor, at=request.at)
     reason = book.reason(case.reason)
     shown = protocols.show(case.protocol)
     reply_label = verdict.find(book.replies.label)

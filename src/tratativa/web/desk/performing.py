@@ -14,7 +14,8 @@ from tratativa.accounts import teams, text
 from tratativa.cases import actions, books, protocols
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
-from tratativa.rulebook.language import Action, FormField
+from tratativa.rulebook.forms import FormField
+from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 from tratativa.web import drawing, finding, forms, uploads
 from tratativa.web.drawing import View

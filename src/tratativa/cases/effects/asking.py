@@ -1,0 +1,38 @@
+"""Effects that ask: a form for the other party, and a telephone call on record."""
+
+from tratativa.cases import audience, events, fields
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Request
+from tratativa.rulebook import effects
+from tratativa.rulebook.parties import Party
+
+
+def ask(change: Change, argument: effects.Ask) -> None:
+    """Asks a party to answer a form; one already waiting for the same answer is not asked twice."""
+    case = change.case
+    if Request.objects.filter(case=case, ask=argument.id, of=str(argument.of), answered_at=None).exists():
+        return
+    request = Request(
+        case=case, ask=argument.id, label=argument.label, of=str(argument.of), by=str(change.by.party),
+        form=[field.model_dump(mode="json") for field in argument.fields], asked_at=change.at,
+    )  # fmt: skip
+    readers = audience.EVERYONE if argument.of is Party.CUSTOMER else audience.TEAM_AND_SELLER
+    request.entry = change.record(
+        events.Asked(request=str(request.pk), ask=argument.id, of=str(argument.of)),
+        to=readers, words=argument.text or argument.label,
+    )  # fmt: skip
+    request.save(force_insert=True)
+    case.asked = sorted({*case.asked, argument.id})
+    change.told_customer(readers)
+    change.hand_to(argument.of, readers)
+
+
+def log_call(change: Change, _argument: effects.LogCall) -> None:
+    """Keeps what was filled in about a call, for seller and marketplace (M-02)."""
+    filled = change.action.fields if change.action else ()
+    words = "\n".join(
+        f"{field.label}: {fields.show(field, change.fields.get(field.id))}"
+        for field in filled
+        if change.fields.get(field.id)
+    )
+    change.record(events.CallLogged(), to=audience.TEAM_AND_SELLER, words=words)

@@ -1,0 +1,210 @@
+"""Fields: what people fill in, read by type into plain values, refused by name, and shown again in words."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.cases.refusals import Invalid
+from tratativa.rulebook.forms import FormField
+from tratativa.rulebook.ids import slug
+
+LINE_LIMIT = 300
+ADDRESS = {
+    "cep": 8, "rua": 120, "numero": 20, "complemento": 80, "bairro": 80, "cidade": 80, "uf": 2,
+}  # fmt: skip
+_STATES = "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO"
+_MONEY = re.compile(r"^(?:R\$\s*)?([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,9})(?:[,.]([0-9]{2}))?$", re.ASCII)
+_TRACKING = re.compile(r"^[A-Z0-9]{6,40}$")
+
+
+class _Wrong(Exception):
+    """The sentence for whoever filled the field in."""
+
+
+def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date) -> dict[str, Any]:
+    """What was filled in, by field id: text, bool, ISO dates as text, cents, an address as a mapping, or files.
+
+    `given` is keyed by id or label. Raises Invalid naming every field that is wrong.
+    """
+    raw = {slug(str(key)): value for key, value in given.items()}
+    values: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for field in fields:
+        try:
+            values[field.id] = _read(field, raw.get(field.id), today)
+        except _Wrong as wrong:
+            errors[field.id] = str(wrong)
+    if errors:
+        raise Invalid(errors)
+    return values
+
+
+def show(field: FormField, value: Any) -> str:
+    """A value as people read it: `24/11/2026`, `R$ 199,90`, an address in one line."""
+    if value in (None, "", [], {}):
+        return ""
+    if field.type == "date":
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    if field.type == "datetime":
+        return f"{datetime.fromisoformat(value):%d/%m/%Y %H:%M}"
+    if field.type == "money":
+        return "R$ " + f"{value / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+    if field.type == "address":
+        return _one_line(value)
+    if field.type == "choice":
+        return field.choices.get(str(value), str(value))
+    if field.type == "files":
+        return ", ".join(str(file.name) for file in value)
+    return str(value)
+
+
+def _one_line(address: Mapping[str, str]) -> str:
+    street = f"{address['rua']}, {address['numero']}"
+    if address.get("complemento"):
+        street += f", {address['complemento']}"
+    cep = address["cep"]
+    return f"{street}, {address['bairro']}, {address['cidade']} - {address['uf']}, {cep[:5]}-{cep[5:]}"
+
+
+def _read(field: FormField, raw: Any, today: date) -> Any:
+    if field.type == "tick":
+        return raw in {True, "on", "true", "1", "yes"}
+    if field.type == "files":
+        files = list(raw or ())
+        if field.required and not files:
+            raise _Wrong(_("Anexe ao menos um arquivo em «%(label)s».") % {"label": field.label})
+        return files
+    if field.type == "address":
+        return _address(field, raw)
+    typed = text.paragraph(str(raw or "")) if field.type == "long_text" else text.line(str(raw or ""))
+    if not typed:
+        if field.required:
+            raise _Wrong(_("Preencha «%(label)s».") % {"label": field.label})
+        return "" if field.type in {"text", "long_text", "choice", "person", "url", "tracking", "nfe_key"} else None
+    _check_length(field, typed)
+    value = _READERS[field.type](field, typed)
+    if field.not_before == "today" and value and value[:10] < today.isoformat():
+        raise _Wrong(_("«%(label)s» já passou: escolha de hoje em diante.") % {"label": field.label})
+    return value
+
+
+def _check_length(field: FormField, typed: str) -> None:
+    limit = text.MESSAGE_LIMIT if field.type == "long_text" else LINE_LIMIT
+    if len(typed) > limit:
+        raise _Wrong(
+            _("«%(label)s» tem %(size)d caracteres; o limite é %(limit)d.")
+            % {"label": field.label, "size": len(typed), "limit": limit}
+        )
+
+
+def _text(_field: FormField, typed: str) -> str:
+    return typed
+
+
+def _choice(field: FormField, typed: str) -> str:
+    found = next((key for key in field.choices if typed in {key, field.choices[key]}), None)
+    if found is None:
+        raise _Wrong(_("Escolha uma das opções de «%(label)s».") % {"label": field.label})
+    return found
+
+
+def _date(field: FormField, typed: str) -> str:
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        day = None
+    if day is None or len(typed) != 10 or not 2000 <= day.year <= 2100:
+        raise _Wrong(_("Escreva em «%(label)s» uma data como 24/11/2026.") % {"label": field.label})
+    return day.isoformat()
+
+
+def _datetime(field: FormField, typed: str) -> str:
+    try:
+        moment = datetime.fromisoformat(typed.replace(" ", "T"))
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo or not 2000 <= moment.year <= 2100:
+        raise _Wrong(_("Escreva em «%(label)s» data e hora.") % {"label": field.label})
+    return moment.isoformat(timespec="minutes")
+
+
+def _money(field: FormField, typed: str) -> int:
+    found = _MONEY.match(typed)
+    if not found:
+        raise _Wrong(_("Escreva em «%(label)s» um valor como 199,90.") % {"label": field.label})
+    cents = int(found[1].replace(".", "")) * 100 + int(found[2] or 0)
+    if cents == 0:
+        raise _Wrong(_("O valor de «%(label)s» precisa ser maior que zero.") % {"label": field.label})
+    return cents
+
+
+def _url(field: FormField, typed: str) -> str:
+    try:
+        parts = urlsplit(typed)
+        fine = parts.scheme == "https" and "." in (parts.hostname or "") and not parts.username
+    except ValueError:
+        fine = False
+    if not fine or " " in typed:
+        raise _Wrong(_("Escreva em «%(label)s» um endereço que comece por https://.") % {"label": field.label})
+    return typed
+
+
+def _tracking(field: FormField, typed: str) -> str:
+    code = typed.replace(" ", "").replace("-", "").upper()
+    if _TRACKING.match(code):
+        return code
+    try:
+        return _url(field, typed)
+    except _Wrong:
+        raise _Wrong(
+            _("Escreva em «%(label)s» o código de rastreio ou o link que começa por https://.") % {"label": field.label}
+        ) from None
+
+
+def _nfe_key(field: FormField, typed: str) -> str:
+    """44 digits, the last a check digit modulo 11 (Manual de Orientação do Contribuinte da NF-e, 2.2.6)."""
+    digits = text.digits(typed)
+    weighted = sum(int(digit) * (2 + place % 8) for place, digit in enumerate(reversed(digits[:-1])))
+    check = (11 - weighted % 11) % 11
+    if len(digits) != 44 or int(digits[-1]) != (0 if check > 9 else check):
+        raise _Wrong(_("«%(label)s» tem 44 dígitos; confira-os na nota.") % {"label": field.label})
+    return digits
+
+
+def _address(field: FormField, raw: Any) -> dict[str, str] | None:
+    """Every part must be there (C-08: all of the address is confirmed), but for the complement."""
+    given = raw if isinstance(raw, Mapping) else {}
+    parts = {name: text.line(str(given.get(name) or ""))[: limit + 20] for name, limit in ADDRESS.items()}
+    parts["cep"], parts["uf"] = text.digits(parts["cep"]), parts["uf"].upper()
+    if not any(parts.values()) and not field.required:
+        return None
+    missing = [name for name, value in parts.items() if not value and name != "complemento"]
+    if missing:
+        raise _Wrong(_("Complete o endereço: falta %(parts)s.") % {"parts": ", ".join(missing)})
+    if len(parts["cep"]) != 8:
+        raise _Wrong(_("O CEP tem oito dígitos."))
+    if len(parts["uf"]) != 2 or parts["uf"] not in _STATES.split():
+        raise _Wrong(_("Escolha o estado."))
+    long = next((name for name, limit in ADDRESS.items() if len(parts[name]) > limit), "")
+    if long:
+        raise _Wrong(_("«%(part)s» é longo demais.") % {"part": long})
+    return parts
+
+
+_READERS: Mapping[str, Callable[[FormField, str], Any]] = {
+    "text": _text,
+    "long_text": _text,
+    "person": _text,
+    "choice": _choice,
+    "date": _date,
+    "datetime": _datetime,
+    "money": _money,
+    "url": _url,
+    "tracking": _tracking,
+    "nfe_key": _nfe_key,
+}
