@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import pwd
+import shlex
 import shutil
 import signal
 import subprocess
@@ -34,12 +35,12 @@ class Server:
     """One data folder and the server that runs on it while this object holds the folder's lock."""
 
     def __init__(self, home: Path, settings: Mapping[str, str] | None = None) -> None:
-        """Of `<home>/postgres`; `settings` are PostgreSQL's own, such as {"fsync": "off"}."""
+        """Of `<home>/postgres`; `settings` are PostgreSQL's own, TRATATIVA_POSTGRES="name=value …" adds to them."""
         self.home = places.make(home)
         self.folder = home / "postgres"
         self.data = self.folder / "data"
         self.log = self.folder / "server.log"
-        self.settings = dict(settings or {})
+        self.settings = {**(settings or {}), **_chosen(os.environ.get("TRATATIVA_POSTGRES", ""))}
         self.process: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
         self._user = _user(self.folder)
@@ -249,6 +250,13 @@ def _user(folder: Path) -> tuple[int, int] | None:
             continue
         return entry.pw_uid, entry.pw_gid
     return 65534, 65534
+
+
+def _chosen(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in shlex.split(text)]
+    if any(not name or not equals for name, equals, _value in pairs):
+        raise Trouble(f"TRATATIVA_POSTGRES deve ter pares nome=valor separados por espaço, e não «{text}».")
+    return {name: value for name, _equals, value in pairs}
 
 
 def _known(uid: int) -> None:
