@@ -24,7 +24,7 @@ test: dev           ## everything: the checks, then every test, browser tests to
 
 check: dev          ## format, lint, types, arrows, migrations, translations
 	@status=0; \
-	for step in "ruff format --check ." "ruff check ." "mypy" "lint-imports" "tratativa migrate --check" \
+	for step in "ruff format --check ." "ruff check ." "mypy" "lint-imports --no-logo" "tratativa migrate --check" \
 	    "tratativa translations check"; do \
 	  echo "– $$step"; $(BIN)/$$step || status=1; \
 	done; exit $$status

@@ -15,14 +15,14 @@ import psycopg
 
 from tratativa.config import postgres
 
-PATIENCE = 40.0  # seconds; generous, because the machine may be busy
+PATIENCE = 90.0  # seconds; generous, because the machine may be busy
 
 
-def until(condition: Callable[[], object], what: str) -> None:
-    """Looks until the condition holds; fails the test with `what` when it never does."""
+def until(condition: Callable[[], object], what: str, said: Callable[[], str] = str) -> None:
+    """Looks until the condition holds; fails the test with `what` and what was said when it never does."""
     end = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < end, f"waited {PATIENCE:.0f} s in vain: {what}"
+        assert time.monotonic() < end, f"waited {PATIENCE:.0f} s in vain for {what}\n{said()}"
         time.sleep(0.05)
 
 
@@ -38,6 +38,7 @@ class Desk:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "drill.settings",
             "PYTHONPATH": str(Path(__file__).parent),
+            "TRATATIVA_POSTGRES": "fsync=off full_page_writes=off",
             **env,
         }
         self.env.pop("DATABASE_URL", None)
@@ -48,8 +49,9 @@ class Desk:
 
     def start(self) -> "Desk":
         serve = self.command("serve", "--port", str(self.port), "--web", "1")
-        self.process = subprocess.Popen(serve, env=self.env, stdout=self.output, stderr=subprocess.STDOUT)
-        until(lambda: "Pronto" in self.said(), f"the desk to be ready; it said:\n{self.said()}")
+        self.process = process = subprocess.Popen(serve, env=self.env, stdout=self.output, stderr=subprocess.STDOUT)
+        until(lambda: "Pronto" in self.said() or process.poll() is not None, "the desk", self.said)
+        assert process.poll() is None, self.said()
         return self
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.config.desks import Desk, gone, until
+from tests.config.desks import Desk, free_port, gone, until
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -38,35 +38,35 @@ def test_data_and_secret_survive_a_restart(make_desk: Callable[..., Desk]) -> No
     assert (second.home / "secret").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_killed_web_process_is_replaced(desk: Desk) -> None:
-    (killed,) = desk.children("uvicorn")
+def test_a_killed_web_process_is_replaced(lasting_desk: Desk) -> None:
+    (killed,) = lasting_desk.children("uvicorn")
 
     os.kill(killed, signal.SIGKILL)
-    until(lambda: desk.children("uvicorn") not in ([], [killed]), "another web process")
-    until(desk.healthy, "its pages")
+    until(lambda: lasting_desk.children("uvicorn") not in ([], [killed]), "another web process")
+    until(lasting_desk.healthy, "its pages")
 
-    assert "O processo web 1 terminou (sinal 9) e será reiniciado." in desk.said()
-
-
-def test_a_killed_worker_is_replaced(desk: Desk) -> None:
-    (killed,) = desk.children("tratativa.config worker")
-
-    os.kill(killed, signal.SIGKILL)
-    until(lambda: desk.children("tratativa.config worker") not in ([], [killed]), "another worker")
-
-    assert "O worker terminou (sinal 9) e será reiniciado." in desk.said()
+    assert "O processo web 1 terminou (sinal 9) e será reiniciado." in lasting_desk.said()
 
 
-def test_a_killed_database_comes_back_with_what_was_committed(desk: Desk) -> None:
-    desk.ask("create table kept (word text)")
-    desk.ask("insert into kept values ('guardado')")
-    (killed,) = desk.children("bin/postgres")
+def test_a_killed_worker_is_replaced(lasting_desk: Desk) -> None:
+    (killed,) = lasting_desk.children("tratativa.config worker")
 
     os.kill(killed, signal.SIGKILL)
-    until(lambda: desk.children("bin/postgres") not in ([], [killed]), "another server")
-    until(desk.healthy, "pages that reach it")
+    until(lambda: lasting_desk.children("tratativa.config worker") not in ([], [killed]), "another worker")
 
-    assert desk.ask("select word from kept") == [("guardado",)]
+    assert "O worker terminou (sinal 9) e será reiniciado." in lasting_desk.said()
+
+
+def test_a_killed_database_comes_back_with_what_was_committed(lasting_desk: Desk) -> None:
+    lasting_desk.ask("create table kept (word text)")
+    lasting_desk.ask("insert into kept values ('guardado')")
+    (killed,) = lasting_desk.children("bin/postgres")
+
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: lasting_desk.children("bin/postgres") not in ([], [killed]), "another server")
+    until(lasting_desk.healthy, "pages that reach it")
+
+    assert lasting_desk.ask("select word from kept") == [("guardado",)]
 
 
 def test_nothing_outlives_a_killed_supervisor_and_the_next_one_starts(make_desk: Callable[..., Desk]) -> None:
@@ -76,11 +76,11 @@ def test_nothing_outlives_a_killed_supervisor_and_the_next_one_starts(make_desk:
 
     first.process.kill()
     first.process.wait()
-
     second = make_desk()
     second.port = first.port
-    second.start()
     until(lambda: all(gone(pid) for pid in everything), "the orphans to leave")
+    second.start()
+
     assert second.healthy()
 
 
@@ -95,15 +95,14 @@ def test_a_taken_port_is_named_with_the_way_out(make_desk: Callable[..., Desk]) 
     assert "Traceback" not in refused.stderr
 
 
-def test_a_second_copy_on_the_same_data_is_refused(desk: Desk, make_desk: Callable[..., Desk]) -> None:
-    assert desk.process
-    other = make_desk()
+def test_a_second_copy_on_the_same_data_is_refused(lasting_desk: Desk) -> None:
+    assert lasting_desk.process
 
-    refused = other.run("serve", "--port", str(other.port))
+    refused = lasting_desk.run("serve", "--port", str(free_port()))
 
     assert refused.returncode == 1
-    assert f"Outra cópia já usa os dados de {desk.home} (processo {desk.process.pid})" in refused.stderr
-    assert desk.healthy()
+    assert f"Outra cópia já usa os dados de {lasting_desk.home} (processo {lasting_desk.process.pid})" in refused.stderr
+    assert lasting_desk.healthy()
 
 
 def test_begin_anew_stops_what_runs_and_removes_only_its_data(make_desk: Callable[..., Desk]) -> None:
@@ -122,10 +121,10 @@ def test_begin_anew_stops_what_runs_and_removes_only_its_data(make_desk: Callabl
     assert [path.name for path in (parent / "demo").iterdir()] == ["notes.txt"]
 
 
-def test_the_doctor_finds_a_desk_well_but_for_its_mail(desk: Desk) -> None:
-    until(lambda: desk.ask("select 1 from procrastinate_workers"), "the worker's first sign of life")
+def test_the_doctor_finds_a_desk_well_but_for_its_mail(lasting_desk: Desk) -> None:
+    until(lambda: lasting_desk.ask("select 1 from procrastinate_workers"), "the worker's first sign of life")
 
-    seen = desk.run("doctor")
+    seen = lasting_desk.run("doctor")
 
     assert seen.returncode == 1
     ill = [line for line in seen.stdout.splitlines() if line.startswith("✗")]

@@ -45,12 +45,12 @@ def announce(desk: Desk, news: str, *topics: str) -> None:
     desk.ask("select pg_notify(%s, %s)", streaming.CHANNEL, payload)
 
 
-def test_a_page_hears_what_concerns_it_and_nothing_else(desk: Desk) -> None:
-    seller = Listener(desk, token(desk, "seller:7"))
-    customer = Listener(desk, token(desk, "customer:9", "case:5:customer"))
+def test_a_page_hears_what_concerns_it_and_nothing_else(lasting_desk: Desk) -> None:
+    seller = Listener(lasting_desk, token(lasting_desk, "seller:7"))
+    customer = Listener(lasting_desk, token(lasting_desk, "customer:9", "case:5:customer"))
 
-    announce(desk, "first", "seller:7", "marketplace:1")
-    announce(desk, "second", "case:5:customer")
+    announce(lasting_desk, "first", "seller:7", "marketplace:1")
+    announce(lasting_desk, "second", "case:5:customer")
 
     assert seller.answer.status == 200
     assert seller.answer.getheader("content-type") == "text/event-stream; charset=utf-8"
@@ -58,43 +58,43 @@ def test_a_page_hears_what_concerns_it_and_nothing_else(desk: Desk) -> None:
     assert customer.next() == ("change", '{"id": "second"}')
 
 
-def test_only_a_token_of_this_desk_and_for_the_stream_is_heard(desk: Desk) -> None:
-    good = token(desk, "seller:7")
+def test_only_a_token_of_this_desk_and_for_the_stream_is_heard(lasting_desk: Desk) -> None:
+    good = token(lasting_desk, "seller:7")
     with time_machine.travel("2020-01-01T00:00:00Z"):
-        old = token(desk, "seller:7")
-    other_use = token(desk, "seller:7", salt="something.else")
+        old = token(lasting_desk, "seller:7")
+    other_use = token(lasting_desk, "seller:7", salt="something.else")
     other_key = signing.dumps({"topics": ["seller:7"]}, key="not ours", salt=streaming.SALT)
 
-    refused = [Listener(desk, text).answer.status for text in ("", "x", good[:-1], old, other_use, other_key)]
+    refused = [Listener(lasting_desk, text).answer.status for text in ("", "x", good[:-1], old, other_use, other_key)]
 
     assert refused == [403] * 6
-    assert Listener(desk, good).answer.status == 200
+    assert Listener(lasting_desk, good).answer.status == 200
 
 
-def test_a_notice_that_is_not_ours_does_not_end_the_news(desk: Desk) -> None:
-    page = Listener(desk, token(desk, "seller:7"))
+def test_a_notice_that_is_not_ours_does_not_end_the_news(lasting_desk: Desk) -> None:
+    page = Listener(lasting_desk, token(lasting_desk, "seller:7"))
 
-    desk.ask("select pg_notify(%s, 'no json')", streaming.CHANNEL)
-    announce(desk, "after", "seller:7")
+    lasting_desk.ask("select pg_notify(%s, 'no json')", streaming.CHANNEL)
+    announce(lasting_desk, "after", "seller:7")
 
     assert page.next() == ("change", '{"id": "after"}')
 
 
-def test_a_page_that_comes_back_fetches_everything_again(desk: Desk) -> None:
-    back = Listener(desk, token(desk, "seller:7"), **{"Last-Event-ID": "1"})
+def test_a_page_that_comes_back_fetches_everything_again(lasting_desk: Desk) -> None:
+    back = Listener(lasting_desk, token(lasting_desk, "seller:7"), **{"Last-Event-ID": "1"})
 
     assert back.next() == ("resync", "{}")
 
 
-def test_after_an_outage_of_the_database_every_page_fetches_everything_again(desk: Desk) -> None:
-    page = Listener(desk, token(desk, "seller:7"))
-    (server,) = desk.children("bin/postgres")
+def test_after_an_outage_of_the_database_every_page_fetches_everything_again(lasting_desk: Desk) -> None:
+    page = Listener(lasting_desk, token(lasting_desk, "seller:7"))
+    (server,) = lasting_desk.children("bin/postgres")
 
     os.kill(server, signal.SIGKILL)
-    until(desk.healthy, "pages that reach the database again")
+    until(lasting_desk.healthy, "pages that reach the database again")
 
     assert page.next() == ("resync", "{}")
-    announce(desk, "later", "seller:7")
+    announce(lasting_desk, "later", "seller:7")
     assert page.next() == ("change", '{"id": "later"}')
 
 

@@ -97,6 +97,8 @@ def test_deadlines_are_judged_again_after_the_sweep_has_failed(monkeypatch: pyte
         if len(swept) == 5:
             stopping.set()
 
-    working._sweep_on(sweep, stopping)
+    clock = threading.Thread(target=working._sweep_on, args=(sweep, stopping))  # with connections of its own
+    clock.start()
+    clock.join()
 
     assert len(swept) == 5

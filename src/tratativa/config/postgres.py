@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import pwd
+import shlex
 import shutil
 import signal
 import subprocess
@@ -16,14 +17,13 @@ from urllib.parse import quote
 
 import psycopg
 
-from tratativa.config import binaries, children, places
+from tratativa.config import binaries, children, leftovers, owner, places
 from tratativa.config.trouble import Trouble
 
 NAME = "tratativa"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET = 100  # bytes; the kernel's limit is 107
 WAIT = 0.05  # seconds between two looks
-PROC = Path("/proc")
 
 
 class Busy(Trouble):
@@ -34,15 +34,15 @@ class Server:
     """One data folder and the server that runs on it while this object holds the folder's lock."""
 
     def __init__(self, home: Path, settings: Mapping[str, str] | None = None) -> None:
-        """Of `<home>/postgres`; `settings` are PostgreSQL's own, such as {"fsync": "off"}."""
+        """Of `<home>/postgres`; `settings` are PostgreSQL's own, TRATATIVA_POSTGRES="name=value …" adds to them."""
         self.home = places.make(home)
         self.folder = home / "postgres"
         self.data = self.folder / "data"
         self.log = self.folder / "server.log"
-        self.settings = dict(settings or {})
+        self.settings = {**(settings or {}), **_chosen(os.environ.get("TRATATIVA_POSTGRES", ""))}
         self.process: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
-        self._user = _user(self.folder)
+        self._user = owner.of(self.folder)
 
     @property
     def url(self) -> str:
@@ -70,7 +70,7 @@ class Server:
 
     def restart(self) -> "subprocess.Popen[bytes]":
         """Starts again a server that died, on the same data, and returns at once."""
-        self._clear()
+        leftovers.clear(self.data, self._socket / f"{SOCKET}.lock")
         return self._launch()
 
     def stop(self) -> None:
@@ -108,7 +108,7 @@ class Server:
 
     def _prepare(self) -> None:
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        _give(self.folder, self._user)
+        owner.give(self.folder, self._user)
         if self._user and not binaries.reachable(self.folder, self._user):
             raise Trouble(
                 f"O PostgreSQL não roda como root, e o usuário {pwd.getpwuid(self._user[0]).pw_name} não alcança "
@@ -118,7 +118,7 @@ class Server:
         if not self.data.exists():
             self._make_data()
         self._socket = self._make_socket()
-        self._clear()
+        leftovers.clear(self.data, self._socket / f"{SOCKET}.lock")
 
     def _make_data(self) -> None:
         new = self.folder / "data.new"  # renamed when whole: a killed initdb leaves nothing half-made
@@ -142,30 +142,11 @@ class Server:
             socket.mkdir(mode=0o700, exist_ok=True)
         else:
             socket = Path(tempfile.mkdtemp(prefix="tratativa-"))
-        _give(socket, self._user)
+        owner.give(socket, self._user)
         address = self.home / "address.new"
         address.write_text(str(socket))
         address.rename(self.home / "address")
         return socket
-
-    def _clear(self) -> None:
-        """Waits for what a killed supervisor or server left behind, and removes lock files that name strangers.
-
-        We hold the folder's lock, so whoever still works in it is an orphan on its way out.
-        """
-        if not PROC.exists():
-            return  # no way to tell a stranger: PostgreSQL decides by itself
-        while orphans := _processes_in(self.data):
-            chief = _first_line(self.data / "postmaster.pid")
-            # A fast stop for a whole server; if only the processes of single connections are left, they quit.
-            stop, whom = (signal.SIGINT, [int(chief)]) if chief in map(str, orphans) else (signal.SIGQUIT, orphans)
-            for pid in whom:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, stop)
-            time.sleep(WAIT)
-        for lock in (self.data / "postmaster.pid", self._socket / f"{SOCKET}.lock"):
-            if (PROC / (_first_line(lock) or "none")).exists():  # a reused number: PostgreSQL would refuse to start
-                lock.unlink(missing_ok=True)
 
     def _launch(self) -> "subprocess.Popen[bytes]":
         chosen = {
@@ -235,54 +216,12 @@ def _url(socket: str, name: str = NAME) -> str:
     return f"postgresql://{NAME}@/{name}?host={quote(socket, safe='/')}"
 
 
-def _user(folder: Path) -> tuple[int, int] | None:
-    """Whom the server runs as: us, unless we are root; then the data's owner, else postgres, else nobody."""
-    if os.geteuid() != 0:
-        _known(os.geteuid())
-        return None
-    if folder.exists() and folder.stat().st_uid != 0:
-        return folder.stat().st_uid, folder.stat().st_gid
-    for name in ("postgres", "nobody"):
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return entry.pw_uid, entry.pw_gid
-    return 65534, 65534
-
-
-def _known(uid: int) -> None:
-    try:
-        pwd.getpwuid(uid)
-    except KeyError:
-        raise Trouble(
-            f"O PostgreSQL não roda sob um usuário sem nome, e o de número {uid} não está em /etc/passwd. Crie-o, "
-            "ou defina DATABASE_URL."
-        ) from None
-
-
-def _give(folder: Path, user: tuple[int, int] | None) -> None:
-    if user:
-        os.chown(folder, *user)
+def _chosen(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in shlex.split(text)]
+    if any(not name or not equals for name, equals, _value in pairs):
+        raise Trouble(f"TRATATIVA_POSTGRES deve ter pares nome=valor separados por espaço, e não «{text}».")
+    return {name: value for name, _equals, value in pairs}
 
 
 def _environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-
-
-def _first_line(file: Path) -> str:
-    try:
-        return file.read_text().splitlines()[0].strip().lstrip("-")
-    except (OSError, IndexError):
-        return ""
-
-
-def _processes_in(folder: Path) -> list[int]:
-    """Every process whose working folder this is: a PostgreSQL server and its children stand in their data."""
-    found = []
-    for entry in PROC.iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                if (entry / "cwd").readlink() == folder.resolve():
-                    found.append(int(entry.name))
-    return found

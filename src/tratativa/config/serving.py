@@ -19,6 +19,7 @@ from tratativa.config.keeping import Kept
 from tratativa.config.trouble import Trouble
 
 LOOK_EVERY = 0.2  # seconds
+LEAVING = 3.0  # seconds the web processes of a killed supervisor may still hold the port
 WEB_PATIENCE = 10.0  # seconds an answer under way has to finish
 WORKER_PATIENCE = 30.0  # seconds a running job has
 
@@ -175,17 +176,25 @@ def listen(host: str, port: int) -> socket.socket:
     Raises Trouble when the port is taken or not ours to take.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=512)
-    except OSError as problem:
-        if problem.errno == errno.EADDRINUSE:
-            raise Trouble(
-                f"A porta {port} já está em uso em {host}. Escolha outra com --port {port + 1} "
-                f"(ou make demo PORT={port + 1})."
-            ) from problem
-        if problem.errno == errno.EACCES:
-            raise Trouble(f"A porta {port} é reservada ao root. Escolha uma acima de 1023 com --port.") from problem
-        raise Trouble(f"Não consigo escutar em {host}:{port}: {problem.strerror or problem}.") from problem
+    end = time.monotonic() + LEAVING
+    while True:
+        try:
+            return socket.create_server((host, port), family=family, backlog=512)
+        except OSError as problem:
+            if problem.errno != errno.EADDRINUSE or time.monotonic() > end:
+                raise Trouble(_deaf(host, port, problem)) from problem
+        time.sleep(LOOK_EVERY)
+
+
+def _deaf(host: str, port: int, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return (
+            f"A porta {port} já está em uso em {host}. Escolha outra com --port {port + 1} "
+            f"(ou make demo PORT={port + 1})."
+        )
+    if problem.errno == errno.EACCES:
+        return f"A porta {port} é reservada ao root. Escolha uma acima de 1023 com --port."
+    return f"Não consigo escutar em {host}:{port}: {problem.strerror or problem}."
 
 
 def _ourselves(command: Sequence[str]) -> list[str]:

@@ -54,11 +54,15 @@ async def _until_told(work: Coroutine[object, object, None]) -> None:
 async def _run_jobs() -> None:
     """Runs procrastinate's worker again whenever the database has taken it down; says so once each time."""
     pause = 0.0
-    while True:
+    told = asyncio.current_task()
+    # Asked to stop while the database is away, the worker's last words fail and hide that it was asked.
+    while told and not told.cancelling():
         began = asyncio.get_running_loop().time()
         try:
             await _run_worker(jobs_app)
         except Exception as problem:
+            if told.cancelling():
+                return
             log.warning("jobs pause, the database cannot be reached: %s", problem)
         if asyncio.get_running_loop().time() - began > 2 * GRACE:
             pause = 0.0

@@ -1,0 +1,223 @@
+"""Who may reach what: every address, for every role, on their own things and on other people's."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast, make_order
+from tests.web.conftest import NINE, Enter
+from tratativa.accounts import actors, keys, signing_in
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Marketplace, Membership, Person
+from tratativa.cases import attachments, books, messages, opening
+from tratativa.cases.models import Attachment, Case
+from tratativa.rulebook import reading, shipped
+from tratativa.web import urls
+
+ROLES = ("anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho")
+STAFF = {"ana", "chefe", "rival", "marta", "boss", "foreign"}
+TEAM = {"ana", "chefe", "marta", "boss"}  # the order's seller and its marketplace
+MARKET = {"marta", "boss", "foreign"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may, what those see, and what the rest of the signed-in see; strangers to the place are led to its door."""
+
+    method: str
+    may: set[str]
+    seen: int
+    others: int = 404
+    door: str = "staff"
+    args: tuple[str, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+CASE, ORDER = ("case",), ("order",)
+EVERYONE = set(ROLES)
+TABLE = {
+    "home": Row("GET", EVERYONE, 302),
+    "acting": Row("POST", {"ana"}, 302, args=("membership",)),
+    "language": Row("POST", EVERYONE, 302, data={"language": "en"}),
+    "theme": Row("POST", EVERYONE, 302, data={"theme": "dark"}),
+    "help": Row("GET", STAFF, 200),
+    "go": Row("GET", STAFF, 302),
+    "cases": Row("GET", STAFF, 200),
+    "export": Row("GET", STAFF, 200),
+    "bulk": Row("POST", STAFF, 302, data={"do": "close"}),
+    "save_view": Row("POST", STAFF, 302, data={"name": "Minhas", "query": "tab=all"}),
+    "delete_view": Row("POST", STAFF, 302, args=("key",)),
+    "case": Row("GET", TEAM, 200, args=CASE),
+    "timeline": Row("GET", TEAM, 200, args=CASE),
+    "draft": Row("POST", TEAM, 200, args=CASE, data={"text": "oi"}),
+    "add_file": Row("POST", TEAM, 200, args=CASE),
+    "remove_file": Row("POST", TEAM, 302, args=("case", "key")),
+    "reply": Row("POST", TEAM, 422, args=CASE),
+    "action": Row("GET", TEAM, 200, args=("case", "note")),
+    "file": Row("GET", TEAM, 200, args=("file",)),
+    "picture": Row("GET", TEAM, 200, args=("file",)),
+    "orders": Row("GET", STAFF, 200),
+    "order": Row("GET", TEAM, 200, args=ORDER),
+    "open": Row("GET", TEAM, 200, args=ORDER),
+    "mediations": Row("GET", MARKET, 200, others=403),
+    "sellers": Row("GET", MARKET, 200, others=403),
+    "my_cases": Row("GET", {"cliente", "vizinho"}, 200, door="customer"),
+    "my_case": Row("GET", {"cliente"}, 200, door="customer", args=CASE),
+    "my_timeline": Row("GET", {"cliente"}, 200, door="customer", args=CASE),
+    "my_reply": Row("POST", {"cliente"}, 422, door="customer", args=CASE),
+    "my_action": Row("GET", {"cliente"}, 200, door="customer", args=("case", "call")),
+    "my_survey": Row("POST", {"cliente"}, 422, door="customer", args=CASE),
+    "my_file": Row("GET", {"cliente"}, 200, door="customer", args=("file",)),
+    "my_picture": Row("GET", {"cliente"}, 200, door="customer", args=("file",)),
+    "my_open": Row("GET", {"cliente"}, 200, door="customer", args=ORDER),
+    "customer_doors": Row("GET", EVERYONE, 200),
+    "customer_leave": Row("POST", EVERYONE, 302),
+    "customer_link": Row("GET", EVERYONE, 302, args=("link",)),
+    "customer_door": Row("GET", EVERYONE, 200, args=("slug",)),
+    "customer_code": Row("GET", EVERYONE, 200, args=("slug",)),
+}
+
+
+@pytest.fixture
+def everyone(cast: Cast) -> dict[str, Actor]:
+    other = Marketplace.objects.create(slug="outro", name="Outro Marketplace", rulebook="americanas")
+    folder = shipped.folder("americanas")
+    assert folder is not None
+    books.adopt(other, reading.load(folder), at=NINE)
+    return {
+        "ana": cast.ana,
+        "chefe": cast.chefe,
+        "rival": cast.rival,
+        "marta": cast.marta,
+        "boss": _admin(cast.marketplace, "Otávio"),
+        "foreign": _admin(other, "Fausto"),
+        "cliente": cast.cliente,
+        "vizinho": cast.vizinho,
+    }
+
+
+@pytest.fixture
+def things(cast: Cast) -> dict[str, str]:
+    """What the addresses are about: a case with a picture everybody in it may read, its order, its people."""
+    picture = Attachment.objects.create(
+        name="foto.png", size=3, sha256="0" * 64, path="a", added_by=cast.cliente.person_id, added_at=NINE
+    )
+    case = opening.open_case(
+        cast.order, reason="Produto com defeito", words="Veja a foto.", by=cast.cliente, at=NINE, files=[picture]
+    )
+    _store(picture)
+    membership = Membership.objects.get(person_id=cast.ana.person_id)
+    return {
+        "case": case.protocol,
+        "order": cast.order.number,
+        "file": str(picture.pk),
+        "membership": str(membership.pk),
+        "key": str(keys.new()),
+        "note": "anotar",
+        "call": "falar-com-a-americanas",
+        "slug": cast.marketplace.slug,
+        "link": signing_in.make_link(cast.buyer, case.pk, at=NINE),
+    }
+
+
+def test_every_address_has_a_row() -> None:
+    named = {pattern.name for pattern in urls.urlpatterns}
+
+    assert named == set(TABLE)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_role_reaches_what_is_its_own_and_nothing_else(
+    name: str, everyone: dict[str, Actor], things: dict[str, str], enter: Enter
+) -> None:
+    row = TABLE[name]
+    address = reverse(name, args=[things[arg] for arg in row.args])
+    browsers = {role: enter(everyone[role]) if role in everyone else Client() for role in ROLES}
+
+    answers = {role: _ask(browser, row, address) for role, browser in browsers.items()}
+
+    assert {role: answer.status_code for role, answer in answers.items()} == {
+        role: _expected(row, role) for role in ROLES
+    }
+    led = [answer["Location"] for role, answer in answers.items() if answer.status_code == 302 and role not in row.may]
+    door = "/my/enter" if row.door == "customer" else "/accounts/login/"
+    assert all(place.startswith(door) for place in led)
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.method == "POST"])
+def test_nothing_changes_by_looking(name: str, cast: Cast, things: dict[str, str], enter: Enter) -> None:
+    actor = cast.cliente if TABLE[name].door == "customer" else cast.ana
+
+    answer = enter(actor).get(reverse(name, args=[things[arg] for arg in TABLE[name].args]))
+
+    assert answer.status_code == 405
+
+
+def test_what_is_foreign_and_what_does_not_exist_look_alike(cast: Cast, case: Case, enter: Enter) -> None:
+    rival = enter(cast.rival)
+
+    foreign = rival.get(reverse("case", args=[case.protocol]))
+    missing = rival.get(reverse("case", args=["2026112300000000"]))
+
+    assert foreign.status_code == missing.status_code == 404
+    assert foreign.content == missing.content
+
+
+def test_a_message_hidden_from_the_customer_leaves_no_trace_on_their_pages(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
+    messages.reply(case, "Segredo entre nós", by=cast.ana, at=NINE, to="marketplace")
+    client = enter(cast.cliente)
+
+    pages = [client.get(reverse(name, args=[case.protocol])) for name in ("my_case", "my_timeline")]
+
+    assert all("Segredo" not in page.content.decode() for page in pages)
+
+
+def test_a_file_sent_to_the_marketplace_is_not_the_customers_to_fetch(cast: Cast, case: Case, enter: Enter) -> None:
+    file = Attachment.objects.create(
+        name="nota.pdf", size=3, sha256="0" * 64, path="b", added_by=cast.ana.person_id, added_at=NINE
+    )
+    _store(file)
+    messages.reply(case, "Em anexo", by=cast.ana, at=NINE, to="marketplace", files=[file])
+
+    assert enter(cast.cliente).get(reverse("my_file", args=[file.pk])).status_code == 404
+    assert enter(cast.marta).get(reverse("file", args=[file.pk])).status_code == 200
+
+
+def test_an_order_of_another_seller_cannot_be_opened_by_writing_its_address(cast: Cast, enter: Enter) -> None:
+    make_order(cast.marketplace, cast.seller, cast.buyer, "1002")
+
+    answer = enter(cast.rival).post(reverse("open", args=["1002"]), {"text": "oi", "to": "customer"})
+
+    assert answer.status_code == 404
+    assert not Case.objects.exists()
+
+
+def _ask(browser: Client, row: Row, address: str) -> Any:
+    return browser.post(address, row.data) if row.method == "POST" else browser.get(address)
+
+
+def _expected(row: Row, role: str) -> int:
+    if role in row.may:
+        return row.seen
+    inside = {"cliente", "vizinho"} if row.door == "customer" else STAFF
+    return row.others if role in inside else 302
+
+
+def _admin(marketplace: Marketplace, name: str) -> Actor:
+    person = Person.objects.create_user(email=f"{name.lower()}@equipe.example", password=None, name=name)
+    return actors.of_membership(Membership.objects.create(person=person, marketplace=marketplace, role="admin"))
+
+
+def _store(attachment: Attachment) -> None:
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    attachment.path = default_storage.save(f"t/{attachment.pk}", ContentFile(b"abc"))
+    attachment.picture = default_storage.save(f"t/{attachment.pk}.webp", ContentFile(b"abc"))
+    attachment.save(update_fields=["path", "picture"])
+    assert attachments.open_file(attachment).read() == b"abc"

@@ -1,0 +1,127 @@
+"""The page of a case: what it shows, to whom, and at what cost."""
+
+import re
+from collections.abc import Callable
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import Cast, local
+from tests.web.conftest import NINE, Enter
+from tratativa.accounts.actors import Actor
+from tratativa.cases import deadlines, messages
+from tratativa.cases.models import Case
+
+
+def page_of(case: Case, actor: Actor, enter: Enter) -> str:
+    """The case's page as this actor gets it."""
+    return enter(actor).get(f"/cases/{case.protocol}/").content.decode()
+
+
+def test_it_shows_status_turn_deadline_order_and_customer(cast: Cast, case: Case, enter: Enter) -> None:
+    page = page_of(case, cast.ana, enter)
+
+    for words in (
+        "Atraso na entrega",
+        "Aguardando parceiro",
+        "Responder ao cliente",
+        "1001",
+        "Joana Prado",
+        "R$ 199,90",
+    ):
+        assert words in page
+
+
+def test_every_deadline_explains_itself(cast: Cast, case: Case, enter: Enter) -> None:
+    page = page_of(case, cast.ana, enter)
+
+    assert "Por que este prazo?" in page
+    assert re.search(r"12 horas úteis.*24 horas corridas", page)
+
+
+def test_a_seller_sees_no_way_to_reach_the_customer_outside(cast: Cast, case: Case, enter: Enter) -> None:
+    cast.buyer.phone = "+5511987654321"
+    cast.buyer.save()
+
+    page = page_of(case, cast.ana, enter)
+
+    assert "joana@cliente.example" not in page
+    assert "87654321" not in page
+    assert "***.982.247-**" in page
+    assert "52998224725" not in page
+    assert "joana@cliente.example" in page_of(case, cast.marta, enter)
+
+
+def test_actions_that_may_not_be_done_say_why(cast: Cast, case: Case, enter: Enter) -> None:
+    page = page_of(case, cast.ana, enter)
+
+    menu = page[page.index('id="actions"') : page.index("</details>", page.index('id="actions"'))]
+    assert 'href="/cases/' in menu
+    assert "Responda ao cliente antes de encerrar." in menu
+
+
+def test_other_protocols_of_the_order_are_listed_with_their_channel(
+    cast: Cast, case: Case, open_case: Callable[..., Case], enter: Enter
+) -> None:
+    phoned = open_case(channel="phone", words="Liguei também")
+
+    page = page_of(case, cast.ana, enter)
+
+    assert f"{phoned.protocol[:8]}-{phoned.protocol[8:15]}-{phoned.protocol[15]}" in page
+    assert "telefone" in page
+    assert "Cada canal por onde o cliente chama gera um protocolo próprio." in page
+
+
+def test_the_seller_sees_what_customer_and_marketplace_say_to_each_other(cast: Cast, case: Case, enter: Enter) -> None:
+    messages.reply(case, "Boa tarde, Joana, aqui é o SAC.", by=cast.marta, at=NINE, to="customer")
+
+    assert "aqui é o SAC" in page_of(case, cast.ana, enter)
+
+
+def test_a_sellers_note_stays_inside_its_team(cast: Cast, case: Case, enter: Enter) -> None:
+    enter(cast.ana).post(f"/cases/{case.protocol}/actions/anotar", {"texto": "Cliente difícil"})
+
+    assert "Cliente difícil" in page_of(case, cast.chefe, enter)
+    assert "Cliente difícil" not in page_of(case, cast.marta, enter)
+
+
+def test_a_missed_deadline_stands_in_the_conversation(cast: Cast, case: Case, enter: Enter) -> None:
+    deadlines.sweep(at=local("2026-11-24 09:01"))
+
+    page = page_of(case, cast.ana, enter)
+
+    assert "Prazo «Responder ao cliente» perdido em" in page
+    assert "Uma resposta perdida foi contada para o vendedor." in page
+
+
+def test_the_fragment_renews_everything_but_the_text_being_written(cast: Cast, case: Case, enter: Enter) -> None:
+    fragment = enter(cast.ana).get(f"/cases/{case.protocol}/timeline").content.decode()
+
+    for piece in ("timeline", "state", "actions", "side", "seen"):
+        assert f'id="{piece}"' in fragment
+    assert fragment.count('hx-swap-oob="true"') == 4
+    assert "<textarea" not in fragment
+
+
+def test_the_page_costs_the_same_for_a_long_conversation(cast: Cast, case: Case, enter: Enter) -> None:
+    client = enter(cast.ana)
+    messages.reply(case, "Primeira", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    client.get(f"/cases/{case.protocol}/")
+    with CaptureQueriesContext(connection) as short:
+        client.get(f"/cases/{case.protocol}/")
+    for number in range(12):
+        messages.reply(case, f"Mais {number}", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+
+    with CaptureQueriesContext(connection) as long:
+        client.get(f"/cases/{case.protocol}/")
+
+    assert len(long) == len(short) <= 20
+
+
+def test_what_people_type_is_shown_as_they_typed_it(cast: Cast, open_case: Callable[..., Case], enter: Enter) -> None:
+    nasty = "<script>alert(1)</script> {{7*7}} {% debug %} **não é negrito**"
+
+    page = page_of(open_case(words=nasty), cast.ana, enter)
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}} {% debug %} **não é negrito**" in page
+    assert "<script>alert" not in page

@@ -1,0 +1,215 @@
+"""The list: tabs, the eleven filters, paging, saved views, bulk actions and the export (rows A-09, A-14 to A-25)."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import Cast, local, make_order
+from tests.web.conftest import NINE, Enter
+from tratativa.cases import messages
+from tratativa.cases.models import Case
+
+OpenCase = Callable[..., Case]
+# Session, person with memberships; then rulebook, counts, page, and search when there is one.
+FIXED = 4
+LIST = 4
+
+
+def rows(client: Client, query: str = "tab=all") -> list[str]:
+    """The protocols a list shows, in its order."""
+    page = client.get(f"/cases/?{query}").content.decode()
+    return re.findall(r'name="case" value="(\d+)"', page)
+
+
+def test_the_row_holds_a_menu_with_ver_atendimento(cast: Cast, case: Case, enter: Enter) -> None:
+    page = enter(cast.ana).get("/cases/").content.decode()
+
+    row = page[page.index("<tbody") : page.index("</tbody>")]
+    assert "Ver atendimento" in row
+    assert "⋯" in row
+    for words in ("1001", "Joana Prado", "Atraso na entrega", "Aguardando parceiro", "faltam 23 h 30"):
+        assert words in row
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("status=Aguardando+parceiro", True),
+        ("status=Encerrado", False),
+        ("reason=atraso-na-entrega", True),
+        ("reason=devolucao", False),
+        ("waiting_on=seller", True),
+        ("waiting_on=customer", False),
+        ("order=1001", True),
+        ("order=9999", False),
+        ("external_id=EXT-7", True),
+        ("external_id=EXT-8", False),
+        ("platform=app", True),
+        ("platform=site", False),
+        ("origin=customer", True),
+        ("origin=marketplace", False),
+        ("document=529.982.247-25", True),
+        ("document=111.444.777-35", False),
+        ("overdue=no", True),
+        ("overdue=yes", False),
+        ("opened_from=2026-11-23&opened_to=2026-11-23", True),
+        ("opened_from=2026-11-24", False),
+        ("opened_to=2026-11-22", False),
+    ],
+)
+def test_each_filter_narrows_the_list(query: str, found: bool, cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    case = open_case(external_id="EXT-7", platform="app")
+
+    assert rows(enter(cast.ana), f"tab=all&{query}") == ([case.protocol] if found else [])
+
+
+def test_the_protocol_filter_takes_the_number_with_its_dashes(cast: Cast, case: Case, enter: Enter) -> None:
+    shown = f"{case.protocol[:8]}-{case.protocol[8:15]}-{case.protocol[15]}"
+
+    assert rows(enter(cast.ana), f"tab=all&protocol={shown}") == [case.protocol]
+
+
+def test_filters_combine_and_each_can_be_taken_off(cast: Cast, case: Case, enter: Enter) -> None:
+    page = enter(cast.ana).get("/cases/?tab=all&order=1001&origin=customer").content.decode()
+
+    chips = re.findall(r'<a class="chip chip--on" href="([^"]+)"', page)
+    assert [chip.replace("&amp;", "&") for chip in chips] == [
+        "/cases/?tab=all&sort=activity&origin=customer",
+        "/cases/?tab=all&sort=activity&order=1001",
+    ]
+    assert "/cases/export.csv?tab=all&amp;sort=activity&amp;order=1001&amp;origin=customer" in page
+
+
+def test_filters_survive_paging(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    opened = [open_case(platform="app", words=f"Pergunta {number}").protocol for number in range(53)]
+    open_case(platform="site")
+    client = enter(cast.ana)
+
+    page = client.get("/cases/?tab=all&platform=app").content.decode()
+    following = re.search(r'href="([^"]+)" rel="next"', page)
+    assert following
+    second = following.group(1).replace("&amp;", "&")
+
+    assert "platform=app" in second
+    assert len(rows(client, "tab=all&platform=app")) == 50
+    assert sorted(rows(client, "tab=all&platform=app") + rows(client, second.split("?")[1])) == sorted(opened)
+
+
+def test_the_recipient_filter_follows_the_turn(cast: Cast, case: Case, enter: Enter) -> None:
+    messages.reply(case, "Um minuto", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+
+    assert rows(enter(cast.ana), "tab=all&waiting_on=seller") == []
+    assert rows(enter(cast.ana), "tab=all&waiting_on=customer") == [case.protocol]
+
+
+@pytest.mark.parametrize("query", ["document=123", "protocol=5", "opened_from=ontem", "waiting_on=gato"])
+def test_a_filter_that_makes_no_sense_says_so_and_lists_nothing(
+    query: str, cast: Cast, case: Case, enter: Enter
+) -> None:
+    answer = enter(cast.ana).get(f"/cases/?tab=all&{query}")
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'class="field__error"' in page
+    assert case.protocol not in page
+
+
+@pytest.mark.parametrize("query", ["sort=customer__cpf", "assignee__password__startswith=p", "after=abc", "page=-1"])
+def test_unknown_parameters_change_nothing(query: str, cast: Cast, case: Case, enter: Enter) -> None:
+    assert rows(enter(cast.ana), f"tab=all&{query}") == [case.protocol]
+
+
+def test_the_most_urgent_comes_first_when_asked(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    later = open_case(order=make_order(cast.marketplace, cast.seller, cast.buyer, "1002"), at=local("2026-11-23 09:20"))
+    sooner = open_case(at=local("2026-11-23 08:30"))
+
+    assert rows(enter(cast.ana), "tab=mine&sort=due") == [sooner.protocol, later.protocol]
+
+
+def test_the_list_costs_the_same_for_one_row_and_for_thirty(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    open_case()
+    client = enter(cast.ana)
+    client.get("/cases/?tab=all")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/cases/?tab=all")
+    for number in range(29):
+        open_case(words=f"Pergunta {number}")
+
+    with CaptureQueriesContext(connection) as thirty:
+        client.get("/cases/?tab=all")
+
+    assert len(thirty) == len(one) <= FIXED + LIST
+
+
+def test_a_view_is_saved_used_and_forgotten(cast: Cast, case: Case, enter: Enter) -> None:
+    client = enter(cast.ana)
+
+    client.post("/cases/views", {"name": "Do pedido", "query": "tab=all&order=1001"})
+    page = client.get("/cases/").content.decode()
+    assert "Do pedido" in page
+    assert "tab=all&amp;sort=activity&amp;order=1001" in page
+
+    forget = re.search(r'action="(/cases/views/[^"]+)"', page)
+    assert forget
+    client.post(forget.group(1))
+    assert "Do pedido" not in client.get("/cases/").content.decode()
+
+
+def test_another_members_view_is_not_shown(cast: Cast, case: Case, enter: Enter) -> None:
+    enter(cast.ana).post("/cases/views", {"name": "Só da Ana", "query": "tab=all&order=1001"})
+
+    assert "Só da Ana" not in enter(cast.rival).get("/cases/").content.decode()
+
+
+def test_closing_several_tells_the_result_of_each(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    unanswered, answered = open_case(), open_case(words="Outra pergunta")
+    messages.reply(answered, "Pronto", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+
+    page = enter(cast.ana).post("/cases/bulk", {"do": "close", "case": [unanswered.protocol, answered.protocol]})
+
+    text = page.content.decode()
+    assert "Responda ao cliente antes de encerrar." in text
+    assert [Case.objects.get(pk=one.pk).is_open for one in (unanswered, answered)] == [True, False]
+
+
+def test_several_are_given_to_a_person_of_the_team_only(cast: Cast, case: Case, enter: Enter) -> None:
+    client = enter(cast.chefe)
+
+    refused = client.post("/cases/bulk", {"do": "assign", "case": case.protocol, "person": str(cast.rival.person_id)})
+    client.post("/cases/bulk", {"do": "assign", "case": case.protocol, "person": str(cast.ana.person_id)})
+
+    assert "Escolha alguém da sua equipe." in refused.content.decode()
+    assert Case.objects.get(pk=case.pk).assignee_id == cast.ana.person_id
+
+
+def test_the_export_holds_what_the_filters_select(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    kept = open_case(platform="app")
+    open_case(platform="site")
+
+    answer = enter(cast.ana).get("/cases/export.csv?tab=all&platform=app")
+
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    lines = text.strip().splitlines()
+    assert len(lines) == 2
+    assert kept.protocol[8:15] in lines[1]
+    assert "***.982.247-**" in lines[1]
+    assert "52998224725" not in text
+
+
+def test_a_cell_never_begins_a_formula(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    cast.buyer.name = "=HYPERLINK(1)"
+    cast.buyer.save()
+    open_case()
+
+    answer = enter(cast.ana).get("/cases/export.csv?tab=all")
+
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert ";'=HYPERLINK(1);" in text
+
+
+def test_an_empty_list_says_what_it_means(cast: Cast, enter: Enter) -> None:
+    assert "Nada espera por você" in enter(cast.ana).get("/cases/").content.decode()
