@@ -16,7 +16,7 @@ from tratativa.rulebook.parties import Party
 
 FIRST = "agent"
 _TEXTS = ("external_id", "platform", "payment_method", "carrier", "tracking", "invoice", "address")
-ORDER_KEYS = ("number", "stage", "total", "ordered_at", "promised_at", "delivered_at", *_TEXTS)
+ORDER_KEYS = ("number", "stage", "total", "ordered_at", "promised_at", "delivered_at", "held", *_TEXTS)
 
 
 class BadCast(ValueError):
@@ -86,7 +86,9 @@ def order_value(key: str, value: Any, *, zone_of: datetime) -> Any:
     if key == "stage" and value not in Stage:
         raise BadCast(f"o pedido não tem a etapa `{value}`{nearest(value, Stage)}")
     if key == "total":
-        return _cents(value)
+        return cents(value)
+    if key == "held":
+        return value is True
     if key in {"ordered_at", "delivered_at"}:
         return moments.parse(str(value), zone_of.tzinfo)
     if key == "promised_at":
@@ -103,11 +105,12 @@ def _column(key: str) -> str:
     return "total_cents" if key == "total" else key
 
 
-def _cents(value: Any) -> int:
+def cents(value: Any) -> int:
+    """A scenario's reais as cents: 199.90 → 19990. Raises BadCast."""
     try:
         return int(Decimal(str(value)) * 100)
     except InvalidOperation:
-        raise BadCast(f"`total` é um valor em reais, como 199.90, não `{value}`") from None
+        raise BadCast(f"um valor em reais se escreve 199.90, não `{value}`") from None
 
 
 def _document(raw: Any) -> str:

@@ -6,15 +6,16 @@ from typing import Any
 from tratativa.cases import facts
 from tratativa.cases.models import Case, Deadline, Mark, Survey
 from tratativa.orders.models import Command
-from tratativa.rehearsal import cast, hearing, lists, moments, viewing
+from tratativa.rehearsal import cast, hearing, lists, moments, returning, viewing
 from tratativa.rehearsal.cast import BadCast
 from tratativa.rehearsal.misses import Miss, show, told
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 
-LATER = ("return", "refunds", "vouchers", "tasks", "follow_up", "children", "step", "guide", "choices", "held")
+LATER = ("vouchers", "tasks", "follow_up", "children", "step", "guide", "choices", "held")
 
 
 def check(stage: Stage, step: Step) -> Iterator[Miss]:
@@ -67,18 +68,29 @@ def _due(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
 def _deadlines(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
     case = stage.case(name)
     for label, state in wanted.items():
-        rule = stage.book.deadline(str(label))
-        if rule is None:
-            labels = [one.label for one in stage.book.deadlines]
-            raise Unplayable(f"não existe o prazo `{label}`{nearest(label, labels)}")
-        row = Deadline.objects.filter(case=case, rule=rule.id).order_by("-started_at", "-id").first()
+        row = _last(case, _rules(stage, str(label)))
         found = _state(stage, row)
         met = found == state
         if not met and row is not None and found == "due" and str(state)[:1].isdigit():
             met = moments.same(row.due_at.astimezone(stage.book.clock.zone), str(state))
             found = f"due {moments.show(row.due_at.astimezone(stage.book.clock.zone))}"
         if not met:
-            yield Miss(("deadlines", label), f"o prazo «{rule.label}» é outro", show(state), found)
+            yield Miss(("deadlines", label), f"o prazo «{label}» é outro", show(state), found)
+
+
+def _rules(stage: Stage, name: str) -> list[str]:
+    """The ids of the deadlines of this label or id: stricter and looser ones may share a label."""
+    found = [rule.id for rule in stage.book.deadlines if slug(name) in {rule.id, slug(rule.label)}]
+    if not found:
+        labels = [one.label for one in stage.book.deadlines]
+        raise Unplayable(f"não existe o prazo `{name}`{nearest(name, labels)}")
+    return found
+
+
+def _last(case: Case, rules: list[str]) -> Deadline | None:
+    """The clock started last, one that was replaced only where there is no other."""
+    rows = Deadline.objects.filter(case=case, rule__in=rules).order_by("-started_at", "-id")
+    return rows.exclude(state="released").first() or rows.first()
 
 
 def _state(stage: Stage, row: Deadline | None) -> str:
@@ -138,6 +150,19 @@ def _commands(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
         yield Miss(("commands",), "pediu-se outra coisa ao sistema de pedidos", show(wanted), show(found))
 
 
+def _refunds(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    case = stage.case(name)
+    rows = Command.objects.filter(order_id=case.order_id, verb="refund", state="confirmed").order_by("asked_at", "id")
+    found = [int(data["amount_cents"]) for data in rows.values_list("data", flat=True)]
+    try:
+        expected = [cast.cents(amount) for amount in wanted]
+    except BadCast as bad:
+        raise Unplayable(str(bad)) from None
+    if found != expected:
+        reais = [f"{amount / 100:.2f}" for amount in found]
+        yield Miss(("refunds",), "devolveu-se outro valor", show(wanted), show(reais))
+
+
 def _assignee(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
     person = stage.case(name).assignee
     found = person.name if person else "nobody"
@@ -164,6 +189,8 @@ _CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {
     "closed": _plain("closed", lambda stage, case: not case.is_open),
     "kind": _kind,
     "order": _order,
+    "return": returning.check,
+    "refunds": _refunds,
     "emailed": _emailed,
     "notified": _notified,
     "score": _score,

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.cases.returns import WrongOrder
 from tratativa.rehearsal import expecting, stage, steps
 from tratativa.rehearsal.cast import BadCast
 from tratativa.rehearsal.folding import fold
@@ -19,7 +20,7 @@ from tratativa.rulebook.calendar import BadCalendar
 from tratativa.rulebook.reading import BadRulebook
 
 _UNPLAYABLE = (Unplayable, BadCast, BadMoment)
-_REFUSALS = (Invalid, NotAllowed, Outdated)
+_REFUSALS = (Invalid, NotAllowed, Outdated, WrongOrder)
 
 
 @dataclass(frozen=True)

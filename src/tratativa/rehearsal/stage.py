@@ -48,6 +48,8 @@ class Stage:
         """Who acts: the customer, or the person of this name, who joins when first named."""
         if party is Party.CUSTOMER:
             return actors.of_customer(self.customer)
+        if party not in self.book.parties:
+            raise Unplayable(f"neste rulebook não há `{party}`")
         if (party, name) not in self.people:
             self.people[party, name] = cast.member(name, party, self.marketplace, self.seller)
         return self.people[party, name]
@@ -89,7 +91,8 @@ def build(scenario: Scenario) -> Stage:
         order = cast.order(scenario.order, seller=seller, customer=customer, at=at)
     stage = Stage(book, marketplace, seller, customer, order, at)
     for party in (Party.SELLER, Party.MARKETPLACE):
-        stage.actor(party)  # letters need somebody to be written to before anybody acts
+        if party in book.parties:  # letters need somebody to be written to before anybody acts
+            stage.actor(party)
     return stage
 
 

@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, attachments, deadlines, jobs, messages, opening
-from tratativa.cases.models import Attachment, Case
+from tratativa.cases import actions, deadlines, jobs, messages, opening, requests
+from tratativa.cases.models import Case
 from tratativa.orders import commands
 from tratativa.orders.models import Command
-from tratativa.rehearsal import cast, moments
+from tratativa.rehearsal import cast, filling, moments, returning
 from tratativa.rehearsal import stage as staging
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
@@ -21,7 +19,7 @@ from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 
 _BESIDE = ("by", "with", "checked")
-_LATER = ("answer", "playbook", "choose", "call", "return")
+_LATER = ("playbook", "choose", "call")
 
 
 def take(stage: Stage, step: Step) -> None:
@@ -34,6 +32,8 @@ def take(stage: Stage, step: Step) -> None:
         _pass_time(stage, moments.later(stage.at, str(step.says), stage.book.clock))
     elif step.move == "order":
         _change_order(stage, step.says)
+    elif step.move == "return":
+        returning.move(stage, step.case, step.says)
     else:
         raise Unplayable(f"ainda não sabe `{step.move}`")
     _run_commands(stage)
@@ -59,24 +59,25 @@ def _open(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     known = (
         "reason", "text", "to", "customer_reads", "channel", "kind", "files", "as", "order", "external_id", "platform",
     )  # fmt: skip
-    given = _mapping("open", says, known)
+    given = filling.mapping("open", says, known)
     order = staging.another_order(stage, given["order"]) if "order" in given else stage.order
     case = opening.open_case(
         order, reason=str(given.get("reason", "")), words=str(given.get("text", "")), by=by, at=stage.at,
         to=str(given.get("to", "")), customer_reads=bool(given.get("customer_reads", False)),
         kind=str(given.get("kind", "")), channel=str(given.get("channel", "page")),
-        files=_files(stage, by, given.get("files")), external_id=str(given.get("external_id", "")),
+        files=filling.files(stage, by, given.get("files")), external_id=str(given.get("external_id", "")),
         platform=str(given.get("platform", "")),
     )  # fmt: skip
     stage.remember(case, str(given.get("as", "")))
 
 
 def _reply(stage: Stage, step: Step, by: Actor, says: Any) -> None:
-    given = _mapping("reply", says, ("text", "to", "customer_reads", "files", "as"))
+    given = filling.mapping("reply", says, ("text", "to", "customer_reads", "wait_for_answer", "files", "as"))
     case = stage.case(step.case)
     landed = messages.reply(
         case, str(given.get("text", "")), by=by, at=stage.at, to=str(given.get("to", "")),
-        customer_reads=bool(given.get("customer_reads", False)), files=_files(stage, by, given.get("files")),
+        customer_reads=bool(given.get("customer_reads", False)), files=filling.files(stage, by, given.get("files")),
+        wait_for_answer=bool(given.get("wait_for_answer", False)),
     )  # fmt: skip
     if landed.pk != case.pk:
         stage.remember(landed, str(given.get("as", "")))
@@ -100,8 +101,16 @@ def _reopen(stage: Stage, step: Step, by: Actor, _says: Any) -> None:
     _perform(stage, step, by, _placed(stage, by, "reopen").id, {})
 
 
+def _answer(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    case = stage.case(step.case)
+    given = filling.mapping("answer", says, tuple(says) if isinstance(says, Mapping) else ())
+    request = filling.request(stage, case, by, given)
+    filled = filling.typed(stage, by, request.label, requests.form(request), given)
+    requests.answer(request, filled, by=by, at=stage.at)
+
+
 def _rule(stage: Stage, step: Step, by: Actor, says: Any) -> None:
-    given = _mapping("rule", says, ("benefits", "text", "do"))
+    given = filling.mapping("rule", says, ("benefits", "text", "do"))
     wanted = {next(iter(one)) if isinstance(one, Mapping) else str(one) for one in given.get("do") or ()}
     if wanted - {"cancel_order"}:
         raise Unplayable(f"uma decisão ainda não sabe `{sorted(wanted - {'cancel_order'})[0]}`")
@@ -120,6 +129,7 @@ _VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "note": _note,
     "close": _close,
     "reopen": _reopen,
+    "answer": _answer,
     "rule": _rule,
 }
 
@@ -128,23 +138,10 @@ def _perform(
     stage: Stage, step: Step, by: Actor, name: str, fields: Mapping[str, Any], checked: list[str] | None = None
 ) -> Case:
     case = stage.case(step.case)
-    return actions.perform(case, name, by=by, at=stage.at, fields=_typed(stage, by, name, fields), checked=checked)
-
-
-def _typed(stage: Stage, by: Actor, name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields as a page would send them: people by key, files received."""
     action = next((one for one in verdicts.actions_of(stage.book, by.party) if one.id == slug(name)), None)
-    types = {field.id: field.type for field in action.fields} if action else {}
-    typed: dict[str, Any] = {}
-    for key, value in fields.items():
-        kind = types.get(slug(str(key)))
-        if action and action.fields and kind is None:
-            labels = [field.label for field in action.fields]
-            raise Unplayable(f"«{action.label}» não tem o campo `{key}`{nearest(key, labels)}")
-        if kind == "person":
-            value = str(stage.actor(by.party, str(value)).person_id)
-        typed[str(key)] = _files(stage, by, value) if kind == "files" else value
-    return typed
+    # A reply is an action too, without fields of its own in the rulebook.
+    filled = filling.typed(stage, by, action.label, action.fields, fields) if action and action.fields else fields
+    return actions.perform(case, name, by=by, at=stage.at, fields=filled, checked=checked)
 
 
 def _placed(stage: Stage, by: Actor, place: str) -> Action:
@@ -153,27 +150,6 @@ def _placed(stage: Stage, by: Actor, place: str) -> Action:
     if found is None:
         raise Unplayable(f"nenhuma ação de `{by.party}` tem `place: {place}` neste rulebook")
     return found
-
-
-def _files(stage: Stage, by: Actor, says: Any) -> list[Attachment]:
-    received = []
-    for one in says or ():
-        given = _mapping("files", one, ("name", "size"))
-        upload = SimpleUploadedFile(str(given.get("name", "arquivo.txt")), b"\x00" * int(given.get("size", 10)))
-        limit = stage.book.attachments.max_size
-        attachment = attachments.receive(upload, by=by, at=stage.at, limit=limit)
-        stage.files.append(attachment.path)
-        received.append(attachment)
-    return received
-
-
-def _mapping(name: str, says: Any, known: tuple[str, ...]) -> Mapping[str, Any]:
-    if not isinstance(says, Mapping):
-        raise Unplayable(f"`{name}` leva um mapa: {', '.join(known)}")
-    for key in says:
-        if key not in known:
-            raise Unplayable(f"`{name}` ainda não sabe `{key}`{nearest(key, known)}")
-    return says
 
 
 def _pass_time(stage: Stage, until: datetime) -> None:
