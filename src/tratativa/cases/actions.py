@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, books, changing, deadlines, effects, events, facts, messages
+from tratativa.cases import attachments, audience, books, changing, deadlines, effects, events, facts, messages
 from tratativa.cases import fields as fields_
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case
@@ -73,9 +73,10 @@ def _check_statements(action: Action, checked: Collection[str] | None) -> None:
 
 def _do(change: Change, action: Action) -> None:
     kept = {field.id: change.fields[field.id] for field in action.fields if field.type in {"choice", "tick"}}
-    change.record(events.ActionDone(action=action.id, fields=kept), to=_readers(change, action))
+    done = change.record(events.ActionDone(action=action.id, fields=kept), to=_readers(change, action))
     for effect in action.do:
         effects.run(change, effect)
+    attachments.attach(change, done, change.take_files())  # what no message took along stays with the action
     if action.id not in change.case.done:
         change.case.done = [*change.case.done, action.id]
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience, books, deadlines, events, facts, ledger, live, planning, protocols
-from tratativa.cases.models import Case, Deadline, Entry
+from tratativa.cases.models import Attachment, Case, Deadline, Entry
 from tratativa.cases.refusals import NotAllowed, Outdated
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import Action, Rulebook
@@ -63,6 +63,15 @@ class Change:
         """Remembers that the customer has heard from seller or marketplace, if these readers include them."""
         if audience.holds(readers, Party.CUSTOMER) and self.by.party is not Party.CUSTOMER:
             self.case.customer_answered = True
+
+    def take_files(self) -> list[Attachment]:
+        """The files of the action's form, once: whoever takes them attaches them."""
+        taken: list[Attachment] = []
+        for one in self.action.fields if self.action else ():
+            if one.type == "files":
+                given = self.fields.pop(one.id, None)
+                taken.extend(given if isinstance(given, list) else [])
+        return taken
 
     @property
     def everyone(self) -> int:

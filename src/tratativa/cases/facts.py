@@ -59,11 +59,14 @@ def _helped(case: Case) -> bool:
 
 
 def _of_time(case: Case, at: datetime | None) -> dict[str, Value]:
-    """The seven days after receipt in which a buyer may change their mind (CDC art. 49): the last day included."""
+    """The seven days after receipt in which a buyer may change their mind (CDC art. 49): the last day included.
+
+    The day the case was opened decides: what was asked in time stays in time, however late it is dealt with.
+    """
     if case.order is None or at is None:
         return {}
     received = case.order.delivered_at
-    over = received is not None and books.of(case).clock.due(received, _REGRET) < at
+    over = received is not None and books.of(case).clock.due(received, _REGRET) < min(at, case.opened_at)
     return {"order.regret_window": "closed" if over else "open"}
 
 
@@ -75,6 +78,7 @@ def of_order(order: Order | None) -> dict[str, Value]:
         "order.known": True,
         "order.stage": order.stage,
         "order.payment_method": order.payment_method or None,
+        "order.carrier": order.carrier,
         "order.total_cents": order.total_cents,
         "seller.delivery": order.seller.delivery,
         "seller.suspended": order.seller.suspended_at is not None,

@@ -162,4 +162,6 @@ def _reopen_if_closed(change: Change) -> None:
 def _continue(case: Case, words: str, *, by: Actor, at: datetime, to: str, files: Sequence[Attachment]) -> Case:
     from tratativa.cases import opening  # opening posts its first message through this module
 
-    return opening.open_case(case.order, reason=case.reason, words=words, by=by, at=at, to=to, files=files, older=case)
+    return opening.open_case(
+        case.order, reason=case.reason, words=words, by=by, at=at, to=to, kind=case.kind, files=files, older=case
+    )

@@ -14,7 +14,7 @@ from tratativa.cases.models import Attachment, Case, Version
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
 from tratativa.rulebook.facts import Stage
-from tratativa.rulebook.language import Kind, Rulebook
+from tratativa.rulebook.language import Kind, Reason, Rulebook
 from tratativa.rulebook.parties import Party
 
 
@@ -54,15 +54,17 @@ def open_case(
     if not offer.allowed:
         raise NotAllowed(offer.why)
     sending = messages.address(book, by, to or _first_recipient(book, by), customer_reads, opening=True)
-    errors = _reason_errors(book, reason, by, chosen) | messages.errors_of(book, words, files)
+    topic = book.reason(reason)
+    errors = _reason_errors(book, topic, by, chosen) if older is None else {}
+    errors |= messages.errors_of(book, words, files)
     if errors:
         raise Invalid(errors)
-    case = _row(version, chosen, order, by, at, reason=book.reason(reason).id)  # type: ignore[union-attr]
+    case = _row(version, chosen, order, by, at, reason=topic.id if topic else "")
     case.channel = text.line(channel)[:20] or "page"
     case.external_id = text.line(external_id)[:60] or case.external_id
     case.platform = text.line(platform)[:40] or case.platform
     case.parent = older
-    case.critical = book.reason(reason).critical  # type: ignore[union-attr]
+    case.critical = _critical(book, topic, case)
     with changing.beginning(case, by=by, at=at) as change:
         case.waiting_on = str(sending.to)
         if audience.holds(sending.readers, Party.CUSTOMER):
@@ -105,11 +107,22 @@ def _first_recipient(book: Rulebook, by: Actor) -> str:
     return str(Party.SELLER if Party.SELLER in rules.to else rules.to[0])
 
 
-def _reason_errors(book: Rulebook, name: str, by: Actor, kind: Kind) -> dict[str, str]:
-    reason = book.reason(name) if name else None
-    if reason is None or by.party not in reason.offered_to or (reason.kinds and kind.id not in reason.kinds):
-        return {"reason": _("Escolha o assunto na lista.")}
-    return {}
+def reasons_offered(book: Rulebook, by: Actor, kind: Kind) -> list[Reason]:
+    """The reasons this party chooses from when it opens a case of this kind; where there is none, none is asked."""
+    offered = (reason for reason in book.reasons if by.party in reason.offered_to)
+    return [reason for reason in offered if not reason.kinds or kind.id in reason.kinds]
+
+
+def _reason_errors(book: Rulebook, reason: Reason | None, by: Actor, kind: Kind) -> dict[str, str]:
+    offered = reasons_offered(book, by, kind)
+    if reason in offered or (reason is None and not offered):
+        return {}
+    return {"reason": _("Escolha o assunto na lista.")}
+
+
+def _critical(book: Rulebook, reason: Reason | None, case: Case) -> bool:
+    by_rule = book.critical is not None and book.critical.holds(facts.of_columns(case))
+    return by_rule or (reason is not None and reason.critical)
 
 
 def _row(version: Version, kind: Kind, order: Order | None, by: Actor, at: datetime, *, reason: str) -> Case:

@@ -148,7 +148,7 @@ def _answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
         done = entry.event == events.ActionDone.name and entry.data["action"] in verdicts.stoppers(book, rule)
         return done and entry.party == row.party
     if rule.stopped_by == "public_reply":
-        spoke = entry.event in {events.Posted.name, events.Asked.name}
+        spoke = entry.event in {events.Posted.name, events.Asked.name, events.Told.name} and entry.actor_id is not None
         return spoke and entry.party != Party.CUSTOMER and audience.holds(entry.audience, Party.CUSTOMER)
     if entry.event != events.Posted.name:
         return False

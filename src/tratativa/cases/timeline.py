@@ -9,9 +9,12 @@ from typing import Any
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Person
-from tratativa.cases import audience, visibility
+from tratativa.cases import audience, events, visibility
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.rulebook.parties import Party
+
+# What files are attached to: messages, answers, and actions that wrote no message.
+_WITH_FILES = {events.Posted.name, events.Answered.name, events.ActionDone.name}
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def read(case: Case, actor: Actor, *, after: int = 0) -> list[Line]:
 
 def _files(case: Case, actor: Actor, entries: list[Entry]) -> dict[uuid.UUID, list[Attachment]]:
     found: dict[uuid.UUID, list[Attachment]] = defaultdict(list)
-    if any(entry.event == "message.posted" for entry in entries):
+    if any(entry.event in _WITH_FILES for entry in entries):
         for file in visibility.visible_files(actor).filter(case=case).order_by("added_at", "id"):
             if file.entry_id:
                 found[file.entry_id].append(file)

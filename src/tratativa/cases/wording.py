@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from tratativa.cases.changing import Change
 
 _GAP = re.compile(r"{{\s*([a-z_]+(?:\.[a-z0-9-]+)?)\s*}}")
+_FIELD = re.compile(r"{{\s*(campo\.[a-z0-9-]+)\s*}}")
 
 
 def fill(change: "Change", template: str) -> str:
-    """The text with its gaps filled from the case; an unknown gap stays empty (the linter refuses it)."""
+    """The text with its gaps filled from the case; a line about a field left empty is left out."""
     case = change.case
     reason = change.book.reason(case.reason)
     known = {
@@ -25,4 +26,6 @@ def fill(change: "Change", template: str) -> str:
     }
     for field in change.action.fields if change.action else ():
         known[f"campo.{field.id}"] = fields.show(field, change.fields.get(field.id))
-    return _GAP.sub(lambda gap: known.get(gap.group(1), ""), template)
+    told = [line for line in template.splitlines() if all(known.get(gap) for gap in _FIELD.findall(line))]
+    text = _GAP.sub(lambda gap: known.get(gap.group(1), ""), "\n".join(told))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -18,6 +18,8 @@ WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
     "case.opened": (Party.CUSTOMER, Party.SELLER),
     "message.told": (Party.CUSTOMER, Party.SELLER),
     "message.posted": (Party.CUSTOMER, Party.SELLER),
+    "request.asked": (Party.CUSTOMER, Party.SELLER),
+    "request.answered": (Party.SELLER,),
     "action.offered": (Party.CUSTOMER,),
     "mediation.opened": (Party.SELLER,),
     "deadline.warned": (Party.SELLER,),

@@ -158,6 +158,20 @@ def _reopened(_case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return _("Atendimento reaberto"), _("O atendimento foi reaberto, com o mesmo número e o mesmo histórico.")
 
 
+def _asked(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Precisamos de uma resposta sua"),
+        _("Para seguir com o pedido %(order)s falta uma resposta sua.") % {"order": case.order_number},
+    )
+
+
+def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("O cliente respondeu ao que você pediu"),
+        _("Chegou a resposta que você pediu sobre o pedido %(order)s.") % {"order": case.order_number},
+    )
+
+
 def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Como foi o atendimento?"),
@@ -176,6 +190,8 @@ _SENTENCES: Mapping[str, Sentence] = {
     "case.opened": _opened,
     "message.posted": _posted,
     "message.told": _told,
+    "request.asked": _asked,
+    "request.answered": _answered,
     "action.offered": _offered,
     "mediation.opened": _mediated,
     "mediation.ruled": _ruled,

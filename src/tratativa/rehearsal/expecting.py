@@ -152,7 +152,8 @@ def _commands(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
 
 def _refunds(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
     case = stage.case(name)
-    rows = Command.objects.filter(order_id=case.order_id, verb="refund", state="confirmed").order_by("asked_at", "id")
+    given = Command.objects.filter(order__number=case.order_number, verb="refund", state="confirmed")
+    rows = given.filter(marketplace=stage.marketplace).order_by("asked_at", "id")
     found = [int(data["amount_cents"]) for data in rows.values_list("data", flat=True)]
     try:
         expected = [cast.cents(amount) for amount in wanted]

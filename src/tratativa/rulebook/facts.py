@@ -41,6 +41,7 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("order.known", "flag", "o caso tem um pedido"),
         Fact("order.stage", "choice", "a etapa do pedido", Stage, ordered=True),
         Fact("order.payment_method", "text", "a forma de pagamento"),
+        Fact("order.carrier", "text", "quem transporta o pedido, como Correios; vazio quando não se sabe"),
         Fact("order.total_cents", "number", "o total do pedido, em centavos"),
         Fact("seller.delivery", "choice", "quem entrega", ("own", "marketplace")),
         Fact("seller.suspended", "flag", "vendas suspensas"),

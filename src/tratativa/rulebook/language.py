@@ -187,6 +187,7 @@ class Rulebook(Model):
     calendar: CalendarRules = CalendarRules()
     parties: dict[Party, str]
     kinds: dict[str, Kind]
+    critical: When | None = None
     statuses: tuple[Status, ...]
     replies: Replies
     attachments: Attachments = Attachments()

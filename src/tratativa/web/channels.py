@@ -28,3 +28,15 @@ def stage(name: str) -> str:
         "cancelled": _("Cancelado"),
     }
     return names.get(name, name)
+
+
+def return_stage(name: str) -> str:
+    """What a return's stage means for whoever follows it."""
+    names = {
+        "code_given": _("Código de postagem enviado."),
+        "collection": _("Coleta agendada."),
+        "posted": _("Produto postado para devolução."),
+        "received": _("Devolução confirmada: o produto voltou."),
+        "refused": _("Devolução recusada."),
+    }
+    return names.get(name, name)

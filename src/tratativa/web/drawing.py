@@ -17,7 +17,7 @@ from tratativa.orders.models import Line, Order
 from tratativa.rulebook import explain as explaining
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable, Verdict
 from tratativa.web import channels, lines, moments
@@ -31,6 +31,7 @@ _ICONS = {
     "ruling": "gavel",
     "note": "sticky-note",
     "assign": "user-plus",
+    "help": "life-buoy",
 }
 
 
@@ -43,6 +44,7 @@ class Button:
     url: str = ""
     why: str = ""
     dialog: bool = True
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Composer:
     recipients: list[tuple[str, str]]
     asks: bool
     always: bool
+    waits: bool
     placeholder: str
 
 
@@ -192,6 +195,7 @@ def composer(book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
         recipients=[(str(party), party_name(book, party)) for party in to],
         asks=bool(rules and rules.customer_reads == "ask"),
         always=bool(rules and rules.customer_reads == "always"),
+        waits=bool(rules and rules.waits == "ask"),
         placeholder=_("Escreva a resposta…"),
     )
 
@@ -238,16 +242,18 @@ def _turn(case: Case, actor: Actor, book: Rulebook) -> str:
 def _buttons(case: Case, book: Rulebook, verdict: Verdict) -> list[Button]:
     reply = slug(book.replies.label)
     shown = protocols.show(case.protocol)
-    can = [_button(answer.action, shown) for answer in verdict.available if answer.action.id != reply]
+    can = [_button(answer, shown) for answer in verdict.available if answer.action.id != reply]
     cannot = [
         Button(answer.action.label, "", why=answer.why) for answer in verdict.unavailable if answer.action.id != reply
     ]
     return can + cannot
 
 
-def _button(action: Action, shown: str) -> Button:
+def _button(answer: Available, shown: str) -> Button:
+    action = answer.action
     url = reverse("action", args=[shown, action.id])
-    return Button(action.label, _ICONS.get(action.place, "arrow-right"), url, dialog=action.place != "ruling")
+    icon = _ICONS.get(action.place, "arrow-right")
+    return Button(action.label, icon, url, dialog=action.place != "ruling", due=answer.due_at)
 
 
 def _clocks(case: Case, book: Rulebook, actor: Actor) -> list[Clock]:

@@ -13,7 +13,7 @@ from tratativa.cases.timeline import Line
 from tratativa.rulebook.effects import Close, Effect
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web import channels, moments
+from tratativa.web import channels, commands, moments
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ def _closed(on: Reading) -> str:
 
 def _why_closed(on: Reading) -> str:
     kind, _colon, name = on.data["because"].partition(":")
+    if kind == "deadline" and on.reader is Party.CUSTOMER:
+        return ""  # what seller and marketplace owe each other is not theirs to know
     done: tuple[Effect, ...] = ()
     if kind == "deadline":
         rule = on.book.deadline(name)
@@ -172,16 +174,29 @@ def _ruled(on: Reading) -> str:
 
 
 def _asked(on: Reading) -> str:
-    if on.data["verb"] == "cancel_order":
-        return _("Cancelamento do pedido solicitado ao sistema do marketplace.")
-    return _("Ordem enviada ao sistema do marketplace.")
+    return commands.asked(on.data["verb"])
 
 
 def _answered(on: Reading) -> str:
-    cancelling, confirmed = on.data["verb"] == "cancel_order", on.data["state"] == "confirmed"
-    if cancelling:
-        return _("Cancelamento do pedido confirmado.") if confirmed else _("Cancelamento do pedido recusado.")
-    return _("Ordem confirmada pelo sistema do marketplace.") if confirmed else _("Ordem recusada pelo sistema.")
+    return commands.answered(on.data["verb"], on.data["state"])
+
+
+def _requested(on: Reading) -> str:
+    if on.data["of"] == on.reader:
+        return _("pedido para você responder")
+    return _("pedido para %(of)s responder") % {"of": on.party(on.data["of"])}
+
+
+def _replied(on: Reading) -> str:
+    return _("resposta ao pedido")
+
+
+def _called(on: Reading) -> str:
+    return _("ligação registrada")
+
+
+def _returned(on: Reading) -> str:
+    return channels.return_stage(on.data["stage"])
 
 
 def _counted(on: Reading) -> str:
@@ -219,6 +234,10 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "mediation.ruled": _ruled,
     "command.requested": _asked,
     "command.answered": _answered,
+    "request.asked": _requested,
+    "request.answered": _replied,
+    "call.logged": _called,
+    "return.moved": _returned,
     "seller.counted": _counted,
     "survey.sent": _surveyed,
     "survey.answered": _rated,

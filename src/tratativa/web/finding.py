@@ -5,8 +5,8 @@ import uuid
 from django.http import Http404
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import protocols, visibility
-from tratativa.cases.models import Attachment, Case
+from tratativa.cases import protocols, requests, visibility
+from tratativa.cases.models import Attachment, Case, Entry, Request, Text
 from tratativa.orders.models import Order
 
 _CASE = ("order__seller", "seller", "customer", "assignee", "marketplace", "parent")
@@ -36,3 +36,17 @@ def file(actor: Actor, key: uuid.UUID) -> Attachment:
     if found is None:
         raise Http404
     return found
+
+
+def request(actor: Actor, case: Case, key: uuid.UUID) -> Request:
+    """The form of this case that waits for the actor's party. Raises Http404."""
+    found = next((one for one in requests.pending(case, actor) if one.pk == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def words(entry: Entry) -> str:
+    """An entry's words; empty where it has none or they were erased."""
+    found = Text.objects.filter(pk=entry.pk).first()
+    return found.body if found else ""

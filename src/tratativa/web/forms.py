@@ -1,6 +1,5 @@
 """What people type into forms, read once and given back whole when something is wrong."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,6 +20,7 @@ class Writing:
     text: str = ""
     to: str = ""
     customer_reads: bool = False
+    wait_for_answer: bool = False
     reason: str = ""
     confirmed: bool = False
     seen: int | None = None
@@ -49,6 +49,7 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
         text=text.paragraph(post.get("text", "")),
         to=text.line(post.get("to", ""))[:12],
         customer_reads=switch == {True},
+        wait_for_answer=post.get("wait_for_answer") in TRUE,
         reason=text.line(post.get("reason", ""))[:80],
         confirmed=post.get("confirmed") in TRUE,
         seen=number(post.get("seen", "")),
@@ -75,11 +76,3 @@ def of_draft(draft: Draft | None, files: list[Attachment], *, to: str) -> Writin
 def number(raw: str) -> int | None:
     """A row version as a form carries it, or None."""
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else None
-
-
-def given(post: QueryDict, names: Mapping[str, str]) -> dict[str, str]:
-    """The values of these fields, of a kind each (`long_text` keeps its lines)."""
-    return {
-        name: text.paragraph(post.get(name, "")) if kind == "long_text" else text.line(post.get(name, ""))
-        for name, kind in names.items()
-    }

@@ -14,7 +14,10 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import events
 
-MESSAGES = {"message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered"}
+MESSAGES = {
+    "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered",
+    "request.asked", "request.answered", "call.logged",
+}  # fmt: skip
 # What a conversation is better without; the list of movements tells it all.
 QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
 _ICONS = {
@@ -29,6 +32,7 @@ _ICONS = {
     "mediation.opened": "scale",
     "command.requested": "package-x",
     "command.answered": "package-check",
+    "return.moved": "undo-2",
     "survey.sent": "star",
 }
 _TONES = {

@@ -6,6 +6,7 @@ from tratativa.web import files, home
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
+from tratativa.web.customer import requests as my_requests
 from tratativa.web.desk import (
     bulk,
     case,
@@ -16,6 +17,7 @@ from tratativa.web.desk import (
     orders,
     performing,
     replying,
+    requesting,
     sellers,
     views,
 )
@@ -39,6 +41,7 @@ urlpatterns = [
     path("cases/<str:protocol>/files/<uuid:key>/remove", case.remove_file, name="remove_file"),
     path("cases/<str:protocol>/reply", replying.reply, name="reply"),
     path("cases/<str:protocol>/actions/<str:name>", performing.action, name="action"),
+    path("cases/<str:protocol>/requests/<uuid:key>", requesting.answer, name="request"),
     path("files/<uuid:key>", files.download, name="file"),
     path("files/<uuid:key>/picture", files.picture, name="picture"),
     path("orders/", orders.orders, name="orders"),
@@ -54,6 +57,7 @@ urlpatterns = [
     path("my/cases/<str:protocol>/timeline", my_cases.timeline, name="my_timeline"),
     path("my/cases/<str:protocol>/reply", my_cases.reply, name="my_reply"),
     path("my/cases/<str:protocol>/actions/<str:name>", my_cases.action, name="my_action"),
+    path("my/cases/<str:protocol>/requests/<uuid:key>", my_requests.answer, name="my_request"),
     path("my/cases/<str:protocol>/survey", my_cases.survey, name="my_survey"),
     path("my/files/<uuid:key>", files.my_download, name="my_file"),
     path("my/files/<uuid:key>/picture", files.my_picture, name="my_picture"),

@@ -2,7 +2,6 @@
 
 from tratativa.cases import attachments, audience, events, wording
 from tratativa.cases.changing import Change
-from tratativa.cases.models import Attachment
 from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
@@ -16,19 +15,9 @@ def write(change: Change, argument: effects.Write) -> None:
     action = change.action.id if change.action else ""
     readers = audience.of(change.by.party, argument.to) | audience.TEAM_AND_SELLER
     entry = change.record(events.Posted(to=argument.to, action=action), to=readers, words=words)
-    attachments.attach(change, entry, _files(change))
+    attachments.attach(change, entry, change.take_files())
     change.told_customer(readers)
     change.hand_to(argument.to, readers)
-
-
-def _files(change: Change) -> list[Attachment]:
-    """The files of the action's form; the first message takes them along."""
-    found: list[Attachment] = []
-    for field in change.action.fields if change.action else ():
-        if field.type == "files":
-            given = change.fields.pop(field.id, None)
-            found.extend(given if isinstance(given, list) else [])
-    return found
 
 
 def note(change: Change, argument: effects.Note) -> None:

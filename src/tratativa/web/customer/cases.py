@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.cases import actions, books, live, messages, opening, protocols, surveys, visibility
+from tratativa.cases import actions, books, live, messages, opening, protocols, requests, surveys, visibility
 from tratativa.cases.models import Case, Survey
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.language import Action
 from tratativa.rulebook.verdict import Available, Unavailable
-from tratativa.web import channels, drawing, finding, forms, lines, uploads
+from tratativa.web import channels, drawing, finding, forms, inputs, lines, uploads
 from tratativa.web.customer import states
 from tratativa.web.forms import Writing
 from tratativa.web.gates import CustomerRequest, customer
+from tratativa.web.inputs import Filling
 
 
 @require_GET
@@ -92,15 +93,19 @@ def action(request: CustomerRequest, protocol: str, name: str) -> HttpResponse:
     chosen = books.of(case).action(name[:120])
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
-    values = forms.given(request.POST, {field.id: field.type for field in chosen.fields})
     if request.method != "POST":
-        return _form(request, case, chosen, values, {})
+        return _form(request, case, chosen, Filling())
+    filling = inputs.read(request, chosen.fields, books.of(case))
+    if filling.errors:
+        return _form(request, case, chosen, filling, status=422)
     try:
-        actions.perform(case, chosen.id, by=request.actor, at=request.at, fields=values)
+        actions.perform(case, chosen.id, by=request.actor, at=request.at, fields=filling.values)
     except Invalid as bad:
-        return _form(request, case, chosen, values, bad.errors, status=422)
+        filling.errors = bad.errors
+        return _form(request, case, chosen, filling, status=422)
     except (NotAllowed, Outdated) as no:
-        return _form(request, case, chosen, values, {"": str(no)}, status=409)
+        filling.errors = {"": str(no)}
+        return _form(request, case, chosen, filling, status=409)
     notices.success(request, _("Feito: %(action)s.") % {"action": chosen.label})
     return redirect(_address(case))
 
@@ -147,6 +152,10 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
         "lines": [line for line in lines.draw(case, request.actor) if line.is_message or not line.quiet],
         "can_write": isinstance(reply_label, Available),
         "offers": [_offer(answer, shown) for answer in verdict.available if answer is not reply_label],
+        "pending": [
+            {"label": one.label, "url": reverse("my_request", args=[shown, one.pk])}
+            for one in requests.pending(case, request.actor)
+        ],
         "waits": [one for one in verdict.unavailable if case.is_open and _worth_saying(one)],
         "limit": book.attachments.max_size,
     }
@@ -164,31 +173,12 @@ def _worth_saying(answer: Unavailable) -> bool:
     return bool(answer.why) and answer.action.place == "mediation"
 
 
-def _form(
-    request: CustomerRequest,
-    case: Case,
-    chosen: Action,
-    values: dict[str, str],
-    errors: dict[str, str],
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    fields = [
-        {
-            "id": field.id,
-            "label": field.label,
-            "help": field.help,
-            "required": field.required,
-            "value": values.get(field.id, ""),
-            "error": errors.get(field.id, ""),
-        }
-        for field in chosen.fields
-    ]
+def _form(request: CustomerRequest, case: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
     context = {
         "shown": protocols.show(case.protocol),
         "action": chosen,
-        "fields": fields,
-        "trouble": errors.get("", ""),
+        "fields": [inputs.draw(one, filling, at=request.at) for one in chosen.fields],
+        "trouble": filling.trouble,
     }
     return render(request, "customer/action.html", context, status=status)
 

@@ -1,6 +1,5 @@
 """Doing an action of the rulebook: its form is drawn from its fields, its refusals are shown in place."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages as notices
@@ -10,33 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.accounts import teams, text
+from tratativa.accounts import teams
 from tratativa.cases import actions, books, protocols
-from tratativa.cases.models import Attachment, Case
+from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
-from tratativa.web import drawing, finding, forms, uploads
+from tratativa.web import drawing, finding, forms, inputs
 from tratativa.web.drawing import View
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.home import asks_fragment
-
-
-@dataclass
-class Filling:
-    """An action's form as it is being filled in."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    checked: list[str] = field(default_factory=list)
-    files: list[Attachment] = field(default_factory=list)
-    errors: dict[str, str] = field(default_factory=dict)
-    fields: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def trouble(self) -> str:
-        """The sentence for the whole form."""
-        return self.errors.get("", "")
+from tratativa.web.inputs import Filling
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +33,7 @@ def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _form(request, case, chosen, Filling())
-    filling = _read(request, case, chosen)
+    filling = inputs.read(request, chosen.fields, books.of(case))
     if filling.errors:
         return _form(request, case, chosen, filling, status=422)
     return _perform(request, case, chosen, filling)
@@ -74,23 +58,12 @@ def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling
     return redirect(reverse("case", args=[protocols.show(done.protocol)]))
 
 
-def _read(request: StaffRequest, case: Case, chosen: Action) -> Filling:
-    kept = uploads.Kept()
-    for one in chosen.fields:
-        if one.type == "files":
-            kept = uploads.keep(request, books.of(case), name=one.id)
-    values: dict[str, Any] = forms.given(request.POST, {one.id: one.type for one in chosen.fields})
-    values |= {one.id: kept.files for one in chosen.fields if one.type == "files"}
-    ticked = [text.line(raw) for raw in request.POST.getlist("checked")]
-    return Filling(values, ticked, kept.files, kept.error)
-
-
 def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
     view = drawing.view(case, request.actor, at=request.at)
-    filling.fields = [_field(request, case, one, filling) for one in chosen.fields]
     context = {
         "view": view,
         "form": filling,
+        "fields": [_field(request, case, one, filling) for one in chosen.fields],
         "action": {
             "label": chosen.label,
             "help": chosen.help,
@@ -106,21 +79,15 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
 
 
 def _field(request: StaffRequest, case: Case, one: FormField, filling: Filling) -> dict[str, Any]:
-    choices = list(one.choices.items())
-    value = filling.values.get(one.id, "")
+    choices: list[tuple[str, str]] = []
     if one.type == "person":
-        choices = [(str(member.id), member.name) for member in teams.of(request.actor)]
-        value = value or str(case.assignee_id or request.actor.person_id)
-    return {
-        "id": one.id,
-        "label": one.label,
-        "type": one.type,
-        "required": one.required,
-        "help": one.help,
-        "choices": choices,
-        "value": value,
-        "error": filling.errors.get(one.id, ""),
-    }
+        # An agent takes a case; handing it to somebody else is an administrator's.
+        team = [
+            member for member in teams.of(request.actor) if request.actor.is_admin or member.id == request.actor.person
+        ]
+        choices = [(str(member.id), member.name) for member in team]
+        filling.values.setdefault(one.id, str(case.assignee_id or request.actor.person_id))
+    return inputs.draw(one, filling, at=request.at, choices=choices)
 
 
 def _sides(view: View, case: Case) -> list[dict[str, Any]]:

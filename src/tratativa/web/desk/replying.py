@@ -45,7 +45,8 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
     try:
         landed = messages.reply(
             case, writing.text, by=request.actor, at=request.at, to=writing.to,
-            customer_reads=writing.customer_reads, files=writing.files, seen=writing.seen,
+            customer_reads=writing.customer_reads, files=writing.files,
+            wait_for_answer=writing.wait_for_answer, seen=writing.seen,
         )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors

@@ -1,0 +1,43 @@
+"""What was asked of the marketplace's systems, and what they answered, in sentences."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_ASKED: Mapping[str, Promise] = {
+    "cancel_order": _("Cancelamento do pedido solicitado ao sistema do marketplace."),
+    "refund": _("Reembolso solicitado ao sistema do marketplace."),
+    "hold_delivery": _("Suspensão da entrega solicitada."),
+    "reschedule_delivery": _("Nova data de entrega enviada ao sistema do marketplace."),
+    "dispatch": _("Expedição informada ao sistema do marketplace."),
+    "replace_part": _("Envio de peça informado ao sistema do marketplace."),
+}
+_CONFIRMED: Mapping[str, Promise] = {
+    "cancel_order": _("Cancelamento do pedido confirmado."),
+    "refund": _("Reembolso confirmado."),
+    "hold_delivery": _("Suspensão da entrega confirmada."),
+    "reschedule_delivery": _("Nova data de entrega confirmada."),
+    "dispatch": _("Expedição confirmada."),
+    "replace_part": _("Envio de peça confirmado."),
+}
+_REFUSED: Mapping[str, Promise] = {
+    "cancel_order": _("Cancelamento do pedido recusado."),
+    "refund": _("Reembolso recusado."),
+    "hold_delivery": _("Suspensão da entrega recusada: o pedido já seguiu."),
+    "reschedule_delivery": _("Nova data de entrega recusada."),
+    "dispatch": _("Expedição recusada."),
+    "replace_part": _("Envio de peça recusado."),
+}
+
+
+def asked(verb: str) -> str:
+    """The sentence for a command that went out."""
+    return str(_ASKED.get(verb, _("Ordem enviada ao sistema do marketplace.")))
+
+
+def answered(verb: str, state: str) -> str:
+    """The sentence for its answer, `confirmed` or `refused`."""
+    if state == "confirmed":
+        return str(_CONFIRMED.get(verb, _("Ordem confirmada pelo sistema do marketplace.")))
+    return str(_REFUSED.get(verb, _("Ordem recusada pelo sistema.")))

@@ -1,0 +1,42 @@
+"""A form the customer is asked to answer: photos, an address, whatever the rulebook asks."""
+
+import uuid
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tratativa.cases import protocols, requests
+from tratativa.cases.models import Case, Request
+from tratativa.web import answering, finding, inputs
+from tratativa.web.gates import CustomerRequest, customer
+from tratativa.web.inputs import Filling
+
+
+@require_http_methods(["GET", "POST"])
+@customer
+def answer(request: CustomerRequest, protocol: str, key: uuid.UUID) -> HttpResponse:
+    """The form, and its answer."""
+    case = finding.case(request.actor, protocol)
+    asked = finding.request(request.actor, case, key)
+    if request.method != "POST":
+        return _form(request, case, asked, Filling())
+    filling, status = answering.take(request, asked)
+    if status != answering.ACCEPTED:
+        return _form(request, case, asked, filling, status=status)
+    notices.success(request, _("Resposta enviada. Obrigado!"))
+    return redirect(reverse("my_case", args=[protocols.show(case.protocol)]))
+
+
+def _form(request: CustomerRequest, case: Case, asked: Request, filling: Filling, *, status: int = 200) -> HttpResponse:
+    context = {
+        "shown": protocols.show(case.protocol),
+        "asked": asked,
+        "question": finding.words(asked.entry),
+        "fields": [inputs.draw(one, filling, at=request.at) for one in requests.form(asked)],
+        "form": filling,
+    }
+    return render(request, "customer/request.html", context, status=status)

@@ -1,0 +1,44 @@
+"""A form staff are asked to answer by the other side."""
+
+import uuid
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tratativa.cases import protocols, requests
+from tratativa.cases.models import Case, Request
+from tratativa.web import answering, drawing, finding, inputs
+from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.inputs import Filling
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse:
+    """The form, and its answer."""
+    case = finding.case(request.actor, protocol)
+    asked = finding.request(request.actor, case, key)
+    if request.method != "POST":
+        return _form(request, case, asked, Filling())
+    filling, status = answering.take(request, asked)
+    if status != answering.ACCEPTED:
+        return _form(request, case, asked, filling, status=status)
+    notices.success(request, _("Resposta enviada."))
+    return redirect(reverse("case", args=[protocols.show(case.protocol)]))
+
+
+def _form(request: StaffRequest, case: Case, asked: Request, filling: Filling, *, status: int = 200) -> HttpResponse:
+    view = drawing.view(case, request.actor, at=request.at)
+    action = {
+        "label": asked.label,
+        "help": finding.words(asked.entry),
+        "url": reverse("request", args=[view.shown, asked.pk]),
+    }
+    fields = [inputs.draw(one, filling, at=request.at) for one in requests.form(asked)]
+    return render(
+        request, "desk/action.html", {"view": view, "action": action, "form": filling, "fields": fields}, status=status
+    )

@@ -1,0 +1,98 @@
+"""Inputs: a rulebook's fields as a page draws them, and what came back as the case's verbs take it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.cases import fields as kinds
+from tratativa.cases.models import Attachment
+from tratativa.rulebook.forms import FormField
+from tratativa.rulebook.language import Rulebook
+from tratativa.web import uploads
+from tratativa.web.gates import ActingRequest
+
+_TYPES = {"date": "date", "datetime": "datetime-local", "url": "url"}
+_MODES = {"money": "decimal", "nfe_key": "numeric"}
+_AUTOCOMPLETE = {
+    "cep": "postal-code", "rua": "address-line1", "numero": "off", "complemento": "address-line2",
+    "bairro": "address-level3", "cidade": "address-level2", "uf": "address-level1",
+}  # fmt: skip
+
+
+@dataclass
+class Filling:
+    """A form as it is being filled in: values by field id, ticked statements, kept files, errors by field."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    checked: list[str] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def trouble(self) -> str:
+        """The sentence for the whole form."""
+        return self.errors.get("", "")
+
+
+def read(request: ActingRequest, fields: Sequence[FormField], book: Rulebook) -> Filling:
+    """What was posted; files are kept at once, whatever else is wrong."""
+    kept = uploads.Kept()
+    for one in fields:
+        if one.type == "files":
+            kept = uploads.keep(request, book, name=one.id)
+    values = {one.id: kept.files if one.type == "files" else _value(request.POST, one) for one in fields}
+    ticked = [text.line(raw) for raw in request.POST.getlist("checked")]
+    errors = {one.id: kept.error["files"] for one in fields if one.type == "files" and kept.errors}
+    return Filling(values, ticked, kept.files, errors)
+
+
+def draw(one: FormField, filling: Filling, *, at: datetime, choices: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """A field as `parts/field.html` draws it."""
+    value = filling.values.get(one.id, "")
+    return {
+        "id": one.id,
+        "label": one.label,
+        "type": one.type,
+        "required": one.required,
+        "help": one.help,
+        "choices": choices or list(one.choices.items()),
+        "value": value,
+        "files": filling.files,
+        "parts": _parts(value) if one.type == "address" else [],
+        "input": _TYPES.get(one.type, "text"),
+        "mode": _MODES.get(one.type, ""),
+        "least": f"{localtime(at):%Y-%m-%d}" if one.not_before and one.type == "date" else "",
+        "placeholder": "0,00" if one.type == "money" else "",
+        "error": filling.errors.get(one.id, ""),
+    }
+
+
+def _value(post: QueryDict, one: FormField) -> Any:
+    if one.type == "address":
+        return {part: text.line(post.get(f"{one.id}.{part}", "")) for part in kinds.ADDRESS}
+    raw = post.get(one.id, "")
+    return text.paragraph(raw) if one.type == "long_text" else text.line(raw)
+
+
+def _parts(value: Any) -> list[dict[str, Any]]:
+    given: Mapping[str, str] = value if isinstance(value, Mapping) else {}
+    labels = {
+        "cep": _("CEP"), "rua": _("Rua"), "numero": _("Número"), "complemento": _("Complemento"),
+        "bairro": _("Bairro"), "cidade": _("Cidade"), "uf": _("Estado (UF)"),
+    }  # fmt: skip
+    return [
+        {
+            "name": part,
+            "label": labels[part],
+            "value": given.get(part, ""),
+            "autocomplete": _AUTOCOMPLETE[part],
+            "numeric": part in {"cep", "numero"},
+        }
+        for part in kinds.ADDRESS
+    ]
