@@ -12,9 +12,10 @@ from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors, keys, signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Marketplace, Membership, Person
-from tratativa.cases import attachments, books, messages, opening
-from tratativa.cases.models import Attachment, Case
+from tratativa.cases import attachments, books, changing, effects, messages, opening
+from tratativa.cases.models import Attachment, Case, Request
 from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.effects import parse as parse_effect
 from tratativa.web import urls
 
 ROLES = ("anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho")
@@ -57,6 +58,7 @@ TABLE = {
     "remove_file": Row("POST", TEAM, 302, args=("case", "key")),
     "reply": Row("POST", TEAM, 422, args=CASE),
     "action": Row("GET", TEAM, 200, args=("case", "note")),
+    "request": Row("GET", {"ana", "chefe"}, 200, args=("case", "asked_of_seller")),
     "file": Row("GET", TEAM, 200, args=("file",)),
     "picture": Row("GET", TEAM, 200, args=("file",)),
     "orders": Row("GET", STAFF, 200),
@@ -69,6 +71,7 @@ TABLE = {
     "my_timeline": Row("GET", {"cliente"}, 200, door="customer", args=CASE),
     "my_reply": Row("POST", {"cliente"}, 422, door="customer", args=CASE),
     "my_action": Row("GET", {"cliente"}, 200, door="customer", args=("case", "call")),
+    "my_request": Row("GET", {"cliente"}, 200, door="customer", args=("case", "asked_of_customer")),
     "my_survey": Row("POST", {"cliente"}, 422, door="customer", args=CASE),
     "my_file": Row("GET", {"cliente"}, 200, door="customer", args=("file",)),
     "my_picture": Row("GET", {"cliente"}, 200, door="customer", args=("file",)),
@@ -99,6 +102,14 @@ def everyone(cast: Cast) -> dict[str, Actor]:
     }
 
 
+def _asked(case: Case, of: str, by: Actor) -> str:
+    """A form one party asks another to answer."""
+    ask = {"ask": {"of": of, "label": "Fotos", "fields": [{"label": "Fotos do produto", "type": "files"}]}}
+    with changing.judging(case.pk, by=by, at=NINE) as change:
+        effects.run(change, parse_effect(ask))
+    return str(Request.objects.get(case=case, of=of).pk)
+
+
 @pytest.fixture
 def things(cast: Cast) -> dict[str, str]:
     """What the addresses are about: a case with a picture everybody in it may read, its order, its people."""
@@ -116,6 +127,8 @@ def things(cast: Cast) -> dict[str, str]:
         "file": str(picture.pk),
         "membership": str(membership.pk),
         "key": str(keys.new()),
+        "asked_of_seller": _asked(case, "seller", cast.marta),
+        "asked_of_customer": _asked(case, "customer", cast.ana),
         "note": "anotar",
         "call": "falar-com-a-americanas",
         "slug": cast.marketplace.slug,
