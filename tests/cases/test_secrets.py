@@ -45,7 +45,9 @@ def test_a_case_between_seller_and_marketplace_does_not_exist_for_the_customer(o
 
 def test_a_sellers_own_note_is_read_by_its_team_alone(open_case: Opened, cast: Cast) -> None:
     case = open_case()
-    note = next(action for action in actions.verdict(case, cast.ana, at=MONDAY).available if action.action.place == "note").action
+    note = next(
+        action for action in actions.verdict(case, cast.ana, at=MONDAY).available if action.action.place == "note"
+    ).action
     fields = {note.fields[0].id: "Cliente difícil."}
 
     actions.perform(case, note.id, by=cast.ana, at=MONDAY, fields=fields)
@@ -67,7 +69,9 @@ def test_a_letters_link_reaches_its_one_case(open_case: Opened, cast: Cast) -> N
 
 def test_an_agent_takes_a_case_and_only_an_administrator_hands_it_to_another(open_case: Opened, cast: Cast) -> None:
     case = open_case()
-    assign = next(one.action for one in actions.verdict(case, cast.ana, at=MONDAY).available if one.action.place == "assign")
+    assign = next(
+        one.action for one in actions.verdict(case, cast.ana, at=MONDAY).available if one.action.place == "assign"
+    )
 
     actions.perform(case, assign.id, by=cast.ana, at=MONDAY, fields={assign.fields[0].id: str(cast.ana.person_id)})
     with pytest.raises(NotAllowed):

@@ -118,7 +118,7 @@ def _date(field: FormField, typed: str) -> str:
         day = date.fromisoformat(typed)
     except ValueError:
         day = None
-    if day is None or len(typed) != 10 or not 2000 <= day.year <= 2100:
+    if day is None or day.isoformat() != typed or not 2000 <= day.year <= 2100:
         raise _Wrong(_("Escreva em «%(label)s» uma data como 24/11/2026.") % {"label": field.label})
     return day.isoformat()
 
