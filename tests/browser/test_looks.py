@@ -80,16 +80,34 @@ def test_every_page_is_accessible_and_fits(theme: str, cast: Cast, mediated: Cas
     assert found == []
 
 
+def test_what_opens_is_accessible_too(cast: Cast, mediated: Case, window: Window) -> None:
+    page = window(cast.ana, f"/cases/{mediated.protocol}/", heard=False)
+    found: list[str] = []
+
+    for keys in (["a"], ["Escape", "?"], ["Escape", "Control+k"], ["Escape", "a", "Enter"]):
+        for key in keys:
+            page.keyboard.press(key)
+        page.wait_for_timeout(300)
+        found += [f"{keys}: {what}" for what in _serious(page)]
+
+    assert found == []
+
+
 def _look(page: Page, path: str, width: int, theme: str) -> list[str]:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(path)
     page.screenshot(path=RESULTS / f"{_name(path)}-{theme}-{width}.png")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     trouble = [f"{wide} px wider than the window: {page.evaluate(WIDEST)}"] if wide > 0 else []
-    for one in Axe().run(page).response["violations"]:
-        if one["impact"] in {"serious", "critical"}:
-            trouble.append(f"{one['id']}: {one['nodes'][0]['html'][:160]}")
-    return trouble
+    return trouble + _serious(page)
+
+
+def _serious(page: Page) -> list[str]:
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+        for one in Axe().run(page).response["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
 
 
 def _name(path: str) -> str:
