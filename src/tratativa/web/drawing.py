@@ -24,6 +24,7 @@ from tratativa.web import channels, lines, moments
 from tratativa.web.events import party_name
 from tratativa.web.lines import Drawn
 
+CLOCKS = 4  # the newest; the movements tell of all
 _ICONS = {
     "close": "circle-check",
     "reopen": "rotate-ccw",
@@ -259,7 +260,8 @@ def _button(answer: Available, shown: str) -> Button:
 def _clocks(case: Case, book: Rulebook, actor: Actor) -> list[Clock]:
     rows = case.deadlines.exclude(rule=planning.SURVEY).order_by("-started_at")[:12]
     mine = [row for row in rows if actor.party is Party.MARKETPLACE or row.party == actor.party]
-    return [_clock(row, book) for row in sorted(mine, key=lambda row: row.state not in {"running", "paused"})]
+    pressing = sorted(mine, key=lambda row: row.state not in {"running", "paused"})
+    return [_clock(row, book) for row in pressing[:CLOCKS]]
 
 
 def _clock(row: Deadline, book: Rulebook) -> Clock:

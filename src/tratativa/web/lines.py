@@ -104,7 +104,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor) -> Drawn:
         mine=line.mine and line.event != "message.told",
         icon=_ICONS.get(line.event, "dot"),
         tone=_TONES.get(line.event, ""),
-        readers=_readers(line, book, actor.party) if is_message else "",
+        readers=_readers(line, actor.party) if is_message else "",
         customer_reads=customer_reads,
         hidden=not customer_reads,
         files=tuple(file(one, actor) for one in line.files),
@@ -124,12 +124,10 @@ def file(attachment: Attachment, actor: Actor) -> File:
     )
 
 
-def _readers(line: Line, book: Rulebook, reader: Party) -> str:
+def _readers(line: Line, reader: Party) -> str:
     if reader is Party.CUSTOMER:
         return ""
     if Party.CUSTOMER in line.readers:
         return _("o cliente lê")
-    others = [events.party_name(book, party) for party in line.readers if party is not reader]
-    if not others:
-        return _("só a sua equipe lê")
-    return _("só você e %(others)s leem") % {"others": ", ".join(others)}
+    alone = all(party is reader for party in line.readers)
+    return _("só a sua equipe lê") if alone else _("o cliente não lê")

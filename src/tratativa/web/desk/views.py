@@ -23,7 +23,7 @@ def save(request: StaffRequest) -> HttpResponse:
     query = filtering.query(filters)
     try:
         saved_views.save(request.membership, name=request.POST.get("name", ""), query=query)
-        notices.success(request, _("Visão guardada."))
+        notices.success(request, _("Vista guardada."))
     except saved_views.BadView as bad:
         notices.error(request, str(bad))
     return redirect(f"{reverse('cases')}?{query}")
@@ -34,5 +34,5 @@ def save(request: StaffRequest) -> HttpResponse:
 def delete(request: StaffRequest, view_id: uuid.UUID) -> HttpResponse:
     """Forgets a view."""
     saved_views.delete(request.membership, view_id)
-    notices.success(request, _("Visão apagada."))
+    notices.success(request, _("Vista apagada."))
     return redirect("cases")

@@ -9,6 +9,7 @@ if (form) {
   const confirming = document.querySelector("[data-confirm]");
   let waiting = 0;
   let sending = false;
+  let keeping = new AbortController();
 
   const body = () => {
     const data = new FormData(form);
@@ -19,7 +20,8 @@ if (form) {
   const keep = async () => {
     if (sending) return;
     try {
-      const answer = await post(form.dataset.draft, body());
+      keeping = new AbortController();
+      const answer = await post(form.dataset.draft, body(), { signal: keeping.signal });
       if (answer.ok && saved) saved.textContent = saved.dataset.text ?? "";
     } catch {
       /* Offline: the next keystroke tries again, and the text stays in the field. */
@@ -50,6 +52,7 @@ if (form) {
     }
     sending = true;
     clearTimeout(waiting);
+    keeping.abort(); // a draft that arrives after the message would come back from the dead
   });
   confirming?.addEventListener("close", () => {
     if (confirming.returnValue === "yes") {

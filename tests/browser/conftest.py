@@ -1,0 +1,141 @@
+"""A real server on the test database, a real Chromium, and a window for whoever acts."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPException
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import chromium
+from tests.cast import Cast, gather
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Person
+from tratativa.cases import opening
+from tratativa.cases.models import Case
+
+# Playwright's loop runs in this thread; the tests still talk to the database from it, one call at a time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+PATIENCE = 60.0  # seconds until the server must stand
+Window = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[str]:
+    """The desk as it is served, pages and live stream, on the test database; yields its address."""
+    port = _free_port()
+    env = {
+        **os.environ,
+        "DATABASE_URL": _database_url(),
+        "DJANGO_SETTINGS_MODULE": "tratativa.config.settings",
+        "TRATATIVA_SECRET_KEY": settings.SECRET_KEY,
+        "TRATATIVA_DATA": str(settings.MEDIA_ROOT.parent),
+        "TRATATIVA_URL": f"http://127.0.0.1:{port}",
+    }
+    command = [sys.executable, "-m", "uvicorn", "tratativa.config.asgi:application", "--port", str(port)]
+    process = subprocess.Popen([*command, "--log-level", "warning", "--timeout-graceful-shutdown", "1"], env=env)
+    end = time.monotonic() + PATIENCE
+    while not _answers(port):
+        assert process.poll() is None, "the server ended before it answered"
+        assert time.monotonic() < end, "the server did not answer in time"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    arguments = ["--no-sandbox", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def cast(transactional_db: None, server: str) -> Cast:
+    return gather()
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    """A case the customer has just opened."""
+    return opening.open_case(
+        cast.order, reason="Atraso na entrega", words="Cadê meu pedido?", by=cast.cliente, at=timezone.now()
+    )
+
+
+@pytest.fixture
+def window(browser: Browser, server: str) -> Iterator[Window]:
+    """Opens a window as somebody who has signed in; whatever a page complains about fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(actor: Actor | None = None, path: str = "/", *, heard: bool = True, **given: Any) -> Page:
+        context = browser.new_context(**{"locale": "pt-BR", "base_url": server, **given})
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if actor:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(actor), "url": server}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        if heard:
+            page.on("console", lambda said: _listen(said.type, said.text, complaints))
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _listen(kind: str, text: str, complaints: list[str]) -> None:
+    # A page that says 4xx on purpose is logged as an error too; its test looks at it.
+    if kind == "error" and "Failed to load resource" not in text:
+        complaints.append(text)
+
+
+def _session(actor: Actor) -> str:
+    client = Client()
+    if actor.role == "customer":
+        session = client.session
+        session["customer"] = str(actor.customer_id)
+        session.save()
+    else:
+        client.force_login(Person.objects.get(pk=actor.person_id))
+    return str(client.session.session_key)
+
+
+def _database_url() -> str:
+    database = connection.settings_dict
+    host = quote(str(database["HOST"]), safe="")
+    return f"postgresql://{database['USER']}@/{database['NAME']}?host={host}"
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _answers(port: int) -> bool:
+    asking = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        asking.request("GET", "/healthz")
+        return asking.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asking.close()

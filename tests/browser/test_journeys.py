@@ -1,0 +1,217 @@
+"""Whole stories in a real browser: from the customer's question to the mediator's decision."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Window
+from tests.cast import Cast
+from tratativa.cases import deadlines, messages
+from tratativa.cases.models import Case, Text
+
+pytestmark = pytest.mark.browser
+
+
+def write(page: Page, words: str, *, readable: bool) -> None:
+    """Fills the composer in, addressed to the customer."""
+    page.locator(".pill", has_text="Cliente").click()
+    if readable:
+        page.get_by_role("switch", name="O Cliente pode ler?").check()
+    page.get_by_label("Mensagem").fill(words)
+
+
+def test_a_seller_answers_with_switch_and_confirmation(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.ana, "/cases/")
+    page.get_by_role("link", name=re.compile(case.protocol[8:15])).click()
+    expect(page.get_by_text("O cliente não verá esta mensagem")).to_be_visible()
+
+    write(page, "Chega amanhã cedo.", readable=True)
+    colour = page.get_by_role("switch").evaluate("switch_ => getComputedStyle(switch_).backgroundColor")
+    expect(page.get_by_text("O cliente poderá ler esta mensagem")).to_be_visible()
+    page.get_by_role("button", name="Responder").click()
+    dialog = page.get_by_role("dialog", name="O cliente poderá ler esta resposta.")
+    expect(dialog).to_be_visible()
+
+    dialog.get_by_role("button", name="Cancelar").click()
+    expect(page.get_by_label("Mensagem")).to_have_value("Chega amanhã cedo.")
+    expect(page.get_by_text("Rascunho guardado agora")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Mensagem")).to_have_value("Chega amanhã cedo.")
+    expect(page.get_by_role("switch")).to_be_checked()
+    assert Text.objects.filter(case=case).count() == 1
+
+    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Sim, pode ver").click()
+    expect(page.get_by_text("Resposta enviada.")).to_be_visible()
+    assert _is_red(colour)
+
+    reader = window(cast.cliente, f"/my/cases/{case.protocol}/")
+    expect(reader.get_by_text("Chega amanhã cedo.")).to_be_visible()
+    expect(reader.get_by_text("É a sua vez de responder.")).to_be_visible()
+
+
+def test_a_missed_deadline_ends_in_a_ruling(cast: Cast, case: Case, window: Window) -> None:
+    customer = window(cast.cliente, f"/my/cases/{case.protocol}/")
+    expect(customer.get_by_role("link", name="Falar com a Americanas")).to_have_count(0)
+
+    deadlines.sweep(at=timezone.now() + timedelta(days=1, minutes=1))
+    customer.get_by_role("link", name="Falar com a Americanas").click()
+    customer.get_by_label("Mensagem").fill("Ninguém me responde.")
+    customer.get_by_role("button", name="Falar com a Americanas").click()
+    expect(customer.get_by_text("Americanas está decidindo este caso.")).to_be_visible()
+
+    mediator = window(cast.marta, "/mediations/")
+    mediator.get_by_role("link", name=re.compile("Decidir")).click()
+    expect(mediator.get_by_role("region", name="Cliente")).to_contain_text("Ninguém me responde.")
+    mediator.get_by_role("radio", name="Cliente").check()
+    mediator.get_by_label("Cancelar o pedido").check()
+    mediator.get_by_label("Decisão").fill("O pedido não chegou; será cancelado.")
+    mediator.get_by_label("Li o que o cliente e o parceiro disseram").check()
+    mediator.get_by_role("button", name="Decidir mediação").click()
+    expect(mediator.get_by_role("log")).to_contain_text("cláusula 9.9.1")
+
+    customer.reload()
+    expect(customer.get_by_text("O pedido não chegou; será cancelado.")).to_be_visible()
+    expect(customer.get_by_text("Este atendimento foi encerrado")).to_be_visible()
+
+
+def test_the_list_is_worked_by_keys_alone(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.ana, "/cases/")
+
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/cases/\d"))
+    page.keyboard.press("a")
+    expect(page.get_by_role("link", name="Anotar")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.keyboard.type("Para o SAC: o que faço?")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("input[name=to][value=marketplace]")).to_be_checked()
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Resposta enviada.")).to_be_visible()
+    page.keyboard.press("g")
+    page.keyboard.press("o")
+    page.wait_for_url("**/orders/")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Atalhos do teclado")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.type(case.protocol)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/cases/\d"))
+
+
+def test_everything_works_without_scripts(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.ana, f"/cases/{case.protocol}/", java_script_enabled=False)
+
+    write(page, "Chega amanhã.", readable=True)
+    page.locator("input[name=files]").set_input_files({"name": "nota.pdf", "mimeType": "", "buffer": b"%PDF"})
+    page.get_by_role("button", name="Responder").click()
+    expect(page.get_by_role("heading", name="O cliente poderá ler esta resposta.")).to_be_visible()
+    page.get_by_role("link", name="Cancelar").click()
+    expect(page.get_by_label("Mensagem")).to_have_value("Chega amanhã.")
+    expect(page.get_by_text("nota.pdf")).to_be_visible()
+    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Sim, pode ver").click()
+    expect(page.get_by_role("log")).to_contain_text("Chega amanhã.")
+    expect(page.get_by_role("log").get_by_text("nota.pdf")).to_be_visible()
+
+    page.get_by_text("Ações do protocolo").click()
+    page.get_by_role("link", name="Anotar").click()
+    page.get_by_label("Texto").fill("Cliente avisada.")
+    page.get_by_role("button", name="Anotar").click()
+    expect(page.get_by_role("log")).to_contain_text("Cliente avisada.")
+
+    page.goto("/cases/?tab=all")
+    page.get_by_label("Pedido", exact=True).fill("1001")
+    page.get_by_role("button", name="Filtrar").click()
+    expect(page.get_by_label("Filtros ativos")).to_contain_text("1001")
+
+
+def test_news_appears_and_what_is_being_typed_stays(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.ana, f"/cases/{case.protocol}/")
+    inbox = window(cast.chefe, "/cases/")
+    seen = page.locator("#seen").input_value()
+    page.get_by_label("Mensagem").fill("Estou escrevendo…")
+    _hear(page)
+    _hear(inbox)
+
+    messages.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
+
+    expect(page.get_by_role("log")).to_contain_text("Ainda estou esperando!")
+    expect(page.get_by_label("Mensagem")).to_have_value("Estou escrevendo…")
+    expect(page.locator("#seen")).not_to_have_value(seen)
+    expect(inbox.get_by_text("Há novidades: atualizar a lista")).to_be_visible()
+
+
+def test_without_the_stream_the_page_asks_every_twenty_seconds(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.ana, "/help")
+    page.clock.install()
+    page.route("**/events**", lambda route: route.abort())
+    page.goto(f"/cases/{case.protocol}/")
+    page.wait_for_timeout(300)
+
+    messages.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
+    page.clock.run_for(21_000)
+
+    expect(page.get_by_role("log")).to_contain_text("Ainda estou esperando!")
+
+
+def test_files_go_up_as_they_are_chosen(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.ana, f"/cases/{case.protocol}/")
+    files = page.locator("input[name=files]")
+
+    files.set_input_files({"name": "nota.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
+    expect(page.get_by_role("button", name="Tirar nota.pdf")).to_be_visible()
+    files.set_input_files({"name": "filme.mov", "mimeType": "video/quicktime", "buffer": b"x" * (2 * 1024 * 1024 + 1)})
+    expect(page.get_by_text("«filme.mov» tem 2.097.153 bytes")).to_be_visible()
+    page.get_by_role("button", name="Tirar nota.pdf").click()
+    expect(page.get_by_text("nota.pdf")).to_have_count(0)
+
+
+def test_an_action_opens_over_the_page_and_a_mistake_keeps_what_was_typed(
+    cast: Cast, case: Case, window: Window
+) -> None:
+    page = window(cast.ana, f"/cases/{case.protocol}/")
+
+    page.get_by_text("Ações do protocolo").click()
+    expect(page.get_by_text("Responda ao cliente antes de encerrar.")).to_be_visible()
+    page.get_by_role("link", name="Anotar").click()
+    dialog = page.get_by_role("dialog", name="Anotar")
+    dialog.get_by_role("button", name="Anotar").click()
+
+    expect(page.get_by_text("Preencha «Texto».")).to_be_visible()
+
+
+def test_the_theme_changes_at_once_and_stays(cast: Cast, window: Window) -> None:
+    page = window(cast.ana, "/cases/")
+
+    page.locator("summary", has_text="Ana Lima").click()
+    page.get_by_role("button", name="Tema escuro").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def _hear(page: Page) -> None:
+    """Waits until the page's stream is open: what is announced before would be missed."""
+    page.wait_for_function("performance.getEntriesByType('resource').length > 0")
+    page.wait_for_timeout(700)
+
+
+def _is_red(colour: str) -> bool:
+    """Whether a computed colour is the switch's red (`oklch(0.52 0.2 27)` in light pages)."""
+    parts = re.findall(r"[\d.]+", colour)
+    if colour.startswith("oklch"):
+        return float(parts[1]) > 0.15 and 15 < float(parts[2]) < 40
+    red, green, blue = (float(part) for part in parts[:3])
+    return red > 2 * green and red > 2 * blue
