@@ -28,9 +28,9 @@ _MATCHES_ANYWHERE = """
 def matching(actor: Actor, words: str, *, at: datetime) -> list[uuid.UUID]:
     """Ids of the cases with a message that matches, newest first, from at most 300 messages the actor may read.
 
-    A seller's or a customer's search looks through all their time in one query. The marketplace's looks back
-    three days, then a month, then three: a common word has its hits in the first window and never reads the
-    hundred thousand behind them; a rare one costs three small queries.
+    A seller's or a customer's search looks through all their time in one query. The marketplace's looks at
+    today, then three days, then two months, then four: a common word has its hits in the first window and never reads the
+    hundred thousand behind them; a rare one costs four small queries.
     """
     clean = text.line(words)[:200]
     if not clean:
@@ -53,10 +53,10 @@ def _windows(texts: QuerySet[Text], actor: Actor, words: str, at: datetime) -> I
 
 
 def _ages(at: datetime) -> list[str]:
-    """The index's tokens of the last three days, of this month and the last, and of the last four months."""
+    """The index's tokens of today, of the last three days, of this month and the last, and of the last four months."""
     days = [f"'zd{at - timedelta(days=back):%Y%m%d}'" for back in range(3)]
     months, first = [], at
     for _month in range(4):
         months.append(f"'zm{first:%Y%m}'")
         first = first.replace(day=1) - timedelta(days=1)
-    return [" | ".join(tokens) for tokens in (days, months[:2], months)]
+    return [" | ".join(tokens) for tokens in (days[:1], days, months[:2], months)]
