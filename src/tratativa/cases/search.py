@@ -28,9 +28,9 @@ _MATCHES_ANYWHERE = """
 def matching(actor: Actor, words: str, *, at: datetime) -> list[uuid.UUID]:
     """Ids of the cases with a message that matches, newest first, from at most 300 messages the actor may read.
 
-    A seller's or a customer's search looks through all their time in one query. The marketplace's looks at
-    today, then three days, then two months, then four: a common word has its hits in the first window and never reads the
-    hundred thousand behind them; a rare one costs four small queries.
+    A seller's or a customer's search looks through all their time in one query. The marketplace's looks at today,
+    then three days, then two months, then four: a common word has its hits in the first window and never reads
+    the hundred thousand behind them; a rare one costs four small queries.
     """
     clean = text.line(words)[:200]
     if not clean:
