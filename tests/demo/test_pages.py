@@ -24,9 +24,9 @@ def test_the_cast_is_shown_and_a_visitor_comes_in_as_each_party(visitor: Client)
     page = visitor.get("/demo/")
     assert "Ana Lima" in page.content.decode()
 
-    staff = Membership.objects.get(person__name="Ana Lima")
+    staff = Membership.objects.get(person__name="Ana Lima", marketplace__slug="americanas")
     assert visitor.post(f"/demo/enter/staff/{staff.pk}", follow=True).status_code == 200
-    buyer = Customer.objects.get(name="Joana Prado")
+    buyer = Customer.objects.get(name="Joana Prado", marketplace__slug="americanas")
     mine = visitor.post(f"/demo/enter/customer/{buyer.pk}", follow=True)
     assert mine.status_code == 200
     assert visitor.get("/cases/").status_code == 302

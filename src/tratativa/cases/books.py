@@ -50,6 +50,13 @@ def of(case: Case) -> Rulebook:
     return of_version(case.version_id)
 
 
+def subject(case: Case) -> str:
+    """What the case is about, as lists and letters name it: its reason, or its kind where there are no reasons."""
+    book = of(case)
+    named = book.reason(case.reason) or book.kind(case.kind)
+    return named.label if named else case.reason
+
+
 @lru_cache(maxsize=256)
 def of_version(version_id: uuid.UUID) -> Rulebook:
     """A stored version, read once per process: versions never change."""

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from tratativa.cases import fields, protocols
+from tratativa.cases import books, fields, protocols
 
 if TYPE_CHECKING:
     from tratativa.cases.changing import Change
@@ -15,10 +15,9 @@ _FIELD = re.compile(r"{{\s*(campo\.[a-z0-9-]+)\s*}}")
 def fill(change: "Change", template: str) -> str:
     """The text with its gaps filled from the case; a line about a field left empty is left out."""
     case = change.case
-    reason = change.book.reason(case.reason)
     known = {
         "protocol": protocols.show(case.protocol),
-        "reason": reason.label if reason else "",
+        "reason": books.subject(case),
         "order": case.order_number,
         "customer": case.customer.name if case.customer else "",
         "seller": case.seller.name if case.seller else "",

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.accounts.models import Customer, Marketplace, Membership
+from tratativa.accounts.models import Customer, Membership
 from tratativa.demo import people, stage
 from tratativa.demo.models import Parcel
 
@@ -21,14 +21,15 @@ LETTERS = 100
 @require_GET
 def cast(request: HttpRequest) -> HttpResponse:
     """Everybody a visitor may be."""
-    parts = stage.cast()
-    context = {
-        "groups": [
-            (kind, [part for part in parts if part.kind == kind]) for kind in ("seller", "marketplace", "customer")
-        ],
-        "password": people.PASSWORD,
-        "marketplace": Marketplace.objects.filter(slug=stage.RULEBOOK).first(),
-    }
+    kinds = ("seller", "marketplace", "customer")
+    troupes = [
+        {
+            "marketplace": troupe.marketplace,
+            "groups": [(kind, [role for role in troupe.roles if role.kind == kind]) for kind in kinds],
+        }
+        for troupe in stage.cast()
+    ]
+    context = {"troupes": troupes, "password": people.PASSWORD}
     return render(request, "demo/cast.html", context)
 
 

@@ -278,8 +278,7 @@ def _footer(case: Case, party: Party) -> str:
 
 
 def _reason(case: Case) -> str:
-    reason = books.of(case).reason(case.reason)
-    return reason.label if reason else case.reason
+    return books.subject(case)
 
 
 def _seller(case: Case) -> str:

@@ -154,7 +154,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
     told = lines.draw(case, actor)
     return View(
         shown=protocols.show(case.protocol),
-        subject=reason.label if reason else case.reason,
+        subject=books.subject(case),
         duty=reason.duty if reason and case.is_open and actor.party is Party.SELLER else "",
         status=status,
         tone=tone,
@@ -220,13 +220,12 @@ def sibling(case: Case, actor: Actor) -> Sibling:
     """A case in one line, from its own row."""
     book = books.of(case)
     status, tone = verdicts.status_label(book, facts.of_columns(case, actor.party), actor.party)
-    reason = book.reason(case.reason)
     place = "my_case" if actor.party is Party.CUSTOMER else "case"
     shown = protocols.show(case.protocol)
     return Sibling(
         shown=shown,
         url=reverse(place, args=[shown]),
-        subject=reason.label if reason else case.reason,
+        subject=books.subject(case),
         status=status,
         tone=tone,
         channel=channels.label(case.channel),

@@ -141,13 +141,12 @@ def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int
 def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
     book = books.of(case)
     verdict = actions.verdict(case, request.actor, at=request.at)
-    reason = book.reason(case.reason)
     shown = protocols.show(case.protocol)
     reply_label = verdict.find(book.replies.label)
     return {
         "shown": shown,
         "case": case,
-        "subject": reason.label if reason else case.reason,
+        "subject": books.subject(case),
         "state": states.tell(case, at=request.at),
         "lines": [line for line in lines.draw(case, request.actor) if line.is_message or not line.quiet],
         "can_write": isinstance(reply_label, Available),

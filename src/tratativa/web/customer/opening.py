@@ -55,7 +55,7 @@ def _form(
         "goods": list(order.lines.all()[:5]),
         "offer": offer,
         "form": writing,
-        "reasons": [one for one in book.reasons if request.actor.party in one.offered_to],
+        "reasons": opening.reasons_offered(book, request.actor, kind) if kind else [],
         "siblings": drawing.siblings(order, request.actor),
         "limit": book.attachments.max_size,
     }

@@ -64,11 +64,10 @@ def _heading() -> list[str]:
 def _cells(case: Case, actor: Actor) -> list[str]:
     book = books.of(case)
     status, _tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
-    reason = book.reason(case.reason)
     return [
         protocols.show(case.protocol), case.order_number, case.external_id, case.platform,
         case.customer.name if case.customer else "", documents.mask(case.document) if case.document else "",
-        case.seller.name if case.seller else "", reason.label if reason else case.reason, status,
+        case.seller.name if case.seller else "", books.subject(case), status,
         party_name(book, case.waiting_on), party_name(book, case.origin),
         _moment(case.opened_at), _moment(case.due_at), _moment(case.closed_at),
     ]  # fmt: skip

@@ -57,11 +57,12 @@ def _open(request: StaffRequest, order: Order, book: Rulebook, writing: Writing)
 
 
 def _form(request: StaffRequest, order: Order, book: Rulebook, writing: Writing, *, status: int = 200) -> HttpResponse:
-    rules = book.replies.by.get(request.actor.party)
+    rules, kind = book.replies.by.get(request.actor.party), book.kind()
+    offered = opening.reasons_offered(book, request.actor, kind) if kind else []
     context: dict[str, Any] = {
         "order": order,
         "form": writing,
-        "reasons": [(one.id, one.label) for one in book.reasons if request.actor.party in one.offered_to],
+        "reasons": [(one.id, one.label) for one in offered],
         "reply": {
             "recipients": [(str(party), party_name(book, party)) for party in (rules.to if rules else ())],
             "asks": _asks(book, request.actor),

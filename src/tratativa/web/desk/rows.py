@@ -58,7 +58,6 @@ def due_words(case: Case, now: datetime) -> tuple[str, str, str]:
 def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path: str, order_word: str) -> Row:
     book = books.of(case)
     status, tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
-    reason = book.reason(case.reason)
     shown = protocols.show(case.protocol)
     due, exact, urgency = due_words(case, now)
     return {
@@ -69,7 +68,7 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
         "order_url": order_path.replace("~", quote(case.order_number, safe="")),
         "order_label": order_word,
         "customer": case.customer.name if case.customer else "",
-        "subject": reason.label if reason else case.reason,
+        "subject": books.subject(case),
         "status": status,
         "tone": tone,
         "due": due,
@@ -82,13 +81,12 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
 
 def _of_mediation(case: Case, now: datetime) -> Row:
     book = books.of(case)
-    reason = book.reason(case.reason)
     shown = protocols.show(case.protocol)
     ruling = next((action for action in book.actions if action.place == "ruling"), None)
     return {
         "url": reverse("case", args=[shown]),
         "shown": shown,
-        "subject": reason.label if reason else case.reason,
+        "subject": books.subject(case),
         "customer": case.customer.name if case.customer else "",
         "seller": case.seller.name if case.seller else "",
         "value": words.money(case.value_cents),

@@ -1,45 +1,8 @@
-"""What has happened before the visitor comes: stories told in hours ago, each step one of the desk's own verbs.
+"""Americanas: a partner, the SAC and a clock of twelve business hours."""
 
-`{cliente}` stands for the first name of whoever bought.
-"""
+from tratativa.demo.stories.telling import Story, did, said
 
-from dataclasses import dataclass, field
-from typing import Any
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something somebody did, `ago` hours before now. `verb` is `reply`, or an action's label."""
-
-    ago: float
-    who: str
-    verb: str
-    text: str = ""
-    to: str = ""
-    reads: bool = False
-    fields: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Story:
-    """A case about the order of this index: how it was opened and what followed."""
-
-    order: int
-    ago: float
-    who: str
-    reason: str
-    text: str
-    to: str = ""
-    channel: str = "page"
-    steps: tuple[Step, ...] = ()
-
-
-def said(ago: float, who: str, text: str, to: str = "", *, reads: bool = True) -> Step:
-    """A reply."""
-    return Step(ago, who, "reply", text, to, reads and to == "customer")
-
-
-AMERICANAS = (
+STORIES = (
     Story(
         0, 19.5, "customer", "Atraso na entrega",
         "Oi! A entrega da luminária estava prevista para terça e o rastreio não muda desde sexta-feira. "
@@ -69,7 +32,7 @@ AMERICANAS = (
         3, 98, "customer", "Produto errado",
         "Pedi o tapete cinza 2 x 2,5 m e veio um bege menor. Quero o que comprei ou o dinheiro de volta.",
         steps=(
-            Step(70, "customer", "Falar com a Americanas", fields={"mensagem": "Faz dois dias e ninguém respondeu."}),
+            did(70, "customer", "Falar com a Americanas", mensagem="Faz dois dias e ninguém respondeu."),
             said(66, "seller", "Marta, o estoque do cinza acabou no centro de distribuição. Oferecemos o bege grande.",
                  "marketplace"),
             said(60, "marketplace", "{cliente}, aqui é a Americanas. O parceiro não tem mais o cinza. "
@@ -81,12 +44,12 @@ AMERICANAS = (
         4, 250, "customer", "Cancelamento",
         "Comprei duas vezes sem querer. Podem cancelar este pedido?",
         steps=(
-            Step(220, "customer", "Falar com a Americanas"),
-            Step(200, "marketplace", "Decidir mediação", fields={
-                "a-favor-de": "customer", "cancelar-o-pedido": True,
-                "decisao": "O pedido ainda não tinha sido despachado e o cliente avisou no mesmo dia. "
-                           "O pedido será cancelado e o valor devolvido pelo mesmo meio de pagamento.",
-            }),
+            did(220, "customer", "Falar com a Americanas"),
+            did(
+                200, "marketplace", "Decidir mediação", a_favor_de="customer", cancelar_o_pedido=True,
+                decisao="O pedido ainda não tinha sido despachado e o cliente avisou no mesmo dia. "
+                        "O pedido será cancelado e o valor devolvido pelo mesmo meio de pagamento.",
+            ),
         ),
     ),
     Story(
@@ -95,7 +58,7 @@ AMERICANAS = (
         steps=(
             said(296, "seller", "Vem com buchas para alvenaria. Para gesso, recomendamos bucha do tipo drywall nº 8.",
                  "customer"),
-            Step(290, "seller", "Encerrar atendimento"),
+            did(290, "seller", "Encerrar atendimento"),
         ),
     ),
     Story(
@@ -120,25 +83,7 @@ AMERICANAS = (
             said(50, "seller", "Boa tarde! Uma cesta nova sai hoje, sem custo. O rastreio chega amanhã.", "customer"),
             said(47, "customer", "Perfeito, agradeço!"),
             said(46, "seller", "Nós que agradecemos. Qualquer coisa, é só escrever por aqui.", "customer"),
-            Step(45, "seller", "Encerrar atendimento"),
+            did(45, "seller", "Encerrar atendimento"),
         ),
     ),
 )  # fmt: skip
-
-# Small talk that fills a seller's day: (reason, words); an answer follows some of them.
-DAILY = (
-    ("Atraso na entrega", "Bom dia, o prazo era ontem. Tem alguma novidade da transportadora?"),
-    ("Nota fiscal", "Não encontrei a nota fiscal no e-mail. Podem reenviar?"),
-    ("Dúvida sobre o produto", "Qual é a voltagem deste modelo? Na página aparece bivolt e na caixa 127 V."),
-    ("Produto com defeito", "Uma das gavetas veio sem o trilho."),
-    ("Devolução", "Quero devolver: não serviu no espaço que eu tinha."),
-    ("Pedido não recebido", "Meu vizinho recebeu por engano? O porteiro não viu nada."),
-    ("Produto errado", "Veio na cor errada, o pedido era verde-musgo."),
-    ("Outros assuntos", "Consigo trocar o endereço de entrega para o trabalho?"),
-)
-ANSWERS = (
-    "Bom dia! Já falamos com a transportadora: a entrega sai para rota amanhã cedo.",
-    "Claro, a nota segue em anexo no portal ainda hoje.",
-    "Este modelo é 127 V. A página já foi corrigida, obrigada por avisar.",
-    "Enviaremos a peça que faltou sem custo. O prazo é de três dias úteis.",
-)

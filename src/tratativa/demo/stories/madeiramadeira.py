@@ -1,0 +1,32 @@
+"""MadeiraMadeira: duties by reason, critical cases, and a first answer that only an action gives."""
+
+from tratativa.demo.stories.telling import Story, did
+
+STORIES = (
+    Story(
+        0, 30, "customer", "Atraso na entrega",
+        "A luminária devia ter chegado ontem. Preciso dela para a inauguração do estúdio na sexta.",
+    ),
+    Story(
+        1, 20, "customer", "Produto apresenta riscos à segurança",
+        "A cafeteira deu um estalo e soltou fumaça. Publiquei no Reclame Aqui também.", channel="Reclame Aqui",
+    ),
+    Story(
+        4, 60, "customer", "Cancelamento de pedido/produto antes da entrega",
+        "Desisti da compra. O pedido ainda aparece como pago.",
+    ),
+    Story(
+        2, 28, "customer", "Necessidade de Manual de Montagem", "Os nichos vieram sem o manual.",
+        steps=(
+            did(25, "seller", "Responder ao cliente",
+                mensagem="Olá, {cliente}! O manual está na página do produto, em «Downloads». Boa montagem!"),
+        ),
+    ),
+    Story(
+        8, 70, "customer", "Sem acesso ao rastreio do Pedido", "O link de rastreio abre uma página em branco.",
+    ),
+    Story(
+        3, 100, "customer", "Entrega errada - produto errado", "Veio um tapete bege e menor.",
+        steps=(did(40, "customer", "Pedir mediação", mensagem="Quatro dias e nenhuma resposta."),),
+    ),
+)  # fmt: skip
