@@ -14,9 +14,7 @@ from tratativa.cases import messages
 from tratativa.cases.models import Case
 
 OpenCase = Callable[..., Case]
-# Session, person with memberships; then rulebook, counts, page, and search when there is one.
-FIXED = 4
-LIST = 4
+QUERIES = 4  # the session, the person with memberships, the counts, the page
 
 
 def rows(client: Client, query: str = "tab=all") -> list[str]:
@@ -142,7 +140,7 @@ def test_the_list_costs_the_same_for_one_row_and_for_thirty(cast: Cast, open_cas
     with CaptureQueriesContext(connection) as thirty:
         client.get("/cases/?tab=all")
 
-    assert len(thirty) == len(one) <= FIXED + LIST
+    assert len(thirty) == len(one) <= QUERIES
 
 
 def test_a_view_is_saved_used_and_forgotten(cast: Cast, case: Case, enter: Enter) -> None:

@@ -135,6 +135,7 @@ class View:
     lines: list[Drawn]
     moves: list[Drawn]
     actions: list[Button]
+    ruling_url: str
     reply: Composer
     deadlines: list[Clock]
     order: OrderCard | None
@@ -173,6 +174,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         lines=[line for line in told if line.is_message or not line.quiet],
         moves=told[::-1],
         actions=_buttons(case, book, verdict),
+        ruling_url=_ruling(case, verdict),
         reply=composer(book, verdict, actor),
         deadlines=_clocks(case, book, actor),
         order=_order(case.order) if case.order else None,
@@ -244,6 +246,12 @@ def _buttons(case: Case, book: Rulebook, verdict: Verdict) -> list[Button]:
         Button(answer.action.label, "", why=answer.why) for answer in verdict.unavailable if answer.action.id != reply
     ]
     return can + cannot
+
+
+def _ruling(case: Case, verdict: Verdict) -> str:
+    """Where the actor decides the mediation, when that is what the case waits for."""
+    ruling = next((answer.action for answer in verdict.available if answer.action.place == "ruling"), None)
+    return reverse("action", args=[protocols.show(case.protocol), ruling.id]) if ruling else ""
 
 
 def _button(action: Action, shown: str) -> Button:

@@ -72,6 +72,8 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
         "subject": reason.label if reason else case.reason,
         "status": status,
         "tone": tone,
+        "assignee": case.assignee.name if case.assignee else "",
+        "initials": words.initials(case.assignee.name) if case.assignee else "",
         "due": due,
         "due_exact": exact,
         "urgency": urgency,
