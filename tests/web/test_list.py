@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, local, make_order
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import messages
+from tratativa.cases import deadlines, messages
 from tratativa.cases.models import Case
 
 OpenCase = Callable[..., Case]
@@ -126,6 +126,14 @@ def test_the_most_urgent_comes_first_when_asked(cast: Cast, open_case: OpenCase,
     sooner = open_case(at=local("2026-11-23 08:30"))
 
     assert rows(enter(cast.ana), "tab=mine&sort=due") == [sooner.protocol, later.protocol]
+
+
+def test_what_is_late_comes_before_what_is_still_in_time(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    late = open_case(at=local("2026-11-20 09:00"))
+    deadlines.sweep(at=local("2026-11-23 09:25"))
+    in_time = open_case(at=local("2026-11-23 08:30"), words="Outra pergunta")
+
+    assert rows(enter(cast.ana), "tab=mine") == [late.protocol, in_time.protocol]
 
 
 def test_the_list_costs_the_same_for_one_row_and_for_thirty(cast: Cast, open_case: OpenCase, enter: Enter) -> None:

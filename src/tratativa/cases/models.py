@@ -30,7 +30,7 @@ class Version(Row):
 class Case(Row):
     """One matter: what lists, filters and counters need stands on this row.
 
-    `due_order` is the nearest running due time, or the end of time: sorting by it needs no nulls.
+    `due_order` is what is overdue, else the nearest running due time, else the end of time: sorting needs no nulls.
     `public_turn` is whose turn it is as the customer may know it: what seller and marketplace say to each other
     leaves no trace there. `customer_in` is true once the customer can read anything of it; before that it does
     not exist for them.

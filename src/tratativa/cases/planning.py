@@ -32,8 +32,9 @@ def replan(change: Change) -> None:
     running = [row.due_at for row in change.clocks if row.state == "running" and row.rule != SURVEY]
     missed = [row.due_at for row in change.clocks if row.state == "missed" and row.answered_at is None]
     case.due_at = min(running, default=None)
-    case.due_order = case.due_at or NEVER
     case.overdue_since = min(missed, default=None) if case.is_open else None
+    # What is late comes before what is still in time, wherever a list is sorted by urgency.
+    case.due_order = case.overdue_since or case.due_at or NEVER
 
 
 def _start(change: Change, entry: Entry) -> None:
