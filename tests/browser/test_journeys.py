@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
 from tests.cast import Cast
-from tratativa.cases import deadlines, messages
+from tratativa.cases import deadlines, messages, opening
 from tratativa.cases.models import Case, Text
 
 pytestmark = pytest.mark.browser
@@ -215,3 +215,29 @@ def _is_red(colour: str) -> bool:
         return float(parts[1]) > 0.15 and 15 < float(parts[2]) < 40
     red, green, blue = (float(part) for part in parts[:3])
     return red > 2 * green and red > 2 * blue
+
+
+def test_the_way_back_keeps_the_filters_and_the_queue_leads_on(cast: Cast, case: Case, window: Window) -> None:
+    second = opening.open_case(
+        cast.order, reason="Nota fiscal", words="E a nota?", by=cast.cliente, at=timezone.now(), channel="phone"
+    )
+    page = window(cast.ana, "/cases/?tab=all&origin=customer&sort=due")
+
+    page.get_by_role("link", name=re.compile(case.protocol[8:15])).click()
+    page.keyboard.press("j")
+    page.wait_for_url(re.compile(second.protocol[8:15]))
+    expect(page.get_by_label("Fila")).to_contain_text("2/2")
+    page.get_by_role("link", name="Atendimentos").nth(1).click()
+
+    page.wait_for_url("**/cases/?tab=all&origin=customer&sort=due")
+    expect(page.get_by_label("Filtros ativos")).to_contain_text("Cliente")
+
+
+def test_a_button_pressed_twice_sends_once(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.cliente, f"/my/cases/{case.protocol}/")
+    page.get_by_label("Sua mensagem").fill("Alguém?")
+
+    page.get_by_role("button", name="Enviar mensagem").dblclick()
+
+    expect(page.get_by_text("Mensagem enviada.")).to_be_visible()
+    assert Text.objects.filter(case=case, body="Alguém?").count() == 1

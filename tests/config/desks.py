@@ -27,7 +27,7 @@ def until(condition: Callable[[], object], what: str, said: Callable[[], str] = 
 
 
 class Desk:
-    """One `tratativa serve` on a folder and a port."""
+    """One `tratativa serve`, or `demo`, on a folder and a port."""
 
     def __init__(self, home: Path, output: IO[bytes], **env: str) -> None:
         """Not yet started; `env` is added to its environment."""
@@ -35,24 +35,28 @@ class Desk:
         self.port = free_port()
         self.output = output
         self.env = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
             "DJANGO_SETTINGS_MODULE": "drill.settings",
             "PYTHONPATH": str(Path(__file__).parent),
             "TRATATIVA_POSTGRES": "fsync=off full_page_writes=off",
             **env,
         }
-        self.env.pop("DATABASE_URL", None)
         self.process: subprocess.Popen[bytes] | None = None
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "tratativa.config", *arguments, "--data", str(self.home)]
 
-    def start(self) -> "Desk":
-        serve = self.command("serve", "--port", str(self.port), "--web", "1")
+    def start(self, *command: str) -> "Desk":
+        """Serves, by this command and options, until the first page can be fetched."""
+        serve = self.command(*(command or ("serve", "--web", "1")), "--port", str(self.port))
         self.process = process = subprocess.Popen(serve, env=self.env, stdout=self.output, stderr=subprocess.STDOUT)
-        until(lambda: "Pronto" in self.said() or process.poll() is not None, "the desk", self.said)
+        until(lambda: self.address in self.said() or process.poll() is not None, "the desk", self.said)
         assert process.poll() is None, self.said()
         return self
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another command on the same data, to its end."""
@@ -68,12 +72,16 @@ class Desk:
         return Path(self.output.name).read_text()
 
     def healthy(self) -> bool:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=15)
+        return self.get("/healthz") == 200
+
+    def get(self, path: str) -> int:
+        """The status of that page's answer, 0 without one."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status == 200
+            connection.request("GET", path)
+            return connection.getresponse().status
         except (OSError, HTTPException):
-            return False
+            return 0
         finally:
             connection.close()
 

@@ -26,9 +26,13 @@ def folder(place: Path) -> Path:
 
 
 def defer(desk: Desk, folder: Path) -> int:
+    return queue(desk, "drill.wait", folder=str(folder))
+
+
+def queue(desk: Desk, task: str, **arguments: str) -> int:
     connector = procrastinate.SyncPsycopgConnector(conninfo=desk.url())
     with procrastinate.App(connector=connector).open() as app:
-        return app.configure_task("drill.wait").defer(folder=str(folder))
+        return app.configure_task(task).defer(**arguments)
 
 
 def count(file: Path) -> int:
@@ -65,6 +69,14 @@ def test_a_job_that_runs_when_the_desk_stops_is_finished(make_desk: Callable[...
 
     assert count(folder / "ended") == 1
     assert count(folder / "began") == 1
+
+
+def test_a_job_that_fails_for_good_says_why_in_the_log_and_to_the_doctor(lasting_desk: Desk) -> None:
+    job = queue(lasting_desk, "drill.fail", why="a caixa estava vazia")
+    until(lambda: status(lasting_desk, job) == "failed", "the job to fail")
+
+    assert "RuntimeError: a caixa estava vazia" in lasting_desk.said()
+    assert "✗ 1 trabalhos falharam de vez (drill.fail)" in lasting_desk.run("doctor").stdout
 
 
 def test_a_worker_outlives_its_database(make_desk: Callable[..., Desk], folder: Path) -> None:

@@ -10,13 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, local, make_order
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import messages
+from tratativa.cases import deadlines, messages
 from tratativa.cases.models import Case
 
 OpenCase = Callable[..., Case]
-# Session, person with memberships; then rulebook, counts, page, and search when there is one.
-FIXED = 4
-LIST = 4
+QUERIES = 4  # the session, the person with memberships, the counts, the page
 
 
 def rows(client: Client, query: str = "tab=all") -> list[str]:
@@ -130,6 +128,14 @@ def test_the_most_urgent_comes_first_when_asked(cast: Cast, open_case: OpenCase,
     assert rows(enter(cast.ana), "tab=mine&sort=due") == [sooner.protocol, later.protocol]
 
 
+def test_what_is_late_comes_before_what_is_still_in_time(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    late = open_case(at=local("2026-11-20 09:00"))
+    deadlines.sweep(at=local("2026-11-23 09:25"))
+    in_time = open_case(at=local("2026-11-23 08:30"), words="Outra pergunta")
+
+    assert rows(enter(cast.ana), "tab=mine") == [late.protocol, in_time.protocol]
+
+
 def test_the_list_costs_the_same_for_one_row_and_for_thirty(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
     open_case()
     client = enter(cast.ana)
@@ -142,7 +148,7 @@ def test_the_list_costs_the_same_for_one_row_and_for_thirty(cast: Cast, open_cas
     with CaptureQueriesContext(connection) as thirty:
         client.get("/cases/?tab=all")
 
-    assert len(thirty) == len(one) <= FIXED + LIST
+    assert len(thirty) == len(one) <= QUERIES
 
 
 def test_a_view_is_saved_used_and_forgotten(cast: Cast, case: Case, enter: Enter) -> None:

@@ -25,6 +25,8 @@ CHUNK = 5_000
 OPEN_SHARE = 0.08
 PER_SELLER = 500
 REASONS = ("atraso-na-entrega", "pedido-nao-recebido", "produto-com-defeito", "devolucao", "nota-fiscal")
+_DUE = ("due_at", "due_order", "seller_due_at", "seller_due_order")
+_OVERDUE = ("overdue_since", "due_order", "seller_overdue_since", "seller_due_order")
 SALT = "0123456789abcdef0123456789abcdef"
 
 
@@ -172,7 +174,7 @@ def _case(world: World, tables: _Tables, number: int) -> None:
     values |= {
         "version_id": world.version.pk, "protocol": protocols.compose(opened_at.date(), number),
         "kind": "atendimento", "reason": dice.choice(REASONS), "origin": "customer", "customer_in": True,
-        "waiting_since": opened_at, "opened_at": opened_at, "due_order": planning.NEVER, "row_version": 1,
+        "waiting_since": opened_at, "opened_at": opened_at, "due_order": planning.NEVER, "seller_due_order": planning.NEVER, "row_version": 1,
         "last_activity_at": opened_at + timedelta(minutes=dice.randrange(60, 600)),
     }  # fmt: skip
     values |= _turn(tables, values, dice, world.now) if is_open else _ended(values)
@@ -208,8 +210,8 @@ def _turn(tables: _Tables, values: dict[str, Any], dice: random.Random, now: dat
         warned=True, pauses="[]",
     )  # fmt: skip
     if running:
-        return {"waiting_on": waiting_on, "due_at": due, "due_order": due}
-    return {"waiting_on": waiting_on, "overdue_since": due}
+        return {"waiting_on": waiting_on} | dict.fromkeys(_DUE, due)
+    return {"waiting_on": waiting_on} | dict.fromkeys(_OVERDUE, due)
 
 
 def _ledger(tables: _Tables, values: dict[str, Any], dice: random.Random) -> dict[str, Any]:

@@ -77,8 +77,8 @@ def parse(params: Mapping[str, str]) -> tuple[Filters, dict[str, str]]:
     return Filters(**values), errors
 
 
-def as_query(filters: Filters, book: Rulebook) -> Q:
-    """The filters (not the tab, not the search) as one query over cases; they all must hold."""
+def as_query(filters: Filters, book: Rulebook, party: Party) -> Q:
+    """The filters (not the tab, not the search) as one query over cases, for this party; they all must hold."""
     wanted = Q()
     for name in ("reason", "waiting_on", "protocol", "external_id", "platform", "origin", "document"):
         if getattr(filters, name):
@@ -86,10 +86,15 @@ def as_query(filters: Filters, book: Rulebook) -> Q:
     if filters.order:
         wanted &= Q(order_number=filters.order)
     if filters.overdue:
-        wanted &= Q(overdue_since__isnull=filters.overdue == "no")
+        wanted &= Q(**{f"{overdue_column(party)}__isnull": filters.overdue == "no"})
     if filters.status:
         wanted &= _status(filters.status, book)
     return wanted & _opened(filters, book.clock.zone)
+
+
+def overdue_column(party: Party) -> str:
+    """The column that says since when something this party's lists know of is overdue."""
+    return "seller_overdue_since" if party is Party.SELLER else "overdue_since"
 
 
 def _status(label: str, book: Rulebook) -> Q:

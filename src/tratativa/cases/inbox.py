@@ -47,7 +47,7 @@ def page(actor: Actor, filters: Filters, *, at: datetime, after: str = "", befor
     A cursor that is not one of ours begins at the beginning.
     """
     cases = _selected(actor, filters, at)
-    order = _ORDERS[filters.sort]
+    order = _order(filters, actor)
     cursor = _open_cursor(after or before, len(order))
     backwards = bool(before and cursor)
     directions = _reversed(order) if backwards else order
@@ -80,13 +80,13 @@ def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
 
 def export(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Case]:
     """Every case the filters select, streamed in the list's order."""
-    rows = _selected(actor, filters, at).order_by(*_ORDERS[filters.sort]).select_related(*_ROW)
+    rows = _selected(actor, filters, at).order_by(*_order(filters, actor)).select_related(*_ROW)
     yield from rows.iterator(chunk_size=500)
 
 
 def _selected(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Case]:
     book = books.of_version(books.current(actor.marketplace_id).pk)
-    wanted = filtering.as_query(filters, book) & _tab(filters.tab, actor, at)
+    wanted = filtering.as_query(filters, book, actor.party) & _tab(filters.tab, actor, at)
     if filters.tab in {"closed", "all"} and not filters.exact and not filters.q:
         oldest = at - timedelta(days=_days(book.visible_after_close))
         wanted &= Q(closed_at__isnull=True) | Q(closed_at__gte=oldest)
@@ -113,8 +113,16 @@ def _tab(tab: str, actor: Actor, at: datetime) -> Q:
     if tab == "mediation":
         return still_open & Q(mediation="asked")
     if tab == "overdue":
-        return still_open & Q(overdue_since__isnull=False)
+        return still_open & Q(**{f"{filtering.overdue_column(actor.party)}__isnull": False})
     return still_open & Q(waiting_on=actor.party if tab == "mine" else Party(tab))
+
+
+def _order(filters: Filters, actor: Actor) -> tuple[str, ...]:
+    """A seller's list is sorted by what the seller owes."""
+    order = _ORDERS[filters.sort]
+    if actor.party is not Party.SELLER:
+        return order
+    return tuple("seller_due_order" if name == "due_order" else name for name in order)
 
 
 def _days(within: Any) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,7 @@ from tratativa.rulebook.parties import Party
 
 OPEN = Q(closed_at=None)
 OVERDUE = OPEN & Q(overdue_since__isnull=False)
+SELLER_OVERDUE = OPEN & Q(seller_overdue_since__isnull=False)
 MEDIATED = OPEN & Q(mediation="asked")
 
 
@@ -30,7 +33,8 @@ class Version(Row):
 class Case(Row):
     """One matter: what lists, filters and counters need stands on this row.
 
-    `due_order` is the nearest running due time, or the end of time: sorting by it needs no nulls.
+    `due_order` is what is overdue, else the nearest running due time, else the end of time: sorting needs no nulls.
+    A seller's lists know only what the seller owes: their columns begin with `seller_`.
     `public_turn` is whose turn it is as the customer may know it: what seller and marketplace say to each other
     leaves no trace there. `customer_in` is true once the customer can read anything of it; before that it does
     not exist for them.
@@ -69,6 +73,9 @@ class Case(Row):
     due_at = models.DateTimeField(null=True)
     due_order = models.DateTimeField()
     overdue_since = models.DateTimeField(null=True)
+    seller_due_at = models.DateTimeField(null=True)
+    seller_due_order = models.DateTimeField()
+    seller_overdue_since = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     last_activity_at = models.DateTimeField()
@@ -100,14 +107,14 @@ class Case(Row):
                 condition=OPEN, name="case_market_turn",
             ),
             models.Index(
-                "seller", "due_order", F("value_cents").desc(), "id", condition=OPEN, name="case_seller_due"
+                "seller", "seller_due_order", F("value_cents").desc(), "id", condition=OPEN, name="case_seller_due"
             ),
             models.Index(
                 "marketplace", "due_order", F("value_cents").desc(), "id", condition=OPEN, name="case_market_due"
             ),
             models.Index(
                 "seller", F("last_activity_at").desc(), F("id").desc(),
-                condition=OVERDUE, name="case_seller_overdue",
+                condition=SELLER_OVERDUE, name="case_seller_overdue",
             ),
             models.Index(
                 "marketplace", F("last_activity_at").desc(), F("id").desc(),
@@ -142,6 +149,14 @@ class Case(Row):
     def is_open(self) -> bool:
         """Whether the case is open."""
         return self.closed_at is None
+
+    def due_for(self, party: Party) -> datetime | None:
+        """The nearest due time this party's lists know of."""
+        return self.seller_due_at if party is Party.SELLER else self.due_at
+
+    def overdue_for(self, party: Party) -> datetime | None:
+        """When the oldest missed and unanswered clock this party's lists know of fell due."""
+        return self.seller_overdue_since if party is Party.SELLER else self.overdue_since
 
     def turn_for(self, party: Party | None) -> str:
         """Whose turn it is, as this party may know it."""

@@ -146,4 +146,5 @@ def _row(version: Version, kind: Kind, order: Order | None, by: Actor, at: datet
         opened_at=at,
         last_activity_at=at,
         due_order=planning.NEVER,
+        seller_due_order=planning.NEVER,
     )

@@ -29,12 +29,22 @@ def replan(change: Change) -> None:
             _stop(change, entry)
             _start(change, entry)
     _pause(change)
-    case = change.case
-    running = [row.due_at for row in change.clocks if row.state == "running" and row.rule != SURVEY]
-    missed = [row.due_at for row in change.clocks if row.state == "missed" and row.answered_at is None]
-    case.due_at = min(running, default=None)
-    case.due_order = case.due_at or NEVER
-    case.overdue_since = min(missed, default=None) if case.is_open else None
+    _summarise(change.case, change.clocks)
+
+
+def _summarise(case: Case, clocks: list[Deadline]) -> None:
+    """The nearest due time and the oldest unanswered miss, of all clocks and of the seller's own, on the case's row."""
+    running = [row for row in clocks if row.state == "running" and row.rule != SURVEY]
+    missed = [row for row in clocks if row.state == "missed" and row.answered_at is None] if case.is_open else []
+    case.due_at, case.overdue_since = _first(running), _first(missed)
+    case.seller_due_at, case.seller_overdue_since = _first(running, Party.SELLER), _first(missed, Party.SELLER)
+    # What is late comes before what is still in time, wherever a list is sorted by urgency.
+    case.due_order = case.overdue_since or case.due_at or NEVER
+    case.seller_due_order = case.seller_overdue_since or case.seller_due_at or NEVER
+
+
+def _first(rows: list[Deadline], party: Party | None = None) -> datetime | None:
+    return min((row.due_at for row in rows if party is None or row.party == party), default=None)
 
 
 def _start(change: Change, entry: Entry) -> None:

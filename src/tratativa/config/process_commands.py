@@ -1,7 +1,5 @@
 """Commands that stay: demo, serve, web, worker."""
 
-import logging
-import os
 from pathlib import Path
 
 import click
@@ -48,7 +46,6 @@ def web(home: Path, host: str, port: int, web: int) -> None:
 def worker(home: Path) -> None:
     """Só os trabalhos em segundo plano e os prazos, sobre DATABASE_URL ou o banco que tratativa serve mantém."""
     surroundings.enter(home)
-    logging.getLogger("procrastinate").setLevel(os.environ.get("TRATATIVA_LOG", "CRITICAL"))
     from tratativa.config import working
 
     working.work(working.judge_deadlines)

@@ -7,11 +7,11 @@ import signal
 import threading
 from collections.abc import Callable, Coroutine
 
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
-from procrastinate import App
+from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app as jobs_app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
 
 from tratativa.config import jobs
 
@@ -25,14 +25,16 @@ LONGEST_PAUSE = 10.0  # seconds between two tries while the database is away
 
 def work(sweep: Callable[[], object]) -> None:
     """Works until SIGTERM or SIGINT, then finishes what runs; `sweep` judges the deadlines due by now."""
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_is_ours_to_tell)
     stopping = threading.Event()
-    clock = threading.Thread(target=_sweep_on, args=(sweep, stopping), name="deadlines")
+    clock = threading.Thread(target=_sweep_on, args=(sweep, stopping), name="deadlines", daemon=True)
     clock.start()
     try:
         asyncio.run(_until_told(_run_jobs()))
     finally:
         stopping.set()
-        clock.join()
+        clock.join(LONGEST_PAUSE / 2)  # a sweep that waits for an absent database is not waited for
 
 
 def judge_deadlines() -> None:
@@ -40,6 +42,11 @@ def judge_deadlines() -> None:
     from tratativa.cases import deadlines
 
     deadlines.sweep(at=timezone.now())
+
+
+def _is_ours_to_tell(record: logging.LogRecord) -> bool:
+    """Keeps of procrastinate's records the jobs that failed for good; outages are told in one line, by us."""
+    return not record.name.startswith("procrastinate") or getattr(record, "action", "") == "job_error"
 
 
 async def _until_told(work: Coroutine[object, object, None]) -> None:
@@ -71,10 +78,9 @@ async def _run_jobs() -> None:
 
 
 async def _run_worker(app: App) -> None:
-    connector = app.connector
-    if not isinstance(connector, DjangoConnector):
-        raise TypeError(f"jobs are queued through {type(connector).__name__}, not through Django's connection")
-    with app.replace_connector(connector.get_worker_connector()) as working:
+    # Four hands, a watch on news, and no more patience than it takes to notice that the database is away.
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=AT_ONCE + 1, timeout=5)
+    with app.replace_connector(connector) as working:
         async with working.open_async():
             await working.run_worker_async(
                 concurrency=AT_ONCE,
@@ -94,7 +100,8 @@ def _sweep_on(sweep: Callable[[], object], stopping: threading.Event) -> None:
             sweep()
         except Exception as problem:
             if not away:
-                log.warning("deadlines pause, the sweep failed: %s", problem, exc_info=True)
+                away_only = isinstance(problem, OperationalError | InterfaceError)
+                log.warning("deadlines pause, the sweep failed: %s", problem, exc_info=not away_only)
             away = min(away + 1, 5)
         else:
             if away:

@@ -5,26 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils import translation
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import actions, books, facts, planning, protocols, visibility
-from tratativa.cases.models import Case, Deadline
+from tratativa.cases import actions, books, facts, protocols
+from tratativa.cases.models import Case
 from tratativa.orders.models import Line, Order
-from tratativa.rulebook import explain as explaining
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable, Verdict
-from tratativa.web import channels, lines, moments
+from tratativa.web import channels, clocks, lines, moments, siblings
 from tratativa.web.events import party_name
 from tratativa.web.lines import Drawn
 
-CLOCKS = 4  # the newest; the movements tell of all
 _ICONS = {
     "close": "circle-check",
     "reopen": "rotate-ccw",
@@ -60,32 +56,6 @@ class Composer:
     always: bool
     waits: bool
     placeholder: str
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A deadline with the sentence that explains it."""
-
-    label: str
-    who: str
-    due: datetime
-    running: bool
-    state: str
-    tone: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Sibling:
-    """Another case of the same order."""
-
-    shown: str
-    url: str
-    subject: str
-    status: str
-    tone: str
-    channel: str
-    opened_at: datetime
 
 
 @dataclass(frozen=True)
@@ -138,16 +108,18 @@ class View:
     lines: list[Drawn]
     moves: list[Drawn]
     actions: list[Button]
+    ruling_url: str
     reply: Composer
-    deadlines: list[Clock]
+    deadlines: list[clocks.Clock]
     order: OrderCard | None
     customer: CustomerCard | None
-    siblings: list[Sibling]
+    siblings: list[siblings.Sibling]
 
 
 def view(case: Case, actor: Actor, *, at: datetime) -> View:
     """The case as its page shows it."""
     book = books.of(case)
+    due = case.overdue_for(actor.party) or case.due_for(actor.party)
     verdict = actions.verdict(case, actor, at=at)
     status, tone = verdicts.status_label(book, facts.of_case(case, actor), actor.party)
     reason = book.reason(case.reason)
@@ -169,18 +141,19 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         platform=case.platform,
         opened_at=case.opened_at,
         closed_at=case.closed_at,
-        due=case.overdue_since or case.due_at if case.is_open else None,
-        urgency=moments.urgency(case.overdue_since or case.due_at, at),
+        due=due if case.is_open else None,
+        urgency=moments.urgency(due, at),
         seen=case.row_version,
         limit=book.attachments.max_size,
         lines=[line for line in told if line.is_message or not line.quiet],
         moves=told[::-1],
         actions=_buttons(case, book, verdict),
+        ruling_url=_ruling(case, verdict),
         reply=composer(book, verdict, actor),
-        deadlines=_clocks(case, book, actor),
+        deadlines=clocks.of(case, book, actor),
         order=_order(case.order) if case.order else None,
         customer=_customer(case.customer, actor) if case.customer else None,
-        siblings=siblings(case.order, actor, but=case) if case.order else [],
+        siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
     )
 
 
@@ -210,29 +183,6 @@ def answering(told: Sequence[Drawn], form_to: Sequence[tuple[str, str]]) -> str:
     return known[0] if known else ""
 
 
-def siblings(order: Order, actor: Actor, *, but: Case | None = None) -> list[Sibling]:
-    """The order's cases this actor may know of, newest first: one protocol per channel and matter (A-38)."""
-    cases = visibility.visible_cases(actor).filter(order=order).order_by("-opened_at")
-    return [sibling(one, actor) for one in cases[:30] if but is None or one.pk != but.pk]
-
-
-def sibling(case: Case, actor: Actor) -> Sibling:
-    """A case in one line, from its own row."""
-    book = books.of(case)
-    status, tone = verdicts.status_label(book, facts.of_columns(case, actor.party), actor.party)
-    place = "my_case" if actor.party is Party.CUSTOMER else "case"
-    shown = protocols.show(case.protocol)
-    return Sibling(
-        shown=shown,
-        url=reverse(place, args=[shown]),
-        subject=books.subject(case),
-        status=status,
-        tone=tone,
-        channel=channels.label(case.channel),
-        opened_at=case.opened_at,
-    )
-
-
 def _turn(case: Case, actor: Actor, book: Rulebook) -> str:
     if case.waiting_on == "nobody":
         return _("ninguém")
@@ -249,50 +199,17 @@ def _buttons(case: Case, book: Rulebook, verdict: Verdict) -> list[Button]:
     return can + cannot
 
 
+def _ruling(case: Case, verdict: Verdict) -> str:
+    """Where the actor decides the mediation, when that is what the case waits for."""
+    ruling = next((answer.action for answer in verdict.available if answer.action.place == "ruling"), None)
+    return reverse("action", args=[protocols.show(case.protocol), ruling.id]) if ruling else ""
+
+
 def _button(answer: Available, shown: str) -> Button:
     action = answer.action
     url = reverse("action", args=[shown, action.id])
     icon = _ICONS.get(action.place, "arrow-right")
     return Button(action.label, icon, url, dialog=action.place != "ruling", due=answer.due_at)
-
-
-def _clocks(case: Case, book: Rulebook, actor: Actor) -> list[Clock]:
-    rows = case.deadlines.exclude(rule=planning.SURVEY).order_by("-started_at")[:12]
-    mine = [row for row in rows if actor.party is Party.MARKETPLACE or row.party == actor.party]
-    pressing = sorted(mine, key=lambda row: row.state not in {"running", "paused"})
-    return [_clock(row, book) for row in pressing[:CLOCKS]]
-
-
-def _clock(row: Deadline, book: Rulebook) -> Clock:
-    rule = book.deadline(row.rule)
-    states = {
-        "running": (_("correndo"), ""),
-        "paused": (_("parado"), "waiting"),
-        "met": (_("cumprido"), "met"),
-        "missed": (_("perdido"), "late"),
-        "released": (_("liberado"), "neutral"),
-    }
-    state, tone = states[row.state]
-    return Clock(
-        label=rule.label if rule else row.rule,
-        who=party_name(book, row.party),
-        due=row.due_at,
-        running=row.state == "running",
-        state=state,
-        tone=tone,
-        why=_why(row, book),
-    )
-
-
-def _why(row: Deadline, book: Rulebook) -> str:
-    rule = book.deadline(row.rule)
-    if rule is None:
-        return ""
-    pauses = [(parse_datetime(begin), parse_datetime(end)) for begin, end in row.pauses]
-    spans = [(begin, end) for begin, end in pauses if begin and end]
-    language = "en" if (translation.get_language() or "").startswith("en") else "pt-br"
-    sentence = explaining.explain(book.clock, row.started_at, rule.within, spans, language)  # type: ignore[arg-type]
-    return f"{sentence} " + _("Fonte: %(source)s.") % {"source": rule.source} if rule.source else sentence
 
 
 def _order(order: Order) -> OrderCard:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.cases import fields as kinds
-from tratativa.cases.models import Attachment
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.language import Rulebook
 from tratativa.web import uploads
@@ -27,11 +26,10 @@ _AUTOCOMPLETE = {
 
 @dataclass
 class Filling:
-    """A form as it is being filled in: values by field id, ticked statements, kept files, errors by field."""
+    """A form as it is being filled in: values by field id (files too), ticked statements, errors by field."""
 
     values: dict[str, Any] = field(default_factory=dict)
     checked: list[str] = field(default_factory=list)
-    files: list[Attachment] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -42,14 +40,15 @@ class Filling:
 
 def read(request: ActingRequest, fields: Sequence[FormField], book: Rulebook) -> Filling:
     """What was posted; files are kept at once, whatever else is wrong."""
-    kept = uploads.Kept()
-    for one in fields:
-        if one.type == "files":
-            kept = uploads.keep(request, book, name=one.id)
-    values = {one.id: kept.files if one.type == "files" else _value(request.POST, one) for one in fields}
+    kept = {
+        one.id: uploads.keep(request, book, name=one.id, kept_name=f"{one.id}.kept")
+        for one in fields
+        if one.type == "files"
+    }
+    values = {one.id: kept[one.id].files if one.id in kept else _value(request.POST, one) for one in fields}
     ticked = [text.line(raw) for raw in request.POST.getlist("checked")]
-    errors = {one.id: kept.error["files"] for one in fields if one.type == "files" and kept.errors}
-    return Filling(values, ticked, kept.files, errors)
+    errors = {name: found.error["files"] for name, found in kept.items() if found.errors}
+    return Filling(values, ticked, errors)
 
 
 def draw(one: FormField, filling: Filling, *, at: datetime, choices: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
@@ -63,7 +62,8 @@ def draw(one: FormField, filling: Filling, *, at: datetime, choices: Sequence[tu
         "help": one.help,
         "choices": choices or list(one.choices.items()),
         "value": value,
-        "files": filling.files,
+        "files": value or [],
+        "kept": f"{one.id}.kept",
         "parts": _parts(value) if one.type == "address" else [],
         "input": _TYPES.get(one.type, "text"),
         "mode": _MODES.get(one.type, ""),

@@ -25,9 +25,11 @@ class Kept:
         return {"files": " ".join(self.errors)} if self.errors else {}
 
 
-def keep(request: ActingRequest, book: Rulebook, *, draft: Draft | None = None, name: str = "files") -> Kept:
+def keep(
+    request: ActingRequest, book: Rulebook, *, draft: Draft | None = None, name: str = "files", kept_name: str = "kept"
+) -> Kept:
     """Takes in the request's uploads beside those kept earlier (hidden `kept` inputs, or the draft's files)."""
-    kept = Kept(waiting(request, draft))
+    kept = Kept(waiting(request, draft, kept_name))
     for upload in request.FILES.getlist(name):
         try:
             kept.files.append(_receive(request, upload, book, draft, len(kept.files)))
@@ -36,11 +38,11 @@ def keep(request: ActingRequest, book: Rulebook, *, draft: Draft | None = None, 
     return kept
 
 
-def waiting(request: ActingRequest, draft: Draft | None) -> list[Attachment]:
+def waiting(request: ActingRequest, draft: Draft | None, kept_name: str = "kept") -> list[Attachment]:
     """The actor's files that wait: the draft's, or those whose keys the form carries."""
     if draft:
         return list(draft.files.filter(entry=None).order_by("added_at", "id"))
-    return attachments.waiting(keys(request.POST.getlist("kept")), request.actor)
+    return attachments.waiting(keys(request.POST.getlist(kept_name)), request.actor)
 
 
 def keys(raw: list[str]) -> list[str]:

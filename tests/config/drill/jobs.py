@@ -19,3 +19,9 @@ def wait(folder: str) -> None:
         time.sleep(0.05)
     with (place / "ended").open("a") as ended:
         ended.write("once\n")
+
+
+@app.task(name="drill.fail")
+def fail(why: str) -> None:
+    """Fails for good, giving the reason."""
+    raise RuntimeError(why)

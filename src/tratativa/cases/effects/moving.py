@@ -28,7 +28,7 @@ def reopen(change: Change, _argument: effects.Reopen) -> None:
     case = change.case
     if case.is_open:
         return
-    case.closed_at, case.due_at = None, None
+    case.closed_at = None
     change.record(events.Reopened(because=change.because), to=change.everyone)
     change.pass_turn(Party.MARKETPLACE if change.by.party is Party.SELLER else Party.SELLER)
 

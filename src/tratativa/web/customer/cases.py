@@ -14,7 +14,7 @@ from tratativa.cases.models import Case, Survey
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.language import Action
 from tratativa.rulebook.verdict import Available, Unavailable
-from tratativa.web import channels, drawing, finding, forms, inputs, lines, uploads
+from tratativa.web import channels, finding, forms, inputs, lines, siblings, uploads
 from tratativa.web.customer import states
 from tratativa.web.forms import Writing
 from tratativa.web.gates import CustomerRequest, customer
@@ -30,7 +30,7 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
     book = books.of_version(books.current(request.actor.marketplace_id).pk)
     kind = book.kind()
     context = {
-        "found": [drawing.sibling(case, request.actor) for case in found],
+        "found": [siblings.of(case, request.actor) for case in found],
         "orders": [
             {
                 "number": order.number,

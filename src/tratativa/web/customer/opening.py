@@ -10,7 +10,7 @@ from tratativa.cases import books, opening, protocols
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
-from tratativa.web import drawing, finding, forms, uploads
+from tratativa.web import finding, forms, siblings, uploads
 from tratativa.web.forms import Writing
 from tratativa.web.gates import CustomerRequest, customer
 
@@ -56,7 +56,7 @@ def _form(
         "offer": offer,
         "form": writing,
         "reasons": opening.reasons_offered(book, request.actor, kind) if kind else [],
-        "siblings": drawing.siblings(order, request.actor),
+        "siblings": siblings.of_order(order, request.actor),
         "limit": book.attachments.max_size,
     }
     return render(request, "customer/open.html", context, status=status)

@@ -23,7 +23,7 @@ CAP = inbox.COUNT_LIMIT - 1
 @staff
 def cases(request: StaffRequest) -> HttpResponse:
     """One page of cases under the filters of its address."""
-    filters, errors = inbox.parse(request.GET.dict())
+    filters, errors = inbox.parse(filtering.with_usual_sort(request.GET.dict()))
     page = Page([], "", "")
     if not errors:
         after, before = request.GET.get("after", ""), request.GET.get("before", "")
@@ -81,7 +81,7 @@ def _tabs(request: StaffRequest, filters: Filters) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "url": filtering.address(replace(filters, tab=name)),
+            "url": filtering.address(replace(filters, tab=name, sort=filtering.usual_sort(name))),
             "current": filters.tab == name,
             "count": _capped(counts[name]) if name in counts else None,
             "hot": name == "overdue" and bool(counts.get(name)),

@@ -69,7 +69,7 @@ def _cells(case: Case, actor: Actor) -> list[str]:
         case.customer.name if case.customer else "", documents.mask(case.document) if case.document else "",
         case.seller.name if case.seller else "", books.subject(case), status,
         party_name(book, case.waiting_on), party_name(book, case.origin),
-        _moment(case.opened_at), _moment(case.due_at), _moment(case.closed_at),
+        _moment(case.opened_at), _moment(case.due_for(actor.party)), _moment(case.closed_at),
     ]  # fmt: skip
 
 

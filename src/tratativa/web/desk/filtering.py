@@ -79,6 +79,16 @@ def query(filters: Filters, **more: str) -> str:
     return urlencode({name: value for name, value in values.items() if value})
 
 
+def usual_sort(tab: str) -> str:
+    """How a tab is sorted until somebody chooses: what waits by urgency, the rest by news."""
+    return "due" if tab in {"mine", "overdue"} else "activity"
+
+
+def with_usual_sort(params: dict[str, str]) -> dict[str, str]:
+    """The parameters with the tab's usual sorting where they name none."""
+    return {"sort": usual_sort(params.get("tab", "mine")), **params}
+
+
 def labels() -> dict[str, str]:
     """What the filters are called."""
     return {

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from tratativa.cases import books, opening, visibility
 from tratativa.rulebook.parties import Party
-from tratativa.web import channels, drawing, finding
+from tratativa.web import channels, finding, siblings
 from tratativa.web.desk import rows
 from tratativa.web.gates import StaffRequest, staff
 
@@ -47,7 +47,7 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
         "order": found,
         "stage": channels.stage(found.stage),
         "goods": list(found.lines.all()[:200]),
-        "siblings": drawing.siblings(found, request.actor),
+        "siblings": siblings.of_order(found, request.actor),
         "offer": opening.may_open(book, kind, found, request.actor) if kind else opening.Offer(False),
     }
     return render(request, "desk/order.html", context)

@@ -13,6 +13,7 @@ from tratativa.cases import books, facts, protocols
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.parties import Party
 from tratativa.web import channels, moments
 from tratativa.web.templatetags import words
 
@@ -47,9 +48,9 @@ def of_orders(orders: Iterable[Order], now: datetime, *, sellers: bool) -> list[
     ]
 
 
-def due_words(case: Case, now: datetime) -> tuple[str, str, str]:
-    """The nearest due time of an open case: in words, exactly, and how pressing; empty where nothing runs."""
-    due = case.overdue_since or case.due_at if case.is_open else None
+def due_words(case: Case, party: Party, now: datetime) -> tuple[str, str, str]:
+    """The nearest due time of an open case this party knows of: in words, exactly, how pressing; empty without one."""
+    due = case.overdue_for(party) or case.due_for(party) if case.is_open else None
     if due is None:
         return "", "", ""
     return moments.left(due, now), moments.long(due), moments.urgency(due, now)
@@ -59,7 +60,7 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
     book = books.of(case)
     status, tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
     shown = protocols.show(case.protocol)
-    due, exact, urgency = due_words(case, now)
+    due, exact, urgency = due_words(case, actor.party, now)
     return {
         "url": case_path.replace("~", shown),
         "protocol": case.protocol,
@@ -71,6 +72,8 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
         "subject": books.subject(case),
         "status": status,
         "tone": tone,
+        "assignee": case.assignee.name if case.assignee else "",
+        "initials": words.initials(case.assignee.name) if case.assignee else "",
         "due": due,
         "due_exact": exact,
         "urgency": urgency,

@@ -25,7 +25,7 @@ def sellers(request: StaffRequest) -> HttpResponse:
     found = Seller.objects.filter(marketplace_id=request.actor.marketplace_id).annotate(
         missed=Count("marks", filter=missed, distinct=True),
         open=Count("cases", filter=still_open, distinct=True),
-        overdue=Count("cases", filter=still_open & Q(cases__overdue_since__isnull=False), distinct=True),
+        overdue=Count("cases", filter=still_open & Q(cases__seller_overdue_since__isnull=False), distinct=True),
     )
     rows = [
         {

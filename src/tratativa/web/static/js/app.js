@@ -7,4 +7,6 @@ import "./select.js";
 import "./composer.js";
 import "./upload.js";
 import "./palette.js";
+import "./queue.js";
+import "./once.js";
 import "./live.js";

@@ -10,7 +10,11 @@ function typing(target) {
 
 function step(by) {
   const all = rows();
-  if (!all.length) return;
+  if (!all.length) {
+    const beside = document.querySelector(by > 0 ? "[data-queue] [data-next]" : "[data-queue] [data-previous]");
+    if (beside?.href) location.assign(beside.href);
+    return;
+  }
   const here = all.findIndex((row) => row.contains(document.activeElement));
   const next = all[Math.min(all.length - 1, Math.max(0, here === -1 ? 0 : here + by))];
   next.querySelector("[data-open]").focus();

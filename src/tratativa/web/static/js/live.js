@@ -7,6 +7,7 @@ const bar = document.querySelector("[data-news]");
 let polling = 0;
 
 function news() {
+  if (document.hidden && !document.title.startsWith("•")) document.title = `• ${document.title}`;
   if (timeline()) window.htmx?.trigger(timeline(), "news");
   else if (bar) bar.hidden = false;
 }
@@ -22,6 +23,10 @@ function rest() {
   clearInterval(polling);
   polling = 0;
 }
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) document.title = document.title.replace(/^• /, "");
+});
 
 if (token && (timeline() || bar)) {
   let stream = null;
