@@ -8,6 +8,7 @@ from tratativa.rulebook import reading, shipped, verdict
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Clock, Unavailable
 
+REPLY = frozenset({"responder"})
 DUE = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 OPEN = {
     "case.status": "open",
@@ -62,7 +63,7 @@ def test_a_refusal_says_which_thing_stands_in_the_way(book, facts, words) -> Non
 
 
 def test_a_reply_that_stops_a_running_clock_must_be_given_by_its_due_time(book) -> None:
-    clocks = [Clock(Party.SELLER, DUE), Clock(Party.MARKETPLACE, DUE)]
+    clocks = [Clock(Party.SELLER, DUE, REPLY), Clock(Party.MARKETPLACE, DUE, REPLY)]
 
     reply = ask(book, Party.SELLER, clocks).find("Responder")
 
@@ -73,14 +74,16 @@ def test_a_reply_that_stops_a_running_clock_must_be_given_by_its_due_time(book) 
 def test_of_two_clocks_the_nearer_counts(book) -> None:
     later = DUE.replace(day=25)
 
-    reply = ask(book, Party.SELLER, [Clock(Party.SELLER, later), Clock(Party.SELLER, DUE)]).find("Responder")
+    reply = ask(book, Party.SELLER, [Clock(Party.SELLER, later, REPLY), Clock(Party.SELLER, DUE, REPLY)]).find(
+        "Responder"
+    )
 
     assert isinstance(reply, Available)
     assert reply.due_at == DUE
 
 
 def test_another_partys_clock_obliges_nobody_else(book) -> None:
-    reply = ask(book, Party.CUSTOMER, [Clock(Party.SELLER, DUE)]).find("Responder")
+    reply = ask(book, Party.CUSTOMER, [Clock(Party.SELLER, DUE, REPLY)]).find("Responder")
 
     assert isinstance(reply, Available)
     assert (reply.mandatory, reply.due_at) == (False, None)

@@ -174,7 +174,8 @@ def _case(world: World, tables: _Tables, number: int) -> None:
     values |= {
         "version_id": world.version.pk, "protocol": protocols.compose(opened_at.date(), number),
         "kind": "atendimento", "reason": dice.choice(REASONS), "origin": "customer", "customer_in": True,
-        "waiting_since": opened_at, "opened_at": opened_at, "due_order": planning.NEVER, "seller_due_order": planning.NEVER, "row_version": 1,
+        "waiting_since": opened_at, "opened_at": opened_at, "due_order": planning.NEVER,
+        "seller_due_order": planning.NEVER, "row_version": 1,
         "last_activity_at": opened_at + timedelta(minutes=dice.randrange(60, 600)),
     }  # fmt: skip
     values |= _turn(tables, values, dice, world.now) if is_open else _ended(values)

@@ -18,6 +18,7 @@ _COLUMNS: Mapping[str, Callable[[Any], Q]] = {
     "case.mediation": lambda value: Q(mediation=value),
     "case.critical": lambda value: Q(critical=value),
     "case.overdue": lambda value: Q(overdue_since__isnull=not value),
+    "return.stage": lambda value: Q(return_stage=value),
     "case.assigned": lambda value: Q(assignee__isnull=not value),
 }
 
