@@ -1,16 +1,19 @@
 """What every page wears and obeys: organisation, language, theme, caches, scripts, and pages for what goes wrong."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.test import Client, RequestFactory
 
 from tests.cast import Cast
 from tests.web.conftest import Enter
 from tratativa.accounts.models import Membership, Seller
 from tratativa.cases.models import Case
+from tratativa.config import assets
 from tratativa.web import errors, middleware
 
 PAGES = ("/cases/", "/orders/", "/orders/1001/", "/orders/1001/open", "/help", "/mediations/", "/sellers/")
@@ -126,6 +129,25 @@ def test_a_form_from_elsewhere_is_refused(cast: Cast, case: Case) -> None:
 
     assert answer.status_code == 403
     assert "O envio não foi aceito" in answer.content.decode()
+
+
+def test_a_changed_file_moves_them_all(tmp_path: Path) -> None:
+    css = tmp_path / "web" / "static" / "app.css"
+    css.parent.mkdir(parents=True)
+    css.write_text("a")
+    before = assets.digest(tmp_path)
+
+    css.write_text("b")
+
+    assert assets.digest(tmp_path) != before
+    assert assets.digest(tmp_path) == assets.digest(tmp_path)
+
+
+def test_static_files_are_kept_by_browsers_for_good(client: Client) -> None:
+    answer = client.get(static("css/app.css"))
+
+    assert answer.status_code == 200
+    assert "immutable" in answer["Cache-Control"]
 
 
 def test_every_error_page_is_one_template() -> None:

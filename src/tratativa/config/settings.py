@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from tratativa.config import database
+from tratativa.config import assets, database
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -150,7 +150,9 @@ USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 
-STATIC_URL = "static/"
+# Every file under a name that changes with any of them: browsers keep them all and never mix two versions.
+STATIC_URL = f"static/{assets.digest(PACKAGE)}/"
+WHITENOISE_IMMUTABLE_FILE_TEST = (lambda path, url: False) if DEBUG else assets.immutable
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
