@@ -12,8 +12,9 @@ from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors, keys, signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Marketplace, Membership, Person
-from tratativa.cases import attachments, books, changing, effects, messages, opening
+from tratativa.cases import attachments, books, changing, effects, messages, opening, returns
 from tratativa.cases.models import Attachment, Case, Request
+from tratativa.orders.models import Return
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.effects import parse as parse_effect
 from tratativa.web import urls
@@ -64,6 +65,8 @@ TABLE = {
     "orders": Row("GET", STAFF, 200),
     "order": Row("GET", TEAM, 200, args=ORDER),
     "open": Row("GET", TEAM, 200, args=ORDER),
+    "returns": Row("GET", STAFF, 200),
+    "return": Row("GET", TEAM, 200, args=("return",)),
     "mediations": Row("GET", MARKET, 200, others=403),
     "sellers": Row("GET", MARKET, 200, others=403),
     "my_cases": Row("GET", {"cliente", "vizinho"}, 200, door="customer"),
@@ -110,6 +113,13 @@ def _asked(case: Case, of: str, by: Actor) -> str:
     return str(Request.objects.get(case=case, of=of).pk)
 
 
+def _goods_back(case: Case, by: Actor) -> str:
+    """The case's return, begun with a posting code."""
+    with changing.judging(case.pk, by=by, at=NINE) as change:
+        returns.give_code(change, case.order, "LX123", NINE)  # type: ignore[arg-type]
+    return str(Return.objects.get(case_id=case.pk).pk)
+
+
 @pytest.fixture
 def things(cast: Cast) -> dict[str, str]:
     """What the addresses are about: a case with a picture everybody in it may read, its order, its people."""
@@ -127,6 +137,7 @@ def things(cast: Cast) -> dict[str, str]:
         "file": str(picture.pk),
         "membership": str(membership.pk),
         "key": str(keys.new()),
+        "return": _goods_back(case, cast.ana),
         "asked_of_seller": _asked(case, "seller", cast.marta),
         "asked_of_customer": _asked(case, "customer", cast.ana),
         "note": "anotar",

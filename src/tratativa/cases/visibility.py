@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience
 from tratativa.cases.models import Attachment, Case, Entry, Text
-from tratativa.orders.models import Order
+from tratativa.orders.models import Order, Return
 from tratativa.rulebook.parties import Party
 
 Rows = TypeVar("Rows", QuerySet[Entry], QuerySet[Text])
@@ -64,6 +64,12 @@ def visible_orders(actor: Actor) -> QuerySet[Order]:
         mine = orders.filter(customer_id=actor.customer_id)
         return mine.filter(cases=actor.only_case) if actor.only_case else mine
     return orders.none()
+
+
+def visible_returns(actor: Actor) -> QuerySet[Return]:
+    """The returns this actor may know of: those of its orders whose case it may know."""
+    orders, cases = visible_orders(actor), visible_cases(actor)
+    return Return.objects.filter(order__in=orders, case_id__in=cases.values("pk"))
 
 
 def may_read(entry: Entry, party: Party) -> bool:

@@ -17,8 +17,9 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable, Verdict
-from tratativa.web import channels, clocks, lines, moments, siblings
+from tratativa.web import channels, clocks, going_back, lines, moments, siblings
 from tratativa.web.events import party_name
+from tratativa.web.going_back import ReturnCard
 from tratativa.web.lines import Drawn
 
 _ICONS = {
@@ -112,6 +113,7 @@ class View:
     reply: Composer
     deadlines: list[clocks.Clock]
     order: OrderCard | None
+    goods_back: ReturnCard | None
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
 
@@ -152,6 +154,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         reply=composer(book, verdict, actor),
         deadlines=clocks.of(case, book, actor),
         order=_order(case.order) if case.order else None,
+        goods_back=going_back.of_case(case),
         customer=_customer(case.customer, actor) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
     )

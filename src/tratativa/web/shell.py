@@ -55,6 +55,7 @@ def places(party: Party) -> list[Place]:
     around = [
         Place(_("Atendimentos"), "inbox", reverse("cases"), "cases", "g c"),
         Place(_("Gestão de Vendas"), "shopping-bag", reverse("orders"), "orders", "g o"),
+        Place(_("Reversas"), "undo-2", reverse("returns"), "returns", "g r"),
     ]
     if party is Party.MARKETPLACE:
         around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))

@@ -18,6 +18,7 @@ from tratativa.web.desk import (
     performing,
     replying,
     requesting,
+    returns,
     sellers,
     views,
 )
@@ -47,6 +48,8 @@ urlpatterns = [
     path("orders/", orders.orders, name="orders"),
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/open", opening.open_case, name="open"),
+    path("returns/", returns.returns, name="returns"),
+    path("returns/<uuid:key>/", returns.goods_back, name="return"),
     path("mediations/", mediations.mediations, name="mediations"),
     path("sellers/", sellers.sellers, name="sellers"),
     path("my/", my_cases.my_cases, name="my_cases"),
