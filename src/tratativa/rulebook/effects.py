@@ -5,207 +5,81 @@ The engine only reads and checks them here; `tratativa.cases.effects` holds one 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     PlainSerializer,
     PlainValidator,
     ValidationError,
     WithJsonSchema,
-    model_validator,
 )
 
-from tratativa.rulebook import complaints, conditions, durations
+from tratativa.rulebook import complaints, conditions
+from tratativa.rulebook.arguments import (
+    ARGUMENTS,
+    Argument,
+    Ask,
+    Assign,
+    CancelOrder,
+    Close,
+    ConfirmReturn,
+    Count,
+    Dispatch,
+    GivePostingCode,
+    HoldDelivery,
+    LogCall,
+    MarkCritical,
+    Mediate,
+    Note,
+    Offer,
+    Refund,
+    Reopen,
+    ReplacePart,
+    RescheduleDelivery,
+    Rule,
+    ScheduleCollection,
+    Survey,
+    Tell,
+    WaitFor,
+    Write,
+)
 from tratativa.rulebook.conditions import ALWAYS, BadCondition, Condition
-from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.pieces import Within
 
-
-class Argument(BaseModel):
-    """An effect's argument; a bare value is taken for its first field."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Close(Argument):
-    """Closes the case. `why` is the sentence the timeline shows to everyone who sees the closing."""
-
-    why: str = ""
-
-
-class Reopen(Argument):
-    """Opens a closed case again: same number, history and responsible person."""
-
-
-class WaitFor(Argument):
-    """Passes the turn to a party, or to nobody."""
-
-    party: Party | Literal["nobody"]
-
-
-class MarkCritical(Argument):
-    """Marks the case critical; its deadlines are planned anew."""
-
-
-class Assign(Argument):
-    """Makes a person of the acting party responsible: the one named in the field, or whoever acts."""
-
-    field: str = "responsavel"
-
-
-class Write(Argument):
-    """Posts the text of a field (and its files) as a message to a party, when the field was filled."""
-
-    field: str
-    to: Party
-
-
-class Note(Argument):
-    """Keeps the text of a field where only the acting party reads it. Stops no clock, passes no turn."""
-
-    field: str
-
-
-class Mediate(Argument):
-    """Asks the marketplace to decide between the parties; the turn passes to the marketplace."""
-
-
-class Rule(Argument):
-    """Records the mediator's ruling (fields `a-favor-de` and `decisao`) and ends the mediation.
-
-    `clause` is the contract's clause, cited in the record when the ruling cancels the order.
-    """
-
-    clause: str = ""
-
-
-class Ask(Argument):
-    """Asks a party to answer a form; the turn passes to it, and comes back with the answer.
-
-    `id` is the label's slug unless given: what `history.asked` and `history.answered` hold.
-    """
-
-    of: Party
-    label: str
-    text: str = ""
-    fields: tuple[FormField, ...]
-    id: str = ""
-
-    @model_validator(mode="after")
-    def _id_from_label(self) -> "Ask":
-        return self if self.id else self.model_copy(update={"id": slug(self.label)})
-
-
-class LogCall(Argument):
-    """Records a telephone call: what was filled in is kept for seller and marketplace, never for the customer."""
-
-
-class CancelOrder(Argument):
-    """Asks the marketplace's order system to cancel the order. With `if_field`, only when that box was ticked."""
-
-    asked_by: Party = Party.MARKETPLACE
-    if_field: str = ""
-
-
-class Refund(Argument):
-    """Asks for money to be given back: all that was paid, or the amount in a field. Never more than was paid."""
-
-    amount: Literal["full", ""] = ""
-    field: str = ""
-
-
-class HoldDelivery(Argument):
-    """Asks for the delivery to be suspended."""
-
-
-class RescheduleDelivery(Argument):
-    """Asks for a new delivery date, from a field; the order's promised date follows when it is confirmed."""
-
-    field: str
-
-
-class Dispatch(Argument):
-    """Says that the goods are on their way, with the tracking from a field where there is one."""
-
-    field: str = ""
-
-
-class ReplacePart(Argument):
-    """Says that a part is on its way, with its tracking from a field."""
-
-    field: str
-
-
-class GivePostingCode(Argument):
-    """Gives the code to post the goods back with; begins the return. Valid this long from now."""
-
-    field: str
-    valid: Within = durations.parse("10 days")
-
-
-class ScheduleCollection(Argument):
-    """Sets the day the goods are fetched; begins the return."""
-
-    field: str
-
-
-class ConfirmReturn(Argument):
-    """Confirms that the goods came back."""
-
-
-class Count(Argument):
-    """Counts one event of this metric for the seller, linked to the case."""
-
-    metric: str
-
-
-class Offer(Argument):
-    """Offers an action that was not available before, such as calling the marketplace."""
-
-    action: str
-
-
-class Tell(Argument):
-    """Tells parties a text of `templates/`, on the page and by e-mail."""
-
-    customer: str = ""
-    seller: str = ""
-
-
-class Survey(Argument):
-    """Asks the customer how the service was: once per case, on the page and by e-mail."""
-
-
-ARGUMENTS: Mapping[str, type[Argument]] = {
-    "close": Close,
-    "reopen": Reopen,
-    "wait_for": WaitFor,
-    "mark_critical": MarkCritical,
-    "assign": Assign,
-    "write": Write,
-    "note": Note,
-    "mediate": Mediate,
-    "rule": Rule,
-    "ask": Ask,
-    "log_call": LogCall,
-    "cancel_order": CancelOrder,
-    "refund": Refund,
-    "hold_delivery": HoldDelivery,
-    "reschedule_delivery": RescheduleDelivery,
-    "dispatch": Dispatch,
-    "replace_part": ReplacePart,
-    "give_posting_code": GivePostingCode,
-    "schedule_collection": ScheduleCollection,
-    "confirm_return": ConfirmReturn,
-    "count": Count,
-    "offer": Offer,
-    "tell": Tell,
-    "survey": Survey,
-}
+__all__ = [
+    "ARGUMENTS",
+    "Argument",
+    "Ask",
+    "Assign",
+    "BadEffect",
+    "CancelOrder",
+    "Close",
+    "ConfirmReturn",
+    "Count",
+    "Dispatch",
+    "Effect",
+    "EffectField",
+    "GivePostingCode",
+    "HoldDelivery",
+    "LogCall",
+    "MarkCritical",
+    "Mediate",
+    "Note",
+    "Offer",
+    "Refund",
+    "Reopen",
+    "ReplacePart",
+    "RescheduleDelivery",
+    "Rule",
+    "ScheduleCollection",
+    "Survey",
+    "Tell",
+    "WaitFor",
+    "Write",
+    "action_id",
+    "parse",
+    "to_source",
+]
 
 
 class BadEffect(ValueError):

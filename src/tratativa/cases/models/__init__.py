@@ -1,0 +1,9 @@
+"""The case and the rows that hang on it. Rows are the truth; entries are the memory."""
+
+from tratativa.cases.models.case import Case, Version
+from tratativa.cases.models.clocks import Deadline
+from tratativa.cases.models.ledger import Entry, Text
+from tratativa.cases.models.standing import Mark, Survey
+from tratativa.cases.models.writing import Attachment, Draft, Request
+
+__all__ = ["Attachment", "Case", "Deadline", "Draft", "Entry", "Mark", "Request", "Survey", "Text", "Version"]

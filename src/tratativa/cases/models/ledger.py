@@ -1,0 +1,45 @@
+"""The ledger's rows: entries that never change, and their words, which can be erased."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tratativa.accounts.models import Row
+from tratativa.cases.models.case import Case
+
+
+class Entry(Row):
+    """One line of a case's ledger: a typed event, who did it, and who may read it. Never changed, never deleted.
+
+    `audience` is a bit per party (`audience.py`); `data` holds ids and numbers only; words stand in `Text`,
+    and `digest` is their salted sha256, so that erasing them leaves the chain whole.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    event = models.CharField(max_length=40)
+    data = models.JSONField(default=dict)
+    party = models.CharField(max_length=12)
+    actor_id = models.UUIDField(null=True)
+    audience = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=64, blank=True)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "number", name="entry_number_once")]
+
+
+class Text(models.Model):
+    """The words of an entry, in a row that can be erased: the entry's hash covers a salted digest of them."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="words")
+    case = models.ForeignKey(Case, models.PROTECT)
+    seller_id = models.UUIDField(null=True)
+    customer_id = models.UUIDField(null=True)
+    marketplace_id = models.UUIDField()
+    day = models.CharField(max_length=8)
+    audience = models.PositiveSmallIntegerField()
+    body = models.TextField()
+    salt = models.CharField(max_length=32)

@@ -1,0 +1,60 @@
+"""What people are writing, attach, and are asked to fill in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from tratativa.accounts.models import Row
+from tratativa.cases.models.case import Case
+from tratativa.cases.models.ledger import Entry
+
+
+class Attachment(Row):
+    """A file: kept byte for byte, served as a download, never as something a browser would run.
+
+    Without an entry it still waits in its author's draft.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="attachments")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="attachments")
+    draft = models.ForeignKey("Draft", models.SET_NULL, null=True, related_name="files")
+    name = models.CharField(max_length=160)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=120)
+    picture = models.CharField(max_length=120, blank=True)
+    added_by = models.UUIDField(null=True)
+    added_at = models.DateTimeField()
+
+
+class Draft(Row):
+    """What a person is writing on a case, kept so that a closed browser or a cancelled dialog loses nothing."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
+    author_id = models.UUIDField()
+    to = models.CharField(max_length=12, blank=True)
+    customer_reads = models.BooleanField(default=False)
+    body = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "author_id", name="draft_once")]
+
+
+class Request(Row):
+    """A form one party was asked to answer. `form` is its fields as the rulebook had them; `answers` can be erased."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="requests")
+    entry = models.OneToOneField(Entry, models.PROTECT)
+    ask = models.CharField(max_length=80)
+    label = models.CharField(max_length=120)
+    of = models.CharField(max_length=12)
+    by = models.CharField(max_length=12)
+    form = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answers = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index("case", condition=Q(answered_at=None), name="request_pending")]

@@ -1,0 +1,158 @@
+"""Sentences: what each thing worth a letter says in its subject and in its first line."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from tratativa.cases import books
+from tratativa.cases.models import Case, Entry
+from tratativa.rulebook.parties import Party
+
+Sentence = Callable[[Case, Entry, Party], tuple[str, str]]
+
+
+def _opened(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    gaps = {"reason": books.subject(case), "order": case.order_number}
+    if party is Party.SELLER:
+        return (
+            _("Novo atendimento: %(reason)s") % gaps,
+            _("Chegou um novo atendimento sobre o pedido %(order)s: %(reason)s.") % gaps,
+        )
+    if entry.party == Party.CUSTOMER:
+        return (
+            _("Recebemos o seu atendimento"),
+            _("Recebemos o seu atendimento sobre o pedido %(order)s: %(reason)s.") % gaps,
+        )
+    return (
+        _("Há uma mensagem sobre o seu pedido %(order)s") % gaps,
+        _("Abrimos um atendimento sobre o seu pedido %(order)s: %(reason)s.") % gaps,
+    )
+
+
+def _posted(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+    who = author(case, entry)
+    return (
+        _("Nova resposta de %(who)s") % {"who": who},
+        _("%(who)s respondeu no atendimento sobre o pedido %(order)s.") % {"who": who, "order": case.order_number},
+    )
+
+
+def _offered(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+    action = books.of(case).action(str(entry.data.get("action", "")))
+    gaps = {"seller": seller_name(case), "action": action.label if action else ""}
+    return (
+        _("Agora você pode chamar o marketplace"),
+        _("%(seller)s não respondeu no prazo. Se quiser, use «%(action)s»: nossa equipe entra na conversa.") % gaps,
+    )
+
+
+def _mediated(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("O cliente pediu a nossa mediação"),
+        _("O cliente chamou %(marketplace)s para decidir sobre o pedido %(order)s. Conte o seu lado no atendimento.")
+        % {"marketplace": case.marketplace.name, "order": case.order_number},
+    )
+
+
+def _ruled(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+    cancelled = entry.data.get("cancels_order")
+    sentence = (
+        _("%(marketplace)s decidiu a mediação. O pedido %(order)s será cancelado.")
+        if cancelled
+        else _("%(marketplace)s decidiu a mediação sobre o pedido %(order)s.")
+    )
+    return (
+        _("Mediação decidida"),
+        sentence % {"marketplace": case.marketplace.name, "order": case.order_number},
+    )
+
+
+def _warned(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+    rule = books.of(case).deadline(str(entry.data.get("rule", "")))
+    gaps = {"rule": rule.label if rule else "", "due": moment(str(entry.data.get("due", "")))}
+    return (
+        _("O prazo está acabando"),
+        _("O prazo «%(rule)s» termina em %(due)s.") % gaps,
+    )
+
+
+def _closed(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    if str(entry.data.get("because", "")).startswith("deadline:"):
+        return (
+            _("Atendimento encerrado por falta de resposta"),
+            _("O prazo passou sem resposta e o atendimento foi encerrado.")
+            if party is Party.SELLER
+            else _("O atendimento foi encerrado."),
+        )
+    return _("Atendimento encerrado"), _("O atendimento foi encerrado.")
+
+
+def _reopened(_case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return _("Atendimento reaberto"), _("O atendimento foi reaberto, com o mesmo número e o mesmo histórico.")
+
+
+def _asked(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Precisamos de uma resposta sua"),
+        _("Para seguir com o pedido %(order)s falta uma resposta sua.") % {"order": case.order_number},
+    )
+
+
+def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("O cliente respondeu ao que você pediu"),
+        _("Chegou a resposta que você pediu sobre o pedido %(order)s.") % {"order": case.order_number},
+    )
+
+
+def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Como foi o atendimento?"),
+        _("O atendimento sobre o pedido %(order)s foi encerrado. Conte em um toque como foi.")
+        % {"order": case.order_number},
+    )
+
+
+def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return _("Novidade no seu atendimento"), _("Há uma novidade sobre o pedido %(order)s.") % {
+        "order": case.order_number
+    }
+
+
+SENTENCES: Mapping[str, Sentence] = {
+    "case.opened": _opened,
+    "message.posted": _posted,
+    "message.told": _told,
+    "request.asked": _asked,
+    "request.answered": _answered,
+    "action.offered": _offered,
+    "mediation.opened": _mediated,
+    "mediation.ruled": _ruled,
+    "deadline.warned": _warned,
+    "case.closed": _closed,
+    "case.reopened": _reopened,
+    "survey.sent": _surveyed,
+}
+
+
+def author(case: Case, entry: Entry) -> str:
+    """Who wrote an entry, by the name outsiders know."""
+    if entry.party == Party.SELLER:
+        return seller_name(case)
+    if entry.party == Party.CUSTOMER:
+        return case.customer.name if case.customer else ""
+    return case.marketplace.name
+
+
+def seller_name(case: Case) -> str:
+    """The seller's name."""
+    return case.seller.name if case.seller else ""
+
+
+def moment(value: datetime | str) -> str:
+    """`24/11/2026 09:00`, local."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return date_format(localtime(moment), "d/m/Y H:i")
