@@ -71,7 +71,7 @@ def go(request: StaffRequest) -> HttpResponse:
         return redirect("case", protocol=protocols.show(protocol))
     if wanted and visibility.visible_orders(request.actor).filter(number=wanted).exists():
         return redirect("order", number=wanted)
-    for place in places(request.actor.party):
+    for place in places(request.actor):
         if wanted and place.label.lower().startswith(wanted.lower()):
             return redirect(place.url)
     return redirect(reverse("cases", query={"tab": "all", "q": wanted}))

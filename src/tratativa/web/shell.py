@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from tratativa.cases import live
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, live
 from tratativa.rulebook.parties import Party
 
+_GOING_BACK = {"give_posting_code", "schedule_collection", "confirm_return"}
 THEMES = {"light", "dark"}
 
 
@@ -37,7 +39,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "marketplace": marketplace,
         "accent": marketplace.accent if marketplace else "blue",
         "theme": theme(request),
-        "places": places(actor.party) if actor and actor.role != "customer" else [],
+        "places": places(actor) if actor and actor.role != "customer" else [],
         "section": request.path.split("/")[1] if "/" in request.path else "",
         "memberships": getattr(getattr(asked, "user", None), "places", []),
         "live_token": SimpleLazyObject(lambda: live.token(actor) if actor else ""),
@@ -50,14 +52,18 @@ def theme(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else ""
 
 
-def places(party: Party) -> list[Place]:
-    """Where a member of staff can go."""
+def places(actor: Actor) -> list[Place]:
+    """Where a member of staff can go: what the marketplace's rulebook knows nothing of is not offered."""
+    book = books.of_version(books.current(actor.marketplace_id).pk)
     around = [
         Place(_("Atendimentos"), "inbox", reverse("cases"), "cases", "g c"),
         Place(_("Gestão de Vendas"), "shopping-bag", reverse("orders"), "orders", "g o"),
-        Place(_("Reversas"), "undo-2", reverse("returns"), "returns", "g r"),
     ]
-    if party is Party.MARKETPLACE:
-        around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))
-        around.append(Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
+    if any(effect.name in _GOING_BACK for action in book.actions for effect in action.do):
+        around.append(Place(_("Reversas"), "undo-2", reverse("returns"), "returns", "g r"))
+    if actor.party is Party.MARKETPLACE:
+        if any(action.place == "ruling" for action in book.actions):
+            around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))
+        if Party.SELLER in book.parties:
+            around.append(Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
     return around
