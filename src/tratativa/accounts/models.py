@@ -128,6 +128,19 @@ class Membership(Row):
         ]
 
 
+class Opinion(Row):
+    """Whether a help article was useful to somebody."""
+
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE)
+    person = models.ForeignKey(Person, models.CASCADE)
+    article = models.CharField(max_length=160)
+    useful = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("marketplace", "person", "article", name="opinion_once")]
+
+
 class Key(Row):
     """A customer's way in: a link to one case, or a code for all. Only a digest is kept, so a leak opens nothing."""
 

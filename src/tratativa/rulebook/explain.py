@@ -115,3 +115,12 @@ class _Speaker:
 
 def _minute(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def term(within: Duration, language: Language = "pt-br") -> str:
+    """A duration by itself, as a rule is told: `12 horas úteis ou 24 horas corridas, o que vier primeiro`."""
+    words = WORDS[language]
+    if isinstance(within, Span):
+        return words.amount(within)
+    parts = [term(one, language) for one in within.of]
+    return f"{words.either.join(parts)}, {words.choice[within.pick]}"

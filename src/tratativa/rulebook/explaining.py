@@ -20,6 +20,8 @@ class Words:
     ends: str
     ends_one: str
     picks: Mapping[str, str]
+    either: str
+    choice: Mapping[str, str]
     art_132: str
     skipped: str
     more: str
@@ -60,6 +62,8 @@ _PORTUGUESE = Words(
     ends="terminam",
     ends_one="termina",
     picks={"first_of": "vale o que vier primeiro: {end}", "last_of": "vale o que vier por último: {end}"},
+    either=" ou ",
+    choice={"first_of": "o que vier primeiro", "last_of": "o que vier por último"},
     art_132="o dia do começo não conta e o último conta: Código Civil, art. 132",
     skipped="não conta feriado: {days}",
     more="mais {count}",
@@ -83,6 +87,8 @@ _ENGLISH = Words(
     ends="end on",
     ends_one="ends on",
     picks={"first_of": "whichever comes first: {end}", "last_of": "whichever comes last: {end}"},
+    either=" or ",
+    choice={"first_of": "whichever comes first", "last_of": "whichever comes last"},
     art_132="the first day is left out and the last counts: Brazilian Civil Code, art. 132",
     skipped="holidays do not count: {days}",
     more="{count} more",

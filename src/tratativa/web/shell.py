@@ -61,9 +61,10 @@ def places(actor: Actor) -> list[Place]:
     ]
     if any(effect.name in _GOING_BACK for action in book.actions for effect in action.do):
         around.append(Place(_("Reversas"), "undo-2", reverse("returns"), "returns", "g r"))
+    around.append(Place(_("Ajuda"), "book-open", reverse("articles"), "articles", "g a"))
     if actor.party is Party.MARKETPLACE:
         if any(action.place == "ruling" for action in book.actions):
             around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))
         if Party.SELLER in book.parties:
-            around.append(Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
+            around.insert(-1, Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
     return around

@@ -8,6 +8,7 @@ from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
 from tratativa.web.customer import requests as my_requests
 from tratativa.web.desk import (
+    articles,
     bulk,
     case,
     cases,
@@ -50,6 +51,9 @@ urlpatterns = [
     path("orders/<str:number>/open", opening.open_case, name="open"),
     path("returns/", returns.returns, name="returns"),
     path("returns/<uuid:key>/", returns.goods_back, name="return"),
+    path("articles/", articles.articles, name="articles"),
+    path("articles/<slug:kind>/<slug:name>", articles.article, name="article"),
+    path("articles/<slug:kind>/<slug:name>/opinion", articles.opinion, name="opinion"),
     path("mediations/", mediations.mediations, name="mediations"),
     path("sellers/", sellers.sellers, name="sellers"),
     path("my/", my_cases.my_cases, name="my_cases"),

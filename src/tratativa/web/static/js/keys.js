@@ -35,7 +35,7 @@ const moves = {
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => openInDialog("/help"),
 };
-const places = { c: "/cases/", o: "/orders/", r: "/returns/", m: "/mediations/", v: "/sellers/" };
+const places = { c: "/cases/", o: "/orders/", r: "/returns/", a: "/articles/", m: "/mediations/", v: "/sellers/" };
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) event.target.blur();

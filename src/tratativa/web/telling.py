@@ -1,0 +1,115 @@
+"""Telling a rulebook: its reasons, actions and deadlines as articles, written from the rules themselves."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tratativa.rulebook import explain
+from tratativa.rulebook.language import Action, Deadline, Reason, Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.web import consequences
+from tratativa.web.events import party_name
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its paragraphs; `listed` draws them as a list."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article; `kind` is `reason`, `action` or `deadline`, and `id` the rulebook's own."""
+
+    kind: str
+    id: str
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+
+    @property
+    def words(self) -> str:
+        """Everything it says, for searching."""
+        said = [self.title, self.summary, *(line for section in self.sections for line in section.paragraphs)]
+        return " ".join(said)
+
+
+def articles(book: Rulebook, party: Party) -> list[Article]:
+    """What a member of this party needs to know: every reason, the party's actions, the clocks it owes."""
+    mine = [action for action in book.actions if party in action.by or party is Party.MARKETPLACE]
+    owed = [rule for rule in book.deadlines if party in {rule.party, Party.MARKETPLACE}]
+    return [
+        *(_reason(book, reason) for reason in book.reasons),
+        *(_action(book, action) for action in mine),
+        *(_deadline(book, rule) for rule in owed),
+    ]
+
+
+def search(found: Sequence[Article], query: str) -> list[Article]:
+    """The articles with every word of the query, whatever accents and case; all of them without one."""
+    wanted = _folded(query).split()
+    return [one for one in found if all(word in _folded(one.words) for word in wanted)]
+
+
+def _reason(book: Rulebook, reason: Reason) -> Article:
+    actions = tuple(one.label for one in book.actions if one.id in reason.actions)
+    deadlines = tuple(_owed(book, rule) for rule in book.deadlines if book.holds_under("deadlines", rule.id, reason.id))
+    sections = _sections(
+        (_("O que se espera do vendedor"), (reason.duty,), False),
+        (_("Ações que este motivo abre"), actions, True),
+        (_("Prazos"), deadlines, True),
+    )
+    return Article("reason", reason.id, reason.label, reason.help, sections)
+
+
+def _action(book: Rulebook, action: Action) -> Article:
+    opened_by = tuple(reason.label for reason in book.reasons if action.id in reason.actions)
+    hindrances = (*(one.why for one in action.unless), action.otherwise)
+    sections = _sections(
+        (_("Antes de confirmar"), action.check_first, True),
+        (_("O que se preenche"), tuple(field.label for field in action.fields), True),
+        (_("O que acontece"), tuple(consequences.of(book, action)), True),
+        (_("Quando não se pode"), hindrances, True),
+        (_("Motivos que a abrem"), opened_by, True),
+    )
+    return Article("action", action.id, action.label, action.help, sections)
+
+
+def _deadline(book: Rulebook, rule: Deadline) -> Article:
+    language: explain.Language = "en" if (translation.get_language() or "").startswith("en") else "pt-br"
+    hours = explain.hours(book.clock, language)
+    sections = _sections(
+        (_("Quem deve"), (party_name(book, rule.party),), False),
+        (_("Quanto tempo"), (explain.term(rule.within, language), _("Horário: %(hours)s") % {"hours": hours}), False),
+        (_("Se o prazo passar"), tuple(consequences.told(book, effect) for effect in rule.missed), True),
+        (_("Fonte"), (rule.source,), False),
+    )
+    return Article("deadline", rule.id, rule.label, _owed(book, rule), sections)
+
+
+def _owed(book: Rulebook, rule: Deadline) -> str:
+    language: explain.Language = "en" if (translation.get_language() or "").startswith("en") else "pt-br"
+    gaps = {"label": rule.label, "party": party_name(book, rule.party), "term": explain.term(rule.within, language)}
+    return _("%(label)s: %(party)s tem %(term)s") % gaps
+
+
+def _sections(*drafts: tuple[str, Sequence[str], bool]) -> tuple[Section, ...]:
+    return tuple(_filled(drafts))
+
+
+def _filled(drafts: Sequence[tuple[str, Sequence[str], bool]]) -> Iterator[Section]:
+    for heading, paragraphs, listed in drafts:
+        said = tuple(dict.fromkeys(line for line in paragraphs if line))
+        if said:
+            yield Section(heading, said, listed)
+
+
+def _folded(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
