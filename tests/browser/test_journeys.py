@@ -224,6 +224,7 @@ def test_the_way_back_keeps_the_filters_and_the_queue_leads_on(cast: Cast, case:
     page = window(cast.ana, "/cases/?tab=all&origin=customer&sort=due")
 
     page.get_by_role("link", name=re.compile(case.protocol[8:15])).click()
+    expect(page.get_by_label("Fila")).to_contain_text("1/2")
     page.keyboard.press("j")
     page.wait_for_url(re.compile(second.protocol[8:15]))
     expect(page.get_by_label("Fila")).to_contain_text("2/2")
