@@ -6,7 +6,7 @@ from typing import LiteralString
 import psycopg
 
 from tests.config.desks import Desk, until
-from tratativa.config import postgres
+from tratativa.config import assets, postgres
 from tratativa.config.settings import PACKAGE
 
 REAL = {"DJANGO_SETTINGS_MODULE": "tratativa.config.settings"}
@@ -20,8 +20,8 @@ def test_a_visitor_finds_the_cast_and_a_missed_deadline_is_judged_after_downtime
     desk.start("demo")
 
     assert f"Escolha quem ser:     {desk.address}/demo/" in desk.said()
-    sheet = next((PACKAGE / "web" / "static" / "css").glob("*.css"))
-    assert [desk.get(path) for path in ("/demo/", "/accounts/login/", f"/static/css/{sheet.name}")] == [200] * 3
+    sheet = f"/static/{assets.digest(PACKAGE)}/css/app.css"
+    assert [desk.get(path) for path in ("/demo/", "/accounts/login/", sheet)] == [200, 200, 200]
     assert desk.stop() == 0
     assert "Traceback" not in desk.said()
 
