@@ -157,7 +157,7 @@ def test_without_the_stream_the_page_asks_every_twenty_seconds(cast: Cast, case:
     page.clock.install()
     page.route("**/events**", lambda route: route.abort())
     page.goto(f"/cases/{case.protocol}/")
-    page.wait_for_timeout(300)
+    expect(page.locator("body")).to_have_attribute("data-hears", "polls")
 
     messages.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
     page.clock.run_for(21_000)
@@ -204,8 +204,7 @@ def test_the_theme_changes_at_once_and_stays(cast: Cast, window: Window) -> None
 
 def _hear(page: Page) -> None:
     """Waits until the page's stream is open: what is announced before would be missed."""
-    page.wait_for_function("performance.getEntriesByType('resource').length > 0")
-    page.wait_for_timeout(700)
+    expect(page.locator("body")).to_have_attribute("data-hears", "stream")
 
 
 def _is_red(colour: str) -> bool:

@@ -14,12 +14,14 @@ function news() {
 
 function poll() {
   if (polling || !timeline()) return;
+  document.body.dataset.hears = "polls";
   polling = setInterval(() => {
     if (document.visibilityState === "visible") news();
   }, EVERY);
 }
 
 function rest() {
+  document.body.dataset.hears = "stream";
   clearInterval(polling);
   polling = 0;
 }
