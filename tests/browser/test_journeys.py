@@ -140,6 +140,7 @@ def test_news_appears_and_what_is_being_typed_stays(cast: Cast, case: Case, wind
     page = window(cast.ana, f"/cases/{case.protocol}/")
     inbox = window(cast.chefe, "/cases/")
     seen = page.locator("#seen").input_value()
+    page.get_by_text("Por que este prazo?").first.click()
     page.get_by_label("Mensagem").fill("Estou escrevendo…")
     _hear(page)
     _hear(inbox)
@@ -149,6 +150,8 @@ def test_news_appears_and_what_is_being_typed_stays(cast: Cast, case: Case, wind
     expect(page.get_by_role("log")).to_contain_text("Ainda estou esperando!")
     expect(page.get_by_label("Mensagem")).to_have_value("Estou escrevendo…")
     expect(page.locator("#seen")).not_to_have_value(seen)
+    expect(page.get_by_text("Chegou uma nova mensagem.")).to_be_attached()
+    expect(page.locator("details.why").first).to_have_attribute("open", "")
     expect(inbox.get_by_text("Há novidades: atualizar a lista")).to_be_visible()
 
 

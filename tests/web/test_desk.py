@@ -1,5 +1,6 @@
 """Orders, opening, mediations and sellers: the desk beyond the list (rows A-02 to A-05, A-26, A-27, A-29, A-31)."""
 
+import re
 from collections.abc import Callable
 
 import time_machine
@@ -173,3 +174,17 @@ def _ruling() -> dict[str, str]:
         "decisao": "Decidimos pelo cliente.",
         "checked": "Li o que o cliente e o parceiro disseram",
     }
+
+
+def test_the_second_page_of_orders_skips_none_that_were_placed_at_once(cast: Cast, enter: Enter) -> None:
+    for number in range(54):
+        make_order(cast.marketplace, cast.seller, cast.buyer, f"3{number:03d}")
+    client = enter(cast.ana)
+
+    first = client.get("/orders/?q=3").content.decode()
+    following = re.search(r'href="([^"]+)" rel="next"', first)
+    assert following
+    second = client.get(following.group(1).replace("&amp;", "&")).content.decode()
+
+    seen = re.findall(r'class="rows__main" href="/orders/(\d+)/"', first + second)
+    assert sorted(seen) == [f"3{number:03d}" for number in range(54)]
