@@ -42,4 +42,4 @@ document.addEventListener("htmx:afterSettle", () => {
 
 // A long conversation begins at its end, where the last word is.
 const last = document.querySelector(".case .timeline")?.lastElementChild;
-if (last && !location.hash && document.documentElement.scrollHeight > innerHeight * 1.3) last.scrollIntoView({ block: "end" });
+if (last && !location.hash && document.documentElement.scrollHeight > innerHeight + 8) last.scrollIntoView({ block: "end" });
