@@ -140,6 +140,7 @@ def test_news_appears_and_what_is_being_typed_stays(cast: Cast, case: Case, wind
     page = window(cast.ana, f"/cases/{case.protocol}/")
     inbox = window(cast.chefe, "/cases/")
     seen = page.locator("#seen").input_value()
+    page.get_by_text("Por que este prazo?").first.click()
     page.get_by_label("Mensagem").fill("Estou escrevendo…")
     _hear(page)
     _hear(inbox)
@@ -149,6 +150,8 @@ def test_news_appears_and_what_is_being_typed_stays(cast: Cast, case: Case, wind
     expect(page.get_by_role("log")).to_contain_text("Ainda estou esperando!")
     expect(page.get_by_label("Mensagem")).to_have_value("Estou escrevendo…")
     expect(page.locator("#seen")).not_to_have_value(seen)
+    expect(page.get_by_text("Chegou uma nova mensagem.")).to_be_attached()
+    expect(page.locator("details.why").first).to_have_attribute("open", "")
     expect(inbox.get_by_text("Há novidades: atualizar a lista")).to_be_visible()
 
 
@@ -157,7 +160,7 @@ def test_without_the_stream_the_page_asks_every_twenty_seconds(cast: Cast, case:
     page.clock.install()
     page.route("**/events**", lambda route: route.abort())
     page.goto(f"/cases/{case.protocol}/")
-    page.wait_for_timeout(300)
+    expect(page.locator("body")).to_have_attribute("data-hears", "polls")
 
     messages.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
     page.clock.run_for(21_000)
@@ -204,8 +207,7 @@ def test_the_theme_changes_at_once_and_stays(cast: Cast, window: Window) -> None
 
 def _hear(page: Page) -> None:
     """Waits until the page's stream is open: what is announced before would be missed."""
-    page.wait_for_function("performance.getEntriesByType('resource').length > 0")
-    page.wait_for_timeout(700)
+    expect(page.locator("body")).to_have_attribute("data-hears", "stream")
 
 
 def _is_red(colour: str) -> bool:
@@ -224,6 +226,7 @@ def test_the_way_back_keeps_the_filters_and_the_queue_leads_on(cast: Cast, case:
     page = window(cast.ana, "/cases/?tab=all&origin=customer&sort=due")
 
     page.get_by_role("link", name=re.compile(case.protocol[8:15])).click()
+    expect(page.get_by_label("Fila")).to_contain_text("1/2")
     page.keyboard.press("j")
     page.wait_for_url(re.compile(second.protocol[8:15]))
     expect(page.get_by_label("Fila")).to_contain_text("2/2")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
 from tests.cast import Cast
@@ -87,7 +87,7 @@ def test_what_opens_is_accessible_too(cast: Cast, mediated: Case, window: Window
     for keys in (["a"], ["Escape", "?"], ["Escape", "Control+k"], ["Escape", "a", "Enter"]):
         for key in keys:
             page.keyboard.press(key)
-        page.wait_for_timeout(300)
+        expect(page.locator("dialog[open], details[open]").first).to_be_visible()
         found += [f"{keys}: {what}" for what in _serious(page)]
 
     assert found == []

@@ -6,7 +6,8 @@ from typing import LiteralString
 import psycopg
 
 from tests.config.desks import Desk, until
-from tratativa.config import postgres
+from tratativa.config import assets, postgres
+from tratativa.config.settings import PACKAGE
 
 REAL = {"DJANGO_SETTINGS_MODULE": "tratativa.config.settings"}
 
@@ -19,7 +20,8 @@ def test_a_visitor_finds_the_cast_and_a_missed_deadline_is_judged_after_downtime
     desk.start("demo")
 
     assert f"Escolha quem ser:     {desk.address}/demo/" in desk.said()
-    assert [desk.get(path) for path in ("/demo/", "/accounts/login/", "/static/css/app.css")] == [200, 200, 200]
+    sheet = f"/static/{assets.digest(PACKAGE)}/css/app.css"
+    assert [desk.get(path) for path in ("/demo/", "/accounts/login/", sheet)] == [200, 200, 200]
     assert desk.stop() == 0
     assert "Traceback" not in desk.said()
 

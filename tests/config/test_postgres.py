@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.config.desks import command_line, gone, until
+from tests.config.desks import gone, until
 from tests.conftest import QUICK
 from tratativa.config import binaries, children, postgres
 from tratativa.config.trouble import Trouble
@@ -137,18 +137,18 @@ def test_a_folder_that_cannot_be_made_is_named_with_the_way_out(place: Path) -> 
         postgres.Server(place / "file" / "home")
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another user")
-def test_programs_that_only_root_can_reach_run_from_a_copy_beside_the_data(
-    place: Path, make_server: Make, monkeypatch: pytest.MonkeyPatch
+def test_programs_the_servers_user_cannot_reach_run_from_a_copy_beside_the_data(
+    place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(binaries, "reachable", lambda path, user: path == place / "home" / "postgres")
-    server = make_server(place / "home")
+    monkeypatch.setattr(binaries, "reachable", lambda path, user: False)
 
-    server.start()
+    folder = binaries.folder(place, (os.getuid(), os.getgid()))
+    again = binaries.folder(place, (os.getuid(), os.getgid()))
 
-    assert server.process
-    assert str(place / "home" / "postgres" / "programs-") in command_line(server.process.pid)
-    assert server.alive()
+    assert folder == again
+    assert folder.is_relative_to(place)
+    said = subprocess.run([folder / "initdb", "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("initdb (PostgreSQL) 18")
 
 
 def test_reach_is_what_the_folders_above_grant(place: Path) -> None:

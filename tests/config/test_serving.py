@@ -4,10 +4,13 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.config.desks import Desk, free_port, gone, until
+from tests.conftest import QUICK
+from tratativa.config import postgres
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -67,6 +70,23 @@ def test_a_killed_database_comes_back_with_what_was_committed(lasting_desk: Desk
     until(lasting_desk.healthy, "pages that reach it")
 
     assert lasting_desk.ask("select word from kept") == [("guardado",)]
+
+
+def test_a_desk_on_a_database_of_its_own_says_so_while_it_is_away_and_returns_with_it(
+    place: Path, make_desk: Callable[..., Desk]
+) -> None:
+    server = postgres.Server(place / "database", QUICK)
+    server.start()
+    desk = make_desk(DATABASE_URL=server.url).start()
+
+    server.stop()
+    assert desk.get("/healthz") == 503
+    server.start()
+    until(desk.healthy, "the pages to be back")
+
+    assert len(desk.children("")) == 2  # a web process and a worker, and no server of its own
+    assert desk.stop() == 0
+    server.stop()
 
 
 def test_nothing_outlives_a_killed_supervisor_and_the_next_one_starts(make_desk: Callable[..., Desk]) -> None:

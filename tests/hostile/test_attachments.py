@@ -15,6 +15,7 @@ from tests.cast import MONDAY, Cast, gather, local
 from tratativa.accounts.models import Person
 from tratativa.cases import attachments, messages, opening
 from tratativa.cases.models import Attachment, Case, Entry
+from tratativa.web import uploads
 
 
 @pytest.fixture(autouse=True)
@@ -200,3 +201,16 @@ def test_a_case_with_a_broken_picture_still_opens(ana: Client, case: Case, cast:
     messages.reply(case, "Foto", by=cast.ana, at=MONDAY, to="customer", customer_reads=True, files=[file])
 
     assert ana.get(reverse("case", args=[case.protocol])).status_code == 200
+
+
+def test_files_put_up_without_end_are_slowed_down(ana: Client, case: Case) -> None:  # T025
+    place = reverse("add_file", args=[case.protocol])
+    for _round in range(uploads.PER_HOUR):
+        sent = ana.post(place, {"files": SimpleUploadedFile("a.txt", b"x")})
+        Attachment.objects.all().delete()
+        assert sent.status_code == 200
+
+    slowed = ana.post(place, {"files": SimpleUploadedFile("a.txt", b"x")})
+
+    assert slowed.status_code == 422
+    assert "Foram muitos arquivos em pouco tempo." in slowed.json()["error"]

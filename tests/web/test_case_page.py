@@ -39,7 +39,7 @@ def test_every_deadline_explains_itself(cast: Cast, case: Case, enter: Enter) ->
     assert re.search(r"12 horas úteis.*24 horas corridas", page)
 
 
-def test_a_seller_sees_no_way_to_reach_the_customer_outside(cast: Cast, case: Case, enter: Enter) -> None:
+def test_a_seller_sees_no_way_to_reach_the_customer_outside(cast: Cast, case: Case, enter: Enter) -> None:
     cast.buyer.phone = "+5511987654321"
     cast.buyer.save()
 
@@ -62,7 +62,7 @@ def test_actions_that_may_not_be_done_say_why(cast: Cast, case: Case, enter: Ent
 
 def test_other_protocols_of_the_order_are_listed_with_their_channel(
     cast: Cast, case: Case, open_case: Callable[..., Case], enter: Enter
-) -> None:
+) -> None:
     phoned = open_case(channel="phone", words="Liguei também")
 
     page = page_of(case, cast.ana, enter)
@@ -72,7 +72,9 @@ def test_other_protocols_of_the_order_are_listed_with_their_channel(
     assert "Cada canal por onde o cliente chama gera um protocolo próprio." in page
 
 
-def test_the_seller_sees_what_customer_and_marketplace_say_to_each_other(cast: Cast, case: Case, enter: Enter) -> None:
+def test_the_seller_sees_what_customer_and_marketplace_say_to_each_other(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
     messages.reply(case, "Boa tarde, Joana, aqui é o SAC.", by=cast.marta, at=NINE, to="customer")
 
     assert "aqui é o SAC" in page_of(case, cast.ana, enter)

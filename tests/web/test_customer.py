@@ -168,7 +168,7 @@ def test_whose_turn_it_is_stands_in_one_sentence(cast: Cast, case: Case, enter: 
 
 def test_the_marketplace_can_be_called_only_after_the_deadline(
     cast: Cast, case: Case, enter: Enter, clock: time_machine.Traveller
-) -> None:
+) -> None:
     client = enter(cast.cliente)
     call = f"/my/cases/{case.protocol}/actions/falar-com-a-americanas"
 
@@ -195,7 +195,7 @@ def test_writing_into_a_closed_case_opens_it_again(cast: Cast, case: Case, enter
 
 def test_the_survey_is_one_tap_and_is_answered_once(
     cast: Cast, case: Case, enter: Enter, clock: time_machine.Traveller
-) -> None:
+) -> None:
     _close(case, cast)
     clock.move_to(local("2026-11-28 09:31"))
     deadlines.sweep(at=local("2026-11-28 09:31"))

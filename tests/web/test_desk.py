@@ -1,5 +1,6 @@
 """Orders, opening, mediations and sellers: the desk beyond the list (rows A-02 to A-05, A-26, A-27, A-29, A-31)."""
 
+import re
 from collections.abc import Callable
 
 import time_machine
@@ -24,14 +25,14 @@ def test_an_order_is_found_by_its_number(cast: Cast, enter: Enter) -> None:
     assert "/orders/1001/" not in page
 
 
-def test_the_order_lists_its_cases_and_opens_new_ones(cast: Cast, case: Case, enter: Enter) -> None:
+def test_the_order_lists_its_cases_and_opens_new_ones(cast: Cast, case: Case, enter: Enter) -> None:  # A-26
     page = enter(cast.ana).get("/orders/1001/").content.decode()
 
     assert "Abrir Atendimento" in page
     assert f"{case.protocol[:8]}-{case.protocol[8:15]}" in page
 
 
-def test_an_order_not_concluded_says_why_nothing_can_be_opened(cast: Cast, enter: Enter) -> None:
+def test_an_order_not_concluded_says_why_nothing_can_be_opened(cast: Cast, enter: Enter) -> None:  # A-03
     make_order(cast.marketplace, cast.seller, cast.buyer, "1002", stage="received")
     client = enter(cast.ana)
 
@@ -45,7 +46,7 @@ def test_an_order_not_concluded_says_why_nothing_can_be_opened(cast: Cast, enter
     assert not Case.objects.exists()
 
 
-def test_a_seller_whose_goods_the_marketplace_delivers_has_no_such_flow(cast: Cast, enter: Enter) -> None:
+def test_a_seller_whose_goods_the_marketplace_delivers_has_no_such_flow(cast: Cast, enter: Enter) -> None:  # A-04
     cast.seller.delivery = "marketplace"
     cast.seller.save()
 
@@ -55,7 +56,7 @@ def test_a_seller_whose_goods_the_marketplace_delivers_has_no_such_flow(cast: Ca
     assert "só para pedidos de entrega própria" in page
 
 
-def test_a_seller_opens_with_the_customer(cast: Cast, enter: Enter) -> None:
+def test_a_seller_opens_with_the_customer(cast: Cast, enter: Enter) -> None:  # A-05
     opened = enter(cast.ana).post("/orders/1001/open", GOOD)
 
     assert opened.status_code == 302
@@ -63,7 +64,7 @@ def test_a_seller_opens_with_the_customer(cast: Cast, enter: Enter) -> None:
     assert (case.origin, case.waiting_on, case.customer_in) == ("seller", "customer", True)
 
 
-def test_a_seller_opens_with_the_marketplace_and_the_customer_knows_nothing(cast: Cast, enter: Enter) -> None:
+def test_a_seller_opens_with_the_marketplace_and_the_customer_knows_nothing(cast: Cast, enter: Enter) -> None:  # A-05
     enter(cast.ana).post("/orders/1001/open", {**GOOD, "to": "marketplace", "customer_reads": ""})
 
     case = Case.objects.get()
@@ -71,7 +72,7 @@ def test_a_seller_opens_with_the_marketplace_and_the_customer_knows_nothing(cast
     assert enter(cast.cliente).get(f"/my/cases/{case.protocol}/").status_code == 404
 
 
-def test_each_mistake_is_named_beside_its_field_and_the_rest_is_kept(cast: Cast, enter: Enter) -> None:
+def test_each_mistake_is_named_beside_its_field_and_the_rest_is_kept(cast: Cast, enter: Enter) -> None:  # A-27
     client = enter(cast.ana)
 
     for wrong, field in (
@@ -91,7 +92,7 @@ def test_each_mistake_is_named_beside_its_field_and_the_rest_is_kept(cast: Cast,
 
 def test_the_mediator_sees_both_sides_and_decides(
     cast: Cast, case: Case, enter: Enter, clock: time_machine.Traveller
-) -> None:
+) -> None:  # A-31
     _mediate(case, cast, clock)
     client = enter(cast.marta)
     assert "Decidir" in client.get("/mediations/").content.decode()
@@ -146,7 +147,9 @@ def test_a_script_gets_the_form_without_the_page_around(cast: Cast, case: Case, 
     assert "<html" not in page
 
 
-def test_missed_answers_are_counted_for_each_seller(cast: Cast, open_case: Callable[..., Case], enter: Enter) -> None:
+def test_missed_answers_are_counted_for_each_seller(
+    cast: Cast, open_case: Callable[..., Case], enter: Enter
+) -> None:  # A-29
     open_case()
     open_case(words="Outra")
     deadlines.sweep(at=local("2026-11-24 09:01"))
@@ -171,3 +174,17 @@ def _ruling() -> dict[str, str]:
         "decisao": "Decidimos pelo cliente.",
         "checked": "Li o que o cliente e o parceiro disseram",
     }
+
+
+def test_the_second_page_of_orders_skips_none_that_were_placed_at_once(cast: Cast, enter: Enter) -> None:
+    for number in range(54):
+        make_order(cast.marketplace, cast.seller, cast.buyer, f"3{number:03d}")
+    client = enter(cast.ana)
+
+    first = client.get("/orders/?q=3").content.decode()
+    following = re.search(r'href="([^"]+)" rel="next"', first)
+    assert following
+    second = client.get(following.group(1).replace("&amp;", "&")).content.decode()
+
+    seen = re.findall(r'class="rows__main" href="/orders/(\d+)/"', first + second)
+    assert sorted(seen) == [f"3{number:03d}" for number in range(54)]

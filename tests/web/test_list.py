@@ -23,7 +23,7 @@ def rows(client: Client, query: str = "tab=all") -> list[str]:
     return re.findall(r'name="case" value="(\d+)"', page)
 
 
-def test_the_row_holds_a_menu_with_ver_atendimento(cast: Cast, case: Case, enter: Enter) -> None:
+def test_the_row_holds_a_menu_with_ver_atendimento(cast: Cast, case: Case, enter: Enter) -> None:  # A-09
     page = enter(cast.ana).get("/cases/").content.decode()
 
     row = page[page.index("<tbody") : page.index("</tbody>")]
@@ -36,25 +36,25 @@ def test_the_row_holds_a_menu_with_ver_atendimento(cast: Cast, case: Case, enter
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("status=Aguardando+parceiro", True),
+        ("status=Aguardando+parceiro", True),  # A-14
         ("status=Encerrado", False),
-        ("reason=atraso-na-entrega", True),
+        ("reason=atraso-na-entrega", True),  # A-15
         ("reason=devolucao", False),
         ("waiting_on=seller", True),
         ("waiting_on=customer", False),
-        ("order=1001", True),
+        ("order=1001", True),  # A-18
         ("order=9999", False),
-        ("external_id=EXT-7", True),
+        ("external_id=EXT-7", True),  # A-19
         ("external_id=EXT-8", False),
-        ("platform=app", True),
+        ("platform=app", True),  # A-20
         ("platform=site", False),
-        ("origin=customer", True),
+        ("origin=customer", True),  # A-21
         ("origin=marketplace", False),
-        ("document=529.982.247-25", True),
+        ("document=529.982.247-25", True),  # A-22
         ("document=111.444.777-35", False),
-        ("overdue=no", True),
+        ("overdue=no", True),  # A-23
         ("overdue=yes", False),
-        ("opened_from=2026-11-23&opened_to=2026-11-23", True),
+        ("opened_from=2026-11-23&opened_to=2026-11-23", True),  # A-24
         ("opened_from=2026-11-24", False),
         ("opened_to=2026-11-22", False),
     ],
@@ -65,13 +65,13 @@ def test_each_filter_narrows_the_list(query: str, found: bool, cast: Cast, open_
     assert rows(enter(cast.ana), f"tab=all&{query}") == ([case.protocol] if found else [])
 
 
-def test_the_protocol_filter_takes_the_number_with_its_dashes(cast: Cast, case: Case, enter: Enter) -> None:
+def test_the_protocol_filter_takes_the_number_with_its_dashes(cast: Cast, case: Case, enter: Enter) -> None:  # A-17
     shown = f"{case.protocol[:8]}-{case.protocol[8:15]}-{case.protocol[15]}"
 
     assert rows(enter(cast.ana), f"tab=all&protocol={shown}") == [case.protocol]
 
 
-def test_filters_combine_and_each_can_be_taken_off(cast: Cast, case: Case, enter: Enter) -> None:
+def test_filters_combine_and_each_can_be_taken_off(cast: Cast, case: Case, enter: Enter) -> None:  # A-25
     page = enter(cast.ana).get("/cases/?tab=all&order=1001&origin=customer").content.decode()
 
     chips = re.findall(r'<a class="chip chip--on" href="([^"]+)"', page)
@@ -82,7 +82,7 @@ def test_filters_combine_and_each_can_be_taken_off(cast: Cast, case: Case, enter
     assert "/cases/export.csv?tab=all&amp;sort=activity&amp;order=1001&amp;origin=customer" in page
 
 
-def test_filters_survive_paging(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+def test_filters_survive_paging(cast: Cast, open_case: OpenCase, enter: Enter) -> None:  # A-25
     opened = [open_case(platform="app", words=f"Pergunta {number}").protocol for number in range(53)]
     open_case(platform="site")
     client = enter(cast.ana)
@@ -97,7 +97,7 @@ def test_filters_survive_paging(cast: Cast, open_case: OpenCase, enter: Enter) -
     assert sorted(rows(client, "tab=all&platform=app") + rows(client, second.split("?")[1])) == sorted(opened)
 
 
-def test_the_recipient_filter_follows_the_turn(cast: Cast, case: Case, enter: Enter) -> None:
+def test_the_recipient_filter_follows_the_turn(cast: Cast, case: Case, enter: Enter) -> None:  # A-16
     messages.reply(case, "Um minuto", by=cast.ana, at=NINE, to="customer", customer_reads=True)
 
     assert rows(enter(cast.ana), "tab=all&waiting_on=seller") == []
@@ -192,7 +192,7 @@ def test_several_are_given_to_a_person_of_the_team_only(cast: Cast, case: Case, 
     assert Case.objects.get(pk=case.pk).assignee_id == cast.ana.person_id
 
 
-def test_the_export_holds_what_the_filters_select(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+def test_the_export_holds_what_the_filters_select(cast: Cast, open_case: OpenCase, enter: Enter) -> None:  # A-25
     kept = open_case(platform="app")
     open_case(platform="site")
 

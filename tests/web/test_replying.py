@@ -25,7 +25,7 @@ def said(case: Case) -> list[str]:
     return list(Text.objects.filter(case=case).order_by("entry__number").values_list("body", flat=True))[1:]
 
 
-def test_a_reply_the_customer_can_read_is_confirmed_first(cast: Cast, case: Case, enter: Enter) -> None:
+def test_a_reply_the_customer_can_read_is_confirmed_first(cast: Cast, case: Case, enter: Enter) -> None:
     client = enter(cast.ana)
 
     asked = answer(client, case)
@@ -39,7 +39,7 @@ def test_a_reply_the_customer_can_read_is_confirmed_first(cast: Cast, case: Case
     assert "Chega amanhã." in enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()
 
 
-def test_cancelling_keeps_text_switch_and_files(cast: Cast, case: Case, enter: Enter) -> None:
+def test_cancelling_keeps_text_switch_and_files(cast: Cast, case: Case, enter: Enter) -> None:
     client = enter(cast.ana)
     answer(client, case, files=SimpleUploadedFile("nota.pdf", b"%PDF nota"))
 
@@ -51,7 +51,7 @@ def test_cancelling_keeps_text_switch_and_files(cast: Cast, case: Case, enter: E
     assert said(case) == []
 
 
-def test_with_the_switch_off_the_customer_does_not_read_it(cast: Cast, case: Case, enter: Enter) -> None:
+def test_with_the_switch_off_the_customer_does_not_read_it(cast: Cast, case: Case, enter: Enter) -> None:
     client = enter(cast.ana)
 
     sent = client.post(f"/cases/{case.protocol}/reply", {"text": "Só entre nós", "to": "customer", "switch": "shown"})
@@ -62,7 +62,9 @@ def test_with_the_switch_off_the_customer_does_not_read_it(cast: Cast, case: Cas
     assert "O cliente não verá esta mensagem" in client.get(f"/cases/{case.protocol}/").content.decode()
 
 
-def test_to_the_marketplace_there_is_no_confirmation_and_no_customer(cast: Cast, case: Case, enter: Enter) -> None:
+def test_to_the_marketplace_there_is_no_confirmation_and_no_customer(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
     sent = answer(enter(cast.ana), case, to="marketplace", text="Preciso de ajuda")
 
     assert sent.status_code == 302
@@ -81,7 +83,9 @@ def test_an_empty_message_is_refused_beside_its_field_and_keeps_the_files(cast: 
     assert said(case) == []
 
 
-def test_two_megabytes_are_taken_and_one_byte_more_is_refused_by_name(cast: Cast, case: Case, enter: Enter) -> None:
+def test_two_megabytes_are_taken_and_one_byte_more_is_refused_by_name(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
     client = enter(cast.ana)
 
     refused = answer(client, case, files=SimpleUploadedFile("video.mov", b"x" * (LIMIT + 1)))
@@ -144,7 +148,7 @@ def test_the_marketplace_writes_to_the_customer_without_a_switch(cast: Cast, cas
     assert "Aqui é o SAC." in enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()
 
 
-def test_the_file_is_a_download_that_no_browser_runs(cast: Cast, case: Case, enter: Enter) -> None:
+def test_the_file_is_a_download_that_no_browser_runs(cast: Cast, case: Case, enter: Enter) -> None:
     client = enter(cast.ana)
     answer(client, case, confirmed="yes", files=SimpleUploadedFile("pagina.html", b"<script>1</script>", "text/html"))
     file = Attachment.objects.get()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import click
 
+from tratativa.config import reasons
 from tratativa.config.trouble import Trouble
 
 # name: where it lives, and the line `tratativa --help` shows without loading it
@@ -89,5 +90,5 @@ def _fail(sentence: str) -> int:
 
 
 def _unexpected(problem: Exception) -> str:
-    text = " ".join(str(problem).split()) or type(problem).__name__
-    return f"falha inesperada ({type(problem).__name__}): {text}. Com TRATATIVA_LOG=DEBUG o comando conta mais."
+    kind, text = type(problem).__name__, reasons.line(problem)
+    return f"falha inesperada ({kind}): {text}. Com TRATATIVA_LOG=DEBUG o comando conta mais."

@@ -3,6 +3,10 @@
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+# A process holds at most eight connections. While the database is away a page waits five seconds for one and
+# then says so; the pool gives up early each time, because its own pauses between tries grow to minutes.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 3}
+
 
 def from_url(url: str) -> dict[str, Any]:
     """Settings for `postgresql://user:password@host:port/name`, or `?host=/folder` for a socket.
@@ -24,5 +28,5 @@ def from_url(url: str) -> dict[str, Any]:
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,  # the pool hands out no connection that a restarted server has dropped
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **query},
+        "OPTIONS": {"pool": POOL, **query},
     }

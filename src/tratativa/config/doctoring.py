@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tratativa.config import places, surroundings
+from tratativa.config import places, reasons, surroundings
 from tratativa.config.trouble import Trouble
 
 LEAST_FREE = 500 * 1024 * 1024  # bytes
@@ -67,8 +67,9 @@ def _database() -> Finding:
             cursor.execute("show server_version")
             version = cursor.fetchone()[0]
     except Error as problem:
-        reason = " ".join(str(problem).split())
-        return Finding(False, f"O banco de dados não responde ({reason}). Confira DATABASE_URL e se ele está no ar.")
+        return Finding(
+            False, f"O banco de dados não responde ({reasons.line(problem)}). Confira DATABASE_URL e se ele está no ar."
+        )
     return Finding(True, f"O banco de dados responde (PostgreSQL {version}).")
 
 

@@ -24,6 +24,7 @@ NAME = "tratativa"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET = 100  # bytes; the kernel's limit is 107
 WAIT = 0.05  # seconds between two looks
+LOCK_PATIENCE = 0.5  # seconds; whoever only asks whether a server runs holds the lock for a moment
 
 
 class Busy(Trouble):
@@ -93,15 +94,15 @@ class Server:
     def _take_lock(self) -> None:
         file = self.home / "lock"
         lock = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(lock)
-            holder = file.read_text().strip() or "?"
-            raise Busy(
-                f"Outra cópia já usa os dados de {self.home} (processo {holder}). Pare-a antes, ou escolha outra "
-                "pasta com --data PASTA."
-            ) from None
+        end = time.monotonic() + LOCK_PATIENCE
+        while not _locked(lock):
+            if time.monotonic() > end:
+                os.close(lock)
+                raise Busy(
+                    f"Outra cópia já usa os dados de {self.home} (processo {file.read_text().strip() or '?'}). "
+                    "Pare-a antes, ou escolha outra pasta com --data PASTA."
+                )
+            time.sleep(WAIT)
         os.ftruncate(lock, 0)
         os.write(lock, str(os.getpid()).encode())
         self._lock = lock
@@ -210,6 +211,14 @@ def running(home: Path) -> str | None:
     except OSError:
         return None
     return None
+
+
+def _locked(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _url(socket: str, name: str = NAME) -> str:

@@ -183,4 +183,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("TRATATIVA_LOG", "WARNING")},
+    # Each try of each connection of each process, as long as the database is away; others tell it once.
+    "loggers": {"psycopg.pool": {"level": os.environ.get("TRATATIVA_LOG", "CRITICAL")}},
 }

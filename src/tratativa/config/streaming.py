@@ -11,6 +11,8 @@ from urllib.parse import parse_qs
 import psycopg
 from django.core import signing
 
+from tratativa.config import reasons
+
 log = logging.getLogger(__name__)
 
 CHANNEL = "tratativa_live"
@@ -89,7 +91,7 @@ class Stream:
                         self._pass_on(notice.payload)
             except (psycopg.Error, OSError) as problem:
                 if not pause:
-                    log.warning("live news pause, the database cannot be reached: %s", problem)
+                    log.warning("live news pause, the database cannot be reached: %s", reasons.line(problem))
             pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
             await asyncio.sleep(pause)
 

@@ -13,7 +13,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app as jobs_app
 from procrastinate.contrib.django.utils import connector_params
 
-from tratativa.config import jobs
+from tratativa.config import jobs, reasons
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ async def _run_jobs() -> None:
         except Exception as problem:
             if told.cancelling():
                 return
-            log.warning("jobs pause, the database cannot be reached: %s", problem)
+            log.warning("jobs pause, the database cannot be reached: %s", reasons.line(problem.__cause__ or problem))
         if asyncio.get_running_loop().time() - began > 2 * GRACE:
             pause = 0.0
         pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
@@ -101,7 +101,7 @@ def _sweep_on(sweep: Callable[[], object], stopping: threading.Event) -> None:
         except Exception as problem:
             if not away:
                 away_only = isinstance(problem, OperationalError | InterfaceError)
-                log.warning("deadlines pause, the sweep failed: %s", problem, exc_info=not away_only)
+                log.warning("deadlines pause, the sweep failed: %s", reasons.line(problem), exc_info=not away_only)
             away = min(away + 1, 5)
         else:
             if away:

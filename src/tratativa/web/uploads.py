@@ -1,15 +1,20 @@
 """Uploads: files chosen in a form are kept at once, so that no error and no second thought loses them."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import signing_in
 from tratativa.cases import attachments
 from tratativa.cases.models import Attachment, Draft
 from tratativa.cases.refusals import Invalid
 from tratativa.rulebook.language import Rulebook
 from tratativa.web.gates import ActingRequest
+
+PER_HOUR = 200  # files a person may put up in an hour, sent or not
+HOUR = timedelta(hours=1)
 
 
 @dataclass
@@ -65,4 +70,8 @@ def _receive(
     if not upload.size:
         name = attachments.clean_name(upload.name or "")
         raise Invalid({"files": _("«%(name)s» está vazio e não foi anexado.") % {"name": name}})
+    try:
+        signing_in.slow_down("upload", str(request.actor.person_id), limit=PER_HOUR, within=HOUR, at=request.at)
+    except signing_in.TooManyTries:
+        raise Invalid({"files": _("Foram muitos arquivos em pouco tempo. Espere um pouco e tente de novo.")}) from None
     return attachments.receive(upload, by=request.actor, at=request.at, limit=rules.max_size, draft=draft)

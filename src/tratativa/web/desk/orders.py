@@ -1,5 +1,9 @@
 """Gestão de Vendas: the orders, and one order with its cases."""
 
+import uuid
+from datetime import datetime
+
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,11 +27,13 @@ def orders(request: StaffRequest) -> HttpResponse:
     found = visibility.visible_orders(request.actor).select_related("customer", "seller")
     if query:
         found = found.filter(number__startswith=query)
-    after = parse_datetime(request.GET["after"][:40]) if _is_moment(request.GET.get("after", "")) else None
-    if after:
-        found = found.filter(ordered_at__lt=after)
+    cursor = _cursor(request.GET.get("after", ""))
+    if cursor:
+        at, key = cursor
+        found = found.filter(Q(ordered_at__lt=at) | Q(ordered_at=at, id__lt=key))
     page = list(found.order_by("-ordered_at", "-id")[: SIZE + 1])
-    following = {"q": query, "after": page[SIZE - 1].ordered_at.isoformat()} if len(page) > SIZE else {}
+    last = page[SIZE - 1] if len(page) > SIZE else None
+    following = {"q": query, "after": f"{last.ordered_at.isoformat()}~{last.pk}"} if last else {}
     context = {
         "query": query,
         "rows": rows.of_orders(page[:SIZE], request.at, sellers=request.actor.party is Party.MARKETPLACE),
@@ -53,9 +59,11 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, "desk/order.html", context)
 
 
-def _is_moment(raw: str) -> bool:
+def _cursor(raw: str) -> tuple[datetime, uuid.UUID] | None:
+    """The moment and the key of the last order of the page before; None begins at the newest."""
+    moment, _tilde, key = raw[:90].partition("~")
     try:
-        moment = parse_datetime(raw[:40])
+        at, wanted = parse_datetime(moment), uuid.UUID(key)
     except ValueError:
-        return False
-    return moment is not None and moment.tzinfo is not None
+        return None
+    return (at, wanted) if at and at.tzinfo else None

@@ -1,0 +1,45 @@
+/* What a renewed page must not disturb, and what it should point out: new messages are marked, told to screen readers,
+   and followed when the reader was at the end; menus, opened explanations and the focus stay as they were. */
+const NEAR = 240;
+const entries = () => [...document.querySelectorAll("#timeline > [id]")].map((one) => one.id);
+const open = (place) => [...place.querySelectorAll("details")].map((one) => one.open);
+let known = entries();
+let opened = [];
+let following = false;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id !== "timeline") return;
+  known = entries();
+  const end = document.getElementById("timeline").getBoundingClientRect().bottom;
+  following = end < innerHeight + NEAR;
+});
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const place = event.detail.target;
+  if (place.matches("details[open]") || (place.id !== "seen" && place.contains(document.activeElement))) {
+    event.detail.shouldSwap = false;
+  } else if (place.id === "side") {
+    opened = open(place);
+  }
+});
+document.addEventListener("htmx:oobAfterSwap", () => {
+  const side = document.getElementById("side");
+  side?.querySelectorAll("details").forEach((one, number) => {
+    if (opened[number]) one.open = true;
+  });
+  opened = [];
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const fresh = entries().filter((id) => !known.includes(id));
+  known = entries();
+  if (!fresh.length) return;
+  for (const id of fresh) document.getElementById(id).classList.add("arrived");
+  const telling = document.querySelector("[data-announce]");
+  if (telling) telling.textContent = telling.dataset.announce;
+  if (following) document.getElementById(fresh.at(-1)).scrollIntoView({ block: "end", behavior: "smooth" });
+});
+
+// A long conversation begins at its end, where the last word is.
+const last = document.querySelector(".case .timeline")?.lastElementChild;
+if (last && !location.hash && document.documentElement.scrollHeight > innerHeight + 8) last.scrollIntoView({ block: "end" });
