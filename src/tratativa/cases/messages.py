@@ -59,9 +59,8 @@ def reply(
         raise Invalid(errors)
     try:
         with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
-            sending = address(
-                change.book, by, to or _answering(change), customer_reads, wait_for_answer=wait_for_answer
-            )
+            recipient = to or (_answering(change) if by.party is Party.CUSTOMER else "")
+            sending = address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
             _reopen_if_closed(change)
             post(change, words, sending, files)
             drafts.drop(change.case, by)
