@@ -93,3 +93,14 @@ def test_a_picture_is_drawn_anew_without_what_hid_in_it(cast: Cast) -> None:
 @pytest.mark.parametrize("content", [b"<svg onload=alert(1)>", b"GIF89a", b"", b"\xff\xd8\xff" + b"\0" * 50])
 def test_what_is_no_picture_gets_no_preview(cast: Cast, content: bytes) -> None:
     assert not attachments.draw_picture(upload(cast.ana, "foto.svg", content))
+
+
+def test_files_never_sent_are_thrown_away_after_their_time_and_sent_ones_stay(open_case: Opened, cast: Cast) -> None:
+    sent, waiting, fresh = upload(cast.ana), upload(cast.ana), upload(cast.ana)
+    messages.reply(open_case(), "Segue.", by=cast.ana, at=MONDAY, to="marketplace", files=[sent])
+    Attachment.objects.filter(pk=fresh.pk).update(added_at=MONDAY + timedelta(days=5))
+
+    assert attachments.forget_unsent(before=MONDAY + timedelta(days=1)) == 1
+
+    assert set(Attachment.objects.values_list("pk", flat=True)) == {sent.pk, fresh.pk}
+    assert not Attachment.objects.filter(pk=waiting.pk).exists()

@@ -112,3 +112,12 @@ def test_a_ruling_clicked_many_times_cancels_the_order_once(cast: Cast) -> None:
 
     assert sum(at_once(8, rule)) == 1
     assert Command.objects.filter(verb="cancel_order").count() == 1
+
+
+def test_a_form_sent_twice_is_one_message_and_said_again_later_it_is_two(cast: Cast) -> None:
+    case = opened(cast)
+
+    at_once(4, lambda _index: messages.reply(case, "E agora?", by=cast.cliente, at=MONDAY + timedelta(hours=1)))
+    messages.reply(case, "E agora?", by=cast.cliente, at=MONDAY + timedelta(hours=2))
+
+    assert Entry.objects.filter(case=case, event="message.posted", party="customer").count() == 3

@@ -98,6 +98,14 @@ def discard(attachment: Attachment) -> None:
         attachment.delete()
 
 
+def forget_unsent(*, before: datetime) -> int:
+    """Throws away files that were chosen before then and never sent; returns how many."""
+    found = list(Attachment.objects.filter(entry=None, added_at__lt=before)[:1000])
+    for attachment in found:
+        discard(attachment)
+    return len(found)
+
+
 def open_file(attachment: Attachment) -> File[bytes]:
     """The stored bytes. Raises FileNotFoundError when the storage lost them."""
     return default_storage.open(attachment.path)

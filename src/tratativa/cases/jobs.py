@@ -1,6 +1,6 @@
 """Jobs of cases: written in the transaction that asks for them, run after its commit, harmless when run twice."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,6 +38,13 @@ def record_answer(command: Command, *, at: datetime) -> None:
                 events.CommandAnswered(command=str(command.pk), verb=command.verb, state=command.state),
                 to=change.everyone,
             )
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="cases.forget_unsent", queue="cases", queueing_lock="forget_unsent")
+def forget_unsent(timestamp: int) -> None:
+    """Throws away, every night, files that waited thirty days for a message that was never sent."""
+    attachments.forget_unsent(before=timezone.now() - timedelta(days=30))
 
 
 @app.task(name="cases.draw_picture", queue="cases", retry=RetryStrategy(max_attempts=3, exponential_wait=2))

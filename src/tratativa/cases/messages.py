@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,8 @@ from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.effects import Reopen
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
+
+_TWICE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,9 @@ def reply(
         with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
             recipient = to or (_answering(change) if by.party is Party.CUSTOMER else "")
             sending = address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
-            _reopen_if_closed(change)
-            post(change, words, sending, files)
+            if not _repeats(change, words, files):
+                _reopen_if_closed(change)
+                post(change, words, sending, files)
             drafts.drop(change.case, by)
         return change.case
     except _TooLate:
@@ -147,6 +150,14 @@ def _answering(change: Change) -> str:
         .first()
     )
     return last.party if last else str(Party.SELLER)
+
+
+def _repeats(change: Change, words: str, files: Sequence[Attachment]) -> bool:
+    """Whether these are the very words the same person sent last, moments ago: a form that was sent twice."""
+    last = change.case.entries.filter(event=events.Posted.name).select_related("words").order_by("-number").first()
+    if last is None or files or last.actor_id != change.by.person_id or change.at - last.at > _TWICE:
+        return False
+    return last.words.body == text.paragraph(words) if hasattr(last, "words") else False
 
 
 def _reopen_if_closed(change: Change) -> None:
