@@ -39,6 +39,8 @@ def left(due: datetime, now: datetime) -> str:
     span = _span(abs(seconds))
     if seconds < 0:
         return _("venceu há %(span)s") % {"span": span}
+    if span.startswith("1 ") and span.count(" ") == 1:
+        return _("falta %(span)s") % {"span": span}
     return _("faltam %(span)s") % {"span": span}
 
 
