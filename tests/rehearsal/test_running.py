@@ -91,13 +91,10 @@ def test_one_expect_tells_everything_that_is_wrong(play) -> None:
     "step",
     [
         "mail: {from: cliente, text: Oi}",
-        "return: {stage: posted}",
         "partner: {reply: {text: Oi}}",
         "marketplace: {playbook: Ruptura do pedido}",
         "marketplace: {choose: Sim}",
         "marketplace: {call: {reached: true}}",
-        "customer: {answer: {CEP: 01001-000}}",
-        "seller: {reply: {to: customer, text: Oi, wait_for_answer: true}}",
         "expect: {children: []}",
         "expect: {choices: [Sim]}",
         "expect: {vouchers: []}",
