@@ -63,7 +63,7 @@ SPOILED = [
     (
         "casas-bahia/cancelamento",
         "actions.yaml",
-        "    - refund: full\n    - write: {field: motivo, to: customer}\n    - tell: {customer: cancelamento-aprovado}\n",
+        "    - cancel_order: {asked_by: customer}\n    - refund: full\n",
         "",
     ),
     ("casas-bahia/cancelamento", "actions.yaml", "    - Verifiquei se o pedido já foi despachado\n", ""),
