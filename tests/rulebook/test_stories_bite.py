@@ -20,7 +20,7 @@ SPOILED = [
         "opened_by: [customer, seller, marketplace]",
         "opened_by: [customer, seller]",
     ),
-    ("abertura", "deadlines.yaml", "within: 1 business day", "within: 24 hours"),
+    ("americanas/abertura", "deadlines.yaml", "within: 1 business day", "within: 24 hours"),
     ("americanas/conversas", "rulebook.yaml", "customer_reads: ask", "customer_reads: always"),
     ("americanas/conversas", "rulebook.yaml", "max_size: 2 MiB", "max_size: 3 MiB"),
     ("americanas/conversas", "rulebook.yaml", "seller: {to: [customer, marketplace]", "seller: {to: [customer]"),
@@ -81,7 +81,7 @@ SPOILED = [
     ("casas-bahia/devolucao", "rulebook.yaml", "[code_given, posted]", "[code_given]"),
     ("casas-bahia/devolucao", "rulebook.yaml", "[code_given, posted]", "[code_given, posted, received]"),
     ("casas-bahia/protocolo", "actions.yaml", "    - count: pedido-de-ajuda\n", ""),
-    ("casas-bahia/protocolo", "reasons.yaml", "  actions: [Confirmar endereço com cliente]\n", ""),
+    ("casas-bahia/entrega", "reasons.yaml", "  actions: [Confirmar endereço com cliente]\n", ""),
     ("casas-bahia/protocolo", "rulebook.yaml", "within: 720 hours", "within: 721 hours"),
     (
         "madeiramadeira/primeira-resposta",
