@@ -10,7 +10,7 @@ from tratativa.cases import books, opening, protocols
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
-from tratativa.web import finding, forms, siblings, uploads
+from tratativa.web import finding, forms, kinds, siblings, uploads
 from tratativa.web.forms import Writing
 from tratativa.web.gates import CustomerRequest, customer
 
@@ -30,10 +30,12 @@ def open_case(request: CustomerRequest, number: str) -> HttpResponse:
     writing.files, writing.errors = kept.files, kept.error
     if writing.errors or "remove" in request.POST:
         return _form(request, order, book, writing, status=422 if writing.errors else 200)
+    kind = kinds.chosen(request, book)
     try:
         case = opening.open_case(
-            order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, files=writing.files
-        )
+            order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, files=writing.files,
+            kind=kind.id if kind else "",
+        )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors
         return _form(request, order, book, writing, status=422)
@@ -48,13 +50,14 @@ def open_case(request: CustomerRequest, number: str) -> HttpResponse:
 def _form(
     request: CustomerRequest, order: Order, book: Rulebook, writing: Writing, *, status: int = 200
 ) -> HttpResponse:
-    kind = book.kind()
+    kind = kinds.chosen(request, book)
     offer = opening.may_open(book, kind, order, request.actor) if kind else opening.Offer(False)
     context = {
         "order": order,
         "goods": list(order.lines.all()[:5]),
         "offer": offer,
         "form": writing,
+        "kinds": kinds.choices(request, book),
         "reasons": opening.reasons_offered(book, request.actor, kind) if kind else [],
         "siblings": siblings.of_order(order, request.actor),
         "limit": book.attachments.max_size,

@@ -14,7 +14,7 @@ from tratativa.cases import books, opening, protocols
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
-from tratativa.web import finding, forms, uploads
+from tratativa.web import finding, forms, kinds, uploads
 from tratativa.web.events import party_name
 from tratativa.web.forms import Writing
 from tratativa.web.gates import StaffRequest, staff
@@ -40,10 +40,11 @@ def open_case(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _open(request: StaffRequest, order: Order, book: Rulebook, writing: Writing) -> HttpResponse:
+    kind = kinds.chosen(request, book)
     try:
         case = opening.open_case(
             order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, to=writing.to,
-            customer_reads=writing.customer_reads, files=writing.files,
+            customer_reads=writing.customer_reads, files=writing.files, kind=kind.id if kind else "",
         )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors
@@ -57,11 +58,12 @@ def _open(request: StaffRequest, order: Order, book: Rulebook, writing: Writing)
 
 
 def _form(request: StaffRequest, order: Order, book: Rulebook, writing: Writing, *, status: int = 200) -> HttpResponse:
-    rules, kind = book.replies.by.get(request.actor.party), book.kind()
+    rules, kind = book.replies.by.get(request.actor.party), kinds.chosen(request, book)
     offered = opening.reasons_offered(book, request.actor, kind) if kind else []
     context: dict[str, Any] = {
         "order": order,
         "form": writing,
+        "kinds": kinds.choices(request, book),
         "reasons": [(one.id, one.label) for one in offered],
         "reply": {
             "recipients": [(str(party), party_name(book, party)) for party in (rules.to if rules else ())],
