@@ -1,0 +1,27 @@
+"""A new marketplace is a folder: the examples are checked and played like the shipped rulebooks."""
+
+from pathlib import Path
+
+import pytest
+
+from tratativa.rehearsal import running, scripts
+from tratativa.rehearsal.scripts import Scenario
+from tratativa.rulebook import linting, reading
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SCENARIOS = [scenario for file in sorted(EXAMPLES.glob("*/scenarios/*.yaml")) for scenario in scripts.read(file)]
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in EXAMPLES.glob("*/rulebook.yaml")), ids=lambda one: one.name
+)
+def test_an_example_has_no_problem(folder: Path) -> None:
+    assert linting.lint(reading.load(folder)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.name)
+def test_an_examples_story_holds(scenario: Scenario) -> None:
+    failures = running.play(scenario)
+
+    assert not failures, "\n".join(str(failure) for failure in failures)
