@@ -1,0 +1,94 @@
+"""Links: addresses of the web, plain or disguised, and the carriers' own pages that a seller may always send."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from tratativa.rulebook import reaching
+from tratativa.rulebook.folding import Span, apart, outside
+
+TRACKING_HOSTS = frozenset(
+    {
+        "correios.com.br",
+        "jadlog.com.br",
+        "jadlog.com",
+        "loggi.com",
+        "melhorenvio.com.br",
+        "melhorrastreio.com.br",
+        "totalexpress.com.br",
+        "jamef.com.br",
+        "azulcargo.com.br",
+        "azulcargoexpress.com.br",
+        "braspress.com",
+        "braspress.com.br",
+        "rodonaves.com.br",
+        "rte.com.br",
+        "patrus.com.br",
+        "jtexpress.com.br",
+        "mandae.com.br",
+        "kangu.com.br",
+        "frenet.com.br",
+        "sequoialog.com.br",
+        "latamcargo.com",
+        "fedex.com",
+        "dhl.com",
+        "tntbrasil.com.br",
+        "17track.net",
+        "linketrack.com",
+        "muambator.com.br",
+        "ssw.inf.br",
+        "intelipost.com.br",
+        "alfatransportes.com.br",
+    }
+)
+_TOP = (
+    "com|net|org|br|io|co|app|shop|store|site|online|ly|link|info|gl|page|dev|xyz|tv|me|gg|be|to|cc|club|live|bio"
+    "|digital|blog|pro|biz|eu|us|pt|ee|top|vip|example"
+)
+# What stands after a full stop in haste («chegou.me avise») is a link only with a path behind it.
+_HASTY = frozenset(
+    {"me", "to", "be", "us", "co", "pro", "top", "live", "link", "site", "online", "info", "app", "page"}
+)
+_HOST = re.compile(
+    r"(?P<scheme>\b(?:https?|hxxps?|ftp)://(?:[^\s/@]{1,80}@)?|\bwww\.)(?P<named>[a-z0-9.\-]{1,120})(?:[/:?]\S{0,300})?"
+    rf"|(?<![a-z0-9@.\-])(?P<bare>[a-z0-9\-]{{1,63}}(?:\.[a-z0-9\-]{{1,63}}){{0,4}}\.(?P<top>{_TOP}))(?![a-z0-9\-])"
+    r"(?P<path>[/:?]\S{1,300})?"
+)
+_SAID = re.compile(
+    r"(?:[(\[] ?(?:ponto|dot|\.) ?[)\]]|\b(?:ponto|dot)\b|(?<=[a-z0-9]) \. ?) {0,2}"
+    r"(?:com|net|shop|store|site)(?![a-z0-9])"
+)
+_SAID_END = re.compile(r" ?(?:(?:[(\[]? ?(?:ponto|dot|\.) ?[)\]]?) ?br\b|barra\b|/|$|[.,;!?\n)])")
+_NAME = re.compile(r"[a-z0-9\-]{2,40} ?$")
+
+
+def find(folded: str, text: str, allowed: Collection[str]) -> Iterator[Span]:
+    """Where links stand, except those to an allowed host or below one; an e-mail address is none."""
+    inboxes = list(reaching.email(folded))
+    links = (*_plain(folded, text, allowed), *_disguised(folded))
+    yield from outside(apart(links), inboxes)
+
+
+def _plain(folded: str, text: str, allowed: Collection[str]) -> Iterator[Span]:
+    for match in _HOST.finditer(folded):
+        host = (match["named"] or match["bare"]).strip(".")
+        if not _allowed(host, allowed) and (match["scheme"] or match["path"] or not _is_prose(match, text)):
+            yield match.span()
+
+
+def _allowed(host: str, allowed: Collection[str]) -> bool:
+    return any(host == one or host.endswith(f".{one}") for one in allowed)
+
+
+def _is_prose(match: re.Match[str], text: str) -> bool:
+    """Whether what looks like a domain is a sentence that ended without a space after its full stop."""
+    top = match.start("top")
+    return match["top"] in _HASTY or (text[top].isupper() and not text[top + 1 : top + 2].isupper())
+
+
+def _disguised(folded: str) -> Iterator[Span]:
+    for dot in _SAID.finditer(folded):
+        before = folded[max(dot.start() - 42, 0) : dot.start()]
+        name, end = _NAME.search(before), _SAID_END.match(folded, dot.end())
+        start = dot.start() - len(before) + (name.start() if name else 0)
+        if name and end:
+            yield start, end.end()

@@ -1,0 +1,38 @@
+"""The rulebook's `conduct`: what may not be written to the customer, by whom, and whether it is refused or warned of."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import Field
+
+from tratativa.rulebook import conduct, links
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.pieces import Label, Model, Parties
+
+Kind = Literal["charge", "phone", "whatsapp", "email", "link"]
+
+
+class Manner(Model):
+    """One rule: the kinds it finds, the hosts it lets pass, and the sentence for whoever wrote it.
+
+    `allow` holds domains, and `tracking_hosts` for the carriers'. `block` refuses the message; `warn` lets it
+    go when the author insists, and the ledger remembers.
+    """
+
+    id: Label
+    finds: tuple[Kind, ...] = Field(min_length=1)
+    allow: tuple[str, ...] = ()
+    severity: Literal["warn", "block"]
+    text: str = Field(min_length=1)
+    parties: Parties = (Party.SELLER,)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every host a link may lead to."""
+        named = frozenset(name.lower() for name in self.allow if name != "tracking_hosts")
+        return named | links.TRACKING_HOSTS if "tracking_hosts" in self.allow else named
+
+
+def broken(manners: Iterable[Manner], party: Party, words: str) -> list[Manner]:
+    """The rules these words of a party break, in the rulebook's order."""
+    return [manner for manner in manners if party in manner.parties and conduct.find(words, manner.finds, manner.hosts)]

@@ -1,0 +1,139 @@
+"""Telephone numbers as Brazilians write them, and the many numbers that only look like one."""
+
+import re
+from collections.abc import Iterator
+
+from tratativa.rulebook.folding import Span, apart
+
+# The area codes in use (Anatel).
+AREAS = frozenset(
+    str(code)
+    for code in (*range(11, 20), 21, 22, 24, 27, 28, *range(31, 36), 37, 38, *range(41, 50), 51, 53, 54, 55,
+                 *range(61, 70), 71, 73, 74, 75, 77, 79, *range(81, 100))
+)  # fmt: skip
+CONTEXT = 45
+# A longer row of digits is a document: the key of a tax invoice has 44, a payment slip 47.
+LONGEST = 26
+
+# Numbers with a shape of their own: dates, money, hours, CPF, CNPJ, CEP.
+_OTHERS = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|\d{1,2}(?::|h)\d{2}"
+    r"|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}|\d{2}\.?\d{3}-\d{3})(?!\d)"
+    r"|r\$ ?\d{1,3}[\d.,]{0,12}"
+)
+_GROUP = re.compile(r"(?:\+|\()?\d(?:[ .()\-_*\ufe0f\u20e3]{0,3}\d)*")
+_CHUNK = re.compile(r"\d+")
+_TALK = re.compile(
+    r"\b(?:lig(?:ue|a|ar|uem|acao)|telefon\w{0,4}|fones?|tel|cel|celular(?:es)?|whats\w{0,4}|zap\w{0,4}|wpp|contato"
+    r"|cham[ae]r?|fal[ae]r?|sms|numero pessoal|meu numero|nosso numero|anot[ae])\b"
+)
+_PAPER = re.compile(
+    r"\b(?:pedidos?|protocolos?|nf-?e?|nota|fiscal|chave|cpf|cnpj|cep|rastrei\w{0,4}|rastreamento|codigos?|objeto"
+    r"|postagem|sku|ean|serie|imei|lote|modelo|ref|referencia|valor|autorizacao|transacao|chamado|ticket|agencia"
+    r"|conta|barras|atendimento|reversa|coleta|compra|volumes?|id|isbn|patrimonio|registro)\b"
+)
+_WORDS = {"zero": 1, "um": 1, "uma": 1, "dois": 1, "duas": 1, "tres": 1, "quatro": 1, "cinco": 1, "seis": 1,
+          "meia": 1, "sete": 1, "oito": 1, "nove": 1, "onze": 2, "doze": 2, "quinze": 2}  # fmt: skip
+_TOKEN = re.compile(r"[a-z]{2,7}|\d{1,11}")
+_BETWEEN = re.compile(r"[ ,.\-/]{1,3}")
+
+
+def find(folded: str) -> Iterator[Span]:
+    """Where telephone numbers stand in a folded text."""
+    # `0xx11` leaves the two digits of the carrier open.
+    bare = _OTHERS.sub(lambda match: "#" * len(match[0]), folded.replace("0xx", "0  "))
+    yield from apart((*_written(bare), *_spelled(folded)))
+
+
+def _written(text: str) -> Iterator[Span]:
+    for group in _GROUP.finditer(text):
+        if _glued(text, group.start(), group.end()):
+            continue
+        chunks = [(m.start() + group.start(), m.end() + group.start()) for m in _CHUNK.finditer(group[0])]
+        if sum(end - start for start, end in chunks) <= LONGEST:
+            yield from _in_chunks(text, chunks)
+
+
+def _glued(text: str, start: int, end: int) -> bool:
+    """Whether letters touch the digits, as in a tracking code."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return (before.isalpha() and not _TALK.search(text[max(start - 9, 0) : start])) or after.isalpha()
+
+
+def _in_chunks(text: str, chunks: list[Span]) -> Iterator[Span]:
+    first = 0
+    while first < len(chunks):
+        for last in range(min(len(chunks), first + 14), first, -1):
+            window = chunks[first:last]
+            if _is_number(text, window):
+                yield window[0][0], window[-1][1]
+                first = last - 1
+                break
+        first += 1
+
+
+def _is_number(text: str, window: list[Span]) -> bool:
+    digits = "".join(text[start:end] for start, end in window)
+    sizes = [end - start for start, end in window]
+    if re.fullmatch(r"0[389]00\d{6,7}", digits):
+        return len(window) > 1 or _about(text, window[0][0]) == "talk"
+    digits = _national(digits)
+    about = _about(text, window[0][0])
+    full = len(digits) in {10, 11} and digits[:2] in AREAS
+    mobile = full and len(digits) == 11 and digits[2] == "9"
+    fixed = full and len(digits) == 10 and digits[2] in "2345"
+    if mobile or fixed:
+        return _dressed(text, window) or about == "talk" or (mobile and about != "paper")
+    if len(digits) == 9 and digits[0] == "9":
+        return about == "talk" or (sizes in ([5, 4], [1, 4, 4]) and about != "paper")
+    return len(digits) == 8 and digits[0] in "2345" and about == "talk" and sizes in ([4, 4], [8])
+
+
+def _national(digits: str) -> str:
+    """Without the country (55), the trunk zero, and the carrier's two digits."""
+    if len(digits) in {12, 13} and digits.startswith("55"):
+        return digits[2:]
+    if digits.startswith("0") and len(digits) in {11, 12}:
+        return digits[1:]
+    return digits[3:] if digits.startswith("0") and len(digits) in {13, 14} else digits
+
+
+def _dressed(text: str, window: list[Span]) -> bool:
+    """Whether it is written as only telephone numbers are: `(11) …`, `+55 …`, `… 98765-4321`."""
+    start, end = window[0][0], window[-1][1]
+    around = text[max(start - 1, 0) : end]
+    split = len(window) > 1 and text[window[-2][1] : window[-1][0]] == "-" and window[-1][1] - window[-1][0] == 4
+    return around.startswith(("(", "+")) or (split and len(window) > 2)
+
+
+def _about(text: str, start: int) -> str:
+    """What the words before a number speak of: `talk`, `paper`, or nothing; the nearest word wins."""
+    before = text[max(start - CONTEXT, 0) : start]
+    talk = max((match.end() for match in _TALK.finditer(before)), default=-1)
+    paper = max((match.end() for match in _PAPER.finditer(before)), default=-1)
+    if talk == paper:
+        return ""
+    return "talk" if talk > paper else "paper"
+
+
+def _spelled(text: str) -> Iterator[Span]:
+    """Numbers dictated in words, digit by digit: `nove oito sete meia …`."""
+    run: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(text):
+        joined = run and _BETWEEN.fullmatch(text, run[-1].end(), token.start())
+        if run and not (joined and _counts(token[0])):
+            yield from _dictated(run)
+            run = []
+        if _counts(token[0]):
+            run.append(token)
+    yield from _dictated(run)
+
+
+def _counts(token: str) -> bool:
+    return token in _WORDS or token.isdigit()
+
+
+def _dictated(run: list[re.Match[str]]) -> Iterator[Span]:
+    size = sum(_WORDS.get(token[0], len(token[0])) for token in run)
+    if 8 <= size <= 13 and sum(token[0] in _WORDS for token in run) >= 4:
+        yield run[0].start(), run[-1].end()
