@@ -31,6 +31,8 @@ def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
         ("rulebook.yaml", "America/Sao_Paulo", "America/Sao_Paolo", "fuso horário"),
         ("rulebook.yaml", "when: {case.waiting_on: customer}", "when: {case.critical: true}", "espera por `customer`"),
         ("rulebook.yaml", "    seller: {to: [customer, marketplace], customer_reads: ask}\n", "", "ninguém pode parar"),
+        ("deadlines.yaml", "count: resposta-perdida", "count: atraso", "conta `atraso`, que não está em score.metrics"),
+        ("deadlines.yaml", "    - count: resposta-perdida\n", "", "ninguém conta «Respostas perdidas»"),
         ("templates/parceiro-nao-respondeu.md", "{{ protocol }}", "{{ cpf }}", "usa `cpf`"),
     ],
 )  # fmt: skip

@@ -11,8 +11,10 @@ from tratativa.rulebook.calendar import Calendar
 from tratativa.rulebook.effects import EffectField
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
+from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.pieces import Label, Model, Named, Names, Parties, Size, When, Within
+from tratativa.rulebook.scoring import Score
 
 
 class CalendarRules(Model):
@@ -193,6 +195,8 @@ class Rulebook(Model):
     attachments: Attachments = Attachments()
     reopen: Reopening = Reopening()
     survey: SurveyRules | None = None
+    conduct: tuple[Manner, ...] = ()
+    score: Score | None = None
     visible_after_close: Within = durations.parse("90 days")
     retention: Annotated[str, Field(pattern=r"^\d+ years$")] = "5 years"
     articles: tuple[str, ...] = ()

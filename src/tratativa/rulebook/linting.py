@@ -32,6 +32,8 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_actions(book),
         *_statuses(book),
         *_deadlines(book),
+        *_score(book),
+        *_conduct(book),
         *_templates(book),
         *_calendar(book),
     )
@@ -170,6 +172,33 @@ def _deadlines(book: Rulebook) -> Iterator[Finding]:
             yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não tem ações"
         if deadline.stopped_by == "reply" and deadline.party not in book.replies.by:
             yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não responde em `replies`"
+
+
+def _score(book: Rulebook) -> Iterator[Finding]:
+    """Every `count` names a metric of the score, and every metric is counted somewhere."""
+    metrics = book.score.metrics if book.score else ()
+    counts = [(path, one.argument) for path, one in _all_effects(book) if isinstance(one.argument, effects.Count)]
+    for path, argument in counts:
+        if argument.metric not in {metric.id for metric in metrics}:
+            yield path, f"`count` conta `{argument.metric}`, que não está em score.metrics"
+    for index, metric in enumerate(metrics):
+        if metric.id not in {argument.metric for _path, argument in counts}:
+            yield ("score", "metrics", index), f"ninguém conta «{metric.label}»: nenhum `count: {metric.id}`"
+
+
+def _conduct(book: Rulebook) -> Iterator[Finding]:
+    """Rules of conduct with the same id, hosts that are none, and allowed hosts where no link is looked for."""
+    seen: set[str] = set()
+    for index, manner in enumerate(book.conduct):
+        path: Loc = ("conduct", index)
+        if manner.id in seen:
+            yield path, f"o id `{manner.id}` já foi usado em conduct; dê outro `id:`"
+        seen.add(manner.id)
+        for host in manner.allow:
+            if host != "tracking_hosts" and not re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]+", host):
+                yield path, f"`allow: {host}` não é `tracking_hosts` nem um domínio, como `loja.com.br`"
+        if manner.allow and "link" not in manner.finds:
+            yield path, f"«{manner.id}» diz `allow`, mas não procura `link`"
 
 
 def _templates(book: Rulebook) -> Iterator[Finding]:
