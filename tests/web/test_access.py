@@ -13,7 +13,7 @@ from tratativa.accounts import actors, keys, signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Marketplace, Membership, Person
 from tratativa.cases import attachments, books, changing, effects, messages, opening, returns
-from tratativa.cases.models import Attachment, Case, Request
+from tratativa.cases.models import Attachment, Case, Mark, Request
 from tratativa.orders.models import Return
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.effects import parse as parse_effect
@@ -36,6 +36,7 @@ class Row:
     door: str = "staff"
     args: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
+    but: dict[str, int] = field(default_factory=dict)  # what a role that differs from the others sees
 
 
 CASE, ORDER = ("case",), ("order",)
@@ -58,6 +59,7 @@ TABLE = {
     "add_file": Row("POST", TEAM, 200, args=CASE),
     "remove_file": Row("POST", TEAM, 302, args=("case", "key")),
     "reply": Row("POST", TEAM, 422, args=CASE),
+    "conduct": Row("POST", TEAM, 200, args=CASE, data={"text": "oi"}),
     "action": Row("GET", TEAM, 200, args=("case", "note")),
     "request": Row("GET", {"ana", "chefe"}, 200, args=("case", "asked_of_seller")),
     "file": Row("GET", TEAM, 200, args=("file",)),
@@ -72,6 +74,10 @@ TABLE = {
     "opinion": Row("POST", STAFF, 302, args=("kind", "note"), data={"useful": "yes"}),
     "mediations": Row("GET", MARKET, 200, others=403),
     "sellers": Row("GET", MARKET, 200, others=403),
+    "seller": Row("GET", {"marta", "boss"}, 200, others=403, args=("seller",), but={"foreign": 404}),
+    "decide_mark": Row("POST", {"marta", "boss"}, 422, others=403, args=("mark",), but={"foreign": 404}),
+    "standing": Row("GET", {"ana", "chefe", "rival"}, 200, others=403),
+    "contest": Row("POST", {"chefe"}, 302, others=403, args=("mark",), data={"text": "Respondemos por telefone."}),
     "my_cases": Row("GET", {"cliente", "vizinho"}, 200, door="customer"),
     "my_case": Row("GET", {"cliente"}, 200, door="customer", args=CASE),
     "my_timeline": Row("GET", {"cliente"}, 200, door="customer", args=CASE),
@@ -116,6 +122,13 @@ def _asked(case: Case, of: str, by: Actor) -> str:
     return str(Request.objects.get(case=case, of=of).pk)
 
 
+def _counted(case: Case, by: Actor) -> str:
+    """An answer counted as missed."""
+    with changing.judging(case.pk, by=by, at=NINE) as change:
+        effects.run(change, parse_effect({"count": "resposta-perdida"}))
+    return str(Mark.objects.get(case=case).pk)
+
+
 def _goods_back(case: Case, by: Actor) -> str:
     """The case's return, begun with a posting code."""
     with changing.judging(case.pk, by=by, at=NINE) as change:
@@ -140,6 +153,8 @@ def things(cast: Cast) -> dict[str, str]:
         "file": str(picture.pk),
         "membership": str(membership.pk),
         "key": str(keys.new()),
+        "seller": str(cast.seller.pk),
+        "mark": _counted(case, cast.marta),
         "return": _goods_back(case, cast.ana),
         "asked_of_seller": _asked(case, "seller", cast.marta),
         "asked_of_customer": _asked(case, "customer", cast.ana),
@@ -232,6 +247,8 @@ def _ask(browser: Client, row: Row, address: str) -> Any:
 def _expected(row: Row, role: str) -> int:
     if role in row.may:
         return row.seen
+    if role in row.but:
+        return row.but[role]
     inside = {"cliente", "vizinho"} if row.door == "customer" else STAFF
     return row.others if role in inside else 302
 

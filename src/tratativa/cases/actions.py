@@ -37,6 +37,7 @@ def perform(
     at: datetime,
     fields: Mapping[str, Any] | None = None,
     checked: Collection[str] | None = None,
+    warned: bool = False,
     seen: int | None = None,
 ) -> Case:
     """Does an action, named by id or label; returns the case it happened on.
@@ -52,13 +53,13 @@ def perform(
         return messages.reply(
             case, str(given.get("text", "")), by=by, at=at, to=str(given.get("to", "")),
             customer_reads=bool(given.get("customer-reads")), files=given.get("files", ()),
-            wait_for_answer=bool(given.get("wait-for-answer")), seen=seen,
+            wait_for_answer=bool(given.get("wait-for-answer")), warned=warned, seen=seen,
         )  # fmt: skip
     zone = books.of(case).clock.zone
     clean = fields_.clean(action.fields, given, today=at.astimezone(zone).date())
     _check_statements(action, checked)
     with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
-        change.fields = clean
+        change.fields, change.warned = clean, warned
         _do(change, action)
     return change.case
 

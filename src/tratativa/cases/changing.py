@@ -29,6 +29,7 @@ class Change:
     action: Action | None = None
     fields: dict[str, object] = field(default_factory=dict)
     because: str = ""
+    warned: bool = False
     entries: list[Entry] = field(default_factory=list)
     clocks: list[Deadline] = field(default_factory=list)
 

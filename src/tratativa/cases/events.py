@@ -253,11 +253,41 @@ class CommandAnswered(Event):
 
 @_event
 @dataclass(frozen=True)
+class ConductWarned(Event):
+    """A message was sent although the rulebook's conduct warned its author; `rule` is the warning's id."""
+
+    name = "conduct.warned"
+    rule: str
+
+
+@_event
+@dataclass(frozen=True)
 class Counted(Event):
     """One event was counted for the seller."""
 
     name = "seller.counted"
     metric: str
+
+
+@_event
+@dataclass(frozen=True)
+class MarkContested(Event):
+    """The seller contested what was counted for it; the entry's words say why."""
+
+    name = "mark.contested"
+    mark: str
+    metric: str
+
+
+@_event
+@dataclass(frozen=True)
+class MarkDecided(Event):
+    """The marketplace decided on a contest; an accepted one voids the mark."""
+
+    name = "mark.decided"
+    mark: str
+    metric: str
+    accepted: bool
 
 
 @_event

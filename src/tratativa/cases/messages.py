@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, audience, books, changing, drafts, effects, events
+from tratativa.cases import attachments, audience, books, changing, conduct, drafts, effects, events
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -43,11 +43,13 @@ def reply(
     customer_reads: bool = False,
     files: Sequence[Attachment] = (),
     wait_for_answer: bool = False,
+    warned: bool = False,
     seen: int | None = None,
 ) -> Case:
     """Writes into a case; returns the case the message landed in.
 
     A customer's message opens a closed case again, or, past the rulebook's term, continues it in a new one.
+    `warned` says that the author read what the rulebook's conduct warns of, and insists.
     Raises Invalid, NotAllowed and Outdated.
     """
     book = books.of(case)
@@ -55,7 +57,8 @@ def reply(
     if action is None:
         raise NotAllowed(_("Você não escreve neste atendimento."))
     if not (by.party is Party.CUSTOMER and not to):
-        address(book, by, to, customer_reads)
+        readers = address(book, by, to, customer_reads).readers
+        conduct.check(book, words, by=by, readers=readers, warned=warned)
     errors = errors_of(book, words, files)
     if errors:
         raise Invalid(errors)
@@ -69,7 +72,7 @@ def reply(
             drafts.drop(change.case, by)
         return change.case
     except _TooLate:
-        return _continue(case, words, by=by, at=at, to=to, files=files)
+        return _continue(case, words, by=by, at=at, to=to, files=files, warned=warned)
 
 
 def address(
@@ -129,6 +132,7 @@ def post(change: Change, words: str, sending: Sending, files: Sequence[Attachmen
         events.Posted(to=str(sending.to), action=action), to=sending.readers, words=text.paragraph(words)
     )
     attachments.attach(change, entry, files)
+    conduct.remember(change, words, sending.readers)
     change.told_customer(sending.readers)
     if sending.waits:
         change.hand_to(sending.to, sending.readers)
@@ -169,9 +173,20 @@ def _reopen_if_closed(change: Change) -> None:
     effects.moving.reopen(change, Reopen())
 
 
-def _continue(case: Case, words: str, *, by: Actor, at: datetime, to: str, files: Sequence[Attachment]) -> Case:
+def _continue(
+    case: Case, words: str, *, by: Actor, at: datetime, to: str, files: Sequence[Attachment], warned: bool
+) -> Case:
     from tratativa.cases import opening  # opening posts its first message through this module
 
     return opening.open_case(
-        case.order, reason=case.reason, words=words, by=by, at=at, to=to, kind=case.kind, files=files, older=case
+        case.order,
+        reason=case.reason,
+        words=words,
+        by=by,
+        at=at,
+        to=to,
+        kind=case.kind,
+        files=files,
+        older=case,
+        warned=warned,
     )

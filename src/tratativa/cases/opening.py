@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Seller
-from tratativa.cases import audience, books, changing, events, facts, messages, planning
+from tratativa.cases import audience, books, changing, conduct, events, facts, messages, planning
 from tratativa.cases.models import Attachment, Case, Version
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
@@ -41,11 +41,13 @@ def open_case(
     external_id: str = "",
     platform: str = "",
     older: Case | None = None,
+    warned: bool = False,
 ) -> Case:
     """Opens a case with its first message. `older` is the closed case it continues.
 
     A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller
-    writing to the customer must say that the customer reads it (A-27). Raises Invalid and NotAllowed.
+    writing to the customer must say that the customer reads it (A-27). `warned` is as in a reply.
+    Raises Invalid and NotAllowed.
     """
     version = books.current(by.marketplace_id)
     book = books.of_version(version.pk)
@@ -59,6 +61,7 @@ def open_case(
     errors |= messages.errors_of(book, words, files)
     if errors:
         raise Invalid(errors)
+    conduct.check(book, words, by=by, readers=sending.readers, warned=warned)
     case = _row(version, chosen, order, by, at, reason=topic.id if topic else "")
     case.channel = text.line(channel)[:20] or "page"
     case.external_id = text.line(external_id)[:60] or case.external_id

@@ -1,4 +1,4 @@
-"""The rulebook's `conduct`: what may not be written to the customer, by whom, and whether it is refused or warned of."""
+"""The rulebook's `conduct`: what may not be written to the customer, and whether it is refused or warned of."""
 
 from collections.abc import Iterable
 from typing import Literal

@@ -205,6 +205,23 @@ def _counted(on: Reading) -> str:
     return _("Contado para o vendedor: %(metric)s.") % {"metric": on.data["metric"].replace("-", " ")}
 
 
+def _insisted(on: Reading) -> str:
+    return _("%(who)s enviou a mensagem mesmo avisado da regra «%(rule)s».") % {
+        "who": on.who,
+        "rule": on.data["rule"].replace("-", " "),
+    }
+
+
+def _contested(on: Reading) -> str:
+    return _("contestação do que foi contado para o vendedor")
+
+
+def _judged(on: Reading) -> str:
+    if on.data["accepted"]:
+        return _("contestação aceita: o evento já não conta")
+    return _("contestação recusada: o evento continua contando")
+
+
 def _surveyed(on: Reading) -> str:
     return _("A pesquisa de satisfação foi enviada ao cliente.")
 
@@ -239,6 +256,9 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "call.logged": _called,
     "return.moved": _returned,
     "seller.counted": _counted,
+    "conduct.warned": _insisted,
+    "mark.contested": _contested,
+    "mark.decided": _judged,
     "survey.sent": _surveyed,
     "survey.answered": _rated,
 }

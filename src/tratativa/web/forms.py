@@ -23,6 +23,7 @@ class Writing:
     wait_for_answer: bool = False
     reason: str = ""
     confirmed: bool = False
+    warned: bool = False
     seen: int | None = None
     files: list[Attachment] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
@@ -52,6 +53,7 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
         wait_for_answer=post.get("wait_for_answer") in TRUE,
         reason=text.line(post.get("reason", ""))[:80],
         confirmed=post.get("confirmed") in TRUE,
+        warned=post.get("warned") in TRUE,
         seen=number(post.get("seen", "")),
     )
     unsaid = not switch and "switch" not in post

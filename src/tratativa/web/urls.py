@@ -42,6 +42,7 @@ urlpatterns = [
     path("cases/<str:protocol>/files", case.add_file, name="add_file"),
     path("cases/<str:protocol>/files/<uuid:key>/remove", case.remove_file, name="remove_file"),
     path("cases/<str:protocol>/reply", replying.reply, name="reply"),
+    path("cases/<str:protocol>/conduct", replying.conduct, name="conduct"),
     path("cases/<str:protocol>/actions/<str:name>", performing.action, name="action"),
     path("cases/<str:protocol>/requests/<uuid:key>", requesting.answer, name="request"),
     path("files/<uuid:key>", files.download, name="file"),

@@ -1,7 +1,7 @@
 """What is found in messages: measured over the labelled set, told apart from what only looks alike, in linear time."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -83,6 +83,6 @@ def test_time_grows_with_the_length_and_not_with_its_square(piece: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = perf_counter()
+    start = process_time()
     conduct.find(text, conduct.KINDS, links.TRACKING_HOSTS)
-    return perf_counter() - start
+    return process_time() - start

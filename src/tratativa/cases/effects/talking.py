@@ -1,6 +1,6 @@
 """Effects that talk: messages, notes, and the rulebook's own texts."""
 
-from tratativa.cases import attachments, audience, events, wording
+from tratativa.cases import attachments, audience, conduct, events, wording
 from tratativa.cases.changing import Change
 from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
@@ -8,14 +8,19 @@ from tratativa.rulebook.parties import Party
 
 
 def write(change: Change, argument: effects.Write) -> None:
-    """Posts what was typed in a field to a party; an empty field posts nothing. The seller reads it too (A-37)."""
+    """Posts what was typed in a field to a party; an empty field posts nothing. The seller reads it too (A-37).
+
+    Raises Invalid for what the rulebook's conduct forbids.
+    """
     words = str(change.fields.get(slug(argument.field)) or "")
     if not words:
         return
     action = change.action.id if change.action else ""
     readers = audience.of(change.by.party, argument.to) | audience.TEAM_AND_SELLER
+    conduct.check(change.book, words, by=change.by, readers=readers, warned=change.warned, field=slug(argument.field))
     entry = change.record(events.Posted(to=argument.to, action=action), to=readers, words=words)
     attachments.attach(change, entry, change.take_files())
+    conduct.remember(change, words, readers)
     change.told_customer(readers)
     change.hand_to(argument.to, readers)
 

@@ -45,6 +45,7 @@ def _open(request: StaffRequest, order: Order, book: Rulebook, writing: Writing)
         case = opening.open_case(
             order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, to=writing.to,
             customer_reads=writing.customer_reads, files=writing.files, kind=kind.id if kind else "",
+            warned=writing.warned,
         )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors

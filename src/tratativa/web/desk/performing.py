@@ -43,7 +43,8 @@ def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling
     try:
         done = actions.perform(
             case, chosen.id, by=request.actor, at=request.at, fields=filling.values,
-            checked=filling.checked, seen=forms.number(request.POST.get("seen", "")),
+            checked=filling.checked, warned=request.POST.get("warned") in forms.TRUE,
+            seen=forms.number(request.POST.get("seen", "")),
         )  # fmt: skip
     except Invalid as bad:
         filling.errors = bad.errors

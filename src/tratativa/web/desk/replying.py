@@ -1,13 +1,14 @@
 """Answering in a case: nothing the customer can read leaves without a yes, and nothing typed is ever lost."""
 
 from django.contrib import messages as notices
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases import books, messages, protocols
+from tratativa.cases import audience, books, messages, protocols
+from tratativa.cases import conduct as manners
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.language import Rulebook
@@ -32,7 +33,7 @@ def reply(request: StaffRequest, protocol: str) -> HttpResponse:
     if request.POST.get("save") == "draft":
         return redirect(pages.address(case))
     if not writing.errors:
-        writing.errors = messages.errors_of(book, writing.text, writing.files)
+        writing.errors = messages.errors_of(book, writing.text, writing.files) or _misconduct(request, book, writing)
     if writing.errors:
         return pages.page(request, case, writing, status=422)
     if asks and writing.must_confirm:
@@ -41,12 +42,21 @@ def reply(request: StaffRequest, protocol: str) -> HttpResponse:
     return _send(request, case, writing)
 
 
+@require_POST
+@staff
+def conduct(request: StaffRequest, protocol: str) -> HttpResponse:
+    """What the rulebook's conduct says of a message being written, as sentences: `{"texts": [...]}`."""
+    case = finding.case(request.actor, protocol)
+    writing = forms.read(request.POST, asks=False)
+    return JsonResponse({"texts": list(_misconduct(request, books.of(case), writing).values())})
+
+
 def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
     try:
         landed = messages.reply(
             case, writing.text, by=request.actor, at=request.at, to=writing.to,
             customer_reads=writing.customer_reads, files=writing.files,
-            wait_for_answer=writing.wait_for_answer, seen=writing.seen,
+            wait_for_answer=writing.wait_for_answer, warned=writing.warned, seen=writing.seen,
         )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors
@@ -67,6 +77,15 @@ def _keep(request: StaffRequest, case: Case, book: Rulebook, writing: Writing) -
     kept = uploads.keep(request, book, draft=draft)
     writing.files, writing.saved_at = kept.files, draft.saved_at
     writing.errors |= kept.error
+
+
+def _misconduct(request: StaffRequest, book: Rulebook, writing: Writing) -> dict[str, str]:
+    """What conduct says of a message, before anybody is asked whether the customer may read it."""
+    try:
+        readers = messages.address(book, request.actor, writing.to, writing.customer_reads).readers
+    except Invalid:
+        readers = audience.TEAM_AND_SELLER  # to nobody yet: the reply itself says what is wrong
+    return manners.errors_of(book, writing.text, by=request.actor, readers=readers, warned=writing.warned)
 
 
 def _asks(request: StaffRequest, book: Rulebook) -> bool:

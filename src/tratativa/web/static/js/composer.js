@@ -9,6 +9,7 @@ if (form) {
   const confirming = document.querySelector("[data-confirm]");
   let waiting = 0;
   let sending = false;
+  let pressed = null;
   let keeping = new AbortController();
 
   const body = () => {
@@ -28,10 +29,26 @@ if (form) {
     }
   };
 
+  const warning = form.querySelector("[data-warning]");
+  const check = async () => {
+    if (sending || !warning) return;
+    try {
+      const answer = await post(form.dataset.conduct, body());
+      if (!answer.ok) return;
+      warning.textContent = (await answer.json()).texts.join(" ");
+      warning.hidden = !warning.textContent;
+    } catch {
+      /* Offline: the server checks again when the message is sent. */
+    }
+  };
+
   form.addEventListener("input", (event) => {
     if (event.target.type === "file") return;
     clearTimeout(waiting);
-    waiting = setTimeout(keep, PAUSE);
+    waiting = setTimeout(() => {
+      keep();
+      check();
+    }, PAUSE);
   });
   addEventListener("pagehide", () => {
     if (sending || !form.elements.text.value) return;
@@ -46,6 +63,7 @@ if (form) {
     if (extra === "remove" || extra === "save") return;
     if (confirming && asks() && !form.elements.confirmed.value && form.elements.text.value.trim()) {
       event.preventDefault();
+      pressed = event.submitter;
       confirming.returnValue = "";
       confirming.showModal();
       return;
@@ -57,7 +75,7 @@ if (form) {
   confirming?.addEventListener("close", () => {
     if (confirming.returnValue === "yes") {
       form.elements.confirmed.value = "yes";
-      form.requestSubmit();
+      form.requestSubmit(pressed); // the button says whether a warning was read
     } else {
       keep();
       form.elements.text.focus();

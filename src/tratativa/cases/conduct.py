@@ -1,0 +1,43 @@
+"""Conduct: words for the customer are checked against the rulebook before they go, and what passed is remembered."""
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import audience, events
+from tratativa.cases.changing import Change
+from tratativa.cases.refusals import Invalid
+from tratativa.rulebook import manners
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.manners import Manner
+from tratativa.rulebook.parties import Party
+
+
+def errors_of(
+    book: Rulebook, words: str, *, by: Actor, readers: int, warned: bool = False, field: str = "text"
+) -> dict[str, str]:
+    """What these words may not say to these readers: under `field` if refused, under `conduct` if warned of.
+
+    With `warned` the author has read the warning and insists; what is refused stays refused.
+    """
+    found = _broken(book, words, by, readers)
+    blocked = [manner.text for manner in found if manner.severity == "block"]
+    if blocked:
+        return {field: " ".join(blocked)}
+    return {"conduct": " ".join(manner.text for manner in found)} if found and not warned else {}
+
+
+def check(book: Rulebook, words: str, *, by: Actor, readers: int, warned: bool, field: str = "text") -> None:
+    """Raises Invalid where `errors_of` finds something."""
+    errors = errors_of(book, words, by=by, readers=readers, warned=warned, field=field)
+    if errors:
+        raise Invalid(errors)
+
+
+def remember(change: Change, words: str, readers: int) -> None:
+    """Records each warning a message was sent in spite of; the customer is not told."""
+    for manner in _broken(change.book, words, change.by, readers):
+        change.record(events.ConductWarned(rule=manner.id), to=audience.TEAM_AND_SELLER)
+
+
+def _broken(book: Rulebook, words: str, by: Actor, readers: int) -> list[Manner]:
+    if not book.conduct or by.role == "clock" or not audience.holds(readers, Party.CUSTOMER):
+        return []
+    return manners.broken(book.conduct, by.party, words)

@@ -1,0 +1,96 @@
+"""What a seller may not write: a charge is refused, another channel is warned of and remembered (A-34, M-05)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import MONDAY, Cast
+from tratativa.cases import events, messages, timeline
+from tratativa.cases.models import Case
+from tratativa.cases.refusals import Invalid
+
+Opened = Callable[..., Case]
+LATER = MONDAY + timedelta(hours=1)
+CHARGE = "Para liberar a troca, faça um Pix de R$ 30."
+OUTSIDE = "Me chama no zap que resolvo."
+
+
+def refused(case: Case, cast: Cast, words: str, *, warned: bool = False) -> dict[str, str]:
+    """The errors of the seller's reply to the customer."""
+    with pytest.raises(Invalid) as no:
+        messages.reply(case, words, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=warned)
+    return no.value.errors
+
+
+def insisted(case: Case) -> list[str]:
+    """The rules the messages of the case were sent in spite of."""
+    return [entry.data["rule"] for entry in case.entries.filter(event=events.ConductWarned.name)]
+
+
+def test_the_seller_cannot_charge_the_customer(open_case: Opened, cast: Cast) -> None:
+    case = open_case()
+    before = case.entries.count()
+
+    assert "proibido cobrar" in refused(case, cast, CHARGE)["text"]
+    assert "proibido cobrar" in refused(case, cast, CHARGE, warned=True)["text"]
+    assert case.entries.count() == before
+
+
+def test_the_seller_is_warned_before_leading_the_customer_elsewhere(open_case: Opened, cast: Cast) -> None:
+    case = open_case()
+
+    assert set(refused(case, cast, OUTSIDE)) == {"conduct"}
+    assert insisted(case) == []
+
+
+def test_a_message_sent_in_spite_of_a_warning_is_remembered(open_case: Opened, cast: Cast) -> None:
+    case = open_case()
+
+    messages.reply(case, OUTSIDE, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
+
+    assert insisted(case) == ["contato-externo"]
+    assert [line.event for line in timeline.read(case, cast.marta)].count("conduct.warned") == 1
+    assert [line.event for line in timeline.read(case, cast.ana)].count("conduct.warned") == 1
+    assert "conduct.warned" not in [line.event for line in timeline.read(case, cast.cliente)]
+
+
+def test_saying_that_one_was_warned_counts_nothing_where_there_was_nothing_to_warn_of(
+    open_case: Opened, cast: Cast
+) -> None:
+    case = open_case()
+
+    messages.reply(case, "Chega hoje.", by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
+
+    assert insisted(case) == []
+
+
+def test_what_the_customer_does_not_read_is_not_examined(open_case: Opened, cast: Cast) -> None:
+    case = open_case()
+
+    messages.reply(case, CHARGE, by=cast.ana, at=LATER, to="customer")
+    messages.reply(case, OUTSIDE, by=cast.ana, at=LATER, to="marketplace")
+
+    assert insisted(case) == []
+
+
+def test_the_customer_and_the_marketplace_write_what_they_like(open_case: Opened, cast: Cast) -> None:
+    case = open_case(words="O vendedor disse: faça um Pix. Meu telefone é (11) 98765-4321.")
+
+    messages.reply(case, "Ligue para (11) 98765-4321.", by=cast.marta, at=LATER, to="customer")
+
+    assert insisted(case) == []
+
+
+def test_a_case_is_not_opened_with_a_charge(open_case: Opened, cast: Cast) -> None:
+    with pytest.raises(Invalid) as no:
+        open_case(by=cast.ana, to="customer", customer_reads=True, words=CHARGE)
+
+    assert "proibido cobrar" in no.value.errors["text"]
+    assert not Case.objects.exists()
+
+
+def test_a_case_opened_in_spite_of_a_warning_says_so(open_case: Opened, cast: Cast) -> None:
+    case = open_case(by=cast.ana, to="customer", customer_reads=True, words=OUTSIDE, warned=True)
+
+    assert insisted(case) == ["contato-externo"]

@@ -1,0 +1,114 @@
+"""Conduct on the page: the warning, the insisting, the sentence while typing; nothing typed is lost (A-34, M-05)."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.web.conftest import Enter
+from tratativa.cases.models import Case, Text
+
+CHARGE = "Para liberar a troca, faça um Pix de R$ 30."
+OUTSIDE = "Me chama no zap que resolvo."
+
+
+def answer(client: Client, case: Case, text: str, **given: Any) -> Any:
+    """Posts the composer's form, to the customer, readable and confirmed unless told otherwise."""
+    usual = {"text": text, "to": "customer", "customer_reads": "yes", "switch": "shown", "confirmed": "yes"}
+    return client.post(f"/cases/{case.protocol}/reply", {**usual, **given})
+
+
+def said(case: Case) -> list[str]:
+    """The words written in the case after its opening."""
+    return list(Text.objects.filter(case=case).order_by("entry__number").values_list("body", flat=True))[1:]
+
+
+def test_a_charge_is_refused_beside_the_text_and_cannot_be_insisted_on(cast: Cast, case: Case, enter: Enter) -> None:
+    client = enter(cast.ana)
+
+    pages = [answer(client, case, CHARGE), answer(client, case, CHARGE, warned="yes")]
+
+    for page in pages:
+        words = page.content.decode()
+        assert page.status_code == 422
+        assert "É proibido cobrar o cliente" in words
+        assert CHARGE in words
+        assert "Enviar mesmo assim" not in words
+    assert said(case) == []
+
+
+def test_a_warning_keeps_the_text_and_offers_to_send_it_all_the_same(cast: Cast, case: Case, enter: Enter) -> None:
+    client = enter(cast.ana)
+
+    warned = answer(client, case, OUTSIDE)
+    sent = answer(client, case, OUTSIDE, warned="yes")
+
+    words = warned.content.decode()
+    assert warned.status_code == 422
+    assert 'id="conduct-warning"' in words
+    assert '<button class="button" name="warned" value="yes">' in words
+    assert OUTSIDE in words
+    assert sent.status_code == 302
+    assert said(case) == [OUTSIDE]
+
+
+def test_without_javascript_the_confirmation_remembers_the_warning(cast: Cast, case: Case, enter: Enter) -> None:
+    client = enter(cast.ana)
+
+    first = answer(client, case, OUTSIDE, confirmed="")
+    asked = answer(client, case, OUTSIDE, confirmed="", warned="yes")
+
+    assert first.status_code == 422
+    assert '<input type="hidden" name="warned" value="yes">' in asked.content.decode()
+    assert said(case) == []
+
+
+def test_seller_and_marketplace_read_that_it_was_sent_all_the_same_and_the_customer_does_not(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
+    answer(enter(cast.ana), case, OUTSIDE, warned="yes")
+
+    for actor in (cast.ana, cast.marta):
+        assert "mesmo avisado da regra" in enter(actor).get(f"/cases/{case.protocol}/").content.decode()
+    assert "mesmo avisado" not in enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "texts"),
+    [
+        ({"text": CHARGE, "to": "customer", "customer_reads": "yes"}, 1),
+        ({"text": CHARGE, "to": "customer"}, 0),
+        ({"text": OUTSIDE, "to": "customer", "customer_reads": "yes"}, 1),
+        ({"text": OUTSIDE, "to": "marketplace"}, 0),
+        ({"text": "Chega amanhã.", "to": "customer", "customer_reads": "yes"}, 0),
+        ({"text": OUTSIDE}, 0),
+    ],
+)
+def test_while_typing_the_page_asks_what_conduct_says(
+    given: dict[str, str], texts: int, cast: Cast, case: Case, enter: Enter
+) -> None:
+    told = enter(cast.ana).post(f"/cases/{case.protocol}/conduct", given)
+
+    assert len(told.json()["texts"]) == texts
+    assert said(case) == []
+
+
+def test_opening_with_a_warning_keeps_what_was_written(cast: Cast, enter: Enter) -> None:
+    client = enter(cast.ana)
+    form = {
+        "reason": "atraso-na-entrega",
+        "text": OUTSIDE,
+        "to": "customer",
+        "customer_reads": "yes",
+        "switch": "shown",
+    }
+
+    warned = client.post(f"/orders/{cast.order.number}/open", form)
+    opened = client.post(f"/orders/{cast.order.number}/open", {**form, "warned": "yes"})
+
+    assert warned.status_code == 422
+    assert OUTSIDE in warned.content.decode()
+    assert "Enviar mesmo assim" in warned.content.decode()
+    assert opened.status_code == 302
+    assert Case.objects.count() == 1
