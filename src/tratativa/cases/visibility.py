@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience
-from tratativa.cases.models import Attachment, Case, Entry, Text
+from tratativa.cases.models import Attachment, Case, Entry, Mark, Text
 from tratativa.orders.models import Order, Return
 from tratativa.rulebook.parties import Party
 
@@ -70,6 +70,16 @@ def visible_returns(actor: Actor) -> QuerySet[Return]:
     """The returns this actor may know of: those of its orders whose case it may know."""
     orders, cases = visible_orders(actor), visible_cases(actor)
     return Return.objects.filter(order__in=orders, case_id__in=cases.values("pk"))
+
+
+def visible_marks(actor: Actor) -> QuerySet[Mark]:
+    """What was counted for a seller: for its administrators and the marketplace. Its agents know the totals only."""
+    marks = Mark.objects.filter(seller__marketplace_id=actor.marketplace_id)
+    if actor.party is Party.MARKETPLACE:
+        return marks
+    if actor.party is Party.SELLER and actor.seller_id and actor.is_admin:
+        return marks.filter(seller_id=actor.seller_id)
+    return marks.none()
 
 
 def may_read(entry: Entry, party: Party) -> bool:

@@ -69,6 +69,20 @@ def marketplace(
     return staff(gate)
 
 
+def seller(
+    view: Callable[Concatenate[StaffRequest, P], Answer],
+) -> Callable[Concatenate[HttpRequest, P], Answer]:
+    """Lets a seller's team in; the marketplace's is told that the page is not its own."""
+
+    @wraps(view)
+    def gate(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if request.actor.party is not Party.SELLER:
+            raise PermissionDenied(_("Esta página é da equipe do vendedor."))
+        return view(request, *args, **kwargs)
+
+    return staff(gate)
+
+
 def customer(
     view: Callable[Concatenate[CustomerRequest, P], Answer],
 ) -> Callable[Concatenate[HttpRequest, P], Answer]:

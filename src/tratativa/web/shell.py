@@ -62,6 +62,8 @@ def places(actor: Actor) -> list[Place]:
     if any(effect.name in _GOING_BACK for action in book.actions for effect in action.do):
         around.append(Place(_("Reversas"), "undo-2", reverse("returns"), "returns", "g r"))
     around.append(Place(_("Ajuda"), "book-open", reverse("articles"), "articles", "g a"))
+    if actor.party is Party.SELLER and book.score:
+        around.insert(-1, Place(_("Desempenho"), "gauge", reverse("standing"), "standing", "g d"))
     if actor.party is Party.MARKETPLACE:
         if any(action.place == "ruling" for action in book.actions):
             around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))

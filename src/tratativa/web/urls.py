@@ -20,7 +20,9 @@ from tratativa.web.desk import (
     replying,
     requesting,
     returns,
+    seller,
     sellers,
+    standing,
     views,
 )
 
@@ -57,6 +59,10 @@ urlpatterns = [
     path("articles/<slug:kind>/<slug:name>/opinion", articles.opinion, name="opinion"),
     path("mediations/", mediations.mediations, name="mediations"),
     path("sellers/", sellers.sellers, name="sellers"),
+    path("sellers/<uuid:key>/", seller.seller, name="seller"),
+    path("sellers/marks/<uuid:key>/decide", seller.decide_mark, name="decide_mark"),
+    path("standing/", standing.standing, name="standing"),
+    path("standing/<uuid:key>/contest", standing.contest, name="contest"),
     path("my/", my_cases.my_cases, name="my_cases"),
     path("my/enter", door.doors, name="customer_doors"),
     path("my/leave", door.leave, name="customer_leave"),

@@ -1,7 +1,6 @@
-"""The sellers, with the answers each one missed over the last sixty days (A-29)."""
+"""The sellers, with what the rulebook counts for each one (A-29)."""
 
 import uuid
-from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -11,40 +10,35 @@ from django.views.decorators.http import require_GET
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Seller
-from tratativa.cases import visibility
-from tratativa.cases.models import Mark
+from tratativa.cases import standings, visibility
 from tratativa.web.gates import StaffRequest, marketplace
 
-WINDOW = timedelta(days=60)
-METRIC = "resposta-perdida"
 LIMIT = 1000
 
 
 @require_GET
 @marketplace
 def sellers(request: StaffRequest) -> HttpResponse:
-    """Every seller of the marketplace, most misses first."""
+    """Every seller of the marketplace, those with most counted first."""
     found = list(Seller.objects.filter(marketplace_id=request.actor.marketplace_id).order_by("name")[:LIMIT])
-    missed, load = _missed(request.actor.marketplace_id, request.at), _load(request)
-    found.sort(key=lambda seller: -missed.get(seller.pk, 0))
+    score = standings.score(request.actor.marketplace_id)
+    counted = standings.totals([one.pk for one in found], score, at=request.at) if score else {}
+    found.sort(key=lambda seller: -sum(counted.get(seller.pk, {}).values()))
+    metrics, load = score.metrics if score else (), _load(request)
     rows = [
         {
+            "key": seller.pk,
             "name": seller.name,
             "document": documents.show(seller.document),
             "delivery": _("própria") if seller.delivery == "own" else _("do marketplace"),
             "open": load.get(seller.pk, (0, 0))[0],
             "overdue": load.get(seller.pk, (0, 0))[1],
-            "missed": missed.get(seller.pk, 0),
+            "counts": [counted.get(seller.pk, {}).get(metric.id, 0) for metric in metrics],
         }
         for seller in found
     ]
-    return render(request, "desk/sellers.html", {"rows": rows})
-
-
-def _missed(marketplace_id: uuid.UUID, at: datetime) -> dict[uuid.UUID, int]:
-    """Missed answers within the window, by seller."""
-    marks = Mark.objects.filter(seller__marketplace_id=marketplace_id, metric=METRIC, at__gte=at - WINDOW)
-    return {row["seller_id"]: row["found"] for row in marks.values("seller_id").annotate(found=Count("id"))}
+    context = {"rows": rows, "metrics": metrics, "days": score.span.days if score else 0}
+    return render(request, "desk/sellers.html", context)
 
 
 def _load(request: StaffRequest) -> dict[uuid.UUID, tuple[int, int]]:

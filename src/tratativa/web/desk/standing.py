@@ -1,0 +1,49 @@
+"""Desempenho: what counts for the seller, from which protocols, and contesting it (M-09)."""
+
+import uuid
+
+from django.contrib import messages as notices
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tratativa.cases import contests, visibility
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.web import standings
+from tratativa.web.gates import StaffRequest, seller
+from tratativa.web.standings import Posted
+
+
+@require_GET
+@seller
+def standing(request: StaffRequest) -> HttpResponse:
+    """The acting seller's own standing: totals for its agents, the events too for its administrators."""
+    return _page(request)
+
+
+@require_POST
+@seller
+def contest(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Contests one event with the seller's reason."""
+    if not request.actor.is_admin:
+        raise PermissionDenied(_("Só quem administra a conta do vendedor contesta o que foi contado."))
+    mark = get_object_or_404(visibility.visible_marks(request.actor), pk=key)
+    said = request.POST.get("text", "")
+    try:
+        contests.contest(mark, said, by=request.actor, at=request.at)
+    except Invalid as bad:
+        return _page(request, posted=Posted(mark.pk, said, str(bad)), status=422)
+    except NotAllowed as no:
+        notices.error(request, str(no))
+        return _page(request, status=409)
+    notices.success(request, _("Contestação enviada. O marketplace vai decidir."))
+    return redirect("standing")
+
+
+def _page(request: StaffRequest, *, posted: Posted | None = None, status: int = 200) -> HttpResponse:
+    if request.actor.seller_id is None:
+        raise Http404
+    page = standings.draw(request.actor.seller_id, request.actor, at=request.at, posted=posted)
+    return render(request, "desk/standing.html", {"page": page}, status=status)
