@@ -67,7 +67,7 @@ def read(seller_id: uuid.UUID, actor: Actor, *, at: datetime) -> Standing | None
 
 def totals(sellers: Iterable[uuid.UUID], rules: Score, *, at: datetime) -> Mapping[uuid.UUID, Mapping[str, int]]:
     """What counts now, by seller and metric id: within the window, voided marks left out. One query."""
-    marks = Mark.objects.filter(seller__in=list(sellers), at__gt=at - rules.span, at__lte=at, voided=False)
+    marks = Mark.objects.filter(seller__in=list(sellers), at__gt=at - rules.span, voided=False)
     found: dict[uuid.UUID, dict[str, int]] = defaultdict(dict)
     for row in marks.order_by().values("seller_id", "metric").annotate(found=Count("id")):
         found[row["seller_id"]][row["metric"]] = row["found"]
