@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cast import MONDAY, Cast
-from tratativa.cases import events, messages, timeline
+from tests.cast import MONDAY, Cast, gather
+from tratativa.cases import actions, events, messages, opening, timeline
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid
 
@@ -93,4 +93,24 @@ def test_a_case_is_not_opened_with_a_charge(open_case: Opened, cast: Cast) -> No
 def test_a_case_opened_in_spite_of_a_warning_says_so(open_case: Opened, cast: Cast) -> None:
     case = open_case(by=cast.ana, to="customer", customer_reads=True, words=OUTSIDE, warned=True)
 
+    assert insisted(case) == ["contato-externo"]
+
+
+def test_what_an_action_writes_to_the_customer_is_examined_too(db: None) -> None:
+    cast = gather("casas-bahia")
+    case = opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=MONDAY)
+
+    def talk(words: str, *, warned: bool = False) -> None:
+        fields = {"Mensagem": words}
+        actions.perform(case, "Converse com o(a) cliente", by=cast.ana, at=LATER, fields=fields, warned=warned)
+
+    with pytest.raises(Invalid) as charged:
+        talk(CHARGE, warned=True)
+    with pytest.raises(Invalid) as elsewhere:
+        talk(OUTSIDE)
+    assert set(charged.value.errors) == {"mensagem"}
+    assert set(elsewhere.value.errors) == {"conduct"}
+    assert not case.entries.filter(event=events.ActionDone.name).exists()
+
+    talk(OUTSIDE, warned=True)
     assert insisted(case) == ["contato-externo"]

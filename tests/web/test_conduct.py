@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.cast import Cast
-from tests.web.conftest import Enter
+from tests.cast import Cast, gather
+from tests.web.conftest import NINE, Enter
+from tratativa.cases import opening
 from tratativa.cases.models import Case, Text
 
 CHARGE = "Para liberar a troca, faça um Pix de R$ 30."
@@ -112,3 +113,18 @@ def test_opening_with_a_warning_keeps_what_was_written(cast: Cast, enter: Enter)
     assert "Enviar mesmo assim" in warned.content.decode()
     assert opened.status_code == 302
     assert Case.objects.count() == 1
+
+
+def test_an_actions_form_shows_the_warning_and_is_sent_all_the_same(enter: Enter, db: None) -> None:
+    cast = gather("casas-bahia")
+    case = opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=NINE)
+    client, place = enter(cast.ana), f"/cases/{case.protocol}/actions/converse-com-o-a-cliente"
+
+    warned = client.post(place, {"mensagem": OUTSIDE})
+    sent = client.post(place, {"mensagem": OUTSIDE, "warned": "yes"})
+
+    assert warned.status_code == 422
+    assert "Enviar mesmo assim" in warned.content.decode()
+    assert OUTSIDE in warned.content.decode()
+    assert sent.status_code == 302
+    assert said(case) == [OUTSIDE]
