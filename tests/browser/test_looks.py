@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Window
 from tests.cast import Cast
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, deadlines, messages, opening
-from tratativa.cases.models import Case
+from tratativa.cases import actions, contests, deadlines, messages, opening
+from tratativa.cases.models import Case, Mark
 
 pytestmark = pytest.mark.browser
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
@@ -43,6 +43,7 @@ def mediated(cast: Cast) -> Case:
     deadlines.sweep(at=timezone.now())
     messages.reply(case, "Como resolvemos?", by=cast.ana, at=timezone.now(), to="marketplace")
     actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=timezone.now())
+    contests.contest(Mark.objects.get(), "Ligamos antes do prazo.", by=cast.chefe, at=timezone.now())
     return case
 
 
@@ -55,10 +56,17 @@ def pages_of(cast: Cast, case: Case) -> list[tuple[Actor | None, str]]:
         "/orders/", "/orders/1001/", "/orders/1001/open", "/help", "/accounts/2fa/", "/accounts/2fa/totp/activate/",
         "/accounts/password/change/",
     ]  # fmt: skip
-    desk = ["/mediations/", "/sellers/", open_case, f"{open_case}actions/decidir-mediacao"]
+    desk = [
+        "/mediations/",
+        "/sellers/",
+        f"/sellers/{cast.seller.pk}/",
+        open_case,
+        f"{open_case}actions/decidir-mediacao",
+    ]
     return [
         *((None, path) for path in STRANGER),
         *((cast.ana, path) for path in staff),
+        (cast.chefe, "/standing/"),
         *((cast.marta, path) for path in desk),
         *((cast.cliente, path) for path in ("/my/", mine, "/my/orders/1001/open")),
     ]
@@ -113,4 +121,5 @@ def _serious(page: Page) -> list[str]:
 def _name(path: str) -> str:
     parts = path.split("?")[0].strip("/").split("/")
     words = ["protocol" if part.isdigit() and len(part) == 16 else part for part in parts]
+    words = ["key" if part.count("-") == 4 else part for part in words]
     return "-".join(words) + ("-filters" if "filters" in path else "") or "home"
