@@ -35,6 +35,7 @@ if (form) {
     try {
       const answer = await post(form.dataset.conduct, body());
       if (!answer.ok) return;
+      form.querySelector("#conduct-warning")?.remove(); // it spoke of the text as it was sent
       warning.textContent = (await answer.json()).texts.join(" ");
       warning.hidden = !warning.textContent;
     } catch {
