@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 
 from tests.cast import MONDAY, Cast, gather, local
+from tratativa.accounts import keys
 from tratativa.cases import actions, deadlines, ledger, messages, opening
 from tratativa.cases.models import Case, Entry, Mark
 from tratativa.cases.refusals import NotAllowed, Outdated
@@ -121,3 +122,14 @@ def test_a_form_sent_twice_is_one_message_and_said_again_later_it_is_two(cast: C
     messages.reply(case, "E agora?", by=cast.cliente, at=MONDAY + timedelta(hours=2))
 
     assert Entry.objects.filter(case=case, event="message.posted", party="customer").count() == 3
+
+
+def test_a_form_of_opening_sent_many_times_opens_one_case(cast: Cast) -> None:
+    once = keys.new()
+
+    def send(_index: int) -> str:
+        form = {"reason": "Devolução", "words": "Quero devolver.", "by": cast.cliente, "at": MONDAY, "once": once}
+        return opening.open_case(cast.order, **form).protocol  # type: ignore[arg-type]
+
+    assert len(set(at_once(6, send))) == 1
+    assert Case.objects.count() == 1

@@ -9,7 +9,7 @@ import pytest
 from tests.cast import MONDAY, Cast
 from tratativa.cases import actions, facts, inbox, messages, timeline, visibility
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import NotAllowed
+from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.mail.models import Letter
 
 Opened = Callable[..., Case]
@@ -83,4 +83,35 @@ def test_an_agent_takes_a_case_and_only_an_administrator_hands_it_to_another(ope
         actions.perform(case, assign.id, by=cast.chefe, at=MONDAY, fields=fields)
 
     case.refresh_from_db()
-    assert case.assignee_id == cast.ana.person_id
+    assert case.seller_assignee_id == cast.ana.person_id
+    assert case.assignee_id is None
+
+
+def test_neither_side_learns_who_is_responsible_on_the_other(open_case: Opened, cast: Cast) -> None:
+    case = open_case()
+    for actor in (cast.marta, cast.ana):
+        assign = next(
+            one.action for one in actions.verdict(case, actor, at=MONDAY).available if one.action.place == "assign"
+        )
+        actions.perform(case, assign.id, by=actor, at=MONDAY, fields={assign.fields[0].id: str(actor.person_id)})
+
+    case.refresh_from_db()
+    assert case.assignee_for(cast.marta.party) == case.assignee
+    assert (case.assignee_id, case.seller_assignee_id) == (cast.marta.person_id, cast.ana.person_id)
+
+
+def test_a_private_note_outdates_no_page_of_the_other_side(open_case: Opened, cast: Cast) -> None:
+    case = open_case()
+    case.refresh_from_db()
+    seen, active = case.row_version, case.last_activity_at
+
+    actions.perform(case, "Anotar", by=cast.marta, at=MONDAY + timedelta(hours=1), fields={"texto": "Ligar amanhã."})
+
+    case.refresh_from_db()
+    assert (case.row_version, case.last_activity_at) == (seen, active)
+
+
+@pytest.mark.parametrize("words", ["\u200b", "\u2800", " \u00a0\n", "\u3164\u200d", "\u0301"])
+def test_what_nobody_can_see_answers_nobody(open_case: Opened, cast: Cast, words: str) -> None:
+    with pytest.raises(Invalid):
+        messages.reply(open_case(), words, by=cast.ana, at=MONDAY, to="customer", customer_reads=True)

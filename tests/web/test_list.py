@@ -189,7 +189,7 @@ def test_several_are_given_to_a_person_of_the_team_only(cast: Cast, case: Case, 
     client.post("/cases/bulk", {"do": "assign", "case": case.protocol, "person": str(cast.ana.person_id)})
 
     assert "Escolha alguém da sua equipe." in refused.content.decode()
-    assert Case.objects.get(pk=case.pk).assignee_id == cast.ana.person_id
+    assert Case.objects.get(pk=case.pk).seller_assignee_id == cast.ana.person_id
 
 
 def test_the_export_holds_what_the_filters_select(cast: Cast, open_case: OpenCase, enter: Enter) -> None:

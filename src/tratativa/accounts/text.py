@@ -5,6 +5,8 @@ import unicodedata
 # Bidirectional overrides and isolates let a text read other than it is (Trojan Source); joiners stay, emoji need them.
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _LINES = {"\n", "\t"}
+# Letters that draw nothing: the Braille blank and the Hangul fillers.
+_BLANKS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 MESSAGE_LIMIT = 20_000
 
 
@@ -13,19 +15,28 @@ class BadText(ValueError):
 
 
 def paragraph(raw: str) -> str:
-    """A text of several lines: NFC, Unix line ends, no control or bidi characters, no outer blank space."""
+    """A text of several lines: NFC, Unix line ends, no control or bidi characters, no outer blank space.
+
+    Empty where nothing in it can be seen.
+    """
     text = _clean(raw.replace("\r\n", "\n").replace("\r", "\n"), keep=_LINES)
-    return text.strip()
+    return text.strip() if _visible(text) else ""
 
 
 def line(raw: str) -> str:
     """A text of one line: as `paragraph`, and every run of white space one blank."""
-    return " ".join(_clean(raw.replace("\n", " ").replace("\r", " ").replace("\t", " "), keep=set()).split())
+    text = " ".join(_clean(raw.replace("\n", " ").replace("\r", " ").replace("\t", " "), keep=set()).split())
+    return text if _visible(text) else ""
 
 
 def digits(raw: str) -> str:
     """The ASCII digits of a text: what is left of a document, a protocol or a telephone."""
     return "".join(char for char in raw if char in "0123456789")
+
+
+def _visible(text: str) -> bool:
+    """Whether anybody would see it: a zero-width space is no answer to a customer."""
+    return any(unicodedata.category(char)[0] not in "CZM" and char not in _BLANKS for char in text)
 
 
 def _clean(raw: str, keep: set[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience, books, deadlines, events, facts, ledger, live, planning, protocols
@@ -61,9 +62,14 @@ class Change:
             self.pass_turn(party, to=readers)
 
     def told_customer(self, readers: int) -> None:
-        """Remembers that the customer has heard from seller or marketplace, if these readers include them."""
-        if audience.holds(readers, Party.CUSTOMER) and self.by.party is not Party.CUSTOMER:
-            self.case.customer_answered = True
+        """Remembers that the customer has heard from seller or marketplace, if these readers include them.
+
+        The customer's own word waits for an answer again: closing must not hide it (P-08).
+        """
+        if self.by.party is Party.CUSTOMER:
+            self.case.customer_waiting = True
+        elif audience.holds(readers, Party.CUSTOMER):
+            self.case.customer_answered, self.case.customer_waiting = True, False
 
     def take_files(self) -> list[Attachment]:
         """The files of the action's form, once: whoever takes them attaches them."""
@@ -91,6 +97,8 @@ class Change:
         if moved:
             self.record(events.TurnPassed(to=party), to=readers)
 
+
+_QUIET = {events.DeadlineStarted.name, events.DeadlineWarned.name, events.DeadlineMet.name}
 
 # What else follows from a change, in the same transaction (letters, jobs). Each may run twice for one change
 # and writes rows with unique keys. Registered by the apps above, which this one may not import.
@@ -139,13 +147,19 @@ def settle(change: Change) -> None:
     """What every change ends in: clocks re-planned, the row saved, everyone told."""
     planning.replan(change)
     case = change.case
-    case.row_version += 1
-    if change.entries:
-        case.last_activity_at = max(case.last_activity_at, *(entry.at for entry in change.entries))
+    news = [entry for entry in change.entries if _is_news(entry)]
+    if news:
+        case.row_version += 1
+        case.last_activity_at = max(case.last_activity_at, *(entry.at for entry in news))
     case.save()
     for react in REACTIONS:
         react(change)
     live.announce(change.case, change.entries)
+
+
+def _is_news(entry: Entry) -> bool:
+    """Whether the other side has something new to read: one's own notes, and clocks ticking, outdate no page."""
+    return entry.event not in _QUIET and len(audience.parties(entry.audience)) > 1
 
 
 def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:
@@ -171,4 +185,4 @@ def _allowed(change: Change, name: str) -> Action:
         return answer.action
     if isinstance(answer, Unavailable) and answer.why:
         raise NotAllowed(answer.why)
-    raise NotAllowed("Esta ação não está disponível neste atendimento.")
+    raise NotAllowed(_("Esta ação não está disponível neste atendimento."))

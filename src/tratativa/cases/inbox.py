@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -29,7 +29,7 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     "activity": ("-last_activity_at", "-id"),
     "due": ("due_order", "-value_cents", "id"),
 }
-_ROW = ("seller", "customer", "assignee")
+_ROW = ("seller", "customer", "assignee", "seller_assignee")
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,9 @@ def _open_cursor(cursor: str, size: int) -> list[Any] | None:
         middle = [int(value) for value in values[1:-1]]
     except (ValueError, TypeError, binascii.Error, IndexError, KeyError, OverflowError):
         return None
-    if moment is None or moment.tzinfo is None or len(middle) != size - 2:
+    if moment is None or moment.tzinfo is None or not 1970 < moment.year <= 9999 or len(middle) != size - 2:
         return None
-    return [moment, *middle, key]
+    try:
+        return [moment.astimezone(UTC), *middle, key]
+    except OverflowError:
+        return None

@@ -66,13 +66,22 @@ def reply(
         with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
             recipient = to or (_answering(change) if by.party is Party.CUSTOMER else "")
             sending = address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
-            if not _repeats(change, words, files):
+            if files or not repeated(change.case, words, by=by, at=at):
                 _reopen_if_closed(change)
                 post(change, words, sending, files)
             drafts.drop(change.case, by)
         return change.case
     except _TooLate:
         return _continue(case, words, by=by, at=at, to=to, files=files, warned=warned)
+
+
+def repeated(case: Case, words: str, *, by: Actor, at: datetime) -> bool:
+    """Whether these are the very words the same person sent last, moments ago: a form that was sent twice."""
+    last = case.entries.filter(event=events.Posted.name).select_related("words").order_by("-number").first()
+    if last is None or last.actor_id != by.person_id or at - last.at > _TWICE:
+        return False
+    said = getattr(last, "words", None)
+    return said is not None and said.body == text.paragraph(words)
 
 
 def address(
@@ -154,14 +163,6 @@ def _answering(change: Change) -> str:
         .first()
     )
     return last.party if last else str(Party.SELLER)
-
-
-def _repeats(change: Change, words: str, files: Sequence[Attachment]) -> bool:
-    """Whether these are the very words the same person sent last, moments ago: a form that was sent twice."""
-    last = change.case.entries.filter(event=events.Posted.name).select_related("words").order_by("-number").first()
-    if last is None or files or last.actor_id != change.by.person_id or change.at - last.at > _TWICE:
-        return False
-    return last.words.body == text.paragraph(words) if hasattr(last, "words") else False
 
 
 def _reopen_if_closed(change: Change) -> None:

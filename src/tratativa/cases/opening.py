@@ -1,15 +1,17 @@
 """Opening a case: who may, about which order, to whom, and what the first message says."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Seller
-from tratativa.cases import audience, books, changing, conduct, events, facts, messages, planning
+from tratativa.cases import audience, books, changing, conduct, events, facts, messages, planning, visibility
 from tratativa.cases.models import Attachment, Case, Version
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
@@ -42,13 +44,17 @@ def open_case(
     platform: str = "",
     older: Case | None = None,
     warned: bool = False,
+    once: uuid.UUID | None = None,
 ) -> Case:
     """Opens a case with its first message. `older` is the closed case it continues.
 
     A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller
     writing to the customer must say that the customer reads it (A-27). `warned` is as in a reply.
-    Raises Invalid and NotAllowed.
+    `once` is the key of the form: the same key again gives the case it opened. Raises Invalid and NotAllowed.
     """
+    twin = _twin(once, by)
+    if twin:
+        return twin
     version = books.current(by.marketplace_id)
     book = books.of_version(version.pk)
     chosen = _kind(book, kind, order)
@@ -66,17 +72,34 @@ def open_case(
     case.channel = text.line(channel)[:20] or "page"
     case.external_id = text.line(external_id)[:60] or case.external_id
     case.platform = text.line(platform)[:40] or case.platform
-    case.parent = older
+    case.parent, case.once = older, once
     case.critical = _critical(book, topic, case)
+    try:
+        _begin(case, sending, words, files, by, at)
+    except IntegrityError:
+        twin = _twin(once, by)
+        if twin is None:
+            raise
+        return twin
+    return case
+
+
+def _begin(
+    case: Case, sending: messages.Sending, words: str, files: Sequence[Attachment], by: Actor, at: datetime
+) -> None:
     with changing.beginning(case, by=by, at=at) as change:
         case.waiting_on = str(sending.to)
         if audience.holds(sending.readers, Party.CUSTOMER):
             case.public_turn = case.waiting_on
         change.record(events.Opened(to=str(sending.to), channel=case.channel, reason=case.reason), to=sending.readers)
-        if older:
-            change.record(events.Linked(older=str(older.pk)), to=sending.readers)
+        if case.parent_id:
+            change.record(events.Linked(older=str(case.parent_id)), to=sending.readers)
         messages.post(change, words, sending, files)
-    return case
+
+
+def _twin(once: uuid.UUID | None, by: Actor) -> Case | None:
+    """The case this actor's form opened already."""
+    return visibility.visible_cases(by).filter(once=once).first() if once else None
 
 
 def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offer:

@@ -19,7 +19,11 @@ _COLUMNS: Mapping[str, Callable[[Any], Q]] = {
     "case.critical": lambda value: Q(critical=value),
     "case.overdue": lambda value: Q(overdue_since__isnull=not value),
     "return.stage": lambda value: Q(return_stage=value),
-    "case.assigned": lambda value: Q(assignee__isnull=not value),
+    "case.assigned": lambda value: (
+        Q(assignee__isnull=False) | Q(seller_assignee__isnull=False)
+        if value
+        else Q(assignee=None, seller_assignee=None)
+    ),
 }
 
 

@@ -1,12 +1,23 @@
 """Every address of the site: the pages, signing in, and the health check."""
 
 from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
 from tratativa.config.health import healthz
 
+# An administrator gives accounts and their addresses; nobody adds another door to one by themselves.
+SHUT = {"email/": "account_email", "signup/": "account_signup"}
+
+
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """There is no such page."""
+    raise Http404
+
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    *(path(f"accounts/{shut}", nowhere, name=name) for shut, name in SHUT.items()),
     path("accounts/", include("allauth.urls")),
     path("", include("tratativa.web.urls")),
 ]

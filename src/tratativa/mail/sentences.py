@@ -79,13 +79,12 @@ def _warned(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
-def _closed(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
-    if str(entry.data.get("because", "")).startswith("deadline:"):
+def _closed(_case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    # What seller and marketplace owe each other is not the customer's to know, not even in a subject.
+    if party is Party.SELLER and str(entry.data.get("because", "")).startswith("deadline:"):
         return (
             _("Atendimento encerrado por falta de resposta"),
-            _("O prazo passou sem resposta e o atendimento foi encerrado.")
-            if party is Party.SELLER
-            else _("O atendimento foi encerrado."),
+            _("O prazo passou sem resposta e o atendimento foi encerrado."),
         )
     return _("Atendimento encerrado"), _("O atendimento foi encerrado.")
 

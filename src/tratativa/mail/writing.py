@@ -109,7 +109,7 @@ def _next(case: Case, party: Party) -> tuple[str, ...]:
 
 
 def _facts(case: Case, party: Party) -> tuple[tuple[str, str], ...]:
-    status, _tone = verdicts.status_label(books.of(case), facts.of_case(case), party)
+    status, _tone = verdicts.status_label(books.of(case), facts.of_columns(case, party), party)
     return (
         (_("Protocolo"), protocols.show(case.protocol)),
         (_("Pedido"), case.order_number),

@@ -165,7 +165,8 @@ def _refunds(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
 
 
 def _assignee(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
-    person = stage.case(name).assignee
+    case = stage.case(name)
+    person = case.assignee or case.seller_assignee
     found = person.name if person else "nobody"
     if found != wanted:
         yield Miss(("assignee",), "o responsável é outro", show(wanted), found)

@@ -61,9 +61,9 @@ class Stage:
             raise Unplayable("ainda não há atendimento nenhum")
         if wanted not in self.cases:
             raise Unplayable(f"não há atendimento chamado `{wanted}`{nearest(wanted, self.cases)}")
-        return Case.objects.select_related("order__seller", "seller", "customer", "marketplace", "assignee").get(
-            pk=self.cases[wanted]
-        )
+        return Case.objects.select_related(
+            "order__seller", "seller", "customer", "marketplace", "assignee", "seller_assignee"
+        ).get(pk=self.cases[wanted])
 
     def remember(self, case: Case, name: str = "") -> None:
         """Gives a case its name; one without a name is what the story is about from now on."""

@@ -55,6 +55,7 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("history.asked", "text", "pedidos já feitos neste caso, pelo id", many=True),
         Fact("history.answered", "text", "pedidos já respondidos, pelo id", many=True),
         Fact("history.photos_received", "flag", "algum pedido foi respondido com arquivos"),
+        Fact("history.customer_waiting", "flag", "a última palavra do cliente ainda não teve resposta"),
         Fact("history.customer_answered", "flag", "o cliente já leu alguma resposta"),
         Fact("actor.party", "choice", "quem age", _PARTIES),
         Fact("actor.role", "choice", "o papel de quem age", ("agent", "admin", "customer", "clock")),

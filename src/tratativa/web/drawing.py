@@ -122,6 +122,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
     """The case as its page shows it."""
     book = books.of(case)
     due = case.overdue_for(actor.party) or case.due_for(actor.party)
+    responsible = case.assignee_for(actor.party)
     verdict = actions.verdict(case, actor, at=at)
     status, tone = verdicts.status_label(book, facts.of_case(case, actor), actor.party)
     reason = book.reason(case.reason)
@@ -137,7 +138,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         channel=channels.label(case.channel),
         origin=party_name(book, case.origin),
         seller=case.seller.name if case.seller else "",
-        assignee=case.assignee.name if case.assignee else _("ninguém ainda"),
+        assignee=responsible.name if responsible else _("ninguém ainda"),
         critical=case.critical,
         external_id=case.external_id,
         platform=case.platform,

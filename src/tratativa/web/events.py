@@ -121,7 +121,7 @@ def _critical(on: Reading) -> str:
 
 
 def _assigned(on: Reading) -> str:
-    assignee = on.case.assignee
+    assignee = on.case.assignee_for(on.line.party)
     if assignee and str(assignee.pk) == on.data["person"]:
         return _("Responsável: %(name)s.") % {"name": assignee.name}
     return _("O responsável mudou.")

@@ -9,7 +9,7 @@ from tratativa.cases import protocols, requests, visibility
 from tratativa.cases.models import Attachment, Case, Entry, Request, Text
 from tratativa.orders.models import Order
 
-_CASE = ("order__seller", "seller", "customer", "assignee", "marketplace", "parent")
+_CASE = ("order__seller", "seller", "customer", "assignee", "seller_assignee", "marketplace", "parent")
 
 
 def case(actor: Actor, protocol: str) -> Case:

@@ -1,12 +1,13 @@
 """What people type into forms, read once and given back whole when something is wrong."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
+from tratativa.accounts import keys, text
 from tratativa.cases.models import Attachment, Draft
 from tratativa.rulebook.parties import Party
 
@@ -25,6 +26,7 @@ class Writing:
     confirmed: bool = False
     warned: bool = False
     seen: int | None = None
+    once: uuid.UUID = field(default_factory=keys.new)
     files: list[Attachment] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     saved_at: datetime | None = None
@@ -55,11 +57,20 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
         confirmed=post.get("confirmed") in TRUE,
         warned=post.get("warned") in TRUE,
         seen=number(post.get("seen", "")),
+        once=_key(post.get("once", "")),
     )
     unsaid = not switch and "switch" not in post
     if len(switch) > 1 or len(set(post.getlist("to"))) > 1 or (asks and writing.to == Party.CUSTOMER and unsaid):
         writing.errors["customer_reads"] = _("Diga uma vez, e claramente, se o cliente pode ler.")
     return writing
+
+
+def _key(raw: str) -> uuid.UUID:
+    """The form's own key, so that sent twice it acts once; one without gets a fresh one."""
+    try:
+        return uuid.UUID(raw)
+    except ValueError:
+        return keys.new()
 
 
 def of_draft(draft: Draft | None, files: list[Attachment], *, to: str) -> Writing:

@@ -62,6 +62,7 @@ class Drawn:
 
     number: int
     party: str
+    to: str
     who: str
     at: datetime
     title: str
@@ -93,6 +94,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor) -> Drawn:
     return Drawn(
         number=line.number,
         party=str(Party.MARKETPLACE if line.event == "message.told" else line.party),
+        to=str(line.data.get("to", "")),
         who=who,
         at=line.at,
         title=title,

@@ -24,10 +24,15 @@ def close(change: Change, argument: effects.Close) -> None:
 
 
 def reopen(change: Change, _argument: effects.Reopen) -> None:
-    """Opens a closed case: same number, history and responsible person; the turn goes to whoever is not acting."""
+    """Opens a closed case: same number, history and responsible person; the turn goes to whoever is not acting.
+
+    Raises NotAllowed past the rulebook's term.
+    """
     case = change.case
-    if case.is_open:
+    if case.closed_at is None:
         return
+    if change.book.clock.due(case.closed_at, change.book.reopen.within) < change.at:
+        raise NotAllowed(_("O prazo para reabrir este atendimento passou; abra um novo sobre o mesmo pedido."))
     case.closed_at = None
     change.record(events.Reopened(because=change.because), to=change.everyone)
     change.pass_turn(Party.MARKETPLACE if change.by.party is Party.SELLER else Party.SELLER)
@@ -59,7 +64,10 @@ def assign(change: Change, argument: effects.Assign) -> None:
         raise NotAllowed(_("Escolha alguém da sua equipe."))
     if key != change.by.person_id and not change.by.is_admin:
         raise NotAllowed(_("Só quem administra a equipe atribui um atendimento a outra pessoa."))
-    change.case.assignee_id = person.person_id
+    if change.by.party is Party.SELLER:
+        change.case.seller_assignee_id = person.person_id
+    else:
+        change.case.assignee_id = person.person_id
     change.record(events.Assigned(person=str(person.person_id)), to=audience.of(change.by.party))
 
 

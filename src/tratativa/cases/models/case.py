@@ -37,7 +37,7 @@ class Case(Row):
     A seller's lists know only what the seller owes: their columns begin with `seller_`.
     `public_turn` is whose turn it is as the customer may know it: what seller and marketplace say to each other
     leaves no trace there. `customer_in` is true once the customer can read anything of it; before that it does
-    not exist for them.
+    not exist for them. `once` is the key of the form it was opened by: sent twice, it opens one case.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
@@ -57,6 +57,7 @@ class Case(Row):
     value_cents = models.PositiveBigIntegerField(default=0)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     assignee = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="cases")
+    seller_assignee = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="seller_cases")
     customer_in = models.BooleanField(default=False)
     waiting_on = models.CharField(max_length=12, default="nobody")
     waiting_since = models.DateTimeField()
@@ -70,6 +71,7 @@ class Case(Row):
     photos_received = models.BooleanField(default=False)
     return_stage = models.CharField(max_length=12, default="none")
     customer_answered = models.BooleanField(default=False)
+    customer_waiting = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
     due_order = models.DateTimeField()
     overdue_since = models.DateTimeField(null=True)
@@ -82,10 +84,12 @@ class Case(Row):
     entries_count = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True)
     row_version = models.PositiveIntegerField(default=0)
+    once = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint("marketplace", "protocol", name="protocol_once"),
+            models.UniqueConstraint("marketplace", "once", name="opened_once"),
             models.CheckConstraint(
                 condition=Q(waiting_on__in=["customer", "seller", "marketplace", "partner", "nobody"]),
                 name="case_turn_known",
@@ -149,6 +153,10 @@ class Case(Row):
     def is_open(self) -> bool:
         """Whether the case is open."""
         return self.closed_at is None
+
+    def assignee_for(self, party: Party) -> Person | None:
+        """Who is responsible on this party's side; each side knows its own people only."""
+        return self.seller_assignee if party is Party.SELLER else self.assignee
 
     def due_for(self, party: Party) -> datetime | None:
         """The nearest due time this party's lists know of."""

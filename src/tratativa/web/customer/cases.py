@@ -13,6 +13,7 @@ from tratativa.cases import actions, books, live, messages, opening, protocols, 
 from tratativa.cases.models import Case, Survey
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.language import Action
+from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
 from tratativa.web import channels, finding, forms, inputs, lines, siblings, uploads
 from tratativa.web.customer import states
@@ -155,7 +156,7 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
             {"label": one.label, "url": reverse("my_request", args=[shown, one.pk])}
             for one in requests.pending(case, request.actor)
         ],
-        "waits": [one for one in verdict.unavailable if case.is_open and _worth_saying(one)],
+        "waits": [one for one in verdict.unavailable if _worth_saying(case, one)],
         "limit": book.attachments.max_size,
     }
 
@@ -168,8 +169,10 @@ def _offer(answer: Available, shown: str) -> dict[str, str]:
     }
 
 
-def _worth_saying(answer: Unavailable) -> bool:
-    return bool(answer.why) and answer.action.place == "mediation"
+def _worth_saying(case: Case, answer: Unavailable) -> bool:
+    """Why the marketplace cannot be called yet, while somebody else owes the customer a word."""
+    waiting = case.is_open and case.public_turn != Party.CUSTOMER
+    return waiting and bool(answer.why) and answer.action.place == "mediation"
 
 
 def _form(request: CustomerRequest, case: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:

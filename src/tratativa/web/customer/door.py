@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -82,8 +83,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     _let_in(request, key.customer)
     if key.case_id and not inside:
         request.session["only_case"] = str(key.case_id)
-    wanted = request.GET.get("next", "")
-    return redirect(wanted if wanted.startswith("/my/cases/") and "\\" not in wanted else "my_cases")
+    return redirect(_customers_own(request.GET.get("next", "")) or "my_cases")
 
 
 @require_POST
@@ -93,6 +93,15 @@ def leave(request: HttpRequest) -> HttpResponse:
     request.session.pop("only_case", None)
     request.session.pop("knocking", None)
     return redirect("customer_doors")
+
+
+def _customers_own(wanted: str) -> str:
+    """The address, when it is a customer's page of a case as it would be written; anything else is nowhere."""
+    try:
+        found = resolve(wanted)
+    except Resolver404:
+        return ""
+    return wanted if found.view_name == "my_case" and wanted == reverse("my_case", kwargs=found.kwargs) else ""
 
 
 def _let_in(request: HttpRequest, customer: Customer) -> None:

@@ -34,7 +34,7 @@ def open_case(request: CustomerRequest, number: str) -> HttpResponse:
     try:
         case = opening.open_case(
             order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, files=writing.files,
-            kind=kind.id if kind else "",
+            kind=kind.id if kind else "", once=writing.once,
         )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors

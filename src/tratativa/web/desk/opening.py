@@ -44,7 +44,7 @@ def _open(request: StaffRequest, order: Order, book: Rulebook, writing: Writing)
     try:
         case = opening.open_case(
             order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, to=writing.to,
-            customer_reads=writing.customer_reads, files=writing.files, kind=kind.id if kind else "",
+            customer_reads=writing.customer_reads, files=writing.files, kind=kind.id if kind else "", once=writing.once,
             warned=writing.warned,
         )  # fmt: skip
     except Invalid as bad:

@@ -1,7 +1,7 @@
 """Gestão de Vendas: the orders, and one order with its cases."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -64,6 +64,6 @@ def _cursor(raw: str) -> tuple[datetime, uuid.UUID] | None:
     moment, _tilde, key = raw[:90].partition("~")
     try:
         at, wanted = parse_datetime(moment), uuid.UUID(key)
-    except ValueError:
+        return (at.astimezone(UTC), wanted) if at and at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return (at, wanted) if at and at.tzinfo else None

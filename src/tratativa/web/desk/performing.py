@@ -21,6 +21,7 @@ from tratativa.web.drawing import View
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.home import asks_fragment
 from tratativa.web.inputs import Filling
+from tratativa.web.lines import Drawn
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,8 +88,14 @@ def _field(request: StaffRequest, case: Case, one: FormField, filling: Filling) 
             member for member in teams.of(request.actor) if request.actor.is_admin or member.id == request.actor.person
         ]
         choices = [(str(member.id), member.name) for member in team]
-        filling.values.setdefault(one.id, str(case.assignee_id or request.actor.person_id))
+        responsible = case.assignee_for(request.actor.party)
+        filling.values.setdefault(one.id, str(responsible.pk if responsible else request.actor.person_id))
     return inputs.draw(one, filling, at=request.at, choices=choices)
+
+
+def _between(line: Drawn, party: Party) -> bool:
+    """Whether a message belongs to this side: its own words, and what the marketplace wrote to it."""
+    return line.party == party or (line.party == Party.MARKETPLACE and line.to == party)
 
 
 def _sides(view: View, case: Case) -> list[dict[str, Any]]:
@@ -102,7 +109,7 @@ def _sides(view: View, case: Case) -> list[dict[str, Any]]:
             "party": str(party),
             "label": label,
             "name": name,
-            "lines": [line for line in view.lines if line.is_message and line.party == party],
+            "lines": [line for line in view.lines if line.is_message and _between(line, party)],
         }
         for party, (label, name) in names.items()
     ]

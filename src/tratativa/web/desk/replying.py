@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases import audience, books, messages, protocols
+from tratativa.cases import audience, books, drafts, messages, protocols
 from tratativa.cases import conduct as manners
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
@@ -65,6 +65,9 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
         trouble = {"tone": "error", "text": str(no)}
         return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
     except Outdated:
+        if messages.repeated(case, writing.text, by=request.actor, at=request.at):
+            drafts.drop(case, request.actor)  # the same form again: what it said is on the page already
+            return redirect(pages.address(case))
         said = _("Chegou novidade enquanto você escrevia. Leia a conversa e envie de novo: o seu texto está guardado.")
         trouble = {"tone": "warning", "text": said}
         return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)

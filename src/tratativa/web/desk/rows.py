@@ -60,6 +60,7 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
     book = books.of(case)
     status, tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
     shown = protocols.show(case.protocol)
+    responsible = case.assignee_for(actor.party)
     due, exact, urgency = due_words(case, actor.party, now)
     return {
         "url": case_path.replace("~", shown),
@@ -72,8 +73,8 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
         "subject": books.subject(case),
         "status": status,
         "tone": tone,
-        "assignee": case.assignee.name if case.assignee else "",
-        "initials": words.initials(case.assignee.name) if case.assignee else "",
+        "assignee": responsible.name if responsible else "",
+        "initials": words.initials(responsible.name) if responsible else "",
         "due": due,
         "due_exact": exact,
         "urgency": urgency,
