@@ -52,7 +52,10 @@ def told(book: Rulebook, effect: Effect) -> str:
             "label": argument.label,
         }
     if isinstance(argument, effects.Count):
-        return _("Conta no desempenho do vendedor: %(metric)s.") % {"metric": argument.metric.replace("-", " ")}
+        metric = book.score.metric(argument.metric) if book.score else None
+        return _("Conta no desempenho do vendedor: %(metric)s.") % {
+            "metric": metric.label if metric else argument.metric
+        }
     if isinstance(argument, effects.Offer):
         action = book.action(argument.action)
         return _("O cliente passa a poder usar «%(action)s».") % {"action": action.label if action else argument.action}
