@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, local
 from tests.web.conftest import Enter
-from tratativa.cases import contests, deadlines, protocols
+from tratativa.cases import contests, deadlines, protocols, standings
 from tratativa.cases.models import Case, Mark
 
 LATE = local("2026-11-24 09:01")
@@ -70,7 +70,9 @@ def test_the_marketplace_reads_the_proposal_with_the_rule_quoted(
 
     assert "Proposta: Suspensão das vendas" in page
     assert "Respostas perdidas: mais de 5 em 60 dias" in page
-    assert "resultar na suspensão das vendas em nossos sites" in page
+    score = standings.score(cast.marketplace.pk)
+    assert score
+    assert f"<q>{score.consequences[0].text}</q>" in page
 
 
 def test_a_contest_goes_to_the_marketplace_and_its_decision_comes_back(

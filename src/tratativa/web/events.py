@@ -202,7 +202,8 @@ def _returned(on: Reading) -> str:
 def _counted(on: Reading) -> str:
     if on.data["metric"] == "resposta-perdida":
         return _("Uma resposta perdida foi contada para o vendedor.")
-    return _("Contado para o vendedor: %(metric)s.") % {"metric": on.data["metric"].replace("-", " ")}
+    metric = on.book.score.metric(on.data["metric"]) if on.book.score else None
+    return _("Contado para o vendedor: %(metric)s.") % {"metric": metric.label if metric else on.data["metric"]}
 
 
 def _insisted(on: Reading) -> str:
