@@ -17,6 +17,7 @@ OPEN = {
     "case.waiting_on": "seller",
     "history.offered": frozenset(),
     "history.customer_answered": False,
+    "history.customer_waiting": True,
 }
 OFFERED = {"history.offered": frozenset({"falar-com-a-americanas"}), "case.mediation": "offered"}
 
@@ -55,7 +56,7 @@ def test_the_mediation_waits_for_its_offer_and_says_so(book) -> None:
     [
         ({"case.mediation": "asked"}, "já está cuidando"),
         ({"case.mediation": "ruled", "case.status": "closed"}, "já decidiu"),
-        ({"case.status": "closed", "history.customer_answered": True}, "escreva uma mensagem para reabri-lo"),
+        ({"case.status": "closed", "history.customer_waiting": False}, "escreva uma mensagem para reabri-lo"),
     ],
 )
 def test_a_refusal_says_which_thing_stands_in_the_way(book, facts, words) -> None:
@@ -104,7 +105,7 @@ def test_a_closed_case_takes_a_customers_word_but_no_sellers(book) -> None:
 
 def test_the_seller_closes_only_what_the_customer_heard_about(book) -> None:
     assert "Responda ao cliente" in why(ask(book, Party.SELLER).find("Encerrar atendimento"))
-    heard = ask(book, Party.SELLER, **{"history.customer_answered": True})
+    heard = ask(book, Party.SELLER, **{"history.customer_waiting": False})
     assert isinstance(heard.find("Encerrar atendimento"), Available)
     assert isinstance(ask(book, Party.MARKETPLACE).find("Encerrar atendimento"), Available)
 
