@@ -11,13 +11,17 @@ import time_machine
 from django.core import signing
 
 from tests.config.desks import PATIENCE, Desk, until
+from tratativa.accounts import sessions
 from tratativa.config import streaming
+
+SESSION = "abcdefghijklmnopqrstuvwxyz012345"
 
 
 class Listener:
     """A page's EventSource, by hand."""
 
-    def __init__(self, desk: Desk, token: str, **headers: str) -> None:
+    def __init__(self, desk: Desk, token: str, session: str = SESSION, **headers: str) -> None:
+        headers["Cookie"] = f"theme=dark; session={session}"
         self.connection = HTTPConnection("127.0.0.1", desk.port, timeout=PATIENCE)
         self.connection.request("GET", f"/events?{urlencode({'token': token})}", headers=headers)
         self.answer: HTTPResponse = self.connection.getresponse()
@@ -37,7 +41,7 @@ class Listener:
 
 def token(desk: Desk, *topics: str, salt: str = streaming.SALT) -> str:
     key = (desk.home / "secret").read_text()
-    return signing.dumps({"topics": topics}, key=key, salt=salt)
+    return signing.dumps({"topics": topics, "session": sessions.digest(SESSION)}, key=key, salt=salt)
 
 
 def announce(desk: Desk, news: str, *topics: str) -> None:
@@ -68,6 +72,16 @@ def test_only_a_token_of_this_desk_and_for_the_stream_is_heard(lasting_desk: Des
     refused = [Listener(lasting_desk, text).answer.status for text in ("", "x", good[:-1], old, other_use, other_key)]
 
     assert refused == [403] * 6
+
+
+def test_a_token_is_heard_only_in_the_session_it_was_made_in(lasting_desk: Desk) -> None:
+    good = token(lasting_desk, "seller:7")
+    key = (lasting_desk.home / "secret").read_text()
+    unbound = signing.dumps({"topics": ["seller:7"]}, key=key, salt=streaming.SALT)
+
+    assert Listener(lasting_desk, good).answer.status == 200
+    assert [Listener(lasting_desk, good, session=other).answer.status for other in ("", "another")] == [403] * 2
+    assert Listener(lasting_desk, unbound).answer.status == 403
     assert Listener(lasting_desk, good).answer.status == 200
 
 

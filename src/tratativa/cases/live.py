@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.core import signing
 from django.db import connection
 
+from tratativa.accounts import sessions
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience
 from tratativa.cases.models import Case, Entry
@@ -25,11 +26,14 @@ def announce(case: Case, entries: Iterable[Entry]) -> None:
             cursor.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
 
 
-def token(actor: Actor, case: Case | None = None) -> str:
-    """What a page shows the event stream to hear its actor's news, of all its cases or of one."""
+def token(actor: Actor, case: Case | None = None, *, session: str | None) -> str:
+    """What a page shows the event stream to hear its actor's news, of all its cases or of one.
+
+    It is heard only together with the cookie of the session it was made in: after leaving, it opens nothing.
+    """
     only = case.pk if case else actor.only_case
     topics = [f"case:{only}:{actor.party}"] if only else [inbox_topic(actor)]
-    return signing.dumps({"topics": topics}, salt=SALT)
+    return signing.dumps({"topics": topics, "session": sessions.digest(session or "")}, salt=SALT)
 
 
 def inbox_topic(actor: Actor) -> str:

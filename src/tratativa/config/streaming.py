@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import psycopg
+from django.conf import settings
 from django.core import signing
 
+from tratativa.accounts import sessions
 from tratativa.config import reasons
 
 log = logging.getLogger(__name__)
@@ -129,9 +131,17 @@ class Stream:
 def _topics(scope: Scope) -> frozenset[str] | None:
     token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
     try:
-        return frozenset(signing.loads(token, salt=SALT, max_age=TOKEN_AGE)["topics"])
+        says = signing.loads(token, salt=SALT, max_age=TOKEN_AGE)
+        return frozenset(says["topics"]) if says["session"] == sessions.digest(_session(scope)) else None
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         return None
+
+
+def _session(scope: Scope) -> str:
+    """The session key the browser shows; empty without one."""
+    sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    pairs = (pair.strip().partition("=") for pair in sent.decode("latin-1").split(";"))
+    return next((value for name, _equals, value in pairs if name == settings.SESSION_COOKIE_NAME), "")
 
 
 async def _refuse(send: Send) -> None:

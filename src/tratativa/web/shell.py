@@ -42,7 +42,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "places": places(actor) if actor and actor.role != "customer" else [],
         "section": request.path.split("/")[1] if "/" in request.path else "",
         "memberships": getattr(getattr(asked, "user", None), "places", []),
-        "live_token": SimpleLazyObject(lambda: live.token(actor) if actor else ""),
+        "live_token": SimpleLazyObject(lambda: live.token(actor, session=asked.session.session_key) if actor else ""),
     }
 
 

@@ -133,7 +133,7 @@ def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int
     context = _context(request, case) | {
         "form": writing,
         "survey": Survey.objects.filter(case=case, answered_at=None).first(),
-        "case_token": live.token(request.actor, case),
+        "case_token": live.token(request.actor, case, session=request.session.session_key),
         **more,
     }
     return render(request, "customer/case.html", context, status=status)

@@ -70,7 +70,12 @@ def page(
         kept = drafts.of(found, request.actor)
         files = list(kept.files.filter(entry=None)) if kept else []
         writing = forms.of_draft(kept, files, to=drawing.answering(view.lines, view.reply.recipients))
-    context = {"view": view, "form": writing, "case_token": live.token(request.actor, found), **more}
+    context = {
+        "view": view,
+        "form": writing,
+        "case_token": live.token(request.actor, found, session=request.session.session_key),
+        **more,
+    }
     return render(request, "desk/case.html", context, status=status)
 
 
