@@ -111,6 +111,14 @@ class Case(Row):
                 condition=OPEN, name="case_market_turn",
             ),
             models.Index(
+                "seller", "waiting_on", "seller_due_order", F("value_cents").desc(), "id",
+                condition=OPEN, name="case_seller_turn_due",
+            ),
+            models.Index(
+                "marketplace", "waiting_on", "due_order", F("value_cents").desc(), "id",
+                condition=OPEN, name="case_market_turn_due",
+            ),
+            models.Index(
                 "seller", "seller_due_order", F("value_cents").desc(), "id", condition=OPEN, name="case_seller_due"
             ),
             models.Index(
