@@ -42,8 +42,10 @@ class World:
 
 
 def build(*, now: datetime, cases: int) -> World:
-    """The marketplace, its rulebook and one seller for every 500 cases; a seller of
-    ordinary size, whatever the number of cases, gets a member of staff to look through the eyes of."""
+    """The marketplace, its rulebook and one seller for every 500 cases.
+
+    One member of staff is the marketplace's, one a seller's of ordinary size, whatever the number of cases.
+    """
     marketplace = Marketplace.objects.create(slug="americanas", name="Americanas", rulebook="americanas")
     folder = shipped.folder("americanas")
     assert folder is not None
