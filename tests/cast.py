@@ -1,13 +1,18 @@
 """The cast most tests begin with: one marketplace, two sellers, two customers, and the people who work for them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.test import Client
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Role, Seller
-from tratativa.cases import books
+from tratativa.cases import books, opening
+from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook import reading, shipped
 
@@ -81,3 +86,25 @@ def _member(marketplace: Marketplace, seller: Seller | None, name: str, role: Ro
     person = Person.objects.create_user(email=email, password="uma senha bem longa", name=name)
     membership = Membership.objects.create(person=person, marketplace=marketplace, seller=seller, role=role)
     return actors.of_membership(membership)
+
+
+def sign_in(actor: Actor, **given: Any) -> Client:
+    """A browser in which this actor has signed in; `given` goes to Django's test client."""
+    client = Client(**given)
+    if actor.role == "customer":
+        session = client.session
+        session["customer"] = str(actor.customer_id)
+        session.save()
+    else:
+        client.force_login(Person.objects.get(pk=actor.person_id))
+    return client
+
+
+def opener(cast: Cast) -> Callable[..., Case]:
+    """Opens a case about the cast's order; by the customer, on Monday at nine, unless told otherwise."""
+
+    def opened(**given: object) -> Case:
+        usual = {"reason": "Atraso na entrega", "words": "Cadê meu pedido?", "by": cast.cliente, "at": MONDAY}
+        return opening.open_case(given.pop("order", cast.order), **(usual | given))  # type: ignore[arg-type]
+
+    return opened

@@ -13,14 +13,12 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import chromium
-from tests.cast import Cast, gather
+from tests.cast import Cast, gather, sign_in
 from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Person
 from tratativa.cases import opening
 from tratativa.cases.models import Case
 
@@ -87,7 +85,8 @@ def window(browser: Browser, server: str) -> Iterator[Window]:
         context.set_default_timeout(15_000)
         contexts.append(context)
         if actor:
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(actor), "url": server}])
+            key = str(sign_in(actor).session.session_key)
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server}])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         if heard:
@@ -105,17 +104,6 @@ def _listen(kind: str, text: str, complaints: list[str]) -> None:
     # A page that says 4xx on purpose is logged as an error too; its test looks at it.
     if kind == "error" and "Failed to load resource" not in text:
         complaints.append(text)
-
-
-def _session(actor: Actor) -> str:
-    client = Client()
-    if actor.role == "customer":
-        session = client.session
-        session["customer"] = str(actor.customer_id)
-        session.save()
-    else:
-        client.force_login(Person.objects.get(pk=actor.person_id))
-    return str(client.session.session_key)
 
 
 def _database_url() -> str:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.cast import MONDAY, Cast, gather
-from tratativa.cases import opening
+from tests.cast import Cast, gather, opener
 from tratativa.cases.models import Case
 
 
@@ -17,9 +16,4 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def open_case(cast: Cast) -> Callable[..., Case]:
     """Opens a case about the cast's order; by the customer, on Monday at nine, unless told otherwise."""
-
-    def opened(**given: object) -> Case:
-        usual = {"reason": "Atraso na entrega", "words": "Cadê meu pedido?", "by": cast.cliente, "at": MONDAY}
-        return opening.open_case(given.pop("order", cast.order), **(usual | given))  # type: ignore[arg-type]
-
-    return opened
+    return opener(cast)

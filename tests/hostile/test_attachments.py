@@ -1,44 +1,20 @@
 """Files sent by someone who means no good: kept byte for byte, never run, never shown as they came."""
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from tests.cast import MONDAY, Cast, gather, local
-from tratativa.accounts.models import Person
-from tratativa.cases import attachments, messages, opening
+from tests.cast import MONDAY, Cast
+from tratativa.cases import attachments, messages
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.web import uploads
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with time_machine.travel(local("2026-11-23 09:30"), tick=False):
-        yield
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return gather()
-
-
-@pytest.fixture
-def case(cast: Cast) -> Case:
-    return opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=MONDAY)
-
-
-@pytest.fixture
-def ana(cast: Cast) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(Person.objects.get(pk=cast.ana.person_id))
-    return client
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def send(client: Client, case: Case, *files: SimpleUploadedFile, **given: Any) -> Any:

@@ -1,49 +1,16 @@
 """Forms filled in by someone who means no good, or by a broken client: a clear answer, nothing lost, never a 5xx."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import MONDAY, Cast, gather, local
+from tests.cast import Cast
 from tratativa.accounts.models import Person
-from tratativa.cases import opening
 from tratativa.cases.models import Case, Entry, Text
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with time_machine.travel(local("2026-11-23 09:30"), tick=False):
-        yield
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return gather()
-
-
-@pytest.fixture
-def case(cast: Cast) -> Case:
-    return opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=MONDAY)
-
-
-@pytest.fixture
-def ana(cast: Cast) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(Person.objects.get(pk=cast.ana.person_id))
-    return client
-
-
-@pytest.fixture
-def joana(cast: Cast) -> Client:
-    client = Client(raise_request_exception=False)
-    session = client.session
-    session["customer"] = str(cast.buyer.pk)
-    session.save()
-    return client
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def reply(client: Client, case: Case, **given: Any) -> Any:

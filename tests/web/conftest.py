@@ -6,10 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.cast import Cast, gather, local
+from tests.cast import Cast, gather, local, opener, sign_in
 from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Person
-from tratativa.cases import opening
 from tratativa.cases.models import Case
 
 NINE = local("2026-11-23 09:00")
@@ -31,12 +29,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def open_case(cast: Cast) -> Callable[..., Case]:
     """Opens a case about the cast's order; by the customer, at nine, unless told otherwise."""
-
-    def opened(**given: object) -> Case:
-        usual = {"reason": "Atraso na entrega", "words": "Cadê meu pedido?", "by": cast.cliente, "at": NINE}
-        return opening.open_case(given.pop("order", cast.order), **(usual | given))  # type: ignore[arg-type]
-
-    return opened
+    return opener(cast)
 
 
 @pytest.fixture
@@ -48,15 +41,4 @@ def case(open_case: Callable[..., Case]) -> Case:
 @pytest.fixture
 def enter() -> Enter:
     """A browser in which this actor has signed in."""
-
-    def entered(actor: Actor) -> Client:
-        client = Client()
-        if actor.role == "customer":
-            session = client.session
-            session["customer"] = str(actor.customer_id)
-            session.save()
-        else:
-            client.force_login(Person.objects.get(pk=actor.person_id))
-        return client
-
-    return entered
+    return sign_in

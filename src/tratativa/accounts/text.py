@@ -10,10 +10,6 @@ _BLANKS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 MESSAGE_LIMIT = 20_000
 
 
-class BadText(ValueError):
-    """A text that may not come in; the message is the sentence for whoever wrote it."""
-
-
 def paragraph(raw: str) -> str:
     """A text of several lines: NFC, Unix line ends, no control or bidi characters, no outer blank space.
 

@@ -54,18 +54,15 @@ def sweep(*, at: datetime) -> int:
     Two sweeps may run at once: each takes cases the other has not locked. After downtime the misses are
     judged in the order they fell due, consequences included.
     """
-    touched = 0
+    touched, stuck = 0, set[uuid.UUID]()
     while True:
-        due = (
-            Deadline.objects.filter(state="running", next_at__lt=at)
-            .order_by("next_at")
-            .values_list("case_id", flat=True)[:BATCH]
-        )
-        batch = list(dict.fromkeys(due))
-        moved = sum(_try_case(case_id, at) for case_id in batch)
-        touched += moved
-        if not moved:
+        due = Deadline.objects.filter(state="running", next_at__lt=at).exclude(case_id__in=stuck)
+        batch = list(dict.fromkeys(due.order_by("next_at").values_list("case_id", flat=True)[:BATCH]))
+        if not batch:
             return touched
+        # One that another sweep holds, or that cannot be judged, must not stand before the others for ever.
+        stuck |= {case_id for case_id in batch if not _try_case(case_id, at)}
+        touched += len(set(batch) - stuck)
 
 
 def _try_case(case_id: uuid.UUID, at: datetime) -> bool:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -31,7 +30,7 @@ def record_answer(command: Command, *, at: datetime) -> None:
         return
     case = Case.objects.select_related("marketplace").get(pk=command.case_id)
     by = actors.clock(case.marketplace)
-    with transaction.atomic(), changing.judging(case.pk, by=by, at=at) as change:
+    with changing.judging(case.pk, by=by, at=at) as change:
         told = change.case.entries.filter(event=events.CommandAnswered.name, data__command=str(command.pk))
         if not told.exists():
             change.record(

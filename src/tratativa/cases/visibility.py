@@ -82,10 +82,5 @@ def visible_marks(actor: Actor) -> QuerySet[Mark]:
     return marks.none()
 
 
-def may_read(entry: Entry, party: Party) -> bool:
-    """Whether a party reads this entry: the same rule, for rows already at hand."""
-    return audience.holds(entry.audience, party)
-
-
 def _heard(rows: Rows, actor: Actor) -> Rows:
     return rows.annotate(heard=F("audience").bitand(audience.BIT[actor.party])).filter(heard__gt=0)
