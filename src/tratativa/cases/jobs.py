@@ -1,42 +1,41 @@
 """Jobs of cases: written in the transaction that asks for them, run after its commit, harmless when run twice."""
 
-from datetime import datetime, timedelta
+import logging
+import uuid
+from datetime import timedelta
 
+from django.db import DatabaseError
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tratativa.accounts import actors
-from tratativa.cases import attachments, changing, events
-from tratativa.cases.models import Attachment, Case
+from tratativa.cases import answers, attachments
+from tratativa.cases.models import Attachment
 from tratativa.orders import commands
-from tratativa.orders.models import Command
 
+log = logging.getLogger(__name__)
 PATIENT = RetryStrategy(max_attempts=12, exponential_wait=3)
+OVERDUE_ANSWER = timedelta(minutes=15)
 
 
 @app.task(name="cases.deliver_command", queue="cases", retry=PATIENT)
 def deliver_command(command_id: str) -> None:
     """Carries a command to the marketplace's system and puts its answer on the case's timeline, once."""
-    command, at = Command.objects.get(pk=command_id), timezone.now()
-    if command.state == "asked":
-        command = commands.deliver(command.pk, at=at)
-    record_answer(command, at=at)
+    answers.deliver(uuid.UUID(command_id), at=timezone.now())
 
 
-def record_answer(command: Command, *, at: datetime) -> None:
-    """Tells the case what the marketplace's system answered; telling it twice tells it once."""
-    if command.answered_at is None:
-        return
-    case = Case.objects.select_related("marketplace").get(pk=command.case_id)
-    by = actors.clock(case.marketplace)
-    with changing.judging(case.pk, by=by, at=at) as change:
-        told = change.case.entries.filter(event=events.CommandAnswered.name, data__command=str(command.pk))
-        if not told.exists():
-            change.record(
-                events.CommandAnswered(command=str(command.pk), verb=command.verb, state=command.state),
-                to=change.everyone,
-            )
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.chase_commands", queue="cases", queueing_lock="chase_commands")
+def chase_commands(timestamp: int) -> None:
+    """Asks the marketplace's system, every five minutes, about commands whose answer should long be here."""
+    now = timezone.now()
+    for command_id in commands.unanswered(before=now - OVERDUE_ANSWER):
+        try:
+            answers.deliver(command_id, at=now)
+        except DatabaseError:
+            raise
+        except Exception:
+            log.exception("nobody knows what became of command %s; it is asked about again", command_id)
 
 
 @app.periodic(cron="20 3 * * *")

@@ -176,6 +176,9 @@ EMAIL_USE_SSL = flag("TRATATIVA_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("TRATATIVA_FROM", "Tratativa <atendimento@tratativa.example>")
 
+# Who carries commands to the marketplace's order system, by name in the entry point group `tratativa.connectors`.
+CONNECTOR = os.environ.get("TRATATIVA_CONNECTOR", "demo" if DEMO else "")
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "tratativa.config.jobs.ready"
 

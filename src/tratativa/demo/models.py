@@ -1,8 +1,9 @@
-"""The demo's postbox: letters as they were sent, kept for the visitor instead of going out."""
+"""What the demo plays besides the desk: the postbox of everybody's letters, and the marketplaces' order system."""
 
 from django.db import models
 
 from tratativa.accounts.models import Row
+from tratativa.orders.models import Order
 
 
 class Parcel(Row):
@@ -16,3 +17,16 @@ class Parcel(Row):
 
     class Meta:
         indexes = [models.Index(models.F("at").desc(), models.F("id").desc(), name="parcel_recent")]
+
+
+class Errand(Row):
+    """A command as the marketplace's order system took it in: its key makes a repeat find what was done.
+
+    `outcome` is empty for a call nobody heard. `amount_cents` is what it paid back.
+    """
+
+    key = models.CharField(max_length=120, unique=True)
+    order = models.ForeignKey(Order, models.CASCADE)
+    outcome = models.CharField(max_length=200, blank=True)
+    amount_cents = models.PositiveBigIntegerField(default=0)
+    answers_at = models.DateTimeField()

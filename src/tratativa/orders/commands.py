@@ -1,36 +1,39 @@
 """Commands: asking the marketplace's order system to act, once, and taking in its answer."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from importlib.metadata import entry_points
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from tratativa.orders.models import Command, Order
+
+
+class Unknown(Exception):
+    """Nobody knows whether the marketplace's system acted: it is asked again, under the same key."""
 
 
 class Connector(Protocol):
     """Carries a command to the marketplace's system. Delivering the same key twice must act once."""
 
     def deliver(self, command: Command, *, at: datetime) -> str:
-        """`confirmed`, `refused: why`, or an exception when nobody knows: it is then asked again."""
+        """`confirmed`, `refused: why`, or `accepted` when the answer comes later through `settle`.
+
+        Raises Unknown, or anything else, when nobody knows what became of it.
+        """
         ...
 
 
 class OwnRegister:
-    """The connector of a marketplace whose orders live here: the order row itself is the system."""
+    """The connector of a marketplace whose orders live here: our own row of the order is the system."""
 
     def deliver(self, command: Command, *, at: datetime) -> str:
-        """Does to the order what the command asks; doing it again changes nothing more."""
-        if command.verb == "replace_part":
-            return "confirmed"
-        changes = _CHANGES.get(command.verb)
-        if changes is None:
-            return f"refused: comando desconhecido {command.verb}"
-        Order.objects.filter(pk=command.order_id).update(**changes(command))
-        return "confirmed"
+        """Confirms every verb the desk knows."""
+        return "confirmed" if command.verb in _CHANGES else f"refused: comando desconhecido {command.verb}"
 
 
 def _rescheduled(command: Command) -> dict[str, Any]:
@@ -42,13 +45,14 @@ def _dispatched(command: Command) -> dict[str, Any]:
     return {"stage": "shipped"} | ({"tracking": tracking[:60]} if tracking else {})
 
 
-# What each verb changes on an order that lives here; a part sent changes nothing on it.
+# What a confirmed command changes on our row of the order; a part sent changes nothing on it.
 _CHANGES: Mapping[str, Callable[[Command], dict[str, Any]]] = {
     "cancel_order": lambda _command: {"stage": "cancelled"},
     "hold_delivery": lambda _command: {"held": True},
     "reschedule_delivery": _rescheduled,
     "dispatch": _dispatched,
-    "refund": lambda command: {"refunded_cents": refunded(command.order, but=command) + command.data["amount_cents"]},
+    "replace_part": lambda _command: {},
+    "refund": lambda command: {"refunded_cents": F("refunded_cents") + command.data["amount_cents"]},
 }
 
 
@@ -88,30 +92,62 @@ def refund(order: Order, amount_cents: int | None, *, case_id: uuid.UUID, key: s
     return ask(order, "refund", case_id=case_id, key=key, at=at, data={"amount_cents": amount})
 
 
-def refunded(order: Order, *, but: Command | None = None) -> int:
+def refunded(order: Order) -> int:
     """Cents already asked back and not refused."""
     asked = Command.objects.filter(order=order, verb="refund").exclude(state="refused")
-    if but is not None:
-        asked = asked.exclude(pk=but.pk).filter(state="confirmed")
     return sum(int(data["amount_cents"]) for data in asked.values_list("data", flat=True))
 
 
 def deliver(command_id: uuid.UUID, *, at: datetime) -> Command:
-    """Delivers a command that waits and keeps the answer; one already answered is left alone."""
-    with transaction.atomic():
-        command = Command.objects.select_for_update().select_related("order").get(pk=command_id)
-        if command.state != "asked":
-            return command
-        outcome = connector().deliver(command, at=at)
-        command.state, _, why = outcome.partition(": ")
-        command.answer, command.answered_at = why, at
-        command.save(update_fields=["state", "answer", "answered_at"])
-    return command
+    """Delivers a command, or asks again what became of it, and keeps the answer; an answered one is left alone.
+
+    The system elsewhere is called outside any transaction: two callers at once ask twice under one key, which acts
+    once. Raises what the connector raises: the command then still waits.
+    """
+    command = Command.objects.select_related("order").get(pk=command_id)
+    if command.answered_at is not None:
+        return command
+    outcome = connector().deliver(command, at=at)
+    return _keep(outcome, at, pk=command_id)
+
+
+def settle(marketplace_id: uuid.UUID, key: str, outcome: str, *, at: datetime) -> Command:
+    """Takes in what the marketplace's system says of a command: `confirmed` or `refused: why`.
+
+    The same fact twice, or late, changes nothing more. Raises Command.DoesNotExist for a key that is not ours.
+    """
+    return _keep(outcome, at, marketplace=marketplace_id, key=key)
+
+
+def unanswered(*, before: datetime) -> Iterator[uuid.UUID]:
+    """Commands asked before this moment of which nobody knows yet what became, oldest first."""
+    waiting = Command.objects.filter(answered_at=None, asked_at__lt=before).order_by("asked_at")
+    return waiting.values_list("pk", flat=True).iterator()
 
 
 def connector() -> Connector:
-    """The installed connector (entry point group `tratativa.connectors`), else our own register."""
-    for found in entry_points(group="tratativa.connectors"):
+    """The connector settings.CONNECTOR names (entry point group `tratativa.connectors`), else our own register.
+
+    Raises LookupError for a name nobody installed.
+    """
+    if not settings.CONNECTOR:
+        return OwnRegister()
+    for found in entry_points(group="tratativa.connectors", name=settings.CONNECTOR):
         installed: Connector = found.load()()
         return installed
-    return OwnRegister()
+    raise LookupError(f"não há conector {settings.CONNECTOR!r} instalado; confira TRATATIVA_CONNECTOR")
+
+
+def _keep(outcome: str, at: datetime, **which: object) -> Command:
+    with transaction.atomic():
+        command = Command.objects.select_for_update(of=("self",)).select_related("order").get(**which)
+        if command.answered_at is not None:
+            return command
+        command.state, _, why = outcome.partition(": ")
+        command.answer = why[:200]
+        if command.state != "accepted":
+            command.answered_at = at
+        if command.state == "confirmed":
+            Order.objects.filter(pk=command.order_id).update(**_CHANGES[command.verb](command))
+        command.save(update_fields=["state", "answer", "answered_at"])
+    return command

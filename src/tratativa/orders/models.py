@@ -59,7 +59,10 @@ class Line(Row):
 
 
 class Command(Row):
-    """What the desk asked the marketplace's order system to do; its key makes a repeat harmless."""
+    """What the desk asked the marketplace's order system to do; its key makes a repeat harmless.
+
+    `asked` still waits to be delivered; `accepted` was, and its answer comes later as a fact.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="commands")
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
@@ -76,11 +79,11 @@ class Command(Row):
         constraints = [
             models.UniqueConstraint("marketplace", "key", name="command_key_once"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["asked", "confirmed", "refused"]), name="command_state_known"
+                condition=models.Q(state__in=["asked", "accepted", "confirmed", "refused"]), name="command_state_known"
             ),
         ]
         indexes = [
-            models.Index("asked_at", condition=models.Q(state="asked"), name="command_waiting"),
+            models.Index("asked_at", condition=models.Q(answered_at=None), name="command_waiting"),
         ]
 
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, deadlines, jobs, messages, opening, requests
+from tratativa.cases import actions, answers, deadlines, messages, opening, requests
 from tratativa.cases.models import Case
-from tratativa.orders import commands
 from tratativa.orders.models import Command
 from tratativa.rehearsal import cast, filling, moments, returning
 from tratativa.rehearsal import stage as staging
@@ -170,4 +169,4 @@ def _change_order(stage: Stage, says: Any) -> None:
 def _run_commands(stage: Stage) -> None:
     """What a worker does within seconds: asks the order's system, and tells the case its answer."""
     for command in Command.objects.filter(marketplace=stage.marketplace, state="asked").order_by("asked_at"):
-        jobs.record_answer(commands.deliver(command.pk, at=stage.at), at=stage.at)
+        answers.deliver(command.pk, at=stage.at)
