@@ -36,10 +36,10 @@ def test_a_seller_answers_with_switch_and_confirmation(cast: Cast, case: Case, w
     expect(dialog).to_be_visible()
 
     dialog.get_by_role("button", name="Cancelar").click()
-    expect(page.get_by_label("Mensagem")).to_have_value("Chega amanhã cedo.")
+    expect(page.locator("#text")).to_have_value("Chega amanhã cedo.")
     expect(page.get_by_text("Rascunho guardado agora")).to_be_visible()
     page.reload()
-    expect(page.get_by_label("Mensagem")).to_have_value("Chega amanhã cedo.")
+    expect(page.locator("#text")).to_have_value("Chega amanhã cedo.")
     expect(page.get_by_role("switch")).to_be_checked()
     assert Text.objects.filter(case=case).count() == 1
 
@@ -117,7 +117,7 @@ def test_everything_works_without_scripts(cast: Cast, case: Case, window: Window
     page.get_by_role("button", name="Responder").click()
     expect(page.get_by_role("heading", name="O cliente poderá ler esta resposta.")).to_be_visible()
     page.get_by_role("link", name="Cancelar").click()
-    expect(page.get_by_label("Mensagem")).to_have_value("Chega amanhã.")
+    expect(page.locator("#text")).to_have_value("Chega amanhã.")
     expect(page.get_by_text("nota.pdf")).to_be_visible()
     page.get_by_role("button", name="Responder").click()
     page.get_by_role("button", name="Sim, pode ver").click()
@@ -148,7 +148,7 @@ def test_news_appears_and_what_is_being_typed_stays(cast: Cast, case: Case, wind
     messages.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
 
     expect(page.get_by_role("log")).to_contain_text("Ainda estou esperando!")
-    expect(page.get_by_label("Mensagem")).to_have_value("Estou escrevendo…")
+    expect(page.locator("#text")).to_have_value("Estou escrevendo…")
     expect(page.locator("#seen")).not_to_have_value(seen)
     expect(page.get_by_text("Chegou uma nova mensagem.")).to_be_attached()
     expect(page.locator("details.why").first).to_have_attribute("open", "")
@@ -244,3 +244,54 @@ def test_a_button_pressed_twice_sends_once(cast: Cast, case: Case, window: Windo
 
     expect(page.get_by_text("Mensagem enviada.")).to_be_visible()
     assert Text.objects.filter(case=case, body="Alguém?").count() == 1
+
+
+def test_bold_and_lists_by_keyboard_reach_the_customer(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.ana, f"/cases/{case.protocol}/")
+    editor = page.get_by_role("textbox", name="Mensagem")
+    page.locator(".pill", has_text="Cliente").click()
+    page.get_by_role("switch", name="O Cliente pode ler?").check()
+    expect(page.get_by_role("toolbar", name="Formatação")).to_be_visible()
+
+    editor.click()
+    page.keyboard.press("Control+b")
+    page.keyboard.type("Amanhã")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" chega:")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Lista", exact=True).click()
+    expect(page.get_by_role("button", name="Lista", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.keyboard.type("a mesa")
+    page.keyboard.press("Control+i")
+    page.keyboard.type(" azul")
+    expect(page.get_by_text("Rascunho guardado agora")).to_be_visible()
+    page.reload()
+    expect(editor.locator("strong")).to_have_text("Amanhã")
+    editor.press("Control+Enter")
+    page.get_by_role("button", name="Sim, pode ver").click()
+    expect(page.get_by_role("log").locator("li em")).to_have_text(" azul")
+
+    reader = window(cast.cliente, f"/my/cases/{case.protocol}/")
+    expect(reader.get_by_role("log").locator("strong")).to_have_text("Amanhã")
+    expect(reader.get_by_role("log").locator("li")).to_have_text("a mesa azul")
+    assert Text.objects.filter(case=case, body="Amanhã chega:\n- a mesa azul").count() == 1
+
+
+def test_what_is_pasted_loses_everything_but_the_marks(cast: Cast, case: Case, window: Window) -> None:
+    # Unheard: the policy says aloud that it stopped the handlers in what was pasted.
+    page = window(cast.ana, f"/cases/{case.protocol}/", heard=False)
+    editor = page.get_by_role("textbox", name="Mensagem")
+    editor.click()
+
+    editor.evaluate(
+        """(place, html) => {
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            place.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        "<h1 onclick='x()'>Oi</h1><script>1</script><img src=x onerror=document.title='PWN'><b>forte</b>",
+    )
+
+    expect(editor.locator("strong")).to_have_text("forte")
+    expect(editor.locator("h1, img, script, [onclick]")).to_have_count(0)
+    assert "PWN" not in page.title()

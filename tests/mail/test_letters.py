@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
@@ -184,3 +185,16 @@ def test_no_words_of_a_case_reach_a_header(cast: Cast, office: PostOffice, subje
 
     assert all(message["Bcc"] is None for message in office.arrived)
     assert len(office.arrived) >= 2
+
+
+def test_a_letter_shows_the_marks_and_its_text_part_the_plain_words(case: Case, cast: Cast, office: PostOffice) -> None:
+    rich = "<p>Chega <strong>amanhã</strong>:</p><ul><li><p>a mesa</p></li></ul><script>x</script>"
+    messages.reply(case, "", rich=rich, by=cast.ana, at=MONDAY, to="customer", customer_reads=True)
+
+    deliver(Letter.objects.filter(kind="message.posted", party="customer"))
+
+    (letter,) = office.arrived
+    assert "Chega amanhã:\r\n- a mesa" in body(letter, "plain")
+    html = body(letter, "html")
+    assert re.search(r"<strong>amanhã</strong>.*<li><p[^>]*>a mesa</p></li>", html)
+    assert "script" not in html

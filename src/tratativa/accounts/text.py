@@ -15,8 +15,13 @@ def paragraph(raw: str) -> str:
 
     Empty where nothing in it can be seen.
     """
-    text = _clean(raw.replace("\r\n", "\n").replace("\r", "\n"), keep=_LINES)
+    text = piece(raw)
     return text.strip() if _visible(text) else ""
+
+
+def piece(raw: str) -> str:
+    """A part of a text of several lines: as `paragraph`, its blank space kept."""
+    return _clean(raw.replace("\r\n", "\n").replace("\r", "\n"), keep=_LINES)
 
 
 def line(raw: str) -> str:

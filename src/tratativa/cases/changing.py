@@ -40,11 +40,12 @@ class Change:
         *,
         to: int,
         words: str | None = None,
+        rich: str = "",
         by: Actor | None = None,
         at: datetime | None = None,
     ) -> Entry:
-        """Appends an event that the audience `to` can read."""
-        entry = ledger.append(self.case, event, audience=to, by=by or self.by, at=at or self.at, words=words)
+        """Appends an event that the audience `to` can read; `rich` is its words with their marks."""
+        entry = ledger.append(self.case, event, audience=to, by=by or self.by, at=at or self.at, words=words, rich=rich)
         self.entries.append(entry)
         if audience.holds(to, Party.CUSTOMER):
             self.case.customer_in = True

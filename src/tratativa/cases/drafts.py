@@ -12,13 +12,19 @@ def of(case: Case, by: Actor) -> Draft | None:
     return Draft.objects.filter(case=case, author_id=by.person).first()
 
 
-def keep(case: Case, *, by: Actor, at: datetime, words: str, to: str = "", customer_reads: bool = False) -> Draft:
-    """Keeps what is written so far, cut at the message limit. The last writer of two open tabs wins."""
+def keep(
+    case: Case, *, by: Actor, at: datetime, words: str, rich: str = "", to: str = "", customer_reads: bool = False
+) -> Draft:
+    """Keeps what is written so far, cut at the message limit. The last writer of two open tabs wins.
+
+    `rich` is the words with their marks, as `formatting.read` gave them.
+    """
     draft, _made = Draft.objects.update_or_create(
         case=case,
         author_id=by.person,
         defaults={
             "body": text.paragraph(words)[: text.MESSAGE_LIMIT],
+            "rich": rich,
             "to": to[:12],
             "customer_reads": customer_reads,
             "saved_at": at,

@@ -21,7 +21,9 @@ class Broken:
     why: str
 
 
-def append(case: Case, event: Event, *, audience: int, by: Actor, at: datetime, words: str | None = None) -> Entry:
+def append(
+    case: Case, event: Event, *, audience: int, by: Actor, at: datetime, words: str | None = None, rich: str = ""
+) -> Entry:
     """Appends one entry, its words beside it. The caller holds the case's lock and saves the case."""
     salt = secrets.token_hex(16) if words is not None else ""
     entry = Entry(
@@ -35,13 +37,14 @@ def append(case: Case, event: Event, *, audience: int, by: Actor, at: datetime, 
         at=at,
         previous=case.last_hash,
     )
-    entry.digest = words_digest(words, salt)
+    entry.digest = words_digest(words, salt, rich)
     entry.hash = seal(entry)
     entry.save(force_insert=True)
     if words is not None:
         Text.objects.create(
             entry=entry, case=case, seller_id=case.seller_id, customer_id=case.customer_id,
-            marketplace_id=case.marketplace_id, day=f"{at:%Y%m%d}", audience=audience, body=words, salt=salt,
+            marketplace_id=case.marketplace_id, day=f"{at:%Y%m%d}", audience=audience, body=words, rich=rich,
+            salt=salt,
         )  # fmt: skip
     case.entries_count, case.last_hash = entry.number, entry.hash
     return entry
@@ -56,9 +59,12 @@ def seal(entry: Entry) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def words_digest(words: str | None, salt: str) -> str:
+def words_digest(words: str | None, salt: str, rich: str = "") -> str:
     """The salted digest an entry is sealed over; empty where it has no words."""
-    return "" if words is None else hashlib.sha256(f"{salt}{words}".encode()).hexdigest()
+    if words is None:
+        return ""
+    said = f"{words}\0{rich}" if rich else words  # no words hold a NUL: the two cannot be told apart otherwise
+    return hashlib.sha256(f"{salt}{said}".encode()).hexdigest()
 
 
 def check(case: Case) -> Broken | None:
@@ -76,7 +82,7 @@ def walk(entries: Iterable[Entry], words: dict[uuid.UUID, Text], case: Case) -> 
             return Broken(expected, "falta um registro")
         if entry.previous != previous:
             return Broken(entry.number, "não continua o registro anterior")
-        if entry.hash != seal(entry) or (text and entry.digest != words_digest(text.body, text.salt)):
+        if entry.hash != seal(entry) or (text and entry.digest != words_digest(text.body, text.salt, text.rich)):
             return Broken(entry.number, "foi alterado")
         previous = entry.hash
     if expected != case.entries_count or previous != case.last_hash:

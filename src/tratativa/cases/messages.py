@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
+from tratativa.accounts import formatting, text
 from tratativa.accounts.actors import Actor
 from tratativa.cases import attachments, audience, books, changing, conduct, drafts, effects, events
 from tratativa.cases.changing import Change
@@ -44,9 +44,13 @@ def reply(
     files: Sequence[Attachment] = (),
     wait_for_answer: bool = False,
     warned: bool = False,
+    rich: str = "",
     seen: int | None = None,
 ) -> Case:
     """Writes into a case; returns the case the message landed in.
+
+    `rich` is the message as an editor wrote it; then the words are what it says, so that what is checked and
+    searched is what is read.
 
     A customer's message opens a closed case again, or, past the rulebook's term, continues it in a new one.
     `warned` says that the author read what the rulebook's conduct warns of, and insists.
@@ -56,6 +60,8 @@ def reply(
     action = verdicts.reply_action(book, by.party)
     if action is None:
         raise NotAllowed(_("Você não escreve neste atendimento."))
+    written = write(words, rich)
+    words = written.words
     if not (by.party is Party.CUSTOMER and not to):
         readers = address(book, by, to, customer_reads).readers
         conduct.check(book, words, by=by, readers=readers, warned=warned)
@@ -68,11 +74,21 @@ def reply(
             sending = address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
             if files or not repeated(change.case, words, by=by, at=at):
                 _reopen_if_closed(change)
-                post(change, words, sending, files)
+                post(change, words, sending, files, rich=written.html)
             drafts.drop(change.case, by)
         return change.case
     except _TooLate:
         return _continue(case, words, by=by, at=at, to=to, files=files, warned=warned)
+
+
+def write(words: str, rich: str = "") -> formatting.Written:
+    """What a message says: the marked-up one, or else the plain words. Raises Invalid for too many marks."""
+    try:
+        return formatting.read(rich) if rich else formatting.Written(text.paragraph(words))
+    except formatting.TooMuch:
+        raise Invalid(
+            {"text": _("A formatação desta mensagem é grande demais. Simplifique-a e envie de novo.")}
+        ) from None
 
 
 def repeated(case: Case, words: str, *, by: Actor, at: datetime) -> bool:
@@ -134,11 +150,11 @@ def errors_of(book: Rulebook, words: str, files: Sequence[Attachment]) -> dict[s
     return errors
 
 
-def post(change: Change, words: str, sending: Sending, files: Sequence[Attachment] = ()) -> Entry:
+def post(change: Change, words: str, sending: Sending, files: Sequence[Attachment] = (), *, rich: str = "") -> Entry:
     """Records a message behind the door, with its files, and passes the turn."""
     action = change.action.id if change.action else ""
     entry = change.record(
-        events.Posted(to=str(sending.to), action=action), to=sending.readers, words=text.paragraph(words)
+        events.Posted(to=str(sending.to), action=action), to=sending.readers, words=text.paragraph(words), rich=rich
     )
     attachments.attach(change, entry, files)
     conduct.remember(change, words, sending.readers)

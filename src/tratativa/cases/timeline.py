@@ -19,8 +19,9 @@ _WITH_FILES = {events.Posted.name, events.Answered.name, events.ActionDone.name}
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that happened. `words` is None where the entry has none or they were erased; `mine` says the
-    reader's own party did it; `by_clock` that nobody did, only time passed."""
+    """One thing that happened. `words` is None where the entry has none or they were erased; `rich` is the words
+    with their marks, empty where there are none; `mine` says the reader's own party did it; `by_clock` that nobody
+    did, only time passed."""
 
     number: int
     event: str
@@ -29,6 +30,7 @@ class Line:
     who: str
     at: datetime
     words: str | None
+    rich: str
     readers: tuple[Party, ...]
     files: tuple[Attachment, ...]
     mine: bool
@@ -74,6 +76,7 @@ def _line(
         who=_who(case, actor, party, names.get(entry.actor_id or uuid.UUID(int=0), "")),
         at=entry.at,
         words=words.body if words else None,
+        rich=words.rich if words else "",
         readers=tuple(audience.parties(entry.audience)),
         files=tuple(files.get(entry.pk, ())),
         mine=party is actor.party,

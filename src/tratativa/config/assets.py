@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 def digest(package: Path) -> str:
-    """Twelve hexadecimal digits that change with any static file of the package or of the htmx it is served with."""
-    name = hashlib.sha256(version("django-htmx").encode())
+    """Twelve hexadecimal digits that change with any static file of the package or of those it is served with."""
+    name = hashlib.sha256((version("django-htmx") + version("django-prose-editor")).encode())
     for path in sorted(package.glob("*/static/**/*")):
         if path.is_file():
             name.update(path.relative_to(package).as_posix().encode() + path.read_bytes())

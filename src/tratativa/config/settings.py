@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "lucide",
+    "django_prose_editor",  # its editor's module alone, as a static file
     "tratativa.web",  # before allauth: its templates for allauth's pages win
     "allauth",
     "allauth.account",

@@ -22,13 +22,14 @@ SUBJECT_LIMIT = 120
 
 @dataclass(frozen=True)
 class Content:
-    """What a letter says: plain sentences, the words quoted from the case, and one button."""
+    """What a letter says: plain sentences, the words quoted from the case (`rich` with their marks), one button."""
 
     subject: str
     marketplace: str
     greeting: str
     sentences: tuple[str, ...]
     quote: str = ""
+    rich: str = ""
     quoted: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     button: str = ""
@@ -43,13 +44,14 @@ def write(letter: Letter, *, at: datetime) -> Content:
     entry = Entry.objects.select_related("words").get(pk=letter.entry_id)
     party = Party(letter.party)
     subject, sentence = sentences.SENTENCES[letter.kind](case, entry, party)
-    quote = _quote(case, entry, party)
+    quote, rich = _quote(case, entry, party)
     return Content(
         subject=f"{subject} · {protocols.show(case.protocol)}"[:SUBJECT_LIMIT],
         marketplace=case.marketplace.name,
         greeting=_greeting(case, party),
         sentences=(sentence, *_next(case, party)),
         quote=quote,
+        rich=rich,
         quoted=_quoted(case, entry) if quote else "",
         facts=_facts(case, party),
         button=_("Ver atendimento") if letter.kind != "survey.sent" else _("Avaliar o atendimento"),
@@ -73,15 +75,15 @@ def write_code(customer: Customer, code: str) -> Content:
     )
 
 
-def _quote(case: Case, entry: Entry, party: Party) -> str:
-    """The words of the entry, or of the message that came with it, where this reader may read them."""
+def _quote(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    """The words of the entry, or of the message that came with it, plain and marked, where they are this reader's."""
     if entry.event == "case.opened":
         first = (
             Entry.objects.filter(case=case, event="message.posted").select_related("words").order_by("number").first()
         )
         entry = first or entry
     words = getattr(entry, "words", None)
-    return words.body if words and audience.holds(entry.audience, party) else ""
+    return (words.body, words.rich) if words and audience.holds(entry.audience, party) else ("", "")
 
 
 def _quoted(case: Case, entry: Entry) -> str:

@@ -8,7 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import keys, text
+from tratativa.cases import messages
 from tratativa.cases.models import Attachment, Draft
+from tratativa.cases.refusals import Invalid
 from tratativa.rulebook.parties import Party
 
 TRUE = {"yes", "on", "true", "1"}
@@ -19,6 +21,7 @@ class Writing:
     """A message being written: on a case, or the first of a new one (then with a reason)."""
 
     text: str = ""
+    rich: str = ""
     to: str = ""
     customer_reads: bool = False
     wait_for_answer: bool = False
@@ -47,9 +50,15 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
 
     The switch says no by its absence only on a form that showed it; said twice, two ways, it says nothing.
     """
+    errors: dict[str, str] = {}
+    try:
+        written = messages.write(post.get("text", ""), post.get("rich", ""))
+    except Invalid as bad:
+        written, errors = messages.write(post.get("text", "")), bad.errors
     switch = {value in TRUE for value in post.getlist("customer_reads")}
     writing = Writing(
-        text=text.paragraph(post.get("text", "")),
+        text=written.words,
+        rich=written.html,
         to=text.line(post.get("to", ""))[:12],
         customer_reads=switch == {True},
         wait_for_answer=post.get("wait_for_answer") in TRUE,
@@ -58,6 +67,7 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
         warned=post.get("warned") in TRUE,
         seen=number(post.get("seen", "")),
         once=_key(post.get("once", "")),
+        errors=errors,
     )
     unsaid = not switch and "switch" not in post
     if len(switch) > 1 or len(set(post.getlist("to"))) > 1 or (asks and writing.to == Party.CUSTOMER and unsaid):
@@ -79,6 +89,7 @@ def of_draft(draft: Draft | None, files: list[Attachment], *, to: str) -> Writin
         return Writing(to=to)
     return Writing(
         text=draft.body,
+        rich=draft.rich,
         to=draft.to or to,
         customer_reads=draft.customer_reads,
         files=files,

@@ -68,6 +68,7 @@ class Drawn:
     title: str
     summary: str
     words: str
+    rich: str
     is_message: bool
     told: bool
     quiet: bool
@@ -100,6 +101,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor) -> Drawn:
         title=title,
         summary=f"{who} · {title}" if is_message else title,
         words=line.words or "",
+        rich=line.rich,
         is_message=is_message,
         told=line.event == "message.told",
         quiet=line.event in QUIET,

@@ -32,7 +32,10 @@ class Entry(Row):
 
 
 class Text(models.Model):
-    """The words of an entry, in a row that can be erased: the entry's hash covers a salted digest of them."""
+    """The words of an entry, in a row that can be erased: the entry's hash covers a salted digest of them.
+
+    `rich` is the same words with their marks, as `formatting.read` gave them; empty where there are none.
+    """
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="words")
     case = models.ForeignKey(Case, models.PROTECT)
@@ -42,4 +45,5 @@ class Text(models.Model):
     day = models.CharField(max_length=8)
     audience = models.PositiveSmallIntegerField()
     body = models.TextField()
+    rich = models.TextField(blank=True)
     salt = models.CharField(max_length=32)

@@ -36,6 +36,7 @@ class Draft(Row):
     to = models.CharField(max_length=12, blank=True)
     customer_reads = models.BooleanField(default=False)
     body = models.TextField(blank=True)
+    rich = models.TextField(blank=True)
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -82,7 +82,7 @@ def page(
 def keep_draft(request: StaffRequest, found: Case, writing: Writing) -> Draft:
     """Stores what is being written."""
     return drafts.keep(
-        found, by=request.actor, at=request.at, words=writing.text, to=writing.to,
+        found, by=request.actor, at=request.at, words=writing.text, rich=writing.rich, to=writing.to,
         customer_reads=writing.customer_reads,
     )  # fmt: skip
 

@@ -56,7 +56,8 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
         landed = messages.reply(
             case, writing.text, by=request.actor, at=request.at, to=writing.to,
             customer_reads=writing.customer_reads, files=writing.files,
-            wait_for_answer=writing.wait_for_answer, warned=writing.warned, seen=writing.seen,
+            wait_for_answer=writing.wait_for_answer, warned=writing.warned, rich=writing.rich,
+            seen=writing.seen,
         )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors

@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from tratativa.accounts import documents
+from tratativa.accounts import documents, formatting
 from tratativa.cases import protocols
 from tratativa.web import moments
 
@@ -78,6 +78,15 @@ def masked(document: str) -> str:
 def emphasis(words: str) -> SafeString:
     """A text of the rulebook, escaped, with its `**strong**` words strong: all the Markdown such texts use."""
     return mark_safe(_STRONG.sub(r"<strong>\1</strong>", escape(words)))  # noqa: S308 - escaped first
+
+
+@register.filter
+def marked(html: str) -> SafeString:
+    """A message with its marks; cleaned once more, since what stands in a row may have come in another way."""
+    try:
+        return mark_safe(formatting.read(html).html)  # noqa: S308 - written anew, tag by tag
+    except formatting.TooMuch:
+        return escape(html)
 
 
 @register.filter

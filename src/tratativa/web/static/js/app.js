@@ -5,6 +5,7 @@ import "./dialog.js";
 import "./keys.js";
 import "./select.js";
 import "./composer.js";
+import "./editor.js";
 import "./upload.js";
 import "./palette.js";
 import "./queue.js";

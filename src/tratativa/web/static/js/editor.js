@@ -1,0 +1,96 @@
+/* Rich text over the composer's textarea. The textarea stays the field: without this script, or before the editor has
+   come, it is written in as it is; with it, `rich` carries the marks beside it. Django prose-editor brings the editor
+   itself; only its module is used, so that no script and no style stands inside a page. */
+const ours = document.querySelector("[data-composer] textarea[data-rich]");
+
+const escaped = (words) => words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+const asLines = (words) => words.split("\n").map((line) => `<p>${escaped(line)}</p>`).join("");
+
+function draw(toolbar, editor) {
+  for (const button of toolbar.querySelectorAll("[data-mark]")) {
+    button.setAttribute("aria-pressed", String(editor.isActive(button.dataset.mark)));
+  }
+}
+
+const TOGGLES = {
+  bold: (chain) => chain.toggleBold(),
+  italic: (chain) => chain.toggleItalic(),
+  strike: (chain) => chain.toggleStrike(),
+  bulletList: (chain) => chain.toggleBulletList(),
+  orderedList: (chain) => chain.toggleOrderedList(),
+};
+
+function bind(toolbar, editor) {
+  const buttons = [...toolbar.querySelectorAll("[data-mark]")];
+  buttons.forEach((button, number) => (button.tabIndex = number ? -1 : 0));
+  toolbar.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays where it is
+  toolbar.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-mark]");
+    if (button) TOGGLES[button.dataset.mark](editor.chain().focus()).run();
+  });
+  toolbar.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const here = buttons.indexOf(document.activeElement);
+    if (!step || here < 0) return;
+    event.preventDefault();
+    const next = buttons[(here + step + buttons.length) % buttons.length];
+    buttons.forEach((button) => (button.tabIndex = button === next ? 0 : -1));
+    next.focus();
+  });
+  toolbar.hidden = false;
+}
+
+function open(textarea, kit) {
+  const form = textarea.form;
+  const toolbar = form.querySelector("[data-toolbar]");
+  const label = form.querySelector(`label[for="${textarea.id}"]`);
+  label.id = `${textarea.id}-label`;
+  label.removeAttribute("for"); // it speaks of the editor from here on
+  const rich = document.createElement("input");
+  rich.type = "hidden";
+  rich.name = "rich";
+  // What was typed before the editor came, or brought back by the browser, is newer than the draft's marks.
+  rich.value = textarea.value === textarea.defaultValue ? textarea.dataset.rich : "";
+  const place = document.createElement("div");
+  const focused = document.activeElement === textarea;
+  textarea.after(place, rich);
+  const described = ["aria-invalid", "aria-describedby", "aria-keyshortcuts"].filter((name) => textarea.hasAttribute(name));
+  const editor = new kit.Editor({
+    element: place,
+    injectCSS: false, // an inline style sheet is what the page's policy forbids; marked.css has what it says
+    extensions: [
+      kit.Document, kit.Paragraph, kit.Text, kit.HardBreak, kit.History, kit.Bold, kit.Italic, kit.Strike,
+      kit.BulletList, kit.OrderedList, kit.ListItem, kit.Placeholder.configure({ placeholder: textarea.placeholder }),
+    ],
+    content: rich.value || asLines(textarea.value),
+    editorProps: {
+      attributes: {
+        class: "composer__text marked", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id,
+        ...Object.fromEntries(described.map((name) => [name, textarea.getAttribute(name)])),
+      },
+    },
+    onUpdate: () => {
+      rich.value = editor.isEmpty ? "" : editor.getHTML();
+      textarea.value = editor.getText({ blockSeparator: "\n" });
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+      draw(toolbar, editor);
+    },
+    onSelectionUpdate: () => draw(toolbar, editor),
+  });
+  textarea.hidden = true;
+  // Labels, shortcuts and scripts that look for the field find the editor behind it.
+  textarea.focus = () => editor.commands.focus("end");
+  textarea.emptied = () => editor.commands.clearContent(true);
+  editor.view.dom.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  }, true);
+  bind(toolbar, editor);
+  if (focused) editor.commands.focus("end");
+}
+
+if (ours) {
+  import("../django_prose_editor/editor.js").then((kit) => open(ours, kit)).catch((trouble) => console.warn(trouble));
+}
