@@ -31,7 +31,7 @@ def _rows(prefix: str, first: int, last: int) -> set[str]:
 # Rows a scenario cannot tell yet: conduct and chat manners, articles, folded letters and rich text.
 ROWS = {
     "A-": _rows("A", 1, 38),
-    "M-": _rows("M", 1, 18) - {"M-05", "M-16", "M-18"} | {f"M-R{number:02d}" for number in range(1, 22)},
+    "M-": _rows("M", 1, 18) - {"M-16", "M-18"} | {f"M-R{number:02d}" for number in range(1, 22)},
     "C-": _rows("C", 1, 20) - {"C-04", "C-20"},
     "T-": _rows("T", 1, 18) - {"T-05", "T-06", "T-07", "T-08", "T-09", "T-18"},
 }

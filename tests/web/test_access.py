@@ -11,12 +11,14 @@ from tests.cast import Cast, make_order
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors, keys, signing_in
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Marketplace, Membership, Person
-from tratativa.cases import attachments, books, changing, effects, messages, opening, returns
+from tratativa.cases import attachments, audience, books, changing, effects, holding, messages, opening, returns
 from tratativa.cases.models import Attachment, Case, Mark, Request
 from tratativa.orders.models import Return
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.effects import parse as parse_effect
+from tratativa.rulebook.parties import Party
 from tratativa.web import urls
 
 ROLES = ("anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho")
@@ -74,6 +76,9 @@ TABLE = {
     "opinion": Row("POST", STAFF, 302, args=("kind", "note"), data={"useful": "yes"}),
     "mediations": Row("GET", MARKET, 200, others=403),
     "sellers": Row("GET", MARKET, 200, others=403),
+    "holds": Row("GET", MARKET, 200, others=403),
+    "decide_hold": Row("POST", {"marta", "boss"}, 422, others=403, args=("hold",), but={"foreign": 404}),
+    "undo_hold": Row("POST", TEAM, 302, args=("hold",)),
     "seller": Row("GET", {"marta", "boss"}, 200, others=403, args=("seller",), but={"foreign": 404}),
     "decide_mark": Row("POST", {"marta", "boss"}, 422, others=403, args=("mark",), but={"foreign": 404}),
     "standing": Row("GET", {"ana", "chefe", "rival"}, 200, others=403),
@@ -129,6 +134,13 @@ def _counted(case: Case, by: Actor) -> str:
     return str(Mark.objects.get(case=case).pk)
 
 
+def _held(case: Case, by: Actor) -> str:
+    """A message of the seller that waits for the marketplace to read it."""
+    sending = messages.Sending(Party.CUSTOMER, audience.EVERYONE)
+    with changing.judging(case.pk, by=by, at=NINE) as change:
+        return str(holding.message(change, Written("Me liga no 41 99988-7766."), sending, (), "contato").pk)
+
+
 def _goods_back(case: Case, by: Actor) -> str:
     """The case's return, begun with a posting code."""
     with changing.judging(case.pk, by=by, at=NINE) as change:
@@ -156,6 +168,7 @@ def things(cast: Cast) -> dict[str, str]:
         "seller": str(cast.seller.pk),
         "mark": _counted(case, cast.marta),
         "return": _goods_back(case, cast.ana),
+        "hold": _held(case, cast.ana),
         "asked_of_seller": _asked(case, "seller", cast.marta),
         "asked_of_customer": _asked(case, "customer", cast.ana),
         "kind": "action",

@@ -62,6 +62,16 @@ def of_customer(customer: Customer, only_case: uuid.UUID | None = None) -> Actor
     )
 
 
+def still(person_id: uuid.UUID, party: Party, marketplace_id: uuid.UUID, seller_id: uuid.UUID | None) -> Actor | None:
+    """Who this person is today for a seller or the marketplace; None once they left, or may no longer sign in."""
+    team = Membership.objects.select_related("person").filter(
+        person=person_id, marketplace=marketplace_id, person__is_active=True,
+        seller=seller_id if party is Party.SELLER else None,
+    )  # fmt: skip
+    member = team.first()
+    return of_membership(member) if member else None
+
+
 def clock(marketplace: Marketplace) -> Actor:
     """The desk itself: judges deadlines and does what follows from them, in the marketplace's name."""
     return Actor(Party.MARKETPLACE, marketplace.id, marketplace.name, "clock")

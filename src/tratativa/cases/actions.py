@@ -7,14 +7,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, audience, books, changing, deadlines, effects, events, facts, messages
+from tratativa.cases import (
+    attachments,
+    audience,
+    books,
+    changing,
+    conduct,
+    deadlines,
+    effects,
+    events,
+    facts,
+    holding,
+    messages,
+)
 from tratativa.cases import fields as fields_
 from tratativa.cases.changing import Change
-from tratativa.cases.models import Case
+from tratativa.cases.models import Case, Held
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action
+from tratativa.rulebook.language import Action, Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Verdict
 
@@ -58,10 +70,29 @@ def perform(
     zone = books.of(case).clock.zone
     clean = fields_.clean(action.fields, given, today=at.astimezone(zone).date())
     _check_statements(action, checked)
+    _check_words(books.of(case), action, clean, by=by, warned=warned)
     with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
         change.fields, change.warned = clean, warned
-        _do(change, action)
+        hold = holding.of_action(change, action)
+        if hold:
+            holding.action(change, action, hold)
+        else:
+            _do(change, action)
     return change.case
+
+
+def let_go(change: Change, held: Held) -> None:
+    """Does an action that was held, as it was filled in then. The door was opened in its author's name."""
+    action = change.action
+    assert action is not None
+    change.fields, change.warned = dict(holding.given_again(held, action)), True
+    _do(change, action)
+
+
+def _check_words(book: Rulebook, action: Action, given: Mapping[str, Any], *, by: Actor, warned: bool) -> None:
+    """Raises Invalid where conduct refuses, or warns of, what an action would tell the customer."""
+    for field, words in holding.spoken(action, given).items():
+        conduct.check(book, words, by=by, readers=audience.EVERYONE, warned=warned, field=field)
 
 
 def _check_statements(action: Action, checked: Collection[str] | None) -> None:

@@ -21,7 +21,10 @@ from tratativa.rulebook.verdict import Available, Unavailable
 
 @dataclass
 class Change:
-    """What is happening to a case right now: the locked row, its rules, who acts, and the entries so far."""
+    """What is happening to a case right now: the locked row, its rules, who acts, and the entries so far.
+
+    `acted_at` is when the person acted, where what they did was held and happens only now.
+    """
 
     case: Case
     book: Rulebook
@@ -31,6 +34,7 @@ class Change:
     fields: dict[str, object] = field(default_factory=dict)
     because: str = ""
     warned: bool = False
+    acted_at: datetime | None = None
     entries: list[Entry] = field(default_factory=list)
     clocks: list[Deadline] = field(default_factory=list)
 
@@ -118,6 +122,19 @@ def changing(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, seen: in
         if seen is not None and seen != change.case.row_version:
             raise Outdated
         change.action = _allowed(change, name)
+        change.because = f"action:{change.action.id}"
+        yield change
+        settle(change)
+
+
+@contextmanager
+def resuming(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, asked_at: datetime) -> Iterator[Change]:
+    """Opens the door for an action that was held since `asked_at`, in its author's name. Raises NotAllowed."""
+    with transaction.atomic():
+        change = _enter(case_id, by=by, at=at)
+        held, change.case.held = change.case.held, []
+        change.action = _allowed(change, name)
+        change.case.held, change.acted_at = held, asked_at
         change.because = f"action:{change.action.id}"
         yield change
         settle(change)

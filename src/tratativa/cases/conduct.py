@@ -15,13 +15,20 @@ def errors_of(
 ) -> dict[str, str]:
     """What these words may not say to these readers: under `field` if refused, under `conduct` if warned of.
 
-    With `warned` the author has read the warning and insists; what is refused stays refused.
+    With `warned` the author has read the warning and insists; what is refused stays refused. What is held is no
+    error: it is `held` that finds it.
     """
     found = _broken(book, words, by, readers)
     blocked = [manner.text for manner in found if manner.severity == "block"]
     if blocked:
         return {field: " ".join(blocked)}
-    return {"conduct": " ".join(manner.text for manner in found)} if found and not warned else {}
+    warnings = [manner.text for manner in found if manner.severity == "warn"]
+    return {"conduct": " ".join(warnings)} if warnings and not warned else {}
+
+
+def held(book: Rulebook, words: str, *, by: Actor, readers: int) -> Manner | None:
+    """The first rule for whose sake these words wait until one of the marketplace's people has read them."""
+    return next((manner for manner in _broken(book, words, by, readers) if manner.severity == "hold"), None)
 
 
 def check(book: Rulebook, words: str, *, by: Actor, readers: int, warned: bool, field: str = "text") -> None:
@@ -34,7 +41,8 @@ def check(book: Rulebook, words: str, *, by: Actor, readers: int, warned: bool, 
 def remember(change: Change, words: str, readers: int) -> None:
     """Records each warning a message was sent in spite of; the customer is not told."""
     for manner in _broken(change.book, words, change.by, readers):
-        change.record(events.ConductWarned(rule=manner.id), to=audience.TEAM_AND_SELLER)
+        if manner.severity == "warn":
+            change.record(events.ConductWarned(rule=manner.id), to=audience.TEAM_AND_SELLER)
 
 
 def _broken(book: Rulebook, words: str, by: Actor, readers: int) -> list[Manner]:

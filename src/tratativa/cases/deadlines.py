@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, transaction
 
 from tratativa.accounts import actors
 from tratativa.cases import audience, events, planning
-from tratativa.cases.models import Case, Deadline
+from tratativa.cases.models import Case, Deadline, Held
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 BATCH = 200
+LOOK_AGAIN = timedelta(minutes=1)
 
 
 def unanswered(case: Case) -> list[Deadline]:
@@ -41,11 +42,27 @@ def clocks(rows: Iterable[Deadline], book: Rulebook) -> list[Clock]:
 def judge(change: Change) -> None:
     """Misses every clock that ran out before `change.at`, with its due time as the time of the miss.
 
-    Answered at the due time is in time; later is not (one boundary, used everywhere).
+    Answered at the due time is in time; later is not (one boundary, used everywhere). What was done in time and is
+    held keeps the judgement waiting: who lets it go must not make its author late.
     """
     for row in sorted(change.clocks, key=lambda row: row.due_at):
-        if row.state == "running" and row.due_at < change.at:
+        if row.state != "running" or row.due_at >= change.at:
+            continue
+        if _kept(change, row):
+            row.next_at = change.at + LOOK_AGAIN
+            row.save()
+        else:
             _miss(change, row)
+
+
+def _kept(change: Change, row: Deadline) -> bool:
+    """Whether what would have answered this clock in time still waits to happen."""
+    rule = change.book.deadline(row.rule)
+    if rule is None or rule.legal or not change.case.held:
+        return False
+    in_time = Held.objects.filter(case=change.case, decided_at=None, party=row.party, asked_at__lte=row.due_at)
+    stops = verdicts.stoppers(change.book, rule)
+    return any(held.action in stops or rule.stopped_by == "reply" for held in in_time)
 
 
 def sweep(*, at: datetime) -> int:

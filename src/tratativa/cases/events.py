@@ -112,6 +112,31 @@ class ActionDone(Event):
 
 @_event
 @dataclass(frozen=True)
+class HoldBegan(Event):
+    """A message or an action waits before it happens: `why` is `conduct`, `undo` or `approval`.
+
+    The entry's words are the message's; the customer reads nothing of it.
+    """
+
+    name = "hold.began"
+    held: str
+    action: str
+    why: str
+
+
+@_event
+@dataclass(frozen=True)
+class HoldEnded(Event):
+    """What was held was `released`, `refused` or `undone`; the entry's words are the reason."""
+
+    name = "hold.ended"
+    held: str
+    action: str
+    decision: str
+
+
+@_event
+@dataclass(frozen=True)
 class Closed(Event):
     """The case ended. `because` is `action:<id>` or `deadline:<id>`."""
 

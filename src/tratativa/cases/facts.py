@@ -43,6 +43,7 @@ def of_columns(case: Case, party: Party | None = None) -> dict[str, Value]:
         "case.overdue": case.overdue_since is not None,
         "case.assigned": case.assignee_id is not None or case.seller_assignee_id is not None,
         "history.offered": frozenset(case.offered),
+        "history.held": frozenset(case.held),
         "history.done": frozenset(case.done),
         "history.customer_answered": case.customer_answered,
         "history.customer_waiting": case.customer_waiting,

@@ -24,6 +24,14 @@ def deliver_command(command_id: str) -> None:
     answers.deliver(uuid.UUID(command_id), at=timezone.now())
 
 
+@app.task(name="cases.release_held", queue="cases", retry=PATIENT)
+def release_held(held_id: str) -> None:
+    """Lets an action happen whose undo window is over; one that was decided meanwhile is left alone."""
+    from tratativa.cases import deciding  # deciding stands above what it lets happen
+
+    deciding.release_due(uuid.UUID(held_id), at=timezone.now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="cases.chase_commands", queue="cases", queueing_lock="chase_commands")
 def chase_commands(timestamp: int) -> None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import formatting, text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, audience, books, changing, conduct, drafts, effects, events
+from tratativa.cases import attachments, audience, books, changing, conduct, drafts, effects, events, holding
 from tratativa.cases.changing import Change
-from tratativa.cases.models import Attachment, Case, Entry
+from tratativa.cases.models import Attachment, Case, Entry, Held
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.effects import Reopen
@@ -53,7 +53,8 @@ def reply(
     searched is what is read.
 
     A customer's message opens a closed case again, or, past the rulebook's term, continues it in a new one.
-    `warned` says that the author read what the rulebook's conduct warns of, and insists.
+    `warned` says that the author read what the rulebook's conduct warns of, and insists. What conduct holds goes
+    nowhere until one of the marketplace's people has read it.
     Raises Invalid, NotAllowed and Outdated.
     """
     book = books.of(case)
@@ -73,8 +74,7 @@ def reply(
             recipient = to or (_answering(change) if by.party is Party.CUSTOMER else "")
             sending = address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
             if files or not repeated(change.case, words, by=by, at=at):
-                _reopen_if_closed(change)
-                post(change, words, sending, files, rich=written.html)
+                _say(change, written, sending, files)
             drafts.drop(change.case, by)
         return change.case
     except _TooLate:
@@ -91,9 +91,28 @@ def write(words: str, rich: str = "") -> formatting.Written:
         ) from None
 
 
+def let_go(change: Change, held: Held) -> None:
+    """Sends a message that was held, as it was addressed. The door was opened in its author's name."""
+    said = getattr(held.entry, "words", None)
+    files = list(held.entry.attachments.order_by("added_at", "id"))
+    held.entry.attachments.update(entry=None)
+    sending = Sending(Party(held.given["to"]), int(held.given["readers"]), bool(held.given["waits"]))
+    post(change, said.body if said else "", sending, files, rich=said.rich if said else "")
+
+
+def _say(change: Change, written: formatting.Written, sending: Sending, files: Sequence[Attachment]) -> None:
+    broken = conduct.held(change.book, written.words, by=change.by, readers=sending.readers)
+    if broken:
+        holding.message(change, written, sending, files, broken.id)
+        return
+    _reopen_if_closed(change)
+    post(change, written.words, sending, files, rich=written.html)
+
+
 def repeated(case: Case, words: str, *, by: Actor, at: datetime) -> bool:
     """Whether these are the very words the same person sent last, moments ago: a form that was sent twice."""
-    last = case.entries.filter(event=events.Posted.name).select_related("words").order_by("-number").first()
+    said_or_held = [events.Posted.name, events.HoldBegan.name]
+    last = case.entries.filter(event__in=said_or_held).select_related("words").order_by("-number").first()
     if last is None or last.actor_id != by.person_id or at - last.at > _TWICE:
         return False
     said = getattr(last, "words", None)

@@ -68,6 +68,9 @@ def open_case(
     if errors:
         raise Invalid(errors)
     conduct.check(book, words, by=by, readers=sending.readers, warned=warned)
+    # A case that begins with a message nobody may read yet would be an empty page to the customer.
+    if broken := conduct.held(book, words, by=by, readers=sending.readers):
+        raise Invalid({"text": broken.text})
     case = _row(version, chosen, order, by, at, reason=topic.id if topic else "")
     case.channel = text.line(channel)[:20] or "page"
     case.external_id = text.line(external_id)[:60] or case.external_id

@@ -168,9 +168,9 @@ def _answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
 
 
 def _answer(change: Change, row: Deadline, entry: Entry) -> None:
-    row.answered_at = entry.at
+    row.answered_at = change.acted_at or entry.at
     if row.state != "missed":
-        row.state, row.ended_at = "met", entry.at
+        row.state, row.ended_at = "met", row.answered_at
         change.record(
             events.DeadlineMet(rule=row.rule), to=audience.of(Party.MARKETPLACE, Party(row.party)), at=entry.at
         )

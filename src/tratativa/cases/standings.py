@@ -12,6 +12,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import books, visibility
 from tratativa.cases.models import Mark
 from tratativa.rulebook.language import Action, Deadline, Rulebook
+from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.scoring import Consequence, Metric, Score
 
 LIMIT = 200  # events shown at once, newest first; totals count all
@@ -19,11 +20,11 @@ LIMIT = 200  # events shown at once, newest first; totals count all
 
 @dataclass(frozen=True)
 class Event:
-    """A mark and what counted it: a deadline or an action of the case's own rulebook, if it is still known."""
+    """A mark and what counted it: a deadline, an action or a rule of conduct, if its rulebook still knows it."""
 
     mark: Mark
     book: Rulebook
-    rule: Deadline | Action | None
+    rule: Deadline | Action | Manner | None
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ def _events(seller_id: uuid.UUID, actor: Actor, *, at: datetime) -> Mapping[str,
     return found
 
 
-def _rule(book: Rulebook, source: str) -> Deadline | Action | None:
+def _rule(book: Rulebook, source: str) -> Deadline | Action | Manner | None:
     kind, _colon, name = source.rpartition("@")[0].partition(":")
+    if kind == "conduct":
+        return next((manner for manner in book.conduct if manner.id == name), None)
     return book.deadline(name) if kind == "deadline" else book.action(name)

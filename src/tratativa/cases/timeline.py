@@ -13,8 +13,8 @@ from tratativa.cases import audience, events, visibility
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.rulebook.parties import Party
 
-# What files are attached to: messages, answers, and actions that wrote no message.
-_WITH_FILES = {events.Posted.name, events.Answered.name, events.ActionDone.name}
+# What files are attached to: messages, answers, actions that wrote no message, and what waits to happen.
+_WITH_FILES = {events.Posted.name, events.Answered.name, events.ActionDone.name, events.HoldBegan.name}
 
 
 @dataclass(frozen=True)

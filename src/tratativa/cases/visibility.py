@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience
-from tratativa.cases.models import Attachment, Case, Entry, Mark, Text
+from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Text
 from tratativa.orders.models import Order, Return
 from tratativa.rulebook.parties import Party
 
@@ -80,6 +80,16 @@ def visible_marks(actor: Actor) -> QuerySet[Mark]:
     if actor.party is Party.SELLER and actor.seller_id and actor.is_admin:
         return marks.filter(seller_id=actor.seller_id)
     return marks.none()
+
+
+def visible_holds(actor: Actor) -> QuerySet[Held]:
+    """What waits before it happens: for the marketplace, and a seller's own for itself. A customer knows of none."""
+    holds = Held.objects.filter(case__marketplace_id=actor.marketplace_id)
+    if actor.party is Party.MARKETPLACE:
+        return holds
+    if actor.party is Party.SELLER and actor.seller_id:
+        return holds.filter(case__seller_id=actor.seller_id, party=str(Party.SELLER))
+    return holds.none()
 
 
 def _heard(rows: Rows, actor: Actor) -> Rows:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tratativa.cases import facts
-from tratativa.cases.models import Case, Deadline, Mark, Survey
+from tratativa.cases.models import Case, Deadline, Held, Mark, Survey
 from tratativa.orders.models import Command
 from tratativa.rehearsal import cast, hearing, lists, moments, returning, viewing
 from tratativa.rehearsal.cast import BadCast
@@ -15,7 +15,7 @@ from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 
-LATER = ("vouchers", "tasks", "follow_up", "children", "step", "guide", "choices", "held")
+LATER = ("vouchers", "tasks", "follow_up", "children", "step", "guide", "choices")
 
 
 def check(stage: Stage, step: Step) -> Iterator[Miss]:
@@ -172,6 +172,12 @@ def _assignee(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
         yield Miss(("assignee",), "o responsável é outro", show(wanted), found)
 
 
+def _held(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    found = Held.objects.filter(case=stage.case(name), decided_at=None).count()
+    if found != wanted:
+        yield Miss(("held",), "espera decisão outro número de mensagens e ações", show(wanted), show(found))
+
+
 def _emailed(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
     yield from told("emailed", wanted, hearing.emailed(stage))
 
@@ -201,4 +207,5 @@ _CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {
     "inbox": lists.check,
     "assignee": _assignee,
     "commands": _commands,
+    "held": _held,
 }

@@ -8,7 +8,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import actions, answers, deadlines, messages, opening, requests
 from tratativa.cases.models import Case
 from tratativa.orders.models import Command
-from tratativa.rehearsal import cast, filling, moments, returning
+from tratativa.rehearsal import cast, filling, holding, moments, returning
 from tratativa.rehearsal import stage as staging
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
@@ -130,6 +130,9 @@ _VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "reopen": _reopen,
     "answer": _answer,
     "rule": _rule,
+    "release": holding.release,
+    "refuse": holding.refuse,
+    "undo": holding.undo,
 }
 
 
@@ -155,6 +158,7 @@ def _pass_time(stage: Stage, until: datetime) -> None:
     if until < stage.at:
         raise Unplayable(f"o tempo não anda para trás: já são {moments.show(stage.at)}")
     stage.at = until
+    holding.let_go(stage)
     deadlines.sweep(at=until)
 
 

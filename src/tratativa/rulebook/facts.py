@@ -46,6 +46,7 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("seller.delivery", "choice", "quem entrega", ("own", "marketplace")),
         Fact("seller.suspended", "flag", "vendas suspensas"),
         Fact("history.offered", "choice", "ações oferecidas por uma consequência", names="actions", many=True),
+        Fact("history.held", "choice", "ações pedidas que ainda esperam para acontecer", names="actions", many=True),
         Fact("history.done", "choice", "ações já feitas neste caso", names="actions", many=True),
         Fact(
             "order.regret_window", "choice", "o prazo de arrependimento de sete dias (CDC art. 49)", ("open", "closed")

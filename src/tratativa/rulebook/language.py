@@ -13,7 +13,7 @@ from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
-from tratativa.rulebook.pieces import Label, Model, Named, Names, Parties, Size, When, Within
+from tratativa.rulebook.pieces import Cents, Label, Model, Named, Names, Parties, Size, When, Within
 from tratativa.rulebook.scoring import Score
 
 
@@ -111,7 +111,8 @@ class Action(Named):
 
     `place` says where a page draws it: with the other actions, or as the built-in button it stands for.
     `unless` is asked first, in order, so that a refusal can say what stands in the way; `otherwise` is the
-    sentence where `when` itself does not hold.
+    sentence where `when` itself does not hold. Within `undo` it can be taken back: nothing has happened yet. Where it
+    moves more than `second_person_above` (reais), another of the marketplace's administrators approves it first.
     """
 
     by: Parties
@@ -122,6 +123,8 @@ class Action(Named):
     help: str = ""
     check_first: tuple[str, ...] = ()
     confirm: str = ""
+    undo: Within | None = None
+    second_person_above: Cents | None = None
     fields: tuple[FormField, ...] = ()
     do: tuple[EffectField, ...]
 

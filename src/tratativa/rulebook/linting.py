@@ -133,6 +133,9 @@ def _actions(book: Rulebook) -> Iterator[Finding]:
                 f"«{action.label}» tem `when` e não diz `otherwise`: por que não se pode?",
             )
         yield from _fields(index, action)
+        moves = any(effect.name in {"refund", "cancel_order"} for effect in action.do)
+        if action.second_person_above is not None and not moves:
+            yield ("actions", index), f"«{action.label}» pede uma segunda pessoa, mas não mexe com dinheiro"
 
 
 def _fields(index: int, action: Action) -> Iterator[Finding]:
@@ -181,8 +184,9 @@ def _score(book: Rulebook) -> Iterator[Finding]:
     for path, argument in counts:
         if argument.metric not in {metric.id for metric in metrics}:
             yield path, f"`count` conta `{argument.metric}`, que não está em score.metrics"
+    counted = {argument.metric for _path, argument in counts} | {manner.counts for manner in book.conduct}
     for index, metric in enumerate(metrics):
-        if metric.id not in {argument.metric for _path, argument in counts}:
+        if metric.id not in counted:
             yield ("score", "metrics", index), f"ninguém conta «{metric.label}»: nenhum `count: {metric.id}`"
 
 
@@ -197,6 +201,10 @@ def _conduct(book: Rulebook) -> Iterator[Finding]:
         for host in manner.allow:
             if host != "tracking_hosts" and not re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]+", host):
                 yield path, f"`allow: {host}` não é `tracking_hosts` nem um domínio, como `loja.com.br`"
+        if manner.counts and not (book.score and book.score.metric(manner.counts)):
+            yield path, f"«{manner.id}» conta `{manner.counts}`, que não está em score"
+        if manner.severity == "hold" and Party.MARKETPLACE not in book.parties:
+            yield path, f"«{manner.id}» retém mensagens, mas não há equipe do marketplace que as leia"
         if manner.allow and "link" not in manner.finds:
             yield path, f"«{manner.id}» diz `allow`, mas não procura `link`"
 

@@ -1,4 +1,4 @@
-"""The rulebook's `conduct`: what may not be written to the customer, and whether it is refused or warned of."""
+"""The rulebook's `conduct`: what may not be written to the customer, and whether it is refused, held or warned of."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -15,16 +15,18 @@ Kind = Literal["charge", "phone", "whatsapp", "email", "link"]
 class Manner(Model):
     """One rule: the kinds it finds, the hosts it lets pass, and the sentence for whoever wrote it.
 
-    `allow` holds domains, and `tracking_hosts` for the carriers'. `block` refuses the message; `warn` lets it
-    go when the author insists, and the ledger remembers.
+    `allow` holds domains, and `tracking_hosts` for the carriers'. `block` refuses the message; `hold` keeps it until
+    one of the marketplace's people let it go; `warn` lets it go when the author insists, and the ledger remembers.
+    `counts` names the metric that counts for the seller once a person has refused what was held.
     """
 
     id: Label
     finds: tuple[Kind, ...] = Field(min_length=1)
     allow: tuple[str, ...] = ()
-    severity: Literal["warn", "block"]
+    severity: Literal["warn", "hold", "block"]
     text: str = Field(min_length=1)
     parties: Parties = (Party.SELLER,)
+    counts: str = ""
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The small pieces the rulebook's language is made of: conditions, durations, sizes, labels, and what has an id."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any
@@ -48,6 +49,20 @@ def _bytes(value: Any) -> Any:
     return value
 
 
+def _cents(value: Any) -> Any:
+    """`5000.00` → 500000."""
+    written = re.fullmatch(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?", str(value))
+    if written is None:
+        raise ValueError("escreva o valor em reais como `5000.00`")
+    return int(written[1]) * 100 + int((written[2] or "").ljust(2, "0"))
+
+
+Cents = Annotated[
+    int,
+    BeforeValidator(_cents),
+    PlainSerializer(lambda cents: f"{cents / 100:.2f}"),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["5000.00"]}),
+]
 Parties = Annotated[tuple[Party, ...], BeforeValidator(_listed)]
 
 

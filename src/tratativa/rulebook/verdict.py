@@ -9,6 +9,9 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Action, Deadline, Rulebook, Status
 from tratativa.rulebook.parties import Party
 
+# Why an action that waits for its undo window or for a second person cannot be asked again.
+HELD = "Já foi pedida e ainda espera para acontecer."
+
 
 @dataclass(frozen=True)
 class Clock:
@@ -57,12 +60,15 @@ def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party)
     `facts` speak of one moment; `clocks` are the deadlines running at it.
     """
     mine: Facts = {**facts, "actor.party": str(party)}
+    held = facts.get("history.held")
+    # A second message may always follow the first; an action asked for is not asked for again.
+    waiting = held - {slug(book.replies.label)} if isinstance(held, frozenset) else frozenset()
     available: list[Available] = []
     unavailable: list[Unavailable] = []
     for action in actions_of(book, party):
         if not book.holds_under("actions", action.id, str(facts.get("case.reason"))):
             continue
-        why = why_not(action, mine)
+        why = HELD if action.id in waiting else why_not(action, mine)
         if why is None:
             available.append(_available(action, clocks, party))
         else:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import actions, books, facts, protocols
+from tratativa.cases import actions, books, facts, holding, protocols
 from tratativa.cases.models import Case
 from tratativa.orders.models import Line, Order
 from tratativa.rulebook import verdict as verdicts
@@ -17,9 +17,10 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable, Verdict
-from tratativa.web import channels, clocks, going_back, lines, moments, siblings
+from tratativa.web import channels, clocks, going_back, holds, lines, moments, siblings
 from tratativa.web.events import party_name
 from tratativa.web.going_back import ReturnCard
+from tratativa.web.holds import Hold
 from tratativa.web.lines import Drawn
 
 _ICONS = {
@@ -116,6 +117,7 @@ class View:
     goods_back: ReturnCard | None
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
+    holds: list[Hold]
 
 
 def view(case: Case, actor: Actor, *, at: datetime) -> View:
@@ -158,6 +160,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         goods_back=going_back.of_case(case),
         customer=_customer(case.customer, actor) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
+        holds=[holds.draw(held, actor) for held in holding.waiting(case, actor)],
     )
 
 

@@ -13,7 +13,7 @@ from tratativa.cases.timeline import Line
 from tratativa.rulebook.effects import Close, Effect
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web import channels, commands, moments
+from tratativa.web import channels, commands, holds, moments
 
 
 @dataclass(frozen=True)
@@ -213,6 +213,14 @@ def _insisted(on: Reading) -> str:
     }
 
 
+def _held(on: Reading) -> str:
+    return holds.began(on.who, holds.label(on.book, on.data["action"]), on.data["why"])
+
+
+def _let_go(on: Reading) -> str:
+    return holds.ended(holds.label(on.book, on.data["action"]), on.data["decision"])
+
+
 def _contested(on: Reading) -> str:
     return _("contestação do que foi contado para o vendedor")
 
@@ -258,6 +266,8 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "return.moved": _returned,
     "seller.counted": _counted,
     "conduct.warned": _insisted,
+    "hold.began": _held,
+    "hold.ended": _let_go,
     "mark.contested": _contested,
     "mark.decided": _judged,
     "survey.sent": _surveyed,

@@ -16,7 +16,7 @@ from tratativa.web import events
 
 MESSAGES = {
     "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered",
-    "request.asked", "request.answered", "call.logged", "mark.contested", "mark.decided",
+    "request.asked", "request.answered", "call.logged", "mark.contested", "mark.decided", "hold.began", "hold.ended",
 }  # fmt: skip
 # What a conversation is better without; the list of movements tells it all.
 QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
@@ -34,6 +34,8 @@ _ICONS = {
     "command.answered": "package-check",
     "return.moved": "undo-2",
     "survey.sent": "star",
+    "hold.began": "hand",
+    "hold.ended": "hand",
 }
 _TONES = {
     "deadline.missed": "urgent",

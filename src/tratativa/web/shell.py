@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import books, live
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 
 _GOING_BACK = {"give_posting_code", "schedule_collection", "confirm_return"}
@@ -46,6 +47,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _holds(book: Rulebook) -> bool:
+    """Whether anything under these rules may wait for one of the marketplace's people."""
+    return any(manner.severity == "hold" for manner in book.conduct) or any(
+        action.second_person_above is not None for action in book.actions
+    )
+
+
 def theme(request: HttpRequest) -> str:
     """`light` or `dark` as chosen, or empty to follow the system."""
     chosen = request.COOKIES.get("theme", "")
@@ -67,6 +75,8 @@ def places(actor: Actor) -> list[Place]:
     if actor.party is Party.MARKETPLACE:
         if any(action.place == "ruling" for action in book.actions):
             around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))
+        if _holds(book):
+            around.insert(-1, Place(_("Retidos"), "hand", reverse("holds"), "holds", "g h"))
         if Party.SELLER in book.parties:
             around.insert(-1, Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
     return around

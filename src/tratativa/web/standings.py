@@ -14,6 +14,7 @@ from tratativa.cases.models import Entry
 from tratativa.cases.standings import Event, Standing, Tally
 from tratativa.rulebook import explain
 from tratativa.rulebook.language import Deadline
+from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.scoring import Consequence, Score
 from tratativa.web.events import party_name
@@ -140,6 +141,8 @@ def counted_by(event: Event) -> str:
             "term": explain.term(rule.within, language),
         }
         return _("Prazo «%(rule)s» perdido: %(party)s tem %(term)s.") % gaps
+    if isinstance(rule, Manner):
+        return _("Conduta: %(text)s") % {"text": rule.text}
     if rule:
         return _("Ação «%(action)s».") % {"action": rule.label} + (f" {rule.help}" if rule.help else "")
     return _("A regra que contou este evento já não está no rulebook.")

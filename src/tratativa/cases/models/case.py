@@ -37,7 +37,8 @@ class Case(Row):
     A seller's lists know only what the seller owes: their columns begin with `seller_`.
     `public_turn` is whose turn it is as the customer may know it: what seller and marketplace say to each other
     leaves no trace there. `customer_in` is true once the customer can read anything of it; before that it does
-    not exist for them. `once` is the key of the form it was opened by: sent twice, it opens one case.
+    not exist for them. `held` are the actions (or the reply) asked for that wait to happen. `once` is the key of the
+    form it was opened by: sent twice, it opens one case.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
@@ -65,6 +66,7 @@ class Case(Row):
     critical = models.BooleanField(default=False)
     mediation = models.CharField(max_length=8, default="none")
     offered = ArrayField(models.CharField(max_length=80), default=list)
+    held = ArrayField(models.CharField(max_length=80), default=list)
     done = ArrayField(models.CharField(max_length=80), default=list)
     asked = ArrayField(models.CharField(max_length=80), default=list)
     answered = ArrayField(models.CharField(max_length=80), default=list)

@@ -1,6 +1,6 @@
 """MadeiraMadeira: duties by reason, critical cases, and a first answer that only an action gives."""
 
-from tratativa.demo.stories.telling import Story, did
+from tratativa.demo.stories.telling import Story, did, said
 
 STORIES = (
     Story(
@@ -24,6 +24,7 @@ STORIES = (
     ),
     Story(
         8, 70, "customer", "Sem acesso ao rastreio do Pedido", "O link de rastreio abre uma página em branco.",
+        steps=(said(5, "seller", "Oi! Me chama no WhatsApp 41 99988-7766 que eu mando o rastreio.", "customer"),),
     ),
     Story(
         3, 100, "customer", "Entrega errada - produto errado", "Veio um tapete bege e menor.",

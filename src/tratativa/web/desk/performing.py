@@ -56,7 +56,9 @@ def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling
     except Outdated:
         filling.errors = {"": _("O atendimento mudou enquanto você preenchia. Confira e envie de novo.")}
         return _form(request, finding.case(request.actor, case.protocol), chosen, filling, status=409)
-    notices.success(request, _("Feito: %(action)s.") % {"action": chosen.label})
+    held = chosen.id in done.held
+    said = _("«%(action)s» espera para acontecer: veja acima da conversa.") if held else _("Feito: %(action)s.")
+    notices.success(request, said % {"action": chosen.label})
     return redirect(reverse("case", args=[protocols.show(done.protocol)]))
 
 

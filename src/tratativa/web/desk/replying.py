@@ -72,7 +72,9 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
         said = _("Chegou novidade enquanto você escrevia. Leia a conversa e envie de novo: o seu texto está guardado.")
         trouble = {"tone": "warning", "text": said}
         return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
-    notices.success(request, _("Resposta enviada."))
+    held = len(landed.held) > len(case.held)
+    said = _("Mensagem retida: a equipe do marketplace vai ler antes.") if held else _("Resposta enviada.")
+    notices.success(request, said)
     return redirect(reverse("case", args=[protocols.show(landed.protocol)]))
 
 

@@ -1,0 +1,103 @@
+"""What is held, as pages draw it: what waits, why, for whom to decide, and what may be done about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, deciding, protocols
+from tratativa.cases.models import Held
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.web.templatetags import words
+
+_ICONS = {"conduct": "message-square-warning", "undo": "undo-2", "approval": "users"}
+
+
+@dataclass(frozen=True)
+class Hold:
+    """One thing held, ready to be drawn. `decide_url` and `undo_url` are empty where the reader may not."""
+
+    title: str
+    why: str
+    icon: str
+    said: str
+    asked_at: datetime
+    due_at: datetime | None
+    shown: str
+    case_url: str
+    seller: str
+    decide_url: str
+    undo_url: str
+    key: str
+
+
+def draw(held: Held, actor: Actor) -> Hold:
+    """The thing held as this actor sees it; `held` comes with its case and its entry's words."""
+    book = books.of(held.case)
+    said = getattr(held.entry, "words", None)
+    shown = protocols.show(held.case.protocol)
+    ours = actor.party == held.party
+    return Hold(
+        title=_title(held, book),
+        why=_why(held, book),
+        icon=_ICONS[held.why],
+        said=said.body if said else "",
+        asked_at=held.asked_at,
+        due_at=held.due_at,
+        shown=shown,
+        case_url=reverse("case", args=[shown]),
+        seller=held.case.seller.name if held.case.seller else "",
+        decide_url=reverse("decide_hold", args=[held.pk]) if deciding.may_decide(held, actor) else "",
+        undo_url=reverse("undo_hold", args=[held.pk]) if ours else "",
+        key=str(held.pk),
+    )
+
+
+def label(book: Rulebook, action: str) -> str:
+    """The label of the action, or of the reply, that was held."""
+    if action == slug(book.replies.label):
+        return book.replies.label
+    known = book.action(action)
+    return known.label if known else action
+
+
+def _title(held: Held, book: Rulebook) -> str:
+    if held.action == slug(book.replies.label):
+        return _("Mensagem retida: o cliente ainda não a recebeu")
+    return _("«%(action)s» ainda não aconteceu") % {"action": label(book, held.action)}
+
+
+def _why(held: Held, book: Rulebook) -> str:
+    if held.why == "conduct":
+        rule = next((one for one in book.conduct if one.id == held.rule), None)
+        return rule.text if rule else ""
+    if held.why == "approval":
+        gaps = {"value": words.money(held.value_cents), "marketplace": book.parties.get(Party.MARKETPLACE, "")}
+        return _("Mexe com %(value)s: outra pessoa que administra %(marketplace)s precisa aprovar.") % gaps
+    return _("Dá para desfazer até lá; depois acontece sozinha.")
+
+
+def began(who: str, action: str, why: str) -> str:
+    """The sentence of something that began to wait."""
+    if why == "conduct":
+        return _("retida até a equipe do marketplace ler")
+    if why == "approval":
+        return _("%(who)s pediu «%(action)s»; espera a aprovação de uma segunda pessoa.") % {
+            "who": who,
+            "action": action,
+        }
+    return _("%(who)s pediu «%(action)s»; ainda dá para desfazer.") % {"who": who, "action": action}
+
+
+def ended(action: str, decision: str) -> str:
+    """The sentence of what became of it."""
+    sentences = {
+        "released": _("«%(action)s» foi liberada."),
+        "refused": _("«%(action)s» foi recusada."),
+        "undone": _("«%(action)s» foi desfeita."),
+    }
+    return sentences[decision] % {"action": action}
