@@ -1,6 +1,7 @@
 """Who may reach what: every address, for every role, on their own things and on other people's."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Marketplace, Membership, Person
 from tratativa.cases import attachments, audience, books, changing, effects, holding, messages, opening, returns
+from tratativa.cases import standings as counting
 from tratativa.cases.models import Attachment, Case, Mark, Request
 from tratativa.orders.models import Return
+from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.effects import parse as parse_effect
 from tratativa.rulebook.parties import Party
@@ -81,6 +84,9 @@ TABLE = {
     "undo_hold": Row("POST", TEAM, 302, args=("hold",)),
     "seller": Row("GET", {"marta", "boss"}, 200, others=403, args=("seller",), but={"foreign": 404}),
     "decide_mark": Row("POST", {"marta", "boss"}, 422, others=403, args=("mark",), but={"foreign": 404}),
+    "notify_sanction": Row("POST", {"marta", "boss"}, 422, others=403, args=("seller",), but={"foreign": 404}),
+    "decide_sanction": Row("POST", {"marta", "boss"}, 422, others=403, args=("sanction",), but={"foreign": 404}),
+    "answer_sanction": Row("POST", {"chefe"}, 422, others=403, args=("sanction",), but={"ana": 404, "rival": 404}),
     "standing": Row("GET", {"ana", "chefe", "rival"}, 200, others=403),
     "contest": Row("POST", {"chefe"}, 302, others=403, args=("mark",), data={"text": "Respondemos por telefone."}),
     "my_cases": Row("GET", {"cliente", "vizinho"}, 200, door="customer"),
@@ -131,7 +137,21 @@ def _counted(case: Case, by: Actor) -> str:
     """An answer counted as missed."""
     with changing.judging(case.pk, by=by, at=NINE) as change:
         effects.run(change, parse_effect({"count": "resposta-perdida"}))
-    return str(Mark.objects.get(case=case).pk)
+    return str(Mark.objects.latest("id").pk)
+
+
+def _noticed(case: Case, by: Actor) -> str:
+    """A suspension the seller was told of, after six answers counted as missed."""
+    for minute in range(6):
+        with changing.judging(case.pk, by=by, at=NINE + timedelta(minutes=minute)) as change:
+            effects.run(change, parse_effect({"count": "resposta-perdida"}))
+    at = NINE + timedelta(minutes=10)
+    assert case.seller
+    standing = counting.read(case.seller.pk, by, at=at)
+    assert standing
+    proposed = standing.proposed[0]
+    rule = sanctions.Rule(proposed.propose, proposed.text, "mais de 5")
+    return str(sanctions.notify(case.seller, rule, "Seis atendimentos sem resposta.", by=by, at=at).pk)
 
 
 def _held(case: Case, by: Actor) -> str:
@@ -149,7 +169,7 @@ def _goods_back(case: Case, by: Actor) -> str:
 
 
 @pytest.fixture
-def things(cast: Cast) -> dict[str, str]:
+def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
     """What the addresses are about: a case with a picture everybody in it may read, its order, its people."""
     picture = Attachment.objects.create(
         name="foto.png", size=3, sha256="0" * 64, path="a", added_by=cast.cliente.person_id, added_at=NINE
@@ -169,6 +189,7 @@ def things(cast: Cast) -> dict[str, str]:
         "mark": _counted(case, cast.marta),
         "return": _goods_back(case, cast.ana),
         "hold": _held(case, cast.ana),
+        "sanction": _noticed(case, everyone["boss"]),
         "asked_of_seller": _asked(case, "seller", cast.marta),
         "asked_of_customer": _asked(case, "customer", cast.ana),
         "kind": "action",

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tratativa.orders",
     "tratativa.cases",
     "tratativa.mail",
+    "tratativa.reputation",
     "tratativa.demo",
     "tratativa.config",
 ]

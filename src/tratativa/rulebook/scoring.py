@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from tratativa.rulebook import durations
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.pieces import Model, Named
+from tratativa.rulebook.pieces import Model, Named, Within
 
 
 class Metric(Named):
@@ -42,9 +43,13 @@ class Consequence(Model):
 
 
 class Score(Model):
-    """The metrics of a rulebook and what follows from them. `window` is counted back from now, in days."""
+    """The metrics of a rulebook and what follows from them. `window` is counted back from now, in days.
+
+    `defence` is how long a seller may answer before a sanction can be decided (L-35).
+    """
 
     window: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2} days$")] = "60 days"
+    defence: Within = durations.parse("5 business days")
     metrics: Annotated[tuple[Metric, ...], Field(min_length=1)]
     consequences: tuple[Consequence, ...] = ()
 

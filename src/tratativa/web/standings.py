@@ -12,6 +12,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import protocols, standings
 from tratativa.cases.models import Entry
 from tratativa.cases.standings import Event, Standing, Tally
+from tratativa.reputation import wording
 from tratativa.rulebook import explain
 from tratativa.rulebook.language import Deadline
 from tratativa.rulebook.manners import Manner
@@ -64,12 +65,18 @@ class Card:
 
 @dataclass(frozen=True)
 class Rule:
-    """A consequence, its condition in words, and the marketplace's own text."""
+    """A consequence, its condition in words, and the marketplace's own text. `place` is its place in the rulebook."""
 
+    place: int
     label: str
     condition: str
     text: str
     reached: bool
+
+    @property
+    def key(self) -> str:
+        """What names the form that gives notice of it."""
+        return f"proposal-{self.place}"
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ def draw(seller_id: uuid.UUID, actor: Actor, *, at: datetime, posted: Posted | N
     return Page(
         days=standing.score.span.days,
         cards=tuple(_card(tally, actor, posted) for tally in standing.tallies),
-        rules=tuple(_rule(one, standing) for one in standing.rules),
+        rules=tuple(_rule(place, one, standing) for place, one in enumerate(standing.rules)),
         totals_only=actor.party is Party.SELLER and not actor.is_admin,
     )
 
@@ -162,9 +169,9 @@ def _words(entry: Entry | None) -> str:
     return said.body if said else ""
 
 
-def _rule(one: Consequence, standing: Standing) -> Rule:
-    label = _("Suspensão das vendas") if one.propose == "suspension" else _("Advertência")
-    return Rule(label, condition(one, standing.score), one.text, one in standing.proposed)
+def _rule(place: int, one: Consequence, standing: Standing) -> Rule:
+    reached = one in standing.proposed
+    return Rule(place, wording.kind(one.propose), condition(one, standing.score), one.text, reached)
 
 
 def condition(one: Consequence, score: Score) -> str:

@@ -13,7 +13,7 @@ from tratativa.accounts.models import Seller
 from tratativa.cases import contests, visibility
 from tratativa.cases.models import Mark
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.web import standings
+from tratativa.web import sanctions, standings
 from tratativa.web.gates import StaffRequest, marketplace
 from tratativa.web.standings import Posted
 
@@ -25,7 +25,7 @@ DECISIONS = {"accept": True, "refuse": False}
 def seller(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The seller's standing, and the sanctions the rulebook proposes; only people decide on them."""
     found = get_object_or_404(Seller, marketplace_id=request.actor.marketplace_id, pk=key)
-    return _page(request, found)
+    return page(request, found)
 
 
 @require_POST
@@ -37,10 +37,10 @@ def decide_mark(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     try:
         _decide(request, mark, said, decision)
     except Invalid as bad:
-        return _page(request, mark.seller, posted=Posted(mark.pk, said, str(bad)), status=422)
+        return page(request, mark.seller, posted=Posted(mark.pk, said, str(bad)), status=422)
     except NotAllowed as no:
         notices.error(request, str(no))
-        return _page(request, mark.seller, status=409)
+        return page(request, mark.seller, status=409)
     notices.success(request, _("Decisão registrada. O vendedor já pode lê-la."))
     return redirect("seller", mark.seller_id)
 
@@ -51,10 +51,20 @@ def _decide(request: StaffRequest, mark: Mark, said: str, decision: str) -> None
     contests.decide(mark, said, accept=DECISIONS[decision], by=request.actor, at=request.at)
 
 
-def _page(request: StaffRequest, found: Seller, *, posted: Posted | None = None, status: int = 200) -> HttpResponse:
+def page(
+    request: StaffRequest,
+    found: Seller,
+    *,
+    posted: Posted | None = None,
+    sanction: sanctions.Posted | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The seller's page, around a form about a mark or a sanction that came back."""
     context = {
         "seller": found,
         "document": documents.show(found.document),
         "page": standings.draw(found.pk, request.actor, at=request.at, posted=posted),
+        "sanctions": sanctions.draw(found.pk, request.actor, at=request.at, posted=sanction),
+        "posted": sanction,
     }
     return render(request, "desk/seller.html", context, status=status)

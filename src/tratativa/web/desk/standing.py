@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.cases import contests, visibility
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.web import standings
+from tratativa.web import sanctions, standings
 from tratativa.web.gates import StaffRequest, seller
 from tratativa.web.standings import Posted
 
@@ -20,7 +20,7 @@ from tratativa.web.standings import Posted
 @seller
 def standing(request: StaffRequest) -> HttpResponse:
     """The acting seller's own standing: totals for its agents, the events too for its administrators."""
-    return _page(request)
+    return page(request)
 
 
 @require_POST
@@ -34,16 +34,22 @@ def contest(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     try:
         contests.contest(mark, said, by=request.actor, at=request.at)
     except Invalid as bad:
-        return _page(request, posted=Posted(mark.pk, said, str(bad)), status=422)
+        return page(request, posted=Posted(mark.pk, said, str(bad)), status=422)
     except NotAllowed as no:
         notices.error(request, str(no))
-        return _page(request, status=409)
+        return page(request, status=409)
     notices.success(request, _("Contestação enviada. O marketplace vai decidir."))
     return redirect("standing")
 
 
-def _page(request: StaffRequest, *, posted: Posted | None = None, status: int = 200) -> HttpResponse:
+def page(
+    request: StaffRequest, *, posted: Posted | None = None, sanction: sanctions.Posted | None = None, status: int = 200
+) -> HttpResponse:
+    """The seller's own page, around a form about a mark or a sanction that came back."""
     if request.actor.seller_id is None:
         raise Http404
-    page = standings.draw(request.actor.seller_id, request.actor, at=request.at, posted=posted)
-    return render(request, "desk/standing.html", {"page": page}, status=status)
+    context = {
+        "page": standings.draw(request.actor.seller_id, request.actor, at=request.at, posted=posted),
+        "sanctions": sanctions.draw(request.actor.seller_id, request.actor, at=request.at, posted=sanction),
+    }
+    return render(request, "desk/standing.html", context, status=status)

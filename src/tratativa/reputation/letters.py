@@ -1,0 +1,53 @@
+"""Letters about sanctions, to those who administer the seller: the rule quoted, the term, and what may be done."""
+
+import uuid
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.models import Membership, Person, Role
+from tratativa.mail import sending
+from tratativa.mail.writing import Content
+from tratativa.reputation import wording
+from tratativa.reputation.models import Step
+
+
+def readers(step_id: str) -> list[str]:
+    """The keys of the people who administer the seller the step is about."""
+    step = Step.objects.select_related("sanction").get(pk=step_id)
+    team = Membership.objects.filter(seller=step.sanction.seller_id, role=Role.ADMIN, person__is_active=True)
+    return [str(key) for key in team.values_list("person_id", flat=True)]
+
+
+def send(step_id: str, person_id: str) -> None:
+    """Sends one person the letter about a step, under the same Message-ID in every try. Raises sending.Refused."""
+    step = Step.objects.select_related("sanction__seller", "sanction__marketplace").get(pk=step_id)
+    person = Person.objects.get(pk=person_id)
+    with translation.override(settings.LANGUAGE_CODE):
+        sending.send_content(write(step), person.email, uuid.uuid5(step.pk, person_id))
+
+
+def write(step: Step) -> Content:
+    """What the letter about a step says."""
+    sanction = step.sanction
+    sentences = [wording.step(step.what, sanction.kind)]
+    if step.what == "noticed":
+        until = f"{localtime(sanction.defence_until):%d/%m/%Y, %H:%M}"
+        sentences.append(_("Você pode se defender até %(until)s, na página Desempenho.") % {"until": until})
+    if step.what == "applied":
+        sentences.append(_("Você pode recorrer na página Desempenho; outra pessoa vai julgar."))
+    return Content(
+        subject=f"{wording.kind(sanction.kind)} · {sanction.seller.name}"[:120],
+        marketplace=sanction.marketplace.name,
+        greeting=_("Olá, %(name)s.") % {"name": sanction.seller.name},
+        sentences=tuple(sentences),
+        quote=step.words,
+        quoted=_("Motivo:"),
+        facts=((_("Regra"), sanction.rule), (_("Contagem"), sanction.condition)),
+        button=_("Ver Desempenho"),
+        link=settings.SITE_URL + reverse("standing"),
+        footer=_("Responda pelo portal: é lá que tudo fica registrado e comprovado. Este e-mail não recebe respostas."),
+    )
