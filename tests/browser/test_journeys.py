@@ -1,26 +1,33 @@
 """Whole stories in a real browser: from the customer's question to the mediator's decision."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Window
 from tests.cast import Cast
 from tratativa.cases import deadlines, messages, opening
-from tratativa.cases.models import Case, Text
+from tratativa.cases.models import Attachment, Case, Text
 
 pytestmark = pytest.mark.browser
 
 
-def write(page: Page, words: str, *, readable: bool) -> None:
+def editor(page: Page) -> Locator:
+    """The composer's editor, once it has come."""
+    return page.locator("[data-composer] [contenteditable]")
+
+
+def write(page: Page, words: str, *, readable: bool, scripts: bool = True) -> None:
     """Fills the composer in, addressed to the customer."""
     page.locator(".pill", has_text="Cliente").click()
     if readable:
         page.get_by_role("switch", name="O Cliente pode ler?").check()
-    page.get_by_label("Mensagem").fill(words)
+    (editor(page) if scripts else page.get_by_label("Mensagem")).fill(words)
 
 
 def test_a_seller_answers_with_switch_and_confirmation(cast: Cast, case: Case, window: Window) -> None:
@@ -112,7 +119,7 @@ def test_the_list_is_worked_by_keys_alone(cast: Cast, case: Case, window: Window
 def test_everything_works_without_scripts(cast: Cast, case: Case, window: Window) -> None:
     page = window(cast.ana, f"/cases/{case.protocol}/", java_script_enabled=False)
 
-    write(page, "Chega amanhã.", readable=True)
+    write(page, "Chega amanhã.", readable=True, scripts=False)
     page.locator("input[name=files]").set_input_files({"name": "nota.pdf", "mimeType": "", "buffer": b"%PDF"})
     page.get_by_role("button", name="Responder").click()
     expect(page.get_by_role("heading", name="O cliente poderá ler esta resposta.")).to_be_visible()
@@ -141,7 +148,7 @@ def test_news_appears_and_what_is_being_typed_stays(cast: Cast, case: Case, wind
     inbox = window(cast.chefe, "/cases/")
     seen = page.locator("#seen").input_value()
     page.get_by_text("Por que este prazo?").first.click()
-    page.get_by_label("Mensagem").fill("Estou escrevendo…")
+    editor(page).fill("Estou escrevendo…")
     _hear(page)
     _hear(inbox)
 
@@ -248,12 +255,12 @@ def test_a_button_pressed_twice_sends_once(cast: Cast, case: Case, window: Windo
 
 def test_bold_and_lists_by_keyboard_reach_the_customer(cast: Cast, case: Case, window: Window) -> None:
     page = window(cast.ana, f"/cases/{case.protocol}/")
-    editor = page.get_by_role("textbox", name="Mensagem")
+    place = editor(page)
     page.locator(".pill", has_text="Cliente").click()
     page.get_by_role("switch", name="O Cliente pode ler?").check()
     expect(page.get_by_role("toolbar", name="Formatação")).to_be_visible()
 
-    editor.click()
+    place.click()
     page.keyboard.press("Control+b")
     page.keyboard.type("Amanhã")
     page.keyboard.press("Control+b")
@@ -266,8 +273,8 @@ def test_bold_and_lists_by_keyboard_reach_the_customer(cast: Cast, case: Case, w
     page.keyboard.type(" azul")
     expect(page.get_by_text("Rascunho guardado agora")).to_be_visible()
     page.reload()
-    expect(editor.locator("strong")).to_have_text("Amanhã")
-    editor.press("Control+Enter")
+    expect(place.locator("strong")).to_have_text("Amanhã")
+    place.press("Control+Enter")
     page.get_by_role("button", name="Sim, pode ver").click()
     expect(page.get_by_role("log").locator("li em")).to_have_text(" azul")
 
@@ -280,10 +287,10 @@ def test_bold_and_lists_by_keyboard_reach_the_customer(cast: Cast, case: Case, w
 def test_what_is_pasted_loses_everything_but_the_marks(cast: Cast, case: Case, window: Window) -> None:
     # Unheard: the policy says aloud that it stopped the handlers in what was pasted.
     page = window(cast.ana, f"/cases/{case.protocol}/", heard=False)
-    editor = page.get_by_role("textbox", name="Mensagem")
-    editor.click()
+    place = editor(page)
+    place.click()
 
-    editor.evaluate(
+    place.evaluate(
         """(place, html) => {
             const data = new DataTransfer();
             data.setData("text/html", html);
@@ -292,6 +299,40 @@ def test_what_is_pasted_loses_everything_but_the_marks(cast: Cast, case: Case, w
         "<h1 onclick='x()'>Oi</h1><script>1</script><img src=x onerror=document.title='PWN'><b>forte</b>",
     )
 
-    expect(editor.locator("strong")).to_have_text("forte")
-    expect(editor.locator("h1, img, script, [onclick]")).to_have_count(0)
+    expect(place.locator("strong")).to_have_text("forte")
+    expect(place.locator("h1, img, script, [onclick]")).to_have_count(0)
     assert "PWN" not in page.title()
+
+
+def test_a_telephones_photo_is_made_small_goes_up_and_leaves_with_the_message(
+    cast: Cast, case: Case, window: Window
+) -> None:
+    noise = io.BytesIO()
+    Image.effect_noise((3000, 2200), 90).convert("RGB").save(noise, "JPEG", quality=97)
+    assert len(noise.getvalue()) > 2 * 1024 * 1024
+    went_up: list[int] = []
+    phone = window(cast.cliente, f"/my/cases/{case.protocol}/", viewport={"width": 390, "height": 844}, is_mobile=True)
+
+    phone.on("request", lambda one: went_up.append(len(one.post_data_buffer or b"")) if "waiting" in one.url else None)
+
+    phone.get_by_label("Sua mensagem").fill("Chegou assim.")
+    phone.locator("input[type=file]").set_input_files(
+        {"name": "caixa amassada.jpeg", "mimeType": "image/jpeg", "buffer": noise.getvalue()}
+    )
+    phone.get_by_role("button", name="Enviar mensagem").click()  # before the photo is up: the form waits for it
+    expect(phone.get_by_text("Mensagem enviada.")).to_be_visible()
+
+    expect(phone.get_by_role("log").get_by_role("link", name="caixa amassada.jpg")).to_be_visible()
+    assert Attachment.objects.get().size <= 2 * 1024 * 1024
+    assert len(went_up) == 1 and went_up[0] < 2.1 * 1024 * 1024
+
+
+def test_a_photo_nobody_can_draw_is_said_so_and_the_words_stay(cast: Cast, case: Case, window: Window) -> None:
+    phone = window(cast.cliente, f"/my/cases/{case.protocol}/", viewport={"width": 390, "height": 844}, is_mobile=True)
+    phone.get_by_label("Sua mensagem").fill("Chegou assim.")
+
+    broken = b"\xff\xd8\xff\xe0" + b"\0" * (2 * 1024 * 1024 + 1)
+    phone.locator("input[type=file]").set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": broken})
+
+    expect(phone.get_by_role("alert")).to_contain_text("Não deu para ler a foto «foto.jpg»")
+    expect(phone.get_by_label("Sua mensagem")).to_have_value("Chegou assim.")

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Window
+from tests.browser.test_journeys import editor
 from tests.cast import Cast, gather
 from tratativa.accounts.actors import Actor
 from tratativa.cases import actions, opening
@@ -112,11 +113,11 @@ def test_troque_e_devolva_waits_for_the_customer_only_when_it_asks(
     cast = gather("troque-e-devolva")
     case = opened(cast, "", "Posso trocar?")
     team = window(cast.marta, f"/cases/{case.protocol}/")
-    team.get_by_label("Mensagem").fill("Estamos verificando.")
+    editor(team).fill("Estamos verificando.")
     team.get_by_role("button", name="Responder").click()
     expect(team.get_by_text("Aguardando resposta").first).to_be_visible()
 
-    team.get_by_label("Mensagem").fill("Qual tamanho você usa?")
+    editor(team).fill("Qual tamanho você usa?")
     team.get_by_label("Esperar resposta").check()
     team.get_by_role("button", name="Responder").click()
 

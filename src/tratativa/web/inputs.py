@@ -1,6 +1,6 @@
 """Inputs: a rulebook's fields as a page draws them, and what came back as the case's verbs take it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.language import Rulebook
 from tratativa.web import uploads
 from tratativa.web.gates import ActingRequest
+from tratativa.web.uploads import Kept
 
 _TYPES = {"date": "date", "datetime": "datetime-local", "url": "url"}
 _MODES = {"money": "decimal", "nfe_key": "numeric"}
@@ -38,12 +39,12 @@ class Filling:
         return self.errors.get("", "")
 
 
-def read(request: ActingRequest, fields: Sequence[FormField], book: Rulebook) -> Filling:
-    """What was posted; files are kept at once, whatever else is wrong."""
+def read(
+    request: ActingRequest, fields: Sequence[FormField], book: Rulebook, keep: Callable[..., Kept] = uploads.keep
+) -> Filling:
+    """What was posted; files are kept at once, by `keep`, whatever else is wrong."""
     kept = {
-        one.id: uploads.keep(request, book, name=one.id, kept_name=f"{one.id}.kept")
-        for one in fields
-        if one.type == "files"
+        one.id: keep(request, book, name=one.id, kept_name=f"{one.id}.kept") for one in fields if one.type == "files"
     }
     values = {one.id: kept[one.id].files if one.id in kept else _value(request.POST, one) for one in fields}
     ticked = [text.line(raw) for raw in request.POST.getlist("checked")]
@@ -51,8 +52,10 @@ def read(request: ActingRequest, fields: Sequence[FormField], book: Rulebook) ->
     return Filling(values, ticked, errors)
 
 
-def draw(one: FormField, filling: Filling, *, at: datetime, choices: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
-    """A field as `parts/field.html` draws it."""
+def draw(
+    one: FormField, filling: Filling, *, at: datetime, limit: int = 0, choices: Sequence[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """A field as `parts/field.html` draws it; `limit` is how many bytes a file may have."""
     value = filling.values.get(one.id, "")
     return {
         "id": one.id,
@@ -64,6 +67,7 @@ def draw(one: FormField, filling: Filling, *, at: datetime, choices: Sequence[tu
         "value": value,
         "files": value or [],
         "kept": f"{one.id}.kept",
+        "limit": limit,
         "parts": _parts(value) if one.type == "address" else [],
         "input": _TYPES.get(one.type, "text"),
         "mode": _MODES.get(one.type, ""),

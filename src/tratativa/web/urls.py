@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tratativa.web import files, home
+from tratativa.web import files, home, waiting
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
@@ -49,6 +49,8 @@ urlpatterns = [
     path("cases/<str:protocol>/conduct", replying.conduct, name="conduct"),
     path("cases/<str:protocol>/actions/<str:name>", performing.action, name="action"),
     path("cases/<str:protocol>/requests/<uuid:key>", requesting.answer, name="request"),
+    path("files/waiting", waiting.put_up, name="put_up"),
+    path("files/waiting/<uuid:key>/remove", waiting.take_down, name="take_down"),
     path("files/<uuid:key>", files.download, name="file"),
     path("files/<uuid:key>/picture", files.picture, name="picture"),
     path("orders/", orders.orders, name="orders"),
@@ -81,6 +83,8 @@ urlpatterns = [
     path("my/cases/<str:protocol>/actions/<str:name>", my_cases.action, name="my_action"),
     path("my/cases/<str:protocol>/requests/<uuid:key>", my_requests.answer, name="my_request"),
     path("my/cases/<str:protocol>/survey", my_cases.survey, name="my_survey"),
+    path("my/files/waiting", waiting.my_put_up, name="my_put_up"),
+    path("my/files/waiting/<uuid:key>/remove", waiting.my_take_down, name="my_take_down"),
     path("my/files/<uuid:key>", files.my_download, name="my_file"),
     path("my/files/<uuid:key>/picture", files.my_picture, name="my_picture"),
     path("my/orders/<str:number>/open", my_opening.open_case, name="my_open"),

@@ -13,6 +13,7 @@ from tratativa.cases.models.ledger import Entry
 class Attachment(Row):
     """A file: kept byte for byte, served as a download, never as something a browser would run.
 
+    A customer's pictures, and those an asked-for form got, are what `photographs.redraw` made of them.
     Without an entry it still waits in its author's draft.
     """
 

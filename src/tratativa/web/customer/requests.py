@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.cases import protocols, requests
+from tratativa.cases import books, protocols, requests
 from tratativa.cases.models import Case, Request
 from tratativa.web import answering, finding, inputs
 from tratativa.web.gates import CustomerRequest, customer
@@ -32,11 +32,12 @@ def answer(request: CustomerRequest, protocol: str, key: uuid.UUID) -> HttpRespo
 
 
 def _form(request: CustomerRequest, case: Case, asked: Request, filling: Filling, *, status: int = 200) -> HttpResponse:
+    limit = books.of(case).attachments.max_size
     context = {
         "shown": protocols.show(case.protocol),
         "asked": asked,
         "question": finding.words(asked.entry),
-        "fields": [inputs.draw(one, filling, at=request.at) for one in requests.form(asked)],
+        "fields": [inputs.draw(one, filling, at=request.at, limit=limit) for one in requests.form(asked)],
         "form": filling,
     }
     return render(request, "customer/request.html", context, status=status)

@@ -92,7 +92,8 @@ def _field(request: StaffRequest, case: Case, one: FormField, filling: Filling) 
         choices = [(str(member.id), member.name) for member in team]
         responsible = case.assignee_for(request.actor.party)
         filling.values.setdefault(one.id, str(responsible.pk if responsible else request.actor.person_id))
-    return inputs.draw(one, filling, at=request.at, choices=choices)
+    limit = books.of(case).attachments.max_size
+    return inputs.draw(one, filling, at=request.at, limit=limit, choices=choices)
 
 
 def _between(line: Drawn, party: Party) -> bool:

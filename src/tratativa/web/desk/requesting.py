@@ -38,7 +38,6 @@ def _form(request: StaffRequest, case: Case, asked: Request, filling: Filling, *
         "help": finding.words(asked.entry),
         "url": reverse("request", args=[view.shown, asked.pk]),
     }
-    fields = [inputs.draw(one, filling, at=request.at) for one in requests.form(asked)]
-    return render(
-        request, "desk/action.html", {"view": view, "action": action, "form": filling, "fields": fields}, status=status
-    )
+    fields = [inputs.draw(one, filling, at=request.at, limit=view.limit) for one in requests.form(asked)]
+    context = {"view": view, "action": action, "form": filling, "fields": fields, "asked": asked}
+    return render(request, "desk/action.html", context, status=status)

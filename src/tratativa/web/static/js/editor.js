@@ -77,9 +77,15 @@ function open(textarea, kit) {
     },
     onSelectionUpdate: () => draw(toolbar, editor),
   });
+  // Tiptap's own focus comes a frame later: what is typed meanwhile would be taken for the page's shortcuts.
+  const focus = () => {
+    editor.commands.setTextSelection(editor.state.doc.content.size);
+    editor.view.focus();
+  };
+  if (focused) focus();
   textarea.hidden = true;
-  // Labels, shortcuts and scripts that look for the field find the editor behind it.
-  textarea.focus = () => editor.commands.focus("end");
+  // Shortcuts and scripts that look for the field find the editor behind it.
+  textarea.focus = focus;
   textarea.emptied = () => editor.commands.clearContent(true);
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -88,7 +94,6 @@ function open(textarea, kit) {
     }
   }, true);
   bind(toolbar, editor);
-  if (focused) editor.commands.focus("end");
 }
 
 if (ours) {

@@ -1,88 +1,133 @@
-/* Files go up as soon as they are chosen, each with its progress; a photo over the limit is made smaller first. */
+/* Files go up as soon as they are chosen, each with its progress; a form waits for those still on their way. */
 import { csrf, post } from "./csrf.js";
+import { needsShrinking, shrink } from "./pictures.js";
 
-const EDGE = 1600;
-const form = document.querySelector("[data-composer]");
-const input = form?.querySelector("[data-files]");
-const list = form?.querySelector("[data-waiting]");
+const underway = new Map();
+const listOf = (input) => (input.closest(".field") ?? input.form).querySelector("[data-waiting]");
 
-function line(name) {
+function line(list, name) {
   const item = document.createElement("li");
   item.className = "file";
   const label = document.createElement("span");
   label.className = "file__name";
   label.textContent = name;
+  const note = document.createElement("span");
+  note.className = "faint";
   const bar = document.createElement("progress");
   bar.className = "file__bar";
   bar.max = 1;
   bar.setAttribute("aria-label", name);
-  item.append(label, bar);
+  item.append(label, note, bar);
   list.append(item);
-  return { item, bar };
+  return { item, bar, note };
 }
 
-async function shrink(file, limit) {
-  if (file.size <= limit || !/^image\/(jpeg|png|webp)$/.test(file.type)) return file;
-  try {
-    const picture = await createImageBitmap(file);
-    const scale = Math.min(1, EDGE / Math.max(picture.width, picture.height));
-    const canvas = new OffscreenCanvas(Math.round(picture.width * scale), Math.round(picture.height * scale));
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 });
-    return new File([blob], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" });
-  } catch {
-    return file;
+function fail(item, words) {
+  item.classList.add("file--bad");
+  item.setAttribute("role", "alert");
+  item.textContent = words;
+}
+
+/* The lines the server drew, those not yet on the page, with their fields named as this form reads them. */
+function take(list, drawn) {
+  const known = new Set([...list.children].map((one) => one.dataset.file));
+  for (const one of [...drawn.children]) {
+    if (known.has(one.dataset.file)) continue;
+    one.querySelector("input[type=hidden]").name = list.dataset.kept;
+    list.append(one);
   }
 }
 
-function send(file) {
-  const { item, bar } = line(file.name);
-  const request = new XMLHttpRequest();
-  request.open("POST", form.dataset.upload);
-  request.setRequestHeader("X-CSRFToken", csrf());
-  request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable) bar.value = event.loaded / event.total;
-  });
-  const failed = (words) => {
-    item.classList.add("file--bad");
-    item.setAttribute("role", "alert");
-    item.textContent = words;
-  };
-  request.addEventListener("load", () => {
-    if (request.status === 200) {
-      const drawn = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("[data-waiting]");
-      item.remove();
-      const busy = [...list.children].filter((one) => !one.dataset.file);
-      list.replaceChildren(...drawn.children, ...busy);
-    } else {
-      let words = `${file.name}: ${request.status}`;
-      try {
-        words = JSON.parse(request.responseText).error;
-      } catch {
-        /* An answer without words: the status stands. */
-      }
-      failed(words);
-    }
-  });
-  request.addEventListener("error", () => failed(file.name));
+function bodyOf(input, list, file) {
   const body = new FormData();
   body.append("files", file);
-  request.send(body);
+  if (input.hasAttribute("data-asked")) body.append("asked", "yes");
+  for (const one of list.querySelectorAll("[data-file] input[type=hidden]")) body.append("kept", one.value);
+  return body;
 }
 
-if (input && list) {
-  input.addEventListener("change", async () => {
-    const chosen = [...input.files];
-    input.value = "";
-    for (const file of chosen) send(await shrink(file, Number(form.dataset.limit)));
-  });
-  list.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-remove]");
-    if (!button) return;
-    event.preventDefault();
-    const item = button.closest("[data-file]");
-    const answer = await post(`${form.dataset.upload}/${item.dataset.file}/remove`, new FormData());
-    if (answer.ok) item.remove();
-    form.elements.text.focus();
+function put(input, list, file, { item, bar }) {
+  const failed = `${file.name}: ${list.dataset.failed}`;
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", input.dataset.upload);
+    request.setRequestHeader("X-CSRFToken", csrf());
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) bar.value = event.loaded / event.total;
+    });
+    request.addEventListener("load", () => {
+      if (request.status === 200) {
+        item.remove();
+        take(list, new DOMParser().parseFromString(request.responseText, "text/html").querySelector("[data-waiting]"));
+        done(true);
+      } else {
+        let words = failed;
+        try {
+          words = JSON.parse(request.responseText).error ?? failed;
+        } catch {
+          /* An answer without words. */
+        }
+        fail(item, words);
+      }
+    });
+    request.addEventListener("error", () => fail(item, failed));
+    request.addEventListener("loadend", () => done(false)); // after a file that went up this says nothing new
+    request.send(bodyOf(input, list, file));
   });
 }
+
+/* Whether all of them went up. */
+async function send(input, chosen) {
+  let whole = true;
+  const list = listOf(input);
+  const limit = Number(input.dataset.limit);
+  for (const file of chosen) {
+    const shown = line(list, file.name);
+    const smaller = needsShrinking(file, limit);
+    if (smaller) shown.note.textContent = list.dataset.shrinking;
+    const ready = smaller ? await shrink(file, limit) : file;
+    shown.note.textContent = "";
+    whole = (await put(input, list, ready, shown)) && whole;
+  }
+  return whole;
+}
+
+document.addEventListener("change", (event) => {
+  const input = event.target.closest?.("input[data-files]");
+  if (!input?.files.length) return;
+  const chosen = [...input.files];
+  const form = input.form;
+  input.value = "";
+  const job = (underway.get(form) ?? Promise.resolve(true)).then(async (whole) => (await send(input, chosen)) && whole);
+  underway.set(form, job);
+  job.finally(() => {
+    if (underway.get(form) === job) underway.delete(form);
+  });
+});
+
+// Before every other listener: a message must not leave without the files that were chosen for it.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (!underway.has(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter;
+    underway.get(form).then((whole) => {
+      if (whole) form.requestSubmit(button); // else the reason stands on the page, and the author decides
+    });
+  },
+  true,
+);
+
+document.addEventListener("click", async (event) => {
+  const item = event.target.closest?.("[data-remove]")?.closest("[data-file]");
+  const form = item?.closest("form");
+  const input = form && [...form.querySelectorAll("input[data-files]")].find((one) => listOf(one).contains(item));
+  if (!input) return;
+  event.preventDefault();
+  const answer = await post(`${input.dataset.upload}/${item.dataset.file}/remove`, new FormData());
+  if (answer.ok) item.remove();
+  (form.querySelector("textarea") ?? input).focus();
+});
