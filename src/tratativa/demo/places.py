@@ -40,11 +40,16 @@ PLACES = (
     ),
     Place(
         "casas-bahia", "Casas Bahia", "blue", people.SHOPS[:1],
-        (("Ivo Prates", "ivo@casasbahia.example", Role.AGENT),), casas_bahia.STORIES, first_order=510_200,
+        (("Ivo Prates", "ivo@casasbahia.example", Role.AGENT), ("Sônia Leme", "sonia@casasbahia.example", Role.ADMIN)),
+        casas_bahia.STORIES, first_order=510_200,
     ),
     Place(
         "madeiramadeira", "MadeiraMadeira", "orange", (PINE,),
-        (("Lia Torres", "lia@madeiramadeira.example", Role.AGENT),), madeiramadeira.STORIES, first_order=270_400,
+        (
+            ("Lia Torres", "lia@madeiramadeira.example", Role.AGENT),
+            ("Rafael Moura", "rafael@madeiramadeira.example", Role.ADMIN),
+        ),
+        madeiramadeira.STORIES, first_order=270_400,
     ),
     Place(
         "troque-e-devolva", "Vértice Calçados", "teal", (VERTEX,),

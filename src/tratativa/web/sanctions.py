@@ -50,6 +50,8 @@ class Drawn:
     """One sanction. `choices` are what the reader may decide or say; without any there is no form."""
 
     key: str
+    kind: str
+    running: bool
     title: str
     rule: str
     condition: str
@@ -77,6 +79,8 @@ def _draw(sanction: Sanction, actor: Actor, at: datetime, posted: Posted | None)
     place = "decide_sanction" if actor.party is Party.MARKETPLACE else "answer_sanction"
     return Drawn(
         key=str(sanction.pk),
+        kind=sanction.kind,
+        running=sanction.state in {"noticed", "applied"},
         title=wording.kind(sanction.kind),
         rule=sanction.rule,
         condition=sanction.condition,

@@ -68,6 +68,7 @@ class Rule:
     """A consequence, its condition in words, and the marketplace's own text. `place` is its place in the rulebook."""
 
     place: int
+    kind: str
     label: str
     condition: str
     text: str
@@ -171,7 +172,7 @@ def _words(entry: Entry | None) -> str:
 
 def _rule(place: int, one: Consequence, standing: Standing) -> Rule:
     reached = one in standing.proposed
-    return Rule(place, wording.kind(one.propose), condition(one, standing.score), one.text, reached)
+    return Rule(place, one.propose, wording.kind(one.propose), condition(one, standing.score), one.text, reached)
 
 
 def condition(one: Consequence, score: Score) -> str:
@@ -180,5 +181,10 @@ def condition(one: Consequence, score: Score) -> str:
     for name, limit in one.when.items():
         metric = score.metric(name)
         gaps = {"metric": metric.label if metric else name, "limit": limit.gt, "days": score.span.days}
-        parts.append(_("%(metric)s: mais de %(limit)d em %(days)d dias") % gaps)
+        said = (
+            _("%(metric)s: mais de %(limit)d em %(days)d dias")
+            if limit.gt
+            else _("%(metric)s: um ou mais em %(days)d dias")
+        )
+        parts.append(said % gaps)
     return "; ".join(parts)

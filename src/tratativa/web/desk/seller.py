@@ -60,11 +60,15 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The seller's page, around a form about a mark or a sanction that came back."""
+    drawn = standings.draw(found.pk, request.actor, at=request.at, posted=posted)
+    under_way = sanctions.draw(found.pk, request.actor, at=request.at, posted=sanction)
+    running = {one.kind for one in under_way if one.running}
     context = {
         "seller": found,
         "document": documents.show(found.document),
-        "page": standings.draw(found.pk, request.actor, at=request.at, posted=posted),
-        "sanctions": sanctions.draw(found.pk, request.actor, at=request.at, posted=sanction),
+        "page": drawn,
+        "proposals": [rule for rule in drawn.rules if rule.reached and rule.kind not in running] if drawn else [],
+        "sanctions": under_way,
         "posted": sanction,
     }
     return render(request, "desk/seller.html", context, status=status)
