@@ -9,7 +9,7 @@ from django.db import connections, transaction
 from pytest_django import Settings
 
 from tests.cast import MONDAY, Cast, gather, opener
-from tratativa.cases import answers, events
+from tratativa.cases import actions, answers, events, timeline
 from tratativa.cases.models import Case
 from tratativa.demo import ordersystem
 from tratativa.demo.models import Errand
@@ -17,6 +17,7 @@ from tratativa.demo.ordersystem import LATER, Mood
 from tratativa.orders import commands
 from tratativa.orders.commands import Unknown
 from tratativa.orders.models import Command, Order
+from tratativa.rulebook.parties import Party
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAID = 19_990
@@ -115,8 +116,24 @@ def test_what_was_delivered_cannot_be_held_and_the_refusal_is_told(case: Case) -
 
     answers.deliver(command.pk, at=MONDAY)
 
+    case.refresh_from_db()
     assert answered(case) == ["refused"]
+    assert case.waiting_on == "marketplace"
     assert not Order.objects.get().held
+
+
+def test_a_refusal_opens_the_case_again_and_only_team_and_seller_read_why(case: Case, cast: Cast) -> None:
+    assert case.order
+    actions.perform(case, "Encerrar atendimento", by=cast.marta, at=MONDAY)
+    command = commands.ask(case.order, "hold_delivery", case_id=case.pk, key=key_of(Mood.PROMPT)[0], at=MONDAY)
+
+    answers.deliver(command.pk, at=MONDAY)
+
+    case.refresh_from_db()
+    told = {actor.party: [line.words for line in timeline.read(case, actor)] for actor in (cast.ana, cast.cliente)}
+    assert (case.is_open, case.waiting_on) == (True, "marketplace")
+    assert "o pedido já não está a caminho" in told[Party.SELLER]
+    assert "o pedido já não está a caminho" not in told[Party.CUSTOMER]
 
 
 def test_twenty_clicks_at_once_with_timeouts_and_duplicates_pay_back_what_was_paid_and_no_more(case: Case) -> None:

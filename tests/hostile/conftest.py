@@ -35,3 +35,8 @@ def ana(cast: Cast) -> Client:
 @pytest.fixture
 def joana(cast: Cast) -> Client:
     return sign_in(cast.cliente, raise_request_exception=False)
+
+
+@pytest.fixture
+def marta(cast: Cast) -> Client:
+    return sign_in(cast.marta, raise_request_exception=False)

@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast
+from tests.cast import MONDAY, Cast
+from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Person
-from tratativa.cases.models import Case, Entry, Text
+from tratativa.cases import audience, changing, holding, messages
+from tratativa.cases.models import Case, Entry, Held, Text
+from tratativa.rulebook.parties import Party
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -219,3 +222,27 @@ def test_a_document_that_is_none_is_named(document: str, cast: Cast, client: Cli
 
     assert answer.status_code == 422
     assert 'id="document-error"' in answer.content.decode()
+
+
+@pytest.fixture
+def held(cast: Cast, case: Case) -> Held:
+    """A message of the seller that waits for the marketplace to read it."""
+    sending = messages.Sending(Party.CUSTOMER, audience.EVERYONE)
+    with changing.judging(case.pk, by=cast.ana, at=MONDAY) as change:
+        return holding.message(change, Written("Me liga no 41 99988-7766."), sending, (), "contato-externo")
+
+
+@pytest.mark.parametrize("words", ["\u202e\u2066", "\x00\x07", " \n", "a" * 2_001])
+def test_a_refusal_of_what_is_held_needs_words_that_can_be_read(words: str, marta: Client, held: Held) -> None:
+    answer = marta.post(reverse("decide_hold", args=[held.pk]), {"decision": "refuse", "text": words})
+
+    held.refresh_from_db()
+    assert (answer.status_code, held.decided_at) == (422, None)
+
+
+@pytest.mark.parametrize("decision", ["", "release\x00", "RELEASE", "undone", "'; drop table"])
+def test_a_decision_that_is_none_decides_nothing(decision: str, marta: Client, held: Held) -> None:
+    answer = marta.post(reverse("decide_hold", args=[held.pk]), {"decision": decision, "text": "x"})
+
+    held.refresh_from_db()
+    assert (answer.status_code, held.decided_at) == (422, None)

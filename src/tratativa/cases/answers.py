@@ -4,7 +4,8 @@ import uuid
 from datetime import datetime
 
 from tratativa.accounts import actors
-from tratativa.cases import changing, events
+from tratativa.cases import audience, changing, events
+from tratativa.cases.effects import moving
 from tratativa.cases.models import Case
 from tratativa.orders import commands
 from tratativa.orders.models import Command
@@ -21,14 +22,23 @@ def settle(marketplace_id: uuid.UUID, key: str, outcome: str, *, at: datetime) -
 
 
 def record(command: Command, *, at: datetime) -> None:
-    """Tells the case what the order system answered; telling it twice tells it once."""
+    """Tells the case what the order system answered; telling it twice tells it once.
+
+    A refusal is the marketplace's to deal with, in a closed case too: the customer was told that it would happen.
+    """
     if command.answered_at is None:
         return
     case = Case.objects.select_related("marketplace").get(pk=command.case_id)
     with changing.judging(case.pk, by=actors.clock(case.marketplace), at=at) as change:
         told = change.case.entries.filter(event=events.CommandAnswered.name, data__command=str(command.pk))
-        if not told.exists():
-            change.record(
-                events.CommandAnswered(command=str(command.pk), verb=command.verb, state=command.state),
-                to=change.everyone,
-            )
+        if told.exists():
+            return
+        refused = command.state == "refused"
+        change.because = f"command:{command.verb}"
+        change.record(
+            events.CommandAnswered(command=str(command.pk), verb=command.verb, state=command.state),
+            to=audience.TEAM_AND_SELLER if refused else change.everyone,
+            words=command.answer if refused else None,
+        )
+        if refused:
+            moving.bring_back(change)

@@ -38,6 +38,14 @@ def reopen(change: Change, _argument: effects.Reopen) -> None:
     change.pass_turn(Party.MARKETPLACE if change.by.party is Party.SELLER else Party.SELLER)
 
 
+def bring_back(change: Change) -> None:
+    """Puts the case before the marketplace, open again if it was closed, however long ago."""
+    if change.case.closed_at is not None:
+        change.case.closed_at = None
+        change.record(events.Reopened(because=change.because), to=change.everyone)
+    change.pass_turn(Party.MARKETPLACE)
+
+
 def wait_for(change: Change, argument: effects.WaitFor) -> None:
     """Passes the turn."""
     change.pass_turn(str(argument.party))
