@@ -131,3 +131,12 @@ def test_a_page_too_slow_for_its_news_starts_over(news: int) -> None:
 
     assert page.waiting.get_nowait() == (streaming.RESYNC if news else b"one more")
     assert page.waiting.empty()
+
+
+def test_a_page_hears_who_is_writing_apart_from_what_changed(lasting_desk: Desk) -> None:
+    page = Listener(lasting_desk, token(lasting_desk, "case:5:customer"))
+    doing = {"topics": ["case:5:customer"], "id": "5", "does": "writing", "party": "seller", "who": "", "words": "no"}
+
+    lasting_desk.ask("select pg_notify(%s, %s)", streaming.CHANNEL, json.dumps(doing))
+
+    assert page.next() == ("presence", '{"id": "5", "does": "writing", "party": "seller", "who": ""}')

@@ -18,6 +18,7 @@ from tratativa.cases import books, protocols, search, visibility
 from tratativa.cases import filters as filtering
 from tratativa.cases.filters import Filters, parse
 from tratativa.cases.models import Case
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 
 __all__ = ["Filters", "Page", "counts", "export", "page", "parse"]
@@ -46,8 +47,13 @@ def page(actor: Actor, filters: Filters, *, at: datetime, after: str = "", befor
 
     A cursor that is not one of ours begins at the beginning.
     """
-    cases = _selected(actor, filters, at)
-    order = _order(filters, actor)
+    return keyset(_selected(actor, filters, at), _order(filters, actor), after=after, before=before, size=size)
+
+
+def keyset(
+    cases: QuerySet[Case], order: tuple[str, ...], *, after: str = "", before: str = "", size: int = SIZE
+) -> Page:
+    """One page of these cases in this order, in one query; a cursor that is not one of ours begins at the beginning."""
     cursor = _open_cursor(after or before, len(order))
     backwards = bool(before and cursor)
     directions = _reversed(order) if backwards else order
@@ -60,6 +66,11 @@ def page(actor: Actor, filters: Filters, *, at: datetime, after: str = "", befor
         found.reverse()
         return Page(found, _cursor(found[-1:], order), _cursor(found[:1], order) if more else "")
     return Page(found, _cursor(found[-1:], order) if more else "", _cursor(found[:1], order) if cursor else "")
+
+
+def still_listed(book: Rulebook, at: datetime) -> Q:
+    """Open cases, and closed ones as long as the rulebook keeps them in lists."""
+    return Q(closed_at__isnull=True) | Q(closed_at__gte=at - timedelta(days=_days(book.visible_after_close)))
 
 
 def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
@@ -88,8 +99,7 @@ def _selected(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Case]:
     book = books.of_version(books.current(actor.marketplace_id).pk)
     wanted = filtering.as_query(filters, book, actor.party) & _tab(filters.tab, actor, at)
     if filters.tab in {"closed", "all"} and not filters.exact and not filters.q:
-        oldest = at - timedelta(days=_days(book.visible_after_close))
-        wanted &= Q(closed_at__isnull=True) | Q(closed_at__gte=oldest)
+        wanted &= still_listed(book, at)
     if filters.q:
         wanted &= _searched(actor, filters.q, at)
     return visibility.visible_cases(actor).filter(wanted)

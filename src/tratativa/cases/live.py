@@ -1,6 +1,7 @@
 """Live news: after commit, open pages hear which case changed; ids only, and only those who may read the change."""
 
 import json
+import uuid
 from collections.abc import Iterable
 
 from django.core import signing
@@ -32,8 +33,21 @@ def token(actor: Actor, case: Case | None = None, *, session: str | None) -> str
     It is heard only together with the cookie of the session it was made in: after leaving, it opens nothing.
     """
     only = case.pk if case else actor.only_case
-    topics = [f"case:{only}:{actor.party}"] if only else [inbox_topic(actor)]
+    return _token([case_topic(only, actor.party)] if only else [inbox_topic(actor)], session)
+
+
+def chat_token(actor: Actor, case: Case, *, session: str | None) -> str:
+    """As `token`, for a page that shows all its actor's conversations and has one of them open."""
+    return _token([inbox_topic(actor), case_topic(case.pk, actor.party)], session)
+
+
+def _token(topics: list[str], session: str | None) -> str:
     return signing.dumps({"topics": topics, "session": sessions.digest(session or "")}, salt=SALT)
+
+
+def case_topic(case_id: uuid.UUID, party: Party) -> str:
+    """The topic of one case as one party sees it."""
+    return f"case:{case_id}:{party}"
 
 
 def inbox_topic(actor: Actor) -> str:
@@ -47,4 +61,4 @@ def inbox_topic(actor: Actor) -> str:
 
 def _topics(case: Case, party: Party) -> list[str]:
     owner = {Party.SELLER: case.seller_id, Party.CUSTOMER: case.customer_id}.get(party, case.marketplace_id)
-    return [f"case:{case.pk}:{party}", f"{party}:{owner}"]
+    return [case_topic(case.pk, party), f"{party}:{owner}"]

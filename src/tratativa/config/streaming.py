@@ -118,7 +118,7 @@ class Stream:
         except (ValueError, KeyError, TypeError):
             log.warning("a notice on %s is not ours: %.80r", CHANNEL, payload)
             return
-        message = b"event: change\ndata: " + json.dumps({"id": news.get("id")}).encode() + b"\n\n"
+        message = _told(news)
         for page in self.pages:
             if not topics.isdisjoint(page.topics):
                 page.put(message)
@@ -126,6 +126,15 @@ class Stream:
     def _tell_all(self, message: bytes) -> None:
         for page in self.pages:
             page.put(message)
+
+
+def _told(news: dict[str, Any]) -> bytes:
+    """A change, or what somebody is doing: ids and the names of parties, never words."""
+    if news.get("does"):
+        event, data = b"presence", {name: news.get(name) for name in ("id", "does", "party", "who")}
+    else:
+        event, data = b"change", {"id": news.get("id")}
+    return b"event: " + event + b"\ndata: " + json.dumps(data).encode() + b"\n\n"
 
 
 def _topics(scope: Scope) -> frozenset[str] | None:

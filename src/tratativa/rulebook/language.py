@@ -25,13 +25,18 @@ class CalendarRules(Model):
 
 
 class Kind(Named):
-    """A kind of case: whether it needs an order, from which stage, and who opens it."""
+    """A kind of case: whether it needs an order, from which stage, and who opens it.
+
+    `chat` makes it a conversation, live on both sides; `guidance` is read beside the field one writes in.
+    """
 
     order: Literal["required", "optional", "none"] = "required"
     order_stage_from: str = "received"
     opened_by: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
     when: When = conditions.ALWAYS
     otherwise: str = ""
+    chat: bool = False
+    guidance: tuple[str, ...] = ()
 
 
 class Reason(Named):

@@ -27,6 +27,7 @@ def lint(loaded: Loaded) -> list[Problem]:
     found: Iterable[Finding] = (
         *_duplicates(book),
         *_names(book),
+        *_chats(book),
         *_conditions(book),
         *_effects(book),
         *_actions(book),
@@ -50,6 +51,14 @@ def _duplicates(book: Rulebook) -> Iterator[Finding]:
                     f"o id `{item.id}` já foi usado no item {seen[item.id] + 1}; dê outro `id:`",
                 )
             seen.setdefault(item.id, index)
+
+
+def _chats(book: Rulebook) -> Iterator[Finding]:
+    """A conversation has no switch: what the seller writes there the customer reads."""
+    rules = book.replies.by.get(Party.SELLER)
+    for name, kind in book.kinds.items():
+        if kind.chat and rules and (rules.customer_reads != "always" or Party.CUSTOMER not in rules.to):
+            yield (("kinds", name), "numa conversa o cliente lê tudo: use `customer_reads: always` em `replies`")
 
 
 def _names(book: Rulebook) -> Iterator[Finding]:

@@ -89,6 +89,11 @@ def asks_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def asks_json(request: HttpRequest) -> bool:
+    """Whether a script sent the form and reads the answer itself."""
+    return request.headers.get("Accept") == "application/json"
+
+
 def _remember(response: HttpResponse, name: str, value: str) -> None:
     # The page's script writes the theme too, so this cookie is not HttpOnly; it holds nothing worth hiding.
     response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, live
+from tratativa.cases import books, conversations, live
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 
@@ -72,6 +72,8 @@ def places(actor: Actor) -> list[Place]:
     around.append(Place(_("Ajuda"), "book-open", reverse("articles"), "articles", "g a"))
     if actor.party is Party.SELLER and book.score:
         around.insert(-1, Place(_("Desempenho"), "gauge", reverse("standing"), "standing", "g d"))
+    if actor.party is Party.SELLER and conversations.kinds(book):
+        around.insert(1, Place(conversations.kinds(book)[0].label, "messages-square", reverse("chats"), "chat", "g m"))
     if actor.party is Party.MARKETPLACE:
         if any(action.place == "ruling" for action in book.actions):
             around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tratativa.web import files, home, waiting
+from tratativa.web import files, home, presence, waiting
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
@@ -12,6 +12,7 @@ from tratativa.web.desk import (
     bulk,
     case,
     cases,
+    chats,
     export,
     holds,
     mediations,
@@ -47,8 +48,14 @@ urlpatterns = [
     path("cases/<str:protocol>/files/<uuid:key>/remove", case.remove_file, name="remove_file"),
     path("cases/<str:protocol>/reply", replying.reply, name="reply"),
     path("cases/<str:protocol>/conduct", replying.conduct, name="conduct"),
+    path("cases/<str:protocol>/presence", presence.tell, name="presence"),
     path("cases/<str:protocol>/actions/<str:name>", performing.action, name="action"),
     path("cases/<str:protocol>/requests/<uuid:key>", requesting.answer, name="request"),
+    path("chat/", chats.chats, name="chats"),
+    path("chat/new", chats.new_chat, name="new_chat"),
+    path("chat/<str:protocol>/", chats.chat, name="chat"),
+    path("chat/<str:protocol>/talk", chats.talk, name="chat_talk"),
+    path("chat/<str:protocol>/send", chats.send, name="chat_send"),
     path("files/waiting", waiting.put_up, name="put_up"),
     path("files/waiting/<uuid:key>/remove", waiting.take_down, name="take_down"),
     path("files/<uuid:key>", files.download, name="file"),
@@ -80,6 +87,7 @@ urlpatterns = [
     path("my/cases/<str:protocol>/", my_cases.my_case, name="my_case"),
     path("my/cases/<str:protocol>/timeline", my_cases.timeline, name="my_timeline"),
     path("my/cases/<str:protocol>/reply", my_cases.reply, name="my_reply"),
+    path("my/cases/<str:protocol>/presence", presence.my_tell, name="my_presence"),
     path("my/cases/<str:protocol>/actions/<str:name>", my_cases.action, name="my_action"),
     path("my/cases/<str:protocol>/requests/<uuid:key>", my_requests.answer, name="my_request"),
     path("my/cases/<str:protocol>/survey", my_cases.survey, name="my_survey"),

@@ -150,6 +150,9 @@ class Case(Row):
                 "marketplace", F("last_activity_at").desc(), F("id").desc(),
                 condition=~OPEN, name="case_market_closed",
             ),
+            models.Index(
+                "seller", "kind", F("last_activity_at").desc(), F("id").desc(), name="case_seller_kind"
+            ),
             models.Index("customer", F("opened_at").desc(), name="case_customer_recent"),
             models.Index("marketplace", "order_number", name="case_by_order_number"),
             models.Index("marketplace", "document", name="case_by_document"),

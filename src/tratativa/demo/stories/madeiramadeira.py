@@ -27,6 +27,13 @@ STORIES = (
         steps=(said(5, "seller", "Oi! Me chama no WhatsApp 41 99988-7766 que eu mando o rastreio.", "customer"),),
     ),
     Story(
+        0, 6, "customer", "", "Oi! O entregador sobe escada? Moro no terceiro andar.", kind="Mensageria",
+        steps=(
+            said(5, "seller", "Olá, {cliente}! Sobe até o quarto andar. Amanhã entre 9h e 12h está bom?", "customer"),
+            said(4.5, "customer", "Está ótimo, vou avisar a portaria."),
+        ),
+    ),
+    Story(
         3, 100, "customer", "Entrega errada - produto errado", "Veio um tapete bege e menor.",
         steps=(did(40, "customer", "Pedir mediação", mensagem="Quatro dias e nenhuma resposta."),),
     ),

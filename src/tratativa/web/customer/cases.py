@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages as notices
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +15,11 @@ from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
-from tratativa.web import channels, finding, forms, inputs, lines, siblings, uploads
+from tratativa.web import channels, finding, forms, inputs, lines, presence, siblings, uploads
 from tratativa.web.customer import states
 from tratativa.web.forms import Writing
 from tratativa.web.gates import CustomerRequest, customer
+from tratativa.web.home import asks_json
 from tratativa.web.inputs import Filling
 
 
@@ -73,15 +74,17 @@ def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
     kept = uploads.keep(request, books.of(case))
     writing.files, writing.errors = kept.files, kept.error
     if writing.errors or "remove" in request.POST:
-        return _page(request, case, writing, status=422 if writing.errors else 200)
+        return _refused(request, case, writing, 422 if writing.errors else 200)
     try:
         landed = messages.reply(case, writing.text, by=request.actor, at=request.at, files=writing.files)
     except Invalid as bad:
         writing.errors = bad.errors
-        return _page(request, case, writing, status=422)
+        return _refused(request, case, writing, 422)
     except NotAllowed as no:
         writing.errors = {"": str(no)}
-        return _page(request, case, writing, status=409)
+        return _refused(request, case, writing, 409)
+    if asks_json(request):
+        return JsonResponse({"told": "", "moved": _address(landed) if landed.pk != case.pk else ""})
     notices.success(request, _("Mensagem enviada."))
     return redirect(_address(landed))
 
@@ -129,10 +132,20 @@ def survey(request: CustomerRequest, protocol: str) -> HttpResponse:
     return redirect(_address(case))
 
 
+def _refused(request: CustomerRequest, case: Case, writing: Writing, status: int) -> HttpResponse:
+    """The page around what was typed, or, to a conversation's script, only what was wrong with it."""
+    if asks_json(request):
+        return JsonResponse({"errors": writing.errors}, status=status)
+    return _page(request, case, writing, status=status)
+
+
 def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int = 200, **more: Any) -> HttpResponse:
+    kind = books.of(case).kind(case.kind)
     context = _context(request, case) | {
         "form": writing,
         "survey": Survey.objects.filter(case=case, answered_at=None).first(),
+        "presence": presence.of(case, request.actor),
+        "chat": bool(kind and kind.chat),
         "case_token": live.token(request.actor, case, session=request.session.session_key),
         **more,
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.cases import books, drafts, live, protocols
 from tratativa.cases.models import Case, Draft
-from tratativa.web import drawing, finding, forms, uploads
+from tratativa.web import drawing, finding, forms, presence, uploads
 from tratativa.web.forms import Writing
 from tratativa.web.gates import StaffRequest, staff
 
@@ -73,6 +73,8 @@ def page(
     context = {
         "view": view,
         "form": writing,
+        "presence": presence.of(found, request.actor),
+        "case_id": found.pk,
         "case_token": live.token(request.actor, found, session=request.session.session_key),
         **more,
     }

@@ -14,6 +14,7 @@ from tratativa.cases import books, opening, protocols
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
 from tratativa.web import finding, forms, kinds, uploads
 from tratativa.web.events import party_name
 from tratativa.web.forms import Writing
@@ -55,7 +56,7 @@ def _open(request: StaffRequest, order: Order, book: Rulebook, writing: Writing)
         return _form(request, order, book, writing, status=409)
     shown = protocols.show(case.protocol)
     notices.success(request, _("Atendimento %(protocol)s aberto.") % {"protocol": shown})
-    return redirect(reverse("case", args=[shown]))
+    return redirect(reverse("chat" if kind and kind.chat and _sells(request) else "case", args=[shown]))
 
 
 def _form(request: StaffRequest, order: Order, book: Rulebook, writing: Writing, *, status: int = 200) -> HttpResponse:
@@ -65,6 +66,7 @@ def _form(request: StaffRequest, order: Order, book: Rulebook, writing: Writing,
         "order": order,
         "form": writing,
         "kinds": kinds.choices(request, book),
+        "guidance": kind.guidance if kind else (),
         "reasons": [(one.id, one.label) for one in offered],
         "reply": {
             "recipients": [(str(party), party_name(book, party)) for party in (rules.to if rules else ())],
@@ -73,6 +75,10 @@ def _form(request: StaffRequest, order: Order, book: Rulebook, writing: Writing,
         "limit": book.attachments.max_size,
     }
     return render(request, "desk/open.html", context, status=status)
+
+
+def _sells(request: StaffRequest) -> bool:
+    return request.actor.party is Party.SELLER
 
 
 def _asks(book: Rulebook, actor: Actor) -> bool:

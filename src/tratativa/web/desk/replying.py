@@ -26,14 +26,14 @@ def reply(request: StaffRequest, protocol: str) -> HttpResponse:
     book = books.of(case)
     asks = _asks(request, book)
     writing = forms.read(request.POST, asks=asks)
-    _keep(request, case, book, writing)
+    keep(request, case, book, writing)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
         return redirect(pages.address(case))
     if request.POST.get("save") == "draft":
         return redirect(pages.address(case))
     if not writing.errors:
-        writing.errors = messages.errors_of(book, writing.text, writing.files) or _misconduct(request, book, writing)
+        writing.errors = messages.errors_of(book, writing.text, writing.files) or misconduct(request, book, writing)
     if writing.errors:
         return pages.page(request, case, writing, status=422)
     if asks and writing.must_confirm:
@@ -48,17 +48,24 @@ def conduct(request: StaffRequest, protocol: str) -> HttpResponse:
     """What the rulebook's conduct says of a message being written, as sentences: `{"texts": [...]}`."""
     case = finding.case(request.actor, protocol)
     writing = forms.read(request.POST, asks=False)
-    return JsonResponse({"texts": list(_misconduct(request, books.of(case), writing).values())})
+    return JsonResponse({"texts": list(misconduct(request, books.of(case), writing).values())})
+
+
+def post(request: StaffRequest, case: Case, writing: Writing) -> tuple[Case, str]:
+    """Sends what was written; the case it landed in, and what to tell its author. Raises what `messages.reply` does."""
+    landed = messages.reply(
+        case, writing.text, by=request.actor, at=request.at, to=writing.to,
+        customer_reads=writing.customer_reads, files=writing.files,
+        wait_for_answer=writing.wait_for_answer, warned=writing.warned, rich=writing.rich,
+        seen=writing.seen,
+    )  # fmt: skip
+    held = len(landed.held) > len(case.held)
+    return landed, _("Mensagem retida: a equipe do marketplace vai ler antes.") if held else _("Resposta enviada.")
 
 
 def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
     try:
-        landed = messages.reply(
-            case, writing.text, by=request.actor, at=request.at, to=writing.to,
-            customer_reads=writing.customer_reads, files=writing.files,
-            wait_for_answer=writing.wait_for_answer, warned=writing.warned, rich=writing.rich,
-            seen=writing.seen,
-        )  # fmt: skip
+        landed, told = post(request, case, writing)
     except Invalid as bad:
         writing.errors = bad.errors
         return pages.page(request, case, writing, status=422)
@@ -72,20 +79,19 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
         said = _("Chegou novidade enquanto você escrevia. Leia a conversa e envie de novo: o seu texto está guardado.")
         trouble = {"tone": "warning", "text": said}
         return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
-    held = len(landed.held) > len(case.held)
-    said = _("Mensagem retida: a equipe do marketplace vai ler antes.") if held else _("Resposta enviada.")
-    notices.success(request, said)
+    notices.success(request, told)
     return redirect(reverse("case", args=[protocols.show(landed.protocol)]))
 
 
-def _keep(request: StaffRequest, case: Case, book: Rulebook, writing: Writing) -> None:
+def keep(request: StaffRequest, case: Case, book: Rulebook, writing: Writing) -> None:
+    """Keeps what was written in the draft, with its files, before anything else can go wrong."""
     draft = pages.keep_draft(request, case, writing)
     kept = uploads.keep(request, book, draft=draft)
     writing.files, writing.saved_at = kept.files, draft.saved_at
     writing.errors |= kept.error
 
 
-def _misconduct(request: StaffRequest, book: Rulebook, writing: Writing) -> dict[str, str]:
+def misconduct(request: StaffRequest, book: Rulebook, writing: Writing) -> dict[str, str]:
     """What conduct says of a message, before anybody is asked whether the customer may read it."""
     try:
         readers = messages.address(book, request.actor, writing.to, writing.customer_reads).readers

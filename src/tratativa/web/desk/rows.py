@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import books, facts, protocols
+from tratativa.cases.conversations import Conversation
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
@@ -18,6 +19,7 @@ from tratativa.web import channels, moments
 from tratativa.web.templatetags import words
 
 Row = dict[str, Any]
+SNIPPET = 120  # characters of a message a list shows
 
 
 def of_cases(cases: Iterable[Case], actor: Actor, now: datetime) -> list[Row]:
@@ -25,6 +27,24 @@ def of_cases(cases: Iterable[Case], actor: Actor, now: datetime) -> list[Row]:
     order_word = _("Ver pedido")
     case_path, order_path = _paths()
     return [_of_case(case, actor, now, case_path, order_path, order_word) for case in cases]
+
+
+def of_conversations(found: Iterable[Conversation], actor: Actor, now: datetime, current: str) -> list[Row]:
+    """The list of conversations; `current` is the protocol of the open one."""
+    path, you = reverse("chat", args=["~"]), _("Você")
+    return [
+        {
+            "url": path.replace("~", protocols.show(one.case.protocol)),
+            "name": one.case.customer.name if one.case.customer else "",
+            "order": one.case.order_number,
+            "said": (f"{you}: " if one.mine else "") + " ".join(one.words.split())[:SNIPPET],
+            "last": moments.short(one.case.last_activity_at, now),
+            "yours": one.case.is_open and one.case.waiting_on == actor.party,
+            "closed": not one.case.is_open,
+            "current": one.case.protocol == current,
+        }
+        for one in found
+    ]
 
 
 def of_mediations(cases: Iterable[Case], now: datetime) -> list[Row]:

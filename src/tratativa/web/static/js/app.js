@@ -10,4 +10,6 @@ import "./upload.js";
 import "./palette.js";
 import "./queue.js";
 import "./once.js";
+import "./chat.js";
+import "./presence.js";
 import "./live.js";

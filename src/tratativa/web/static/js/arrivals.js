@@ -41,5 +41,6 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 
 // A long conversation begins at its end, where the last word is.
-const last = document.querySelector(".case .timeline")?.lastElementChild;
+const lasting = document.querySelector(".case, [data-chat]") && document.getElementById("timeline");
+const last = lasting?.lastElementChild;
 if (last && !location.hash && document.documentElement.scrollHeight > innerHeight + 8) last.scrollIntoView({ block: "end" });

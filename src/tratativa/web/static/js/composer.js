@@ -73,6 +73,10 @@ if (form) {
     clearTimeout(waiting);
     keeping.abort(); // a draft that arrives after the message would come back from the dead
   });
+  form.addEventListener("sent", () => {
+    sending = false; // a conversation goes on, on the same page
+    if (saved) saved.textContent = "";
+  });
   confirming?.addEventListener("close", () => {
     if (confirming.returnValue === "yes") {
       form.elements.confirmed.value = "yes";

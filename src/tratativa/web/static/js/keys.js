@@ -35,7 +35,6 @@ const moves = {
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => openInDialog("/help"),
 };
-const places = { c: "/cases/", o: "/orders/", r: "/returns/", a: "/articles/", m: "/mediations/", v: "/sellers/" };
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) event.target.blur();
@@ -43,7 +42,8 @@ document.addEventListener("keydown", (event) => {
   if (typing(event.target) || document.querySelector("dialog[open]") || !document.querySelector(".desk")) return;
   if (leading && Date.now() - leading < 1500) {
     leading = 0;
-    const place = [...document.querySelectorAll(".rail__link[href]")].find((link) => link.getAttribute("href") === places[event.key]);
+    const keyed = (link) => link.querySelector("kbd")?.textContent === `g ${event.key}`;
+    const place = [...document.querySelectorAll(".rail__link[href]")].find(keyed);
     if (place) {
       event.preventDefault();
       location.assign(place.href);

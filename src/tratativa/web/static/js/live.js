@@ -5,22 +5,34 @@ import "./arrivals.js";
 const EVERY = 20000;
 const MINUTE = 60000;
 const token = document.body.dataset.live;
-const timeline = () => document.getElementById("timeline");
 const bar = document.querySelector("[data-news]");
 let polling = 0;
 
-function fetchAgain() {
-  if (timeline()) window.htmx?.trigger(timeline(), "news");
+/* What renews itself: the open case, unless the news are of another, and lists that say so. */
+const renewed = (id) =>
+  [...document.querySelectorAll("#timeline, [data-renews]")].filter((one) => {
+    const here = document.querySelector("[data-case]")?.dataset.case;
+    return one.id !== "timeline" || !id || !here || id === here;
+  });
+
+function fetchAgain(id) {
+  for (const one of renewed(id)) window.htmx?.trigger(one, "news");
 }
 
-function news() {
+function news(event) {
+  const told = event?.data ? JSON.parse(event.data) : {};
   if (document.hidden && !document.title.startsWith("•")) document.title = `• ${document.title}`;
-  if (timeline()) fetchAgain();
+  document.dispatchEvent(new CustomEvent("tratativa:change", { detail: told }));
+  if (renewed().length) fetchAgain(told.id);
   else if (bar) bar.hidden = false;
 }
 
+function presence(event) {
+  document.dispatchEvent(new CustomEvent("tratativa:presence", { detail: JSON.parse(event.data) }));
+}
+
 function poll() {
-  if (polling || !timeline()) return;
+  if (polling || !renewed().length) return;
   document.body.dataset.hears = "polls";
   polling = setInterval(() => {
     if (!document.hidden) fetchAgain();
@@ -39,13 +51,14 @@ document.addEventListener("visibilitychange", () => {
   fetchAgain();
 });
 
-if (token && (timeline() || bar)) {
+if (token && (renewed().length || bar)) {
   let stream = null;
   const listen = () => {
     stream = new EventSource(`/events?token=${encodeURIComponent(token)}`);
     stream.addEventListener("open", rest);
     stream.addEventListener("change", news);
     stream.addEventListener("resync", news);
+    stream.addEventListener("presence", presence);
     stream.addEventListener("error", poll);
   };
   listen();

@@ -1,0 +1,68 @@
+/* A conversation: what is written goes without leaving the page; what is refused stays in the field, with the reason. */
+import { csrf } from "./csrf.js";
+
+const form = document.querySelector("[data-chat]");
+
+if (form) {
+  const field = form.elements.text;
+  const errors = form.querySelector("[data-errors]");
+  const anyway = form.querySelector("[data-anyway]");
+  let going = false;
+
+  const say = (found) => {
+    errors.replaceChildren(
+      ...Object.entries(found).map(([name, words]) => {
+        const line = document.createElement("p");
+        line.className = `notice notice--${name === "conduct" ? "warning" : "error"}`;
+        line.textContent = words;
+        return line;
+      }),
+    );
+    anyway.hidden = !found.conduct;
+  };
+
+  const done = ({ told, moved }) => {
+    if (moved) {
+      location.assign(moved);
+      return;
+    }
+    field.value = "";
+    form.querySelector("[data-waiting]").replaceChildren();
+    form.querySelectorAll("[data-warning]").forEach((one) => (one.hidden = true));
+    say(told ? { conduct: told } : {});
+    anyway.hidden = true;
+    form.dispatchEvent(new Event("sent"));
+    window.htmx?.trigger(document.getElementById("timeline"), "news");
+  };
+
+  const send = async (button) => {
+    if (going || (!field.value.trim() && !form.querySelector("[data-file]"))) return;
+    going = true;
+    try {
+      const headers = { Accept: "application/json", "X-CSRFToken": csrf() };
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), headers });
+      const said = await answer.json();
+      if (answer.ok) done(said);
+      else say(said.errors);
+    } catch {
+      going = false;
+      form.submit(); // no answer a script could read: the browser shows what there is
+      return;
+    }
+    going = false;
+    field.focus();
+  };
+
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button?.name === "remove") return;
+    event.preventDefault();
+    send(button);
+  });
+  // A telephone's Enter begins a line; a keyboard's sends, and with Shift begins one.
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !matchMedia("(pointer: fine)").matches) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+}
