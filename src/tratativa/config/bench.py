@@ -27,7 +27,8 @@ SERVER = {
 @click.option("--times", type=click.IntRange(5), default=40, show_default=True, help="Quantas vezes pedir cada página.")
 @click.option("--write", is_flag=True, help="Grava o resultado em docs/benchmarks.md.")
 def bench(sizes: tuple[int, ...], times: int, write: bool) -> None:
-    """Carrega atendimentos por COPY num banco temporário e mede as páginas: p50, p95 e consultas."""
+    """Mede a leitura das cartas; depois carrega atendimentos num banco temporário e mede as páginas."""
+    _letters(times)
     runs = {}
     for size in sorted(sizes):
         with _database() as url:
@@ -43,6 +44,13 @@ def bench(sizes: tuple[int, ...], times: int, write: bool) -> None:
         with _database() as url:
             _connect(url)
             click.echo(f"Gravado em {report.write(runs, at=timezone.localtime(), times=times)}.")
+
+
+def _letters(times: int) -> None:
+    from tratativa.bench import letters
+
+    click.echo(letters.score())
+    click.echo(letters.speed(times=times))
 
 
 def _run(size: int, times: int) -> tuple[float, "list[Timing]"]:

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "translations": ("translation_commands", "O catálogo em inglês: conferir, extrair, compilar."),
         "rulebook": ("rulebook_commands", "Regulamentos: listar, mostrar, conferir, ensaiar."),
         "deadline": ("rulebook_commands", "Calcula um prazo e explica a conta."),
+        "mail": ("mail_commands", "Cartas que chegam: como a mesa as entende."),
         "bench": ("bench", "Mede a mesa com muitos atendimentos."),
     }
 )

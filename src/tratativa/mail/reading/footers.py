@@ -1,0 +1,91 @@
+"""Footers: what stands below a letter though nobody wrote it for it: signatures, phones, lists, scanners, lawyers."""
+
+import re
+from collections.abc import Sequence
+
+from tratativa.mail.reading import borders, evidence
+from tratativa.mail.reading.lines import Line
+
+_LONGEST = 25
+_LIST = re.compile(
+    r"mailing list|lista de (?:discuss|e-?mail|correo)|-users\b|unsubscribe|descadastr|cancelar (?:a )?inscri"
+    r"|google groups"
+    r"|grupos do google|you received this (?:message|email) because|você (?:está recebendo|recebeu) (?:esta|essa)"
+    r"|listinfo|mailman|-leave@|yahoo! groups"
+)
+_SCANNED = re.compile(
+    r"virus-free|livre de v[ií]rus|(?:est[ea]|this) (?:e-?mail|mensagem|message|email).{0,40}(?:vírus|virus|antiv)"
+    r"|avast|\bavg\b|kaspersky|mcafee|mailscanner|não cont[ée]m vírus|verificad[oa] por antivírus|sin virus"
+    r"|garanti sans virus"
+)
+_LAWYERS = re.compile(
+    r"^\W{0,4}(?:esta? (?:mensagem|e-?mail|comunicação)|este e-?mail|aviso legal|aviso de confidencialidade"
+    r"|confidential"
+    r"|this (?:e-?mail|message|communication)|the information (?:contained|in this)|antes de imprimir|before printing"
+    r"|le informazioni contenute|diese e-?mail|ce (?:message|courriel)|este mensaje|este correo|disclaimer"
+    r"|as informações"
+    r"|the contents of this|please consider the environment|pense no meio ambiente|questo messaggio)"
+)
+_CONFIDENT = re.compile(
+    r"confidenc|confident|privileg|sigilo|intended (?:only|solely|recipient)|destinat[áa]ri|vertraulich"
+    r"|riservat|imprimir"
+    r"|printing|uso exclusivo|legal"
+)
+_SIGNED = re.compile(r"^--\s?$|^[-_]{2}\s$")
+
+
+def fold(lines: Sequence[Line], own: Sequence[int], *, below: bool) -> set[int]:
+    """Which of a stretch of own lines nobody wrote for this letter; `below` a quote more is taken for that."""
+    folded: set[int] = {at for at in own if lines[at].signature}
+    folded |= _below(lines, own, _signature(lines, own))
+    folded |= _below(lines, own, _listed(lines, own))
+    if below:
+        folded |= _below(lines, own, _lawyers(lines, own))
+    return folded | _devices(lines, [at for at in own if at not in folded])
+
+
+def _below(lines: Sequence[Line], own: Sequence[int], start: int | None) -> set[int]:
+    return set() if start is None else set(own[start:])
+
+
+def _signature(lines: Sequence[Line], own: Sequence[int]) -> int | None:
+    """Where the signature begins: the last «-- » that few lines follow (RFC 3676 §4.3)."""
+    for place in range(len(own) - 1, max(-1, len(own) - _LONGEST - 1), -1):
+        if _SIGNED.match(lines[own[place]].text):
+            return place
+    return None
+
+
+def _listed(lines: Sequence[Line], own: Sequence[int]) -> int | None:
+    """A drawn line with a mailing list's address and instructions below it."""
+    for place in range(len(own) - 1, max(-1, len(own) - _LONGEST - 1), -1):
+        if borders.rule(lines[own[place]]):
+            below = " ".join(lines[at].bare.casefold()[:200] for at in own[place + 1 : place + 4])
+            if _LIST.search(below):
+                return place
+    return None
+
+
+def _lawyers(lines: Sequence[Line], own: Sequence[int]) -> int | None:
+    """Where confidentiality or a virus scanner's praise begins."""
+    for place, at in enumerate(own):
+        text = lines[at].bare.casefold()
+        whole = text + " " + " ".join(lines[other].bare.casefold()[:300] for other in own[place + 1 : place + 6])
+        if (_LAWYERS.match(text) and _CONFIDENT.search(whole)) or (len(text) < 200 and _SCANNED.search(text)):
+            while place and (lines[own[place - 1]].blank or borders.rule(lines[own[place - 1]])):
+                place -= 1
+            return place
+    return None
+
+
+def _devices(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
+    """The last lines, where a phone or a service signs."""
+    folded: set[int] = set()
+    for at in reversed(own):
+        line = lines[at]
+        if line.blank or (borders.rule(line) and not folded):
+            continue
+        if not evidence.device(line.bare):
+            break
+        folded.add(at)
+    return folded

@@ -1,0 +1,124 @@
+"""A letter, read: who wrote what in answer to which, without asking any database. The way in to this package."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tratativa.mail.reading import addresses, lines, markup, memory, parts, rendering, splitting, triage
+from tratativa.mail.reading.addresses import Address
+from tratativa.mail.reading.fields import Fields
+from tratativa.mail.reading.lines import Line
+from tratativa.mail.reading.parts import Body, Contents, File
+from tratativa.mail.reading.splitting import Split
+
+_FORWARD = re.compile(
+    r"^\s*(?:\[[^\]]{1,60}\]\s*)?(?:fwd?|enc|encaminhad[ao]|encam|reenv|rv|tr|wg|i|doorst|pd|vb|vs|vl|fs|ilt|továbbítás"
+    r"|πρθ|转发|轉寄|転送|전달)\s*(?:\[\d{1,3}\])?\s*[:：]",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a letter says. `visible` is what its writer wrote now, `folded` the rest; every line is in one of them."""
+
+    fields: Fields
+    sender: Address | None
+    subject: str
+    message_id: str
+    references: tuple[str, ...]
+    in_reply_to: tuple[str, ...]
+    visible: str
+    folded: str
+    page: str
+    files: tuple[File, ...]
+    machine: str
+    quiet: bool
+
+
+def read(raw: bytes, parents: Sequence[str] = ()) -> Letter:
+    """Reads a letter. `parents` are texts sent to its writer before. Raises `parts.Unreadable` beyond the bounds."""
+    return _letter(parts.contents(raw), parents)
+
+
+def outline(raw: bytes) -> Letter:
+    """Who wrote and about what, of a letter that is beyond the bounds."""
+    return _letter(parts.outline(raw), ())
+
+
+def _letter(contents: Contents, parents: Sequence[str]) -> Letter:
+    fields = contents.fields
+    subject = fields.text("subject")
+    known = memory.shingles(parents)
+    forward = bool(_FORWARD.match(subject))
+    visible, folded = _words(contents.bodies, known, forward)
+    machine = triage.triage(fields, contents.kinds, visible)
+    senders = addresses.mailboxes(fields.raw("from"))
+    return Letter(
+        fields=fields,
+        sender=senders[0] if senders else None,
+        subject=subject,
+        message_id=next(iter(addresses.ids(fields.raw("message-id"))), ""),
+        references=addresses.ids(fields.raw("references")),
+        in_reply_to=addresses.ids(fields.raw("in-reply-to")),
+        visible=visible,
+        folded=folded,
+        page="\n".join(body.text for body in contents.bodies if body.markup),
+        files=contents.files,
+        machine=machine.machine,
+        quiet=machine.quiet,
+    )
+
+
+def _words(bodies: Sequence[Body], known: memory.Shingles, forward: bool) -> tuple[str, str]:
+    """The visible and the folded text of the bodies. Of two forms of one text the better split one is taken."""
+    plain, pages = _forms(bodies)
+    if forward:
+        whole = list(plain) if any(not line.blank for line in plain) else pages
+        return lines.together(whole), ""
+    of_text = splitting.split(plain, known) if any(not line.blank for line in plain) else None
+    of_page = splitting.split(pages, known) if pages and any(not line.blank for line in pages) else None
+    chosen = _better(of_text, of_page)
+    if chosen is None:
+        return "", ""
+    return lines.together(chosen.own), lines.together(chosen.folded)
+
+
+def _forms(bodies: Sequence[Body]) -> tuple[list[Line], list[Line]]:
+    """The letter as plain lines and as a page's lines: what stands in one form only stands in both."""
+    alternatives = {body.alternative for body in bodies if body.markup and body.alternative}
+    plain_alternatives = {body.alternative for body in bodies if not body.markup and body.alternative}
+    plain: list[Line] = []
+    pages: list[Line] = []
+    for body in bodies:
+        found = _lines(body)
+        if not body.markup:
+            plain += found
+            if body.alternative not in alternatives:
+                pages += found
+        else:
+            pages += found
+            if body.alternative not in plain_alternatives:
+                plain += found
+    return plain, pages
+
+
+def _lines(body: Body) -> list[Line]:
+    if not body.markup:
+        return lines.of_text(body.text, flowed=body.flowed)
+    tree = markup.tree(body.text)
+    return rendering.lines(tree) if tree is not None else lines.of_text(body.text)
+
+
+def _better(of_text: Split | None, of_page: Split | None) -> Split | None:
+    """A page says more about what is quoted; where both forms agree the text is taken, as its writer saw it sent."""
+    if of_text is None or of_page is None:
+        return of_text or of_page
+    own_text = lines.squeezed(lines.together(of_text.own))
+    own_page = lines.squeezed(lines.together(of_page.own))
+    if own_text == own_page or not of_page.sure or not own_page:
+        return of_text
+    if not of_text.sure:
+        return of_page
+    structure = any(line.cut or line.attribution or (line.depth and not line.soft) for line in of_page.folded)
+    return of_page if structure else min(of_text, of_page, key=lambda split: len(lines.together(split.own)))

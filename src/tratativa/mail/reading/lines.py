@@ -1,0 +1,57 @@
+"""Lines: a body as people see it, each line with what the client said about it: quoted how deep, signature, border."""
+
+import re
+from dataclasses import dataclass
+
+from tratativa.mail.reading import bounds
+
+_QUOTED = re.compile(r"^[ \t]{0,3}((?:>[ \t]?)+)")
+_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u2066-\u2069\u202a-\u202e\u200e\u200f]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. `depth` counts the quotes around it; `soft` quotes are indentation that may be the writer's own."""
+
+    text: str
+    depth: int = 0
+    soft: bool = False
+    cut: bool = False
+    signature: bool = False
+    attribution: bool = False
+
+    @property
+    def bare(self) -> str:
+        """The text without quote signs and outer space, at most as long as anything is looked for in."""
+        return _QUOTED.sub("", self.text)[: bounds.LINE].strip()
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands here, quoted or not."""
+        return not self.bare
+
+
+def of_text(text: str, *, flowed: bool = False) -> list[Line]:
+    """The lines of a plain body. In flowed text one space before a line is stuffing (RFC 3676 §4.4)."""
+    found = []
+    for piece in _ENDS.split(UNSEEN.sub("", text), maxsplit=bounds.LINES):
+        content = piece[1:] if flowed and piece.startswith(" ") else piece
+        signs = _QUOTED.match(content)
+        found.append(Line(content.rstrip(), depth=signs[1].count(">") if signs else 0))
+    return found
+
+
+def squeezed(text: str) -> str:
+    """What is left of a text when only its letters and digits count: two forms of one body are compared by it."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def together(found: list[Line]) -> str:
+    """The lines as text, outer empty lines dropped and no more than one between two paragraphs."""
+    texts: list[str] = []
+    for line in found:
+        text = line.text.rstrip()
+        if text or (texts and texts[-1]):
+            texts.append(text)
+    return "\n".join(texts).strip("\n")

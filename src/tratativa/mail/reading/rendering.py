@@ -1,0 +1,185 @@
+"""Rendering: a tree of markup into lines, with what mail clients write into it to tell quote from answer."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from tratativa.mail.reading import bounds
+from tratativa.mail.reading.lines import UNSEEN, Line
+
+_SKIPPED = {"head", "title", "style", "script", "template", "noscript", "meta", "object", "svg", "xml"}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p",
+    "pre", "section", "table", "tbody", "tr", "ul",
+}  # fmt: skip
+_SPACED = {"p", "h1", "h2", "h3", "h4", "ul", "ol", "table"}
+RULE = "_" * 32
+
+# Gmail and Outlook rename the ids of what they quote: x_…, m_-123…, yiv123….
+_RENAMED = re.compile(r"^(?:x_|m_-?\d{0,30}|yiv\d{0,20}|mcntm?_?)+")
+_BORDERS = {
+    "divrplyfwdmsg", "olk_src_body_section", "zwchr", "mail-editor-reference-message-container",
+    "ms-outlook-mobile-reference-message-container", "isforwardcontent", "isreplycontent", "mailcontenttoreply",
+    "mail-editor-reply-container", "origbody", "oriMsgHtmlSeperator".lower(),
+}  # fmt: skip
+_QUOTES = {
+    "yahoo_quoted", "zmail_extra", "gmail_attr", "moz-cite-prefix", "reply-intro", "messagereplysection",
+    "yahooquoted", "gmx_quote", "tutanota_quote", "wordsection_quote", "quotedtextcollapsed", "__quoted_text__",
+    "replyheader", "airmail_on", "mb_quote", "front-blockquote", "hs_reply", "missive_quote", "nylas_quote",
+}  # fmt: skip
+_AROUND = {"gmail_quote", "gmail_quote_container", "protonmail_quote", "gmail_extra_quote", "mail-quote"}
+_SIGNATURES = {
+    "gmail_signature", "moz-signature", "protonmail_signature_block", "ms-outlook-mobile-signature",
+    "ymail_android_signature", "applemailsignature", "applelinesignature", "zmail_signature", "messagesignaturesection",
+    "ydp_signature", "mac_outlook_signature", "tutanota_signature", "x_signature",
+}  # fmt: skip
+
+
+@dataclass
+class _Pen:
+    """Where the rendering stands."""
+
+    lines: list[Line] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    skipped: int = 0
+    hard: int = 0
+    soft: int = 0
+    signature: int = 0
+    attribution: int = 0
+    verbatim: int = 0
+    cut: bool = False
+    # For every open container of a quote: whether its quote has ended, so that what follows is an answer.
+    around: list[bool] = field(default_factory=list)
+
+    def write(self, text: str | None) -> None:
+        if text and not self.skipped:
+            self.text.append(text if self.verbatim else " ".join(f"|{text}|".split())[1:-1])
+
+    def end(self) -> None:
+        if self.text:
+            for text in UNSEEN.sub("", "".join(self.text)).replace("\xa0", " ").split("\n"):
+                self._line(" ".join(text.split()) if not self.verbatim else text.rstrip())
+            self.text = []
+
+    def space(self) -> None:
+        self.end()
+        if self.lines and self.lines[-1].text:
+            self._line("")
+
+    def _line(self, text: str) -> None:
+        if len(self.lines) >= bounds.LINES:
+            return
+        before_quote = any(not ended for ended in self.around)
+        depth = self.hard + self.soft + (1 if before_quote and not self.hard else 0)
+        soft = bool(self.soft) and not self.hard and not before_quote
+        attribution = bool(self.attribution) or (before_quote and not self.hard and not self.soft)
+        self.lines.append(Line(text, depth, soft, self.cut, bool(self.signature), attribution))
+
+
+def lines(tree: HtmlElement) -> list[Line]:
+    """The lines of a page. What no reader sees is left out; markers of quotes are turned into depth and borders."""
+    pen = _Pen()
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
+        if event == "comment" or not isinstance(element.tag, str):
+            if event == "comment":
+                pen.write(element.tail)
+        elif event == "start":
+            _enter(pen, element)
+        else:
+            _leave(pen, element)
+    pen.end()
+    return pen.lines
+
+
+def _enter(pen: _Pen, element: HtmlElement) -> None:
+    tag = element.tag
+    if tag in _SKIPPED or pen.skipped or _hidden(element):
+        pen.skipped += 1
+        return
+    if tag in _BLOCKS:
+        pen.end()
+    _mark(pen, element, 1)
+    if tag == "br":
+        pen.text.append("\n")
+        pen.end()
+    elif tag == "hr":
+        pen.write(RULE)
+        pen.end()
+    elif tag == "img":
+        pen.write(_picture(element))
+    elif tag in ("td", "th") and pen.text:
+        pen.text.append(" ")
+    elif tag == "pre":
+        pen.verbatim += 1
+    pen.write(element.text)
+
+
+def _leave(pen: _Pen, element: HtmlElement) -> None:
+    if pen.skipped:
+        pen.skipped -= 1
+        pen.write(element.tail)
+        return
+    if element.tag in _BLOCKS:
+        pen.end()
+    if element.tag in _SPACED and "MsoNormal" not in element.get("class", ""):
+        pen.space()
+    if element.tag == "pre":
+        pen.verbatim -= 1
+    _mark(pen, element, -1)
+    pen.write(element.tail)
+
+
+def _mark(pen: _Pen, element: HtmlElement, step: int) -> None:
+    """Counts the element's role in, or out again when it ends."""
+    names = _names(element)
+    quote = element.tag == "blockquote"
+    hard = quote and (element.get("type", "").lower() == "cite" or bool(names & _AROUND) or _cites(names))
+    if step > 0 and (names & _BORDERS or "outlookmessageheader" in names or "__headers__" in names):
+        pen.end()
+        pen.cut = True
+    if quote:
+        pen.end()
+        pen.hard += step if hard else 0
+        pen.soft += 0 if hard else step
+        if step < 0 and pen.around and not pen.hard and not pen.soft:
+            pen.around[-1] = True
+    elif names & _AROUND:
+        pen.end()
+        if step > 0:
+            pen.around.append(False)
+        elif pen.around:
+            pen.around.pop()
+    elif names & _QUOTES:
+        pen.end()
+        pen.hard += step
+        pen.attribution += step if names & {"gmail_attr", "moz-cite-prefix", "reply-intro", "replyheader"} else 0
+    elif names & _SIGNATURES:
+        pen.end()
+        pen.signature += step
+
+
+def _names(element: HtmlElement) -> set[str]:
+    """Its id, classes, name and marker, in lower case and as the first client wrote them."""
+    given = f"{element.get('id', '')} {element.get('class', '')} {element.get('data-marker', '')}"
+    if element.tag in ("div", "section", "a"):
+        given += f" {element.get('name', '')}"
+    given = given[:500].strip().lower()
+    return {_RENAMED.sub("", name) for name in given.split()} if given else set()
+
+
+def _cites(names: set[str]) -> bool:
+    return any("quote" in name or "cite" in name for name in names)
+
+
+def _hidden(element: HtmlElement) -> bool:
+    style = element.get("style", "")[:500].lower().replace(" ", "")
+    return "display:none" in style or "mso-hide:all" in style
+
+
+def _picture(element: HtmlElement) -> str:
+    """Emoji are pictures to some clients; other pictures say nothing here."""
+    said = element.get("alt", "").strip()
+    return said if 0 < len(said) <= 3 and not said.isalnum() else ""

@@ -1,0 +1,174 @@
+"""Splitting: a letter's lines into what was written now and what is folded, biased to keep (docs/mail.md).
+
+From the top, the first sign that somebody else's words follow decides. What is not certain stays visible, a letter
+passed on stays visible whole, and so does one in which nothing of the writer's own would be left.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tratativa.mail.reading import attributions, borders, footers, memory
+from tratativa.mail.reading.attributions import Attribution
+from tratativa.mail.reading.lines import Line
+
+_NOTHING: memory.Shingles = frozenset()
+# A wrapped line: the quoted one above it was at least this long.
+_WRAPPED = 55
+
+
+@dataclass(frozen=True)
+class Split:
+    """The writer's lines and the folded ones; `sure` when a border was found."""
+
+    own: list[Line]
+    folded: list[Line]
+    sure: bool
+
+
+def split(lines: Sequence[Line], known: memory.Shingles = _NOTHING) -> Split:
+    """Every line in exactly one of the two, in order."""
+    folding = _Folding(lines)
+    folding.run()
+    if not folding.forward:
+        folding.remember(known)
+    quoted = set(folding.folded)
+    _fold_footers(lines, folding)
+    own = [at for at in range(len(lines)) if at not in folding.folded]
+    if not any(_says(lines[at]) for at in own):
+        return Split(list(lines), [], sure=False)
+    folded = sorted(folding.folded)
+    return Split([lines[at] for at in own], [lines[at] for at in folded], sure=bool(quoted))
+
+
+def _says(line: Line) -> bool:
+    return not line.blank and not borders.rule(line)
+
+
+class _Folding:
+    """One pass down the lines."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.folded: set[int] = set()
+        self.forward = False
+        self.introduced = False
+        self._attributions = attributions.find(lines)
+
+    def run(self) -> None:
+        """Down to the end, or to a border below which nothing is the writer's."""
+        at = 0
+        while at < len(self.lines) and not self.forward:
+            at = self._step(at)
+
+    def _step(self, at: int) -> int:
+        line = self.lines[at]
+        if line.cut or borders.above_this_line(line):
+            return self._rest(at)
+        if line.blank:
+            return at + 1
+        if borders.forwarded(self.lines, at):
+            self.forward = True
+            return at
+        if borders.original(line):
+            return self._introduced(at, at)
+        block = borders.block(self.lines, at) if line.depth == 0 or line.soft else None
+        if block:
+            return self._introduced(at, block.end)
+        found = self._attributions.get(at)
+        if found:
+            return self._attributed(found)
+        return self._quote(at) if line.depth else at + 1
+
+    def _attributed(self, found: Attribution) -> int:
+        return self._rest(found.start) if found.rest else self._introduced(found.start, found.end)
+
+    def _introduced(self, start: int, end: int) -> int:
+        """Folds an introduction, and what it introduces: quoted lines where there are any, else all that follows."""
+        following = end + 1
+        while following < len(self.lines) and self.lines[following].blank:
+            following += 1
+        if following < len(self.lines) and self.lines[following].depth > self.lines[start].depth:
+            self._fold(start, following)
+            self.introduced = True
+            return self._quote(following)
+        if following < len(self.lines) and borders.block(self.lines, following):
+            self._fold(start, following)
+            return following
+        return self._rest(start)
+
+    def _quote(self, at: int) -> int:
+        """Folds a run of quoted lines, with the empty and the wrapped ones between them."""
+        end = self._run(at)
+        if self._passes_on(at, end):
+            self.forward = True
+            return end
+        if self._is_quote(at, end):
+            self._fold(at, end)
+            self.introduced = self.introduced or not self.lines[at].soft
+        return end
+
+    def _run(self, at: int) -> int:
+        """The end of a run of quoted lines, the last one excluded."""
+        end = at
+        while at < len(self.lines):
+            line = self.lines[at]
+            if line.cut or (not line.depth and not line.blank and not self._wrapped(at)):
+                break
+            at += 1
+            if not line.blank:
+                end = at
+        return end
+
+    def _wrapped(self, at: int) -> bool:
+        """Whether a line without a sign is the end of the quoted one above it, broken on its way."""
+        if not 0 < at < len(self.lines) - 1:
+            return False
+        above, text, below = self.lines[at - 1], self.lines[at].bare, self.lines[at + 1]
+        tight = above.depth and below.depth and len(above.text) >= _WRAPPED and not above.blank
+        broken = text[:1].islower() and above.text.rstrip()[-1:] not in (".", "?", "!", ":", ";")
+        return bool(tight and broken)
+
+    def _passes_on(self, start: int, end: int) -> bool:
+        """Whether a quote that nothing introduced holds a letter passed on."""
+        first = next((at for at in range(start, end) if not self.lines[at].blank), start)
+        return not self.introduced and borders.forwarded(self.lines, first)
+
+    def _is_quote(self, start: int, end: int) -> bool:
+        """Whether quoted lines are somebody else's. One line between two of the writer's may well be their own."""
+        if self.introduced or any(line.attribution for line in self.lines[start:end]):
+            return True
+        last = not any(_says(line) for line in self.lines[end:])
+        if self.lines[start].soft:
+            return last
+        touching = start > 0 and end < len(self.lines) and not self.lines[start - 1].blank and not self.lines[end].blank
+        return not (end - start == 1 and touching)
+
+    def _rest(self, start: int) -> int:
+        self._fold(start, len(self.lines))
+        return len(self.lines)
+
+    def _fold(self, start: int, end: int) -> None:
+        while start and (self.lines[start - 1].blank or borders.rule(self.lines[start - 1])):
+            start -= 1
+        self.folded.update(range(start, end))
+
+    def remember(self, known: memory.Shingles) -> None:
+        """Folds the end of what is left where it repeats what was sent."""
+        own = [at for at in range(len(self.lines)) if at not in self.folded]
+        place = memory.border(self.lines, own, known)
+        if place:
+            self.folded.update(own[place:])
+
+
+def _fold_footers(lines: Sequence[Line], folding: _Folding) -> None:
+    """Footers of every stretch between quotes; below a letter passed on they belong to it."""
+    if folding.forward:
+        return
+    stretch: list[int] = []
+    below = False
+    for at in range(len(lines) + 1):
+        if at < len(lines) and at not in folding.folded:
+            stretch.append(at)
+        elif stretch:
+            folding.folded |= footers.fold(lines, stretch, below=below)
+            stretch, below = [], True
