@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from tests.cast import MONDAY, Cast, gather
-from tratativa.cases import deadlines, messages, opening
-from tratativa.cases.models import Case
-from tratativa.mail import sending
+from tratativa.cases import attachments, deadlines, messages, opening
+from tratativa.cases.models import Attachment, Case
+from tratativa.mail import enclosing, jobs, sending
 from tratativa.mail.models import Letter
 
 Arrived = list[EmailMessage]
@@ -198,3 +199,70 @@ def test_a_letter_shows_the_marks_and_its_text_part_the_plain_words(case: Case, 
     html = body(letter, "html")
     assert re.search(r"<strong>amanhã</strong>.*<li><p[^>]*>a mesa</p></li>", html)
     assert "script" not in html
+
+
+def store(cast: Cast, name: str, content: bytes) -> Attachment:
+    """A file Ana is about to send."""
+    upload = SimpleUploadedFile(name, content)
+    return attachments.receive(upload, by=cast.ana, at=MONDAY, limit=10 * 1024**2)
+
+
+def answer(case: Case, cast: Cast, *files: Attachment) -> None:
+    messages.reply(
+        case, "Segue.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True, files=files
+    )
+
+
+def test_the_customers_letter_names_who_sold_with_their_cnpj(case: Case, office: PostOffice) -> None:
+    deliver()
+
+    assert "Casa Aurora · CNPJ 11.222.333/0001-81" in body(to(office, "joana@cliente.example"), "plain")
+    assert "CNPJ" not in body(to(office, "ana@equipe.example"), "plain")
+
+
+def test_a_letter_is_kept_as_it_left_but_for_the_secret_that_opens_the_page(case: Case, office: PostOffice) -> None:
+    deliver()
+
+    kept = Letter.objects.get(party="customer")
+    sent = to(office, "joana@cliente.example")
+    assert kept.subject == sent["Subject"]
+    assert "/my/link/" not in kept.text + kept.html
+    assert f"/my/cases/{case.protocol}/" in kept.text
+    assert "Cadê meu pedido?" in kept.text and "&lt;b&gt;Urgente" in kept.html
+
+
+def test_the_files_of_a_message_travel_with_the_customers_letter(case: Case, cast: Cast, office: PostOffice) -> None:
+    answer(case, cast, store(cast, "nota fiscal.pdf", b"%PDF-1.7 nota"), store(cast, "r\u00f3tulo.xyz", b"abc"))
+    deliver()
+
+    letter = next(
+        one for one in office.arrived if one["To"] == "joana@cliente.example" and "resposta" in one["Subject"]
+    )
+    files = {part.get_filename(): (part.get_content_type(), part.get_content()) for part in letter.iter_attachments()}
+    assert files == {
+        "nota fiscal.pdf": ("application/pdf", b"%PDF-1.7 nota"),
+        "rótulo.xyz": ("application/octet-stream", b"abc"),
+    }
+
+
+def test_what_mail_servers_refuse_or_is_too_much_stays_on_the_page(case: Case, cast: Cast, office: PostOffice) -> None:
+    big = store(cast, "vídeo.mp4", b"0" * (enclosing.LIMIT + 1))
+    answer(case, cast, store(cast, "manual.EXE", b"MZ"), store(cast, "pagina.html", b"<script>"), big)
+    deliver()
+
+    letter = next(
+        one for one in office.arrived if one["To"] == "joana@cliente.example" and "resposta" in one["Subject"]
+    )
+    assert not list(letter.iter_attachments())
+
+
+def test_after_its_last_try_a_letter_counts_as_failed(case: Case, office: PostOffice) -> None:
+    letter = Letter.objects.get(party="customer")
+    office.refusals = jobs.TRIES
+
+    for _try in range(jobs.TRIES):
+        with pytest.raises(sending.Refused):
+            sending.send(letter.pk, at=MONDAY)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.tries) == ("failed", jobs.TRIES)

@@ -17,6 +17,8 @@ from tratativa.accounts.models import Marketplace, Membership, Person
 from tratativa.cases import attachments, audience, books, changing, effects, holding, messages, opening, returns
 from tratativa.cases import standings as counting
 from tratativa.cases.models import Attachment, Case, Mark, Request
+from tratativa.mail import sending
+from tratativa.mail.models import Letter
 from tratativa.orders.models import Return
 from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
@@ -77,6 +79,8 @@ TABLE = {
     "take_down": Row("POST", STAFF, 204, args=("key",)),
     "file": Row("GET", TEAM, 200, args=("file",)),
     "picture": Row("GET", TEAM, 200, args=("file",)),
+    "letter": Row("GET", TEAM, 200, args=("letter",)),
+    "letter_body": Row("GET", TEAM, 200, args=("letter",)),
     "orders": Row("GET", STAFF, 200),
     "order": Row("GET", TEAM, 200, args=ORDER),
     "open": Row("GET", TEAM, 200, args=ORDER),
@@ -165,6 +169,13 @@ def _noticed(case: Case, by: Actor) -> str:
     return str(sanctions.notify(case.seller, rule, "Seis atendimentos sem resposta.", by=by, at=at).pk)
 
 
+def _sent(case: Case) -> str:
+    """The letter that acknowledged the case to its customer."""
+    letter = Letter.objects.get(case=case, party="customer")
+    sending.send(letter.pk, at=NINE)
+    return str(letter.pk)
+
+
 def _held(case: Case, by: Actor) -> str:
     """A message of the seller that waits for the marketplace to read it."""
     sending = messages.Sending(Party.CUSTOMER, audience.EVERYONE)
@@ -199,6 +210,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "seller": str(cast.seller.pk),
         "mark": _counted(case, cast.marta),
         "return": _goods_back(case, cast.ana),
+        "letter": _sent(case),
         "hold": _held(case, cast.ana),
         "sanction": _noticed(case, everyone["boss"]),
         "asked_of_seller": _asked(case, "seller", cast.marta),

@@ -9,5 +9,5 @@ urlpatterns = [
     path("demo/enter/<str:kind>/<uuid:key>", views.enter, name="enter"),
     path("mailbox/", views.mailbox, name="mailbox"),
     path("mailbox/<uuid:key>/", views.parcel, name="parcel"),
-    path("mailbox/<uuid:key>/letter", views.letter, name="letter"),
+    path("mailbox/<uuid:key>/letter", views.letter, name="parcel_letter"),
 ]

@@ -2,18 +2,16 @@
 
 import uuid
 
-from csp.constants import NONE, SELF
-from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts.models import Customer, Membership
 from tratativa.demo import people, stage
 from tratativa.demo.models import Parcel
+from tratativa.web import frames
 
 LETTERS = 100
 
@@ -54,25 +52,15 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/mailbox.html", {"parcels": Parcel.objects.order_by("-at", "-id")[:LETTERS]})
 
 
+@frames.around
 @require_GET
-@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # its types forget views with arguments
 def parcel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One letter, as text and in a frame as a mail program would show it."""
     return render(request, "demo/parcel.html", {"parcel": get_object_or_404(Parcel, pk=key)})
 
 
+@frames.inside
 @require_GET
-@xframe_options_sameorigin
-@csp_replace(  # type: ignore[arg-type]  # as above
-    {
-        "default-src": [NONE],
-        "style-src": ["'unsafe-inline'"],
-        "frame-ancestors": [SELF],
-        "script-src": [NONE],
-        "sandbox": ["allow-top-navigation-by-user-activation"],
-    }
-)
 def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """The letter's HTML alone: nothing in it runs, and its links open in the page around it."""
-    html = get_object_or_404(Parcel, pk=key).html
-    return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))
+    """The letter's HTML alone."""
+    return frames.letter(get_object_or_404(Parcel, pk=key).html)

@@ -1,4 +1,4 @@
-"""Letters to be sent and sent: to whom, about what; never their words, which are written when they are sent."""
+"""Letters to be sent and sent: to whom, about what, and as they left."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,8 @@ from tratativa.cases.models import Case, Entry
 class Letter(Row):
     """One e-mail to one person because of one entry. Its key makes its Message-ID, the same in every try.
 
-    The body is not kept: it holds links that open a customer's page.
+    Its words are written when it is sent. `subject`, `text` and `html` are kept as they left, except that the link
+    that opens a customer's page is replaced by the page's plain address.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
@@ -25,6 +26,9 @@ class Letter(Row):
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -1,6 +1,7 @@
 """Sending: a letter's words are written, inlined and handed to the mail server; then it is marked as sent."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 import css_inline
@@ -12,7 +13,7 @@ from django.utils import translation
 
 from tratativa.accounts import signing_in
 from tratativa.accounts.models import Customer
-from tratativa.mail import writing
+from tratativa.mail import enclosing, jobs, writing
 from tratativa.mail.models import Letter
 from tratativa.mail.writing import Content
 
@@ -30,14 +31,27 @@ def send(letter_id: str | uuid.UUID, *, at: datetime) -> None:
         if letter.state == "sent":
             return
         with translation.override(settings.LANGUAGE_CODE):
-            message = _message(writing.write(letter, at=at), letter.address, message_id(letter.pk))
+            content = writing.write(letter, at=at)
+            message = _message(content, letter.address, message_id(letter.pk))
+            enclosing.enclose(message, letter)
+            _keep(letter, content)
         trouble = _hand_over(message)
         letter.tries += 1
-        letter.state, letter.trouble = ("waiting", trouble[:200]) if trouble else ("sent", "")
+        letter.state, letter.trouble = (_unsent(letter), trouble[:200]) if trouble else ("sent", "")
         letter.sent_at = None if trouble else at
-        letter.save(update_fields=["tries", "state", "trouble", "sent_at"])
+        letter.save()
     if trouble:
         raise Refused(trouble)
+
+
+def _keep(letter: Letter, content: Content) -> None:
+    """Keeps the letter as it leaves, without the secret that opens the customer's page."""
+    shown = replace(content, link=settings.SITE_URL + writing.page(letter))
+    letter.subject, letter.text, letter.html = shown.subject, _text(shown), _html(shown)
+
+
+def _unsent(letter: Letter) -> str:
+    return "failed" if letter.tries >= jobs.TRIES else "waiting"
 
 
 class Refused(Exception):
@@ -70,14 +84,21 @@ def message_id(key: uuid.UUID) -> str:
 def _message(content: Content, address: str, identity: str) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=content.subject,
-        body=render_to_string("mail/letter.txt", {"letter": content}),
+        body=_text(content),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[address],
         headers={"Message-ID": identity, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     )
-    html = render_to_string("mail/letter.html", {"letter": content})
-    message.attach_alternative(_INLINER.inline(html), "text/html")
+    message.attach_alternative(_html(content), "text/html")
     return message
+
+
+def _text(content: Content) -> str:
+    return render_to_string("mail/letter.txt", {"letter": content})
+
+
+def _html(content: Content) -> str:
+    return _INLINER.inline(render_to_string("mail/letter.html", {"letter": content}))
 
 
 def _hand_over(message: EmailMultiAlternatives) -> str:

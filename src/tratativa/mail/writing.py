@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import signing_in
+from tratativa.accounts import documents, signing_in
 from tratativa.accounts.models import Customer
 from tratativa.cases import audience, books, facts, protocols
 from tratativa.cases.models import Case, Deadline, Entry
@@ -112,12 +112,21 @@ def _next(case: Case, party: Party) -> tuple[str, ...]:
 
 def _facts(case: Case, party: Party) -> tuple[tuple[str, str], ...]:
     status, _tone = verdicts.status_label(books.of(case), facts.of_columns(case, party), party)
-    return (
+    told = (
         (_("Protocolo"), protocols.show(case.protocol)),
         (_("Pedido"), case.order_number),
         (_("Assunto"), books.subject(case)),
         (_("Situação"), status),
     )
+    # A consumer is told who sold: name and CNPJ (Dec. 7.962/2013 art. 2).
+    if party is Party.CUSTOMER and case.seller:
+        return (*told, (_("Vendedor"), f"{case.seller.name} · CNPJ {documents.show(case.seller.document)}"))
+    return told
+
+
+def page(letter: Letter) -> str:
+    """The path of the page the letter speaks of, which opens nothing by itself."""
+    return reverse("my_case" if letter.party == Party.CUSTOMER else "case", args=[letter.case.protocol])
 
 
 def _link(case: Case, party: Party, at: datetime) -> str:

@@ -12,7 +12,8 @@ from tratativa.cases.models import Attachment, Case
 from tratativa.cases.timeline import Line
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web import events
+from tratativa.web import events, letters
+from tratativa.web.letters import Sent
 
 MESSAGES = {
     "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered",
@@ -82,15 +83,17 @@ class Drawn:
     customer_reads: bool
     hidden: bool
     files: tuple[File, ...]
+    letters: tuple[Sent, ...]
 
 
 def draw(case: Case, actor: Actor) -> list[Drawn]:
     """The case's lines for this reader, oldest first."""
     book = books.of(case)
-    return [_draw(line, case, book, actor) for line in timeline.read(case, actor)]
+    sent = letters.of_case(case, actor) if actor.party is not Party.CUSTOMER else {}
+    return [_draw(line, case, book, actor, tuple(sent.get(line.number, ()))) for line in timeline.read(case, actor)]
 
 
-def _draw(line: Line, case: Case, book: Rulebook, actor: Actor) -> Drawn:
+def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent, ...]) -> Drawn:
     title = events.sentence(line, case, book, actor.party)
     is_message = line.event in MESSAGES and line.words is not None
     customer_reads = Party.CUSTOMER in line.readers
@@ -115,6 +118,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor) -> Drawn:
         customer_reads=customer_reads,
         hidden=not customer_reads,
         files=tuple(file(one, actor) for one in line.files),
+        letters=sent,
     )
 
 
