@@ -72,8 +72,11 @@ def update(package: Path) -> int:
     catalogue.obsolete.clear()
     file = catalogue_file(package)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as target:
-        write_po(target, catalogue, width=100, no_location=True, sort_output=True, omit_header=False)
+    written = io.BytesIO()
+    write_po(written, catalogue, width=100, no_location=True, sort_output=True, omit_header=False)
+    # The date of the extraction says nothing, and two branches that translate would always disagree on it.
+    lines = [line for line in written.getvalue().splitlines(keepends=True) if b"POT-Creation-Date" not in line]
+    file.write_bytes(b"".join(lines))
     return len([message for message in catalogue if message.id and not all(_strings(message.string))])
 
 

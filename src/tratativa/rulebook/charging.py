@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator
 
+from tratativa.rulebook import owing
 from tratativa.rulebook.folding import Span, apart
 
 _GAP = r"[^.!?;\n]{0,45}?"
@@ -77,13 +78,14 @@ _NOT_WITHIN = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"[^.!?;\n]{0,30}?\b(?:foi (?:pag|aprovad|confirmad|cancelad|estornad|identificad|recebid|compensad|reembolsad)|ja (?:foi|esta)|por nossa conta"
-    r"|e nosso|para (?:voce|o senhor|a senhora|sua conta)|na sua conta|de volta|nao (?:e|sera|precisa))"
+    r"|a proxima compra|com (?:o|seu|um) (?:vale|cupom)|e nosso|para (?:voce|o senhor|a senhora|sua conta)|na sua conta|de volta|nao (?:e|sera|precisa))"
 )
 
 
 def find(folded: str) -> Iterator[Span]:
     """Where a folded text asks for money."""
-    yield from apart(match.span() for one in _CHARGE for match in one.finditer(folded) if _asks(folded, match))
+    asked = (match.span() for one in _CHARGE for match in one.finditer(folded) if _asks(folded, match))
+    yield from apart((*asked, *owing.find(folded)))
 
 
 def _asks(folded: str, match: re.Match[str]) -> bool:

@@ -54,7 +54,7 @@ _HOST = re.compile(
     r"(?P<path>[/:?]\S{1,300})?"
 )
 _SAID = re.compile(
-    r"(?:[(\[] ?(?:ponto|dot|\.) ?[)\]]|\b(?:ponto|dot)\b|(?<=[a-z0-9]) \. ?) {0,2}"
+    r"(?:[(\[] ?(?:ponto|dot|\.) ?[)\]]|\b(?:ponto|punto|dot)\b|(?<=[a-z0-9]) \. ?) {0,2}"
     r"(?:com|net|shop|store|site)(?![a-z0-9])"
 )
 _SAID_END = re.compile(r" ?(?:(?:[(\[]? ?(?:ponto|dot|\.) ?[)\]]?) ?br\b|barra\b|/|$|[.,;!?\n)])")

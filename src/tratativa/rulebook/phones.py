@@ -25,7 +25,8 @@ _GROUP = re.compile(r"(?:\+|\()?\d(?:[ .()\-_*\ufe0f\u20e3]{0,3}\d)*")
 _CHUNK = re.compile(r"\d+")
 _TALK = re.compile(
     r"\b(?:lig(?:ue|a|ar|uem|acao)|telefon\w{0,4}|fones?|tel|cel|celular(?:es)?|whats\w{0,4}|zap\w{0,4}|wpp|contato"
-    r"|cham[ae]r?|fal[ae]r?|sms|numero pessoal|meu numero|nosso numero|anot[ae])\b"
+    r"|cham[ae]r?|fal[ae]r?|disc[ao]r?|disque|ramal|central|retorn[eao]r?|sms|numero pessoal|meu numero|nosso numero"
+    r"|anot[ae])\b"
 )
 _PAPER = re.compile(
     r"\b(?:pedidos?|protocolos?|nf-?e?|nota|fiscal|chave|cpf|cnpj|cep|rastrei\w{0,4}|rastreamento|codigos?|objeto"

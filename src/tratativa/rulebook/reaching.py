@@ -7,6 +7,7 @@ from tratativa.rulebook.folding import Span, apart
 
 _WHATSAPP = re.compile(
     r"(?<![a-z0-9])(?:w[hu]?[a4]t['’]?s{0,2}[ -]{0,2}[a4]pp?s?|wh[a4]ts{1,3}(?:z[a4]p+|[a4]pp?|up)?|uats[a-z]{0,3}"
+    r"|[uwo]{1,2}[ao]ts?[iy]?[sz]?[ae]p{1,2}[ei]?|(?<!\d )wats"
     r"|z[a4]p{1,3}(?:[ -]?z[a4]p|inho|ao)?|wpp|wp?zap|wtsapp?|wts|wzp|zp|w\.?a\.?me(?=/)|api\.whatsapp"
     r"|z[ .\-_]{1,2}a[ .\-_]{1,2}p{1,2}|w[ .\-_]{1,2}h[ .\-_]{1,2}a[ .\-_]{1,2}t[ .\-_]{1,2}s)(?![a-z])"
 )
@@ -25,6 +26,7 @@ _DOMAIN_SAID = re.compile(
 )
 _MAILBOX = re.compile(
     r"\b(?:gmail|hotmail|outlook|yahoo|icloud|uol|bol|terra|live)[ ,]{0,2}(?:\.|\(?(?:ponto|dot)\)?)?[ ,]{0,2}com\b"
+    r"|\b(?:meu|nosso|no) (?:gmail|hotmail|outlook|yahoo|icloud) (?:e|eh|:) ?[a-z0-9._\-]{4,40}"
 )
 _HOUSES = re.compile(r"[ ,]{0,3}(?:gmail|hotmail|outlook|yahoo|icloud)\b")
 _NAME_BEFORE = re.compile(r"[a-z0-9._+\-]{1,64}[ ,]{0,2}$")

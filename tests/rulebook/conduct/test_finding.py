@@ -37,7 +37,7 @@ def test_the_messages_are_many_and_half_of_them_innocent() -> None:
     tuned, aside = measuring.messages("tuned"), measuring.messages("aside")
 
     assert len(tuned) >= 220
-    assert len(aside) == 40
+    assert len(aside) >= 40
     assert sum(not one.finds for one in tuned + aside) / len(tuned + aside) >= 0.45
     assert len({one.text for one in tuned + aside}) == len(tuned + aside)
 
