@@ -47,6 +47,8 @@ WITH_HOUR = [
     "Op 08-12-16 om 12:20 schreef Casa Verde:",
     "W dniu 08.12.2016 o 12:20, Casa Verde pisze:",
     "On 12/8/2016 12:20 PM, Casa Verde wrote:",
+    "On 12/8/2016 12:20 PM, joana wrote:",
+    "Il 08/12/2016 12:20, Casa Verde ha scritto:",
 ]
 
 

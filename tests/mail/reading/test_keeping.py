@@ -22,6 +22,11 @@ TRAPS = [
     "Segue o endereço:\nPara: Joana Prado\nRua das Palmeiras, 12\nAssunto: entrega\nObrigada",
     "Mensagem original da caixa: «frágil».\nMesmo assim veio quebrado.",
     "Pedido: 4521\nData: 03/06/2025 10:12\nValor: R$ 199,90\nAssunto: cobrança em dobro",
+    "Ele escreveu em 03/06/2025 às 10:12:\n«pode devolver»\nE agora?",
+    "Em 03/06/2025 às 10:12, o vendedor escreveu:\npode devolver\nE agora?",
+    "As Marcus wrote on 12/8/2016 at 12:20:\nuse the other port.\nI did.",
+    "You said:\n\nuse the other port\n\nI did.",
+    "O script para aqui:\n\n>>> import uhd\n\nAlguma ideia?",
     "Assunto resolvido?\n----------\nAinda não.",
 ]
 

@@ -14,9 +14,9 @@ from tratativa.mail.reading.lines import Line
 
 _LONGEST = 5
 _DASHES = re.compile(r"^[-–—*_\s]{2,}|[-–—*_\s]{2,}$")
-_NAMES = re.compile(r"^(?:[A-ZÀ-ÞА-Я][\w.'’-]{0,40}\s+){1,5}$")
 _LISTED = re.compile(r"^[\d*\"'“«<\[(]")
 _BOUND = 600
+_SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ def _ending(lines: Sequence[Line], end: int, taken: int) -> Attribution | None:
     for start in range(end, max(end - _LONGEST, taken), -1):
         line = lines[start]
         if line.blank or line.depth != lines[end].depth or len(window) > _BOUND:
+            break
+        if start < end and line.bare.endswith(_SENTENCE_ENDS) and not _opens(line.bare):
             break
         window = f"{line.bare[:_BOUND]} {window}".strip()
         if accepted is not None and not _opens(window):
@@ -91,43 +93,72 @@ def _accepts(window: str, quoted: bool, above_blank: bool, single: bool) -> bool
     folded = inner.casefold()
     verb = next(reversed(list(evidence.VERB.finditer(folded))), None)
     if verb is None:
-        return False if _without_verb(inner, quoted) else None
+        return False if _without_verb(inner, quoted) or _said(folded, quoted) else None
     head, tail = folded[: verb.start()], folded[verb.end() :]
     after = tail.lstrip(" )*_")
     if not (inner.rstrip(" *_").endswith((":", "：")) or dashed or not after.strip("-–— ")):
         strong = evidence.ADDRESS.search(head) and (evidence.dated(head) or evidence.TIME.search(head))
         return True if strong and after[:1] in (":", "：") else None
-    address, dated = bool(evidence.ADDRESS.search(folded)), evidence.dated(folded)
-    timed = bool(evidence.TIME.search(folded))
-    if sum((address, dated, timed)) >= 2:
-        return False
-    who = inner[: verb.start()]
-    if address:
-        believed = single and (quoted or bool(re.search(r">\W{0,4}$", head)))
-    elif dated or timed:
-        believed = quoted or (above_blank and not tail.strip(" :*_") and _on_a_day(who, folded))
-    else:
-        believed = (quoted or dashed) and bool(_NAMES.match(who)) and not evidence.OPENER.match(folded)
-    return False if believed or (address and inner.startswith("<")) else None
+    facts = _Facts(inner, inner[: verb.start()], inner[verb.end() :].strip(" :*_"), quoted, above_blank)
+    return False if facts.convince(single=single, dashed=dashed) else None
 
 
-def _on_a_day(who: str, folded: str) -> bool:
-    return bool(evidence.YEAR.search(folded) and evidence.OPENER.match(folded)) and _names(who)
+@dataclass(frozen=True)
+class _Facts:
+    """What stands around a verb of writing."""
+
+    text: str
+    head: str
+    tail: str
+    quoted: bool
+    above_blank: bool
+
+    def convince(self, *, single: bool, dashed: bool) -> bool:
+        """Whether it is an introduction: by two of address, date and hour; by a name where no quote follows."""
+        folded = self.text.casefold()
+        address, dated = bool(evidence.ADDRESS.search(folded)), evidence.dated(folded)
+        timed = bool(evidence.TIME.search(folded))
+        if address:
+            angled = bool(re.search(r">\W{0,4}$", self.head))
+            return dated or timed or (single and (self.quoted or angled)) or self.text.startswith("<")
+        if evidence.TELLING.match(self.text):
+            return False
+        if dated and timed:
+            return self.quoted or self._named()
+        if dated or timed:
+            opened = bool(evidence.YEAR.search(folded) and evidence.OPENER.match(folded))
+            return self.quoted or (opened and self.above_blank and not self.tail and self._named())
+        words = self.head.split()
+        return (self.quoted or dashed) and not self.tail and (_name(words) or (self.quoted and len(words) == 1))
+
+    def _named(self) -> bool:
+        """Whether a name, or the reader, stands between the date and the verb, before both, or behind the verb."""
+        who = re.split(r"[\d,]", self.head)[-1].strip(" .;:·-*_\"'") or self.tail
+        if _YOU.search(who):
+            return True
+        if re.search(r"\d\D{0,12},\s*$", self.head[: self.head.rfind(who)]) and len(who.split()) <= 3:
+            return bool(who) and not evidence.TELLING.match(who)  # «…10:12, joana escreveu:», nicknames are small
+        words = [word for word in re.sub(r"\(.{0,80}\)", "", who).split() if word.strip(".,;:()")]
+        if self.tail and evidence.dated(self.tail) and not re.search(r"\d", self.head):
+            words = self.head.split()
+        return _name(words)
 
 
 _YOU = re.compile(r"(?:^|\s)(?:you|você|vocês|usted|du|sie|vous|lei|je|u)$", re.I)
 
 
-def _names(head: str) -> bool:
-    """Whether what stands between date and verb is a name, or the reader: «On Nov 26, 2013 you wrote:».
+def _name(words: Sequence[str]) -> bool:
+    """One to seven words of which the first and the last are written as names are; many scripts have no capitals."""
+    if not 0 < len(words) <= 7:
+        return False
+    first, last = words[0].lstrip("\"'«“(")[:1], words[-1].lstrip("\"'«“(")[:1]
+    return not first.islower() and not last.islower() and bool(first)
 
-    A person telling of it writes an article: «Em 03/06/2025 o vendedor escreveu:».
-    """
-    who = re.split(r"\d", head)[-1].strip(" ,.;:·-")
-    if _YOU.search(who):
-        return True
-    words = who.split()
-    return 0 < len(words) <= 6 and all(word[:1].isupper() for word in words)
+
+def _said(folded: str, quoted: bool) -> bool:
+    """«Em Thu, 8 Dec 2016 12:20:00 -0200, Fulano <…> disse:»."""
+    known = (evidence.ADDRESS.search(folded), evidence.dated(folded), evidence.TIME.search(folded))
+    return bool(evidence.SAID.search(folded)) and quoted and sum(map(bool, known)) >= 2
 
 
 def _without_verb(text: str, quoted: bool) -> bool:

@@ -150,7 +150,7 @@ def forwarded(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].bare
     if len(text) > 120 or not _FORWARDED.search(text.casefold()):
         return False
-    if text.startswith(("--", "__", "==", "- -")) or text.rstrip().endswith(("--", "__")):
+    if text.startswith(("-----", "_____", "=====", "- ----")) or text.rstrip().endswith(("--", "__")):
         return True
     following = next((line for line in lines[at + 1 : at + 5] if not line.blank), None)
     return text.endswith(":") and len(text) < 80 and following is not None and bool(label(following))

@@ -10,13 +10,22 @@ NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 # «wrote», as clients say it; a letter may not touch a word on either side.
 VERB = re.compile(
-    r"(?<![^\W\d_])(?:wrote|writes|said|says|escreveu|escribió|escribio|escribe|escribiu|schrieb|schreibt|geschrieben"
+    r"(?<![^\W\d_])(?:wrote|writes|escreveu|escribió|escribio|escribe|escribiu|schrieb|schreibt|geschrieben"
     r"|a (?:é|e)crit|(?:é|e)crit|écrivait|ha scritto|scrisse|scritto|ha escrit|schreef|geschreven|napisał(?:\(a\)|a)?"
     r"|napisal(?:\(a\)|a)?|pisze|skrev|skrifaði|kirjoitti|kirjutas|написал(?:\(а\)|а)?|пишет|писал(?:\(а\)|а)?|написав"
     r"|пише|написа|napsal(?:\(a\)|a)?|napísal(?:\(a\)|a)?|napisao|napisala|је написао|írta|a scris|έγραψε|yazdı|yazmış"
     r"|rašė|rakstīja|shkroi|menulis|đã viết|viết|idatzi du|va escriure|napisal|napisala|je napisal"
     r"|a répondu)(?![^\W\d_])"
     r"|लिखा|כתב/?ה?|كتبت?|写道|寫道|写信|のメール|書きました|작성|썼습니다|เขียน"
+)
+# Few clients say it, and everybody else says it of everything: only as the last word before the colon.
+SAID = re.compile(r"(?<![^\W\d_])(?:said|says|disse|dijo|sagte|a dit|ha detto|zei|sade|sa)\s*[:：]$")
+# Who begins like this tells of a letter: «Ele escreveu», «O vendedor escreveu», «Como você disse».
+TELLING = re.compile(
+    r"^(?:ele|ela|eles|elas|eu|nós|você|vocês|o|os|as|um|uma|como|que|he|she|they|we|i|you|it|the|as|what|this|él|ella|usted"
+    r"|er|sie|wir|ich|ihr|elle|nous|vous|lui|lei|noi|hij|zij|wij|ik|a (?!\d|seg|ter|qua|qui|sex|s[áa]b|dom)"
+    r"|il (?!\d|giorno|lun|mar|mer|gio|ven|sab|dom))(?=[\s,]|(?<= ))",
+    re.I,
 )
 QUOTING = re.compile(r"^(?:quoting|citando|zitat von|citado por|en réponse à|citazione|citation de|cytowanie)\b", re.I)
 OPENER = re.compile(

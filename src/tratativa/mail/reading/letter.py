@@ -116,6 +116,8 @@ def _better(of_text: Split | None, of_page: Split | None) -> Split | None:
         return of_text or of_page
     own_text = lines.squeezed(lines.together(of_text.own))
     own_page = lines.squeezed(lines.together(of_page.own))
+    if not of_page.sure and not of_text.sure and len(own_page) > 2 * len(own_text) + 100:
+        return of_page  # «Este e-mail está em HTML» is all some texts say
     if own_text == own_page or not of_page.sure or not own_page:
         return of_text
     if not of_text.sure:

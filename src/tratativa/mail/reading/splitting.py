@@ -125,7 +125,7 @@ class _Folding:
             return False
         above, text, below = self.lines[at - 1], self.lines[at].bare, self.lines[at + 1]
         tight = above.depth and below.depth and len(above.text) >= _WRAPPED and not above.blank
-        broken = text[:1].islower() and above.text.rstrip()[-1:] not in (".", "?", "!", ":", ";")
+        broken = not text[:1].isupper() and above.text.rstrip()[-1:] not in (".", "?", "!", ":", ";")
         return bool(tight and broken)
 
     def _passes_on(self, start: int, end: int) -> bool:
@@ -137,6 +137,8 @@ class _Folding:
         """Whether quoted lines are somebody else's. One line between two of the writer's may well be their own."""
         if self.introduced or any(line.attribution for line in self.lines[start:end]):
             return True
+        if all(line.blank or line.text.startswith(">>> ") for line in self.lines[start:end]):
+            return False  # what a person typed into Python
         last = not any(_says(line) for line in self.lines[end:])
         if self.lines[start].soft:
             return last

@@ -27,7 +27,7 @@ _SUBJECTS = (
     (ABSENCE, "resposta automática", "resposta automatica", "resposta de ausência", "resposta de férias"),
     (ABSENCE, "ausência temporária", "ausencia temporaria", "ausente do escritório", "fora do escritório"),
     (ABSENCE, "fora do escritorio", "estou de férias", "aviso de férias", "auto-reply", "autoreply"),
-    (ABSENCE, "auto reply", "auto response", "auto:", "automatic reply", "automatic response", "autoresponse"),
+    (ABSENCE, "auto reply", "auto response", "automatic reply", "automatic response", "autoresponse"),
     (
         ABSENCE,
         "out of office",
@@ -51,13 +51,13 @@ _SUBJECTS = (
         "自动答复",
         "自動回覆",
     ),
-    (RECEIPT, "lida:", "lido:", "confirmação de leitura", "entregue:", "read:", "read receipt", "return receipt"),
-    (RECEIPT, "gelesen:", "leído:", "lu :", "lu:", "letto:", "gelezen:", "disposition notification", "delivered:"),
-    (BOUNCE, "não foi possível entregar", "não foi possivel entregar", "nao foi possivel entregar", "não entregue"),
-    (BOUNCE, "falha na entrega", "falha de entrega", "falha no envio", "mensagem não entregue", "mensagem devolvida"),
-    (BOUNCE, "e-mail não entregue", "email não entregue", "notificação de status de entrega", "entrega pendente"),
+    (RECEIPT, "lida:", "lido:", "confirmação de leitura", "read:", "read receipt", "return receipt"),
+    (RECEIPT, "gelesen:", "leído:", "letto:", "gelezen:", "disposition notification"),
+    (BOUNCE, "não foi possível entregar", "não foi possivel entregar", "nao foi possivel entregar"),
+    (BOUNCE, "falha no envio", "mensagem não entregue", "mensagem devolvida"),
+    (BOUNCE, "e-mail não entregue", "email não entregue", "notificação de status de entrega"),
     (BOUNCE, "undelivered", "undeliverable", "undeliver", "failure notice", "delivery status notification"),
-    (BOUNCE, "delivery failure", "delivery failed", "delivery notification", "delivery report", "delivery problem"),
+    (BOUNCE, "delivery failure", "delivery failed", "delivery notification"),
     (BOUNCE, "mail delivery", "mail system error", "mail could not be delivered", "mail undeliverable"),
     (
         BOUNCE,
@@ -79,7 +79,7 @@ _SUBJECTS = (
     (BOUNCE, "warning: message", "could not send message", "unable to deliver", "rejected mail", "error sending"),
     (BOUNCE, "email delivery failure", "e-mail delivery", "there was an error sending your mail", "permanent delivery"),
     (BOUNCE, "entrega fallida", "correo no entregado", "no se puede entregar", "no se ha podido entregar"),
-    (BOUNCE, "échec de la remise", "non remis", "message non distribué", "unzustellbar", "nicht zustellbar"),
+    (BOUNCE, "échec de la remise", "message non distribué", "unzustellbar", "nicht zustellbar"),
     (BOUNCE, "mancato recapito", "impossibile recapitare", "onbestelbaar", "niet bezorgd", "nie można dostarczyć"),
     (BOUNCE, "配信不能", "未达到", "无法投递", "退信", "недоставленное", "не доставлено"),
     (NOTICE, "confirm your subscription", "email feedback report", "complaint about message"),
@@ -87,10 +87,11 @@ _SUBJECTS = (
 _BEGINNINGS = tuple((start, kind) for kind, *starts in _SUBJECTS for start in starts)
 _DAEMONS = re.compile(
     r"^(?:mailer[._-]?daemon|post[._-]?master|mail[._-]?daemon|mail[._-]?delivery|mail[._-]?deliver|mdaemon|bounces?"
-    r"|delivery|mail[._-]?system|autoresponder|auto[._-]?reply|majordomo|listserv)\b"
+    r"|mail[._-]?system|autoresponder|auto[._-]?reply|majordomo|listserv)\b"
 )
+_NAMED = re.compile(r"^(?:mailer[._-]?daemon|post[._-]?master|mail[._-]?daemon|mail delivery (?:sub)?system|mdaemon)\b")
 _NO_REPLY = re.compile(r"^(?:no|nao|n[ãa]o|do[._-]?not|donot)[._-]?(?:reply|responda|responder|respond)")
-_SYSTEMS = re.compile(r"^(?:root|mail|system|daemon|uucp|smtp|admin|administrator|info)@")
+_SYSTEMS = re.compile(r"^(?:root|mail|system|daemon|uucp|smtp)@")
 _REPORTS = {
     "message/delivery-status": BOUNCE,
     "message/global-delivery-status": BOUNCE,
@@ -162,7 +163,7 @@ def _sent_by(fields: Fields, text: str) -> str:
     if any(value.strip() == "<>" for value in fields.every("return-path")):
         return BOUNCE
     sender = _sender(fields)
-    if _DAEMONS.match(sender) or _DAEMONS.match(fields.text("from").lower().lstrip("\"'<")):
+    if _DAEMONS.match(sender) or _NAMED.match(fields.text("from").lower().lstrip("\"'<")):
         return BOUNCE
     if _NO_REPLY.match(sender) and fields.text("precedence").lower() == "bulk":
         return NOTICE
