@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import MONDAY, Cast, local
-from tratativa.cases import contests, deadlines, ledger, standings, timeline
+from tratativa.cases import contests, deadlines, grounds, ledger, standings, timeline
 from tratativa.cases.models import Case, Mark
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.language import Deadline
@@ -166,7 +166,7 @@ def test_only_the_sellers_own_administrator_contests(cast: Cast, miss: Callable[
 def test_a_contest_without_a_reason_or_too_long_is_refused(cast: Cast, miss: Callable[[int], list[Mark]]) -> None:
     (mark,) = miss(1)
 
-    for words in ("  ", "a" * (contests.LIMIT + 1)):
+    for words in ("  ", "a" * (grounds.LIMIT + 1)):
         with pytest.raises(Invalid):
             contests.contest(mark, words, by=cast.chefe, at=LATE)
 

@@ -14,7 +14,18 @@ from tratativa.accounts import actors, keys, signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Marketplace, Membership, Person
-from tratativa.cases import attachments, audience, books, changing, effects, holding, messages, opening, returns
+from tratativa.cases import (
+    attachments,
+    audience,
+    books,
+    changing,
+    effects,
+    holding,
+    messages,
+    opening,
+    reports,
+    returns,
+)
 from tratativa.cases import standings as counting
 from tratativa.cases.models import Attachment, Case, Mark, Request
 from tratativa.mail import sending
@@ -99,6 +110,8 @@ TABLE = {
     "notify_sanction": Row("POST", {"marta", "boss"}, 422, others=403, args=("seller",), but={"foreign": 404}),
     "decide_sanction": Row("POST", {"marta", "boss"}, 422, others=403, args=("sanction",), but={"foreign": 404}),
     "answer_sanction": Row("POST", {"chefe"}, 422, others=403, args=("sanction",), but={"ana": 404, "rival": 404}),
+    "reports": Row("GET", MARKET, 200, others=403),
+    "decide_report": Row("POST", {"marta", "boss"}, 422, others=403, args=("report",), but={"foreign": 404}),
     "standing": Row("GET", {"ana", "chefe", "rival"}, 200, others=403),
     "contest": Row("POST", {"chefe"}, 302, others=403, args=("mark",), data={"text": "Respondemos por telefone."}),
     "my_cases": Row("GET", {"cliente", "vizinho"}, 200, door="customer"),
@@ -108,6 +121,7 @@ TABLE = {
     "my_presence": Row("POST", {"cliente"}, 204, door="customer", args=CASE),
     "my_action": Row("GET", {"cliente"}, 200, door="customer", args=("case", "call")),
     "my_request": Row("GET", {"cliente"}, 200, door="customer", args=("case", "asked_of_customer")),
+    "my_report": Row("GET", {"cliente"}, 200, door="customer", args=("case", "message")),
     "my_survey": Row("POST", {"cliente"}, 422, door="customer", args=CASE),
     "my_put_up": Row("POST", {"cliente", "vizinho"}, 200, door="customer"),
     "my_take_down": Row("POST", {"cliente", "vizinho"}, 204, door="customer", args=("key",)),
@@ -146,6 +160,19 @@ def _asked(case: Case, of: str, by: Actor) -> str:
     with changing.judging(case.pk, by=by, at=NINE) as change:
         effects.run(change, parse_effect(ask))
     return str(Request.objects.get(case=case, of=of).pk)
+
+
+def _wrote(case: Case, by: Actor, words: str) -> str:
+    """The number of a message of the seller's that the customer reads."""
+    landed = messages.reply(case, words, by=by, at=NINE, to="customer", customer_reads=True)
+    return str(landed.entries.filter(event="message.posted").latest("number").number)
+
+
+def _reported(case: Case, cast: Cast) -> str:
+    """A message the customer denounced."""
+    number = _wrote(case, cast.ana, "Me chame amanhã cedo, sem falta.")
+    message = case.entries.get(number=number)
+    return str(reports.report(message, reason="offence", by=cast.cliente, at=NINE).pk)
 
 
 def _counted(case: Case, by: Actor) -> str:
@@ -219,6 +246,8 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "note": "anotar",
         "call": "falar-com-a-americanas",
         "slug": cast.marketplace.slug,
+        "message": _wrote(case, cast.ana, "Chega amanhã."),
+        "report": _reported(case, cast),
         "link": signing_in.make_link(cast.buyer, case.pk, at=NINE),
     }
 

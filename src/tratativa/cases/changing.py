@@ -103,7 +103,10 @@ class Change:
             self.record(events.TurnPassed(to=party), to=readers)
 
 
-_QUIET = {events.DeadlineStarted.name, events.DeadlineWarned.name, events.DeadlineMet.name}
+_QUIET = {
+    events.DeadlineStarted.name, events.DeadlineWarned.name, events.DeadlineMet.name,
+    events.MessageReported.name,  # a seller's page gone stale, or a case moved up a list, would tell of it
+}  # fmt: skip
 
 # What else follows from a change, in the same transaction (letters, jobs). Each may run twice for one change
 # and writes rows with unique keys. Registered by the apps above, which this one may not import.

@@ -4,19 +4,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, changing, events
+from tratativa.cases import audience, changing, events, grounds
 from tratativa.cases.models import Mark
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.refusals import NotAllowed
 from tratativa.rulebook.parties import Party
-
-LIMIT = 2_000
 
 
 def contest(mark: Mark, words: str, *, by: Actor, at: datetime) -> None:
     """Contests a mark, once, for its seller's administrator. Raises Invalid and NotAllowed."""
-    said = _said(words)
+    said = grounds.read(words)
     if by.party is not Party.SELLER or by.seller_id != mark.seller_id or not by.is_admin:
         raise NotAllowed(_("Só quem administra a conta do vendedor contesta o que foi contado."))
     with changing.judging(mark.case_id, by=by, at=at) as change:
@@ -31,7 +28,7 @@ def contest(mark: Mark, words: str, *, by: Actor, at: datetime) -> None:
 
 def decide(mark: Mark, words: str, *, accept: bool, by: Actor, at: datetime) -> None:
     """Accepts or refuses a contest, with the reason; an accepted one voids the mark. Raises Invalid and NotAllowed."""
-    said = _said(words)
+    said = grounds.read(words)
     if by.party is not Party.MARKETPLACE or by.marketplace_id != mark.case.marketplace_id:
         raise NotAllowed(_("Só a equipe do marketplace decide uma contestação."))
     with changing.judging(mark.case_id, by=by, at=at) as change:
@@ -48,12 +45,3 @@ def decide(mark: Mark, words: str, *, accept: bool, by: Actor, at: datetime) -> 
         )
         now.voided = accept
         now.save(update_fields=["decision", "voided"])
-
-
-def _said(words: str) -> str:
-    said = text.paragraph(words)
-    if not said:
-        raise Invalid({"text": _("Escreva o motivo.")})
-    if len(said) > LIMIT:
-        raise Invalid({"text": _("O motivo tem no máximo %(limit)d caracteres.") % {"limit": LIMIT}})
-    return said

@@ -5,18 +5,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import actors, text
+from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, audience, changing, deadlines, events, messages, planning
+from tratativa.cases import actions, audience, changing, deadlines, events, grounds, messages, planning
 from tratativa.cases.changing import Change
 from tratativa.cases.effects import scoring
 from tratativa.cases.models import Held
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.refusals import NotAllowed
 from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
-
-LIMIT = 2_000
 
 
 def may_decide(held: Held, by: Actor) -> bool:
@@ -57,11 +55,7 @@ def refuse(held: Held, words: str, *, by: Actor, at: datetime) -> None:
 
     Raises Invalid and NotAllowed.
     """
-    said = text.paragraph(words)
-    if not said:
-        raise Invalid({"text": _("Escreva o motivo.")})
-    if len(said) > LIMIT:
-        raise Invalid({"text": _("O motivo tem no máximo %(limit)d caracteres.") % {"limit": LIMIT}})
+    said = grounds.read(words)
     if not may_decide(held, by):
         raise NotAllowed(_("Esta decisão é de outra pessoa da equipe do marketplace."))
     _refuse(held, said, by=by, at=at)

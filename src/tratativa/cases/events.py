@@ -317,6 +317,29 @@ class MarkDecided(Event):
 
 @_event
 @dataclass(frozen=True)
+class MessageReported(Event):
+    """The customer denounced a message of the seller's; `entry` is its number, the entry's words what they add."""
+
+    name = "message.reported"
+    report: str
+    entry: int
+    reason: str
+
+
+@_event
+@dataclass(frozen=True)
+class ReportDecided(Event):
+    """The marketplace decided whether the reported message was wrong; the entry's words say why."""
+
+    name = "report.decided"
+    report: str
+    entry: int
+    reason: str
+    confirmed: bool
+
+
+@_event
+@dataclass(frozen=True)
 class SurveySent(Event):
     """The customer was asked how the service was."""
 

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience
-from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Text
+from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Report, Text
 from tratativa.orders.models import Order, Return
 from tratativa.rulebook.parties import Party
 
@@ -90,6 +90,13 @@ def visible_holds(actor: Actor) -> QuerySet[Held]:
     if actor.party is Party.SELLER and actor.seller_id:
         return holds.filter(case__seller_id=actor.seller_id, party=str(Party.SELLER))
     return holds.none()
+
+
+def visible_reports(actor: Actor) -> QuerySet[Report]:
+    """What customers reported: the marketplace's alone. A seller reads the decisions that found something wrong."""
+    if actor.party is not Party.MARKETPLACE:
+        return Report.objects.none()
+    return Report.objects.filter(case__marketplace_id=actor.marketplace_id)
 
 
 def _heard(rows: Rows, actor: Actor) -> Rows:

@@ -9,11 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Seller
-from tratativa.cases import books, standings
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases import books, grounds, standings
+from tratativa.cases.refusals import NotAllowed
 from tratativa.reputation import jobs
 from tratativa.reputation.models import Sanction, Step
 from tratativa.rulebook.parties import Party
@@ -45,7 +44,7 @@ def notify(seller: Seller, rule: Rule, words: str, *, by: Actor, at: datetime) -
 
     The rulebook must propose this sanction for the seller's standing as it is now.
     """
-    said = _said(words)
+    said = grounds.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
     standing = standings.read(seller.pk, by, at=at)
     if standing is None or not any((one.propose, one.text) == (rule.kind, rule.text) for one in standing.proposed):
@@ -65,7 +64,7 @@ def notify(seller: Seller, rule: Rule, words: str, *, by: Actor, at: datetime) -
 
 def defend(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """The seller's defence, once, for as long as nobody has decided. Raises Invalid and NotAllowed."""
-    said = _said(words)
+    said = grounds.read(words, limit=LIMIT)
     _must_be(by, Party.SELLER)
     with _locked(sanction, by) as now:
         if now.state != "noticed" or now.defended_at:
@@ -79,7 +78,7 @@ def impose(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
     Refused until the seller has defended itself or its term is over (L-35).
     """
-    said = _said(words)
+    said = grounds.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
     with _locked(sanction, by) as now:
         if now.state != "noticed":
@@ -94,7 +93,7 @@ def impose(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
 def drop(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """Decides that nothing follows. Raises Invalid and NotAllowed."""
-    said = _said(words)
+    said = grounds.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
     with _locked(sanction, by) as now:
         if now.state != "noticed":
@@ -105,7 +104,7 @@ def drop(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
 def appeal(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """The seller asks another person to look again, once. Raises Invalid and NotAllowed."""
-    said = _said(words)
+    said = grounds.read(words, limit=LIMIT)
     _must_be(by, Party.SELLER)
     with _locked(sanction, by) as now:
         if now.state != "applied" or now.appealed_at:
@@ -116,7 +115,7 @@ def appeal(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
 def uphold(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """Answers the appeal: the sanction stays. Raises Invalid and NotAllowed."""
-    said = _said(words)
+    said = grounds.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
     with _locked(sanction, by) as now:
         if now.state != "applied" or not appeal_waits(now):
@@ -127,7 +126,7 @@ def uphold(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
 def lift(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """Ends an applied sanction, on appeal or not; a suspended seller sells again. Raises Invalid and NotAllowed."""
-    said = _said(words)
+    said = grounds.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
     with _locked(sanction, by) as now:
         if now.state != "applied":
@@ -177,12 +176,3 @@ def _must_be(by: Actor, party: Party) -> None:
 def _must_not_have_applied(sanction: Sanction, by: Actor) -> None:
     if sanction.steps.filter(what="applied", person=by.person).exists():
         raise NotAllowed(_("Quem aplicou a sanção não julga o recurso contra ela."))
-
-
-def _said(words: str) -> str:
-    said = text.paragraph(words)
-    if not said:
-        raise Invalid({"text": _("Escreva o motivo.")})
-    if len(said) > LIMIT:
-        raise Invalid({"text": _("O motivo tem no máximo %(limit)d caracteres.") % {"limit": LIMIT}})
-    return said

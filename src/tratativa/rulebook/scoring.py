@@ -45,13 +45,15 @@ class Consequence(Model):
 class Score(Model):
     """The metrics of a rulebook and what follows from them. `window` is counted back from now, in days.
 
-    `defence` is how long a seller may answer before a sanction can be decided (L-35).
+    `defence` is how long a seller may answer before a sanction can be decided (L-35). `reports` names the metric a
+    customer's report of a message counts under once a person has confirmed it; without it such reports count nothing.
     """
 
     window: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2} days$")] = "60 days"
     defence: Within = durations.parse("5 business days")
     metrics: Annotated[tuple[Metric, ...], Field(min_length=1)]
     consequences: tuple[Consequence, ...] = ()
+    reports: str = ""
 
     @model_validator(mode="after")
     def _consequences_speak_of_metrics(self) -> "Score":
@@ -61,6 +63,8 @@ class Score(Model):
         for name in (name for one in self.consequences for name in one.when):
             if name not in known:
                 raise ValueError(f"`consequences` fala de `{name}`, que não está em metrics")
+        if self.reports and self.reports not in known:
+            raise ValueError(f"`reports` fala de `{self.reports}`, que não está em metrics")
         return self
 
     @property

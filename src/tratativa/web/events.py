@@ -13,7 +13,7 @@ from tratativa.cases.timeline import Line
 from tratativa.rulebook.effects import Close, Effect
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web import channels, commands, holds, moments
+from tratativa.web import channels, commands, holds, moments, reports
 
 
 @dataclass(frozen=True)
@@ -231,6 +231,19 @@ def _judged(on: Reading) -> str:
     return _("contestação recusada: o evento continua contando")
 
 
+def _reported(on: Reading) -> str:
+    gaps = {"reason": reports.reason(on.data["reason"])}
+    if on.line.mine:
+        return _("Você denunciou uma mensagem: %(reason)s") % gaps
+    return _("denúncia de uma mensagem do vendedor: %(reason)s") % gaps
+
+
+def _report_decided(on: Reading) -> str:
+    if on.data["confirmed"]:
+        return _("denúncia confirmada: a mensagem do vendedor descumpre as regras")
+    return _("denúncia decidida: a mensagem não descumpre as regras")
+
+
 def _surveyed(on: Reading) -> str:
     return _("A pesquisa de satisfação foi enviada ao cliente.")
 
@@ -270,6 +283,8 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "hold.ended": _let_go,
     "mark.contested": _contested,
     "mark.decided": _judged,
+    "message.reported": _reported,
+    "report.decided": _report_decided,
     "survey.sent": _surveyed,
     "survey.answered": _rated,
 }

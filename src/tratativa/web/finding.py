@@ -5,9 +5,10 @@ import uuid
 from django.http import Http404
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import protocols, requests, visibility
+from tratativa.cases import events, protocols, requests, visibility
 from tratativa.cases.models import Attachment, Case, Entry, Request, Text
 from tratativa.orders.models import Order
+from tratativa.rulebook.parties import Party
 
 _CASE = ("order__seller", "seller", "customer", "assignee", "seller_assignee", "marketplace", "parent")
 
@@ -41,6 +42,15 @@ def file(actor: Actor, key: uuid.UUID) -> Attachment:
 def request(actor: Actor, case: Case, key: uuid.UUID) -> Request:
     """The form of this case that waits for the actor's party. Raises Http404."""
     found = next((one for one in requests.pending(case, actor) if one.pk == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def sellers_message(actor: Actor, case: Case, number: int) -> Entry:
+    """The message of this number that the seller wrote and the actor received. Raises Http404."""
+    seen = visibility.visible_entries(case, actor)
+    found = seen.filter(number=number, event=events.Posted.name, party=str(Party.SELLER)).first()
     if found is None:
         raise Http404
     return found

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, timeline
+from tratativa.cases import books, protocols, timeline
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.timeline import Line
 from tratativa.rulebook.language import Rulebook
@@ -16,9 +16,9 @@ from tratativa.web import events, letters
 from tratativa.web.letters import Sent
 
 MESSAGES = {
-    "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered",
-    "request.asked", "request.answered", "call.logged", "mark.contested", "mark.decided", "hold.began", "hold.ended",
-    "command.answered",
+    "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered", "request.asked",
+    "request.answered", "call.logged", "mark.contested", "mark.decided", "message.reported", "report.decided",
+    "hold.began", "hold.ended", "command.answered",
 }  # fmt: skip
 # What a conversation is better without; the list of movements tells it all.
 QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
@@ -62,7 +62,11 @@ class File:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A line ready to be drawn. `readers` says in words who reads a message; `hidden` that the customer does not."""
+    """A line ready to be drawn. `readers` says in words who reads a message; `hidden` that the customer does not.
+
+    `report_url` is where a customer denounces it, empty for what cannot be; `reported` that they did.
+    `heading` says what a customer's bubble is, where the words alone would not.
+    """
 
     number: int
     party: str
@@ -84,18 +88,22 @@ class Drawn:
     hidden: bool
     files: tuple[File, ...]
     letters: tuple[Sent, ...]
+    report_url: str
+    reported: bool
+    heading: str
 
 
 def draw(case: Case, actor: Actor) -> list[Drawn]:
     """The case's lines for this reader, oldest first."""
-    book = books.of(case)
+    book, told = books.of(case), timeline.read(case, actor)
     sent = letters.of_case(case, actor) if actor.party is not Party.CUSTOMER else {}
-    return [_draw(line, case, book, actor, tuple(sent.get(line.number, ()))) for line in timeline.read(case, actor)]
+    reported = {line.data["entry"] for line in told if line.event == "message.reported"}
+    return [_draw(line, case, book, actor, tuple(sent.get(line.number, ())), line.number in reported) for line in told]
 
 
-def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent, ...]) -> Drawn:
+def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent, ...], reported: bool) -> Drawn:
     title = events.sentence(line, case, book, actor.party)
-    is_message = line.event in MESSAGES and line.words is not None
+    is_message = line.event in MESSAGES and line.words is not None and not _said_elsewhere(line, actor)
     customer_reads = Party.CUSTOMER in line.readers
     who = case.marketplace.name if line.event == "message.told" else line.who
     return Drawn(
@@ -119,7 +127,22 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         hidden=not customer_reads,
         files=tuple(file(one, actor) for one in line.files),
         letters=sent,
+        report_url="" if reported else _report_url(line, case, actor),
+        reported=reported,
+        heading=title if line.event == "report.decided" else "",
     )
+
+
+def _said_elsewhere(line: Line, actor: Actor) -> bool:
+    """A customer's own words to the mediator: among what was said to the seller they would read as said to it."""
+    return line.event == "message.reported" and actor.party is Party.CUSTOMER
+
+
+def _report_url(line: Line, case: Case, actor: Actor) -> str:
+    received = line.event == "message.posted" and line.party is Party.SELLER
+    if actor.party is not Party.CUSTOMER or not received:
+        return ""
+    return reverse("my_report", args=[protocols.show(case.protocol), line.number])
 
 
 def file(attachment: Attachment, actor: Actor) -> File:

@@ -80,5 +80,6 @@ def places(actor: Actor) -> list[Place]:
         if _holds(book):
             around.insert(-1, Place(_("Retidos"), "hand", reverse("holds"), "holds", "g h"))
         if Party.SELLER in book.parties:
+            around.insert(-1, Place(_("Denúncias"), "flag", reverse("reports"), "reports", "g d"))
             around.insert(-1, Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
     return around

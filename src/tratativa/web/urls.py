@@ -6,6 +6,7 @@ from tratativa.web import files, home, presence, waiting
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
+from tratativa.web.customer import reporting as my_reporting
 from tratativa.web.customer import requests as my_requests
 from tratativa.web.desk import (
     articles,
@@ -21,6 +22,7 @@ from tratativa.web.desk import (
     orders,
     performing,
     replying,
+    reports,
     requesting,
     returns,
     sanctioning,
@@ -75,6 +77,8 @@ urlpatterns = [
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:key>/decide", holds.decide, name="decide_hold"),
     path("holds/<uuid:key>/undo", holds.undo, name="undo_hold"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<uuid:key>/decide", reports.decide, name="decide_report"),
     path("sellers/", sellers.sellers, name="sellers"),
     path("sellers/<uuid:key>/", seller.seller, name="seller"),
     path("sellers/marks/<uuid:key>/decide", seller.decide_mark, name="decide_mark"),
@@ -93,6 +97,7 @@ urlpatterns = [
     path("my/cases/<str:protocol>/presence", presence.my_tell, name="my_presence"),
     path("my/cases/<str:protocol>/actions/<str:name>", my_cases.action, name="my_action"),
     path("my/cases/<str:protocol>/requests/<uuid:key>", my_requests.answer, name="my_request"),
+    path("my/cases/<str:protocol>/messages/<int:number>/report", my_reporting.report, name="my_report"),
     path("my/cases/<str:protocol>/survey", my_cases.survey, name="my_survey"),
     path("my/files/waiting", waiting.my_put_up, name="my_put_up"),
     path("my/files/waiting/<uuid:key>/remove", waiting.my_take_down, name="my_take_down"),

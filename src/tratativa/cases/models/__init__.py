@@ -4,7 +4,11 @@ from tratativa.cases.models.case import Case, Version
 from tratativa.cases.models.clocks import Deadline
 from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, Text
+from tratativa.cases.models.reporting import Report
 from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.writing import Attachment, Draft, Request
 
-__all__ = ["Attachment", "Case", "Deadline", "Draft", "Entry", "Held", "Mark", "Request", "Survey", "Text", "Version"]
+__all__ = [
+    "Attachment", "Case", "Deadline", "Draft", "Entry", "Held", "Mark", "Report", "Request", "Survey", "Text",
+    "Version",
+]  # fmt: skip

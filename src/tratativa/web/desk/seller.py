@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 from tratativa.accounts import documents
 from tratativa.accounts.models import Seller
 from tratativa.cases import contests, visibility
+from tratativa.cases import reports as reporting
 from tratativa.cases.models import Mark
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.web import sanctions, standings
+from tratativa.web import reports, sanctions, standings
 from tratativa.web.gates import StaffRequest, marketplace
 from tratativa.web.standings import Posted
 
+REPORTS = 20  # of the newest, on the seller's page
 DECISIONS = {"accept": True, "refuse": False}
 
 
@@ -70,5 +72,6 @@ def page(
         "proposals": [rule for rule in drawn.rules if rule.reached and rule.kind not in running] if drawn else [],
         "sanctions": under_way,
         "posted": sanction,
+        "reports": reports.draw(reporting.of_seller(found.pk, request.actor, REPORTS), request.actor),
     }
     return render(request, "desk/seller.html", context, status=status)
