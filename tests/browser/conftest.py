@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import chromium
 from tests.cast import Cast, gather, sign_in
+from tests.config.desks import until
 from tratativa.accounts.actors import Actor
 from tratativa.cases import opening
 from tratativa.cases.models import Case
@@ -97,6 +98,8 @@ def window(browser: Browser, server: str) -> Iterator[Window]:
     yield opened
     for context in contexts:
         context.close()
+    # A page that was just closed may still be being answered; emptying the tables under it would deadlock with it.
+    until(_nothing_runs, "the server to finish what closed pages asked")
     assert complaints == []
 
 
@@ -104,6 +107,17 @@ def _listen(kind: str, text: str, complaints: list[str]) -> None:
     # A page that says 4xx on purpose is logged as an error too; its test looks at it.
     if kind == "error" and "Failed to load resource" not in text:
         complaints.append(text)
+
+
+def _nothing_runs() -> bool:
+    """Whether no other connection to the test database is in a transaction or runs a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select not exists (select from pg_stat_activity where datname = current_database()"
+            " and pid <> pg_backend_pid() and backend_type = 'client backend'"
+            " and (state in ('active', 'idle in transaction') and query not like 'LISTEN%%'))"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _database_url() -> str:
