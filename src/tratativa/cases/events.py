@@ -296,6 +296,16 @@ class Counted(Event):
 
 @_event
 @dataclass(frozen=True)
+class LetterFiled(Event):
+    """A letter came that is nobody's word on the case; `why`: machine, stranger, or refused by the rulebook."""
+
+    name = "letter.filed"
+    arrival: str
+    why: str
+
+
+@_event
+@dataclass(frozen=True)
 class MarkContested(Event):
     """The seller contested what was counted for it; the entry's words say why."""
 

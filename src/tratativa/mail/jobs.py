@@ -1,9 +1,14 @@
 """Jobs of the post: each letter is tried until the mail server takes it or the tries run out."""
 
+import logging
+import uuid
+
+from django.db import DatabaseError
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+log = logging.getLogger(__name__)
 TRIES = 14
 
 # From two seconds to a few hours: over a day of patience with a mail server that is down.
@@ -16,6 +21,29 @@ def send_letter(letter_id: str) -> None:
     from tratativa.mail import sending
 
     sending.send(letter_id, at=timezone.now())
+
+
+# A letter that cannot be filed for an hour and a half is put aside for somebody to look at.
+OPENINGS = 8
+
+
+@app.task(
+    name="mail.open_letter", queue="mail", pass_context=True,
+    retry=RetryStrategy(max_attempts=OPENINGS, exponential_wait=3),
+)  # fmt: skip
+def open_letter(context: JobContext, arrival_id: str) -> None:
+    """Opens a letter that came in and files it, once; the last try that fails puts it aside."""
+    from tratativa.mail import filing
+
+    try:
+        filing.open_letter(uuid.UUID(arrival_id), at=timezone.now())
+    except DatabaseError:
+        raise  # the database went away; that is no fault of the letter's
+    except Exception as problem:
+        if context.job is None or context.job.attempts < OPENINGS - 1:
+            raise
+        log.exception("letter %s could not be filed and was put aside", arrival_id)
+        filing.give_up(uuid.UUID(arrival_id), f"{type(problem).__name__}: {problem}", at=timezone.now())
 
 
 @app.task(name="mail.send_code", queue="mail", retry=RetryStrategy(max_attempts=3, wait=2))

@@ -1,7 +1,8 @@
-"""Letters to be sent and sent: to whom, about what, and as they left."""
+"""Letters sent and arrived: to whom, about what, as they left and as they came; and the mailboxes they come to."""
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from tratativa.accounts.models import Marketplace, Row
 from tratativa.cases.models import Case, Entry
@@ -29,6 +30,8 @@ class Letter(Row):
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    bounced_at = models.DateTimeField(null=True)
+    bounce = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -36,3 +39,78 @@ class Letter(Row):
             models.CheckConstraint(condition=Q(state__in=["waiting", "sent", "failed"]), name="letter_state_known"),
         ]
         indexes = [models.Index("at", condition=~Q(state="sent"), name="letter_waiting")]
+
+
+class Mailbox(Row):
+    """Where letters come in: fetched by IMAP, or handed to the listener by the marketplace's own mail server.
+
+    The password stays outside the database, in the environment variable that `secret` names. `receiver` is the name
+    under which that server judges senders in `Authentication-Results` (RFC 8601); without one no verdict is trusted.
+    """
+
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="mailboxes")
+    address = models.EmailField()
+    kind = models.CharField(max_length=8, choices=[("imap", "IMAP"), ("listener", "SMTP/LMTP")], default="listener")
+    receiver = models.CharField(max_length=120, blank=True)
+    host = models.CharField(max_length=120, blank=True)
+    port = models.PositiveIntegerField(default=993)
+    security = models.CharField(
+        max_length=8, choices=[("tls", "TLS"), ("starttls", "STARTTLS"), ("none", "–")], default="tls"
+    )
+    user = models.CharField(max_length=120, blank=True)
+    secret = models.CharField(max_length=80, blank=True)
+    folder = models.CharField(max_length=80, default="INBOX")
+    validity = models.PositiveBigIntegerField(default=0)
+    last_uid = models.PositiveBigIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("address"), name="mailbox_once")]
+
+
+class Arrival(Row):
+    """A letter that came in. Its bytes lie untouched in the file store at `path`, before this row is written.
+
+    `state` says where it is: waiting to be opened, filed on a case, unmatched with any, quarantined because it could
+    not be read, or own (a copy of what we sent). `machine` names the kind of machine that wrote it, if one did.
+    `case` is set on arrival where the headers name one, so that its clocks wait for the letter to be opened.
+    """
+
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="arrivals")
+    uid = models.CharField(max_length=50, blank=True)
+    message_id = models.CharField(max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    path = models.CharField(max_length=120)
+    sender = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    recipients = models.JSONField(default=list)
+    state = models.CharField(max_length=12, default="waiting")
+    machine = models.CharField(max_length=12, blank=True)
+    verified = models.BooleanField(default=False)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="arrivals")
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="arrival")
+    bounced = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="bounces")
+    folded = models.TextField(blank=True)
+    left_out = models.JSONField(default=list)
+    at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("mailbox", "message_id", "sha256", name="arrival_once"),
+            models.UniqueConstraint("mailbox", "uid", condition=~Q(uid=""), name="arrival_uid_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "filed", "unmatched", "quarantined", "own"]),
+                name="arrival_state_known",
+            ),
+        ]
+        indexes = [
+            models.Index("at", condition=Q(state="waiting"), name="arrival_waiting"),
+            models.Index("message_id", name="arrival_by_id"),
+            models.Index(fields=["marketplace", "state", "-at"], name="arrival_by_state"),
+            models.Index("case", "at", name="arrival_of_case"),
+        ]

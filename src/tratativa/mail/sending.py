@@ -13,7 +13,7 @@ from django.utils import translation
 
 from tratativa.accounts import signing_in
 from tratativa.accounts.models import Customer
-from tratativa.mail import enclosing, jobs, writing
+from tratativa.mail import addressing, enclosing, jobs, writing
 from tratativa.mail.models import Letter
 from tratativa.mail.writing import Content
 
@@ -33,6 +33,7 @@ def send(letter_id: str | uuid.UUID, *, at: datetime) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             content = writing.write(letter, at=at)
             message = _message(content, letter.address, message_id(letter.pk))
+            _thread(message, letter)
             enclosing.enclose(message, letter)
             _keep(letter, content)
         trouble = _hand_over(message)
@@ -48,6 +49,15 @@ def _keep(letter: Letter, content: Content) -> None:
     """Keeps the letter as it leaves, without the secret that opens the customer's page."""
     shown = replace(content, link=settings.SITE_URL + writing.page(letter))
     letter.subject, letter.text, letter.html = shown.subject, _text(shown), _html(shown)
+
+
+def _thread(message: EmailMultiAlternatives, letter: Letter) -> None:
+    """Tells mail programs which letters this one follows, and where its reader's answer goes."""
+    if followed := addressing.followed(letter, _domain()):
+        message.extra_headers["References"] = " ".join(followed)
+        message.extra_headers["In-Reply-To"] = followed[-1]
+    if address := addressing.reply_address(letter):
+        message.reply_to = [address]
 
 
 def _unsent(letter: Letter) -> str:
@@ -77,8 +87,11 @@ def send_content(content: Content, address: str, key: uuid.UUID) -> None:
 
 def message_id(key: uuid.UUID) -> str:
     """The Message-ID a row's letter has in every try (RFC 5322 §3.6.4)."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
-    return f"<{key}@{domain}>"
+    return f"<{key}@{_domain()}>"
+
+
+def _domain() -> str:
+    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
 
 
 def _message(content: Content, address: str, identity: str) -> EmailMultiAlternatives:

@@ -12,7 +12,7 @@ from tratativa.accounts import documents, signing_in
 from tratativa.accounts.models import Customer
 from tratativa.cases import audience, books, facts, protocols
 from tratativa.cases.models import Case, Deadline, Entry
-from tratativa.mail import sentences
+from tratativa.mail import addressing, sentences
 from tratativa.mail.models import Letter
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.parties import Party
@@ -36,6 +36,7 @@ class Content:
     link: str = ""
     code: str = ""
     footer: str = ""
+    border: str = ""
 
 
 def write(letter: Letter, *, at: datetime) -> Content:
@@ -57,6 +58,7 @@ def write(letter: Letter, *, at: datetime) -> Content:
         button=_("Ver atendimento") if letter.kind != "survey.sent" else _("Avaliar o atendimento"),
         link=_link(case, party, at),
         footer=_footer(case, party),
+        border=_("Responda acima desta linha") if addressing.reply_address(letter) else "",
     )
 
 

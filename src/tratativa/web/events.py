@@ -195,6 +195,14 @@ def _called(on: Reading) -> str:
     return _("ligação registrada")
 
 
+def _filed(on: Reading) -> str:
+    if on.data["why"] == "machine":
+        return _("e-mail automático; ninguém o escreveu")
+    if on.data["why"] == "refused":
+        return _("e-mail do cliente que o regulamento não deixa entrar na conversa")
+    return _("e-mail de remetente não verificado; o cliente não o lê")
+
+
 def _returned(on: Reading) -> str:
     return channels.return_stage(on.data["stage"])
 
@@ -277,6 +285,7 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "request.answered": _replied,
     "call.logged": _called,
     "return.moved": _returned,
+    "letter.filed": _filed,
     "seller.counted": _counted,
     "conduct.warned": _insisted,
     "hold.began": _held,

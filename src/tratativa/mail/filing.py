@@ -1,0 +1,145 @@
+"""Filing: an arrived letter is opened and put where it belongs: on its case, beside it, or aside for somebody to see.
+
+Whoever is not the case's customer changes nothing: their letter is filed where only the marketplace's team reads it.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import actors, text
+from tratativa.cases import audience, changing, events
+from tratativa.cases.models import Attachment, Case, Entry
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.mail import answering, bouncing, jobs, senders, threading
+from tratativa.mail.models import Arrival, Letter
+from tratativa.mail.reading import guarded, triage
+from tratativa.mail.reading.letter import Letter as Read
+from tratativa.mail.reading.parts import Unreadable
+from tratativa.mail.threading import Thread
+from tratativa.rulebook.parties import Party
+
+_REMEMBERED = 5
+# More letters than this on one case in ten minutes come from two machines that answer each other.
+_LOOP = 20
+_LOOP_SPAN = timedelta(minutes=10)
+
+
+def open_letter(arrival_id: UUID, *, at: datetime) -> None:
+    """Opens a waiting letter and files it at the moment it came. Opened before, it stays where it is."""
+    arrival = Arrival.objects.select_related("mailbox", "case").get(pk=arrival_id)
+    if arrival.state != "waiting":
+        return
+    try:
+        read = guarded.READER.read(_raw(arrival), _sent_before(arrival))
+    except (Unreadable, FileNotFoundError) as bound:
+        _put_aside(arrival, str(bound), at=at)
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        thread = threading.find(read.fields, arrival.recipients, arrival.mailbox)
+        files = answering.keep(read, thread.case, at=arrival.at) if _is_customers(arrival, read, thread) else []
+        with transaction.atomic():
+            locked = Arrival.objects.select_for_update().select_related("mailbox").get(pk=arrival_id)
+            if locked.state == "waiting":
+                _file(locked, read, thread, files)
+                locked.opened_at = at
+                locked.save()
+
+
+def give_up(arrival_id: UUID, trouble: str, *, at: datetime) -> None:
+    """Puts a letter aside that could not be filed, however often it was tried."""
+    arrival = Arrival.objects.get(pk=arrival_id)
+    if arrival.state == "waiting":
+        _put_aside(arrival, trouble, at=at)
+
+
+def again(arrival: Arrival, *, at: datetime) -> None:
+    """Opens a letter again that was put aside or belonged nowhere."""
+    with transaction.atomic():
+        found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state__in=["quarantined", "unmatched"])
+        if found.update(state="waiting", trouble="", opened_at=None):
+            jobs.open_letter.defer(arrival_id=str(arrival.pk))
+
+
+def _raw(arrival: Arrival) -> bytes:
+    with default_storage.open(arrival.path) as stored:
+        content: bytes = stored.read()
+    return content
+
+
+def _put_aside(arrival: Arrival, trouble: str, *, at: datetime) -> None:
+    Arrival.objects.filter(pk=arrival.pk, state="waiting").update(
+        state="quarantined", trouble=text.line(trouble)[:200], opened_at=at
+    )
+
+
+def _sent_before(arrival: Arrival) -> list[str]:
+    """The texts of our last letters on the case, by which a history without marks is known."""
+    if arrival.case_id is None:
+        return []
+    sent = Letter.objects.filter(case_id=arrival.case_id, state="sent", sent_at__lt=arrival.at).order_by("-sent_at")
+    return list(sent.values_list("text", flat=True)[:_REMEMBERED])
+
+
+def _is_customers(arrival: Arrival, read: Read, thread: Thread) -> bool:
+    """Whether the letter is the case's customer's own, and no machine's."""
+    case = thread.case
+    if case is None or case.customer is None or read.sender is None or read.machine:
+        return False
+    if threading.ours(read.message_id) or senders.disowned(read.fields, arrival.mailbox.receiver):
+        return False
+    return read.sender.address == case.customer.email.strip().lower() and not _loops(arrival, case)
+
+
+def _loops(arrival: Arrival, case: Case) -> bool:
+    recent = Arrival.objects.filter(case=case, at__gt=arrival.at - _LOOP_SPAN, at__lte=arrival.at)
+    return recent.exclude(pk=arrival.pk).count() >= _LOOP
+
+
+def _file(arrival: Arrival, read: Read, thread: Thread, files: list[Attachment]) -> None:
+    arrival.machine, arrival.folded = read.machine, text.paragraph(read.folded)
+    arrival.case = thread.case
+    key = threading.ours(read.message_id)
+    if key and Letter.objects.filter(pk=key).exists():
+        arrival.state = "own"
+    elif read.machine == triage.BOUNCE and bouncing.note(arrival, read):
+        arrival.state = "filed"
+    elif thread.case is None:
+        arrival.state = "unmatched"
+    elif _is_customers(arrival, read, thread):
+        arrival.state, arrival.verified = "filed", True
+        _take(arrival, thread.case, read, files)
+    else:
+        arrival.state = "filed"
+        arrival.entry = _beside(arrival, thread.case, read, "machine" if read.machine else "stranger")
+
+
+def _take(arrival: Arrival, case: Case, read: Read, files: list[Attachment]) -> None:
+    """The customer's letter acts as their word on the page would have at the moment it came."""
+    try:
+        with transaction.atomic():
+            landed = answering.answer(case, read, files, at=arrival.at)
+    except (Invalid, NotAllowed) as no:
+        arrival.trouble = text.line(str(no))[:200]
+        arrival.entry = _beside(arrival, case, read, "refused")
+        return
+    arrival.case = landed
+    said = [events.Posted.name, events.Answered.name, events.HoldBegan.name]
+    mine = Entry.objects.filter(case=landed, event__in=said, party=str(Party.CUSTOMER), at=arrival.at)
+    arrival.entry = mine.filter(arrival=None).order_by("-number").first()
+    arrival.left_out = [text.line(file.name)[:160] for file in answering.left_out(read, files)]
+
+
+def _beside(arrival: Arrival, case: Case, read: Read, why: str) -> Entry:
+    """Records a letter for the marketplace's team alone; nothing else about the case changes."""
+    said = text.paragraph(read.visible) or _("(sem texto)")
+    words = f"{arrival.sender} · {arrival.subject}\n\n{said}"[: text.MESSAGE_LIMIT]
+    with changing.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
+        return change.record(
+            events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.of(Party.MARKETPLACE), words=words
+        )

@@ -1,0 +1,60 @@
+"""Receiving: a letter's bytes are stored and its row committed before anybody is told that we have it."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+
+from tratativa.accounts import keys, text
+from tratativa.mail import jobs, threading
+from tratativa.mail.models import Arrival, Mailbox
+from tratativa.mail.reading import bounds, letter
+
+
+class TooLarge(Exception):
+    """A letter larger than any mail service lets through; its sender is told at once."""
+
+
+def receive(mailbox: Mailbox, raw: bytes, *, at: datetime, recipients: Sequence[str] = (), uid: str = "") -> Arrival:
+    """Takes a letter in; the same letter again gives the same row. `at` is when it came, `uid` its IMAP name.
+
+    Only its headers are read here, bounded: the case they name waits for the letter. Raises TooLarge.
+    """
+    if len(raw) > bounds.LETTER:
+        raise TooLarge
+    digest = hashlib.sha256(raw).hexdigest()
+    outline = letter.outline(raw)
+    message_id = text.line(outline.message_id)[:255]
+    if twin := _twin(mailbox, message_id, digest, uid):
+        return twin
+    pk = keys.new()
+    path = default_storage.save(f"letters/{at:%Y/%m}/{pk}.eml", ContentFile(raw))
+    thread = threading.find(outline.fields, recipients, mailbox)
+    row = Arrival(
+        pk=pk, marketplace_id=mailbox.marketplace_id, mailbox=mailbox, uid=uid, message_id=message_id,
+        sha256=digest, size=len(raw), path=path, at=at, case=thread.case,
+        sender=text.line(outline.sender.address if outline.sender else "")[:254],
+        subject=text.line(outline.subject)[:200],
+        recipients=[text.line(one)[:254] for one in recipients[: bounds.ADDRESSES]],
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            jobs.open_letter.configure(lock=str(thread.case.pk) if thread.case else None).defer(arrival_id=str(pk))
+    except IntegrityError:
+        # Another process took the same letter in between; ours is the copy.
+        default_storage.delete(path)
+        if twin := _twin(mailbox, message_id, digest, uid):
+            return twin
+        raise
+    return row
+
+
+def _twin(mailbox: Mailbox, message_id: str, digest: str, uid: str) -> Arrival | None:
+    known = Arrival.objects.filter(mailbox=mailbox)
+    if uid and (twin := known.filter(uid=uid).first()):
+        return twin
+    return known.filter(message_id=message_id, sha256=digest).first()
