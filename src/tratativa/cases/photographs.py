@@ -53,8 +53,7 @@ def _draw(picture: Image.Image, name: str, limit: int) -> UploadedFile[bytes]:
     if picture.width * picture.height > most:
         gaps = {"name": name, "size": picture.width * picture.height // 1_000_000, "limit": most // 1_000_000}
         raise Invalid({"files": _("«%(name)s» tem %(size)d megapixels; o limite é %(limit)d.") % gaps})
-    picture.draft("RGB", (_TRIES[0][0], _TRIES[0][0]))  # a JPEG is decoded no larger than it will be drawn
-    upright = _flat(ImageOps.exif_transpose(picture))
+    upright = _upright(picture)
     if kind == "PNG":
         drawn = _saved(upright, _TRIES[0][0], "PNG")
         if len(drawn) <= limit:
@@ -66,11 +65,17 @@ def _draw(picture: Image.Image, name: str, limit: int) -> UploadedFile[bytes]:
     return SimpleUploadedFile(_renamed(name, ".jpg"), drawn)
 
 
-def _flat(picture: Image.Image) -> Image.Image:
-    """The pixels alone, what is transparent as white paper shows it."""
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    seen = picture.convert("RGBA")
+def _upright(picture: Image.Image) -> Image.Image:
+    """The pixels alone, turned as they were seen, no larger than they will be drawn, on white paper.
+
+    Made small before anything else is made of them: each copy of the whole would cost as much as the whole.
+    """
+    drawn = picture if picture.mode in {"RGB", "RGBA", "L", "CMYK"} else picture.convert("RGBA")
+    drawn.thumbnail((_TRIES[0][0], _TRIES[0][0]), reducing_gap=1.0)  # decodes a JPEG at a fraction of its size
+    turned = ImageOps.exif_transpose(drawn)
+    if not turned.has_transparency_data:
+        return turned.convert("RGB")
+    seen = turned.convert("RGBA")
     paper = Image.new("RGB", seen.size, "white")
     paper.paste(seen, mask=seen.getchannel("A"))
     return paper
