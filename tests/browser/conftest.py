@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -27,6 +28,7 @@ from tratativa.cases.models import Case
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 PATIENCE = 60.0  # seconds until the server must stand
 Window = Callable[..., Page]
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
 @pytest.fixture(scope="session")
@@ -101,6 +103,21 @@ def window(browser: Browser, server: str) -> Iterator[Window]:
     # A page that was just closed may still be being answered; emptying the tables under it would deadlock with it.
     until(_nothing_runs, "the server to finish what closed pages asked")
     assert complaints == []
+
+
+def unsound(page: Page) -> list[str]:
+    """What is wider than the window, and what axe finds serious, narrow and wide."""
+    found = []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found += [f"{page.url} {width}: {wide} px too wide"] if wide > 0 else []
+        found += [
+            f"{page.url} {width}: {one['id']}"
+            for one in Axe().run(page).response["violations"]
+            if one["impact"] in {"serious", "critical"}
+        ]
+    return found
 
 
 def _listen(kind: str, text: str, complaints: list[str]) -> None:

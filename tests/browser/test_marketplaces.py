@@ -4,12 +4,11 @@ import io
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import Window
+from tests.browser.conftest import PHONE, Window, unsound
 from tests.browser.test_journeys import editor
 from tests.cast import Cast, gather
 from tratativa.accounts.actors import Actor
@@ -18,7 +17,6 @@ from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
 @pytest.fixture
@@ -139,12 +137,6 @@ def test_the_new_pages_are_accessible_and_fit(casas_bahia: Cast, window: Window,
     ]  # fmt: skip
     for actor, path in looks:
         page = window(actor, path, color_scheme=theme, heard=False)
-        for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": 844})
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            serious = [
-                one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}
-            ]
-            found += [f"{path} {width}: {what}" for what in ([f"{wide} px too wide"] if wide > 0 else []) + serious]
+        found += unsound(page)
 
     assert found == []

@@ -1,17 +1,15 @@
 """A customer denounces a message from a telephone; a mediator decides; the customer reads why."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Window
+from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast, gather, opener
 from tratativa.cases import messages
 from tratativa.cases.models import Case
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
 @pytest.fixture
@@ -24,21 +22,6 @@ def case(cast: Cast) -> Case:
     case = opener(cast)(at=timezone.now())
     messages.reply(case, "Não me incomode com isso.", by=cast.ana, at=timezone.now(), to="customer")
     return case
-
-
-def sound(page: Page) -> list[str]:
-    """What is too wide or axe finds serious, at both widths."""
-    found = []
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 844})
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found += [f"{page.url} {width}: {wide} px too wide"] if wide > 0 else []
-        found += [
-            f"{page.url} {width}: {one['id']}"
-            for one in Axe().run(page).response["violations"]
-            if one["impact"] in {"serious", "critical"}
-        ]
-    return found
 
 
 def test_from_the_dots_of_a_message_to_the_decision(cast: Cast, case: Case, window: Window) -> None:
@@ -66,12 +49,12 @@ def test_from_the_dots_of_a_message_to_the_decision(cast: Cast, case: Case, wind
 def test_its_pages_are_accessible_and_fit(cast: Cast, case: Case, window: Window, theme: str) -> None:
     number = case.entries.filter(event="message.posted", party="seller").get().number
     phone = window(cast.cliente, f"/my/cases/{case.protocol}/messages/{number}/report", color_scheme=theme, heard=False)
-    found = sound(phone)
+    found = unsound(phone)
     phone.get_by_label("Foi ofensiva ou desrespeitosa").check()
     phone.get_by_role("button", name="Enviar denúncia").click()
     expect(phone.get_by_text("Você denunciou uma mensagem")).to_be_visible()
-    found += sound(phone)
+    found += unsound(phone)
     for path in ("/reports/", f"/sellers/{cast.seller.pk}/"):
-        found += sound(window(cast.marta, path, color_scheme=theme, heard=False))
+        found += unsound(window(cast.marta, path, color_scheme=theme, heard=False))
 
     assert found == []

@@ -31,7 +31,6 @@ if (form) {
     form.querySelectorAll("[data-warning]").forEach((one) => (one.hidden = true));
     say(told ? { conduct: told } : {});
     anyway.hidden = true;
-    form.dispatchEvent(new Event("sent"));
     window.htmx?.trigger(document.getElementById("timeline"), "news");
   };
 
@@ -41,15 +40,19 @@ if (form) {
     try {
       const headers = { Accept: "application/json", "X-CSRFToken": csrf() };
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), headers });
+      if (!answer.headers.get("content-type")?.startsWith("application/json")) {
+        form.submit(); // signed out, or an answer no script can read: the browser shows what there is
+        return;
+      }
       const said = await answer.json();
       if (answer.ok) done(said);
       else say(said.errors);
     } catch {
+      say({ "": form.dataset.offline });
+    } finally {
       going = false;
-      form.submit(); // no answer a script could read: the browser shows what there is
-      return;
     }
-    going = false;
+    form.dispatchEvent(new Event("answered"));
     field.focus();
   };
 

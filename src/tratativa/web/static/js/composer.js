@@ -73,9 +73,8 @@ if (form) {
     clearTimeout(waiting);
     keeping.abort(); // a draft that arrives after the message would come back from the dead
   });
-  form.addEventListener("sent", () => {
+  form.addEventListener("answered", () => {
     sending = false; // a conversation goes on, on the same page
-    if (saved) saved.textContent = "";
   });
   confirming?.addEventListener("close", () => {
     if (confirming.returnValue === "yes") {
