@@ -8,7 +8,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import actions, answers, deadlines, messages, opening, requests
 from tratativa.cases.models import Case
 from tratativa.orders.models import Command
-from tratativa.rehearsal import cast, filling, holding, moments, returning
+from tratativa.rehearsal import cast, denouncing, filling, holding, moments, returning
 from tratativa.rehearsal import stage as staging
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
@@ -133,6 +133,9 @@ _VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "release": holding.release,
     "refuse": holding.refuse,
     "undo": holding.undo,
+    "report": denouncing.report,
+    "confirm": denouncing.confirm,
+    "dismiss": denouncing.dismiss,
 }
 
 
