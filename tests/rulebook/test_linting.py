@@ -33,6 +33,7 @@ def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
         ("rulebook.yaml", "    seller: {to: [customer, marketplace], customer_reads: ask}\n", "", "ninguém pode parar"),
         ("deadlines.yaml", "count: resposta-perdida", "count: atraso", "conta `atraso`, que não está em score.metrics"),
         ("deadlines.yaml", "    - count: resposta-perdida\n", "", "ninguém conta «Respostas perdidas»"),
+        ("rulebook.yaml", "    opened_by:", "    chat: true\n    opened_by:", "numa conversa o cliente lê tudo"),
         ("templates/parceiro-nao-respondeu.md", "{{ protocol }}", "{{ cpf }}", "usa `cpf`"),
     ],
 )  # fmt: skip
@@ -42,6 +43,13 @@ def test_what_does_not_work_is_found(folder, name, old, new, words) -> None:
     found = linting.lint(reading.load(folder))
 
     assert any(words in problem.text for problem in found), [str(problem) for problem in found]
+
+
+def test_what_only_reports_count_is_counted(folder) -> None:
+    spoil(folder, "deadlines.yaml", "    - count: resposta-perdida\n", "")
+    spoil(folder, "rulebook.yaml", "  window: 60 days\n", "  window: 60 days\n  reports: resposta-perdida\n")
+
+    assert not any("ninguém conta" in problem.text for problem in linting.lint(reading.load(folder)))
 
 
 def test_a_legal_clock_that_pauses_is_found(folder) -> None:

@@ -29,6 +29,12 @@ def test_a_window_is_written_in_days(window: object) -> None:
         score(window=window)
 
 
+def test_reports_count_under_a_metric_that_exists() -> None:
+    assert score(reports="ajuda").reports == "ajuda"
+    with pytest.raises(ValidationError, match="não está em metrics"):
+        score(reports="outra")
+
+
 def test_a_consequence_is_reached_above_its_limit_and_not_at_it() -> None:
     (rule,) = score({"Respostas perdidas": {"gt": 5}}).consequences
 

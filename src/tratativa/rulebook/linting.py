@@ -194,6 +194,7 @@ def _score(book: Rulebook) -> Iterator[Finding]:
         if argument.metric not in {metric.id for metric in metrics}:
             yield path, f"`count` conta `{argument.metric}`, que não está em score.metrics"
     counted = {argument.metric for _path, argument in counts} | {manner.counts for manner in book.conduct}
+    counted |= {book.score.reports} if book.score else set()
     for index, metric in enumerate(metrics):
         if metric.id not in counted:
             yield ("score", "metrics", index), f"ninguém conta «{metric.label}»: nenhum `count: {metric.id}`"

@@ -2,8 +2,8 @@
 import { post } from "./csrf.js";
 
 const TELLS = 3000; // between two words of oneself
-const LOOKS = 25000;
-const LASTS = { writing: 6000, viewing: 40000 };
+const LOOKS = 50000;
+const LASTS = { writing: 6000, viewing: 75000 };
 const place = document.querySelector("[data-presence]");
 
 if (place) {
