@@ -90,7 +90,6 @@ def test_one_expect_tells_everything_that_is_wrong(play) -> None:
 @pytest.mark.parametrize(
     "step",
     [
-        "mail: {from: cliente, text: Oi}",
         "partner: {reply: {text: Oi}}",
         "marketplace: {playbook: Ruptura do pedido}",
         "marketplace: {choose: Sim}",

@@ -1,10 +1,14 @@
-"""Commands on letters: `read` shows how one would be understood, without a database."""
+"""Commands on letters: how one is understood, which mailboxes there are, and the listener."""
 
 import json
+import signal
 from pathlib import Path
+from re import fullmatch
 
 import click
 
+from tratativa.config import options, surroundings
+from tratativa.config.trouble import Trouble
 from tratativa.mail.reading.summary import summary
 
 
@@ -21,3 +25,55 @@ def read(file: Path, parents: tuple[Path, ...]) -> None:
     """Mostra, em JSON, o que a mesa leria nesta carta: o texto novo, o que fica dobrado, anexos, remetente."""
     sent = [parent.read_text(encoding="utf-8", errors="replace") for parent in parents]
     click.echo(json.dumps(summary(file.read_bytes(), sent), ensure_ascii=False, indent=2))
+
+
+@mail.command(epilog="Exemplo: tratativa mail listen --host 127.0.0.1 --port 8025 --lmtp")
+@options.data
+@click.option("--host", default="127.0.0.1", show_default=True, help="Onde escutar; atrás de um servidor de e-mail.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8025, show_default=True, help="A porta.")
+@click.option("--lmtp", is_flag=True, help="Fala LMTP em vez de SMTP.")
+def listen(home: Path, host: str, port: int, lmtp: bool) -> None:
+    """Escuta as cartas que o servidor de e-mail entrega, e só diz sim depois de guardá-las."""
+    surroundings.enter(home)
+    from tratativa.mail.listening import Listener
+
+    listener = Listener(host, port, lmtp=lmtp)
+    listener.start()
+    click.echo(f"Escutando {'LMTP' if lmtp else 'SMTP'} em {host}:{port}; Ctrl-C para parar.")
+    try:
+        signal.sigwait({signal.SIGTERM, signal.SIGINT})
+    finally:
+        listener.stop()
+
+
+@mail.command("box", epilog="Exemplo: tratativa mail box sac@loja.example --marketplace loja --imap imap.loja.example")
+@options.data
+@click.argument("address", metavar="ENDEREÇO")
+@click.option("--marketplace", "slug", required=True, help="O marketplace que lê esta caixa.")
+@click.option("--imap", "host", default="", help="Servidor IMAP; sem ele, a caixa é a de `tratativa mail listen`.")
+@click.option("--port", type=click.IntRange(1, 65535), default=993, show_default=True)
+@click.option("--security", type=click.Choice(["tls", "starttls", "none"]), default="tls", show_default=True)
+@click.option("--user", default="", help="Usuário; sem ele, o endereço.")
+@click.option("--secret", default="TRATATIVA_IMAP_PASSWORD", show_default=True, help="A variável de ambiente da senha.")
+@click.option(
+    "--receiver", default="", help="Quem assina Authentication-Results, como mx.google.com; - no Microsoft 365."
+)
+def box(
+    home: Path, address: str, slug: str, host: str, port: int, security: str, user: str, secret: str, receiver: str
+) -> None:
+    """Cria ou muda uma caixa postal; a senha fica fora do banco, na variável de ambiente."""
+    surroundings.enter(home)
+    from tratativa.accounts.models import Marketplace
+    from tratativa.mail.models import Mailbox
+
+    marketplace = Marketplace.objects.filter(slug=slug).first()
+    if marketplace is None:
+        raise Trouble(f"Não há marketplace chamado «{slug}».")
+    if not fullmatch(r"[^@\s+<>]{1,26}@[^@\s<>]{1,200}", address):
+        raise Trouble(f"«{address}» não é um endereço que receba respostas: até 26 letras, sem «+», e um domínio.")
+    given = {
+        "marketplace": marketplace, "kind": "imap" if host else "listener", "host": host, "port": port, "user": user,
+        "security": security, "secret": secret if host else "", "receiver": receiver,
+    }  # fmt: skip
+    _row, made = Mailbox.objects.update_or_create(address=address.lower(), defaults=given)
+    click.echo(f"Caixa {address.lower()} {'criada' if made else 'mudada'} em {marketplace.name}.")

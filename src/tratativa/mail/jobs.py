@@ -1,5 +1,6 @@
 """Jobs of the post: each letter is tried until the mail server takes it or the tries run out."""
 
+import contextlib
 import logging
 import uuid
 
@@ -7,6 +8,9 @@ from django.db import DatabaseError
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from tratativa.mail.models import Mailbox
 
 log = logging.getLogger(__name__)
 TRIES = 14
@@ -44,6 +48,24 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
             raise
         log.exception("letter %s could not be filed and was put aside", arrival_id)
         filing.give_up(uuid.UUID(arrival_id), f"{type(problem).__name__}: {problem}", at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes")
+def look_at_mailboxes(timestamp: int) -> None:
+    """Asks for a look at every mailbox that is fetched, each in a job of its own: one that is down delays no other."""
+    for key in Mailbox.objects.filter(kind="imap").values_list("pk", flat=True):
+        with contextlib.suppress(AlreadyEnqueued):
+            name = f"mail.look_at:{key}"
+            look_at_mailbox.configure(queueing_lock=name, lock=name).defer(mailbox_id=str(key))
+
+
+@app.task(name="mail.look_at_mailbox", queue="mail")
+def look_at_mailbox(mailbox_id: str) -> None:
+    """Fetches what is new in one mailbox."""
+    from tratativa.mail import fetching
+
+    fetching.look(Mailbox.objects.get(pk=mailbox_id), at=timezone.now())
 
 
 @app.task(name="mail.send_code", queue="mail", retry=RetryStrategy(max_attempts=3, wait=2))

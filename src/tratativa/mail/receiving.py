@@ -25,6 +25,24 @@ def receive(mailbox: Mailbox, raw: bytes, *, at: datetime, recipients: Sequence[
     """
     if len(raw) > bounds.LETTER:
         raise TooLarge
+    return _keep(mailbox, raw, size=len(raw), at=at, recipients=recipients, uid=uid)
+
+
+def receive_outline(mailbox: Mailbox, head: bytes, *, size: int, at: datetime, uid: str) -> Arrival:
+    """Takes in the headers of a letter too large to be fetched: put aside, so that somebody knows it is there."""
+    return _keep(mailbox, head, size=size, at=at, uid=uid, trouble="size")
+
+
+def _keep(
+    mailbox: Mailbox,
+    raw: bytes,
+    *,
+    size: int,
+    at: datetime,
+    uid: str,
+    recipients: Sequence[str] = (),
+    trouble: str = "",
+) -> Arrival:
     digest = hashlib.sha256(raw).hexdigest()
     outline = letter.outline(raw)
     message_id = text.line(outline.message_id)[:255]
@@ -35,7 +53,8 @@ def receive(mailbox: Mailbox, raw: bytes, *, at: datetime, recipients: Sequence[
     thread = threading.find(outline.fields, recipients, mailbox)
     row = Arrival(
         pk=pk, marketplace_id=mailbox.marketplace_id, mailbox=mailbox, uid=uid, message_id=message_id,
-        sha256=digest, size=len(raw), path=path, at=at, case=thread.case,
+        sha256=digest, size=size, path=path, at=at, case=thread.case, trouble=trouble,
+        state="quarantined" if trouble else "waiting",
         sender=text.line(outline.sender.address if outline.sender else "")[:254],
         subject=text.line(outline.subject)[:200],
         recipients=[text.line(one)[:254] for one in recipients[: bounds.ADDRESSES]],
@@ -43,7 +62,8 @@ def receive(mailbox: Mailbox, raw: bytes, *, at: datetime, recipients: Sequence[
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            jobs.open_letter.configure(lock=str(thread.case.pk) if thread.case else None).defer(arrival_id=str(pk))
+            if not trouble:
+                jobs.open_letter.configure(lock=str(row.case_id) if row.case_id else None).defer(arrival_id=str(pk))
     except IntegrityError:
         # Another process took the same letter in between; ours is the copy.
         default_storage.delete(path)

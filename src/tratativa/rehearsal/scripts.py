@@ -12,8 +12,8 @@ from tratativa.rulebook.yamlsource import BadYaml, Loc, Source
 
 PARTIES = ("customer", "seller", "marketplace")
 HEAD = ("scenario", "rulebook", "rows", "now", "order", "customer", "seller", "calendar", "includes", "steps")
-MOVES = (*PARTIES, "at", "after", "order", "return", "expect")
-LATER_MOVES = ("partner", "mail")
+MOVES = (*PARTIES, "at", "after", "order", "return", "mail", "expect")
+LATER_MOVES = ("partner",)
 BESIDE = ("refused", "case")
 
 

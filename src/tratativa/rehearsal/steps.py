@@ -8,7 +8,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import actions, answers, deadlines, messages, opening, requests
 from tratativa.cases.models import Case
 from tratativa.orders.models import Command
-from tratativa.rehearsal import cast, denouncing, filling, holding, moments, returning
+from tratativa.rehearsal import cast, denouncing, filling, holding, moments, posting, returning
 from tratativa.rehearsal import stage as staging
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
@@ -31,6 +31,8 @@ def take(stage: Stage, step: Step) -> None:
         _pass_time(stage, moments.later(stage.at, str(step.says), stage.book.clock))
     elif step.move == "order":
         _change_order(stage, step.says)
+    elif step.move == "mail":
+        posting.arrive(stage, step.case, step.says)
     elif step.move == "return":
         returning.move(stage, step.case, step.says)
     else:

@@ -18,7 +18,7 @@ def letter(text: str = "", page: str = "", *, subject: str = "Re: Pedido 4521", 
     message["From"] = "Joana Prado <joana@cliente.example>"
     message["To"] = WHO
     message["Subject"] = subject
-    message["Message-ID"] = "<resposta.1@cliente.example>"
+    message["Message-ID"] = headers.pop("Message_ID", "<resposta.1@cliente.example>")
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
     if text or not page:

@@ -1,0 +1,140 @@
+"""Fetching: a mailbox read by IMAP, from the last letter on. Nothing in it is changed, marked or deleted.
+
+Letters are known by UIDVALIDITY and UID (RFC 9051 §2.3.1.1): a connection cut in the middle goes on where it was.
+"""
+
+import imaplib
+import os
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import ImapToolsError
+
+from tratativa.accounts import text
+from tratativa.mail import receiving
+from tratativa.mail.models import Mailbox
+from tratativa.mail.reading import bounds
+
+AT_ONCE = 200  # letters of one look; the next look takes the rest
+_PATIENCE = 30  # seconds
+_TROUBLES = (OSError, ImapToolsError, imaplib.IMAP4.error, ssl.SSLError, UnicodeError, ValueError)
+
+
+class Unreachable(Exception):
+    """The mailbox could not be read; the message says why, for whoever looks after the post."""
+
+
+def fetch(mailbox: Mailbox, *, at: datetime) -> int:
+    """Takes in what is new, oldest first; returns how many letters. Raises Unreachable."""
+    try:
+        with _opened(mailbox) as server:
+            taken = sum(1 for _letter in _new(mailbox, server, at))
+    except _TROUBLES as problem:
+        raise Unreachable(_said(problem)) from problem
+    return taken
+
+
+def look(mailbox: Mailbox, *, at: datetime) -> int:
+    """Fetches, and remembers on the mailbox when that was and what went wrong; returns how many letters came."""
+    trouble, taken = "", 0
+    try:
+        taken = fetch(mailbox, at=at)
+    except Unreachable as problem:
+        trouble = str(problem)
+    Mailbox.objects.filter(pk=mailbox.pk).update(looked_at=at, trouble=trouble)
+    return taken
+
+
+def probe(mailbox: Mailbox) -> int:
+    """Signs in and looks at the folder; how many letters lie there. Raises Unreachable."""
+    try:
+        with _opened(mailbox) as server:
+            return int(server.folder.status(mailbox.folder, ["MESSAGES"])["MESSAGES"])
+    except _TROUBLES as problem:
+        raise Unreachable(_said(problem)) from problem
+
+
+@contextmanager
+def _opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
+    password = os.environ.get(mailbox.secret, "") if mailbox.secret else ""
+    if not password:
+        raise Unreachable(
+            _("A variável de ambiente %(name)s, com a senha, está vazia.") % {"name": mailbox.secret or "–"}
+        )
+    kinds = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}
+    server = kinds[mailbox.security](mailbox.host, port=mailbox.port, timeout=_PATIENCE)
+    server.login(mailbox.user or mailbox.address, password, initial_folder=None)
+    try:
+        yield server
+    finally:
+        with suppress(*_TROUBLES):  # the connection may be gone already
+            server.logout()
+
+
+def _new(mailbox: Mailbox, server: BaseMailBox, at: datetime) -> Iterator[str]:
+    """Takes in one new letter after another, and remembers each before it asks for the next."""
+    validity = int(server.folder.status(mailbox.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
+    if validity != mailbox.validity:
+        # The server numbers anew: look at all again. Letters known by id and content are not taken twice.
+        mailbox.validity, mailbox.last_uid = validity, 0
+    server.folder.set(mailbox.folder, readonly=True)
+    # «n:*» always names the last letter, even one below n.
+    found = sorted(int(uid) for uid in server.uids(f"UID {mailbox.last_uid + 1}:*"))
+    for uid in [uid for uid in found if uid > mailbox.last_uid][:AT_ONCE]:
+        _take(mailbox, server, uid, at)
+        mailbox.last_uid = uid
+        Mailbox.objects.filter(pk=mailbox.pk).update(validity=validity, last_uid=uid)
+        yield str(uid)
+
+
+def _take(mailbox: Mailbox, server: BaseMailBox, uid: int, at: datetime) -> None:
+    facts, _none = _asked(server, uid, "(RFC822.SIZE INTERNALDATE)")
+    size = next((int(word) for before, word in _pairs(facts) if before == "RFC822.SIZE" and word.isdigit()), 0)
+    name = f"{mailbox.validity}:{uid}"
+    came = min(_internal_date(facts) or at, at)
+    if size > bounds.LETTER:
+        _facts, head = _asked(server, uid, "(BODY.PEEK[HEADER])")
+        receiving.receive_outline(mailbox, head[: bounds.HEADER], size=size, at=came, uid=name)
+        return
+    _facts, raw = _asked(server, uid, "(BODY.PEEK[])")
+    if raw:  # gone in between otherwise
+        receiving.receive(mailbox, raw, at=came, uid=name)
+
+
+def _asked(server: BaseMailBox, uid: int, what: str) -> tuple[str, bytes]:
+    """What the server says of one letter: its words, and the bytes that came with them."""
+    _status, answers = server.client.uid("fetch", str(uid), what)
+    words, data = [], b""
+    for answer in answers or ():
+        if isinstance(answer, tuple):
+            words.append(answer[0].decode("ascii", "replace"))
+            data = data or answer[1]
+        elif isinstance(answer, bytes):
+            words.append(answer.decode("ascii", "replace"))
+    return " ".join(words), data
+
+
+def _pairs(facts: str) -> Iterator[tuple[str, str]]:
+    words = facts.replace("(", " ").replace(")", " ").split()
+    return pairwise(words)
+
+
+def _internal_date(facts: str) -> datetime | None:
+    """When the server got the letter: `INTERNALDATE "03-Jun-2025 10:12:00 -0300"`."""
+    given = facts.partition('INTERNALDATE "')[2].partition('"')[0].strip().replace("-", " ", 2)
+    try:
+        return parsedate_to_datetime(given).astimezone(UTC) if given else None
+    except (ValueError, TypeError):
+        return None
+
+
+def _said(problem: Exception) -> str:
+    if isinstance(problem, MailboxLoginError):
+        return _("O servidor recusou o usuário ou a senha.")
+    return text.line(f"{type(problem).__name__}: {problem}")[:200]

@@ -1,0 +1,119 @@
+"""A mailbox read from a real IMAP server, over real connections: everything once, nothing touched."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.cast import Cast, gather
+from tests.mail import imap
+from tests.mail.reading.writing import letter
+from tratativa.mail import fetching
+from tratativa.mail.models import Arrival, Mailbox
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[imap.Server]:
+    with imap.serving(tmp_path_factory.mktemp("imap")) as running:
+        yield running
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return gather()
+
+
+@pytest.fixture
+def box(cast: Cast, server: imap.Server, monkeypatch: pytest.MonkeyPatch, record_property: object) -> Mailbox:
+    monkeypatch.setenv("SENHA_DO_TESTE", imap.PASSWORD)
+    made = Mailbox.objects.create(
+        marketplace=cast.marketplace, address="sac@loja.example", kind="imap", host="127.0.0.1", port=server.port,
+        security="none", user=imap.USER, secret="SENHA_DO_TESTE",
+    )  # fmt: skip
+    fetching.fetch(made, at=timezone.now())  # what the server brought along, and other tests put in
+    return made
+
+
+def test_which_server_this_was(box: Mailbox, capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print(f" [{imap.NAME}]", end="")
+
+    assert fetching.probe(box) >= 0
+
+
+def test_what_is_new_comes_in_once(box: Mailbox, server: imap.Server) -> None:
+    before = Arrival.objects.count()
+    server.put(letter("um", Message_ID="<1@x.example>"))
+    server.put(letter("dois", Message_ID="<2@x.example>"))
+
+    taken = fetching.fetch(box, at=timezone.now())
+    again = fetching.fetch(box, at=timezone.now())
+
+    assert (taken, again) == (2, 0)
+    assert Arrival.objects.count() == before + 2
+
+
+def test_nothing_in_the_mailbox_is_marked_or_deleted(box: Mailbox, server: imap.Server) -> None:
+    server.put(letter("três", Message_ID="<3@x.example>"))
+    before = server.flags()
+
+    fetching.fetch(box, at=timezone.now())
+
+    assert [line.replace(b"\\Recent", b"") for line in server.flags()] == [
+        line.replace(b"\\Recent", b"") for line in before
+    ]
+
+
+def test_a_mailbox_numbered_anew_is_read_again_and_nothing_is_doubled(box: Mailbox, server: imap.Server) -> None:
+    server.put(letter("quatro", Message_ID="<4@x.example>"))
+    fetching.fetch(box, at=timezone.now())
+    before = Arrival.objects.count()
+    box.validity += 1
+    box.save()
+
+    fetching.fetch(box, at=timezone.now())
+
+    assert Arrival.objects.count() == before
+
+
+def test_a_letter_came_when_the_server_got_it(box: Mailbox, server: imap.Server) -> None:
+    server.put(letter("cinco", Message_ID="<5@x.example>"))
+
+    fetching.fetch(box, at=timezone.now() + timedelta(hours=5))
+
+    arrival = Arrival.objects.get(message_id="5@x.example")
+    assert abs(arrival.at - timezone.now()) < timedelta(minutes=5)
+
+
+def test_a_wrong_password_is_said_on_the_mailbox_and_loses_nothing(
+    box: Mailbox, server: imap.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENHA_DO_TESTE", "errada")
+
+    fetching.look(box, at=timezone.now())
+
+    box.refresh_from_db()
+    assert box.trouble == "O servidor recusou o usuário ou a senha."
+
+
+def test_a_server_that_is_away_is_said_on_the_mailbox(box: Mailbox) -> None:
+    box.port = 1
+    box.save()
+
+    fetching.look(box, at=timezone.now())
+
+    box.refresh_from_db()
+    assert "ConnectionRefusedError" in box.trouble
+
+
+def test_a_letter_too_large_is_put_aside_unfetched(
+    box: Mailbox, server: imap.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching.bounds, "LETTER", 2_000)
+    server.put(letter("seis " * 1_000, Message_ID="<6@x.example>"))
+
+    fetching.fetch(box, at=timezone.now())
+
+    arrival = Arrival.objects.get(message_id="6@x.example")
+    assert (arrival.state, arrival.trouble, arrival.size > 5_000) == ("quarantined", "size", True)
