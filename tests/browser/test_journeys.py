@@ -284,6 +284,26 @@ def test_bold_and_lists_by_keyboard_reach_the_customer(cast: Cast, case: Case, w
     assert Text.objects.filter(case=case, body="Amanhã chega:\n- a mesa azul").count() == 1
 
 
+def test_three_thousand_plain_lines_are_no_formatting(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.ana, f"/cases/{case.protocol}/")
+    page.locator(".pill", has_text="Marketplace").click()
+    lines = "\n".join(str(number) for number in range(3000))
+
+    editor(page).evaluate(
+        """(place, words) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", words);
+            place.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        lines,
+    )
+    page.get_by_role("button", name="Responder").click()
+
+    expect(page.get_by_text("Resposta enviada.")).to_be_visible()
+    said = Text.objects.filter(case=case).latest("entry__number")
+    assert said.rich == "" and said.body.split() == lines.split()
+
+
 def test_what_is_pasted_loses_everything_but_the_marks(cast: Cast, case: Case, window: Window) -> None:
     # Unheard: the policy says aloud that it stopped the handlers in what was pasted.
     page = window(cast.ana, f"/cases/{case.protocol}/", heard=False)

@@ -1,5 +1,6 @@
 """Letters that come in: whose word they are, on which case, and what they must not be able to do."""
 
+import io
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
+from PIL import Image
 
 from tests.cast import MONDAY, Cast, gather, opener
 from tratativa.cases import actions, deadlines, messages
@@ -224,6 +226,17 @@ def test_a_file_the_rulebook_refuses_is_told_and_the_words_arrive(case: Case, bo
 
     assert said(case)[-1] == "Segue o vídeo."
     assert arrival.left_out == ["video.bin"]
+
+
+def test_a_photo_drawn_anew_under_another_suffix_was_not_left_out(case: Case, box: Mailbox) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(drawn, "WEBP")
+
+    arrival = arrive(box, write(case, "Segue a foto.", files=[("foto.webp", drawn.getvalue())]))
+
+    assert arrival.entry is not None
+    assert [file.name for file in arrival.entry.attachments.all()] == ["foto.jpg"]
+    assert arrival.left_out == []
 
 
 def test_a_bounce_shows_on_the_letter_it_bounced(case: Case, box: Mailbox) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -41,11 +42,14 @@ def keep(read: Letter, case: Case | None, *, at: datetime) -> list[Attachment]:
 
 
 def left_out(read: Letter, kept: Sequence[Attachment]) -> list[File]:
-    """The letter's files that the case did not take: too large, too many, or pictures nobody can draw."""
-    taken = [file.name for file in kept]
+    """The letter's files that the case did not take: too large, too many, or pictures nobody can draw.
+
+    A picture drawn anew may have changed its suffix: names are compared without it.
+    """
+    taken = [PurePosixPath(file.name).stem for file in kept]
     missing = []
     for file in _worth_keeping(read):
-        name = attachments.clean_name(file.name or _("arquivo"))
+        name = PurePosixPath(attachments.clean_name(file.name or _("arquivo"))).stem
         if name in taken:
             taken.remove(name)
         else:

@@ -68,7 +68,7 @@ def talk(request: StaffRequest, protocol: str) -> HttpResponse:
 @require_POST
 @seller
 def send(request: StaffRequest, protocol: str) -> HttpResponse:
-    """Sends a message to the customer: a script gets 204 or the errors, a form without scripts the page."""
+    """Sends a message to the customer: a script gets JSON, a form without scripts the page."""
     case = _found(request, protocol)
     # In a conversation everything written goes to the customer, and news while one types outdate nothing.
     writing = replace(

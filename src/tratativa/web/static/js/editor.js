@@ -3,6 +3,7 @@
    itself; only its module is used, so that no script and no style stands inside a page. */
 const ours = document.querySelector("[data-composer] textarea[data-rich]");
 
+const MARKED = /<(strong|em|s|ul|ol)>/;
 const escaped = (words) => words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 const asLines = (words) => words.split("\n").map((line) => `<p>${escaped(line)}</p>`).join("");
 
@@ -70,7 +71,8 @@ function open(textarea, kit) {
       },
     },
     onUpdate: () => {
-      rich.value = editor.isEmpty ? "" : editor.getHTML();
+      const html = editor.getHTML();
+      rich.value = MARKED.test(html) ? html : ""; // without marks the words are the whole message
       textarea.value = editor.getText({ blockSeparator: "\n" });
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
       draw(toolbar, editor);
@@ -86,7 +88,6 @@ function open(textarea, kit) {
   textarea.hidden = true;
   // Shortcuts and scripts that look for the field find the editor behind it.
   textarea.focus = focus;
-  textarea.emptied = () => editor.commands.clearContent(true);
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
