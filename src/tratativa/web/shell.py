@@ -14,6 +14,7 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 
 _GOING_BACK = {"give_posting_code", "schedule_collection", "confirm_return"}
+THUMBS = 5  # places that fit at the foot of a telephone; where there are more, the last is a menu of the others
 THEMES = {"light", "dark"}
 
 
@@ -33,6 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     asked: Any = request
     actor = getattr(asked, "actor", None)
     marketplace = getattr(asked, "marketplace", None)
+    around = places(actor) if actor and actor.role != "customer" else []
     return {
         "now": getattr(asked, "at", None),
         "actor": actor,
@@ -40,7 +42,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "marketplace": marketplace,
         "accent": marketplace.accent if marketplace else "blue",
         "theme": theme(request),
-        "places": places(actor) if actor and actor.role != "customer" else [],
+        "places": around,
+        "more": around[THUMBS - 1 :] if len(around) > THUMBS else [],
         "section": request.path.split("/")[1] if "/" in request.path else "",
         "memberships": getattr(getattr(asked, "user", None), "places", []),
         "live_token": SimpleLazyObject(lambda: live.token(actor, session=asked.session.session_key) if actor else ""),
