@@ -299,7 +299,7 @@ def test_a_letter_that_cannot_be_filed_is_put_aside_in_the_end(case: Case, box: 
 
     arrival.refresh_from_db()
     assert (arrival.state, arrival.trouble) == ("quarantined", "a razão")
-    filing.again(arrival, at=LATER)
+    filing.again(arrival)
     filing.open_letter(arrival.pk, at=LATER)
     assert said(case)[-1] == "Ainda não chegou."
 

@@ -28,8 +28,8 @@ from tratativa.cases import (
 )
 from tratativa.cases import standings as counting
 from tratativa.cases.models import Attachment, Case, Mark, Request
-from tratativa.mail import sending
-from tratativa.mail.models import Letter
+from tratativa.mail import receiving, sending
+from tratativa.mail.models import Letter, Mailbox
 from tratativa.orders.models import Return
 from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
@@ -100,6 +100,12 @@ TABLE = {
     "articles": Row("GET", STAFF, 200),
     "article": Row("GET", STAFF, 200, args=("kind", "note")),
     "opinion": Row("POST", STAFF, 302, args=("kind", "note"), data={"useful": "yes"}),
+    "post": Row("GET", MARKET, 200, others=403),
+    "probe_mailbox": Row("POST", {"marta", "boss"}, 302, others=403, args=("mailbox",), but={"foreign": 404}),
+    "arrival": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
+    "arrival_body": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
+    "arrival_raw": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
+    "again_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
     "mediations": Row("GET", MARKET, 200, others=403),
     "sellers": Row("GET", MARKET, 200, others=403),
     "holds": Row("GET", MARKET, 200, others=403),
@@ -228,6 +234,9 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
     )
     _store(picture)
     membership = Membership.objects.get(person_id=cast.ana.person_id)
+    mailbox = Mailbox.objects.create(
+        marketplace=cast.marketplace, address="sac@loja.example", kind="imap", host="127.0.0.1", secret="NADA"
+    )
     return {
         "case": case.protocol,
         "order": cast.order.number,
@@ -238,6 +247,8 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "mark": _counted(case, cast.marta),
         "return": _goods_back(case, cast.ana),
         "letter": _sent(case),
+        "mailbox": str(mailbox.pk),
+        "arrival": str(receiving.receive(mailbox, b"From: a@b.example\n\noi", at=NINE).pk),
         "hold": _held(case, cast.ana),
         "sanction": _noticed(case, everyone["boss"]),
         "asked_of_seller": _asked(case, "seller", cast.marta),

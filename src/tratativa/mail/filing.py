@@ -58,7 +58,7 @@ def give_up(arrival_id: UUID, trouble: str, *, at: datetime) -> None:
         _put_aside(arrival, trouble, at=at)
 
 
-def again(arrival: Arrival, *, at: datetime) -> None:
+def again(arrival: Arrival) -> None:
     """Opens a letter again that was put aside or belonged nowhere."""
     with transaction.atomic():
         found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state__in=["quarantined", "unmatched"])

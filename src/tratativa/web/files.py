@@ -51,7 +51,7 @@ def _download(actor: Actor, key: uuid.UUID) -> FileResponse:
     response = FileResponse(
         stored, as_attachment=True, filename=attachment.name, content_type="application/octet-stream"
     )
-    return _harmless(response)
+    return harmless(response)
 
 
 def _picture(actor: Actor, key: uuid.UUID) -> FileResponse:
@@ -62,10 +62,11 @@ def _picture(actor: Actor, key: uuid.UUID) -> FileResponse:
         stored = default_storage.open(attachment.picture)
     except FileNotFoundError:
         raise Http404 from None
-    return _harmless(FileResponse(stored, content_type="image/webp"))
+    return harmless(FileResponse(stored, content_type="image/webp"))
 
 
-def _harmless(response: FileResponse) -> FileResponse:
+def harmless(response: FileResponse) -> FileResponse:
+    """The response as a browser must take it: to be saved or drawn, never run."""
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

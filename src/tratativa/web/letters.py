@@ -52,6 +52,8 @@ def draw(letter: Letter, actor: Actor) -> Sent:
 
 
 def _state(letter: Letter) -> tuple[str, str]:
+    if letter.bounced_at:
+        return _("o e-mail ao cliente voltou: %(why)s") % {"why": letter.bounce or "–"}, "urgent"
     if letter.state == "sent":
         return _("e-mail enviado ao cliente"), ""
     if letter.state == "failed":

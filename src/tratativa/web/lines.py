@@ -1,6 +1,6 @@
 """The lines of a timeline as pages draw them: who, to whom, read by whom, with which files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -12,7 +12,8 @@ from tratativa.cases.models import Attachment, Case
 from tratativa.cases.timeline import Line
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web import events, letters
+from tratativa.web import arrivals, events, letters
+from tratativa.web.arrivals import Came
 from tratativa.web.letters import Sent
 
 MESSAGES = {
@@ -88,6 +89,7 @@ class Drawn:
     hidden: bool
     files: tuple[File, ...]
     letters: tuple[Sent, ...]
+    came: Came | None
     report_url: str
     reported: bool
     heading: str
@@ -97,8 +99,10 @@ def draw(case: Case, actor: Actor) -> list[Drawn]:
     """The case's lines for this reader, oldest first."""
     book, told = books.of(case), timeline.read(case, actor)
     sent = letters.of_case(case, actor) if actor.party is not Party.CUSTOMER else {}
+    came = arrivals.of_case(case, actor) if actor.party is Party.MARKETPLACE else {}
     reported = {line.data["entry"] for line in told if line.event == "message.reported"}
-    return [_draw(line, case, book, actor, tuple(sent.get(line.number, ())), line.number in reported) for line in told]
+    drawn = [_draw(line, case, book, actor, tuple(sent.get(line.number, ())), line.number in reported) for line in told]
+    return [replace(line, came=came.get(line.number)) for line in drawn] if came else drawn
 
 
 def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent, ...], reported: bool) -> Drawn:
@@ -106,6 +110,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
     is_message = line.event in MESSAGES and line.words is not None and not _said_elsewhere(line, actor)
     customer_reads = Party.CUSTOMER in line.readers
     who = case.marketplace.name if line.event == "message.told" else line.who
+    who = _("E-mail") if line.event == "letter.filed" else who
     return Drawn(
         number=line.number,
         party=str(Party.MARKETPLACE if line.event == "message.told" else line.party),
@@ -127,6 +132,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         hidden=not customer_reads,
         files=tuple(file(one, actor) for one in line.files),
         letters=sent,
+        came=None,
         report_url="" if reported else _report_url(line, case, actor),
         reported=reported,
         heading=title if line.event == "report.decided" else "",

@@ -82,6 +82,7 @@ def places(actor: Actor) -> list[Place]:
             around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))
         if _holds(book):
             around.insert(-1, Place(_("Retidos"), "hand", reverse("holds"), "holds", "g h"))
+        around.insert(-1, Place(_("Correio"), "mailbox", reverse("post"), "post", "g e"))
         if Party.SELLER in book.parties:
             around.insert(-1, Place(_("Denúncias"), "flag", reverse("reports"), "reports", "g d"))
             around.insert(-1, Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))

@@ -1,0 +1,101 @@
+"""The page of the post: mailboxes, letters that wait or were put aside, and letters of ours that did not arrive."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tratativa.mail import fetching, filing, inbox
+from tratativa.mail.fetching import Unreachable
+from tratativa.mail.models import Arrival, Letter
+from tratativa.mail.reading import guarded
+from tratativa.mail.reading.parts import Unreadable
+from tratativa.web import arrivals, files, frames
+from tratativa.web.gates import StaffRequest, marketplace
+
+SIZE = 100
+
+
+@require_GET
+@marketplace
+def post(request: StaffRequest) -> HttpResponse:
+    """The mailboxes and what needs somebody's eyes, newest first."""
+    letters = inbox.visible(request.actor).select_related("case")
+    lost = Letter.objects.filter(marketplace_id=request.actor.marketplace_id).select_related("case")
+    context = {
+        "boxes": [arrivals.box(one) for one in inbox.mailboxes(request.actor)],
+        "waiting": [arrivals.row(one) for one in letters.filter(state="waiting").order_by("at")[:SIZE]],
+        "aside": [arrivals.row(one) for one in letters.filter(state="quarantined").order_by("-at")[:SIZE]],
+        "unmatched": [arrivals.row(one) for one in letters.filter(state="unmatched").order_by("-at")[:SIZE]],
+        "lost": [
+            arrivals.unsent(one)
+            for one in lost.filter(Q(state="failed") | Q(bounced_at__isnull=False)).order_by("-at")[:SIZE]
+        ],
+    }
+    return render(request, "desk/post.html", context)
+
+
+@require_POST
+@marketplace
+def probe(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Tries a mailbox's server, and says how it went."""
+    mailbox = get_object_or_404(inbox.mailboxes(request.actor).filter(kind="imap"), pk=key)
+    try:
+        count = fetching.probe(mailbox)
+        messages.success(request, _("A caixa abriu: %(count)d e-mails na pasta.") % {"count": count})
+    except Unreachable as no:
+        messages.error(request, _("A caixa não abriu. %(why)s") % {"why": no})
+    return redirect("post")
+
+
+@require_POST
+@marketplace
+def again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Opens a letter again that was put aside."""
+    filing.again(_find(request, key))
+    messages.success(request, _("O e-mail será aberto de novo em instantes."))
+    return redirect("post")
+
+
+@frames.around
+@require_GET
+@marketplace
+def arrival(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """A letter that came in: from whom, about what, and as it came."""
+    found = _find(request, key)
+    return render(request, "desk/arrival.html", {"letter": arrivals.row(found), "folded": found.folded})
+
+
+@frames.inside
+@require_GET
+@marketplace
+def arrival_body(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """The letter itself, made inert, for the frame of its page."""
+    try:
+        with default_storage.open(_find(request, key).path) as stored:
+            read = guarded.READER.read(stored.read())
+    except (Unreadable, FileNotFoundError):
+        return render(request, "desk/arrival_body.html", {"unreadable": True})
+    whole = "\n\n".join(part for part in (read.visible, read.folded) if part)
+    return render(request, "desk/arrival_body.html", {"page": read.page, "text": whole})
+
+
+@require_GET
+@marketplace
+def arrival_raw(request: StaffRequest, key: uuid.UUID) -> FileResponse:
+    """The letter's bytes, to be saved."""
+    try:
+        stored = default_storage.open(_find(request, key).path)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(stored, as_attachment=True, filename=f"{key}.eml", content_type="application/octet-stream")
+    return files.harmless(response)
+
+
+def _find(request: StaffRequest, key: uuid.UUID) -> Arrival:
+    return get_object_or_404(inbox.visible(request.actor).select_related("case"), pk=key)

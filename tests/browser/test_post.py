@@ -1,0 +1,65 @@
+"""The post in a browser: expanding a letter, opening it as it came, and the page of what needs a hand."""
+
+import os
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Window, unsound
+from tests.cast import MONDAY, Cast
+from tratativa.cases.models import Case
+from tratativa.mail import filing, receiving, tokens
+from tratativa.mail.models import Arrival, Mailbox
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def arrival(cast: Cast, case: Case) -> Arrival:
+    box = Mailbox.objects.create(marketplace=cast.marketplace, address="sac@loja.example")
+    message = EmailMessage()
+    message["From"], message["Subject"] = cast.buyer.email, "Re: Recebemos o seu atendimento"
+    message["To"] = tokens.address(box.address, case.pk, cast.buyer.pk)
+    message.set_content("Ainda não veio.\n\nEm 23/11/2026 09:12, Americanas escreveu:\n> Recebemos o seu atendimento.")
+    message.add_alternative("<p>Ainda <b>não</b> veio.</p><img src='https://rastreio.example/p.gif'>", subtype="html")
+    arrival = receiving.receive(box, message.as_bytes(), at=MONDAY)
+    filing.open_letter(arrival.pk, at=MONDAY)
+    lost = receiving.receive(box, b"From: rui@cliente.example\nSubject: Oi\n\noi", at=MONDAY)
+    filing.open_letter(lost.pk, at=MONDAY)
+    arrival.refresh_from_db()
+    return arrival
+
+
+def test_a_letter_is_expanded_and_opened_as_it_came(cast: Cast, case: Case, arrival: Arrival, window: Window) -> None:
+    page = window(cast.marta, f"/cases/{case.protocol}/", heard=False)
+    quoted = page.get_by_text("> Recebemos o seu atendimento.")
+    expect(page.get_by_text("Ainda não veio.", exact=True)).to_be_visible()
+    expect(quoted).to_be_hidden()
+
+    page.get_by_text("expandir", exact=True).click()
+    expect(quoted).to_be_visible()
+    _keep(page, "case")
+
+    page.get_by_role("link", name="chegou por e-mail; abrir como chegou").click()
+    expect(page.frame_locator("iframe").get_by_text("não", exact=True)).to_be_visible()
+    assert unsound(page) == []
+    _keep(page, "arrival")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_post_fits_and_reads(cast: Cast, arrival: Arrival, window: Window, width: int, theme: str) -> None:
+    page = window(cast.marta, "/post/", heard=False, viewport={"width": width, "height": 800}, color_scheme=theme)
+
+    expect(page.get_by_role("heading", name="Sem atendimento")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    _keep(page, f"post-{width}-{theme}")
+    assert unsound(page) == []
+
+
+def _keep(page: Page, name: str) -> None:
+    """Pictures for whoever wants to look, where the environment says so."""
+    if folder := os.environ.get("TRATATIVA_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png")

@@ -1,0 +1,112 @@
+"""The post on pages: a letter under the message it became, whole for the marketplace's team, and what needs a hand."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from tests.cast import MONDAY, Cast, gather, opener, sign_in
+from tratativa.cases.models import Case
+from tratativa.mail import filing, receiving, tokens
+from tratativa.mail.models import Arrival, Mailbox
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return gather()
+
+
+@pytest.fixture
+def box(cast: Cast) -> Mailbox:
+    return Mailbox.objects.create(marketplace=cast.marketplace, address="sac@loja.example")
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    return opener(cast)()
+
+
+def arrive(case: Case, box: Mailbox, text: str, *, page: str = "", sender: str = "joana@cliente.example") -> Arrival:
+    assert case.customer_id is not None
+    message = EmailMessage()
+    message["From"], message["Subject"] = sender, "Re: Cadê?"
+    message["To"] = tokens.address(box.address, case.pk, case.customer_id)
+    message.set_content(text)
+    if page:
+        message.add_alternative(page, subtype="html")
+    arrival = receiving.receive(box, message.as_bytes(), at=MONDAY)
+    filing.open_letter(arrival.pk, at=MONDAY)
+    arrival.refresh_from_db()
+    return arrival
+
+
+def test_the_team_sees_the_last_answer_and_can_expand_the_rest(cast: Cast, case: Case, box: Mailbox) -> None:
+    arrive(case, box, "Ainda não veio.\n\n-- \nJoana Prado\n(11) 90000-0000")
+
+    page = sign_in(cast.marta).get(f"/cases/{case.protocol}/").text
+
+    assert "Ainda não veio." in page
+    assert "<summary>expandir</summary>" in page
+    assert "(11) 90000-0000" in page
+
+
+def test_the_seller_sees_the_answer_and_never_the_customer_s_signature(cast: Cast, case: Case, box: Mailbox) -> None:
+    arrive(case, box, "Ainda não veio.\n\n-- \nJoana Prado\n(11) 90000-0000")
+
+    page = sign_in(cast.ana).get(f"/cases/{case.protocol}/").text
+
+    assert "Ainda não veio." in page
+    assert "90000-0000" not in page
+
+
+def test_a_stranger_s_letter_is_shown_to_the_team_as_what_it_is(cast: Cast, case: Case, box: Mailbox) -> None:
+    arrive(case, box, "Seu código é 1234", sender="robo@banco.example")
+
+    assert "remetente não verificado" in sign_in(cast.marta).get(f"/cases/{case.protocol}/").text
+    assert "1234" not in sign_in(cast.ana).get(f"/cases/{case.protocol}/").text
+    assert "1234" not in sign_in(cast.cliente).get(f"/my/cases/{case.protocol}/").text
+
+
+def test_a_letter_opens_as_it_came_and_does_nothing(cast: Cast, case: Case, box: Mailbox) -> None:
+    page = "<p>Ainda <b>não</b> veio.</p><script>mal()</script><img src='https://rastreio.example/p.gif'>"
+    arrival = arrive(case, box, "Ainda não veio.", page=page)
+    marta = sign_in(cast.marta)
+
+    body = marta.get(f"/post/{arrival.pk}/body")
+
+    assert "<b>não</b>" in body.text
+    assert "mal()" not in body.text
+    assert "rastreio" not in body.text
+    assert "sandbox" in body["Content-Security-Policy"]
+    assert marta.get(f"/post/{arrival.pk}/raw")["Content-Disposition"].startswith("attachment")
+
+
+def test_the_post_shows_what_needs_a_hand_and_tries_again(cast: Cast, case: Case, box: Mailbox) -> None:
+    arrival = receiving.receive(box, b"From: rui@cliente.example\nSubject: Oi\n\noi", at=MONDAY)
+    filing.open_letter(arrival.pk, at=MONDAY)
+    marta = sign_in(cast.marta)
+
+    page = marta.get("/post/").text
+    assert "sac@loja.example" in page
+    assert "Sem atendimento" in page
+    assert "rui@cliente.example" in page
+
+    marta.post(f"/post/{arrival.pk}/again")
+    arrival.refresh_from_db()
+    assert arrival.state == "waiting"
+
+
+def test_a_post_with_nothing_in_it_says_so(cast: Cast) -> None:
+    page = sign_in(cast.marta).get("/post/").text
+
+    assert "Nenhuma caixa ainda" in page
+    assert "Todo o correio está em ordem." in page
+
+
+def test_a_mailbox_that_does_not_open_says_why(cast: Cast, box: Mailbox) -> None:
+    Mailbox.objects.update(kind="imap", host="127.0.0.1", port=1, secret="NADA")
+
+    page = sign_in(cast.marta).post(f"/post/boxes/{box.pk}/probe", follow=True).text
+
+    assert "A caixa não abriu." in page
