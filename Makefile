@@ -1,6 +1,6 @@
 # The whole day of a contributor. Everything is installed into .venv; nothing outside the checkout is touched,
 # except the data of the demonstration, which `make demo` names, and a browser for the tests where there is none.
-.PHONY: install demo demo-reset test check bench lint-fix dev
+.PHONY: install demo demo-reset test check bench drill lint-fix dev
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -34,3 +34,6 @@ lint-fix: dev       ## formats, and repairs what can be repaired
 
 bench: install      ## the desk measured with many cases
 	@$(BIN)/tratativa bench
+
+drill: install      ## 10,000 letters while processes are killed: none lost, none doubled
+	@$(BIN)/tratativa drill

@@ -28,7 +28,7 @@ from tratativa.cases import (
 )
 from tratativa.cases import standings as counting
 from tratativa.cases.models import Attachment, Case, Mark, Request
-from tratativa.mail import receiving, sending
+from tratativa.mail import receiving, sending, tokens
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.orders.models import Return
 from tratativa.reputation import sanctions
@@ -101,6 +101,7 @@ TABLE = {
     "article": Row("GET", STAFF, 200, args=("kind", "note")),
     "opinion": Row("POST", STAFF, 302, args=("kind", "note"), data={"useful": "yes"}),
     "post": Row("GET", MARKET, 200, others=403),
+    "hand_in": Row("POST", EVERYONE, 415, args=("mailbox", "mailbox_secret")),
     "probe_mailbox": Row("POST", {"marta", "boss"}, 302, others=403, args=("mailbox",), but={"foreign": 404}),
     "arrival": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
     "arrival_body": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
@@ -248,6 +249,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "return": _goods_back(case, cast.ana),
         "letter": _sent(case),
         "mailbox": str(mailbox.pk),
+        "mailbox_secret": tokens.secret(mailbox.pk),
         "arrival": str(receiving.receive(mailbox, b"From: a@b.example\n\noi", at=NINE).pk),
         "hold": _held(case, cast.ana),
         "sanction": _noticed(case, everyone["boss"]),

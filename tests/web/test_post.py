@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 
 import pytest
+from django.test import Client
 
 from tests.cast import MONDAY, Cast, gather, opener, sign_in
 from tratativa.cases.models import Case
@@ -110,3 +111,22 @@ def test_a_mailbox_that_does_not_open_says_why(cast: Cast, box: Mailbox) -> None
     page = sign_in(cast.marta).post(f"/post/boxes/{box.pk}/probe", follow=True).text
 
     assert "A caixa não abriu." in page
+
+
+def hand_in(box: Mailbox, secret: str, raw: bytes, kind: str = "message/rfc822") -> int:
+    return Client().post(f"/post/in/{box.pk}/{secret}", raw, content_type=kind).status_code
+
+
+def test_a_provider_hands_a_letter_in_once_however_often_it_tries(box: Mailbox) -> None:
+    raw = b"From: a@b.example\nSubject: Oi\n\n" + b"oi " * 1_000_000
+
+    statuses = [hand_in(box, tokens.secret(box.pk), raw) for _turn in range(2)]
+
+    assert statuses == [200, 200]
+    assert Arrival.objects.get().size == len(raw)
+
+
+def test_nobody_without_the_secret_hands_anything_in(box: Mailbox) -> None:
+    assert hand_in(box, "a" * 25, b"From: a@b.example\n\noi") == 404
+    assert hand_in(box, "ção", b"From: a@b.example\n\noi") == 404
+    assert not Arrival.objects.exists()

@@ -63,7 +63,10 @@ def box(
 ) -> None:
     """Cria ou muda uma caixa postal; a senha fica fora do banco, na variável de ambiente."""
     surroundings.enter(home)
+    from django.conf import settings
+
     from tratativa.accounts.models import Marketplace
+    from tratativa.mail import tokens
     from tratativa.mail.models import Mailbox
 
     marketplace = Marketplace.objects.filter(slug=slug).first()
@@ -75,5 +78,8 @@ def box(
         "marketplace": marketplace, "kind": "imap" if host else "listener", "host": host, "port": port, "user": user,
         "security": security, "secret": secret if host else "", "receiver": receiver,
     }  # fmt: skip
-    _row, made = Mailbox.objects.update_or_create(address=address.lower(), defaults=given)
+    row, made = Mailbox.objects.update_or_create(address=address.lower(), defaults=given)
     click.echo(f"Caixa {address.lower()} {'criada' if made else 'mudada'} em {marketplace.name}.")
+    click.echo(
+        f"Um provedor pode entregar cartas por POST em {settings.SITE_URL}/post/in/{row.pk}/{tokens.secret(row.pk)}"
+    )

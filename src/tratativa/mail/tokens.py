@@ -36,6 +36,16 @@ def fits(mac: str, case_id: uuid.UUID, reader_id: uuid.UUID) -> bool:
     return hmac.compare_digest(mac, _mac(case_id, reader_id))
 
 
+def secret(mailbox_id: uuid.UUID) -> str:
+    """The secret in the address by which a provider hands letters in to this mailbox: 125 bits."""
+    return _signed(f"w1|{mailbox_id}")[:25]
+
+
+def is_secret(given: str, mailbox_id: uuid.UUID) -> bool:
+    """Whether it is that secret."""
+    return hmac.compare_digest(given.encode(), secret(mailbox_id).encode())
+
+
 def bare(recipient: str) -> str:
     """The mailbox behind a recipient's address: lower case, without what follows its plus."""
     local, _at, domain = recipient.lower().strip().rpartition("@")
@@ -43,9 +53,12 @@ def bare(recipient: str) -> str:
 
 
 def _mac(case_id: uuid.UUID, reader_id: uuid.UUID) -> str:
+    return _signed(f"r1|{case_id}|{reader_id}")[:10]
+
+
+def _signed(what: str) -> str:
     key = hashlib.sha256(f"tratativa.mail.tokens|{settings.SECRET_KEY}".encode()).digest()
-    digest = hmac.digest(key, f"r1|{case_id}|{reader_id}".encode(), "sha256")
-    return base64.b32encode(digest).decode()[:10].lower()
+    return base64.b32encode(hmac.digest(key, what.encode(), "sha256")).decode().lower()
 
 
 def _base36(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tratativa.web import files, home, presence, waiting
+from tratativa.web import files, handing_in, home, presence, waiting
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
@@ -75,6 +75,7 @@ urlpatterns = [
     path("articles/<slug:kind>/<slug:name>", articles.article, name="article"),
     path("articles/<slug:kind>/<slug:name>/opinion", articles.opinion, name="opinion"),
     path("post/", post.post, name="post"),
+    path("post/in/<uuid:key>/<str:secret>", handing_in.hand_in, name="hand_in"),
     path("post/boxes/<uuid:key>/probe", post.probe, name="probe_mailbox"),
     path("post/<uuid:key>/", post.arrival, name="arrival"),
     path("post/<uuid:key>/body", post.arrival_body, name="arrival_body"),
