@@ -96,6 +96,13 @@ def test_a_quoted_line_broken_on_its_way_is_still_quoted() -> None:
     assert read["visible_text"] == ANSWER
 
 
+@pytest.mark.parametrize("between", [" ", "--- ", "  "])
+def test_an_introduction_behind_the_answer_in_one_line_is_cut_off(between: str) -> None:
+    text = f"Ainda não chegou{between}Em 03/06/2025 10:12, Casa Verde <sac@casaverde.example> escreveu:\n{quoted()}\n"
+
+    assert summary(letter(text))["visible_text"] == "Ainda não chegou"
+
+
 BLOCKS = [
     "-----Mensagem original-----\nDe: Casa Verde [mailto:sac@casaverde.example]\n"
     "Enviada em: terça-feira, 3 de junho de 2025 10:12\nPara: Joana\nAssunto: RE: Pedido 4521",

@@ -7,7 +7,7 @@ brings less of it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tratativa.mail.reading import borders, bounds, evidence
 from tratativa.mail.reading.lines import Line
@@ -32,15 +32,49 @@ def find(lines: Sequence[Line]) -> dict[int, Attribution]:
     """The attributions among the unquoted lines, by the line they begin in."""
     found: dict[int, Attribution] = {}
     taken = -1
+    speaks = [_speaks(line.bare) for line in lines[: bounds.SEARCHED]]
     for end in range(min(len(lines), bounds.SEARCHED)):
         line = lines[end]
         if (line.depth and not line.soft) or line.cut or line.blank:
+            continue
+        if not any(speaks[max(0, end - _LONGEST + 1) : end + 1]):
             continue
         attribution = _ending(lines, end, taken)
         if attribution:
             found[attribution.start] = attribution
             taken = attribution.end
     return found
+
+
+def apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines, an introduction that follows somebody's own words in the same line given a line of its own."""
+    found: list[Line] = []
+    for at, line in enumerate(lines):
+        cut = _shared(lines, at) if at < bounds.SEARCHED and not line.depth else 0
+        found += [replace(line, text=line.text[:cut].rstrip()), replace(line, text=line.text[cut:])] if cut else [line]
+    return found
+
+
+_SHARED = re.compile(r"(?<=[^\s-])(?:\s+|\s*-{2,}\s*)(?=(?:On|Em|El|Le|Am|Il|Op|Den) [^\n]{0,12}\d)")
+
+
+def _shared(lines: Sequence[Line], at: int) -> int:
+    """Where in a line an introduction begins behind other words, where quoted lines follow; nought elsewhere."""
+    text = lines[at].text
+    if len(text) > _BOUND or not text.rstrip().endswith(":") or not _speaks(text) or not _followed(lines, at):
+        return 0
+    if _opens(text.lstrip()):
+        return 0
+    for place in _SHARED.finditer(text):
+        if _accepts(text[place.end() :].strip(), True, True, True) is False:
+            return place.start()
+    return 0
+
+
+def _speaks(text: str) -> bool:
+    """Whether a line holds a verb of writing or an address: no introduction is without one of them."""
+    folded = text.casefold()
+    return "@" in text or bool(evidence.VERB.search(folded) or evidence.SAID.search(folded))
 
 
 def _ending(lines: Sequence[Line], end: int, taken: int) -> Attribution | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from tratativa.mail.reading import bounds
 
@@ -21,12 +22,12 @@ class Line:
     signature: bool = False
     attribution: bool = False
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """The text without quote signs and outer space, at most as long as anything is looked for in."""
         return _QUOTED.sub("", self.text)[: bounds.LINE].strip()
 
-    @property
+    @cached_property
     def blank(self) -> bool:
         """Whether nothing stands here, quoted or not."""
         return not self.bare

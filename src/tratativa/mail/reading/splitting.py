@@ -7,7 +7,7 @@ passed on stays visible whole, and so does one in which nothing of the writer's 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tratativa.mail.reading import attributions, borders, footers, memory
+from tratativa.mail.reading import attributions, borders, bounds, footers, memory
 from tratativa.mail.reading.attributions import Attribution
 from tratativa.mail.reading.lines import Line
 
@@ -27,6 +27,7 @@ class Split:
 
 def split(lines: Sequence[Line], known: memory.Shingles = _NOTHING) -> Split:
     """Every line in exactly one of the two, in order."""
+    lines = attributions.apart(lines)
     folding = _Folding(lines)
     folding.run()
     if not folding.forward:
@@ -71,7 +72,8 @@ class _Folding:
             return at
         if borders.original(line):
             return self._introduced(at, at)
-        block = borders.block(self.lines, at) if line.depth == 0 or line.soft else None
+        searched = at < bounds.SEARCHED and (line.depth == 0 or line.soft)
+        block = borders.block(self.lines, at) if searched else None
         if block:
             return self._introduced(at, block.end)
         found = self._attributions.get(at)
