@@ -6,9 +6,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
+from tratativa.accounts.actors import Actor
 from tratativa.cases import attachments, books, messages, photographs, requests
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.cases.refusals import Invalid
@@ -17,7 +19,6 @@ from tratativa.mail.reading.parts import File
 
 # A picture shown inside the letter and smaller than this is a signature's logo, not what went wrong with a parcel.
 _LOGO = 8 * 1024
-_FILES, _WORDS = ("files",), ("text", "long_text")
 _REPORTS = ("message/", "application/pgp-", "application/pkcs7-", "text/rfc822-headers")
 
 
@@ -64,32 +65,42 @@ def answer(case: Case, read: Letter, files: Sequence[Attachment], *, at: datetim
         raise Invalid({"": _("Este atendimento não tem cliente.")})
     by = actors.of_customer(customer)
     words = text.paragraph(read.visible)[: text.MESSAGE_LIMIT]
-    for request in requests.pending(case, by):
-        given = _filled(request, words, files)
-        if given is not None:
-            answered = requests.answer(request, given, by=by, at=at)
-            if not words or words in given.values():
-                return answered
-            files = ()
-            break
+    answered, files = _answer_form(case, words, files, by=by, at=at)
+    if answered and not words:
+        return answered
     words = words or (_("Veja os arquivos.") if files else _("(e-mail sem texto)"))
     return messages.reply(case, words, by=by, at=at, files=files, warned=True)
 
 
+def _answer_form(
+    case: Case, words: str, files: Sequence[Attachment], *, by: Actor, at: datetime
+) -> tuple[Case | None, Sequence[Attachment]]:
+    """Answers the oldest form that the letter's files fill; the case, and the files that still need a message.
+
+    The words are a message of their own beside it: no form has a place for what a person writes around their photos.
+    """
+    for request in requests.pending(case, by):
+        given = _filled(request, words, files)
+        if given is None:
+            continue
+        try:
+            with transaction.atomic():
+                return requests.answer(request, given, by=by, at=at), ()
+        except Invalid:
+            continue  # it asks for more than a letter can say; the customer's words go the usual way
+    return None, files
+
+
 def _filled(request: Request, words: str, files: Sequence[Attachment]) -> dict[str, Any] | None:
-    """The form filled in with a letter's files and words; nothing where it asks for more, or has no place for them."""
+    """The form filled in: a file for each of its places, the last taking the rest; nothing where that is not enough."""
     form = requests.form(request)
-    places = {kind: [field.id for field in form if field.type in kind] for kind in (_FILES, _WORDS)}
-    known = [*places[_FILES], *places[_WORDS]]
-    if any(field.required and field.id not in known for field in form):
+    places = [field.id for field in form if field.type == "files"]
+    if not places or len(files) < len(places):
         return None
-    if bool(places[_FILES]) != bool(files) or not (files or (words and places[_WORDS])):
-        return None
-    given: dict[str, Any] = {field.id: "" for field in form if field.id in places[_WORDS]}
-    given |= {field: list(files) if field == places[_FILES][0] else [] for field in places[_FILES]}
-    if places[_WORDS]:
-        given[places[_WORDS][0]] = words or "–"
-    return given
+    given: dict[str, Any] = {place: [file] for place, file in zip(places, files, strict=False)}
+    given[places[-1]] = list(files[len(places) - 1 :])
+    texts = [field.id for field in form if field.type in ("text", "long_text")]
+    return given | dict.fromkeys(texts, words[:1000] or "–")
 
 
 def _worth_keeping(read: Letter) -> list[File]:
