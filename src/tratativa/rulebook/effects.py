@@ -16,7 +16,9 @@ from pydantic import (
 
 from tratativa.rulebook import complaints, conditions
 from tratativa.rulebook.arguments import (
-    ARGUMENTS,
+    ARGUMENTS as CASE_ARGUMENTS,
+)
+from tratativa.rulebook.arguments import (
     Argument,
     Ask,
     Assign,
@@ -44,6 +46,15 @@ from tratativa.rulebook.arguments import (
     Write,
 )
 from tratativa.rulebook.conditions import ALWAYS, BadCondition, Condition
+from tratativa.rulebook.desk_arguments import (
+    BlockRegistration,
+    EscalateTo,
+    FollowUpAt,
+    HandOver,
+    IssueVoucher,
+    LinkRegistrations,
+    UpdateRegistration,
+)
 from tratativa.rulebook.ids import slug
 
 __all__ = [
@@ -52,6 +63,7 @@ __all__ = [
     "Ask",
     "Assign",
     "BadEffect",
+    "BlockRegistration",
     "CancelOrder",
     "Close",
     "ConfirmReturn",
@@ -59,8 +71,13 @@ __all__ = [
     "Dispatch",
     "Effect",
     "EffectField",
+    "EscalateTo",
+    "FollowUpAt",
     "GivePostingCode",
+    "HandOver",
     "HoldDelivery",
+    "IssueVoucher",
+    "LinkRegistrations",
     "LogCall",
     "MarkCritical",
     "Mediate",
@@ -74,12 +91,25 @@ __all__ = [
     "ScheduleCollection",
     "Survey",
     "Tell",
+    "UpdateRegistration",
     "WaitFor",
     "Write",
     "action_id",
     "parse",
     "to_source",
 ]
+
+
+ARGUMENTS: Mapping[str, type[Argument]] = {
+    **CASE_ARGUMENTS,
+    "escalate": EscalateTo,
+    "follow_up": FollowUpAt,
+    "issue_voucher": IssueVoucher,
+    "block_registration": BlockRegistration,
+    "update_registration": UpdateRegistration,
+    "link_registrations": LinkRegistrations,
+    "hand_over": HandOver,
+}
 
 
 class BadEffect(ValueError):

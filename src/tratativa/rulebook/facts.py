@@ -43,6 +43,8 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("order.payment_method", "text", "a forma de pagamento"),
         Fact("order.carrier", "text", "quem transporta o pedido, como Correios; vazio quando não se sabe"),
         Fact("order.total_cents", "number", "o total do pedido, em centavos"),
+        Fact("order.shortage_cents", "number", "o valor do que a ruptura deixa de fora, em centavos"),
+        Fact("order.distributor_cancels", "flag", "o distribuidor do pedido consegue cancelar"),
         Fact("seller.delivery", "choice", "quem entrega", ("own", "marketplace")),
         Fact("seller.suspended", "flag", "vendas suspensas"),
         Fact("history.offered", "choice", "ações oferecidas por uma consequência", names="actions", many=True),
@@ -58,6 +60,12 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("history.photos_received", "flag", "algum pedido foi respondido com arquivos"),
         Fact("history.customer_waiting", "flag", "a última palavra do cliente ainda não teve resposta"),
         Fact("history.customer_answered", "flag", "o cliente já leu alguma resposta"),
+        Fact("customer.blocked", "flag", "o cadastro do cliente está bloqueado"),
+        Fact("customer.signup", "choice", "as etapas do cadastro no site", ("complete", "incomplete")),
+        Fact("customer.registry", "choice", "o endereço na Receita, comparado ao do cadastro", ("updated", "outdated")),
+        Fact(
+            "rulebook.denial_reasons", "choice", "se o motivo de uma negativa é dito ao cliente", ("told", "withheld")
+        ),
         Fact("actor.party", "choice", "quem age", _PARTIES),
         Fact("actor.role", "choice", "o papel de quem age", ("agent", "admin", "customer", "clock")),
     )

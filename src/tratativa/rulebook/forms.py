@@ -6,15 +6,25 @@ from tratativa.rulebook.pieces import Named
 
 FieldType = Literal[
     "text", "long_text", "choice", "tick", "files", "person",
-    "date", "datetime", "money", "url", "tracking", "address", "nfe_key",
+    "date", "datetime", "money", "url", "tracking", "address", "nfe_key", "document",
 ]  # fmt: skip
 
 
 class FormField(Named):
-    """One input. `not_before: today` refuses days gone by; `money` is in cents once read."""
+    """One input. `not_before: today` refuses days gone by; `money` is in cents once read.
+
+    `only_if` names a choice of the same form and the value under which this is asked at all. `sealed` data reach
+    only the queue they are shared with, and are erased once it answered (LGPD art. 6, III). `owner: customer` is a
+    document that must be the customer's own. `sensitive` files are identity
+    papers: opening one is logged, and they expire.
+    """
 
     type: FieldType = "text"
     required: bool = True
     choices: dict[str, str] = {}
     help: str = ""
     not_before: Literal["", "today"] = ""
+    only_if: dict[str, str] = {}
+    sealed: bool = False
+    owner: Literal["", "customer"] = ""
+    sensitive: bool = False

@@ -14,7 +14,9 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.pieces import Cents, Label, Model, Named, Names, Parties, Size, When, Within
+from tratativa.rulebook.playbooks import AskForm, Playbook, Queue
 from tratativa.rulebook.scoring import Score
+from tratativa.rulebook.steps import KINDS
 
 
 class CalendarRules(Model):
@@ -211,6 +213,10 @@ class Rulebook(Model):
     reasons: tuple[Reason, ...] = ()
     actions: tuple[Action, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    asks: tuple[AskForm, ...] = ()
+    playbooks: tuple[Playbook, ...] = ()
+    queues: tuple[Queue, ...] = ()
+    denial_reasons: Literal["told", "withheld"] = "told"
     templates: dict[str, str] = {}
 
     @model_validator(mode="before")
@@ -246,6 +252,27 @@ class Rulebook(Model):
             return next(iter(self.kinds.values()))
         return self.kinds.get(slug(name)) or next((k for k in self.kinds.values() if k.id == slug(name)), None)
 
+    def ask(self, name: str) -> AskForm | None:
+        """The form of a playbook with this id or label."""
+        return self._by_id("asks").get(slug(name))
+
+    def playbook(self, name: str) -> Playbook | None:
+        """The guided procedure with this id or label."""
+        return self._by_id("playbooks").get(slug(name))
+
+    def queue(self, name: str) -> Queue | None:
+        """The queue with this id or label."""
+        return self._by_id("queues").get(slug(name))
+
+    @cached_property
+    def aside(self) -> "Rulebook":
+        """The rules inside a child case: marketplace and partner talk to each other, and nobody else does."""
+        between = {
+            Party.PARTNER: Reply(to=(Party.MARKETPLACE,)),
+            Party.MARKETPLACE: Reply(to=(Party.PARTNER,)),
+        }
+        return self.model_copy(update={"replies": Replies(label=self.replies.label, by=between)})
+
     def holds_under(self, part: Literal["actions", "deadlines"], name: str, reason: str) -> bool:
         """Whether this action or deadline exists in a case opened for this reason."""
         reasons = self._scopes[part].get(name)
@@ -265,9 +292,10 @@ class Rulebook(Model):
 
     @cached_property
     def _index(self) -> dict[str, dict[str, Any]]:
-        return {part: {one.id: one for one in getattr(self, part)} for part in ("reasons", "actions", "deadlines")}
+        return {part: {one.id: one for one in getattr(self, part)} for part in _NAMED}
 
 
+_NAMED = ("reasons", "actions", "deadlines", "asks", "playbooks", "queues")
 complaints.KEYS.update(
-    name for kind in (*Model.__subclasses__(), *Named.__subclasses__()) for name in kind.model_fields
+    name for kind in (*Model.__subclasses__(), *Named.__subclasses__(), *KINDS) for name in kind.model_fields
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from tratativa.rulebook import effects
+from tratativa.rulebook import effects, playbook_linting
 from tratativa.rulebook.calendar import BadCalendar
 from tratativa.rulebook.conditions import Condition
 from tratativa.rulebook.facts import VOCABULARY
@@ -17,7 +17,9 @@ from tratativa.rulebook.reading import Loaded, Loc
 from tratativa.rulebook.verdict import stoppers
 
 # What a template may say; the desk fills these in when it sends the text.
-TEMPLATE_NAMES = frozenset({"protocol", "reason", "order", "customer", "seller", "marketplace", "due", "link", "text"})
+TEMPLATE_NAMES = frozenset(
+    {"protocol", "reason", "order", "customer", "seller", "marketplace", "shortage", "due", "link", "text"}
+)
 Finding = tuple[Loc, str]
 
 
@@ -37,12 +39,18 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_conduct(book),
         *_templates(book),
         *_calendar(book),
+        *playbook_linting.findings(book),
     )
     return [loaded.places.problem(path, text) for path, text in found]
 
 
+def warn(loaded: Loaded) -> list[Problem]:
+    """What works and carries a legal risk somebody should have decided to take."""
+    return [loaded.places.problem(path, text) for path, text in playbook_linting.warnings(loaded.book)]
+
+
 def _duplicates(book: Rulebook) -> Iterator[Finding]:
-    for part in ("reasons", "actions", "deadlines"):
+    for part in ("reasons", "actions", "deadlines", "asks", "queues"):
         seen: dict[str, int] = {}
         for index, item in enumerate(getattr(book, part)):
             if item.id in seen:
@@ -117,6 +125,7 @@ def _all_effects(book: Rulebook) -> Iterator[tuple[Loc, effects.Effect]]:
     for path, does in lists:
         for index, effect in enumerate(does):
             yield (*path, index), effect
+    yield from playbook_linting.all_effects(book)
 
 
 def _effects(book: Rulebook) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.yamlsource import BadYaml
 
-LISTS = ("reasons", "actions", "deadlines")
+LISTS = ("reasons", "actions", "deadlines", "asks")
 Loc = tuple[str | int, ...]
 
 
@@ -85,6 +85,7 @@ def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[s
     name = str(data.get("rulebook", folder.name))
     for part in LISTS:
         data[part] = _list(folder, part, places)
+    data["playbooks"] = [_playbook(file, index, folder, places) for index, file in enumerate(_playbook_files(folder))]
     data["templates"] = {file.stem: _template(file, folder) for file in sorted(folder.glob("templates/*.md"))}
     for other in data.get("includes") or ():
         if other in including or other == name:
@@ -101,12 +102,14 @@ def _include(data: dict[str, Any], other: str, folder: Path, places: Places, inc
         raise BadRulebook([places.problem(("includes",), f"não existe o rulebook incluído `{other}`")])
     inner = Places()
     included = _combine(found, inner, tuple(str(name) for name in including))
-    for part in LISTS:
+    for part in (*LISTS, "playbooks"):
         for index, item in enumerate(included[part]):
             here: Loc = (part, len(data[part]))
             origin = inner._sources.get((part,))
             if origin:
                 places.remember(here, origin[0], origin[1], (index,))
+            elif alone := inner._sources.get((part, index)):
+                places.remember(here, *alone)
             data[part].append(item)
     data["templates"] = included["templates"] | data["templates"]
 
@@ -128,6 +131,19 @@ def _list(folder: Path, part: str, places: Places) -> list[Any]:
         raise BadRulebook([Problem(name, 1, "este arquivo é uma lista: cada item começa por `- label:`")])
     places.remember((part,), source, _shown(folder, name))
     return list(source.data)
+
+
+def _playbook_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("playbooks/*.yaml"))
+
+
+def _playbook(file: Path, index: int, folder: Path, places: Places) -> dict[str, Any]:
+    name = f"playbooks/{file.name}"
+    source = _source(folder, name)
+    if not isinstance(source.data, dict):
+        raise BadRulebook([Problem(_shown(folder, name), 1, "um roteiro é um mapa: `playbook:`, `start:`, `steps:`")])
+    places.remember(("playbooks", index), source, _shown(folder, name))
+    return dict(source.data)
 
 
 def _template(file: Path, folder: Path) -> str:

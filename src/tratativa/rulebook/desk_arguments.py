@@ -1,0 +1,61 @@
+"""The arguments of the effects agents' procedures use: escalating, following up, vouchers, registrations."""
+
+from tratativa.rulebook import durations
+from tratativa.rulebook.arguments import Argument
+from tratativa.rulebook.pieces import Names, Within
+
+
+class EscalateTo(Argument):
+    """Opens a child case for a queue: named here, or chosen in the field `field`.
+
+    `text` is the request, or `text_field` the field that holds it. `share` names what of the case the queue sees;
+    `share_fields` lets the agent choose: a tick whose id is the name of what is shared.
+    """
+
+    to: str = ""
+    field: str = ""
+    text: str = ""
+    text_field: str = ""
+    share: Names = ()
+    share_fields: bool = False
+    within: Within | None = None
+
+
+class FollowUpAt(Argument):
+    """Leaves a task: at the moment of the field `field`, or this long from now, with words given or filled in."""
+
+    text: str = ""
+    text_field: str = ""
+    field: str = ""
+    after: Within = durations.parse("1 business day")
+
+
+class IssueVoucher(Argument):
+    """Asks for a voucher, once a case: the amount of a field, or what the order's rupture leaves out.
+
+    Valid this long from its issue. Where nobody knows the amount, a task is left for the agent instead.
+    """
+
+    field: str = ""
+    valid: Within = durations.parse("90 days")
+
+
+class BlockRegistration(Argument):
+    """Asks for the customer's registration to be blocked."""
+
+
+class UpdateRegistration(Argument):
+    """Asks for part of the customer's registration to be brought up to date: `address`, `email`, `signup`."""
+
+    what: str = "address"
+
+
+class LinkRegistrations(Argument):
+    """Asks for the registrations with the same CNPJ root to be made one group."""
+
+
+class HandOver(Argument):
+    """Gives the case to a colleague of the field `field`, with the summary in `summary`, which stays inside."""
+
+    field: str = "responsavel"
+    summary: str = "resumo"

@@ -1,0 +1,66 @@
+"""Guided procedures: playbooks, the queues they escalate to, and the forms they ask."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from tratativa.rulebook.forms import FormField
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.pieces import Label, Model, Named, Names, When, Within
+from tratativa.rulebook.steps import AnyStep
+
+
+class Queue(Named):
+    """Whom a case can be escalated to, and how long the answer may take unless a step says otherwise.
+
+    `of: seller` is one queue for each seller: the one of the case's order. `sealed` data reach it whole and are
+    erased once it has answered.
+    """
+
+    within: Within | None = None
+    of: Literal["marketplace", "seller"] = "marketplace"
+
+
+class AskForm(Named):
+    """A form a playbook asks a party to answer, and the words it is asked with."""
+
+    text: str = ""
+    fields: tuple[FormField, ...]
+
+
+class Again(Model):
+    """How long after a queue's last answer the same customer may ask again, and the sentence that refuses it.
+
+    `{date}` in `why` is the first day on which it may.
+    """
+
+    after: Within
+    why: str
+
+
+class Playbook(Model):
+    """One procedure. `reasons` are the contact reasons it serves: its own name's, unless said."""
+
+    id: str = ""
+    playbook: Label
+    identifiers: tuple[str, ...] = ()
+    reasons: Names = ()
+    again: Again | None = None
+    when: When | None = None
+    start: str
+    steps: Annotated[dict[str, AnyStep], Field(min_length=1, max_length=120)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping) or not isinstance(data.get("playbook"), str):
+            return data
+        own = slug(data["playbook"])
+        return {"reasons": [own], **data, "id": data.get("id") or own}
+
+    def edges(self) -> Iterator[tuple[str, str, str]]:
+        """From step, outcome, to step."""
+        for name, step in self.steps.items():
+            for outcome, to in step.ways().items():
+                yield name, outcome, to

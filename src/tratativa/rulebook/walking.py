@@ -1,0 +1,174 @@
+"""Walking a playbook: from a stop and its answer over what needs nobody, to the next stop. Pure; replays alike."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tratativa.rulebook.facts import Facts
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.playbooks import Playbook
+from tratativa.rulebook.steps import (
+    ELSE,
+    NEXT,
+    UNKNOWN,
+    Check,
+    Finish,
+    Goto,
+    Question,
+    Step,
+    Verify,
+)
+
+# Lint finds circles nobody stands in; a rulebook that was never linted must not hang the desk.
+LONGEST = 200
+
+
+class LostWay(LookupError):
+    """The playbook names a step, a playbook or an outcome that does not exist."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a run stands. `back` holds the steps it returns to after a jump: (playbook, step), innermost last."""
+
+    playbook: str
+    step: str
+    back: tuple[tuple[str, str], ...] = ()
+    finished: bool = False
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A step the run came to: at a stop it waits, at any other it goes on. `outcome` is how a check answered itself."""
+
+    position: Position
+    step: Step
+    stops: bool
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer an agent may give: its key, and the label people read."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Went:
+    """One line of a run's path: at this step, this outcome."""
+
+    playbook: str
+    step: str
+    outcome: str
+
+
+def begin(book: Rulebook, playbook: Playbook, facts: Callable[[], Facts]) -> Iterator[Passed]:
+    """The steps from the start to the first stop. The caller does each one's effects before asking for the next."""
+    yield from _walk(book, Position(playbook.id, playbook.start), facts)
+
+
+def go_on(book: Rulebook, at: Position, outcome: str, facts: Callable[[], Facts]) -> Iterator[Passed]:
+    """The steps from a stop, answered with this outcome, to the next stop. Raises LostWay."""
+    yield from _walk(book, _follow(book, at, outcome), facts)
+
+
+def step_at(book: Rulebook, at: Position) -> Step:
+    """The step at this position. Raises LostWay."""
+    found = book.playbook(at.playbook)
+    if found is None or at.step not in found.steps:
+        raise LostWay(f"{at.playbook}/{at.step}")
+    return found.steps[at.step]
+
+
+def choices(step: Step) -> list[Choice]:
+    """What an agent may answer at this stop, in the playbook's order; nothing where the desk or a form answers."""
+    if isinstance(step, Question):
+        return [Choice(label, label) for label in step.answers]
+    if isinstance(step, Check):
+        return [Choice(key, _case_label(step, key)) for key in step.cases if key != UNKNOWN]
+    return []
+
+
+def chosen(step: Step, said: str) -> str | None:
+    """The outcome an agent's words mean at this stop, by key or label, or None."""
+    wanted = slug(said)
+    return next((one.key for one in choices(step) if wanted in {slug(one.key), slug(one.label)}), None)
+
+
+def known(step: Check, facts: Facts) -> str | None:
+    """How a check answers itself from these facts, or None where an agent must."""
+    value = facts.get(step.check)
+    if value is None:
+        return UNKNOWN if UNKNOWN in step.cases else None
+    name = str(value).lower() if isinstance(value, bool) else str(value)
+    if name in step.cases:
+        return name
+    return ELSE if ELSE in step.cases else None
+
+
+def checked(step: Verify, results: dict[str, bool]) -> str:
+    """`ok` when every check passed, else `fail`. `results` has one entry for each check of the step."""
+    return "ok" if all(results[label] for label in step.verify) else "fail"
+
+
+def replay(book: Rulebook, playbook: Playbook, path: Sequence[Went]) -> list[tuple[str, str]]:
+    """The (playbook, step) pairs a run with this path came through, in order: what it did, done again on paper."""
+    seen: list[tuple[str, str]] = []
+    position = Position(playbook.id, playbook.start)
+    outcomes = list(path)
+    while not position.finished:
+        step = step_at(book, position)
+        seen.append((position.playbook, position.step))
+        if step.stops:
+            if not outcomes:
+                break
+            went = outcomes.pop(0)
+            if (went.playbook, went.step) != (position.playbook, position.step):
+                raise LostWay(f"{went.playbook}/{went.step}")
+            position = _follow(book, position, went.outcome)
+        else:
+            position = _follow(book, position, NEXT)
+    return seen
+
+
+def _walk(book: Rulebook, position: Position, facts: Callable[[], Facts]) -> Iterator[Passed]:
+    for _count in range(LONGEST):
+        step = step_at(book, position)
+        outcome = known(step, facts()) if isinstance(step, Check) else None
+        if isinstance(step, Finish) and not position.back:
+            yield Passed(replace(position, finished=True), step, stops=True)
+            return
+        if step.stops and outcome is None:
+            yield Passed(position, step, stops=True)
+            return
+        yield Passed(position, step, stops=False, outcome=outcome or "")
+        position = _follow(book, position, outcome or NEXT)
+    raise LostWay(f"{position.playbook}: mais de {LONGEST} passos sem parar")
+
+
+def _follow(book: Rulebook, at: Position, outcome: str) -> Position:
+    step = step_at(book, at)
+    if isinstance(step, Finish):
+        if not at.back:
+            return replace(at, finished=True)
+        (playbook, name), back = at.back[-1], at.back[:-1]
+        return Position(playbook, name, back)
+    if isinstance(step, Goto):
+        other = book.playbook(step.goto)
+        if other is None:
+            raise LostWay(step.goto)
+        back = (*at.back, (at.playbook, step.next)) if step.next else at.back
+        return Position(other.id, other.start, back)
+    to = step.ways().get(outcome)
+    if to is None:
+        raise LostWay(f"{at.playbook}/{at.step}: {outcome}")
+    return replace(at, step=to)
+
+
+def _case_label(step: Check, key: str) -> str:
+    if key in step.labels:
+        return step.labels[key]
+    named = {"true": "Sim", "false": "Não", ELSE: "Outro"}
+    return named.get(key, key.replace("_", " ").capitalize())
