@@ -90,16 +90,7 @@ def test_one_expect_tells_everything_that_is_wrong(play) -> None:
 @pytest.mark.parametrize(
     "step",
     [
-        "partner: {reply: {text: Oi}}",
-        "marketplace: {playbook: Ruptura do pedido}",
-        "marketplace: {choose: Sim}",
-        "marketplace: {call: {reached: true}}",
-        "expect: {children: []}",
-        "expect: {choices: [Sim]}",
-        "expect: {vouchers: []}",
-        "expect: {guide: [Oi]}",
         "expect: {seller: {likes: [Oi]}}",
-        "order: {shortage: 10.00}",
     ],
 )
 def test_what_is_not_known_yet_is_said_and_never_ignored(play, step) -> None:

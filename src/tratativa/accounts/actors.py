@@ -3,16 +3,17 @@
 import uuid
 from dataclasses import dataclass
 
-from tratativa.accounts.models import Customer, Marketplace, Membership
+from tratativa.accounts.models import Customer, Marketplace, Membership, Partner
 from tratativa.rulebook.parties import Party
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Someone acting for a party of one marketplace. `person_id` is the Person's or the Customer's key.
+    """Someone acting for a party of one marketplace. `person_id` is the Person's or the Customer's key,
+    or the Partner's where nobody of it signed in.
 
-    `only_case` narrows a customer to one case. `role` is `agent`, `admin`, `customer`, or `clock` for what the
-    desk does by itself.
+    `only_case` narrows a customer, or a partner who came by a letter's link, to one case. `role` is `agent`, `admin`,
+    `customer`, or `clock` for what the desk does by itself.
     """
 
     party: Party
@@ -22,6 +23,7 @@ class Actor:
     person_id: uuid.UUID | None = None
     seller_id: uuid.UUID | None = None
     customer_id: uuid.UUID | None = None
+    partner_id: uuid.UUID | None = None
     only_case: uuid.UUID | None = None
 
     @property
@@ -40,13 +42,33 @@ class Actor:
 def of_membership(membership: Membership) -> Actor:
     """The actor a member of staff is; `membership` comes with its person loaded."""
     return Actor(
-        party=Party.SELLER if membership.seller_id else Party.MARKETPLACE,
+        party=_party(membership),
         marketplace_id=membership.marketplace_id,
         name=membership.person.name,
         role=membership.role,
         person_id=membership.person_id,
         seller_id=membership.seller_id,
+        partner_id=membership.partner_id,
     )
+
+
+def of_partner(partner: Partner, only_case: uuid.UUID | None = None) -> Actor:
+    """The actor a partner is without any of its people: by a letter's link, in that one child case."""
+    return Actor(
+        party=Party.PARTNER,
+        marketplace_id=partner.marketplace_id,
+        name=partner.name,
+        role="agent",
+        person_id=partner.pk,
+        partner_id=partner.pk,
+        only_case=only_case,
+    )
+
+
+def _party(membership: Membership) -> Party:
+    if membership.partner_id:
+        return Party.PARTNER
+    return Party.SELLER if membership.seller_id else Party.MARKETPLACE
 
 
 def of_customer(customer: Customer, only_case: uuid.UUID | None = None) -> Actor:
@@ -66,7 +88,7 @@ def still(person_id: uuid.UUID, party: Party, marketplace_id: uuid.UUID, seller_
     """Who this person is today for a seller or the marketplace; None once they left, or may no longer sign in."""
     team = Membership.objects.select_related("person").filter(
         person=person_id, marketplace=marketplace_id, person__is_active=True,
-        seller=seller_id if party is Party.SELLER else None,
+        seller=seller_id if party is Party.SELLER else None, partner=None,
     )  # fmt: skip
     member = team.first()
     return of_membership(member) if member else None

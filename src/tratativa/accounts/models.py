@@ -33,12 +33,14 @@ class Marketplace(Row):
 
 
 class Seller(Row):
-    """An organisation that sells on a marketplace. `delivery` says who carries its goods (A-04)."""
+    """An organisation that sells on a marketplace. `delivery` says who carries its goods (A-04); `cancels_orders`
+    whether a distributor can cancel an order it already has (K05-09), where that is known."""
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="sellers")
     name = models.CharField(max_length=160)
     document = models.CharField(max_length=14)
     delivery = models.CharField(max_length=20, choices=[("own", "own"), ("marketplace", "marketplace")], default="own")
+    cancels_orders = models.BooleanField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -59,6 +61,48 @@ class Customer(Row):
 
     class Meta:
         indexes = [models.Index(fields=["marketplace", "document"], name="customer_by_document")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Registration(Row):
+    """What the marketplace's systems say of a retailer's registration.
+
+    `signup` lists the steps of signing up, each with its id and the moment it was done or null; `registry` is what
+    the Receita answered last. Money in cents.
+    """
+
+    customer = models.OneToOneField(Customer, models.CASCADE, related_name="registration")
+    signup = models.JSONField(default=list, blank=True)
+    registry = models.JSONField(default=dict, blank=True)
+    registry_state = models.CharField(max_length=10, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    credit_limit_cents = models.PositiveBigIntegerField(null=True, blank=True)
+    credit_used_cents = models.PositiveBigIntegerField(default=0)
+    credit_from = models.CharField(max_length=20, blank=True)
+    group = models.CharField(max_length=8, blank=True)
+    blocked_at = models.DateTimeField(null=True, blank=True)
+
+
+class Partner(Row):
+    """Whoever answers a queue: a team of its own, or, where each seller has its own queue, that seller's people.
+
+    `email` receives the letters of child cases, each with a link to that one case.
+    """
+
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="partners")
+    queue = models.CharField(max_length=60)
+    seller = models.ForeignKey(Seller, models.PROTECT, null=True, blank=True, related_name="partners")
+    name = models.CharField(max_length=160)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["marketplace", "queue", "seller"], nulls_distinct=False, name="partner_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -112,18 +156,22 @@ class Role(models.TextChoices):
 
 
 class Membership(Row):
-    """A person's place in a marketplace's team, or in one of its sellers'."""
+    """A person's place in a marketplace's team, in one of its sellers', or in a partner's."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="memberships")
     seller = models.ForeignKey(Seller, models.CASCADE, null=True, blank=True, related_name="memberships")
+    partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.AGENT)
     views = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "marketplace", "seller"], nulls_distinct=False, name="membership_once"
+                fields=["person", "marketplace", "seller", "partner"], nulls_distinct=False, name="membership_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seller=None) | models.Q(partner=None), name="membership_in_one_team"
             ),
         ]
 
@@ -152,6 +200,16 @@ class Key(Row):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+
+
+class PartnerKey(Row):
+    """A partner's way in without an account: a letter's link to one child case. Only a digest is kept."""
+
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="keys")
+    case_id = models.UUIDField()
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
 
 
 class Attempt(Row):

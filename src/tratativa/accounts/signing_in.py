@@ -10,7 +10,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db import transaction
 from django.http import HttpRequest
 
-from tratativa.accounts.models import Attempt, Customer, Key, Membership, Person
+from tratativa.accounts.models import Attempt, Customer, Key, Membership, Partner, PartnerKey, Person
 
 LINK_LIFE = timedelta(days=30)
 CODE_LIFE = timedelta(minutes=15)
@@ -32,7 +32,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no 
         """The active person of a session, `places` holding all their memberships, or None."""
         found = list(
             Membership.objects.filter(person_id=user_id, person__is_active=True)
-            .select_related("person", "marketplace", "seller")
+            .select_related("person", "marketplace", "seller", "partner")
             .order_by("marketplace__name", "seller__name", "id")
         )
         if not found:
@@ -72,6 +72,21 @@ def open_link(secret: str, *, at: datetime) -> Key | None:
         .filter(digest=_digest(secret), kind="link", expires_at__gt=at, used_at=None)
         .first()
     )
+
+
+def make_partner_link(partner: Partner, case_id: uuid.UUID, *, at: datetime) -> str:
+    """A secret for a link to one of the partner's child cases; valid 30 days. Its digest is what is stored."""
+    secret = secrets.token_urlsafe(32)
+    PartnerKey.objects.create(
+        partner=partner, case_id=case_id, digest=_digest(secret), made_at=at, expires_at=at + LINK_LIFE
+    )
+    return secret
+
+
+def open_partner_link(secret: str, *, at: datetime) -> PartnerKey | None:
+    """The key this link is, with its partner, until it expires; or None."""
+    keys = PartnerKey.objects.select_related("partner__marketplace")
+    return keys.filter(digest=_digest(secret), expires_at__gt=at).first()
 
 
 def open_code(customer: Customer, code: str, *, at: datetime) -> bool:

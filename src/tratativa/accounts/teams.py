@@ -26,11 +26,13 @@ def of(actor: Actor) -> list[Member]:
     Remembered for half a minute in each process: every list offers them, and choosing somebody who has just left
     is refused when it is done.
     """
-    key = (actor.marketplace_id, actor.seller_id)
+    key = (actor.marketplace_id, actor.seller_id or actor.partner_id)
     known = _KNOWN.get(key)
     if known and time.monotonic() - known[0] < _REMEMBERED:
         return known[1]
-    rows = Membership.objects.filter(marketplace=actor.marketplace_id, seller=actor.seller_id, person__is_active=True)
+    rows = Membership.objects.filter(
+        marketplace=actor.marketplace_id, seller=actor.seller_id, partner=actor.partner_id, person__is_active=True
+    )
     names = rows.order_by("person__name").values_list("person_id", "person__name")[:LIMIT]
     members = [Member(person_id, name) for person_id, name in names]
     _KNOWN[key] = (time.monotonic(), members)

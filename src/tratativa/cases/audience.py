@@ -38,6 +38,8 @@ def joined(audiences: Iterable[int]) -> int:
 
 # The marketplace reads everything but a seller's own notes.
 TEAM_AND_SELLER = of(Party.SELLER, Party.MARKETPLACE)
+# Inside a child case: nobody else knows that it exists.
+WITH_PARTNER = of(Party.MARKETPLACE, Party.PARTNER)
 EVERYONE = of(Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
 
 

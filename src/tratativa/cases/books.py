@@ -46,8 +46,9 @@ def current(marketplace_id: uuid.UUID) -> Version:
 
 
 def of(case: Case) -> Rulebook:
-    """The rulebook this case lives under."""
-    return of_version(case.version_id)
+    """The rulebook this case lives under; a child case knows marketplace and partner only."""
+    book = of_version(case.version_id)
+    return book.aside if case.queue else book
 
 
 def subject(case: Case) -> str:

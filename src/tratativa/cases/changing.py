@@ -10,7 +10,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, books, deadlines, events, facts, ledger, live, planning, protocols
+from tratativa.cases import (
+    audience,
+    books,
+    deadlines,
+    escalating,
+    events,
+    facts,
+    following,
+    ledger,
+    live,
+    planning,
+    protocols,
+)
 from tratativa.cases.models import Attachment, Case, Deadline, Entry
 from tratativa.cases.refusals import NotAllowed, Outdated
 from tratativa.rulebook import verdict as verdicts
@@ -88,6 +100,8 @@ class Change:
     @property
     def everyone(self) -> int:
         """All parties that already know of this case: the audience of what is no secret to them."""
+        if self.case.queue:
+            return audience.WITH_PARTNER
         return audience.EVERYONE if self.case.customer_in else audience.TEAM_AND_SELLER
 
     def pass_turn(self, party: str, *, to: int | None = None) -> None:
@@ -166,7 +180,9 @@ def judging(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Iterator[Change]:
 
 def settle(change: Change) -> None:
     """What every change ends in: clocks re-planned, the row saved, everyone told."""
+    following.follow(change)
     planning.replan(change)
+    escalating.notice(change)
     case = change.case
     news = [entry for entry in change.entries if _is_news(entry)]
     if news:
@@ -186,7 +202,7 @@ def _is_news(entry: Entry) -> bool:
 def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:
     # Lock the case before anything else: verbs take case, then clocks, and the other order deadlocks.
     Case.objects.select_for_update().only("id").get(pk=case_id)
-    case = Case.objects.select_related("order__seller", "seller", "customer", "marketplace").get(pk=case_id)
+    case = Case.objects.select_related("order__seller", "seller", "customer", "partner", "marketplace").get(pk=case_id)
     change = Change(case, books.of(case), by, at)
     change.clocks = deadlines.unanswered(case)
     # A click after the due time must not count as in time only because the sweep has not come by yet.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import DatabaseError, transaction
 
 from tratativa.accounts import actors
-from tratativa.cases import audience, events, planning
+from tratativa.cases import audience, events, following, planning
 from tratativa.cases.models import Case, Deadline, Held
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import Rulebook
@@ -132,9 +132,14 @@ def _miss(change: Change, row: Deadline) -> None:
     if row.rule == planning.SURVEY:
         effects.survey.send(change)
     else:
-        change.record(events.DeadlineMissed(rule=row.rule, due=row.due_at.isoformat()), to=audience.TEAM_AND_SELLER)
+        readers = audience.WITH_PARTNER if change.case.queue else audience.TEAM_AND_SELLER
+        change.record(events.DeadlineMissed(rule=row.rule, due=row.due_at.isoformat()), to=readers)
+        if row.rule == planning.TIMER:
+            row.answered_at = row.due_at  # a procedure's own timer leaves nothing owed
+            row.save()
         rule = change.book.deadline(row.rule)
         for effect in rule.missed if rule else ():
             effects.run(change, effect)
+    following.follow(change)
     planning.replan(change)
     change.by, change.at, change.because = acting

@@ -18,12 +18,13 @@ class Event:
 REGISTRY: dict[str, type[Event]] = {}
 
 
-def _event(kind: type[Event]) -> type[Event]:
+def happening(kind: type[Event]) -> type[Event]:
+    """Enters a kind of event in the registry."""
     REGISTRY[kind.name] = kind
     return kind
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Opened(Event):
     """The case began, addressed to a party."""
@@ -34,7 +35,7 @@ class Opened(Event):
     reason: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Posted(Event):
     """A message was written to a party; the entry's audience says who can read it."""
@@ -44,7 +45,7 @@ class Posted(Event):
     action: str = ""
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Told(Event):
     """The desk told a party one of the rulebook's texts."""
@@ -54,7 +55,7 @@ class Told(Event):
     template: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Noted(Event):
     """A party wrote a note for itself."""
@@ -62,7 +63,7 @@ class Noted(Event):
     name = "note.written"
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Asked(Event):
     """A party was asked to answer a form; the entry's words are the question."""
@@ -73,7 +74,7 @@ class Asked(Event):
     of: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Answered(Event):
     """The form was answered; the entry's words are the answers as people read them."""
@@ -83,7 +84,7 @@ class Answered(Event):
     ask: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class CallLogged(Event):
     """A telephone call was recorded."""
@@ -91,7 +92,7 @@ class CallLogged(Event):
     name = "call.logged"
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class ReturnMoved(Event):
     """The goods on their way back came to another stage."""
@@ -100,7 +101,7 @@ class ReturnMoved(Event):
     stage: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class ActionDone(Event):
     """A party did one of the rulebook's actions; `fields` holds choices and ticks, never words."""
@@ -110,7 +111,7 @@ class ActionDone(Event):
     fields: dict[str, Any]
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class HoldBegan(Event):
     """A message or an action waits before it happens: `why` is `conduct`, `undo` or `approval`.
@@ -124,7 +125,7 @@ class HoldBegan(Event):
     why: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class HoldEnded(Event):
     """What was held was `released`, `refused` or `undone`; the entry's words are the reason."""
@@ -135,7 +136,7 @@ class HoldEnded(Event):
     decision: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Closed(Event):
     """The case ended. `because` is `action:<id>` or `deadline:<id>`."""
@@ -144,7 +145,7 @@ class Closed(Event):
     because: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Reopened(Event):
     """The closed case is open again."""
@@ -153,7 +154,7 @@ class Reopened(Event):
     because: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Linked(Event):
     """The case continues an older one."""
@@ -162,7 +163,7 @@ class Linked(Event):
     older: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class TurnPassed(Event):
     """Another party is to act now."""
@@ -171,7 +172,7 @@ class TurnPassed(Event):
     to: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class MarkedCritical(Event):
     """The case became critical."""
@@ -179,7 +180,7 @@ class MarkedCritical(Event):
     name = "case.critical"
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Assigned(Event):
     """A person became responsible."""
@@ -188,7 +189,7 @@ class Assigned(Event):
     person: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class DeadlineStarted(Event):
     """A clock began; `due` is RFC 3339."""
@@ -198,7 +199,7 @@ class DeadlineStarted(Event):
     due: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class DeadlineWarned(Event):
     """A clock is running out."""
@@ -208,7 +209,7 @@ class DeadlineWarned(Event):
     due: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class DeadlineMet(Event):
     """What was owed was done in time."""
@@ -217,7 +218,7 @@ class DeadlineMet(Event):
     rule: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class DeadlineMissed(Event):
     """What was owed was not done by `due`, which is also when this happened."""
@@ -227,7 +228,7 @@ class DeadlineMissed(Event):
     due: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Offered(Event):
     """An action became available."""
@@ -236,7 +237,7 @@ class Offered(Event):
     action: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class MediationAsked(Event):
     """The marketplace was called to decide."""
@@ -244,7 +245,7 @@ class MediationAsked(Event):
     name = "mediation.opened"
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Ruled(Event):
     """The mediator decided. `cites` are the numbers of entries both sides can read; `clause` the contract's."""
@@ -255,7 +256,7 @@ class Ruled(Event):
     clause: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class CommandAsked(Event):
     """The desk asked the marketplace's system to act on the order."""
@@ -265,7 +266,7 @@ class CommandAsked(Event):
     verb: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class CommandAnswered(Event):
     """The marketplace's system confirmed or refused."""
@@ -276,7 +277,7 @@ class CommandAnswered(Event):
     state: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class ConductWarned(Event):
     """A message was sent although the rulebook's conduct warned its author; `rule` is the warning's id."""
@@ -285,7 +286,7 @@ class ConductWarned(Event):
     rule: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class Counted(Event):
     """One event was counted for the seller."""
@@ -294,7 +295,7 @@ class Counted(Event):
     metric: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class LetterFiled(Event):
     """A letter came that is nobody's word on the case; `why`: machine, stranger, or refused by the rulebook."""
@@ -304,7 +305,7 @@ class LetterFiled(Event):
     why: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class MarkContested(Event):
     """The seller contested what was counted for it; the entry's words say why."""
@@ -314,7 +315,7 @@ class MarkContested(Event):
     metric: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class MarkDecided(Event):
     """The marketplace decided on a contest; an accepted one voids the mark."""
@@ -325,7 +326,7 @@ class MarkDecided(Event):
     accepted: bool
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class MessageReported(Event):
     """The customer denounced a message of the seller's; `entry` is its number, the entry's words what they add."""
@@ -336,7 +337,7 @@ class MessageReported(Event):
     reason: str
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class ReportDecided(Event):
     """The marketplace decided whether the reported message was wrong; the entry's words say why."""
@@ -348,7 +349,7 @@ class ReportDecided(Event):
     confirmed: bool
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class SurveySent(Event):
     """The customer was asked how the service was."""
@@ -356,7 +357,7 @@ class SurveySent(Event):
     name = "survey.sent"
 
 
-@_event
+@happening
 @dataclass(frozen=True)
 class SurveyAnswered(Event):
     """The customer answered, from 1 to 5."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Registration
 from tratativa.cases import books
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
@@ -21,7 +22,21 @@ def of_case(case: Case, by: Actor | None = None, at: datetime | None = None) -> 
     party = by.party if by else None
     return {
         **of_columns(case, party), **of_order(case.order), **_of_time(case, at), **_of_seller(case), **_of_actor(by),
+        "rulebook.denial_reasons": books.of(case).denial_reasons,
     }  # fmt: skip
+
+
+def of_customer(case: Case) -> Facts:
+    """What is known of the customer's registration: asked of the database, so only where a procedure needs it."""
+    found = Registration.objects.filter(customer=case.customer_id).first() if case.customer_id else None
+    if found is None:
+        return {}
+    done = [bool(step.get("at")) for step in found.signup]
+    return {
+        "customer.blocked": found.blocked_at is not None,
+        "customer.signup": ("complete" if all(done) else "incomplete") if done else None,
+        "customer.registry": found.registry_state or None,
+    }
 
 
 def of_moment(case: Case, by: Actor, at: datetime) -> Facts:
@@ -82,6 +97,8 @@ def of_order(order: Order | None) -> dict[str, Value]:
         "order.payment_method": order.payment_method or None,
         "order.carrier": order.carrier,
         "order.total_cents": order.total_cents,
+        "order.shortage_cents": order.shortage_cents,
+        "order.distributor_cancels": order.seller.cancels_orders,
         "seller.delivery": order.seller.delivery,
         "seller.suspended": order.seller.suspended_at is not None,
     }

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
+from tratativa.accounts import documents, text
 from tratativa.cases.refusals import Invalid
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
@@ -35,6 +35,9 @@ def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date)
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for field in fields:
+        if any(values.get(slug(other)) != slug(wanted) for other, wanted in field.only_if.items()):
+            values[field.id] = [] if field.type == "files" else None
+            continue
         try:
             values[field.id] = _read(field, raw.get(field.id), today)
         except _Wrong as wrong:
@@ -58,6 +61,8 @@ def show(field: FormField, value: Any) -> str:
         return _one_line(value)
     if field.type == "choice":
         return field.choices.get(str(value), str(value))
+    if field.type == "document":
+        return documents.show(str(value))
     if field.type == "files":
         return ", ".join(str(file.name) for file in value)
     return str(value)
@@ -196,6 +201,13 @@ def _address(field: FormField, raw: Any) -> dict[str, str] | None:
     return parts
 
 
+def _document(_field: FormField, typed: str) -> str:
+    try:
+        return documents.parse(typed)
+    except documents.BadDocument as bad:
+        raise _Wrong(str(bad)) from None
+
+
 _READERS: Mapping[str, Callable[[FormField, str], Any]] = {
     "text": _text,
     "long_text": _text,
@@ -207,4 +219,5 @@ _READERS: Mapping[str, Callable[[FormField, str], Any]] = {
     "url": _url,
     "tracking": _tracking,
     "nfe_key": _nfe_key,
+    "document": _document,
 }

@@ -32,6 +32,31 @@ def release_held(held_id: str) -> None:
     deciding.release_due(uuid.UUID(held_id), at=timezone.now())
 
 
+@app.task(name="cases.report_child", queue="cases", retry=PATIENT)
+def report_child(child_id: str) -> None:
+    """Tells a case what became of what it asked a queue, once."""
+    from tratativa.cases import children  # children stand above the door this is written behind
+
+    children.report(uuid.UUID(child_id))
+
+
+@app.task(name="cases.close_children", queue="cases", retry=PATIENT)
+def close_children(parent_id: str) -> None:
+    """Closes the child cases of a finished one."""
+    from tratativa.cases import children
+
+    children.close(uuid.UUID(parent_id), at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.remind", queue="cases", queueing_lock="remind")
+def remind(timestamp: int) -> None:
+    """Reminds, every minute, of the tasks whose moment came."""
+    from tratativa.cases import follow_ups
+
+    follow_ups.remind(at=timezone.now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="cases.chase_commands", queue="cases", queueing_lock="chase_commands")
 def chase_commands(timestamp: int) -> None:

@@ -55,10 +55,13 @@ def inbox_topic(actor: Actor) -> str:
     owner = {
         Party.SELLER: actor.seller_id,
         Party.CUSTOMER: actor.customer_id,
+        Party.PARTNER: actor.partner_id,
     }.get(actor.party, actor.marketplace_id)
     return f"{actor.party}:{owner}"
 
 
 def _topics(case: Case, party: Party) -> list[str]:
-    owner = {Party.SELLER: case.seller_id, Party.CUSTOMER: case.customer_id}.get(party, case.marketplace_id)
+    owner = {
+        Party.SELLER: case.seller_id, Party.CUSTOMER: case.customer_id, Party.PARTNER: case.partner_id,
+    }.get(party, case.marketplace_id)  # fmt: skip
     return [case_topic(case.pk, party), f"{party}:{owner}"]

@@ -145,6 +145,8 @@ def address(
     waits = opening or rules.waits == "always" or (rules.waits == "ask" and wait_for_answer)
     if by.party is Party.CUSTOMER:
         return Sending(recipient, audience.EVERYONE, waits)
+    if Party.PARTNER in {recipient, by.party}:
+        return Sending(recipient, audience.WITH_PARTNER, waits)
     if recipient is not Party.CUSTOMER:
         return Sending(recipient, audience.TEAM_AND_SELLER, waits)
     reads = rules.customer_reads == "always" or (rules.customer_reads == "ask" and customer_reads)

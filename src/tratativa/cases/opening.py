@@ -132,7 +132,7 @@ def _first_recipient(book: Rulebook, by: Actor) -> str:
     """A customer's case goes to the seller, or to the one party customers write to here."""
     rules = book.replies.by.get(by.party)
     if by.party is not Party.CUSTOMER or rules is None:
-        return ""
+        return str(rules.to[0]) if rules and len(rules.to) == 1 else ""
     return str(Party.SELLER if Party.SELLER in rules.to else rules.to[0])
 
 
@@ -155,8 +155,10 @@ def _critical(book: Rulebook, reason: Reason | None, case: Case) -> bool:
 
 
 def _row(version: Version, kind: Kind, order: Order | None, by: Actor, at: datetime, *, reason: str) -> Case:
-    customer: Customer | None = order.customer if order else None
-    seller: Seller | None = order.seller if order else None
+    customer: Customer | None = order.customer if order else _who_asks(by)
+    # Where the rules give the seller no part, the case is not the seller's: it hears of child cases alone.
+    takes_part = Party.SELLER in books.of_version(version.pk).parties
+    seller: Seller | None = order.seller if order and takes_part else None
     return Case(
         marketplace_id=by.marketplace_id,
         version=version,
@@ -177,3 +179,7 @@ def _row(version: Version, kind: Kind, order: Order | None, by: Actor, at: datet
         due_order=planning.NEVER,
         seller_due_order=planning.NEVER,
     )
+
+
+def _who_asks(by: Actor) -> Customer | None:
+    return Customer.objects.filter(pk=by.customer_id).first() if by.customer_id else None

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from tratativa.cases import audience, events, facts
 from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.durations import Duration
 from tratativa.rulebook.language import Deadline as Rule
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from tratativa.cases.changing import Change
 
 SURVEY = "pesquisa"
+# Clocks no rulebook's deadline names: a procedure's timer on its case, and a queue's on its child case.
+TIMER, ANSWER = "passo-do-roteiro", "resposta-do-parceiro"
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -48,7 +51,7 @@ def _first(rows: list[Deadline], party: Party | None = None) -> datetime | None:
 
 
 def _start(change: Change, entry: Entry) -> None:
-    for rule in change.book.deadlines:
+    for rule in () if change.case.queue else change.book.deadlines:
         to = _starts(rule, entry)
         if to is not None and not _runs(change, rule.id) and _applies(change, rule, entry.at):
             _begin(change, rule, to, entry.at)
@@ -117,14 +120,30 @@ def _begin(change: Change, rule: Rule, to: str, at: datetime) -> None:
     )  # fmt: skip
 
 
+def start(change: Change, rule: str, party: Party, to: str, within: Duration) -> Deadline:
+    """Starts a clock that no deadline of the rulebook describes: `TIMER` or `ANSWER`, warned of at three quarters."""
+    due = change.book.clock.due(change.at, within)
+    warn_at = change.at + (due - change.at) * 0.75 if rule == ANSWER else None
+    return _keep(change, rule, party, to, change.at, due, warn_at)
+
+
+def end_timer(change: Change, state: str) -> None:
+    """Ends the procedure's running timer: `met` where what it waited for came, else `released`."""
+    for row in change.clocks:
+        if row.rule == TIMER and row.state == "running":
+            row.state, row.ended_at, row.answered_at = state, change.at, change.at
+            row.save()
+
+
 def _keep(
     change: Change, rule: str, party: Party, to: str, at: datetime, due: datetime, warn_at: datetime | None
-) -> None:
+) -> Deadline:
     row = Deadline.objects.create(
         case=change.case, rule=rule, party=str(party), to=to, started_at=at, due_at=due,
         warn_at=warn_at, next_at=warn_at or due,
     )  # fmt: skip
     change.clocks.append(row)
+    return row
 
 
 def _runs(change: Change, rule: str) -> bool:
@@ -149,6 +168,8 @@ def _stop(change: Change, entry: Entry) -> None:
 
 
 def _answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
+    if row.rule == ANSWER:
+        return entry.event == events.Posted.name and entry.party == Party.PARTNER
     rule = book.deadline(row.rule)
     if rule is None or rule.stopped_by == "closing":
         return False

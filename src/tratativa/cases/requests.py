@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, audience, changing, events, fields, visibility
+from tratativa.cases import asked_events, attachments, audience, changing, events, fields, papers, visibility
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Request
-from tratativa.cases.refusals import NotAllowed
+from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.parties import Party
 
@@ -19,8 +19,10 @@ def pending(case: Case, actor: Actor) -> list[Request]:
     """The forms this actor's party is asked to answer, oldest first; a closed case asks nothing."""
     if not case.is_open:
         return []
-    asked = Request.objects.filter(case=case, of=str(actor.party), answered_at=None).order_by("asked_at")
-    return [request for request in asked if visibility.visible_cases(actor).filter(pk=case.pk).exists()]
+    asked = Request.objects.filter(case=case, of=str(actor.party), answered_at=None, withdrawn_at=None)
+    return [
+        request for request in asked.order_by("asked_at") if visibility.visible_cases(actor).filter(pk=case.pk).exists()
+    ]
 
 
 def form(request: Request) -> tuple[FormField, ...]:
@@ -34,23 +36,52 @@ def answer(request: Request, given: Mapping[str, Any], *, by: Actor, at: datetim
         raise NotAllowed(_("Este pedido é para outra pessoa responder."))
     with changing.judging(request.case_id, by=by, at=at) as change:
         asked = Request.objects.get(pk=request.pk)
-        if asked.answered_at or not change.case.is_open:
+        if asked.answered_at or asked.withdrawn_at or not change.case.is_open:
             raise NotAllowed(_("Este pedido já não espera resposta."))
         values = fields.clean(form(asked), given, today=at.astimezone(change.book.clock.zone).date())
+        _check_owner(change, asked, values)
         _keep(change, asked, values)
     return change.case
 
 
+def withdraw(change: Change, request: Request) -> None:
+    """Takes back a form that still waits: the procedure went on, and a late answer is refused."""
+    if request.answered_at is None and request.withdrawn_at is None:
+        request.withdrawn_at = change.at
+        request.save(update_fields=["withdrawn_at"])
+        readers = audience.of(Party(request.of), Party.MARKETPLACE)
+        change.record(asked_events.RequestWithdrawn(request=str(request.pk), ask=request.ask), to=readers)
+
+
+def _check_owner(change: Change, request: Request, values: Mapping[str, Any]) -> None:
+    """Refuses a document that must be the customer's own and is another's (K04-06: the same CNPJ)."""
+    own = change.case.customer.document if change.case.customer else ""
+    for field in form(request):
+        given = values.get(field.id)
+        if field.owner == "customer" and given and given != own:
+            raise Invalid(
+                {
+                    field.id: _("A conta precisa ser do mesmo CNPJ da loja: «%(label)s» é outro.")
+                    % {"label": field.label}
+                }
+            )
+
+
+def _told(field: FormField, value: Any) -> str:
+    """An answer as the timeline shows it: what is sealed is only said to have been given."""
+    return str(_("informado")) if field.sealed else fields.show(field, value)
+
+
 def _keep(change: Change, request: Request, values: Mapping[str, Any]) -> None:
     files = [file for field in form(request) if field.type == "files" for file in values[field.id]]
-    plain = {field.id: values[field.id] for field in form(request) if field.type != "files"}
+    plain = {field.id: values[field.id] for field in form(request) if field.type != "files" and not field.sealed}
     readers = audience.EVERYONE if Party.CUSTOMER in {request.of, request.by} else audience.TEAM_AND_SELLER
-    words = "\n".join(
-        f"{field.label}: {fields.show(field, values[field.id])}" for field in form(request) if values[field.id]
-    )
+    words = "\n".join(f"{field.label}: {_told(field, values[field.id])}" for field in form(request) if values[field.id])
     entry = change.record(events.Answered(request=str(request.pk), ask=request.ask), to=readers, words=words)
     attachments.attach(change, entry, files)
+    papers.protect(change, [file for field in form(request) if field.sensitive for file in values[field.id]])
     request.answered_at, request.answers = change.at, plain
+    request.sealed = {field.id: values[field.id] for field in form(request) if field.sealed and values[field.id]}
     request.save()
     change.case.answered = sorted({*change.case.answered, request.ask})
     change.case.photos_received = change.case.photos_received or bool(files)

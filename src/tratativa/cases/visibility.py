@@ -23,6 +23,9 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     if actor.party is Party.CUSTOMER and actor.customer_id:
         mine = cases.filter(customer_id=actor.customer_id, customer_in=True)
         return mine.filter(pk=actor.only_case) if actor.only_case else mine
+    if actor.party is Party.PARTNER and actor.partner_id:
+        asked = cases.filter(partner_id=actor.partner_id).exclude(queue="")
+        return asked.filter(pk=actor.only_case) if actor.only_case else asked
     return cases.none()
 
 
@@ -38,6 +41,9 @@ def visible_texts(actor: Actor) -> QuerySet[Text]:
         texts = texts.filter(seller_id=actor.seller_id, seller_id__isnull=False)
     elif actor.party is Party.CUSTOMER:
         texts = texts.filter(customer_id=actor.customer_id, customer_id__isnull=False)
+        texts = texts.filter(case=actor.only_case) if actor.only_case else texts
+    elif actor.party is Party.PARTNER and actor.partner_id:
+        texts = texts.filter(case__partner_id=actor.partner_id)
         texts = texts.filter(case=actor.only_case) if actor.only_case else texts
     elif actor.party is not Party.MARKETPLACE:
         return texts.none()

@@ -12,7 +12,7 @@ import click
 
 from tratativa.config.trouble import Trouble
 from tratativa.rehearsal import scripts
-from tratativa.rulebook import durations, explain, linting, reading, schema, shipped, verdict, yamlsource
+from tratativa.rulebook import diagram, durations, explain, linting, reading, schema, shipped, verdict, yamlsource
 from tratativa.rulebook.calendar import BadCalendar, Calendar
 from tratativa.rulebook.language import Action, Rulebook
 from tratativa.rulebook.parties import Party
@@ -51,6 +51,8 @@ def check(paths: tuple[str, ...]) -> None:
     found = [problem for path in paths for problem in _problems(path)]
     for problem in found:
         click.echo(str(problem))
+    for warning in _warnings(paths) if not found else ():
+        click.echo(f"aviso: {warning}")
     if found:
         sys.exit(1)
     click.echo(f"Nenhum problema em {', '.join(paths)}.")
@@ -71,6 +73,22 @@ def test(paths: tuple[Path, ...]) -> None:
         passed, failed = reporting.rehearse(paths, click.echo)
     click.echo(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
+
+
+@rulebook.command("diagram", epilog="Exemplo: tratativa rulebook diagram compra-agora Crédito > credito.svg")
+@click.argument("name", metavar="NOME|PASTA")
+@click.argument("playbook", metavar="ROTEIRO")
+@click.option("--current", default="", metavar="PASSO", help="O passo a acender.")
+def draw(name: str, playbook: str, current: str) -> None:
+    """Desenha um roteiro como SVG."""
+    book = _load(name).book
+    found = book.playbook(playbook)
+    if found is None:
+        labels = ", ".join(one.playbook for one in book.playbooks) or "nenhum"
+        raise Trouble(f"Não há roteiro `{playbook}` em {name}. Os que há: {labels}.")
+    if current and current not in found.steps:
+        raise Trouble(f"«{found.playbook}» não tem o passo `{current}`. Os que há: {', '.join(found.steps)}.")
+    click.echo(diagram.svg(found, current=current, style=True))
 
 
 @rulebook.command("schema", epilog="Exemplo: tratativa rulebook schema actions > actions.schema.json")
@@ -109,6 +127,11 @@ def _load(name: str) -> Loaded:
         return reading.load(folder)
     except BadRulebook as bad:
         raise Trouble(f"O rulebook {name} tem problemas:\n{bad}") from None
+
+
+def _warnings(paths: tuple[str, ...]) -> Iterator[Problem]:
+    for path in paths:
+        yield from linting.warn(_load(path))
 
 
 def _folder(name: str) -> Path:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "tratativa.accounts",
     "tratativa.orders",
     "tratativa.cases",
+    "tratativa.playbooks",
     "tratativa.mail",
     "tratativa.reputation",
     "tratativa.demo",

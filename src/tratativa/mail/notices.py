@@ -15,15 +15,15 @@ from tratativa.rulebook.parties import Party
 # What is worth telling whom, the most telling first: one change sends a person one letter.
 WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
     "mediation.ruled": (Party.CUSTOMER, Party.SELLER),
-    "case.opened": (Party.CUSTOMER, Party.SELLER),
+    "case.opened": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "message.told": (Party.CUSTOMER, Party.SELLER),
-    "message.posted": (Party.CUSTOMER, Party.SELLER),
+    "message.posted": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "request.asked": (Party.CUSTOMER, Party.SELLER),
     "request.answered": (Party.SELLER,),
     "action.offered": (Party.CUSTOMER,),
     "mediation.opened": (Party.SELLER,),
-    "deadline.warned": (Party.SELLER,),
-    "case.closed": (Party.CUSTOMER, Party.SELLER),
+    "deadline.warned": (Party.SELLER, Party.PARTNER),
+    "case.closed": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "case.reopened": (Party.CUSTOMER, Party.SELLER),
     "survey.sent": (Party.CUSTOMER,),
 }
@@ -38,7 +38,7 @@ class _Reader:
 
 def write(change: Change) -> None:
     """Writes the letters a change asks for and the jobs that send them, in the change's own transaction."""
-    for party in (Party.CUSTOMER, Party.SELLER):
+    for party in (Party.CUSTOMER, Party.SELLER, Party.PARTNER):
         entry = _telling(change, party)
         if entry:
             for reader in _readers(change.case, party):
@@ -63,9 +63,23 @@ def _readers(case: Case, party: Party) -> Iterator[_Reader]:
         if case.customer and case.customer.email:
             yield _Reader(case.customer.pk, case.customer.email)
         return
+    if party is Party.PARTNER:
+        yield from _of_partner(case)
+        return
     if case.seller_id is None:
         return
     team = Membership.objects.filter(seller_id=case.seller_id, person__is_active=True)
+    for member in team.select_related("person"):
+        yield _Reader(member.person_id, member.person.email)
+
+
+def _of_partner(case: Case) -> Iterator[_Reader]:
+    """The partner's people, and its own address, whose letter carries a link to the one child case."""
+    if case.partner is None:
+        return
+    if case.partner.email:
+        yield _Reader(case.partner.pk, case.partner.email)
+    team = Membership.objects.filter(partner=case.partner, person__is_active=True)
     for member in team.select_related("person"):
         yield _Reader(member.person_id, member.person.email)
 

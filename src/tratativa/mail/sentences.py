@@ -16,6 +16,12 @@ Sentence = Callable[[Case, Entry, Party], tuple[str, str]]
 
 def _opened(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     gaps = {"reason": books.subject(case), "order": case.order_number}
+    if party is Party.PARTNER:
+        return (
+            _("Uma pergunta para você: %(reason)s") % gaps,
+            _("%(marketplace)s precisa de uma resposta sua: %(reason)s.")
+            % {**gaps, "marketplace": case.marketplace.name},
+        )
     if party is Party.SELLER:
         return (
             _("Novo atendimento: %(reason)s") % gaps,
@@ -32,8 +38,10 @@ def _opened(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     )
 
 
-def _posted(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     who = author(case, entry)
+    if party is Party.PARTNER:
+        return _("Nova mensagem de %(who)s") % {"who": who}, _("%(who)s escreveu no chamado.") % {"who": who}
     return (
         _("Nova resposta de %(who)s") % {"who": who},
         _("%(who)s respondeu no atendimento sobre o pedido %(order)s.") % {"who": who, "order": case.order_number},
@@ -72,7 +80,7 @@ def _ruled(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
 
 def _warned(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     rule = books.of(case).deadline(str(entry.data.get("rule", "")))
-    gaps = {"rule": rule.label if rule else "", "due": moment(str(entry.data.get("due", "")))}
+    gaps = {"rule": rule.label if rule else _("Resposta ao chamado"), "due": moment(str(entry.data.get("due", "")))}
     return (
         _("O prazo está acabando"),
         _("O prazo «%(rule)s» termina em %(due)s.") % gaps,
@@ -143,6 +151,8 @@ def author(case: Case, entry: Entry) -> str:
         return seller_name(case)
     if entry.party == Party.CUSTOMER:
         return case.customer.name if case.customer else ""
+    if entry.party == Party.PARTNER:
+        return case.partner.name if case.partner else ""
     return case.marketplace.name
 
 

@@ -41,7 +41,9 @@ class Content:
 
 def write(letter: Letter, *, at: datetime) -> Content:
     """The content of a letter about a case. A customer's link is made here and lives thirty days."""
-    case = Case.objects.select_related("marketplace", "seller", "customer", "order__seller").get(pk=letter.case_id)
+    case = Case.objects.select_related("marketplace", "seller", "customer", "partner", "order__seller").get(
+        pk=letter.case_id
+    )
     entry = Entry.objects.select_related("words").get(pk=letter.entry_id)
     party = Party(letter.party)
     subject, sentence = sentences.SENTENCES[letter.kind](case, entry, party)
@@ -140,12 +142,16 @@ def _link(case: Case, party: Party, at: datetime) -> str:
 
 
 def _greeting(case: Case, party: Party) -> str:
+    if party is Party.PARTNER:
+        return _("Olá, %(name)s.") % {"name": case.partner.name if case.partner else ""}
     if party is Party.CUSTOMER and case.customer:
         return _("Olá, %(name)s.") % {"name": case.customer.name.split()[0]}
     return _("Olá, %(name)s.") % {"name": sentences.seller_name(case)}
 
 
 def _footer(case: Case, party: Party) -> str:
+    if party is Party.PARTNER:
+        return _("O link abre só este chamado e vale 30 dias: não o repasse. Este e-mail não recebe respostas.")
     if party is Party.SELLER:
         return _("Responda pelo portal: é lá que tudo fica registrado e comprovado. Este e-mail não recebe respostas.")
     return _("Você recebeu este e-mail porque tem um atendimento em %(marketplace)s sobre um pedido seu.") % {

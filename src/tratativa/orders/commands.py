@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from tratativa.accounts.models import Customer
+from tratativa.orders import registrations
 from tratativa.orders.models import Command, Order
 
 
@@ -33,7 +35,8 @@ class OwnRegister:
 
     def deliver(self, command: Command, *, at: datetime) -> str:
         """Confirms every verb the desk knows."""
-        return "confirmed" if command.verb in _CHANGES else f"refused: comando desconhecido {command.verb}"
+        known = command.verb in _CHANGES or command.verb in registrations.VERBS
+        return "confirmed" if known else f"refused: comando desconhecido {command.verb}"
 
 
 def _rescheduled(command: Command) -> dict[str, Any]:
@@ -76,6 +79,18 @@ def ask(
     return command
 
 
+def ask_about(
+    customer: Customer, verb: str, *, case_id: uuid.UUID, key: str, at: datetime, data: Mapping[str, Any] | None = None
+) -> Command:
+    """As `ask`, about the customer's registration or value."""
+    command, _made = Command.objects.get_or_create(
+        marketplace_id=customer.marketplace_id,
+        key=key,
+        defaults={"customer": customer, "verb": verb, "case_id": case_id, "asked_at": at, "data": dict(data or {})},
+    )
+    return command
+
+
 def refund(order: Order, amount_cents: int | None, *, case_id: uuid.UUID, key: str, at: datetime) -> Command:
     """Asks for money back: an amount in cents, or with None all that was not given back yet.
 
@@ -104,7 +119,7 @@ def deliver(command_id: uuid.UUID, *, at: datetime) -> Command:
     The system elsewhere is called outside any transaction: two callers at once ask twice under one key, which acts
     once. Raises what the connector raises: the command then still waits.
     """
-    command = Command.objects.select_related("order").get(pk=command_id)
+    command = Command.objects.select_related("order", "customer").get(pk=command_id)
     if command.answered_at is not None:
         return command
     outcome = connector().deliver(command, at=at)
@@ -140,14 +155,16 @@ def connector() -> Connector:
 
 def _keep(outcome: str, at: datetime, **which: object) -> Command:
     with transaction.atomic():
-        command = Command.objects.select_for_update(of=("self",)).select_related("order").get(**which)
+        command = Command.objects.select_for_update(of=("self",)).select_related("order", "customer").get(**which)
         if command.answered_at is not None:
             return command
         command.state, _, why = outcome.partition(": ")
         command.answer = why[:200]
         if command.state != "accepted":
             command.answered_at = at
-        if command.state == "confirmed":
-            Order.objects.filter(pk=command.order_id).update(**_CHANGES[command.verb](command))
+        if command.state == "confirmed" and command.verb in registrations.VERBS:
+            registrations.VERBS[command.verb](command, at)
+        elif command.state == "confirmed":
+            Order.objects.filter(commands=command).update(**_CHANGES[command.verb](command))
         command.save(update_fields=["state", "answer", "answered_at"])
     return command

@@ -9,7 +9,8 @@ from tratativa.rulebook.facts import ReturnStage, Stage
 class Order(Row):
     """One sale: who bought what from whom, how it was paid, and how far it has come.
 
-    Money is in cents of BRL. `stage` moves only forward, except to `cancelled`.
+    Money is in cents of BRL; `shortage_cents` is what a rupture leaves out. `stage` moves only forward, except to
+    `cancelled`.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="orders")
@@ -21,6 +22,7 @@ class Order(Row):
     stage = models.CharField(max_length=20, choices=[(stage, stage) for stage in Stage], default="received")
     payment_method = models.CharField(max_length=30, blank=True)
     total_cents = models.PositiveBigIntegerField(default=0)
+    shortage_cents = models.PositiveBigIntegerField(default=0)
     refunded_cents = models.PositiveBigIntegerField(default=0)
     held = models.BooleanField(default=False)
     ordered_at = models.DateTimeField()
@@ -58,13 +60,36 @@ class Line(Row):
     price_cents = models.PositiveBigIntegerField(default=0)
 
 
+class Voucher(Row):
+    """A value the customer spends on a next order: a voucher the desk asked for, or a cashback coupon. Cents of BRL."""
+
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="vouchers")
+    kind = models.CharField(max_length=10, default="voucher")
+    code = models.CharField(max_length=40)
+    amount_cents = models.PositiveBigIntegerField()
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("marketplace", "code", name="voucher_code_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=["voucher", "cashback"]), name="voucher_kind_known"),
+        ]
+        indexes = [models.Index("customer", models.F("issued_at").desc(), name="voucher_by_customer")]
+
+
 class Command(Row):
-    """What the desk asked the marketplace's order system to do; its key makes a repeat harmless.
+    """What the desk asked the marketplace's systems to do; its key makes a repeat harmless.
+
+    It is about an order, or about a customer's registration or value where there is no order.
 
     `asked` still waits to be delivered; `accepted` was, and its answer comes later as a fact.
     """
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="commands")
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="commands")
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="commands")
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
     verb = models.CharField(max_length=40)
     key = models.CharField(max_length=120)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tratativa.accounts import actors, documents
 from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Seller
+from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Seller
 from tratativa.orders.models import Order
 from tratativa.rehearsal import moments
 from tratativa.rehearsal.scripts import nearest
@@ -16,7 +16,18 @@ from tratativa.rulebook.parties import Party
 
 FIRST = "agent"
 _TEXTS = ("external_id", "platform", "payment_method", "carrier", "tracking", "invoice", "address")
-ORDER_KEYS = ("number", "stage", "total", "ordered_at", "promised_at", "delivered_at", "held", *_TEXTS)
+ORDER_KEYS = (
+    "number",
+    "stage",
+    "total",
+    "ordered_at",
+    "promised_at",
+    "delivered_at",
+    "held",
+    "shortage",
+    "distributor_cancels",
+    *_TEXTS,
+)
 
 
 class BadCast(ValueError):
@@ -63,6 +74,13 @@ def member(name: str, party: Party, of: Marketplace, seller: Seller) -> Actor:
     return actors.of_membership(membership)
 
 
+def partner_member(partner: Partner) -> Actor:
+    """A person of a partner."""
+    person = Person.objects.create_user(f"{partner.pk}@ensaio.example", name=partner.name)
+    membership = Membership.objects.create(person=person, marketplace=partner.marketplace, partner=partner)
+    return actors.of_membership(membership)
+
+
 def order(says: Mapping[str, Any], *, seller: Seller, customer: Customer, at: datetime) -> Order:
     """The order as the scenario says it: paid three days ago, unless it says otherwise. Raises BadCast."""
     made = Order(
@@ -78,6 +96,10 @@ def change_order(order: Order, says: Mapping[str, Any], *, zone_of: datetime) ->
     """Puts on the order what the scenario says of it; times are local to the zone of `zone_of`. Raises BadCast."""
     _only(says, ORDER_KEYS)
     for key, value in says.items():
+        if key == "distributor_cancels":
+            order.seller.cancels_orders = value is True
+            order.seller.save(update_fields=["cancels_orders"])
+            continue
         setattr(order, _column(key), order_value(key, value, zone_of=zone_of))
 
 
@@ -85,9 +107,9 @@ def order_value(key: str, value: Any, *, zone_of: datetime) -> Any:
     """One of the order's values, as its row holds it. Raises BadCast."""
     if key == "stage" and value not in Stage:
         raise BadCast(f"o pedido não tem a etapa `{value}`{nearest(value, Stage)}")
-    if key == "total":
+    if key in {"total", "shortage"}:
         return cents(value)
-    if key == "held":
+    if key in {"held", "distributor_cancels"}:
         return value is True
     if key in {"ordered_at", "delivered_at"}:
         return moments.parse(str(value), zone_of.tzinfo)
@@ -98,11 +120,11 @@ def order_value(key: str, value: Any, *, zone_of: datetime) -> Any:
 
 def column(order: Order, key: str) -> Any:
     """What the order's row says under a scenario's key."""
-    return getattr(order, _column(key))
+    return order.seller.cancels_orders if key == "distributor_cancels" else getattr(order, _column(key))
 
 
 def _column(key: str) -> str:
-    return "total_cents" if key == "total" else key
+    return f"{key}_cents" if key in {"total", "shortage"} else key
 
 
 def cents(value: Any) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from tratativa.cases import facts
 from tratativa.cases.models import Case, Deadline, Held, Mark, Survey
 from tratativa.orders.models import Command
-from tratativa.rehearsal import cast, hearing, lists, moments, returning, viewing
+from tratativa.rehearsal import asking, cast, hearing, lists, moments, returning, viewing
 from tratativa.rehearsal.cast import BadCast
 from tratativa.rehearsal.misses import Miss, show, told
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
@@ -15,17 +15,15 @@ from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 
-LATER = ("vouchers", "tasks", "follow_up", "children", "step", "guide", "choices")
-
 
 def check(stage: Stage, step: Step) -> Iterator[Miss]:
     """Everything the step expects and does not find. Raises Unplayable for a key that is not known (yet)."""
     if not isinstance(step.says, Mapping):
         raise Unplayable("`expect` leva um mapa, como {status: Encerrado}")
     for key, wanted in step.says.items():
-        if key in LATER:
-            raise Unplayable(f"ainda não sabe `{key}`")
-        if key in PARTIES:
+        if key == "partner" or stage.book.queue(key):
+            yield from asking.queue(stage, step.case, key, wanted)
+        elif key in PARTIES:
             yield from viewing.check(stage, step.case, Party(key), wanted)
         elif key in _CHECKS:
             yield from _CHECKS[key](stage, step.case, wanted)
@@ -208,4 +206,5 @@ _CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {
     "assignee": _assignee,
     "commands": _commands,
     "held": _held,
+    **asking.CHECKS,
 }

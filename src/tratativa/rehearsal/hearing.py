@@ -9,8 +9,12 @@ from tratativa.rehearsal.stage import Stage
 
 
 def emailed(stage: Stage) -> set[str]:
-    """The parties a letter was written to."""
-    return set(_letters(stage).exclude(pk__in=stage.letters).values_list("party", flat=True))
+    """The parties a letter was written to, a queue by its name too."""
+    found: set[str] = set()
+    for party, queue in _letters(stage).exclude(pk__in=stage.letters).values_list("party", "case__queue"):
+        known = stage.book.queue(queue) if queue else None
+        found |= {party, known.label} if known else {party}
+    return found
 
 
 def notified(stage: Stage) -> set[str]:
@@ -18,7 +22,8 @@ def notified(stage: Stage) -> set[str]:
     found: set[str] = set()
     for entry in Entry.objects.filter(case__marketplace=stage.marketplace):
         if entry.number > stage.entries.get(entry.case_id, 0):
-            found |= {str(party) for party in audience.parties(entry.audience) if party != entry.party}
+            done_by = entry.party if entry.actor_id else ""  # what only time did is news to everybody
+            found |= {str(party) for party in audience.parties(entry.audience) if party != done_by}
     return found
 
 

@@ -3,17 +3,18 @@
 import difflib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tratativa.rulebook import shipped, yamlsource
+from tratativa.rulebook.ids import slug
 from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.yamlsource import BadYaml, Loc, Source
 
 PARTIES = ("customer", "seller", "marketplace")
 HEAD = ("scenario", "rulebook", "rows", "now", "order", "customer", "seller", "calendar", "includes", "steps")
-MOVES = (*PARTIES, "at", "after", "order", "return", "mail", "expect")
-LATER_MOVES = ("partner",)
+MOVES = (*PARTIES, "partner", "at", "after", "order", "return", "mail", "expect")
 BESIDE = ("refused", "case")
 
 
@@ -112,6 +113,20 @@ def _shown(file: Path) -> str:
     return "/".join(parts[-3:]) if "scenarios" in parts[-3:-1] else file.name
 
 
+@lru_cache(maxsize=64)
+def _queues(folder: Path) -> frozenset[str]:
+    """The ids of the rulebook's queues: each is a party a step may name. A broken rulebook complains elsewhere."""
+    try:
+        data = yamlsource.read((folder / "rulebook.yaml").read_bytes(), "rulebook.yaml").data
+    except (BadYaml, OSError):
+        return frozenset()
+    listed = data.get("queues") if isinstance(data, Mapping) else None
+    queues = [one for one in listed or () if isinstance(one, Mapping)] if isinstance(listed, list) else []
+    return frozenset(
+        name for one in queues for name in (str(one.get("id", "")), slug(str(one.get("label", "")))) if name
+    )
+
+
 class _Reader:
     """Collects the scenarios of a file and everything that is wrong with them."""
 
@@ -138,7 +153,7 @@ class _Reader:
             seller=self._map(head, "seller", path),
             calendar=self._map(head, "calendar", path) if "calendar" in head else None,
             includes=tuple(str(name) for name in self._list(head, "includes", path)),
-            steps=tuple(self._steps(head, path)),
+            steps=tuple(self._steps(head, path, _queues(folder))),
             source=self.source,
             path=path,
         )
@@ -152,7 +167,7 @@ class _Reader:
             self._problem((*path, "rulebook"), f"não existe o rulebook `{name}`{nearest(name, shipped.names())}")
         return found or own
 
-    def _steps(self, head: Mapping[str, Any], path: Loc) -> Iterable[Step]:
+    def _steps(self, head: Mapping[str, Any], path: Loc, queues: frozenset[str]) -> Iterable[Step]:
         for index, says in enumerate(self._list(head, "steps", path)):
             here: Loc = ("steps", index)
             if not isinstance(says, Mapping):
@@ -162,7 +177,7 @@ class _Reader:
             if len(moves) != 1:
                 self._problem((*path, *here), f"um passo diz uma coisa só; este diz {len(moves)}")
                 continue
-            if moves[0] not in (*MOVES, *LATER_MOVES):
+            if moves[0] not in MOVES and slug(moves[0]) not in queues:
                 self._problem((*path, *here), f"não existe o passo `{moves[0]}`{nearest(moves[0], MOVES)}")
                 continue
             yield Step(moves[0], says[moves[0]], says.get("refused"), str(says.get("case", "")), here)

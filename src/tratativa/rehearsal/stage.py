@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Customer, Marketplace, Seller
+from tratativa.accounts.models import Customer, Marketplace, Partner, Seller
 from tratativa.cases import books
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
@@ -50,9 +50,19 @@ class Stage:
             return actors.of_customer(self.customer)
         if party not in self.book.parties:
             raise Unplayable(f"neste rulebook não há `{party}`")
+        if party is Party.PARTNER:
+            raise Unplayable("diga de qual fila é o parceiro")
         if (party, name) not in self.people:
             self.people[party, name] = cast.member(name, party, self.marketplace, self.seller)
         return self.people[party, name]
+
+    def onlooker(self, party: Party) -> Actor:
+        """Who looks: somebody of the seller too where the rules give it no part, to see that it sees nothing."""
+        if party is not Party.SELLER or party in self.book.parties:
+            return self.actor(party)
+        if (party, cast.FIRST) not in self.people:
+            self.people[party, cast.FIRST] = cast.member(cast.FIRST, party, self.marketplace, self.seller)
+        return self.people[party, cast.FIRST]
 
     def case(self, name: str = "") -> Case:
         """The case of this name as it stands now; without a name, the one the story is about."""
@@ -64,6 +74,22 @@ class Stage:
         return Case.objects.select_related(
             "order__seller", "seller", "customer", "marketplace", "assignee", "seller_assignee"
         ).get(pk=self.cases[wanted])
+
+    def asked(self, queue: str = "", name: str = "") -> tuple[str, Actor] | None:
+        """The name and the partner of the last child case this queue was sent; of any queue, if none is named."""
+        children = Case.objects.filter(parent=self.case(name)).exclude(queue="").select_related("partner")
+        found = (children.filter(queue=queue) if queue else children).order_by("-opened_at", "-id").first()
+        if found is None or found.partner is None:
+            return None
+        self.cases.setdefault(f"{found.queue} {found.protocol}", found.pk)
+        return f"{found.queue} {found.protocol}", self.partner(found.partner)
+
+    def partner(self, partner: Partner) -> Actor:
+        """A person of this partner, who joins when first needed."""
+        key = (Party.PARTNER, str(partner.pk))
+        if key not in self.people:
+            self.people[key] = cast.partner_member(partner)
+        return self.people[key]
 
     def remember(self, case: Case, name: str = "") -> None:
         """Gives a case its name; one without a name is what the story is about from now on."""
@@ -93,6 +119,9 @@ def build(scenario: Scenario) -> Stage:
     for party in (Party.SELLER, Party.MARKETPLACE):
         if party in book.parties:  # letters need somebody to be written to before anybody acts
             stage.actor(party)
+    for queue in book.queues:
+        owner = seller if queue.of == "seller" else None
+        stage.partner(Partner.objects.create(marketplace=marketplace, queue=queue.id, seller=owner, name=queue.label))
     return stage
 
 

@@ -8,7 +8,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import actions, answers, deadlines, messages, opening, requests
 from tratativa.cases.models import Case
 from tratativa.orders.models import Command
-from tratativa.rehearsal import cast, denouncing, filling, holding, moments, posting, returning
+from tratativa.rehearsal import cast, denouncing, filling, holding, moments, posting, procedures, returning
 from tratativa.rehearsal import stage as staging
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
@@ -18,12 +18,14 @@ from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 
 _BESIDE = ("by", "with", "checked")
-_LATER = ("playbook", "choose", "call")
 
 
 def take(stage: Stage, step: Step) -> None:
     """Does the step and the work that falls due with it. Raises what the desk raises, and Unplayable."""
-    if step.move in PARTIES:
+    asked = procedures.of_queue(stage, step)
+    if asked:
+        _act(stage, *asked)
+    elif step.move in PARTIES:
         _act(stage, step)
     elif step.move == "at":
         _pass_time(stage, moments.parse(str(step.says), stage.book.clock.zone))
@@ -38,9 +40,11 @@ def take(stage: Stage, step: Step) -> None:
     else:
         raise Unplayable(f"ainda não sabe `{step.move}`")
     _run_commands(stage)
+    procedures.settle(stage)
+    _run_commands(stage)
 
 
-def _act(stage: Stage, step: Step) -> None:
+def _act(stage: Stage, step: Step, acting: Actor | None = None) -> None:
     says = step.says
     if not isinstance(says, Mapping):
         raise Unplayable(f"`{step.move}` leva um mapa, como `{step.move}: {{do: …}}`")
@@ -48,11 +52,9 @@ def _act(stage: Stage, step: Step) -> None:
     if len(verbs) != 1:
         raise Unplayable(f"`{step.move}` faz uma coisa de cada vez: {', '.join(_VERBS)}")
     verb = verbs[0]
-    if verb in _LATER:
-        raise Unplayable(f"ainda não sabe `{verb}`")
     if verb not in _VERBS:
         raise Unplayable(f"`{step.move}` não sabe `{verb}`{nearest(verb, _VERBS)}")
-    by = stage.actor(Party(step.move), str(says.get("by", cast.FIRST)))
+    by = acting or stage.actor(Party(step.move), str(says.get("by", cast.FIRST)))
     _VERBS[verb](stage, step, by, says[verb])
 
 
@@ -104,6 +106,9 @@ def _reopen(stage: Stage, step: Step, by: Actor, _says: Any) -> None:
 
 def _answer(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     case = stage.case(step.case)
+    if by.party is Party.MARKETPLACE and isinstance(says, Mapping) and not requests.pending(case, by):
+        procedures.verify(stage, step, by, says)
+        return
     given = filling.mapping("answer", says, tuple(says) if isinstance(says, Mapping) else ())
     request = filling.request(stage, case, by, given)
     filled = filling.typed(stage, by, request.label, requests.form(request), given)
@@ -132,6 +137,9 @@ _VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "reopen": _reopen,
     "answer": _answer,
     "rule": _rule,
+    "playbook": procedures.playbook,
+    "choose": procedures.choose,
+    "call": procedures.call,
     "release": holding.release,
     "refuse": holding.refuse,
     "undo": holding.undo,
@@ -165,6 +173,8 @@ def _pass_time(stage: Stage, until: datetime) -> None:
     stage.at = until
     holding.let_go(stage)
     deadlines.sweep(at=until)
+    while procedures.settle(stage):
+        deadlines.sweep(at=until)  # what the news started may itself be over by now
 
 
 def _change_order(stage: Stage, says: Any) -> None:

@@ -18,11 +18,11 @@ from tratativa.rulebook.verdict import Available, Unavailable
 OPENING = "Abrir atendimento"
 
 
-def check(stage: Stage, name: str, party: Party, wanted: Any) -> Iterator[Miss]:
+def check(stage: Stage, name: str, party: Party, wanted: Any, acting: Actor | None = None) -> Iterator[Miss]:
     """Everything a party's `{can, cannot, must, sees, hides}` asks for and does not find."""
     if not isinstance(wanted, Mapping):
         raise Unplayable(f"`{party}` leva um mapa: {', '.join(_VIEWS)}")
-    actor = stage.actor(party)
+    actor = acting or stage.onlooker(party)
     for key, items in wanted.items():
         if key not in _VIEWS:
             raise Unplayable(f"`{party}` ainda não sabe `{key}`{nearest(key, _VIEWS)}")

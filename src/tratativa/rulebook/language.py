@@ -265,6 +265,11 @@ class Rulebook(Model):
         return self._by_id("queues").get(slug(name))
 
     @cached_property
+    def child_kind(self) -> Kind | None:
+        """The kind of child cases: the first that nobody opens by a form."""
+        return next((kind for kind in self.kinds.values() if not kind.opened_by), None)
+
+    @cached_property
     def aside(self) -> "Rulebook":
         """The rules inside a child case: marketplace and partner talk to each other, and nobody else does."""
         between = {

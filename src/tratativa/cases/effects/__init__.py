@@ -5,7 +5,17 @@ from typing import Any
 
 from tratativa.cases import facts
 from tratativa.cases.changing import Change
-from tratativa.cases.effects import asking, moving, ordering, returning, scoring, survey, talking
+from tratativa.cases.effects import (
+    asking,
+    escalating,
+    moving,
+    ordering,
+    registering,
+    returning,
+    scoring,
+    survey,
+    talking,
+)
 from tratativa.rulebook.effects import Effect
 
 VERBS: Mapping[str, Callable[[Change, Any], None]] = {
@@ -33,6 +43,13 @@ VERBS: Mapping[str, Callable[[Change, Any], None]] = {
     "confirm_return": returning.confirm_return,
     "count": scoring.count,
     "survey": survey.ask,
+    "escalate": escalating.escalate,
+    "follow_up": escalating.follow_up,
+    "hand_over": escalating.hand_over,
+    "issue_voucher": registering.issue_voucher,
+    "block_registration": registering.block_registration,
+    "update_registration": registering.update_registration,
+    "link_registrations": registering.link_registrations,
 }
 
 

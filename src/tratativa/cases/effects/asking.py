@@ -10,7 +10,9 @@ from tratativa.rulebook.parties import Party
 def ask(change: Change, argument: effects.Ask) -> None:
     """Asks a party to answer a form; one already waiting for the same answer is not asked twice."""
     case = change.case
-    if Request.objects.filter(case=case, ask=argument.id, of=str(argument.of), answered_at=None).exists():
+    if Request.objects.filter(
+        case=case, ask=argument.id, of=str(argument.of), answered_at=None, withdrawn_at=None
+    ).exists():
         return
     request = Request(
         case=case, ask=argument.id, label=argument.label, of=str(argument.of), by=str(change.by.party),

@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.models import Membership
 from tratativa.cases import audience, events
 from tratativa.cases.changing import Change
+from tratativa.cases.models import Escalation
 from tratativa.cases.refusals import NotAllowed
 from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
+
+# The tick with which an agent finishes a case although a queue has not answered.
+EVEN_SO = "com-filhos-abertos"
 
 
 def close(change: Change, argument: effects.Close) -> None:
@@ -18,9 +22,24 @@ def close(change: Change, argument: effects.Close) -> None:
     case = change.case
     if not case.is_open:
         return
+    _check_children(change)
     case.closed_at = change.at
     case.waiting_on, case.public_turn, case.waiting_since = "nobody", "nobody", change.at
     change.record(events.Closed(because=change.because), to=change.everyone)
+
+
+def _check_children(change: Change) -> None:
+    """A case is not finished while a queue still owes it an answer in time, unless the agent says so."""
+    open_ = Escalation.objects.filter(
+        parent=change.case, answered_at=None, silent_at=None, child__closed_at=None
+    ).order_by("asked_at")
+    waiting = open_.first()
+    if waiting and not change.fields.get(EVEN_SO):
+        queue = change.book.queue(waiting.queue)
+        raise NotAllowed(
+            _("O chamado filho de %(queue)s ainda não foi respondido. Espere a resposta, ou finalize mesmo assim.")
+            % {"queue": queue.label if queue else waiting.queue}
+        )
 
 
 def reopen(change: Change, _argument: effects.Reopen) -> None:
@@ -35,6 +54,9 @@ def reopen(change: Change, _argument: effects.Reopen) -> None:
         raise NotAllowed(_("O prazo para reabrir este atendimento passou; abra um novo sobre o mesmo pedido."))
     case.closed_at = None
     change.record(events.Reopened(because=change.because), to=change.everyone)
+    if change.case.queue:
+        change.pass_turn(Party.PARTNER if change.by.party is Party.MARKETPLACE else Party.MARKETPLACE)
+        return
     change.pass_turn(Party.MARKETPLACE if change.by.party is Party.SELLER else Party.SELLER)
 
 

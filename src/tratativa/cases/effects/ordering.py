@@ -19,7 +19,7 @@ def cancel_order(change: Change, argument: effects.CancelOrder) -> None:
     if argument.if_field and not change.fields.get(slug(argument.if_field)):
         return
     key = f"{change.case.pk}:cancel_order"
-    _asked(change, _ask(change, "cancel_order", {"asked_by": str(argument.asked_by)}, key=key))
+    asked(change, _ask(change, "cancel_order", {"asked_by": str(argument.asked_by)}, key=key))
 
 
 def refund(change: Change, argument: effects.Refund) -> None:
@@ -35,27 +35,27 @@ def refund(change: Change, argument: effects.Refund) -> None:
     except commands.ExceedsPaid as bad:
         left = fields.show(FormField(label="valor", type="money"), bad.left_cents) or "R$ 0,00"
         raise NotAllowed(_("O reembolso passa do que foi pago; restam %(left)s.") % {"left": left}) from None
-    _asked(change, command)
+    asked(change, command)
 
 
 def hold_delivery(change: Change, _argument: effects.HoldDelivery) -> None:
     """Asks for the delivery to be suspended."""
-    _asked(change, _ask(change, "hold_delivery", {}))
+    asked(change, _ask(change, "hold_delivery", {}))
 
 
 def reschedule_delivery(change: Change, argument: effects.RescheduleDelivery) -> None:
     """Asks for the new delivery date of the field."""
-    _asked(change, _ask(change, "reschedule_delivery", {"date": change.fields[slug(argument.field)]}))
+    asked(change, _ask(change, "reschedule_delivery", {"date": change.fields[slug(argument.field)]}))
 
 
 def dispatch(change: Change, argument: effects.Dispatch) -> None:
     """Says that the goods left."""
-    _asked(change, _ask(change, "dispatch", {"tracking": change.fields.get(slug(argument.field), "")}))
+    asked(change, _ask(change, "dispatch", {"tracking": change.fields.get(slug(argument.field), "")}))
 
 
 def replace_part(change: Change, argument: effects.ReplacePart) -> None:
     """Says that a part left."""
-    _asked(change, _ask(change, "replace_part", {"tracking": change.fields.get(slug(argument.field), "")}))
+    asked(change, _ask(change, "replace_part", {"tracking": change.fields.get(slug(argument.field), "")}))
 
 
 def _ask(change: Change, verb: str, data: dict[str, Any], *, key: str = "") -> Command:
@@ -68,7 +68,8 @@ def _key(change: Change, verb: str) -> str:
     return f"{change.case.pk}:{verb}:{change.case.row_version}"
 
 
-def _asked(change: Change, command: Command) -> None:
+def asked(change: Change, command: Command) -> None:
+    """Puts a command on the timeline and has it delivered; one already told of is not told again."""
     from tratativa.cases import jobs  # jobs record answers through the door
 
     told = change.case.entries.filter(event=events.CommandAsked.name, data__command=str(command.pk))

@@ -1,5 +1,6 @@
 """The case and the rows that hang on it. Rows are the truth; entries are the memory."""
 
+from tratativa.cases.models.asking import Escalation, FollowUp
 from tratativa.cases.models.case import Case, Version
 from tratativa.cases.models.clocks import Deadline
 from tratativa.cases.models.holding import Held
@@ -9,6 +10,6 @@ from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.writing import Attachment, Draft, Request
 
 __all__ = [
-    "Attachment", "Case", "Deadline", "Draft", "Entry", "Held", "Mark", "Report", "Request", "Survey", "Text",
-    "Version",
+    "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "FollowUp", "Held", "Mark", "Report", "Request",
+    "Survey", "Text", "Version",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from tratativa.accounts.models import Customer, Marketplace, Person, Row, Seller
+from tratativa.accounts.models import Customer, Marketplace, Partner, Person, Row, Seller
 from tratativa.orders.models import Order
 from tratativa.rulebook.parties import Party
 
@@ -38,7 +38,8 @@ class Case(Row):
     `public_turn` is whose turn it is as the customer may know it: what seller and marketplace say to each other
     leaves no trace there. `customer_in` is true once the customer can read anything of it; before that it does
     not exist for them. `held` are the actions (or the reply) asked for that wait to happen. `once` is the key of the
-    form it was opened by: sent twice, it opens one case.
+    form it was opened by: sent twice, it opens one case. A child case has a `queue` and the `partner` who answers it;
+    its `parent` is the case that asks.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
@@ -56,6 +57,8 @@ class Case(Row):
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="cases")
     document = models.CharField(max_length=14, blank=True)
     value_cents = models.PositiveBigIntegerField(default=0)
+    queue = models.CharField(max_length=60, blank=True)
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, related_name="cases")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     assignee = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="cases")
     seller_assignee = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="seller_cases")
@@ -154,6 +157,11 @@ class Case(Row):
                 "seller", "kind", F("last_activity_at").desc(), F("id").desc(), name="case_seller_kind"
             ),
             models.Index("customer", F("opened_at").desc(), name="case_customer_recent"),
+            models.Index(
+                "partner", F("last_activity_at").desc(), F("id").desc(), condition=~Q(queue=""), name="case_partner"
+            ),
+            models.Index("marketplace", "queue", condition=OPEN & ~Q(queue=""), name="case_queue_load"),
+            models.Index("assignee", "waiting_since", condition=OPEN, name="case_mine"),
             models.Index("marketplace", "order_number", name="case_by_order_number"),
             models.Index("marketplace", "document", name="case_by_document"),
             models.Index("marketplace", "external_id", condition=~Q(external_id=""), name="case_by_external"),

@@ -14,6 +14,7 @@ class Attachment(Row):
     """A file: kept byte for byte, served as a download, never as something a browser would run.
 
     A customer's pictures, and those an asked-for form got, are what `photographs.redraw` made of them.
+    `sensitive` ones are identity papers: opening one is logged, and at `expires_at` its bytes are thrown away.
     Without an entry it still waits in its author's draft.
     """
 
@@ -25,6 +26,8 @@ class Attachment(Row):
     sha256 = models.CharField(max_length=64)
     path = models.CharField(max_length=120)
     picture = models.CharField(max_length=120, blank=True)
+    sensitive = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(null=True)
     added_by = models.UUIDField(null=True)
     added_at = models.DateTimeField()
 
@@ -45,7 +48,11 @@ class Draft(Row):
 
 
 class Request(Row):
-    """A form one party was asked to answer. `form` is its fields as the rulebook had them; `answers` can be erased."""
+    """A form one party was asked to answer. `form` is its fields as the rulebook had them; `answers` can be erased.
+
+    `sealed` answers (bank data) show nowhere: they reach the queue they are shared with, and go once it answered.
+    A request withdrawn waits for nobody: time passed and the procedure went on without it.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="requests")
     entry = models.OneToOneField(Entry, models.PROTECT)
@@ -57,6 +64,8 @@ class Request(Row):
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answers = models.JSONField(default=dict)
+    sealed = models.JSONField(default=dict)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index("case", condition=Q(answered_at=None), name="request_pending")]

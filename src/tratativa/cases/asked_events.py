@@ -1,0 +1,165 @@
+"""What happens when a case asks others and follows procedures: typed, past tense, ids and numbers only."""
+
+from dataclasses import dataclass
+
+from tratativa.cases.events import Event, happening
+
+
+@happening
+@dataclass(frozen=True)
+class ChildOpened(Event):
+    """A child case was opened for a queue; `shared` names what of the case it was shown."""
+
+    name = "child.opened"
+    child: str
+    queue: str
+    shared: list[str]
+
+
+@happening
+@dataclass(frozen=True)
+class ChildAnswered(Event):
+    """The queue answered, with the child's entry of this number."""
+
+    name = "child.answered"
+    child: str
+    queue: str
+    number: int
+
+
+@happening
+@dataclass(frozen=True)
+class ChildSilent(Event):
+    """The queue did not answer in time."""
+
+    name = "child.silent"
+    child: str
+    queue: str
+
+
+@happening
+@dataclass(frozen=True)
+class DataShared(Event):
+    """What the case chose to show the queue; the entry's words are the data."""
+
+    name = "data.shared"
+    names: list[str]
+    sealed: bool = False
+
+
+@happening
+@dataclass(frozen=True)
+class DataErased(Event):
+    """Bank data that had been shared with a queue are gone, from the child case and from the request's answer."""
+
+    name = "data.erased"
+
+
+@happening
+@dataclass(frozen=True)
+class FollowUpSet(Event):
+    """A task was left for later; `due` is RFC 3339."""
+
+    name = "follow_up.set"
+    follow_up: str
+    due: str
+
+
+@happening
+@dataclass(frozen=True)
+class FollowUpDue(Event):
+    """The task's moment came."""
+
+    name = "follow_up.due"
+    follow_up: str
+
+
+@happening
+@dataclass(frozen=True)
+class FollowUpDone(Event):
+    """The task was done."""
+
+    name = "follow_up.done"
+    follow_up: str
+
+
+@happening
+@dataclass(frozen=True)
+class HandedOver(Event):
+    """A colleague received the case; the entry's words are the summary."""
+
+    name = "case.handed_over"
+    person: str
+
+
+@happening
+@dataclass(frozen=True)
+class RequestWithdrawn(Event):
+    """A form no longer waits for its answer: the procedure went on without it."""
+
+    name = "request.withdrawn"
+    request: str
+    ask: str
+
+
+@happening
+@dataclass(frozen=True)
+class RunStarted(Event):
+    """A guided procedure began."""
+
+    name = "run.started"
+    run: str
+    playbook: str
+
+
+@happening
+@dataclass(frozen=True)
+class StepAnswered(Event):
+    """A step of the procedure was answered: by an agent, a form, a queue, or time."""
+
+    name = "run.step"
+    run: str
+    playbook: str
+    step: str
+    outcome: str
+
+
+@happening
+@dataclass(frozen=True)
+class CallTried(Event):
+    """The customer was called: the attempt's number, and whether somebody answered."""
+
+    name = "call.tried"
+    run: str
+    number: int
+    reached: bool
+
+
+@happening
+@dataclass(frozen=True)
+class Verified(Event):
+    """Data were checked with the customer: the ids of the checks that passed and of those that failed."""
+
+    name = "identity.verified"
+    run: str
+    passed: list[str]
+    failed: list[str]
+
+
+@happening
+@dataclass(frozen=True)
+class RunFinished(Event):
+    """The guided procedure came to its end."""
+
+    name = "run.finished"
+    run: str
+    playbook: str
+
+
+@happening
+@dataclass(frozen=True)
+class DocumentOpened(Event):
+    """Somebody opened an identity paper."""
+
+    name = "document.opened"
+    attachment: str

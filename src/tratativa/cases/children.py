@@ -1,0 +1,139 @@
+"""Child cases: a question to a queue, with a protocol, a thread and a clock of its own, and its way back."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import actors
+from tratativa.accounts.models import Partner
+from tratativa.cases import asked_events, audience, changing, effects, events, messages, planning, sharing
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Case, Escalation, Request, Text
+from tratativa.cases.refusals import NotAllowed
+from tratativa.rulebook.durations import Duration
+from tratativa.rulebook.effects import Close
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.playbooks import Queue
+
+TEAM = audience.of(Party.MARKETPLACE)
+
+
+def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], within: Duration | None) -> Case:
+    """Asks a queue: opens a child case with the request and what is shared; the parent then waits on the partner.
+
+    Raises NotAllowed when the queue is the order's own and the case has no order.
+    """
+    parent = change.case
+    child = _row(change, queue, partner_of(change, queue))
+    shared = sharing.gather(parent, share)
+    if "pedido" in shared.names:
+        child.order_number = parent.order_number
+    with changing.beginning(child, by=change.by, at=change.at) as inner:
+        child.waiting_on, child.waiting_since = str(Party.PARTNER), change.at
+        inner.record(
+            events.Opened(to=str(Party.PARTNER), channel="page", reason=child.reason), to=audience.WITH_PARTNER
+        )
+        messages.post(inner, words, messages.Sending(Party.PARTNER, audience.WITH_PARTNER))
+        sharing.show(inner, shared)
+        if within or queue.within:
+            planning.start(inner, planning.ANSWER, Party.PARTNER, str(Party.MARKETPLACE), within or queue.within)  # type: ignore[arg-type]
+    Escalation.objects.create(child=child, parent=parent, queue=queue.id, shared=shared.names, asked_at=change.at)
+    change.record(asked_events.ChildOpened(child=str(child.pk), queue=queue.id, shared=shared.names), to=TEAM)
+    change.pass_turn(Party.PARTNER, to=TEAM)
+    return child
+
+
+def partner_of(change: Change, queue: Queue) -> Partner:
+    """Who answers this queue for this case. Raises NotAllowed without an order, where each seller has its own."""
+    seller = None
+    if queue.of == "seller":
+        if change.case.order is None:
+            raise NotAllowed(_("Este chamado não tem pedido: não se sabe a qual distribuidor perguntar."))
+        seller = change.case.order.seller
+    partner, _made = Partner.objects.get_or_create(
+        marketplace_id=change.case.marketplace_id, queue=queue.id, seller=seller,
+        defaults={"name": seller.name if seller else queue.label},
+    )  # fmt: skip
+    return partner
+
+
+def report(child_id: uuid.UUID) -> None:
+    """Tells the parent that the queue answered, or that its time passed. Told twice, it is told once."""
+    known = Escalation.objects.select_related("child__partner", "parent__marketplace").get(child=child_id)
+    if known.silent_at and not known.told_silence:
+        with changing.judging(known.parent_id, by=actors.clock(known.parent.marketplace), at=known.silent_at) as change:
+            _silent(change, Escalation.objects.get(pk=known.pk))
+    if known.answer > known.told and known.answered_at and known.child.partner:
+        by = actors.of_partner(known.child.partner)
+        with changing.judging(known.parent_id, by=by, at=known.answered_at) as change:
+            _answered(change, Escalation.objects.get(pk=known.pk))
+
+
+def close(parent_id: uuid.UUID, *, at: datetime) -> None:
+    """Closes what a finished case still has open with its queues."""
+    for row in Escalation.objects.filter(parent=parent_id, child__closed_at=None).select_related("child__marketplace"):
+        with changing.judging(row.child_id, by=actors.clock(row.child.marketplace), at=at) as change:
+            effects.moving.close(change, Close(why=""))
+
+
+def unreported(marketplace_id: uuid.UUID) -> list[uuid.UUID]:
+    """The children whose news their parent has not heard, oldest first."""
+    untold = Q(answer__gt=F("told")) | Q(silent_at__isnull=False, told_silence=False)
+    rows = Escalation.objects.filter(untold, parent__marketplace=marketplace_id).order_by("asked_at")
+    return list(rows.values_list("child_id", flat=True))
+
+
+def finished(marketplace_id: uuid.UUID) -> list[uuid.UUID]:
+    """The finished cases some of whose children are still open."""
+    rows = Escalation.objects.filter(
+        parent__marketplace=marketplace_id, parent__closed_at__isnull=False, child__closed_at=None
+    )
+    return list(rows.values_list("parent_id", flat=True).distinct())
+
+
+def _row(change: Change, queue: Queue, partner: Partner) -> Case:
+    parent = change.case
+    kind = change.book.child_kind
+    return Case(
+        marketplace=parent.marketplace, version=parent.version, kind=kind.id if kind else parent.kind,
+        reason=parent.reason, origin=str(Party.MARKETPLACE), parent=parent, queue=queue.id, partner=partner,
+        waiting_since=change.at, opened_at=change.at, last_activity_at=change.at,
+        due_order=planning.NEVER, seller_due_order=planning.NEVER,
+    )  # fmt: skip
+
+
+def _silent(change: Change, row: Escalation) -> None:
+    if row.told_silence:
+        return
+    row.told_silence = True
+    row.save(update_fields=["told_silence"])
+    change.record(asked_events.ChildSilent(child=str(row.child_id), queue=row.queue), to=TEAM)
+    _bring_back(change)
+
+
+def _answered(change: Change, row: Escalation) -> None:
+    if row.answer <= row.told:
+        return
+    row.told = row.answer
+    row.save(update_fields=["told"])
+    answer = asked_events.ChildAnswered(child=str(row.child_id), queue=row.queue, number=row.answer)
+    change.record(answer, to=TEAM)
+    _erase_sealed(change, row)
+    _bring_back(change)
+
+
+def _bring_back(change: Change) -> None:
+    if change.case.is_open:
+        change.pass_turn(Party.MARKETPLACE, to=TEAM)
+
+
+def _erase_sealed(change: Change, row: Escalation) -> None:
+    """Bank data have done their work once the queue answered (LGPD art. 16)."""
+    sealed = Text.objects.filter(case=row.child_id, entry__event=asked_events.DataShared.name, entry__data__sealed=True)
+    gone, _rows = sealed.delete()
+    if gone:
+        Request.objects.filter(case=change.case).exclude(sealed={}).update(sealed={})
+        change.record(asked_events.DataErased(), to=TEAM)

@@ -1,0 +1,60 @@
+"""Effects that ask others and leave tasks: a child case for a queue, a follow-up, a colleague who takes over."""
+
+import uuid
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.models import Membership
+from tratativa.cases import asked_events, audience
+from tratativa.cases.changing import Change
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.rulebook.desk_arguments import EscalateTo, FollowUpAt, HandOver
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.parties import Party
+
+TEAM = audience.of(Party.MARKETPLACE)
+
+
+def escalate(change: Change, argument: EscalateTo) -> None:
+    """Opens a child case for the queue named or chosen. Raises Invalid for one that does not exist."""
+    from tratativa.cases import children  # children open doors of their own
+
+    chosen = argument.to or str(change.fields.get(slug(argument.field)) or "")
+    queue = change.book.queue(chosen)
+    if queue is None:
+        raise Invalid({slug(argument.field): _("Escolha uma das filas.")})
+    words = argument.text or str(change.fields.get(slug(argument.text_field)) or "")
+    share = list(argument.share)
+    if argument.share_fields and change.action:
+        share += [one.id for one in change.action.fields if one.type == "tick" and change.fields.get(one.id)]
+    children.open_child(change, queue, words, share, argument.within)
+
+
+def follow_up(change: Change, argument: FollowUpAt) -> None:
+    """Leaves a task at the moment filled in, or this long from now."""
+    from tratativa.cases import follow_ups  # follow-ups open doors of their own
+
+    said = str(change.fields.get(slug(argument.field)) or "") if argument.field else ""
+    zone = change.book.clock.zone
+    due = (
+        datetime.fromisoformat(said).replace(tzinfo=zone) if said else change.book.clock.due(change.at, argument.after)
+    )
+    words = argument.text or str(change.fields.get(slug(argument.text_field)) or "")
+    follow_ups.leave(change, words, due)
+
+
+def hand_over(change: Change, argument: HandOver) -> None:
+    """Makes a colleague responsible, with a summary the team reads. Raises NotAllowed for somebody else's colleague."""
+    try:
+        key = uuid.UUID(str(change.fields.get(slug(argument.field)) or ""))
+    except ValueError:
+        raise NotAllowed(_("Escolha alguém da sua equipe.")) from None
+    team = Membership.objects.filter(
+        marketplace_id=change.by.marketplace_id, seller=None, partner=None, person__is_active=True
+    )
+    if change.by.party is not Party.MARKETPLACE or not team.filter(person_id=key).exists():
+        raise NotAllowed(_("Escolha alguém da sua equipe."))
+    change.case.assignee_id = key
+    words = str(change.fields.get(slug(argument.summary)) or "")
+    change.record(asked_events.HandedOver(person=str(key)), to=TEAM, words=words)

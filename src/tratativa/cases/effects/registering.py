@@ -1,0 +1,61 @@
+"""Effects on the customer's registration and value: asked of the marketplace's systems, once a case."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.models import Customer
+from tratativa.cases import follow_ups
+from tratativa.cases.changing import Change
+from tratativa.cases.effects import ordering
+from tratativa.cases.refusals import NotAllowed
+from tratativa.orders import commands
+from tratativa.rulebook.desk_arguments import BlockRegistration, IssueVoucher, LinkRegistrations, UpdateRegistration
+from tratativa.rulebook.ids import slug
+
+
+def issue_voucher(change: Change, argument: IssueVoucher) -> None:
+    """Asks for a voucher over a field's amount, or over the order's rupture: once a case, whatever is repeated.
+
+    Where nobody knows the amount a task is left instead: money is never guessed.
+    """
+    customer = _customer(change)
+    order = change.case.order
+    amount = int(str(change.fields.get(slug(argument.field)) or 0)) if argument.field else 0
+    amount = amount or (order.shortage_cents if order else 0)
+    if not amount:
+        follow_ups.leave(
+            change, _("Criar o voucher: o valor da ruptura não é conhecido."), change.at + timedelta(hours=1)
+        )
+        return
+    expires = change.book.clock.due(change.at, argument.valid)
+    data = {"amount_cents": amount, "expires_at": expires.isoformat(), "code": f"V{change.case.protocol}"}
+    _asked(change, customer, "issue_voucher", data)
+
+
+def block_registration(change: Change, _argument: BlockRegistration) -> None:
+    """Asks for the registration to be blocked (K12-03)."""
+    _asked(change, _customer(change), "block_registration", {})
+
+
+def update_registration(change: Change, argument: UpdateRegistration) -> None:
+    """Asks for a part of the registration to be brought up to date."""
+    _asked(change, _customer(change), "update_registration", {"what": argument.what}, part=argument.what)
+
+
+def link_registrations(change: Change, _argument: LinkRegistrations) -> None:
+    """Asks for the registrations of one CNPJ root to be made a group (K01-09)."""
+    _asked(change, _customer(change), "link_registrations", {})
+
+
+def _asked(change: Change, customer: Customer, verb: str, data: dict[str, Any], *, part: str = "") -> None:
+    key = f"{change.case.pk}:{verb}{':' + part if part else ''}"
+    command = commands.ask_about(customer, verb, case_id=change.case.pk, key=key, at=change.at, data=data)
+    ordering.asked(change, command)
+
+
+def _customer(change: Change) -> Customer:
+    if change.case.customer is None:
+        raise NotAllowed(_("Este atendimento não tem cliente com cadastro."))
+    return change.case.customer

@@ -1,0 +1,75 @@
+"""Follow-ups: tasks with date and hour, reminded of when due, untouched by whatever arrives meanwhile."""
+
+import uuid
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import actors, text
+from tratativa.accounts.actors import Actor
+from tratativa.cases import asked_events, audience, changing, visibility
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Case, FollowUp
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.rulebook.parties import Party
+
+TEAM = audience.of(Party.MARKETPLACE)
+LIMIT = 500
+BATCH = 200
+
+
+def leave(change: Change, words: str, due_at: datetime) -> FollowUp:
+    """Leaves a task on the case, for whoever acts, or else for who is responsible. Raises Invalid in the past."""
+    if due_at <= change.at:
+        raise Invalid({"data-e-hora": _("Escolha uma data e hora que ainda não passaram.")})
+    task = FollowUp.objects.create(
+        case=change.case, marketplace_id=change.case.marketplace_id, text=text.line(words)[:LIMIT], due_at=due_at,
+        owner_id=change.by.person_id if change.by.party is Party.MARKETPLACE and change.by.person_id else
+        change.case.assignee_id, made_at=change.at,
+    )  # fmt: skip
+    change.record(asked_events.FollowUpSet(follow_up=str(task.pk), due=due_at.isoformat()), to=TEAM)
+    return task
+
+
+def done(task: FollowUp, *, by: Actor, at: datetime) -> Case:
+    """Ticks a task off, once; on a finished case too. Raises NotAllowed for who is not of the marketplace's team."""
+    if by.party is not Party.MARKETPLACE:
+        raise NotAllowed(_("As tarefas são da equipe do marketplace."))
+    with changing.judging(task.case_id, by=by, at=at) as change:
+        fresh = FollowUp.objects.get(pk=task.pk)
+        if fresh.done_at is None:
+            fresh.done_at = at
+            fresh.save(update_fields=["done_at"])
+            change.record(asked_events.FollowUpDone(follow_up=str(fresh.pk)), to=TEAM)
+    return change.case
+
+
+def remind(*, at: datetime) -> int:
+    """Reminds of every task whose moment came, once each; returns of how many."""
+    due = FollowUp.objects.filter(done_at=None, reminded_at=None, due_at__lte=at).order_by("due_at")
+    tasks = list(due.select_related("case__marketplace")[:BATCH])
+    for task in tasks:
+        with changing.judging(task.case_id, by=actors.clock(task.case.marketplace), at=task.due_at) as change:
+            if FollowUp.objects.filter(pk=task.pk, reminded_at=None, done_at=None).update(reminded_at=task.due_at):
+                change.record(asked_events.FollowUpDue(follow_up=str(task.pk)), to=TEAM)
+    return len(tasks)
+
+
+def of_case(case: Case) -> list[FollowUp]:
+    """The case's open tasks, the next one first."""
+    return list(FollowUp.objects.filter(case=case, done_at=None).select_related("owner").order_by("due_at"))
+
+
+def mine(actor: Actor, *, everybody: bool = False) -> list[FollowUp]:
+    """The actor's own open tasks, overdue ones first; an administrator may see everybody's. At most 200."""
+    tasks = FollowUp.objects.filter(
+        marketplace=actor.marketplace_id, done_at=None, case__in=visibility.visible_cases(actor)
+    )
+    if not (everybody and actor.is_admin):
+        tasks = tasks.filter(owner=actor.person_id)
+    return list(tasks.select_related("case__customer", "owner").order_by("due_at")[:BATCH])
+
+
+def find(actor: Actor, key: uuid.UUID) -> FollowUp | None:
+    """The open task with this key, among the actor's marketplace's own."""
+    return FollowUp.objects.filter(pk=key, marketplace=actor.marketplace_id).first()

@@ -1,0 +1,58 @@
+"""What a case asks of others, and of its own people later: escalations and follow-ups."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from tratativa.accounts.models import Marketplace, Person, Row
+from tratativa.cases.models.case import Case
+
+
+class Escalation(Row):
+    """A child case as its parent sees it: to which queue, what was shared, and what came of it.
+
+    `answer` is the number of the child's entry that answered last, `told` the last one the parent heard of; so for
+    `silent_at` and `told_silence`. The two cases are never locked at once: a job carries the news.
+    """
+
+    child = models.OneToOneField(Case, models.PROTECT, related_name="escalation")
+    parent = models.ForeignKey(Case, models.PROTECT, related_name="escalations")
+    queue = models.CharField(max_length=60)
+    shared = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answer = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(default=0)
+    silent_at = models.DateTimeField(null=True)
+    told_silence = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index("parent", "asked_at", name="escalation_of_parent"),
+            models.Index(
+                "asked_at",
+                condition=Q(answer__gt=F("told")) | Q(silent_at__isnull=False, told_silence=False),
+                name="escalation_untold",
+            ),
+        ]
+
+
+class FollowUp(Row):
+    """A task with date and hour: who is reminded, of what, and when it was done. Nothing that arrives touches it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="follow_ups")
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
+    owner = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="follow_ups")
+    text = models.CharField(max_length=500, blank=True)
+    due_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index("due_at", condition=Q(done_at=None, reminded_at=None), name="follow_up_worklist"),
+            models.Index("owner", "due_at", condition=Q(done_at=None), name="follow_up_mine"),
+            models.Index("case", condition=Q(done_at=None), name="follow_up_of_case"),
+        ]

@@ -1,0 +1,1 @@
+"""Runs of guided procedures: what a case is doing, step by step, and what it did."""

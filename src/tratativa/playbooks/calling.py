@@ -1,0 +1,64 @@
+"""Calling: attempts that count only on another day and at another time of day, and when the next one may be."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from tratativa.cases.refusals import NotAllowed
+from tratativa.playbooks.models import Run
+from tratativa.rulebook.calendar import Calendar
+from tratativa.rulebook.steps import Attempts
+
+# Two times of day are different when an hour lies between them: 9:10 is no other time than 9:30.
+APART = timedelta(hours=1)
+_DAY = timedelta(days=1)
+_LONGEST = 60  # days looked ahead for a slot
+
+
+def made(run: Run) -> list[datetime]:
+    """The attempts of the call the run stands at."""
+    return [datetime.fromisoformat(moment) for moment in run.calls]
+
+
+def check(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> None:
+    """Raises NotAllowed, with the next slot, where an attempt at this moment would count as one already made."""
+    if _fits(rules, attempts, at, clock):
+        return
+    slot = proposed(rules, attempts, at, clock)
+    told = f"{slot:%d/%m/%Y %H:%M}" if slot else _("outro dia")
+    raise NotAllowed(
+        _("Esta tentativa não conta: ligue em outro dia e em outro horário. Próximo horário: %(slot)s.")
+        % {"slot": told}
+    )
+
+
+def proposed(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> datetime | None:
+    """The next half hour, inside opening hours and from now on, at which an attempt counts."""
+    local = at.astimezone(clock.zone)
+    day = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    for _later in range(_LONGEST):
+        for opens, closes in clock.week[day.weekday()] if clock.is_business_day(day.date()) else ():
+            for minute in range(opens, closes, 30):
+                slot = day.replace(hour=minute // 60, minute=minute % 60)
+                if slot >= local and _fits(rules, attempts, slot, clock):
+                    return slot
+        day += _DAY
+    return None
+
+
+def _fits(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> bool:
+    local = at.astimezone(clock.zone)
+    for attempt in attempts:
+        other = attempt.astimezone(clock.zone)
+        if "day" in rules.different and other.date() == local.date():
+            return False
+        if "time" in rules.different and _apart(other, local) < APART:
+            return False
+    return True
+
+
+def _apart(one: datetime, other: datetime) -> timedelta:
+    """How far two moments lie apart on the face of the clock."""
+    between = abs(timedelta(hours=one.hour - other.hour, minutes=one.minute - other.minute))
+    return min(between, _DAY - between)

@@ -1,0 +1,155 @@
+"""Running procedures: start one, answer its step, verify, call. What an agent does, in words of the playbook."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import asked_events, audience, books, changing
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Case, Escalation
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.playbooks import calling, walks
+from tratativa.playbooks.models import Run
+from tratativa.rulebook import walking
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.playbooks import Playbook
+from tratativa.rulebook.steps import EXHAUSTED, NEXT, REACHED, Call, Check, Question, Verify, Wait
+
+TEAM = audience.of(Party.MARKETPLACE)
+
+
+def start(case: Case, name: str, *, by: Actor, at: datetime) -> Run:
+    """Starts a procedure, named by id or label; the agent who starts it takes the case nobody had.
+
+    Raises Invalid for one that does not exist, NotAllowed where one is running, the case is closed, or it is too
+    soon to ask again.
+    """
+    playbook = books.of(case).playbook(name)
+    if playbook is None:
+        raise Invalid({"playbook": _("Este roteiro não existe.")})
+    with changing.judging(case.pk, by=by, at=at) as change:
+        _check(change)
+        if Run.objects.filter(case=change.case, finished_at=None).exists():
+            raise NotAllowed(_("Já há um roteiro em andamento neste chamado."))
+        _check_again(change, playbook)
+        if change.case.assignee_id is None and by.person_id:
+            change.case.assignee_id = by.person_id
+        run = Run.objects.create(
+            case=change.case, playbook=playbook.id, at_playbook=playbook.id, step=playbook.start, started_at=at,
+            started_by=by.person_id, moved_at=at,
+        )  # fmt: skip
+        walks.begin(change, run, playbook)
+    return run
+
+
+def choose(case: Case, answer: str, *, by: Actor, at: datetime, step: str = "") -> Run:
+    """Answers the question, or the check the desk could not answer. `step` is the one the page showed.
+
+    Raises Invalid for an answer the step does not have, NotAllowed where nothing is asked of the agent.
+    """
+    with changing.judging(case.pk, by=by, at=at) as change:
+        run = _running(change, step)
+        here = walks.step_of(change, run)
+        if isinstance(here, Wait):
+            outcome: str | None = NEXT
+        elif isinstance(here, Question | Check):
+            outcome = walking.chosen(here, answer)
+        else:
+            raise NotAllowed(_("Este passo não espera uma resposta sua: %(step)s.") % {"step": here.label()})
+        if outcome is None:
+            raise Invalid({"answer": _("Este passo não tem a resposta «%(answer)s».") % {"answer": answer[:80]}})
+        walks.go_on(change, run, outcome)
+    return run
+
+
+def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, step: str = "") -> Run:
+    """Records every check of a verification, by its label. Raises Invalid where one is missing or unknown."""
+    with changing.judging(case.pk, by=by, at=at) as change:
+        run = _running(change, step)
+        here = walks.step_of(change, run)
+        if not isinstance(here, Verify):
+            raise NotAllowed(_("Este passo não é uma conferência."))
+        given = {slug(label): passed for label, passed in results.items()}
+        wanted = {slug(label): label for label in here.verify}
+        if set(given) != set(wanted):
+            raise Invalid({"": _("Registre cada conferência: %(checks)s.") % {"checks": ", ".join(here.verify)}})
+        event = asked_events.Verified(
+            run=str(run.pk),
+            passed=[name for name in wanted if given[name]],
+            failed=[name for name in wanted if not given[name]],
+        )
+        change.record(event, to=TEAM)
+        walks.go_on(change, run, walking.checked(here, {label: given[name] for name, label in wanted.items()}))
+    return run
+
+
+def call(case: Case, *, reached: bool, by: Actor, at: datetime, step: str = "") -> Run:
+    """Records an attempt to call. Raises NotAllowed, with the next slot, where it counts as one already made."""
+    with changing.judging(case.pk, by=by, at=at) as change:
+        run = _running(change, step)
+        here = walks.step_of(change, run)
+        if not isinstance(here, Call):
+            raise NotAllowed(_("Este passo não é uma ligação."))
+        made = calling.made(run)
+        calling.check(here.call, made, at, change.book.clock)
+        run.calls = [*run.calls, at.isoformat()]
+        number = len(run.calls)
+        change.record(asked_events.CallTried(run=str(run.pk), number=number, reached=reached), to=TEAM)
+        if reached or number >= here.call.attempts:
+            walks.go_on(change, run, REACHED if reached else EXHAUSTED)
+        else:
+            walks.keep(change, run)
+    return run
+
+
+def of(case: Case) -> Run | None:
+    """The case's run under way, else the one that finished last."""
+    runs = Run.objects.filter(case=case).select_related("request", "child")
+    return runs.filter(finished_at=None).first() or runs.order_by("-started_at").first()
+
+
+def offered(book: Rulebook, case: Case) -> list[Playbook]:
+    """The procedures, those of the case's reason first."""
+    return sorted(book.playbooks, key=lambda playbook: case.reason not in playbook.reasons)
+
+
+def _running(change: Change, step: str) -> Run:
+    _check(change)
+    run = Run.objects.select_related("request").filter(case=change.case, finished_at=None).first()
+    if run is None:
+        raise NotAllowed(_("Não há roteiro em andamento neste chamado."))
+    if step and step != run.step:
+        raise NotAllowed(_("O roteiro já passou deste passo; veja onde ele está."))
+    return run
+
+
+def _check(change: Change) -> None:
+    if change.by.party is not Party.MARKETPLACE or change.case.queue:
+        raise NotAllowed(_("Os roteiros são da equipe do marketplace."))
+    if not change.case.is_open:
+        raise NotAllowed(_("O chamado está finalizado."))
+
+
+def _check_again(change: Change, playbook: Playbook) -> None:
+    """K07-01: after an answer, the same customer asks again only once the playbook's time has passed."""
+    if playbook.again is None or change.case.customer is None:
+        return
+    last = (
+        Escalation.objects.filter(
+            parent__marketplace=change.case.marketplace_id, parent__customer=change.case.customer_id,
+            parent__runs__playbook=playbook.id,
+        )
+        .exclude(answered_at=None)
+        .order_by("-answered_at")
+        .first()
+    )  # fmt: skip
+    if last is None or last.answered_at is None:
+        return
+    until = change.book.clock.due(last.answered_at, playbook.again.after)
+    if change.at <= until:
+        day = until.date() + timedelta(days=1)
+        raise NotAllowed(playbook.again.why.replace("{date}", f"{day:%d/%m/%Y}"))

@@ -1,0 +1,88 @@
+"""Waking runs: an answered form, a queue's answer or silence, a timer that ran out, and the case that was closed."""
+
+from tratativa.cases import asked_events, events, planning
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Entry
+from tratativa.playbooks import walks
+from tratativa.playbooks.models import Run
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.steps import ANSWERED, NEXT, SILENCE, Ask, Escalate, Wait
+
+_WAKING = {
+    events.Answered.name, events.DeadlineMissed.name, events.Closed.name,
+    asked_events.ChildAnswered.name, asked_events.ChildSilent.name,
+}  # fmt: skip
+
+
+def follow(change: Change) -> None:
+    """Walks the case's run on for every new entry it waited for."""
+    for entry in list(change.entries):
+        if entry.event in _WAKING and not getattr(entry, "followed", False):
+            entry.followed = True  # type: ignore[attr-defined]
+            run = Run.objects.select_related("request").filter(case=change.case, finished_at=None).first()
+            if run:
+                _wake(change, run, entry)
+
+
+def _wake(change: Change, run: Run, entry: Entry) -> None:
+    if entry.event == events.Closed.name:
+        run.finished_at = change.at
+        walks.withdraw(change, run)
+        walks.keep(change, run)
+        return
+    outcome = _outcome(change, run, entry)
+    if outcome is not None:
+        if outcome == SILENCE:
+            _give_up(change, run)
+        walks.go_on(change, run, outcome)
+
+
+def _outcome(change: Change, run: Run, entry: Entry) -> str | None:
+    """What this entry means at the step the run stands at, or None where it means nothing to it."""
+    step = walks.step_of(change, run)
+    timed_out = entry.event == events.DeadlineMissed.name and entry.data["rule"] == planning.TIMER
+    if isinstance(step, Wait):
+        return NEXT if timed_out else None
+    if isinstance(step, Ask):
+        if timed_out:
+            return SILENCE if SILENCE in step.then else None
+        answered = run.request and entry.data.get("request") == str(run.request_id)
+        return _answer(step, run) if answered and entry.event == events.Answered.name else None
+    if isinstance(step, Escalate) and entry.data.get("child") == str(run.child_id):
+        if entry.event == asked_events.ChildAnswered.name:
+            return ANSWERED
+        return SILENCE if SILENCE in step.ways() else None
+    return None
+
+
+def _answer(step: Ask, run: Run) -> str:
+    """`answered`, or the way of the form's first choice."""
+    assert run.request is not None
+    run.request.refresh_from_db()
+    ways = {slug(key): key for key in step.then}
+    for field in run.request.form:
+        if field.get("type") == "choice":
+            chosen = slug(str(run.request.answers.get(field["id"], "")))
+            if chosen in ways:
+                return ways[chosen]
+    return ANSWERED
+
+
+def _give_up(change: Change, run: Run) -> None:
+    """Silence: the form is taken back, unless a step that follows asks for the very same again."""
+    step = walks.step_of(change, run)
+    if isinstance(step, Ask) and not _asked_again(change, run, step):
+        walks.withdraw(change, run)
+
+
+def _asked_again(change: Change, run: Run, step: Ask) -> bool:
+    playbook = change.book.playbook(run.at_playbook)
+    name = step.then.get(SILENCE, "")
+    while playbook and name in playbook.steps:
+        other = playbook.steps[name]
+        if isinstance(other, Ask):
+            return other.asked() == step.asked()
+        if other.stops or len(other.ways()) != 1:
+            return False
+        name = next(iter(other.ways().values()))
+    return False

@@ -1,0 +1,143 @@
+"""Walking a run on: every step passed has its effects behind the case's door, until it stops again."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tratativa.cases import asked_events, audience, children, effects, facts, planning, requests
+from tratativa.cases.changing import Change
+from tratativa.cases.models import Request
+from tratativa.cases.refusals import NotAllowed
+from tratativa.playbooks.models import Run
+from tratativa.rulebook import effects as verbs
+from tratativa.rulebook import walking
+from tratativa.rulebook.effects import Close, Effect
+from tratativa.rulebook.facts import Facts
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.playbooks import Playbook
+from tratativa.rulebook.steps import Ask, Do, Escalate, Finish, Step, Tell, Wait
+from tratativa.rulebook.walking import LostWay, Passed, Position
+
+TEAM = audience.of(Party.MARKETPLACE)
+
+
+def begin(change: Change, run: Run, playbook: Playbook) -> None:
+    """Walks from the start to the first stop."""
+    change.record(asked_events.RunStarted(run=str(run.pk), playbook=playbook.id), to=TEAM)
+    for passed in walking.begin(change.book, playbook, knowing(change)):
+        _pass(change, run, passed)
+    keep(change, run)
+
+
+def go_on(change: Change, run: Run, outcome: str) -> None:
+    """Walks from the stop where the run stands, answered with this outcome, to the next. Raises NotAllowed."""
+    here = position(run)
+    _leave(change, run)
+    run.path = [*run.path, [here.playbook, here.step, outcome]]
+    run.shown, run.calls = [], []
+    change.record(
+        asked_events.StepAnswered(run=str(run.pk), playbook=here.playbook, step=here.step, outcome=outcome), to=TEAM
+    )
+    try:
+        for passed in walking.go_on(change.book, here, outcome, knowing(change)):
+            _pass(change, run, passed)
+    except LostWay:
+        raise NotAllowed(_("O roteiro não tem caminho para esta resposta.")) from None
+    keep(change, run)
+
+
+def position(run: Run) -> Position:
+    """Where the run stands."""
+    back = tuple((str(playbook), str(step)) for playbook, step in run.back)
+    return Position(run.at_playbook, run.step, back, finished=run.finished_at is not None)
+
+
+def step_of(change: Change, run: Run) -> Step:
+    """The step the run stands at."""
+    return walking.step_at(change.book, position(run))
+
+
+def knowing(change: Change) -> Callable[[], Facts]:
+    """The facts as they are whenever they are asked for: a step's effects may have changed them."""
+    return lambda: {**facts.of_moment(change.case, change.by, change.at), **facts.of_customer(change.case)}
+
+
+def keep(change: Change, run: Run) -> None:
+    """Stores the run."""
+    run.moved_at = change.at
+    run.save()
+
+
+def _pass(change: Change, run: Run, passed: Passed) -> None:
+    run.at_playbook, run.step = passed.position.playbook, passed.position.step
+    run.back = [list(pair) for pair in passed.position.back]
+    step = passed.step
+    if isinstance(step, Finish) and passed.stops:
+        _finish(change, run, step)
+    elif passed.stops:
+        _stop(change, run, step, change.at)
+    else:
+        _through(change, run, step, passed.outcome)
+
+
+def _through(change: Change, run: Run, step: Step, outcome: str) -> None:
+    run.shown = [*run.shown, [run.at_playbook, run.step]]
+    if outcome:
+        run.path = [*run.path, [run.at_playbook, run.step, outcome]]
+    if isinstance(step, Do):
+        for effect in step.do:
+            effects.run(change, effect)
+    elif isinstance(step, Tell):
+        told = verbs.Tell(**{str(party): template for party, template in step.tell.items()})
+        effects.run(change, Effect("tell", told))
+
+
+def _stop(change: Change, run: Run, step: Step, at: datetime) -> None:
+    if isinstance(step, Ask):
+        _ask(change, run, step)
+    elif isinstance(step, Escalate):
+        queue = change.book.queue(step.escalate.to)
+        if queue is None:
+            raise NotAllowed(_("O roteiro fala de uma fila que não existe."))
+        words = step.escalate.text or step.label()
+        run.child = children.open_child(change, queue, words, step.escalate.share, step.escalate.within)
+    elif isinstance(step, Wait):
+        planning.start(change, planning.TIMER, Party.MARKETPLACE, "", step.wait)
+        change.pass_turn(Party.MARKETPLACE, to=TEAM)
+    elif change.case.waiting_on != Party.MARKETPLACE:
+        change.pass_turn(Party.MARKETPLACE, to=TEAM)
+
+
+def _ask(change: Change, run: Run, step: Ask) -> None:
+    party, name = step.asked()
+    form = change.book.ask(name)
+    if form is None:
+        raise NotAllowed(_("O roteiro fala de um pedido que não existe."))
+    asking = verbs.Ask(of=party, label=form.label, text=form.text, fields=form.fields, id=form.id)
+    effects.run(change, Effect("ask", asking))
+    waiting = Request.objects.filter(case=change.case, ask=form.id, answered_at=None, withdrawn_at=None)
+    run.request = waiting.order_by("-asked_at").first()
+    change.pass_turn(party)
+    if step.within:
+        planning.start(change, planning.TIMER, party, str(Party.MARKETPLACE), step.within)
+
+
+def _leave(change: Change, run: Run) -> None:
+    """What a stop was waiting for waits no more, unless the next step asks for the same."""
+    planning.end_timer(change, "met" if run.request and run.request.answered_at else "released")
+    run.child = None
+
+
+def _finish(change: Change, run: Run, step: Finish) -> None:
+    run.finished_at = change.at
+    change.record(asked_events.RunFinished(run=str(run.pk), playbook=run.playbook), to=TEAM)
+    withdraw(change, run)
+    effects.run(change, Effect("close", Close(why=step.finish)))
+
+
+def withdraw(change: Change, run: Run) -> None:
+    """Takes back the form the run asked and nobody answered."""
+    if run.request:
+        requests.withdraw(change, run.request)
+        run.request = None

@@ -1,0 +1,70 @@
+"""Guided procedures in a scenario: started, answered, verified, called; and what queues answer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import children, follow_ups
+from tratativa.playbooks import running
+from tratativa.rehearsal import filling
+from tratativa.rehearsal.scripts import Step, nearest
+from tratativa.rehearsal.stage import Stage, Unplayable
+from tratativa.rulebook.ids import slug
+
+_RESULTS = {"ok": True, "fail": False, "true": True, "false": False}
+
+
+def playbook(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    """`playbook: label`."""
+    if stage.book.playbook(str(says)) is None:
+        labels = [one.playbook for one in stage.book.playbooks]
+        raise Unplayable(f"não existe o roteiro `{says}`{nearest(says, labels)}")
+    running.start(stage.case(step.case), str(says), by=by, at=stage.at)
+
+
+def choose(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    """`choose: an answer's label`."""
+    said = {True: "true", False: "false"}.get(says, str(says)) if isinstance(says, bool) else str(says)
+    running.choose(stage.case(step.case), said, by=by, at=stage.at)
+
+
+def call(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    """`call: {reached: true | false}`."""
+    given = filling.mapping("call", says, ("reached",))
+    running.call(stage.case(step.case), reached=given.get("reached") is True, by=by, at=stage.at)
+
+
+def verify(stage: Stage, step: Step, by: Actor, says: Mapping[str, Any]) -> None:
+    """The marketplace's `answer: {check: ok | fail}`."""
+    results = {}
+    for label, result in says.items():
+        said = str(result).casefold()
+        if said not in _RESULTS:
+            raise Unplayable(f"uma conferência é `ok` ou `fail`, não `{result}`")
+        results[str(label)] = _RESULTS[said]
+    running.verify(stage.case(step.case), results, by=by, at=stage.at)
+
+
+def of_queue(stage: Stage, step: Step) -> tuple[Step, Actor] | None:
+    """For a step whose move is a queue's name (or `partner`): the step on the child case, and who acts."""
+    if step.move == "partner":
+        found = stage.asked(name=step.case)
+    elif stage.book.queue(step.move):
+        found = stage.asked(slug(step.move), step.case)
+    else:
+        return None
+    if found is None:
+        raise Unplayable(f"nada foi perguntado a `{step.move}`")
+    return replace(step, case=found[0]), found[1]
+
+
+def settle(stage: Stage) -> bool:
+    """What a worker does within seconds: children report to their parents, finished parents close theirs."""
+    news = children.unreported(stage.marketplace.pk)
+    for child in news:
+        children.report(child)
+    for parent in children.finished(stage.marketplace.pk):
+        children.close(parent, at=stage.at)
+    follow_ups.remind(at=stage.at)
+    return bool(news)
