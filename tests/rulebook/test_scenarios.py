@@ -39,7 +39,7 @@ ROWS = {
     "M-": _rows("M", 1, 18) - {"M-16", "M-18"} | {f"M-R{number:02d}" for number in range(1, 22)},
     "C-": _rows("C", 1, 20) - {"C-04", "C-20"},
     "K": {row for flow, last in _K.items() for row in _rows(f"K{flow:02d}", 1, last)} - {"K04-10", "K05-10"},
-    "T-": _rows("T", 1, 18) - {"T-05", "T-06", "T-07", "T-08", "T-09", "T-18"},
+    "T-": _rows("T", 1, 18) - {"T-05", "T-08", "T-09", "T-18"},
 }
 
 

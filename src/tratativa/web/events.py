@@ -13,7 +13,7 @@ from tratativa.cases.timeline import Line
 from tratativa.rulebook.effects import Close, Effect
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web import channels, commands, holds, moments, reports
+from tratativa.web import asked_sentences, channels, commands, holds, moments, reports
 
 
 @dataclass(frozen=True)
@@ -296,4 +296,5 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "report.decided": _report_decided,
     "survey.sent": _surveyed,
     "survey.answered": _rated,
+    **asked_sentences.SENTENCES,
 }

@@ -19,7 +19,7 @@ from tratativa.web.letters import Sent
 MESSAGES = {
     "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered", "request.asked",
     "request.answered", "call.logged", "mark.contested", "mark.decided", "message.reported", "report.decided",
-    "hold.began", "hold.ended", "command.answered", "letter.filed",
+    "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed",
 }  # fmt: skip
 # What a conversation is better without; the list of movements tells it all.
 QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}

@@ -1,0 +1,116 @@
+"""Sentences for what a case asks of others and for the procedures its agents follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from tratativa.web import moments
+
+if TYPE_CHECKING:
+    from tratativa.web.events import Reading
+
+
+def _child_opened(on: Reading) -> str:
+    return _("Chamado filho aberto para %(queue)s.") % {"queue": _queue(on)}
+
+
+def _child_answered(on: Reading) -> str:
+    return _("%(queue)s respondeu ao chamado filho.") % {"queue": _queue(on)}
+
+
+def _child_silent(on: Reading) -> str:
+    return _("%(queue)s não respondeu ao chamado filho no prazo.") % {"queue": _queue(on)}
+
+
+def _shared(on: Reading) -> str:
+    return _("dados compartilhados")
+
+
+def _erased(on: Reading) -> str:
+    return _("Os dados bancários compartilhados foram apagados.")
+
+
+def _task_set(on: Reading) -> str:
+    due = parse_datetime(on.data["due"])
+    return _("Tarefa marcada para %(due)s.") % {"due": moments.long(due) if due else ""}
+
+
+def _task_due(on: Reading) -> str:
+    return _("Chegou a hora de uma tarefa deste atendimento.")
+
+
+def _task_done(on: Reading) -> str:
+    return _("Tarefa concluída.")
+
+
+def _handed_over(on: Reading) -> str:
+    return _("passou o atendimento a um colega, com este resumo")
+
+
+def _withdrawn(on: Reading) -> str:
+    return _("O pedido ao cliente já não espera resposta.")
+
+
+def _run_started(on: Reading) -> str:
+    return _("Roteiro iniciado: %(playbook)s.") % {"playbook": _playbook(on)}
+
+
+def _run_step(on: Reading) -> str:
+    known = on.book.playbook(on.data["playbook"])
+    step = known.steps.get(on.data["step"]) if known else None
+    gaps = {"step": step.label() if step else on.data["step"], "outcome": on.data["outcome"]}
+    return _("%(step)s: %(outcome)s") % gaps
+
+
+def _called(on: Reading) -> str:
+    gaps = {"number": on.data["number"]}
+    if on.data["reached"]:
+        return _("Ligação %(number)d: o cliente atendeu.") % gaps
+    return _("Ligação %(number)d: ninguém atendeu.") % gaps
+
+
+def _verified(on: Reading) -> str:
+    gaps = {"passed": len(on.data["passed"]), "failed": len(on.data["failed"])}
+    return _("Identificação positiva: %(passed)d conferem, %(failed)d não.") % gaps
+
+
+def _run_finished(on: Reading) -> str:
+    return _("Roteiro terminado: %(playbook)s.") % {"playbook": _playbook(on)}
+
+
+def _document_opened(on: Reading) -> str:
+    return _("%(who)s abriu um documento.") % {"who": on.who}
+
+
+def _queue(on: Reading) -> str:
+    queue = on.book.queue(on.data["queue"])
+    return queue.label if queue else on.data["queue"]
+
+
+def _playbook(on: Reading) -> str:
+    known = on.book.playbook(on.data["playbook"])
+    return known.playbook if known else on.data["playbook"]
+
+
+SENTENCES: Mapping[str, Callable[[Reading], str]] = {
+    "child.opened": _child_opened,
+    "child.answered": _child_answered,
+    "child.silent": _child_silent,
+    "data.shared": _shared,
+    "data.erased": _erased,
+    "follow_up.set": _task_set,
+    "follow_up.due": _task_due,
+    "follow_up.done": _task_done,
+    "case.handed_over": _handed_over,
+    "request.withdrawn": _withdrawn,
+    "run.started": _run_started,
+    "run.step": _run_step,
+    "call.tried": _called,
+    "identity.verified": _verified,
+    "run.finished": _run_finished,
+    "document.opened": _document_opened,
+}
