@@ -27,7 +27,7 @@ def send_letter(letter_id: str) -> None:
     sending.send(letter_id, at=timezone.now())
 
 
-# A letter that cannot be filed for an hour and a half is put aside for somebody to look at.
+# A letter that cannot be filed for an hour is put aside for somebody to look at.
 OPENINGS = 8
 
 
