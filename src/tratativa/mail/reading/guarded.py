@@ -3,6 +3,7 @@
 A letter that makes the child hang or die takes that child with it; the next letter gets a new one.
 """
 
+import contextlib
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ MEMORY = 1024**3  # bytes of address space; a letter with a file of 39 MB takes 
 PATIENCE = 20.0  # seconds; the slowest honest letter takes one
 # A child that has read this many letters makes room for a fresh one: what leaked leaks no further.
 _LETTERS = 2_000
+_DIED = "died"
 
 
 class Reader:
@@ -34,6 +36,8 @@ class Reader:
         """The letter, read. Raises Unreadable with the bound it passed: size, depth, parts, time, memory."""
         with self._turn:
             answer = self._ask((raw, list(parents)))
+            if answer == _DIED:  # by somebody else's hand, perhaps: a letter is not put aside for that
+                answer = self._ask((raw, list(parents)))
         if isinstance(answer, Letter):
             return answer
         raise Unreadable(str(answer))
@@ -58,7 +62,7 @@ class Reader:
         self._read += 1
         if answer is None or self._read >= _LETTERS:
             self._end()
-        return answer if answer is not None else ("time" if late else "died")
+        return answer if answer is not None else ("time" if late else _DIED)
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._child is None or self._child.poll() is not None:
@@ -71,8 +75,9 @@ class Reader:
         if self._child is not None:
             self._child.kill()
             for pipe in (self._child.stdin, self._child.stdout):
-                if pipe:
-                    pipe.close()
+                with contextlib.suppress(OSError):  # closing writes what the dead child never read
+                    if pipe:
+                        pipe.close()
             self._child.wait()
             self._child = None
 
