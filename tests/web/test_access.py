@@ -79,8 +79,6 @@ TABLE = {
     "reply": Row("POST", TEAM, 422, args=CASE),
     "conduct": Row("POST", TEAM, 200, args=CASE, data={"text": "oi"}),
     "action": Row("GET", TEAM, 200, args=("case", "note")),
-    "run": Row("POST", {"marta", "boss"}, 302, others=403, args=CASE, but={"foreign": 404}),
-    "playbook": Row("GET", MARKET, 404, others=403, args=("note",)),
     "request": Row("GET", {"ana", "chefe"}, 200, args=("case", "asked_of_seller")),
     "presence": Row("POST", TEAM, 204, args=CASE),
     "chats": Row("GET", {"ana", "chefe", "rival"}, 200, others=403),

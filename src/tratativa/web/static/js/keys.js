@@ -50,13 +50,6 @@ document.addEventListener("keydown", (event) => {
       return;
     }
   }
-  // One key per answer of the procedure at hand.
-  const answer = document.querySelector(`[data-run] [data-key="${CSS.escape(event.key)}"]`);
-  if (answer) {
-    event.preventDefault();
-    answer.click();
-    return;
-  }
   if (event.key === "g") leading = Date.now();
   const move = moves[event.key];
   if (move) {
