@@ -78,6 +78,7 @@ TABLE = {
     "remove_file": Row("POST", TEAM, 302, args=("case", "key")),
     "reply": Row("POST", TEAM, 422, args=CASE),
     "conduct": Row("POST", TEAM, 200, args=CASE, data={"text": "oi"}),
+    "run": Row("POST", {"marta", "boss"}, 302, others=403, args=CASE, data={"do": "start"}, but={"foreign": 404}),
     "action": Row("GET", TEAM, 200, args=("case", "note")),
     "request": Row("GET", {"ana", "chefe"}, 200, args=("case", "asked_of_seller")),
     "presence": Row("POST", TEAM, 204, args=CASE),

@@ -88,6 +88,9 @@ def _who(case: Case, actor: Actor, party: Party, person: str) -> str:
     """The organisation's name to outsiders, the person's own inside: staff are not exposed by name to others."""
     if party is Party.CUSTOMER:
         return case.customer.name if case.customer else ""
+    if party is Party.PARTNER:
+        partner = case.partner.name if case.partner else ""
+        return f"{person} · {partner}" if actor.party is Party.PARTNER and person else partner
     organisation = (case.seller.name if case.seller else "") if party is Party.SELLER else case.marketplace.name
     inside = party is actor.party or actor.party is Party.MARKETPLACE
     return f"{person} · {organisation}" if inside and person else organisation

@@ -11,7 +11,7 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.steps import Guide, Link, Picture, Step, Tell, Wait
 from tratativa.rulebook.walking import Choice
 
-KEYS = "1234567890abcdefghij"
+KEYS = "1234567890"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Answer:
-    """A choice with the key that gives it."""
+    """A choice with the key that gives it; empty after the tenth."""
 
     choice: Choice
     key: str
@@ -55,7 +55,7 @@ def answers(case: Case, run: Run) -> list[Answer]:
     offered = [Choice("next", "Seguir")] if isinstance(here, Wait) else walking.choices(here)
     if run.finished_at is not None:
         return []
-    return [Answer(one, key) for one, key in zip(offered, KEYS, strict=False)]
+    return [Answer(one, KEYS[place : place + 1]) for place, one in enumerate(offered)]
 
 
 def beside(case: Case, run: Run) -> list[tuple[str, str]]:

@@ -17,11 +17,12 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable, Verdict
-from tratativa.web import channels, clocks, going_back, holds, lines, moments, siblings
+from tratativa.web import channels, clocks, going_back, holds, lines, moments, runs, siblings
 from tratativa.web.events import party_name
 from tratativa.web.going_back import ReturnCard
 from tratativa.web.holds import Hold
 from tratativa.web.lines import Drawn
+from tratativa.web.runs import Panel
 
 _ICONS = {
     "close": "circle-check",
@@ -118,6 +119,7 @@ class View:
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
     holds: list[Hold]
+    run: Panel | None
 
 
 def view(case: Case, actor: Actor, *, at: datetime) -> View:
@@ -161,6 +163,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         customer=_customer(case.customer, actor) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
         holds=[holds.draw(held, actor) for held in holding.waiting(case, actor)],
+        run=runs.panel(case, actor, at=at),
     )
 
 

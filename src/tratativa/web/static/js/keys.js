@@ -51,6 +51,12 @@ document.addEventListener("keydown", (event) => {
     }
   }
   if (event.key === "g") leading = Date.now();
+  const answer = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (answer && !event.repeat) {
+    event.preventDefault();
+    answer.click();
+    return;
+  }
   const move = moves[event.key];
   if (move) {
     event.preventDefault();

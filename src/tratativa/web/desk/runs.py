@@ -1,0 +1,67 @@
+"""Following a procedure on the case page: starting it, answering its step, verifying, calling."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tratativa.cases import protocols
+from tratativa.cases.models import Case
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.playbooks import reading, running
+from tratativa.rulebook.steps import Verify
+from tratativa.web import finding
+from tratativa.web.gates import StaffRequest, marketplace
+
+
+@require_POST
+@marketplace
+def run(request: StaffRequest, protocol: str) -> HttpResponse:
+    """Does what the panel's form asks, and shows the case again; a refusal says why."""
+    case = finding.case(request.actor, protocol)
+    move = _MOVES.get(request.POST.get("do", ""))
+    try:
+        if move is None:
+            raise Invalid({"": _("Escolha uma das respostas.")})
+        move(request, case)
+    except (Invalid, NotAllowed) as no:
+        notices.error(request, str(no))
+    return redirect(reverse("case", args=[protocols.show(case.protocol)]) + "#run")
+
+
+def _start(request: StaffRequest, case: Case) -> None:
+    running.start(case, _said(request, "playbook"), by=request.actor, at=request.at)
+
+
+def _choose(request: StaffRequest, case: Case) -> None:
+    running.choose(case, _said(request, "answer"), by=request.actor, at=request.at, step=_said(request, "step"))
+
+
+def _call(request: StaffRequest, case: Case) -> None:
+    reached = request.POST.get("reached") == "yes"
+    running.call(case, reached=reached, by=request.actor, at=request.at, step=_said(request, "step"))
+
+
+def _verify(request: StaffRequest, case: Case) -> None:
+    under_way = running.of(case)
+    step = reading.step(case, under_way) if under_way else None
+    checks = step.verify if isinstance(step, Verify) else ()
+    given = {label: request.POST.get(f"check-{place}", "") for place, label in enumerate(checks)}
+    results = {label: said == "ok" for label, said in given.items() if said in {"ok", "fail"}}
+    running.verify(case, results, by=request.actor, at=request.at, step=_said(request, "step"))
+
+
+def _said(request: StaffRequest, name: str) -> str:
+    return request.POST.get(name, "")[:120].replace("\x00", "")
+
+
+_MOVES: Mapping[str, Callable[[StaffRequest, Case], None]] = {
+    "start": _start,
+    "choose": _choose,
+    "call": _call,
+    "verify": _verify,
+}

@@ -1,0 +1,124 @@
+"""The panel of a procedure on its case: what to say, the answers with their keys, the data, and who was asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, facts, protocols
+from tratativa.cases.models import Case, Escalation
+from tratativa.playbooks import calling, reading, running
+from tratativa.playbooks.models import Run
+from tratativa.playbooks.reading import Answer, Said
+from tratativa.rulebook import diagram
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.rulebook.steps import Call, Step, Verify, Wait
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child case as its parent's page shows it."""
+
+    shown: str
+    queue: str
+    status: str
+    tone: str
+    due: datetime | None
+    url: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a run under way stands, ready to be drawn; `slot` is when the next call counts."""
+
+    label: str
+    step: str
+    question: str
+    said: list[Said]
+    answers: list[Answer]
+    beside: list[tuple[str, str]]
+    checks: tuple[str, ...]
+    calls: int
+    attempts: int
+    slot: datetime | None
+    waits: bool
+    picture: SafeString
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The procedures of a case: the one under way, those that may be started, and its child cases."""
+
+    url: str
+    standing: Standing | None
+    offered: list[tuple[str, str, bool]]
+    children: list[Child]
+    parent: tuple[str, str] | None
+
+
+def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
+    """The panel for the marketplace's team, where the rulebook knows procedures; nobody else has one."""
+    book = books.of(case)
+    if actor.party is not Party.MARKETPLACE or not book.playbooks:
+        return None
+    run = None if case.queue else running.of(case)
+    under_way = run is not None and run.finished_at is None
+    may_start = case.is_open and not case.queue and not under_way
+    return Panel(
+        url=reverse("run", args=[protocols.show(case.protocol)]),
+        standing=_standing(case, run, book, at) if run and under_way else None,
+        offered=[
+            (one.id, one.playbook, case.reason in one.reasons) for one in running.offered(book, case)
+        ] if may_start else [],
+        children=_children(case, book),
+        parent=_parent(case),
+    )  # fmt: skip
+
+
+def _standing(case: Case, run: Run, book: Rulebook, at: datetime) -> Standing:
+    step, playbook = reading.step(case, run), book.playbook(run.at_playbook)
+    assert playbook is not None
+    done = frozenset(name for where, name, _outcome in run.path if where == run.at_playbook)
+    made = calling.made(run)
+    return Standing(
+        label=playbook.playbook,
+        step=run.step,
+        question=step.label(),
+        said=reading.said(case, run),
+        answers=reading.answers(case, run),
+        beside=reading.beside(case, run),
+        checks=step.verify if isinstance(step, Verify) else (),
+        calls=len(made),
+        attempts=step.call.attempts if isinstance(step, Call) else 0,
+        slot=calling.proposed(step.call, made, at, book.clock) if isinstance(step, Call) else None,
+        waits=_waits(step, run),
+        # Our own drawing of the rulebook's words, each of them escaped where it is put in.
+        picture=mark_safe(diagram.svg(playbook, current=run.step, done=done)),  # noqa: S308
+    )
+
+
+def _waits(step: Step, run: Run) -> bool:
+    return step.kind in {"ask", "escalate"} or isinstance(step, Wait)
+
+
+def _children(case: Case, book: Rulebook) -> list[Child]:
+    rows = Escalation.objects.filter(parent=case).select_related("child").order_by("asked_at", "id")[:50]
+    return [_child(row, book) for row in rows]
+
+
+def _child(row: Escalation, book: Rulebook) -> Child:
+    queue, shown = book.queue(row.queue), protocols.show(row.child.protocol)
+    status, tone = verdicts.status_label(book, facts.of_columns(row.child), Party.MARKETPLACE)
+    due = row.child.due_at if row.child.is_open else None
+    return Child(shown, queue.label if queue else row.queue, status, tone, due, reverse("case", args=[shown]))
+
+
+def _parent(case: Case) -> tuple[str, str] | None:
+    if not case.queue or case.parent is None:
+        return None
+    shown = protocols.show(case.parent.protocol)
+    return shown, reverse("case", args=[shown])

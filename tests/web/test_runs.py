@@ -1,0 +1,105 @@
+"""An agent follows a procedure on the case page: starts it, answers with a click, and sees whom the case asked."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import sign_in
+from tests.web.conftest import NINE
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, opening, protocols
+from tratativa.cases.models import Case, Escalation
+from tratativa.orders.models import Order
+from tratativa.playbooks.models import Run
+from tratativa.rehearsal import cast as playing
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.parties import Party
+
+Desk = tuple[Client, Case, Actor]
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """An agent signed in at Compra Agora, before a retailer's late order."""
+    market = playing.marketplace("Compra Agora", "compra-agora")
+    books.adopt(market, reading.load(shipped.FOLDER / "compra-agora"), at=NINE)
+    seller, customer = playing.seller(market, {}), playing.customer(market, {})
+    order: Order = playing.order({"stage": "paid"}, seller=seller, customer=customer, at=NINE)
+    agent = playing.member("agent", Party.MARKETPLACE, market, seller)
+    case = opening.open_case(order, reason="Pedidos", words="Onde está o pedido?", by=agent, at=NINE)
+    return sign_in(agent), case, agent
+
+
+def page(desk: Desk) -> str:
+    client, case, _agent = desk
+    return client.get(reverse("case", args=[protocols.show(case.protocol)])).content.decode()
+
+
+def move(desk: Desk, **said: str) -> str:
+    client, case, _agent = desk
+    return client.post(reverse("run", args=[protocols.show(case.protocol)]), said, follow=True).content.decode()
+
+
+def test_the_agent_starts_the_procedure_of_the_reason_and_answers_with_one_key_each(desk: Desk) -> None:
+    assert "Pedidos ★" in page(desk)
+
+    shown = move(desk, do="start", playbook="pedidos")
+
+    assert "O que o cliente quer saber?" in shown
+    assert 'data-key="4"' in shown
+    assert "1001" in shown
+
+
+def test_what_to_say_stands_before_the_next_question(desk: Desk) -> None:
+    move(desk, do="start", playbook="pedidos")
+
+    shown = move(desk, do="choose", answer="Status do pedido", step="pedido")
+
+    assert "separação e embalagem" in shown
+    assert 'value="Finalizar"' in shown
+
+
+def test_the_child_case_is_reached_from_the_panel_and_leads_back(desk: Desk) -> None:
+    move(desk, do="start", playbook="pedidos")
+
+    shown = move(desk, do="choose", answer="Cancelamento", step="pedido")
+
+    child = Escalation.objects.get(parent=desk[1]).child
+    address = reverse("case", args=[protocols.show(child.protocol)])
+    assert address in shown
+    inside = desk[0].get(address).content.decode()
+    assert "Chamado filho de" in inside
+    assert protocols.show(desk[1].protocol) in inside
+    assert "Onde está o pedido?" not in inside
+
+
+def test_an_answer_from_a_page_gone_stale_moves_nothing(desk: Desk) -> None:
+    move(desk, do="start", playbook="pedidos")
+    move(desk, do="choose", answer="Pedido em atraso", step="pedido")
+
+    shown = move(desk, do="choose", answer="Status do pedido", step="pedido")
+
+    assert "já passou deste passo" in shown
+    assert Run.objects.get(case=desk[1]).step == "prazo"
+
+
+def test_every_check_is_recorded_or_none_is(desk: Desk) -> None:
+    move(desk, do="start", playbook="divergencia-de-dados")
+    move(desk, do="choose", answer="Representante legal")
+
+    half = move(desk, **{"do": "verify", "step": "pid", "check-0": "ok"})
+    assert "Registre cada conferência" in half
+    whole = move(desk, **{"do": "verify", "step": "pid", "check-0": "ok", "check-1": "ok", "check-2": "fail"})
+
+    assert "A identificação não confere" in whole
+
+
+def test_two_calls_in_one_slot_are_refused_with_the_next_one(desk: Desk) -> None:
+    move(desk, do="start", playbook="ruptura-do-pedido")
+    move(desk, do="choose", answer="Não", step="contato")
+    move(desk, do="call", reached="no", step="ligar")
+
+    shown = move(desk, do="call", reached="no", step="ligar")
+
+    assert "Próximo horário: 24/11/2026" in shown
+    assert "1 de 3 tentativas" in shown
