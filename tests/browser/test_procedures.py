@@ -1,0 +1,49 @@
+"""A procedure followed with one key per answer, from the first word to the last, on a real page."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Window, unsound
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, opening, protocols
+from tratativa.cases.models import Case
+from tratativa.rehearsal import cast as playing
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.parties import Party
+
+pytestmark = pytest.mark.browser
+RESULTS = Path(__file__).resolve().parents[2] / "test-results"
+
+
+@pytest.fixture
+def opened(transactional_db: None, server: str) -> tuple[Case, Actor]:
+    """A case about a password, and the agent of Compra Agora who has it."""
+    at = timezone.now()
+    market = playing.marketplace("Compra Agora", "compra-agora")
+    books.adopt(market, reading.load(shipped.FOLDER / "compra-agora"), at=at)
+    seller, customer = playing.seller(market, {}), playing.customer(market, {})
+    order = playing.order({}, seller=seller, customer=customer, at=at)
+    agent = playing.member("agent", Party.MARKETPLACE, market, seller)
+    return opening.open_case(order, reason="Senha", words="Perdi a senha.", by=agent, at=at), agent
+
+
+def test_a_password_is_recovered_with_the_keyboard_alone(opened: tuple[Case, Actor], window: Window) -> None:
+    case, agent = opened
+    page = window(agent, f"/cases/{protocols.show(case.protocol)}/", heard=False)  # axe styles what it measures
+    page.get_by_role("button", name="Iniciar").click()
+    expect(page.get_by_text("Qual é o problema?").first).to_be_visible()
+
+    page.keyboard.press("1")
+    expect(page.get_by_text("O cliente tem acesso ao e-mail e ao telefone").first).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.get_by_text("Oriente o cliente a clicar").first).to_be_visible()
+    page.get_by_text("Ver o roteiro inteiro").click()
+    assert unsound(page) == []
+    RESULTS.mkdir(exist_ok=True)
+    page.screenshot(path=RESULTS / "procedure.png", full_page=True)
+    page.keyboard.press("1")
+
+    expect(page.locator("#state").get_by_text("Finalizado")).to_be_visible()
