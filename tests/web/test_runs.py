@@ -1,14 +1,15 @@
 """An agent follows a procedure on the case page: starts it, answers with a click, and sees whom the case asked."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from tests.cast import sign_in
 from tests.web.conftest import NINE
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, opening, protocols
-from tratativa.cases.models import Case, Escalation
+from tratativa.cases import attachments, books, messages, opening, papers, protocols
+from tratativa.cases.models import Attachment, Case, Escalation
 from tratativa.orders.models import Order
 from tratativa.playbooks.models import Run
 from tratativa.rehearsal import cast as playing
@@ -103,3 +104,17 @@ def test_two_calls_in_one_slot_are_refused_with_the_next_one(desk: Desk) -> None
 
     assert "Próximo horário: 24/11/2026" in shown
     assert "1 de 3 tentativas" in shown
+
+
+def test_opening_an_identity_paper_is_logged_and_expired_it_opens_no_more(desk: Desk) -> None:
+    client, case, agent = desk
+    upload = SimpleUploadedFile("rg.pdf", b"papel")
+    file = attachments.receive(upload, by=agent, at=NINE, limit=1000)
+    messages.reply(case, "Segue.", by=agent, at=NINE, to="customer", files=[file])
+    Attachment.objects.filter(pk=file.pk).update(sensitive=True, expires_at=NINE + papers.KEPT)
+
+    assert client.get(reverse("file", args=[file.pk])).status_code == 200
+    assert case.entries.filter(event="document.opened", data__attachment=str(file.pk)).count() == 1
+
+    papers.expire(at=NINE + papers.KEPT)
+    assert client.get(reverse("file", args=[file.pk])).status_code == 404

@@ -78,6 +78,15 @@ def forget_unsent(timestamp: int) -> None:
     attachments.forget_unsent(before=timezone.now() - timedelta(days=30))
 
 
+@app.periodic(cron="40 3 * * *")
+@app.task(name="cases.expire_papers", queue="cases", queueing_lock="expire_papers")
+def expire_papers(timestamp: int) -> None:
+    """Throws away, every night, identity papers that have expired."""
+    from tratativa.cases import papers
+
+    papers.expire(at=timezone.now())
+
+
 @app.task(name="cases.draw_picture", queue="cases", retry=RetryStrategy(max_attempts=3, exponential_wait=2))
 def draw_picture(attachment_id: str) -> None:
     """Draws the preview of a picture; a file thrown away meanwhile needs none."""

@@ -6,10 +6,10 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments
+from tratativa.cases import attachments, papers
+from tratativa.cases.models import Attachment
 from tratativa.web import finding
-from tratativa.web.gates import CustomerRequest, StaffRequest, customer, staff
+from tratativa.web.gates import ActingRequest, CustomerRequest, StaffRequest, customer, staff
 
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -18,32 +18,32 @@ SANDBOX = "default-src 'none'; sandbox"
 @staff
 def download(request: StaffRequest, key: uuid.UUID) -> FileResponse:
     """The file, to be saved."""
-    return _download(request.actor, key)
+    return _download(request, key)
 
 
 @require_GET
 @staff
 def picture(request: StaffRequest, key: uuid.UUID) -> FileResponse:
     """The preview of a picture."""
-    return _picture(request.actor, key)
+    return _picture(request, key)
 
 
 @require_GET
 @customer
 def my_download(request: CustomerRequest, key: uuid.UUID) -> FileResponse:
     """The file, to be saved by the customer."""
-    return _download(request.actor, key)
+    return _download(request, key)
 
 
 @require_GET
 @customer
 def my_picture(request: CustomerRequest, key: uuid.UUID) -> FileResponse:
     """The preview of a picture, for the customer."""
-    return _picture(request.actor, key)
+    return _picture(request, key)
 
 
-def _download(actor: Actor, key: uuid.UUID) -> FileResponse:
-    attachment = finding.file(actor, key)
+def _download(request: ActingRequest, key: uuid.UUID) -> FileResponse:
+    attachment = _found(request, key)
     try:
         stored = attachments.open_file(attachment)
     except FileNotFoundError:
@@ -54,8 +54,8 @@ def _download(actor: Actor, key: uuid.UUID) -> FileResponse:
     return harmless(response)
 
 
-def _picture(actor: Actor, key: uuid.UUID) -> FileResponse:
-    attachment = finding.file(actor, key)
+def _picture(request: ActingRequest, key: uuid.UUID) -> FileResponse:
+    attachment = _found(request, key)
     if not attachment.picture:
         raise Http404
     try:
@@ -63,6 +63,15 @@ def _picture(actor: Actor, key: uuid.UUID) -> FileResponse:
     except FileNotFoundError:
         raise Http404 from None
     return harmless(FileResponse(stored, content_type="image/webp"))
+
+
+def _found(request: ActingRequest, key: uuid.UUID) -> Attachment:
+    """The file; opening an identity paper is logged, and one that expired is gone. Raises Http404."""
+    attachment = finding.file(request.actor, key)
+    if not attachment.path:
+        raise Http404
+    papers.opened(attachment, by=request.actor, at=request.at)
+    return attachment
 
 
 def harmless(response: FileResponse) -> FileResponse:
