@@ -1,4 +1,4 @@
-"""The command `tratativa drill`: letters come in while whoever takes them is killed; none may be lost or doubled."""
+"""The command `tratativa drill`: letters come in while whoever takes them, and the database, is killed (P-01)."""
 
 import os
 import random
@@ -35,7 +35,7 @@ _SENDERS = 2
 )
 @click.option("--patience", type=int, default=900, show_default=True, help="Quantos segundos esperar pelo fim.")
 def drill(letters: int, every: float, patience: int) -> None:
-    """Entrega cartas enquanto mata com kill -9 quem as recebe e quem as abre; depois conta uma por uma."""
+    """Entrega cartas enquanto mata com kill -9 quem as recebe, quem as abre e o banco; depois conta uma por uma."""
     with tempfile.TemporaryDirectory(prefix="tratativa-drill-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         server = postgres.Server(Path(folder) / "home", _SERVER)
@@ -44,12 +44,12 @@ def drill(letters: int, every: float, patience: int) -> None:
             os.environ.update(_HASTE)
             os.environ.update(surroundings.of(Path(folder) / "home", server.url))
             surroundings.enter_without_database()
-            _drill(Path(folder) / "home", letters, every, patience)
+            _drill(server, letters, every, patience)
         finally:
             server.stop()
 
 
-def _drill(home: Path, letters: int, every: float, patience: int) -> None:
+def _drill(server: postgres.Server, letters: int, every: float, patience: int) -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -59,23 +59,24 @@ def _drill(home: Path, letters: int, every: float, patience: int) -> None:
     sent = drilling.build(letters=letters, at=timezone.now())
     click.echo(f"{letters} cartas; alguém morre a cada {every:g} s.")
     began = time.monotonic()
-    killed = _deliver(home, sent, every, patience)
+    killed, restarts = _deliver(server, sent, every, patience)
     found = drilling.outcome(sent)
     click.echo(
-        f"Em {time.monotonic() - began:.0f} s, com {killed} mortes: perdidas {found.lost}, dobradas {found.doubled}, "
-        f"fora do lugar {found.unfiled}, alteradas {found.altered}."
+        f"Em {time.monotonic() - began:.0f} s, com {killed} mortes, {restarts} delas do banco: perdidas {found.lost}, "
+        f"dobradas {found.doubled}, fora do lugar {found.unfiled}, alteradas {found.altered}."
     )
     if not found.well:
         raise Trouble("O exercício falhou.")
 
 
-def _deliver(home: Path, sent: "Sequence[Sent]", every: float, patience: int) -> int:
-    """Hands every letter over, waits until all are opened, and returns how many processes were killed meanwhile."""
-    from tratativa.bench import drilling
-
-    port = _free_port()
-    worker = ["worker", "--data", str(home)]
-    crew = [_Hand(["mail", "listen", "--port", str(port), "--data", str(home)]), _Hand(worker), _Hand(worker)]
+def _deliver(server: postgres.Server, sent: "Sequence[Sent]", every: float, patience: int) -> tuple[int, int]:
+    """Hands every letter over and waits until all are opened; how many processes were killed, and databases."""
+    port, home = _free_port(), str(server.home)
+    worker, database = ["worker", "--data", home], _Database(server)
+    hands = [_Hand(["mail", "listen", "--port", str(port), "--data", home]), _Hand(worker), _Hand(worker)]
+    # The database takes everybody else down with it: it dies once while the others die twice each.
+    crew: list[_Hand | _Database] = [database, *hands]
+    mortal: list[_Hand | _Database] = [database, *hands, *hands]
     senders = [
         threading.Thread(target=_send, args=(sent[turn::_SENDERS], port), daemon=True) for turn in range(_SENDERS)
     ]
@@ -83,19 +84,57 @@ def _deliver(home: Path, sent: "Sequence[Sent]", every: float, patience: int) ->
         sender.start()
     killed, end, next_death = 0, time.monotonic() + patience, time.monotonic() + every
     try:
-        while any(sender.is_alive() for sender in senders) or drilling.unopened():
+        while any(sender.is_alive() for sender in senders) or _unopened():
             if time.monotonic() > end:
-                raise Trouble(f"Depois de {patience} s ainda há {drilling.unopened()} cartas por abrir.")
+                raise Trouble(f"Depois de {patience} s ainda há {_unopened()} cartas por abrir.")
             for hand in crew:
                 hand.work()
             if time.monotonic() > next_death:
-                random.choice(crew).die()  # noqa: S311 – any of them will do
+                random.choice(mortal).die()  # noqa: S311 – any of them will do
                 killed, next_death = killed + 1, time.monotonic() + every
             time.sleep(0.1)
     finally:
-        for hand in crew:
+        for hand in hands:
             hand.die()
-    return killed
+        database.work()
+    _until_the_database_answers()
+    return killed, database.deaths
+
+
+def _unopened() -> int:
+    """How many letters wait to be opened; one, for all anybody knows, while the database is away."""
+    from django.db import InterfaceError, OperationalError, connection
+
+    from tratativa.bench import drilling
+
+    try:
+        return drilling.unopened()
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return 1
+
+
+def _until_the_database_answers() -> None:
+    while _unopened():
+        time.sleep(0.2)
+
+
+class _Database:
+    """The database server: killed without a word, and started again on the same data."""
+
+    def __init__(self, server: postgres.Server) -> None:
+        self._server = server
+        self.deaths = 0
+
+    def work(self) -> None:
+        if not self._server.alive():
+            self._server.restart()
+
+    def die(self) -> None:
+        if self._server.process is not None and self._server.alive():
+            self._server.process.kill()
+            self._server.process.wait()
+            self.deaths += 1
 
 
 class _Hand:
