@@ -20,6 +20,7 @@ from tratativa.cases import (
     books,
     changing,
     effects,
+    follow_ups,
     holding,
     messages,
     opening,
@@ -120,6 +121,8 @@ TABLE = {
     "answer_sanction": Row("POST", {"chefe"}, 422, others=403, args=("sanction",), but={"ana": 404, "rival": 404}),
     "reports": Row("GET", MARKET, 200, others=403),
     "decide_report": Row("POST", {"marta", "boss"}, 422, others=403, args=("report",), but={"foreign": 404}),
+    "tasks": Row("GET", MARKET, 200, others=403),
+    "finish_task": Row("POST", {"marta", "boss"}, 302, others=403, args=("task",), but={"foreign": 404}),
     "standing": Row("GET", {"ana", "chefe", "rival"}, 200, others=403),
     "contest": Row("POST", {"chefe"}, 302, others=403, args=("mark",), data={"text": "Respondemos por telefone."}),
     "my_cases": Row("GET", {"cliente", "vizinho"}, 200, door="customer"),
@@ -211,6 +214,12 @@ def _sent(case: Case) -> str:
     return str(letter.pk)
 
 
+def _left(case: Case, by: Actor) -> str:
+    """A task left on the case for later."""
+    with changing.judging(case.pk, by=by, at=NINE) as change:
+        return str(follow_ups.leave(change, "Ligar de novo", NINE + timedelta(days=1)).pk)
+
+
 def _held(case: Case, by: Actor) -> str:
     """A message of the seller that waits for the marketplace to read it."""
     sending = messages.Sending(Party.CUSTOMER, audience.EVERYONE)
@@ -252,6 +261,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "mailbox": str(mailbox.pk),
         "mailbox_secret": tokens.secret(mailbox.pk),
         "arrival": str(receiving.receive(mailbox, b"From: a@b.example\n\noi", at=NINE).pk),
+        "task": _left(case, cast.marta),
         "hold": _held(case, cast.ana),
         "sanction": _noticed(case, everyone["boss"]),
         "asked_of_seller": _asked(case, "seller", cast.marta),

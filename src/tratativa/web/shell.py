@@ -80,6 +80,8 @@ def places(actor: Actor) -> list[Place]:
     if actor.party is Party.MARKETPLACE:
         if any(action.place == "ruling" for action in book.actions):
             around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))
+        if any(effect.name == "follow_up" for action in book.actions for effect in action.do):
+            around.insert(1, Place(_("Tarefas"), "list-checks", reverse("tasks"), "tasks", "g t"))
         if _holds(book):
             around.insert(-1, Place(_("Retidos"), "hand", reverse("holds"), "holds", "g h"))
         around.insert(-1, Place(_("Correio"), "mailbox", reverse("post"), "post", "g e"))

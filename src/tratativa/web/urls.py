@@ -31,6 +31,7 @@ from tratativa.web.desk import (
     seller,
     sellers,
     standing,
+    tasks,
     views,
 )
 
@@ -95,6 +96,8 @@ urlpatterns = [
     path("sellers/<uuid:key>/sanctions", sanctioning.notify, name="notify_sanction"),
     path("sanctions/<uuid:key>/decide", sanctioning.decide, name="decide_sanction"),
     path("standing/sanctions/<uuid:key>", sanctioning.answer, name="answer_sanction"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<uuid:key>/done", tasks.finish, name="finish_task"),
     path("standing/", standing.standing, name="standing"),
     path("standing/<uuid:key>/contest", standing.contest, name="contest"),
     path("my/", my_cases.my_cases, name="my_cases"),
