@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window, unsound
 from tratativa.accounts.actors import Actor
@@ -30,20 +30,27 @@ def opened(transactional_db: None, server: str) -> tuple[Case, Actor]:
     return opening.open_case(order, reason="Senha", words="Perdi a senha.", by=agent, at=at), agent
 
 
+def answer(page: Page) -> None:
+    """Presses the first answer's key, and waits for the page that hears the next one."""
+    with page.expect_navigation():
+        page.keyboard.press("1")
+
+
 def test_a_password_is_recovered_with_the_keyboard_alone(opened: tuple[Case, Actor], window: Window) -> None:
     case, agent = opened
     page = window(agent, f"/cases/{protocols.show(case.protocol)}/", heard=False)  # axe styles what it measures
-    page.get_by_role("button", name="Iniciar").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Iniciar").click()
     expect(page.get_by_text("Qual é o problema?").first).to_be_visible()
 
-    page.keyboard.press("1")
+    answer(page)
     expect(page.get_by_text("O cliente tem acesso ao e-mail e ao telefone").first).to_be_visible()
-    page.keyboard.press("1")
+    answer(page)
     expect(page.get_by_text("Oriente o cliente a clicar").first).to_be_visible()
     page.get_by_text("Ver o roteiro inteiro").click()
     assert unsound(page) == []
     RESULTS.mkdir(exist_ok=True)
     page.screenshot(path=RESULTS / "procedure.png", full_page=True)
-    page.keyboard.press("1")
+    answer(page)
 
     expect(page.locator("#state").get_by_text("Finalizado")).to_be_visible()
