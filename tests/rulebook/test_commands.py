@@ -138,6 +138,7 @@ def test_a_rulebook_that_is_nowhere_is_a_sentence() -> None:
 
 STORY = """scenario: Uma história
 rulebook: americanas
+order: {number: "1001"}
 steps:
   - customer: {open: {reason: Nota fiscal, text: Cadê a nota?}}
   - expect: {status: %s}
@@ -155,7 +156,7 @@ def test_scenarios_are_rehearsed_on_a_database_of_their_own(tmp_path, database) 
 
     assert done.returncode == 1, done.stderr
     assert done.stdout.splitlines()[-1] == "1 passed, 1 failed"
-    assert "duas.yaml:10: o status é outro" in done.stdout
+    assert "duas.yaml:12: o status é outro" in done.stdout
     assert "esperado: Encerrado" in done.stdout
     assert "veio:     Aguardando parceiro" in done.stdout
 
