@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Seller
-from tratativa.cases import audience, books, changing, conduct, events, facts, messages, planning, visibility
+from tratativa.cases import audience, books, changing, conduct, effects, events, facts, messages, planning, visibility
 from tratativa.cases.models import Attachment, Case, Version
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
@@ -98,6 +98,9 @@ def _begin(
         if case.parent_id:
             change.record(events.Linked(older=str(case.parent_id)), to=sending.readers)
         messages.post(change, words, sending, files)
+        topic = change.book.reason(case.reason)
+        for effect in topic.do if topic else ():
+            effects.run(change, effect)
 
 
 def _twin(once: uuid.UUID | None, by: Actor) -> Case | None:

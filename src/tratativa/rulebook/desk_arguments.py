@@ -22,11 +22,15 @@ class EscalateTo(Argument):
 
 
 class FollowUpAt(Argument):
-    """Leaves a task: at the moment of the field `field`, or this long from now, with words given or filled in."""
+    """Leaves a task: at the moment of the field `field`, or this long from now, with words given or filled in.
+
+    With `if_field`, only when that box was ticked.
+    """
 
     text: str = ""
     text_field: str = ""
     field: str = ""
+    if_field: str = ""
     after: Within = durations.parse("1 business day")
 
 

@@ -45,6 +45,7 @@ class Reason(Named):
     """Why a case is opened. `help` is the plain sentence a customer chooses by, `duty` what the seller owes.
 
     An action or a deadline that some reason names exists under those reasons only; one that none names, under all.
+    `do` happens when a case is opened under the reason, after its first message.
     """
 
     help: str = ""
@@ -54,6 +55,7 @@ class Reason(Named):
     actions: Names = ()
     deadlines: Names = ()
     offered_to: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
+    do: tuple[EffectField, ...] = ()
 
 
 class Status(Model):

@@ -35,6 +35,8 @@ def follow_up(change: Change, argument: FollowUpAt) -> None:
     """Leaves a task at the moment filled in, or this long from now."""
     from tratativa.cases import follow_ups  # follow-ups open doors of their own
 
+    if argument.if_field and not change.fields.get(slug(argument.if_field)):
+        return
     said = str(change.fields.get(slug(argument.field)) or "") if argument.field else ""
     zone = change.book.clock.zone
     due = (
