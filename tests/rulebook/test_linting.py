@@ -1,5 +1,8 @@
 """The linter finds what reads well and does not work, and says where."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from tests.rulebook.test_reading import folder, spoil
@@ -24,6 +27,14 @@ def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
         ("actions.yaml", "choices: {customer: Cliente, seller: Parceiro}", "choices: {}", "escolha sem `choices`"),
         ("actions.yaml", "  otherwise: O atendimento já está aberto.\n", "", "não diz `otherwise`"),
         ("actions.yaml", "- label: Anotar", "- label: Encerrar atendimento", "já foi usado"),
+        (
+            "deadlines.yaml", "- label: Responder ao marketplace\n",
+            "- {label: Ir, party: seller, starts: {mediated: true}, within: 9 days, stopped_by: [decidir-mediacao]}\n"
+            "- label: Responder ao marketplace\n",
+            "nenhuma ação de `stopped_by` é de `seller`",
+        ),
+        ("reasons.yaml", "- label: Outros", "- do: [{count: nada}]\n  label: Outros", "conta `nada`"),
+        ("reasons.yaml", "- label: Outros", "- do: [{note: {field: x}}]\n  label: Outros", "não preenche campos"),
         ("reasons.yaml", "- label: Devolução", "- label: Atraso na entrega", "já foi usado"),
         ("rulebook.yaml", "state: SP", "state: XX", "não conheço os feriados"),
         ("rulebook.yaml", '"08:00-18:00"', '"18:00-08:00"', "não entendi o horário"),
@@ -73,3 +84,14 @@ def test_a_condition_on_a_reason_that_does_not_exist_is_found_inside_unless_and_
 
     assert any("`reembolso`" in text for text in texts)
     assert any("`garantia`" in text for text in texts)
+
+
+def test_an_action_whose_reasons_its_condition_excludes_is_opened_by_none(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(shipped.FOLDER / "casas-bahia", tmp_path / "casas-bahia"))
+    before = "- label: Recusar cancelamento\n  by: seller\n  when: {"
+    line = spoil(folder, "actions.yaml", before, f"{before}case.reason: Dúvida, ")
+
+    (problem,) = linting.lint(reading.load(folder))
+
+    assert (problem.file, problem.line) == ("casas-bahia/actions.yaml", line)
+    assert "nenhum motivo abre «Recusar cancelamento»" in problem.text

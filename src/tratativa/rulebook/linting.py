@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from tratativa.rulebook import effects, playbook_linting
+from tratativa.rulebook import action_linting, effects, legal_linting, playbook_linting
 from tratativa.rulebook.calendar import BadCalendar
 from tratativa.rulebook.conditions import Condition
 from tratativa.rulebook.facts import VOCABULARY
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.language import Deadline, Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.reading import Loaded, Loc
@@ -32,7 +32,7 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_chats(book),
         *_conditions(book),
         *_effects(book),
-        *_actions(book),
+        *action_linting.findings(book),
         *_statuses(book),
         *_deadlines(book),
         *_score(book),
@@ -40,6 +40,7 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_templates(book),
         *_calendar(book),
         *playbook_linting.findings(book),
+        *legal_linting.findings(book),
     )
     return [loaded.places.problem(path, text) for path, text in found]
 
@@ -121,6 +122,7 @@ def _all_conditions(book: Rulebook) -> Iterator[tuple[Loc, Condition]]:
 
 def _all_effects(book: Rulebook) -> Iterator[tuple[Loc, effects.Effect]]:
     lists: list[tuple[Loc, Any]] = [(("actions", i, "do"), a.do) for i, a in enumerate(book.actions)]
+    lists += [(("reasons", i, "do"), r.do) for i, r in enumerate(book.reasons)]
     lists += [(("deadlines", i, "missed"), d.missed) for i, d in enumerate(book.deadlines)]
     for path, does in lists:
         for index, effect in enumerate(does):
@@ -141,33 +143,6 @@ def _effect(book: Rulebook, path: Loc, effect: effects.Effect) -> Iterator[Findi
         for name in filter(None, (argument.customer, argument.seller)):
             if name not in book.templates:
                 yield path, f"falta o texto templates/{name}.md"
-
-
-def _actions(book: Rulebook) -> Iterator[Finding]:
-    for index, action in enumerate(book.actions):
-        if not action.otherwise and action.when.tests:
-            yield (
-                ("actions", index),
-                f"«{action.label}» tem `when` e não diz `otherwise`: por que não se pode?",
-            )
-        yield from _fields(index, action)
-        moves = any(effect.name in {"refund", "cancel_order"} for effect in action.do)
-        if action.second_person_above is not None and not moves:
-            yield ("actions", index), f"«{action.label}» pede uma segunda pessoa, mas não mexe com dinheiro"
-
-
-def _fields(index: int, action: Action) -> Iterator[Finding]:
-    fields = {field.id for field in action.fields}
-    for field in action.fields:
-        if field.type == "choice" and not field.choices:
-            yield ("actions", index, "fields"), f"o campo «{field.label}» é uma escolha sem `choices`"
-    for effect in action.do:
-        wanted = getattr(effect.argument, "field", "") or getattr(effect.argument, "if_field", "")
-        if wanted and effect.name != "assign" and slug(wanted) not in fields:
-            yield (
-                ("actions", index, "do"),
-                f"`{effect.name}` lê o campo `{wanted}`, que «{action.label}» não tem",
-            )
 
 
 def _statuses(book: Rulebook) -> Iterator[Finding]:
@@ -191,8 +166,16 @@ def _deadlines(book: Rulebook) -> Iterator[Finding]:
             yield path, f"«{deadline.label}» é um prazo legal e não pausa; tire `pauses`"
         if deadline.stopped_by == "action" and not stoppers(book, deadline):
             yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não tem ações"
+        if isinstance(deadline.stopped_by, tuple) and not deadline.starts.asked and not _own_stops(book, deadline):
+            yield path, f"ninguém pode parar «{deadline.label}»: nenhuma ação de `stopped_by` é de `{deadline.party}`"
         if deadline.stopped_by == "reply" and deadline.party not in book.replies.by:
             yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não responde em `replies`"
+
+
+def _own_stops(book: Rulebook, deadline: Deadline) -> bool:
+    """Whether the party that owes may do one of the actions named; those that do not exist are found elsewhere."""
+    named = [action for name in stoppers(book, deadline) if (action := book.action(name))]
+    return not named or any(deadline.party in action.by for action in named)
 
 
 def _score(book: Rulebook) -> Iterator[Finding]:
