@@ -1,11 +1,13 @@
 """Running procedures: start one, answer its step, verify, call. What an agent does, in words of the playbook."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer
 from tratativa.cases import asked_events, audience, books, changing
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Escalation
@@ -134,22 +136,24 @@ def _check(change: Change) -> None:
         raise NotAllowed(_("O chamado está finalizado."))
 
 
+def again_from(book: Rulebook, playbook: Playbook, customer: Customer) -> date | None:
+    """The first day, in the marketplace's zone, on which this customer may go through the procedure again (K07-01).
+
+    Counted from the last answer a queue gave inside one of their runs of it; None where none did, or it sets no time.
+    """
+    if playbook.again is None:
+        return None
+    last = (
+        Escalation.objects.filter(parent__customer=customer, parent__runs__playbook=playbook.id)
+        .exclude(answered_at=None)
+        .aggregate(at=Max("answered_at"))["at"]
+    )
+    return playbook.again.day(last.astimezone(book.clock.zone).date()) if last else None
+
+
 def _check_again(change: Change, playbook: Playbook) -> None:
-    """K07-01: after an answer, the same customer asks again only once the playbook's time has passed."""
     if playbook.again is None or change.case.customer is None:
         return
-    last = (
-        Escalation.objects.filter(
-            parent__marketplace=change.case.marketplace_id, parent__customer=change.case.customer_id,
-            parent__runs__playbook=playbook.id,
-        )
-        .exclude(answered_at=None)
-        .order_by("-answered_at")
-        .first()
-    )  # fmt: skip
-    if last is None or last.answered_at is None:
-        return
-    until = change.book.clock.due(last.answered_at, playbook.again.after)
-    if change.at <= until:
-        day = until.date() + timedelta(days=1)
+    day = again_from(change.book, playbook, change.case.customer)
+    if day and change.at.astimezone(change.book.clock.zone).date() < day:
         raise NotAllowed(playbook.again.why.replace("{date}", f"{day:%d/%m/%Y}"))

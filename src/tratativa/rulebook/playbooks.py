@@ -1,10 +1,12 @@
 """Guided procedures: playbooks, the queues they escalate to, and the forms they ask."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from tratativa.rulebook.durations import Duration, Span
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.pieces import Label, Model, Named, Names, When, Within
@@ -30,13 +32,26 @@ class AskForm(Named):
 
 
 class Again(Model):
-    """How long after a queue's last answer the same customer may ask again, and the sentence that refuses it.
+    """How many days after a queue's last answer the same customer may ask again, and the sentence that refuses it.
 
-    `{date}` in `why` is the first day on which it may.
+    Plain days: a time of waiting is nobody's deadline, so it does not roll to a business day. `{date}` in `why` is
+    the first day on which they may: 23 December, 30 days after an answer of 23 November.
     """
 
     after: Within
     why: str
+
+    @field_validator("after")
+    @classmethod
+    def _in_days(cls, after: Duration) -> Duration:
+        if not isinstance(after, Span) or after.unit != "days":
+            raise ValueError("conte em dias corridos: `30 days`")
+        return after
+
+    def day(self, answered: date) -> date:
+        """The first day on which they may ask again."""
+        assert isinstance(self.after, Span)
+        return answered + timedelta(days=self.after.amount)
 
 
 class Playbook(Model):
