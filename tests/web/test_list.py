@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, local, make_order
 from tests.web.conftest import NINE, Enter
+from tratativa.accounts import actors
+from tratativa.accounts.models import Membership, Partner, Person, Role
 from tratativa.cases import deadlines, messages
 from tratativa.cases.models import Case
 
@@ -190,6 +192,20 @@ def test_several_are_given_to_a_person_of_the_team_only(cast: Cast, case: Case, 
 
     assert "Escolha alguém da sua equipe." in refused.content.decode()
     assert Case.objects.get(pk=case.pk).seller_assignee_id == cast.ana.person_id
+
+
+def test_somebody_of_a_partner_is_no_colleague_of_the_marketplaces(cast: Cast, case: Case, enter: Enter) -> None:
+    partner = Partner.objects.create(marketplace=cast.marketplace, queue="ka", name="KA")
+    outsider = Person.objects.create_user(email="kai@ka.example", password="uma senha bem longa", name="Kai")
+    Membership.objects.create(person=outsider, marketplace=cast.marketplace, partner=partner)
+    boss = Person.objects.create_user(email="bia@mesa.example", password="uma senha bem longa", name="Bia")
+    chief = Membership.objects.create(person=boss, marketplace=cast.marketplace, role=Role.ADMIN)
+
+    given = {"do": "assign", "case": case.protocol, "person": str(outsider.pk)}
+    refused = enter(actors.of_membership(chief)).post("/cases/bulk", given)
+
+    assert "Escolha alguém da sua equipe." in refused.content.decode()
+    assert Case.objects.get(pk=case.pk).assignee_id is None
 
 
 def test_the_export_holds_what_the_filters_select(cast: Cast, open_case: OpenCase, enter: Enter) -> None:

@@ -36,6 +36,8 @@ def joined(audiences: Iterable[int]) -> int:
     return bits
 
 
+# The marketplace's own people.
+TEAM = of(Party.MARKETPLACE)
 # The marketplace reads everything but a seller's own notes.
 TEAM_AND_SELLER = of(Party.SELLER, Party.MARKETPLACE)
 # Inside a child case: nobody else knows that it exists.

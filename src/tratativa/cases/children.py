@@ -18,8 +18,6 @@ from tratativa.rulebook.effects import Close
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Queue
 
-TEAM = audience.of(Party.MARKETPLACE)
-
 
 def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], within: Duration | None) -> Case:
     """Asks a queue: opens a child case with the request and what is shared; the parent then waits on the partner.
@@ -41,8 +39,8 @@ def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], w
         if within or queue.within:
             planning.start(inner, planning.ANSWER, Party.PARTNER, str(Party.MARKETPLACE), within or queue.within)  # type: ignore[arg-type]
     Escalation.objects.create(child=child, parent=parent, queue=queue.id, shared=shared.names, asked_at=change.at)
-    change.record(asked_events.ChildOpened(child=str(child.pk), queue=queue.id, shared=shared.names), to=TEAM)
-    change.pass_turn(Party.PARTNER, to=TEAM)
+    change.record(asked_events.ChildOpened(child=str(child.pk), queue=queue.id, shared=shared.names), to=audience.TEAM)
+    change.pass_turn(Party.PARTNER, to=audience.TEAM)
     return child
 
 
@@ -110,7 +108,7 @@ def _silent(change: Change, row: Escalation) -> None:
         return
     row.told_silence = True
     row.save(update_fields=["told_silence"])
-    change.record(asked_events.ChildSilent(child=str(row.child_id), queue=row.queue), to=TEAM)
+    change.record(asked_events.ChildSilent(child=str(row.child_id), queue=row.queue), to=audience.TEAM)
     _bring_back(change)
 
 
@@ -120,14 +118,14 @@ def _answered(change: Change, row: Escalation) -> None:
     row.told = row.answer
     row.save(update_fields=["told"])
     answer = asked_events.ChildAnswered(child=str(row.child_id), queue=row.queue, number=row.answer)
-    change.record(answer, to=TEAM)
+    change.record(answer, to=audience.TEAM)
     _erase_sealed(change, row)
     _bring_back(change)
 
 
 def _bring_back(change: Change) -> None:
     if change.case.is_open:
-        change.pass_turn(Party.MARKETPLACE, to=TEAM)
+        change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
 
 
 def _erase_sealed(change: Change, row: Escalation) -> None:
@@ -136,4 +134,4 @@ def _erase_sealed(change: Change, row: Escalation) -> None:
     gone, _rows = sealed.delete()
     if gone:
         Request.objects.filter(case=change.case).exclude(sealed={}).update(sealed={})
-        change.record(asked_events.DataErased(), to=TEAM)
+        change.record(asked_events.DataErased(), to=audience.TEAM)

@@ -91,7 +91,7 @@ def _try_case(case_id: uuid.UUID, at: datetime) -> bool:
         return _sweep_case(case_id, at)
     except DatabaseError:
         raise  # the database went away: the whole sweep is tried again
-    except Exception:
+    except Exception:  # whatever is wrong with one case, the clocks of the others run on
         log.exception("case %s could not be judged; the others are", case_id)
         return False
 

@@ -56,7 +56,7 @@ def show(field: FormField, value: Any) -> str:
     if field.type == "datetime":
         return f"{datetime.fromisoformat(value):%d/%m/%Y %H:%M}"
     if field.type == "money":
-        return "R$ " + f"{value / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+        return reais(value)
     if field.type == "address":
         return _one_line(value)
     if field.type == "choice":
@@ -66,6 +66,11 @@ def show(field: FormField, value: Any) -> str:
     if field.type == "files":
         return ", ".join(str(file.name) for file in value)
     return str(value)
+
+
+def reais(cents: int) -> str:
+    """An amount in cents as people read it: `R$ 1.199,90`."""
+    return "R$ " + f"{cents / 100:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def _one_line(address: Mapping[str, str]) -> str:

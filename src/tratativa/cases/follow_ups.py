@@ -13,7 +13,6 @@ from tratativa.cases.models import Case, FollowUp
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.parties import Party
 
-TEAM = audience.of(Party.MARKETPLACE)
 LIMIT = 500
 BATCH = 200
 
@@ -27,7 +26,7 @@ def leave(change: Change, words: str, due_at: datetime) -> FollowUp:
         owner_id=change.by.person_id if change.by.party is Party.MARKETPLACE and change.by.person_id else
         change.case.assignee_id, made_at=change.at,
     )  # fmt: skip
-    change.record(asked_events.FollowUpSet(follow_up=str(task.pk), due=due_at.isoformat()), to=TEAM)
+    change.record(asked_events.FollowUpSet(follow_up=str(task.pk), due=due_at.isoformat()), to=audience.TEAM)
     return task
 
 
@@ -40,7 +39,7 @@ def done(task: FollowUp, *, by: Actor, at: datetime) -> Case:
         if fresh.done_at is None:
             fresh.done_at = at
             fresh.save(update_fields=["done_at"])
-            change.record(asked_events.FollowUpDone(follow_up=str(fresh.pk)), to=TEAM)
+            change.record(asked_events.FollowUpDone(follow_up=str(fresh.pk)), to=audience.TEAM)
     return change.case
 
 
@@ -51,7 +50,7 @@ def remind(*, at: datetime) -> int:
     for task in tasks:
         with changing.judging(task.case_id, by=actors.clock(task.case.marketplace), at=task.due_at) as change:
             if FollowUp.objects.filter(pk=task.pk, reminded_at=None, done_at=None).update(reminded_at=task.due_at):
-                change.record(asked_events.FollowUpDue(follow_up=str(task.pk)), to=TEAM)
+                change.record(asked_events.FollowUpDue(follow_up=str(task.pk)), to=audience.TEAM)
     return len(tasks)
 
 

@@ -37,6 +37,8 @@ def of_action(change: Change, action: Action) -> Hold | None:
     for words in spoken(action, change.fields).values():
         if broken := conduct.held(change.book, words, by=change.by, readers=audience.EVERYONE):
             return Hold("conduct", rule=broken.id)
+    if action.second_person_above is None and action.undo is None:
+        return None
     moved = _moved(change, action)
     if action.second_person_above is not None and moved > action.second_person_above:
         return Hold("approval", value_cents=moved)
@@ -88,16 +90,20 @@ def action(change: Change, action: Action, hold: Hold) -> Held:
     from tratativa.cases import jobs  # jobs let go what is held
 
     files = change.take_files()
-    given = {**change.fields, "files": [str(file.pk) for file in files]}
     typed = "\n".join(spoken(action, change.fields).values()) if hold.why == "conduct" else ""
-    held = _keep(change, action.id, hold, given, files, Written(typed) if typed else None)
+    held = _keep(change, action.id, hold, change.fields, files, Written(typed) if typed else None)
     if held.due_at:
         jobs.release_held.configure(schedule_at=held.due_at).defer(held_id=str(held.pk))
     return held
 
 
 def _keep(
-    change: Change, name: str, hold: Hold, given: dict[str, Any], files: Sequence[Attachment], written: Written | None
+    change: Change,
+    name: str,
+    hold: Hold,
+    given: Mapping[str, Any],
+    files: Sequence[Attachment],
+    written: Written | None,
 ) -> Held:
     held = Held(
         case=change.case, why=hold.why, rule=hold.rule, action=name, given=given, value_cents=hold.value_cents,
@@ -131,9 +137,15 @@ def _undecided(actor: Actor) -> Any:
     return undecided.select_related("entry__words", "case").order_by("asked_at", "id")
 
 
-def given_again(held: Held, action: Action) -> Iterator[tuple[str, Any]]:
-    """What was filled in, by field id, with its files free to be attached once more."""
+def freed(held: Held) -> list[Attachment]:
+    """The files of what was held, free to be attached once more."""
     files = list(held.entry.attachments.order_by("added_at", "id"))
     held.entry.attachments.update(entry=None)
+    return files
+
+
+def given_again(held: Held, action: Action) -> Iterator[tuple[str, Any]]:
+    """What was filled in, by field id, with its files free to be attached once more."""
+    files = freed(held)
     for one in action.fields:
         yield one.id, files if one.type == "files" else held.given.get(one.id)

@@ -94,8 +94,7 @@ def write(words: str, rich: str = "") -> formatting.Written:
 def let_go(change: Change, held: Held) -> None:
     """Sends a message that was held, as it was addressed. The door was opened in its author's name."""
     said = getattr(held.entry, "words", None)
-    files = list(held.entry.attachments.order_by("added_at", "id"))
-    held.entry.attachments.update(entry=None)
+    files = holding.freed(held)
     sending = Sending(Party(held.given["to"]), int(held.given["readers"]), bool(held.given["waits"]))
     post(change, said.body if said else "", sending, files, rich=said.rich if said else "")
 

@@ -19,10 +19,9 @@ def pending(case: Case, actor: Actor) -> list[Request]:
     """The forms this actor's party is asked to answer, oldest first; a closed case asks nothing."""
     if not case.is_open:
         return []
-    asked = Request.objects.filter(case=case, of=str(actor.party), answered_at=None, withdrawn_at=None)
-    return [
-        request for request in asked.order_by("asked_at") if visibility.visible_cases(actor).filter(pk=case.pk).exists()
-    ]
+    seen = visibility.visible_cases(actor).filter(pk=case.pk)
+    asked = Request.objects.filter(case__in=seen, of=str(actor.party), answered_at=None, withdrawn_at=None)
+    return list(asked.order_by("asked_at"))
 
 
 def form(request: Request) -> tuple[FormField, ...]:

@@ -14,7 +14,6 @@ from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.parties import Party
 
 EVIDENCE = "evidencias"
-MONEY = FormField(label="valor", type="money")
 
 
 @dataclass
@@ -52,7 +51,7 @@ def of_case(case: Case) -> Mapping[str, tuple[str, str]]:
         "pedido": (_("Pedido"), case.order_number),
         "loja": (_("Loja"), customer.name if customer else ""),
         "cnpj": (_("CNPJ"), documents.show(customer.document) if customer else ""),
-        "valor": (_("Valor"), fields.show(MONEY, amount or None)),
+        "valor": (_("Valor"), fields.reais(amount) if amount else ""),
         "distribuidor": (_("Distribuidor"), order.seller.name if order else ""),
     }
 

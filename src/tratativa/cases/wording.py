@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from tratativa.cases import books, fields, protocols
 from tratativa.cases.models import Case
-from tratativa.rulebook.forms import FormField
 
 if TYPE_CHECKING:
     from tratativa.cases.changing import Change
 
 _GAP = re.compile(r"{{\s*([a-z_]+(?:\.[a-z0-9-]+)?)\s*}}")
-_MONEY = FormField(label="valor", type="money")
 _FIELD = re.compile(r"{{\s*(campo\.[a-z0-9-]+)\s*}}")
 
 
@@ -37,7 +35,7 @@ def _known(case: Case) -> dict[str, str]:
         "customer": case.customer.name if case.customer else "",
         "seller": case.seller.name if case.seller else "",
         "marketplace": case.marketplace.name,
-        "shortage": fields.show(_MONEY, (case.order.shortage_cents or None) if case.order else None),
+        "shortage": fields.reais(case.order.shortage_cents) if case.order and case.order.shortage_cents else "",
     }
 
 

@@ -140,6 +140,4 @@ def _beside(arrival: Arrival, case: Case, read: Read, why: str) -> Entry:
     said = text.paragraph(read.visible) or _("(sem texto)")
     words = f"{arrival.sender} · {arrival.subject}\n\n{said}"[: text.MESSAGE_LIMIT]
     with changing.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
-        return change.record(
-            events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.of(Party.MARKETPLACE), words=words
-        )
+        return change.record(events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.TEAM, words=words)

@@ -71,23 +71,19 @@ def ask(
     order: Order, verb: str, *, case_id: uuid.UUID, key: str, at: datetime, data: Mapping[str, Any] | None = None
 ) -> Command:
     """The command with this key, made now unless it was made before. The caller holds a transaction."""
-    command, _made = Command.objects.get_or_create(
-        marketplace_id=order.marketplace_id,
-        key=key,
-        defaults={"order": order, "verb": verb, "case_id": case_id, "asked_at": at, "data": dict(data or {})},
-    )
-    return command
+    return _once(order.marketplace_id, key, order=order, verb=verb, case_id=case_id, asked_at=at, data=dict(data or {}))
 
 
 def ask_about(
     customer: Customer, verb: str, *, case_id: uuid.UUID, key: str, at: datetime, data: Mapping[str, Any] | None = None
 ) -> Command:
     """As `ask`, about the customer's registration or value."""
-    command, _made = Command.objects.get_or_create(
-        marketplace_id=customer.marketplace_id,
-        key=key,
-        defaults={"customer": customer, "verb": verb, "case_id": case_id, "asked_at": at, "data": dict(data or {})},
-    )
+    facts = dict(data or {})
+    return _once(customer.marketplace_id, key, customer=customer, verb=verb, case_id=case_id, asked_at=at, data=facts)
+
+
+def _once(marketplace_id: uuid.UUID, key: str, **row: object) -> Command:
+    command, _made = Command.objects.get_or_create(marketplace_id=marketplace_id, key=key, defaults=row)
     return command
 
 

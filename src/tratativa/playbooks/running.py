@@ -21,8 +21,6 @@ from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Playbook
 from tratativa.rulebook.steps import EXHAUSTED, NEXT, REACHED, Call, Check, Question, Verify, Wait
 
-TEAM = audience.of(Party.MARKETPLACE)
-
 
 def start(case: Case, name: str, *, by: Actor, at: datetime) -> Run:
     """Starts a procedure, named by id or label; the agent who starts it takes the case nobody had.
@@ -84,7 +82,7 @@ def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, 
             passed=[name for name in wanted if given[name]],
             failed=[name for name in wanted if not given[name]],
         )
-        change.record(event, to=TEAM)
+        change.record(event, to=audience.TEAM)
         walks.go_on(change, run, walking.checked(here, {label: given[name] for name, label in wanted.items()}))
     return run
 
@@ -100,7 +98,7 @@ def call(case: Case, *, reached: bool, by: Actor, at: datetime, step: str = "") 
         calling.check(here.call, made, at, change.book.clock)
         run.calls = [*run.calls, at.isoformat()]
         number = len(run.calls)
-        change.record(asked_events.CallTried(run=str(run.pk), number=number, reached=reached), to=TEAM)
+        change.record(asked_events.CallTried(run=str(run.pk), number=number, reached=reached), to=audience.TEAM)
         if reached or number >= here.call.attempts:
             walks.go_on(change, run, REACHED if reached else EXHAUSTED)
         else:

@@ -19,12 +19,10 @@ from tratativa.rulebook.playbooks import Playbook
 from tratativa.rulebook.steps import Ask, Do, Escalate, Finish, Step, Tell, Wait
 from tratativa.rulebook.walking import LostWay, Passed, Position
 
-TEAM = audience.of(Party.MARKETPLACE)
-
 
 def begin(change: Change, run: Run, playbook: Playbook) -> None:
     """Walks from the start to the first stop."""
-    change.record(asked_events.RunStarted(run=str(run.pk), playbook=playbook.id), to=TEAM)
+    change.record(asked_events.RunStarted(run=str(run.pk), playbook=playbook.id), to=audience.TEAM)
     for passed in walking.begin(change.book, playbook, knowing(change)):
         _pass(change, run, passed)
     keep(change, run)
@@ -37,7 +35,8 @@ def go_on(change: Change, run: Run, outcome: str) -> None:
     run.path = [*run.path, [here.playbook, here.step, outcome]]
     run.shown, run.calls = [], []
     change.record(
-        asked_events.StepAnswered(run=str(run.pk), playbook=here.playbook, step=here.step, outcome=outcome), to=TEAM
+        asked_events.StepAnswered(run=str(run.pk), playbook=here.playbook, step=here.step, outcome=outcome),
+        to=audience.TEAM,
     )
     try:
         for passed in walking.go_on(change.book, here, outcome, knowing(change)):
@@ -104,9 +103,9 @@ def _stop(change: Change, run: Run, step: Step, at: datetime) -> None:
         run.child = children.open_child(change, queue, words, step.escalate.share, step.escalate.within)
     elif isinstance(step, Wait):
         planning.start(change, planning.TIMER, Party.MARKETPLACE, "", step.wait)
-        change.pass_turn(Party.MARKETPLACE, to=TEAM)
+        change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
     elif change.case.waiting_on != Party.MARKETPLACE:
-        change.pass_turn(Party.MARKETPLACE, to=TEAM)
+        change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
 
 
 def _ask(change: Change, run: Run, step: Ask) -> None:
@@ -131,7 +130,7 @@ def _leave(change: Change, run: Run) -> None:
 
 def _finish(change: Change, run: Run, step: Finish) -> None:
     run.finished_at = change.at
-    change.record(asked_events.RunFinished(run=str(run.pk), playbook=run.playbook), to=TEAM)
+    change.record(asked_events.RunFinished(run=str(run.pk), playbook=run.playbook), to=audience.TEAM)
     withdraw(change, run)
     effects.run(change, Effect("close", Close(why=step.finish)))
 

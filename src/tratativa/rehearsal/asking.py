@@ -8,8 +8,7 @@ from tratativa.cases.models import Case, Escalation
 from tratativa.orders.models import Voucher
 from tratativa.playbooks import reading, running
 from tratativa.playbooks.models import Run
-from tratativa.rehearsal import cast, moments, viewing
-from tratativa.rehearsal.cast import BadCast
+from tratativa.rehearsal import lists, moments, viewing
 from tratativa.rehearsal.folding import fold
 from tratativa.rehearsal.misses import Miss, show
 from tratativa.rehearsal.scripts import nearest
@@ -113,13 +112,7 @@ def _follow_up(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
 def _vouchers(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
     rows = Voucher.objects.filter(marketplace=stage.marketplace, customer=stage.customer, kind="voucher")
     found = list(rows.order_by("issued_at", "id").values_list("amount_cents", flat=True))
-    try:
-        expected = [cast.cents(amount) for amount in wanted]
-    except BadCast as bad:
-        raise Unplayable(str(bad)) from None
-    if found != expected:
-        reais = [f"{amount / 100:.2f}" for amount in found]
-        yield Miss(("vouchers",), "os vouchers são outros", show(wanted), show(reais))
+    yield from lists.amounts(("vouchers",), "os vouchers são outros", wanted, found)
 
 
 CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {

@@ -153,13 +153,7 @@ def _refunds(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
     given = Command.objects.filter(order__number=case.order_number, verb="refund", state="confirmed")
     rows = given.filter(marketplace=stage.marketplace).order_by("asked_at", "id")
     found = [int(data["amount_cents"]) for data in rows.values_list("data", flat=True)]
-    try:
-        expected = [cast.cents(amount) for amount in wanted]
-    except BadCast as bad:
-        raise Unplayable(str(bad)) from None
-    if found != expected:
-        reais = [f"{amount / 100:.2f}" for amount in found]
-        yield Miss(("refunds",), "devolveu-se outro valor", show(wanted), show(reais))
+    yield from lists.amounts(("refunds",), "devolveu-se outro valor", wanted, found)
 
 
 def _assignee(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:

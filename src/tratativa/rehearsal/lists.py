@@ -1,9 +1,11 @@
-"""What a party's list finds, filtered as its page filters it."""
+"""What a party's list finds, filtered as its page filters it, and lists of amounts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tratativa.cases import inbox
+from tratativa.rehearsal import cast
+from tratativa.rehearsal.cast import BadCast
 from tratativa.rehearsal.misses import Miss, show
 from tratativa.rehearsal.scripts import PARTIES
 from tratativa.rehearsal.stage import Stage, Unplayable
@@ -26,6 +28,16 @@ def check(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
     if found != finds:
         said = f" ({'; '.join(errors.values())})" if errors else ""
         yield Miss(("inbox", "finds"), f"a lista encontra outros{said}", show(finds), show(found))
+
+
+def amounts(path: tuple[str, ...], what: str, wanted: Any, cents: Sequence[int]) -> Iterator[Miss]:
+    """A list of amounts, written in reais in the story: these, in this order."""
+    try:
+        expected = [cast.cents(amount) for amount in wanted]
+    except BadCast as bad:
+        raise Unplayable(str(bad)) from None
+    if list(cents) != expected:
+        yield Miss(path, what, show(wanted), show([f"{amount / 100:.2f}" for amount in cents]))
 
 
 def _value(stage: Stage, key: str, value: Any) -> str:

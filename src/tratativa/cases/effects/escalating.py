@@ -1,19 +1,16 @@
 """Effects that ask others and leave tasks: a child case for a queue, a follow-up, a colleague who takes over."""
 
-import uuid
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts.models import Membership
 from tratativa.cases import asked_events, audience
 from tratativa.cases.changing import Change
+from tratativa.cases.effects import moving
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.desk_arguments import EscalateTo, FollowUpAt, HandOver
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
-
-TEAM = audience.of(Party.MARKETPLACE)
 
 
 def escalate(change: Change, argument: EscalateTo) -> None:
@@ -48,15 +45,9 @@ def follow_up(change: Change, argument: FollowUpAt) -> None:
 
 def hand_over(change: Change, argument: HandOver) -> None:
     """Makes a colleague responsible, with a summary the team reads. Raises NotAllowed for somebody else's colleague."""
-    try:
-        key = uuid.UUID(str(change.fields.get(slug(argument.field)) or ""))
-    except ValueError:
-        raise NotAllowed(_("Escolha alguém da sua equipe.")) from None
-    team = Membership.objects.filter(
-        marketplace_id=change.by.marketplace_id, seller=None, partner=None, person__is_active=True
-    )
-    if change.by.party is not Party.MARKETPLACE or not team.filter(person_id=key).exists():
-        raise NotAllowed(_("Escolha alguém da sua equipe."))
+    if change.by.party is not Party.MARKETPLACE:
+        raise NotAllowed(_("Só a equipe do marketplace passa o atendimento a um colega."))
+    key = moving.colleague(change, str(change.fields.get(slug(argument.field)) or ""))
     change.case.assignee_id = key
     words = str(change.fields.get(slug(argument.summary)) or "")
-    change.record(asked_events.HandedOver(person=str(key)), to=TEAM, words=words)
+    change.record(asked_events.HandedOver(person=str(key)), to=audience.TEAM, words=words)

@@ -87,18 +87,25 @@ def assign(change: Change, argument: effects.Assign) -> None:
     chosen person does not belong to it, or is not theirs to choose.
     """
     chosen = str(change.fields.get(slug(argument.field)) or change.by.person_id or "")
-    team = Membership.objects.filter(marketplace_id=change.by.marketplace_id, seller=change.by.seller_id)
-    key = _uuid(chosen)
-    person = team.filter(person_id=key).first() if key else None
-    if person is None:
-        raise NotAllowed(_("Escolha alguém da sua equipe."))
-    if key != change.by.person_id and not change.by.is_admin:
+    person = colleague(change, chosen)
+    if person != change.by.person_id and not change.by.is_admin:
         raise NotAllowed(_("Só quem administra a equipe atribui um atendimento a outra pessoa."))
     if change.by.party is Party.SELLER:
-        change.case.seller_assignee_id = person.person_id
+        change.case.seller_assignee_id = person
     else:
-        change.case.assignee_id = person.person_id
-    change.record(events.Assigned(person=str(person.person_id)), to=audience.of(change.by.party))
+        change.case.assignee_id = person
+    change.record(events.Assigned(person=str(person)), to=audience.of(change.by.party))
+
+
+def colleague(change: Change, chosen: str) -> uuid.UUID:
+    """The id of a person chosen in a form who belongs to the acting organisation. Raises NotAllowed for another."""
+    team = Membership.objects.filter(
+        marketplace_id=change.by.marketplace_id, seller=change.by.seller_id, partner=None, person__is_active=True
+    )
+    key = _uuid(chosen)
+    if key is None or not team.filter(person_id=key).exists():
+        raise NotAllowed(_("Escolha alguém da sua equipe."))
+    return key
 
 
 def mediate(change: Change, _argument: effects.Mediate) -> None:

@@ -10,7 +10,6 @@ from tratativa.cases.refusals import NotAllowed
 from tratativa.orders import commands
 from tratativa.orders.models import Command, Order
 from tratativa.rulebook import effects
-from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
 
 
@@ -33,8 +32,8 @@ def refund(change: Change, argument: effects.Refund) -> None:
     try:
         command = commands.refund(order, amount, case_id=change.case.pk, key=key, at=change.at)
     except commands.ExceedsPaid as bad:
-        left = fields.show(FormField(label="valor", type="money"), bad.left_cents) or "R$ 0,00"
-        raise NotAllowed(_("O reembolso passa do que foi pago; restam %(left)s.") % {"left": left}) from None
+        left = {"left": fields.reais(bad.left_cents)}
+        raise NotAllowed(_("O reembolso passa do que foi pago; restam %(left)s.") % left) from None
     asked(change, command)
 
 
