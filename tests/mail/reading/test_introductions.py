@@ -145,3 +145,26 @@ def test_a_signature_above_the_headers_is_folded_with_them(block: str) -> None:
     read = summary(letter(f"{ANSWER}\n\n-- \nJoana Prado\n(11) 90000-0000\n\n{block}\n\n{SENT}\n"))
 
     assert read["visible_text"] == ANSWER
+
+
+@pytest.mark.parametrize("sign", ["Ana> ", "＞ ", "» ", "| ", "&gt; "])
+def test_words_quoted_with_another_sign_are_folded_and_the_answer_below_shows(sign: str) -> None:
+    introduction = "Em 03/06/2025 10:12, Casa Verde escreveu:"
+    past = "\n".join(sign + line for line in SENT.split("\n"))
+
+    read = summary(letter(f"{introduction}\n{past}\n\n{ANSWER}\n"))
+
+    assert read["visible_text"] == ANSWER
+
+
+def test_a_desk_s_line_above_which_to_answer_is_known_in_other_words() -> None:
+    for line in ("## Digite sua resposta acima desta linha ##", "--- Responda por cima desta linha ---"):
+        assert summary(letter(f"{ANSWER}\n\n{line}\n\n{SENT}\n"))["visible_text"] == ANSWER
+
+
+def test_a_scanner_s_praise_above_the_quote_is_folded() -> None:
+    praise = "[https://x.example/a.png]Livre de vírus. www.avast.com"
+
+    read = summary(letter(f"{ANSWER}\n\n{praise}\n\nEm 03/06/2025 10:12, Casa Verde escreveu:\n{quoted()}\n"))
+
+    assert read["visible_text"] == ANSWER

@@ -27,6 +27,9 @@ TRAPS = [
     "As Marcus wrote on 12/8/2016 at 12:20:\nuse the other port.\nI did.",
     "You said:\n\nuse the other port\n\nI did.",
     "O script para aqui:\n\n>>> import uhd\n\nAlguma ideia?",
+    "Medidas:\n| largura | 80 |\n| altura | 75 |\n| fundo | 40 |\nFaltou o pé.",
+    "A lista:\n| mesa\n| cadeira\n| banco\nFalta o banco.",
+    "Comprei um antivírus que dizia ser livre de vírus e não é.",
     "Assunto resolvido?\n----------\nAinda não.",
 ]
 

@@ -48,6 +48,10 @@ CLIENTS = {
     "Windows Mail": f'<div>{_A}</div><div style="border-top:1px solid"><div><b>De:</b> Casa Verde<br><b>Enviado:</b> '
     f"\u200eterça-feira\u200e, \u200e3\u200e de \u200ejunho\u200e de \u200e2025 \u200e10\u200e:\u200e12<br>"
     f"<b>Para:</b> Joana</div></div>{_S}",
+    "Word, in few words": f'<div class="WordSection1"><p class="MsoNormal">{_LINES}</p><div style="border:none;'
+    f'border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p><b>De:</b> Casa</p></div>{_S}</div>',
+    "GMX": f'<div>{_A}</div><div name="quote"><b>Gesendet:</b> Dienstag<br><b>Von:</b> Casa<br>{_S}</div>',
+    "a line at the left": f'<div>{_A}</div><div style="border-left: 2px solid #000; padding-left: 5px">{_S}</div>',
     "Spark": f'<div name="messageBodySection">{_A}</div><div name="messageReplySection">{_ATTRIBUTION}<blockquote '
     f'type="cite">{_S}</blockquote></div>',
 }
@@ -90,3 +94,29 @@ def test_what_no_reader_sees_is_not_read() -> None:
     page = "<head><style>p{color:red}</style><title>t</title></head><p>oi<span style='display:none'>segredo</span></p>"
 
     assert summary(letter(page=page))["visible_text"] == "oi"
+
+
+def test_a_line_break_begins_the_next_line_and_two_begin_a_paragraph() -> None:
+    read = summary(letter(page="<div>Oi,<br>ainda não chegou.<br><br>Joana</div>"))
+
+    assert read["visible_text"] == "Oi,\nainda não chegou.\n\nJoana"
+
+
+def test_the_items_of_a_list_keep_their_numbers() -> None:
+    page = "<p>Faltou:</p><ol start='3'><li><p>a mesa</p></li><li>duas cadeiras<ul><li>azuis</li></ul></li></ol>"
+
+    read = summary(letter(page=page))
+
+    assert read["visible_text"].replace("\n\n", "\n") == "Faltou:\n3. a mesa\n4. duas cadeiras\n- azuis"
+
+
+def test_what_only_the_page_or_only_the_text_says_is_folded_and_not_lost() -> None:
+    text = f"{ANSWER}\n\nEm 03/06/2025 10:12, Casa Verde <sac@casaverde.example> escreveu:\n> O pacote saiu\n> ontem.\n"
+    past = "<blockquote>O pacote saiu ontem.<br>Nota 77</blockquote>"
+    page = f"<div>{_A}</div><div class='gmail_quote'>{_ATTRIBUTION}{past}</div>"
+
+    read = summary(letter(text, page))
+
+    assert read["visible_text"] == ANSWER
+    assert "Nota 77" in read["quoted_text"]
+    assert "O pacote saiu ontem." not in read["quoted_text"]  # it stands there already, in two lines

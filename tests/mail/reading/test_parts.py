@@ -99,6 +99,15 @@ def test_outlook_s_own_file_is_kept_as_a_file() -> None:
     assert read["attachments"] == [{"name": "winmail.dat", "size": 2}]
 
 
+def test_base64_in_pieces_and_a_list_s_plain_footer_below_it_are_both_read() -> None:
+    coded = "T2kuCg==\nQWluZGEgbsOjby4K\n\n_______________\nVisite a lista de clientes\n"
+
+    read = summary(letter("Content-Transfer-Encoding: base64\n", coded))
+
+    assert read["visible_text"].startswith("Oi.\nAinda não.")
+    assert "Visite a lista de clientes" in read["visible_text"] + read["quoted_text"]
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_is_read_or_told_to_be_beyond_the_bounds(attack: str) -> None:
     read = summary(ATTACKS[attack]())

@@ -130,7 +130,8 @@ def _accepts(window: str, quoted: bool, above_blank: bool, single: bool) -> bool
         return False if _without_verb(inner, quoted) or _said(folded, quoted) else None
     head, tail = folded[: verb.start()], folded[verb.end() :]
     after = tail.lstrip(" )*_")
-    if not (inner.rstrip(" *_").endswith((":", "：")) or dashed or not after.strip("-–— ")):
+    closed = inner.rstrip(" *_").endswith((":", "：", "...", "…") if quoted else (":", "："))
+    if not (closed or dashed or not after.strip("-–— ")):
         strong = evidence.ADDRESS.search(head) and (evidence.dated(head) or evidence.TIME.search(head))
         return True if strong and after[:1] in (":", "：") else None
     facts = _Facts(inner, inner[: verb.start()], inner[verb.end() :].strip(" :*_"), quoted, above_blank)
@@ -208,6 +209,8 @@ def _without_verb(text: str, quoted: bool) -> bool:
         # Russian and Japanese Gmail end in the address: «чт, 8 дек. 2016 г. в 12:20, Имя <…>:».
         named = text.endswith((">:", ">：")) and len(text) < 200
         return (colon and (begins or quoted or named)) or (quoted and begins and text.endswith(">"))
+    if quoted and colon and len(text) < 200 and (evidence.dated(text) or evidence.TIME.search(text)):
+        return True
     return bool(evidence.dated(text) and quoted and text[:1].isdigit() and text.endswith((">", ":")))
 
 

@@ -56,13 +56,11 @@ _FORWARDED = re.compile(
     r"|معاد توجيه"
 )
 _ABOVE = re.compile(
-    r"(?:reply|respond|write|type your reply|your reply) (?:only )?above (?:this|the) line"
+    r"(?:repl|respond|respuest|respost|répon|antwort|rispo|beantwoord|writ|escr[ei]|type|digit)\w{0,9} .{0,40}?"
+    r"(?:above|acima d|(?:por )?cima d|por encima de|encima de|arriba de|au-dessus de|oberhalb|über|sopra|boven)"
+    r" ?(?:this|the|est[ae]|ess[ae]|cette|dieser?|questa|deze) (?:\w{1,12} )?"
+    r"(?:line|linha|l[ií]nea|ligne|linie|zeile|riga|linea|regel|lijn)\b"
     r"|please type your reply above"
-    r"|respond[ae]r? (?:somente |apenas )?acima d(?:est|ess)a linha|escreva (?:sua resposta )?acima d(?:est"
-    r"|ess)a linha"
-    r"|(?:responda|responder|escriba) (?:por )?encima de esta l[ií]nea|répond\w+ au-dessus de cette ligne"
-    r"|antworten? \w* ?(?:oberhalb|über) dieser? (?:linie|zeile)|rispond\w+ sopra questa (?:riga|linea)"
-    r"|beantwoord boven deze (?:regel|lijn)"
 )
 _RULE = re.compile(r"^[-_=*—–⎯─\s]{5,}$")
 # «Enviado em: …» with day and hour stands in headers only; «Data: …» stands on every receipt.

@@ -19,7 +19,10 @@ VERB = re.compile(
     r"|लिखा|כתב/?ה?|كتبت?|写道|寫道|写信|のメール|書きました|작성|썼습니다|เขียน"
 )
 # Few clients say it, and everybody else says it of everything: only as the last word before the colon.
-SAID = re.compile(r"(?<![^\W\d_])(?:said|says|disse|dijo|sagte|a dit|ha detto|zei|sade|sa)\s*[:：]$")
+SAID = re.compile(
+    r"(?<![^\W\d_])(?:said|says|disse|dijo|sagte|a dit|ha detto|zei|sade|sa|replied|respondeu|respondió|antwortete)"
+    r"\s*[:：]$"
+)
 # Who begins like this tells of a letter: «Ele escreveu», «O vendedor escreveu», «Como você disse».
 TELLING = re.compile(
     r"^(?:ele|ela|eles|elas|eu|nós|você|vocês|o|os|as|um|uma|como|que|he|she|they|we|i|you|it|the|as|what|this|él|ella|usted"

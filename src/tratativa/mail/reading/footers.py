@@ -18,6 +18,7 @@ _SCANNED = re.compile(
     r"|avast|\bavg\b|kaspersky|mcafee|mailscanner|não cont[ée]m vírus|verificad[oa] por antivírus|sin virus"
     r"|garanti sans virus"
 )
+_SCANNERS = re.compile(r"www\.|https?:|avast|\bavg\b|kaspersky|mcafee|mailscanner|norton|avira|eset\b")
 _LAWYERS = re.compile(
     r"^\W{0,4}(?:esta? (?:mensagem|e-?mail|comunicação)|este e-?mail|aviso legal|aviso de confidencialidade"
     r"|confidential"
@@ -83,9 +84,19 @@ def _devices(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
     folded: set[int] = set()
     for at in reversed(own):
         line = lines[at]
-        if line.blank or (borders.rule(line) and not folded):
+        if line.blank:
             continue
-        if not evidence.device(line.bare):
+        if borders.rule(line):
+            if folded:
+                folded.add(at)
+            continue
+        if not evidence.device(line.bare) and not _praised(line):
             break
         folded.add(at)
     return folded
+
+
+def _praised(line: Line) -> bool:
+    """Whether a virus scanner praises itself, by its name or its address."""
+    text = line.bare.casefold()
+    return len(text) < 200 and bool(_SCANNED.search(text) and _SCANNERS.search(text))

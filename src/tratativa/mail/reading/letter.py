@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tratativa.mail.reading import addresses, lines, markup, memory, parts, rendering, splitting, triage
+from tratativa.mail.reading import addresses, forms, lines, memory, parts, splitting, triage
 from tratativa.mail.reading.addresses import Address
 from tratativa.mail.reading.fields import Fields
 from tratativa.mail.reading.lines import Line
@@ -72,42 +72,22 @@ def _letter(contents: Contents, parents: Sequence[str]) -> Letter:
 
 def _words(bodies: Sequence[Body], known: memory.Shingles, forward: bool) -> tuple[str, str]:
     """The visible and the folded text of the bodies. Of two forms of one text the better split one is taken."""
-    plain, pages = _forms(bodies)
+    plain, pages = forms.of(bodies)
     if forward:
-        whole = list(plain) if any(not line.blank for line in plain) else pages
-        return lines.together(whole), ""
-    of_text = splitting.split(plain, known) if any(not line.blank for line in plain) else None
-    of_page = splitting.split(pages, known) if pages and any(not line.blank for line in pages) else None
-    chosen = _better(of_text, of_page)
+        chosen: Split | None = Split(list(plain) if _says(plain) else pages, [], sure=False)
+    else:
+        of_text = splitting.split(plain, known) if _says(plain) else None
+        of_page = splitting.split(pages, known) if _says(pages) else None
+        chosen = _better(of_text, of_page)
     if chosen is None:
         return "", ""
-    return lines.together(chosen.own), lines.together(chosen.folded)
+    shown = [*chosen.own, *chosen.folded]
+    elsewhere = forms.missing(shown, [*plain, *pages])
+    return lines.together(chosen.own), lines.together([*chosen.folded, *elsewhere])
 
 
-def _forms(bodies: Sequence[Body]) -> tuple[list[Line], list[Line]]:
-    """The letter as plain lines and as a page's lines: what stands in one form only stands in both."""
-    alternatives = {body.alternative for body in bodies if body.markup and body.alternative}
-    plain_alternatives = {body.alternative for body in bodies if not body.markup and body.alternative}
-    plain: list[Line] = []
-    pages: list[Line] = []
-    for body in bodies:
-        found = _lines(body)
-        if not body.markup:
-            plain += found
-            if body.alternative not in alternatives:
-                pages += found
-        else:
-            pages += found
-            if body.alternative not in plain_alternatives:
-                plain += found
-    return plain, pages
-
-
-def _lines(body: Body) -> list[Line]:
-    if not body.markup:
-        return lines.of_text(body.text, flowed=body.flowed)
-    tree = markup.tree(body.text)
-    return rendering.lines(tree) if tree is not None else lines.of_text(body.text)
+def _says(form: Sequence[Line]) -> bool:
+    return any(not line.blank for line in form)
 
 
 def _better(of_text: Split | None, of_page: Split | None) -> Split | None:

@@ -1,12 +1,14 @@
 """Lines: a body as people see it, each line with what the client said about it: quoted how deep, signature, border."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tratativa.mail.reading import bounds
 
 _QUOTED = re.compile(r"^[ \t]{0,3}((?:>[ \t]?)+)")
+_OTHER = re.compile(r"^[ \t]{0,3}(\||»|＞|&gt;|[^\W\d_]{1,12}>)(?:[ \t]|$)")
+_ALIKE = 3  # lines in a row with one sign
 _ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u2066-\u2069\u202a-\u202e\u200e\u200f]")
 
@@ -40,7 +42,30 @@ def of_text(text: str, *, flowed: bool = False) -> list[Line]:
         content = piece[1:] if flowed and piece.startswith(" ") else piece
         signs = _QUOTED.match(content)
         found.append(Line(content.rstrip(), depth=signs[1].count(">") if signs else 0))
+    return _signed(found)
+
+
+def _signed(found: list[Line]) -> list[Line]:
+    """The lines, those quoted with another sign than «>» known by three or more that begin with the same one.
+
+    «Ana> …» and «＞ …» are always a quote, «| …» may be the writer's own table.
+    """
+    start = 0
+    while start < len(found):
+        sign = _sign(found[start])
+        end = start + 1
+        while sign and end < len(found) and _sign(found[end]) == sign:
+            end += 1
+        if sign and end - start >= _ALIKE:
+            for at in range(start, end):
+                found[at] = replace(found[at], depth=1, soft=sign == "|")
+        start = end
     return found
+
+
+def _sign(line: Line) -> str:
+    other = _OTHER.match(line.text) if not line.depth else None
+    return other[1] if other and not (other[1] == "|" and line.text.endswith("|") and len(line.text) > 1) else ""
 
 
 def squeezed(text: str) -> str:

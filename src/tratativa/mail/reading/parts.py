@@ -209,16 +209,29 @@ def _flat(message: email.message.Message) -> bytes:
 
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_PADDED = re.compile(rb"=[=\s]*")
+# Short words beside each other are no base64: what lists and scanners write below a part without encoding it.
+_SPOKEN = re.compile(rb"(?<![A-Za-z0-9+/=])[A-Za-z]{1,15}[,.:]? [A-Za-z]{1,15}(?![A-Za-z0-9+/=])")
 
 
 def _base64(raw: bytes) -> bytes:
-    """What base64 holds, foreign characters passed over (RFC 2045 §6.8); text that never was base64 as it stands."""
-    kept = _NOT_BASE64.sub(b"", raw)
+    """What base64 holds, foreign characters passed over (RFC 2045 §6.8); text that never was base64 as it stands.
+
+    Several encoded pieces, each with its padding, are read one after another, and a footer added in plain text stays.
+    """
+    spoken = _SPOKEN.search(raw)
+    end = raw.rfind(b"\n", 0, spoken.start()) + 1 if spoken else len(raw)
+    footer = b"\n" + raw[end:] if spoken else b""
+    return b"".join(_piece(piece) for piece in _PADDED.split(raw[:end])) + footer
+
+
+def _piece(coded: bytes) -> bytes:
+    kept = _NOT_BASE64.sub(b"", coded)
     kept = kept[: len(kept) - (1 if len(kept) % 4 == 1 else 0)]
     try:
         return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
     except binascii.Error:
-        return raw
+        return coded
 
 
 def _uuencoded(raw: bytes) -> bytes:

@@ -1,12 +1,13 @@
 """Rendering: a tree of markup into lines, with what mail clients write into it to tell quote from answer."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tratativa.mail.reading import bounds
+from tratativa.mail.reading import borders, bounds
 from tratativa.mail.reading.lines import UNSEEN, Line
 
 _SKIPPED = {"head", "title", "style", "script", "template", "noscript", "meta", "object", "svg", "xml"}
@@ -17,13 +18,14 @@ _BLOCKS = {
 }  # fmt: skip
 _SPACED = {"p", "h1", "h2", "h3", "h4", "ul", "ol", "table"}
 RULE = "_" * 32
+_LINELESS = re.compile(r"border-left:(?:none|0)")
 
 # Gmail and Outlook rename the ids of what they quote: x_…, m_-123…, yiv123….
 _RENAMED = re.compile(r"^(?:x_|m_-?\d{0,30}|yiv\d{0,20}|mcntm?_?)+")
 _BORDERS = {
     "divrplyfwdmsg", "olk_src_body_section", "zwchr", "mail-editor-reference-message-container",
     "ms-outlook-mobile-reference-message-container", "isforwardcontent", "isreplycontent", "mailcontenttoreply",
-    "mail-editor-reply-container", "origbody", "oriMsgHtmlSeperator".lower(),
+    "mail-editor-reply-container", "origbody", "orimsghtmlseperator", "outlookmessageheader", "__headers__",
 }  # fmt: skip
 _QUOTES = {
     "yahoo_quoted", "zmail_extra", "gmail_attr", "moz-cite-prefix", "reply-intro", "messagereplysection",
@@ -53,9 +55,15 @@ class _Pen:
     cut: bool = False
     # For every open container of a quote: whether its quote has ended, so that what follows is an answer.
     around: list[bool] = field(default_factory=list)
+    # For every open list its next number, nought for one without; and what stands before an item's first word.
+    numbers: list[int] = field(default_factory=list)
+    item: str = ""
 
     def write(self, text: str | None) -> None:
         if text and not self.skipped:
+            if self.item and text.strip():
+                self.text.append(self.item)
+                self.item = ""
             self.text.append(text if self.verbatim else " ".join(f"|{text}|".split())[1:-1])
 
     def end(self) -> None:
@@ -63,6 +71,13 @@ class _Pen:
             for text in UNSEEN.sub("", "".join(self.text)).replace("\xa0", " ").split("\n"):
                 self._line(" ".join(text.split()) if not self.verbatim else text.rstrip())
             self.text = []
+
+    def turn(self) -> None:
+        """The line ends here; where nothing was written it is an empty one."""
+        if any(self.text):
+            self.end()
+        else:
+            self._line("")
 
     def space(self) -> None:
         self.end()
@@ -103,13 +118,16 @@ def _enter(pen: _Pen, element: HtmlElement) -> None:
         pen.end()
     _mark(pen, element, 1)
     if tag == "br":
-        pen.text.append("\n")
-        pen.end()
+        pen.turn()
     elif tag == "hr":
         pen.write(RULE)
         pen.end()
     elif tag == "img":
         pen.write(_picture(element))
+    elif tag in ("ol", "ul"):
+        pen.numbers.append(_first_number(element) if tag == "ol" else 0)
+    elif tag == "li":
+        pen.item = _item(pen)
     elif tag in ("td", "th") and pen.text:
         pen.text.append(" ")
     elif tag == "pre":
@@ -128,6 +146,10 @@ def _leave(pen: _Pen, element: HtmlElement) -> None:
         pen.space()
     if element.tag == "pre":
         pen.verbatim -= 1
+    elif element.tag == "li":
+        pen.item = ""
+    elif element.tag in ("ol", "ul") and pen.numbers:
+        pen.numbers.pop()
     _mark(pen, element, -1)
     pen.write(element.tail)
 
@@ -137,10 +159,10 @@ def _mark(pen: _Pen, element: HtmlElement, step: int) -> None:
     names = _names(element)
     quote = element.tag == "blockquote"
     hard = quote and (element.get("type", "").lower() == "cite" or bool(names & _AROUND) or _cites(names))
-    if step > 0 and (names & _BORDERS or "outlookmessageheader" in names or "__headers__" in names):
+    if step > 0 and (names & _BORDERS or _drawn(element)):
         pen.end()
         pen.cut = True
-    if quote:
+    if quote or _indented(element):
         pen.end()
         pen.hard += step if hard else 0
         pen.soft += 0 if hard else step
@@ -164,10 +186,44 @@ def _mark(pen: _Pen, element: HtmlElement, step: int) -> None:
 def _names(element: HtmlElement) -> set[str]:
     """Its id, classes, name and marker, in lower case and as the first client wrote them."""
     given = f"{element.get('id', '')} {element.get('class', '')} {element.get('data-marker', '')}"
-    if element.tag in ("div", "section", "a"):
-        given += f" {element.get('name', '')}"
-    given = given[:500].strip().lower()
-    return {_RENAMED.sub("", name) for name in given.split()} if given else set()
+    named = element.get("name", "") if element.tag in ("div", "section", "a") else ""
+    given = f"{given} {named}"[:500].strip().lower()
+    names = {_RENAMED.sub("", name) for name in given.split()} if given else set()
+    # GMX, Web.de and 1&1 name it plainly; as a class the word may mean anything.
+    return names | {"gmx_quote"} if named == "quote" else names
+
+
+def _style(element: HtmlElement) -> str:
+    given: str = element.get("style", "")
+    return given[:500].lower().replace(" ", "")
+
+
+def _indented(element: HtmlElement) -> bool:
+    """Whether a box has the line at its left that clients draw beside a quote. It may be the writer's own."""
+    style = _style(element) if element.tag == "div" else ""
+    return "border-left:" in style and "padding-left:" in style and not _LINELESS.search(style)
+
+
+def _drawn(element: HtmlElement) -> bool:
+    """Whether Word drew its line here, with the headers of the letter answered below it."""
+    style = _style(element) if element.tag in ("div", "p") else ""
+    if "border-top:solid" not in style or "padding:3" not in style:
+        return False
+    first = next((text for text in itertools.islice(element.itertext(), 20) if text.strip()), "")
+    return borders.label(Line(first if ":" in first else f"{first}:")) == "from"
+
+
+def _first_number(element: HtmlElement) -> int:
+    given = element.get("start", "1").strip()
+    return int(given) if given.isdecimal() and len(given) < 7 else 1
+
+
+def _item(pen: _Pen) -> str:
+    """What a reader sees before an item of a list: its number, or a sign."""
+    number = pen.numbers[-1] if pen.numbers else 0
+    if number:
+        pen.numbers[-1] = number + 1
+    return f"{number}. " if number else "- "
 
 
 def _cites(names: set[str]) -> bool:
@@ -175,7 +231,7 @@ def _cites(names: set[str]) -> bool:
 
 
 def _hidden(element: HtmlElement) -> bool:
-    style = element.get("style", "")[:500].lower().replace(" ", "")
+    style = _style(element)
     return "display:none" in style or "mso-hide:all" in style
 
 
