@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
 from tratativa.accounts.models import Partner
-from tratativa.cases import asked_events, audience, changing, effects, events, messages, planning, sharing
+from tratativa.cases import asked_events, audience, changing, effects, events, messages, planning, sealed, sharing
 from tratativa.cases.changing import Change
-from tratativa.cases.models import Case, Escalation, Request, Text
+from tratativa.cases.models import Case, Escalation
 from tratativa.cases.refusals import NotAllowed
 from tratativa.rulebook.durations import Duration
 from tratativa.rulebook.effects import Close
@@ -59,7 +59,10 @@ def partner_of(change: Change, queue: Queue) -> Partner:
 
 
 def report(child_id: uuid.UUID) -> None:
-    """Tells the parent that the queue answered, or that its time passed. Told twice, it is told once."""
+    """Tells the parent that the queue answered, or that its time passed, and erases bank data of a closed child.
+
+    Told twice, it is told once.
+    """
     known = Escalation.objects.select_related("child__partner", "parent__marketplace").get(child=child_id)
     if known.silent_at and not known.told_silence:
         with changing.judging(known.parent_id, by=actors.clock(known.parent.marketplace), at=known.silent_at) as change:
@@ -68,6 +71,10 @@ def report(child_id: uuid.UUID) -> None:
         by = actors.of_partner(known.child.partner)
         with changing.judging(known.parent_id, by=by, at=known.answered_at) as change:
             _answered(change, Escalation.objects.get(pk=known.pk))
+    if known.child.closed_at and sealed.shared_with(child_id).exists():
+        by = actors.clock(known.parent.marketplace)
+        with changing.judging(known.parent_id, by=by, at=known.child.closed_at) as change:
+            sealed.erase(change, Escalation.objects.get(pk=known.pk))
 
 
 def close(parent_id: uuid.UUID, *, at: datetime) -> None:
@@ -80,7 +87,8 @@ def close(parent_id: uuid.UUID, *, at: datetime) -> None:
 def unreported(marketplace_id: uuid.UUID) -> list[uuid.UUID]:
     """The children whose news their parent has not heard, oldest first."""
     untold = Q(answer__gt=F("told")) | Q(silent_at__isnull=False, told_silence=False)
-    rows = Escalation.objects.filter(untold, parent__marketplace=marketplace_id).order_by("asked_at")
+    over = Q(child__closed_at__isnull=False) & Exists(sealed.shared_with(OuterRef("child_id")))
+    rows = Escalation.objects.filter(untold | over, parent__marketplace=marketplace_id).order_by("asked_at")
     return list(rows.values_list("child_id", flat=True))
 
 
@@ -119,19 +127,9 @@ def _answered(change: Change, row: Escalation) -> None:
     row.save(update_fields=["told"])
     answer = asked_events.ChildAnswered(child=str(row.child_id), queue=row.queue, number=row.answer)
     change.record(answer, to=audience.TEAM)
-    _erase_sealed(change, row)
     _bring_back(change)
 
 
 def _bring_back(change: Change) -> None:
     if change.case.is_open:
         change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
-
-
-def _erase_sealed(change: Change, row: Escalation) -> None:
-    """Bank data have done their work once the queue answered (LGPD art. 16)."""
-    sealed = Text.objects.filter(case=row.child_id, entry__event=asked_events.DataShared.name, entry__data__sealed=True)
-    gone, _rows = sealed.delete()
-    if gone:
-        Request.objects.filter(case=change.case).exclude(sealed={}).update(sealed={})
-        change.record(asked_events.DataErased(), to=audience.TEAM)

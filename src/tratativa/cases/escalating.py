@@ -16,10 +16,11 @@ def notice(change: Change) -> None:
     """Keeps that the queue answered or let its time pass, or that the parent closed, and writes the job."""
     from tratativa.cases import jobs  # jobs open doors, this stands behind one
 
+    closed = any(entry.event == events.Closed.name for entry in change.entries)
     if change.case.queue:
-        if _of_child(change):
+        if _of_child(change) or closed:
             jobs.report_child.defer(child_id=str(change.case.pk))
-    elif any(entry.event == events.Closed.name for entry in change.entries):  # noqa: SIM102 - asks only then
+    elif closed:  # noqa: SIM102 - asks only then
         if Escalation.objects.filter(parent=change.case, child__closed_at=None).exists():
             jobs.close_children.defer(parent_id=str(change.case.pk))
 

@@ -49,6 +49,7 @@ def of_columns(case: Case, party: Party | None = None) -> dict[str, Value]:
     return {
         "case.status": "open" if case.is_open else "closed",
         "case.kind": case.kind,
+        "case.queue": case.queue,
         "case.reason": case.reason,
         "case.channel": case.channel,
         "case.origin": case.origin,

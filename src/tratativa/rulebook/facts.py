@@ -19,7 +19,7 @@ class Fact:
     meaning: str
     values: tuple[str, ...] = ()
     ordered: bool = False
-    names: Literal["", "reasons", "kinds", "actions"] = ""
+    names: Literal["", "reasons", "kinds", "actions", "queues"] = ""
     many: bool = False
 
 
@@ -30,6 +30,7 @@ VOCABULARY: Mapping[str, Fact] = {
     for fact in (
         Fact("case.status", "choice", "aberto ou encerrado", ("open", "closed")),
         Fact("case.kind", "choice", "o tipo do caso", names="kinds"),
+        Fact("case.queue", "choice", "a fila que o caso filho pergunta; vazio nos outros casos", names="queues"),
         Fact("case.reason", "choice", "o motivo escolhido na abertura", names="reasons"),
         Fact("case.channel", "text", "por onde o caso chegou (page, phone, email…)"),
         Fact("case.origin", "choice", "quem abriu o caso", _PARTIES),

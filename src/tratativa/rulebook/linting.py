@@ -94,6 +94,7 @@ def _conditions(book: Rulebook) -> Iterator[Finding]:
         "reasons": {reason.id for reason in book.reasons},
         "kinds": set(book.kinds),
         "actions": {action.id for action in book.actions},
+        "queues": {queue.id for queue in book.queues},
     }
     for path, condition in _all_conditions(book):
         for test in condition.walk():

@@ -17,7 +17,7 @@ class Queue(Named):
     """Whom a case can be escalated to, and how long the answer may take unless a step says otherwise.
 
     `of: seller` is one queue for each seller: the one of the case's order. `sealed` data reach it whole and are
-    erased once it has answered.
+    erased once its child case is closed.
     """
 
     within: Within | None = None
