@@ -92,3 +92,15 @@ def test_lists_tabs_and_search_show_each_actor_its_own(cast: Cast, open_case: Ca
     assert inbox.page(cast.rival, filters, at=MONDAY).cases == []
     assert inbox.counts(cast.ana, at=MONDAY)["mine"] == 1
     assert not visibility.visible_cases(cast.vizinho).exists()
+
+
+def test_what_continues_a_case_closed_long_ago_keeps_its_bold(cast: Cast, open_case: Callable[..., Case]) -> None:
+    case = open_case()
+    actions.perform(case, "Encerrar atendimento", by=cast.marta, at=MONDAY + timedelta(hours=1))
+
+    later = messages.reply(
+        case, "", rich="<p>Já está <strong>a caminho</strong>.</p>", by=cast.cliente, at=MONDAY + timedelta(days=200)
+    )
+
+    assert later.parent_id == case.pk
+    assert later.entries.get(event="message.posted").words.rich == "<p>Já está <strong>a caminho</strong>.</p>"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import formatting, text
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.formatting import Written
 from tratativa.cases import attachments, audience, books, changing, conduct, drafts, effects, events, holding
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Attachment, Case, Entry, Held
@@ -78,13 +79,13 @@ def reply(
             drafts.drop(change.case, by)
         return change.case
     except _TooLate:
-        return _continue(case, words, by=by, at=at, to=to, files=files, warned=warned)
+        return _continue(case, written, by=by, at=at, to=to, files=files, warned=warned)
 
 
-def write(words: str, rich: str = "") -> formatting.Written:
+def write(words: str, rich: str = "") -> Written:
     """What a message says: the marked-up one, or else the plain words. Raises Invalid for too many marks."""
     try:
-        return formatting.read(rich) if rich else formatting.Written(text.paragraph(words))
+        return formatting.read(rich) if rich else Written(text.paragraph(words))
     except formatting.TooMuch:
         raise Invalid(
             {"text": _("A formatação desta mensagem é grande demais. Simplifique-a e envie de novo.")}
@@ -99,7 +100,7 @@ def let_go(change: Change, held: Held) -> None:
     post(change, said.body if said else "", sending, files, rich=said.rich if said else "")
 
 
-def _say(change: Change, written: formatting.Written, sending: Sending, files: Sequence[Attachment]) -> None:
+def _say(change: Change, written: Written, sending: Sending, files: Sequence[Attachment]) -> None:
     broken = conduct.held(change.book, written.words, by=change.by, readers=sending.readers)
     if broken:
         holding.message(change, written, sending, files, broken.id)
@@ -211,14 +212,15 @@ def _reopen_if_closed(change: Change) -> None:
 
 
 def _continue(
-    case: Case, words: str, *, by: Actor, at: datetime, to: str, files: Sequence[Attachment], warned: bool
+    case: Case, written: Written, *, by: Actor, at: datetime, to: str, files: Sequence[Attachment], warned: bool
 ) -> Case:
     from tratativa.cases import opening  # opening posts its first message through this module
 
     return opening.open_case(
         case.order,
         reason=case.reason,
-        words=words,
+        words=written.words,
+        rich=written.html,
         by=by,
         at=at,
         to=to,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Customer, Seller
 from tratativa.cases import audience, books, changing, conduct, effects, events, facts, messages, planning, visibility
 from tratativa.cases.models import Attachment, Case, Version
@@ -45,11 +46,12 @@ def open_case(
     older: Case | None = None,
     warned: bool = False,
     once: uuid.UUID | None = None,
+    rich: str = "",
 ) -> Case:
     """Opens a case with its first message. `older` is the closed case it continues.
 
     A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller
-    writing to the customer must say that the customer reads it (A-27). `warned` is as in a reply.
+    writing to the customer must say that the customer reads it (A-27). `warned` and `rich` are as in a reply.
     `once` is the key of the form: the same key again gives the case it opened. Raises Invalid and NotAllowed.
     """
     twin = _twin(once, by)
@@ -64,6 +66,8 @@ def open_case(
     sending = messages.address(book, by, to or _first_recipient(book, by), customer_reads, opening=True)
     topic = book.reason(reason)
     errors = _reason_errors(book, topic, by, chosen) if older is None else {}
+    written = messages.write(words, rich)
+    words = written.words
     errors |= messages.errors_of(book, words, files)
     if errors:
         raise Invalid(errors)
@@ -78,7 +82,7 @@ def open_case(
     case.parent, case.once = older, once
     case.critical = _critical(book, topic, case)
     try:
-        _begin(case, sending, words, files, by, at)
+        _begin(case, sending, written, files, by, at)
     except IntegrityError:
         twin = _twin(once, by)
         if twin is None:
@@ -88,7 +92,7 @@ def open_case(
 
 
 def _begin(
-    case: Case, sending: messages.Sending, words: str, files: Sequence[Attachment], by: Actor, at: datetime
+    case: Case, sending: messages.Sending, written: Written, files: Sequence[Attachment], by: Actor, at: datetime
 ) -> None:
     with changing.beginning(case, by=by, at=at) as change:
         case.waiting_on = str(sending.to)
@@ -97,7 +101,7 @@ def _begin(
         change.record(events.Opened(to=str(sending.to), channel=case.channel, reason=case.reason), to=sending.readers)
         if case.parent_id:
             change.record(events.Linked(older=str(case.parent_id)), to=sending.readers)
-        messages.post(change, words, sending, files)
+        messages.post(change, written.words, sending, files, rich=written.html)
         topic = change.book.reason(case.reason)
         for effect in topic.do if topic else ():
             effects.run(change, effect)
