@@ -131,7 +131,7 @@ def test_everything_works_without_scripts(cast: Cast, case: Case, window: Window
     expect(page.get_by_role("log")).to_contain_text("Chega amanhã.")
     expect(page.get_by_role("log").get_by_text("nota.pdf")).to_be_visible()
 
-    page.get_by_text("Ações do protocolo").click()
+    page.locator("#actions > summary").click()
     page.get_by_role("link", name="Anotar").click()
     page.get_by_label("Texto").fill("Cliente avisada.")
     page.get_by_role("button", name="Anotar").click()
@@ -192,7 +192,7 @@ def test_an_action_opens_over_the_page_and_a_mistake_keeps_what_was_typed(
 ) -> None:
     page = window(cast.ana, f"/cases/{case.protocol}/")
 
-    page.get_by_text("Ações do protocolo").click()
+    page.locator("#actions > summary").click()
     expect(page.get_by_text("Responda ao cliente antes de encerrar.")).to_be_visible()
     page.get_by_role("link", name="Anotar").click()
     dialog = page.get_by_role("dialog", name="Anotar")

@@ -29,8 +29,8 @@ def opened(cast: Cast, reason: str, words: str) -> Case:
 
 
 def act(page: Page, label: str) -> None:
-    """Opens the form of an action from «Ações do protocolo»."""
-    page.locator("summary", has_text="Ações do protocolo").click()
+    """Opens the form of an action from «Andamento do Protocolo»."""
+    page.locator("summary", has_text="Andamento do Protocolo").click()
     page.get_by_role("link", name=label).click()
 
 
@@ -59,7 +59,7 @@ def test_casas_bahia_asks_for_photos_and_gets_them_from_a_phone(casas_bahia: Cas
     seller.reload()
     expect(seller.get_by_role("link", name="tampa.png").first).to_be_visible()
     expect(seller.get_by_role("link", name="caixa.png").first).to_be_visible()
-    seller.locator("summary", has_text="Ações do protocolo").click()
+    seller.locator("summary", has_text="Andamento do Protocolo").click()
     expect(seller.get_by_role("link", name="Solicitar fotos do produto com mais qualidade")).to_be_visible()
 
 
@@ -82,7 +82,7 @@ def test_casas_bahia_cannot_refuse_a_cancellation_within_seven_days(casas_bahia:
     case = opened(casas_bahia, "Cancelamento da compra", "Mudei de ideia.")
 
     seller = window(casas_bahia.ana, f"/cases/{case.protocol}/")
-    seller.locator("summary", has_text="Ações do protocolo").click()
+    seller.locator("summary", has_text="Andamento do Protocolo").click()
 
     refused = seller.locator("[aria-disabled=true]", has_text="Recusar cancelamento")
     expect(refused).to_contain_text("CDC, art. 49")

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import MONDAY, Cast, make_order
-from tratativa.cases import actions, deadlines, inbox, messages
+from tratativa.cases import actions, books, deadlines, inbox, messages
 from tratativa.cases.models import Case
 from tratativa.cases.protocols import show
 
@@ -119,7 +119,7 @@ def test_the_list_costs_one_query_and_the_tabs_one(
     with django_assert_num_queries(1):
         inbox.page(cast.ana, filters, at=NOW)
     with django_assert_num_queries(1):
-        counted = inbox.counts(cast.ana, at=NOW)
+        counted = inbox.counts(cast.ana, books.in_force(cast.marketplace.pk), at=NOW)
     assert counted == {"mine": 1, "customer": 0, "marketplace": 1, "mediation": 0, "overdue": 1}
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import MONDAY, Cast, local
-from tratativa.cases import actions, deadlines, inbox, ledger, messages, timeline, visibility
+from tratativa.cases import actions, books, deadlines, inbox, ledger, messages, timeline, visibility
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.mail.models import Letter
@@ -90,7 +90,7 @@ def test_lists_tabs_and_search_show_each_actor_its_own(cast: Cast, open_case: Ca
     assert errors == {}
     assert [found.pk for found in inbox.page(cast.ana, filters, at=MONDAY).cases] == [case.pk]
     assert inbox.page(cast.rival, filters, at=MONDAY).cases == []
-    assert inbox.counts(cast.ana, at=MONDAY)["mine"] == 1
+    assert inbox.counts(cast.ana, books.in_force(cast.marketplace.pk), at=MONDAY)["mine"] == 1
     assert not visibility.visible_cases(cast.vizinho).exists()
 
 

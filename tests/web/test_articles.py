@@ -1,6 +1,7 @@
 """Ajuda: the rules as articles, found by words, asked whether they helped."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from django.test import Client
 
@@ -39,6 +40,30 @@ def test_articles_are_found_by_any_of_their_words_whatever_the_accents() -> None
 
     assert "Informar o código de postagem" in titles
     assert telling.search(rules, "geladeira voadora") == []
+
+
+def test_a_reason_leads_to_its_actions_and_an_action_back_to_its_reasons(cast: Cast) -> None:  # M-18
+    rules = telling.articles(book("casas-bahia"), Party.SELLER)
+    by_title = {one.title: one for one in rules}
+
+    related = {one.title for one in by_title["Devolução do produto"].related}
+    assert {"Informar o código de postagem", "Informar data para retirar o produto"} <= related
+    assert "Devolução do produto" in {one.title for one in by_title["Informar o código de postagem"].related}
+
+
+def test_a_lesson_about_an_action_is_one_click_away_on_its_article() -> None:  # C-20
+    rules = telling.articles(reading.load(Path("examples/mercado-aberto")).book, Party.SELLER)
+
+    lessons = {link.label: link.url for one in rules for link in one.links}
+
+    assert lessons == {"Aula: como preparar a devolução": "https://escola.mercadoaberto.example/devolucao"}
+
+
+def test_a_search_shows_what_each_article_is_about_and_the_way_back(cast: Cast, enter: Enter) -> None:  # C-04
+    page = enter(cast.ana).get("/articles/?q=anotar").content.decode()
+
+    assert "Informe sua dúvida na busca" in page
+    assert "Todos os artigos" in page
 
 
 def test_an_opinion_is_kept_once_and_can_change(cast: Cast, enter: Enter) -> None:

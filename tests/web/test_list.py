@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, local, make_order
+from tests.cast import Cast, gather, local, make_order
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors
 from tratativa.accounts.models import Membership, Partner, Person, Role
@@ -151,6 +151,38 @@ def test_the_list_costs_the_same_for_one_row_and_for_thirty(cast: Cast, open_cas
         client.get("/cases/?tab=all")
 
     assert len(thirty) == len(one) <= QUERIES
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "tabs"),
+    [
+        (  # C-10
+            "casas-bahia",
+            ["Aguardando você", "Aguardando cliente", "Aguardando Via", "Vencidos", "Resolvidos", "Todos"],
+        ),
+        (  # M-09
+            "madeiramadeira",
+            ["Aguardando você", "Aguardando cliente", "Aguardando MadeiraMadeira", "Em mediação", "Vencidos",
+             "Finalizados", "Todos"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_sellers_tabs_are_what_its_marketplace_knows_and_calls_them(
+    transactional_db: None, enter: Enter, rulebook: str, tabs: list[str]
+) -> None:
+    page = enter(gather(rulebook).ana).get("/cases/").content.decode()
+
+    assert re.findall(r'class="tab" [^>]*>([^<]+?)(?: <span|</a>)', page) == tabs
+    assert "<h1>Protocolos</h1>" in page
+
+
+def test_a_shops_own_team_finds_what_awaits_an_answer_under_that_name(  # T-17
+    transactional_db: None, enter: Enter
+) -> None:
+    page = enter(gather("troque-e-devolva").marta).get("/cases/").content.decode()
+
+    tabs = re.findall(r'class="tab" [^>]*>([^<]+?)(?: <span|</a>)', page)
+    assert tabs == ["Aguardando resposta", "Aguardando cliente", "Vencidos", "Encerrados", "Todos"]
 
 
 def test_a_view_is_saved_used_and_forgotten(cast: Cast, case: Case, enter: Enter) -> None:

@@ -45,6 +45,11 @@ def current(marketplace_id: uuid.UUID) -> Version:
     return version
 
 
+def in_force(marketplace_id: uuid.UUID) -> Rulebook:
+    """The rulebook new cases are opened under. Raises NoRulebook."""
+    return of_version(current(marketplace_id).pk)
+
+
 def of(case: Case) -> Rulebook:
     """The rulebook this case lives under; a child case knows marketplace and partner only."""
     book = of_version(case.version_id)

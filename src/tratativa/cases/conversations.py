@@ -36,7 +36,7 @@ def kinds(book: Rulebook) -> list[Kind]:
 
 def page(actor: Actor, *, at: datetime, after: str = "") -> Page:
     """The conversations this actor may know of, in two queries; closed ones as long as lists show them."""
-    book = books.of_version(books.current(actor.marketplace_id).pk)
+    book = books.in_force(actor.marketplace_id)
     cases = visibility.visible_cases(actor).filter(
         inbox.still_listed(book, at), kind__in=[kind.id for kind in kinds(book)]
     )

@@ -14,7 +14,7 @@ from tratativa.cases import protocols, selecting
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 
-TABS = ("mine", "customer", "seller", "marketplace", "mediation", "overdue", "closed", "all")
+TABS = ("mine", "customer", "seller", "marketplace", "partner", "mediation", "overdue", "closed", "all")
 SORTS = ("activity", "due")
 
 

@@ -25,7 +25,8 @@ __all__ = ["Filters", "Page", "counts", "export", "page", "parse"]
 SIZE = 50
 # Nobody acts on the difference between 1,000 and 5,000; counting on costs what the whole page does.
 COUNT_LIMIT = 1001
-_OPEN_TABS = ("mine", "customer", "seller", "marketplace", "mediation", "overdue")
+_WAITING = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE, Party.PARTNER)
+_UNCOUNTED = {"closed", "all"}
 _ORDERS: dict[str, tuple[str, ...]] = {
     "activity": ("-last_activity_at", "-id"),
     "due": ("due_order", "-value_cents", "id"),
@@ -73,12 +74,21 @@ def still_listed(book: Rulebook, at: datetime) -> Q:
     return Q(closed_at__isnull=True) | Q(closed_at__gte=at - timedelta(days=_days(book.visible_after_close)))
 
 
-def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
-    """How many open cases each tab holds, counted up to 1,001, in one query."""
-    tabs = [tab for tab in _OPEN_TABS if tab == "mine" or tab != actor.party]
+def tabs(book: Rulebook, party: Party) -> list[str]:
+    """The tabs of this party's list, in order: what the rulebook knows nothing of has none."""
+    others = [one for one in _WAITING if one in book.parties and one is not party]
+    if party is Party.SELLER:
+        others = [one for one in others if one is not Party.PARTNER]
+    mediation = ["mediation"] if book.does("mediate") else []
+    return ["mine", *map(str, others), *mediation, "overdue", "closed", "all"]
+
+
+def counts(actor: Actor, book: Rulebook, *, at: datetime) -> dict[str, int]:
+    """How many cases each tab of open ones holds, counted up to 1,001, in one query."""
+    counted = [tab for tab in tabs(book, actor.party) if tab not in _UNCOUNTED]
     pieces: list[str] = []
     params: list[Any] = []
-    for tab in tabs:
+    for tab in counted:
         capped = visibility.visible_cases(actor).filter(_tab(tab, actor, at)).values("pk")[:COUNT_LIMIT]
         sql, values = capped.query.sql_with_params()
         pieces.append(f"(select count(*) from ({sql}) as {tab})")  # noqa: S608 - Django's own SQL, our own name
@@ -86,7 +96,7 @@ def counts(actor: Actor, *, at: datetime) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("select " + ", ".join(pieces), params)
         row = cursor.fetchone()
-    return dict(zip(tabs, row or [], strict=True))
+    return dict(zip(counted, row or [], strict=True))
 
 
 def export(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Case]:
@@ -96,7 +106,7 @@ def export(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Case]:
 
 
 def _selected(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Case]:
-    book = books.of_version(books.current(actor.marketplace_id).pk)
+    book = books.in_force(actor.marketplace_id)
     wanted = filtering.as_query(filters, book, actor.party) & _tab(filters.tab, actor, at)
     if filters.tab in {"closed", "all"} and not filters.exact and not filters.q:
         wanted &= still_listed(book, at)

@@ -48,7 +48,7 @@ class Standing:
 
 def score(marketplace_id: uuid.UUID) -> Score | None:
     """What the marketplace's current rulebook counts, if anything."""
-    return books.of_version(books.current(marketplace_id).pk).score
+    return books.in_force(marketplace_id).score
 
 
 def read(seller_id: uuid.UUID, actor: Actor, *, at: datetime) -> Standing | None:

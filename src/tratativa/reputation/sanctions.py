@@ -49,7 +49,7 @@ def notify(seller: Seller, rule: Rule, words: str, *, by: Actor, at: datetime) -
     standing = standings.read(seller.pk, by, at=at)
     if standing is None or not any((one.propose, one.text) == (rule.kind, rule.text) for one in standing.proposed):
         raise NotAllowed(_("As regras não propõem esta sanção para este vendedor agora."))
-    calendar = books.of_version(books.current(seller.marketplace_id).pk).clock
+    calendar = books.in_force(seller.marketplace_id).clock
     try:
         with transaction.atomic():
             sanction = Sanction.objects.create(

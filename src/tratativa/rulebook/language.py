@@ -16,7 +16,8 @@ from tratativa.rulebook.parties import Party
 from tratativa.rulebook.pieces import Cents, Label, Model, Named, Names, Parties, Size, When, Within
 from tratativa.rulebook.playbooks import AskForm, Playbook, Queue
 from tratativa.rulebook.scoring import Score
-from tratativa.rulebook.steps import KINDS
+from tratativa.rulebook.steps import KINDS, Link
+from tratativa.rulebook.words import OwnWords
 
 
 class CalendarRules(Model):
@@ -122,6 +123,7 @@ class Action(Named):
     `unless` is asked first, in order, so that a refusal can say what stands in the way; `otherwise` is the
     sentence where `when` itself does not hold. Within `undo` it can be taken back: nothing has happened yet. Where it
     moves more than `second_person_above` (reais), another of the marketplace's administrators approves it first.
+    `links` lead to lessons and news about it (C-20).
     """
 
     by: Parties
@@ -130,6 +132,7 @@ class Action(Named):
     otherwise: str = ""
     unless: tuple[Unless, ...] = ()
     help: str = ""
+    links: tuple[Link, ...] = ()
     check_first: tuple[str, ...] = ()
     confirm: str = ""
     undo: Within | None = None
@@ -200,6 +203,7 @@ class Rulebook(Model):
     timezone: str = "America/Sao_Paulo"
     calendar: CalendarRules = CalendarRules()
     parties: dict[Party, str]
+    words: OwnWords = OwnWords()
     kinds: dict[str, Kind]
     critical: When | None = None
     statuses: tuple[Status, ...]
@@ -211,7 +215,6 @@ class Rulebook(Model):
     score: Score | None = None
     visible_after_close: Within = durations.parse("90 days")
     retention: Annotated[str, Field(pattern=r"^\d+ years$")] = "5 years"
-    articles: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     actions: tuple[Action, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -235,6 +238,11 @@ class Rulebook(Model):
     def clock(self) -> Calendar:
         """The calendar every business hour of this rulebook is counted in."""
         return Calendar.build(self.timezone, self.calendar.hours, self.calendar.holidays)
+
+    def does(self, *effects: str) -> bool:
+        """Whether some action, or the opening under some reason, has one of these effects."""
+        lists = [*(action.do for action in self.actions), *(reason.do for reason in self.reasons)]
+        return any(effect.name in effects for done in lists for effect in done)
 
     def action(self, name: str) -> Action | None:
         """The action with this id or label."""

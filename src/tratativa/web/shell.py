@@ -34,8 +34,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     asked: Any = request
     actor = getattr(asked, "actor", None)
     marketplace = getattr(asked, "marketplace", None)
-    around = places(actor) if actor and actor.role != "customer" else []
+    staff = actor if actor and actor.role != "customer" else None
+    around = places(staff) if staff else []
     return {
+        "words": words(books.in_force(staff.marketplace_id)) if staff else {},
         "now": getattr(asked, "at", None),
         "actor": actor,
         "membership": getattr(asked, "membership", None),
@@ -63,14 +65,19 @@ def theme(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else ""
 
 
+def words(book: Rulebook) -> dict[str, str]:
+    """What this marketplace calls its cases and the list of actions on one."""
+    return {"cases": book.words.cases or _("Atendimentos"), "actions": book.words.actions or _("Ações")}
+
+
 def places(actor: Actor) -> list[Place]:
     """Where a member of staff can go: what the marketplace's rulebook knows nothing of is not offered."""
-    book = books.of_version(books.current(actor.marketplace_id).pk)
+    book = books.in_force(actor.marketplace_id)
     around = [
-        Place(_("Atendimentos"), "inbox", reverse("cases"), "cases", "g c"),
+        Place(words(book)["cases"], "inbox", reverse("cases"), "cases", "g c"),
         Place(_("Gestão de Vendas"), "shopping-bag", reverse("orders"), "orders", "g o"),
     ]
-    if any(effect.name in _GOING_BACK for action in book.actions for effect in action.do):
+    if book.does(*_GOING_BACK):
         around.append(Place(_("Reversas"), "undo-2", reverse("returns"), "returns", "g r"))
     around.append(Place(_("Ajuda"), "book-open", reverse("articles"), "articles", "g a"))
     if actor.party is Party.SELLER and book.score:
@@ -80,7 +87,7 @@ def places(actor: Actor) -> list[Place]:
     if actor.party is Party.MARKETPLACE:
         if any(action.place == "ruling" for action in book.actions):
             around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))
-        if any(effect.name == "follow_up" for action in book.actions for effect in action.do):
+        if book.does("follow_up"):
             around.insert(1, Place(_("Tarefas"), "list-checks", reverse("tasks"), "tasks", "g t"))
         if _holds(book):
             around.insert(-1, Place(_("Retidos"), "hand", reverse("holds"), "holds", "g h"))

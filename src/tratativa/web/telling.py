@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tratativa.rulebook import explain
 from tratativa.rulebook.language import Action, Deadline, Reason, Rulebook
 from tratativa.rulebook.parties import Party
+from tratativa.rulebook.steps import Link
 from tratativa.web import consequences
 from tratativa.web.events import party_name
 
@@ -24,20 +25,34 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Related:
+    """Another article, by its kind and id."""
+
+    title: str
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
 class Article:
-    """One article; `kind` is `reason`, `action` or `deadline`, and `id` the rulebook's own."""
+    """One article; `kind` is `reason`, `action` or `deadline`, and `id` the rulebook's own.
+
+    `related` are other articles, `links` the marketplace's own lessons and news (M-18, C-20).
+    """
 
     kind: str
     id: str
     title: str
     summary: str
     sections: tuple[Section, ...]
+    related: tuple[Related, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def words(self) -> str:
         """Everything it says, for searching."""
-        said = [self.title, self.summary, *(line for section in self.sections for line in section.paragraphs)]
-        return " ".join(said)
+        said = (line for section in self.sections for line in section.paragraphs)
+        return " ".join([self.title, self.summary, *said, *(one.title for one in self.related)])
 
 
 def articles(book: Rulebook, party: Party) -> list[Article]:
@@ -45,7 +60,7 @@ def articles(book: Rulebook, party: Party) -> list[Article]:
     mine = [action for action in book.actions if party in action.by or party is Party.MARKETPLACE]
     owed = [rule for rule in book.deadlines if party in {rule.party, Party.MARKETPLACE}]
     return [
-        *(_reason(book, reason) for reason in book.reasons),
+        *(_reason(book, reason, mine) for reason in book.reasons),
         *(_action(book, action) for action in mine),
         *(_deadline(book, rule) for rule in owed),
     ]
@@ -57,28 +72,28 @@ def search(found: Sequence[Article], query: str) -> list[Article]:
     return [one for one in found if all(word in _folded(one.words) for word in wanted)]
 
 
-def _reason(book: Rulebook, reason: Reason) -> Article:
-    actions = tuple(one.label for one in book.actions if one.id in reason.actions)
+def _reason(book: Rulebook, reason: Reason, mine: Sequence[Action]) -> Article:
+    opens = tuple(Related(one.label, "action", one.id) for one in mine if one.id in reason.actions)
     deadlines = tuple(_owed(book, rule) for rule in book.deadlines if book.holds_under("deadlines", rule.id, reason.id))
     sections = _sections(
         (_("O que se espera do vendedor"), (reason.duty,), False),
-        (_("Ações que este motivo abre"), actions, True),
         (_("Prazos"), deadlines, True),
     )
-    return Article("reason", reason.id, reason.label, reason.help, sections)
+    return Article("reason", reason.id, reason.label, reason.help, sections, opens)
 
 
 def _action(book: Rulebook, action: Action) -> Article:
-    opened_by = tuple(reason.label for reason in book.reasons if action.id in reason.actions)
+    opened_by = tuple(
+        Related(reason.label, "reason", reason.id) for reason in book.reasons if action.id in reason.actions
+    )
     hindrances = (*(one.why for one in action.unless), action.otherwise)
     sections = _sections(
         (_("Antes de confirmar"), action.check_first, True),
         (_("O que se preenche"), tuple(field.label for field in action.fields), True),
         (_("O que acontece"), tuple(consequences.of(book, action)), True),
         (_("Quando não se pode"), hindrances, True),
-        (_("Motivos que a abrem"), opened_by, True),
     )
-    return Article("action", action.id, action.label, action.help, sections)
+    return Article("action", action.id, action.label, action.help, sections, opened_by, action.links)
 
 
 def _deadline(book: Rulebook, rule: Deadline) -> Article:
@@ -90,7 +105,8 @@ def _deadline(book: Rulebook, rule: Deadline) -> Article:
         (_("Se o prazo passar"), tuple(consequences.told(book, effect) for effect in rule.missed), True),
         (_("Fonte"), (rule.source,), False),
     )
-    return Article("deadline", rule.id, rule.label, _owed(book, rule), sections)
+    named = tuple(Related(one.label, "reason", one.id) for one in book.reasons if rule.id in one.deadlines)
+    return Article("deadline", rule.id, rule.label, _owed(book, rule), sections, named)
 
 
 def _owed(book: Rulebook, rule: Deadline) -> str:

@@ -41,7 +41,7 @@ def my_take_down(request: CustomerRequest, key: uuid.UUID) -> HttpResponse:
 
 def _put_up(request: ActingRequest) -> HttpResponse:
     """Answers with the waiting files' lines, or with what was wrong (422). An asked-for form draws pictures anew."""
-    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    book = books.in_force(request.actor.marketplace_id)
     keep = uploads.keep_photographs if request.POST.get("asked") else uploads.keep
     kept = keep(request, book)
     if kept.errors:

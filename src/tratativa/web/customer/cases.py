@@ -29,7 +29,7 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
     """The customer's cases and orders, newest first."""
     found = visibility.visible_cases(request.actor).order_by("-opened_at")[:50]
     orders = visibility.visible_orders(request.actor).select_related("seller").order_by("-ordered_at")[:20]
-    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    book = books.in_force(request.actor.marketplace_id)
     kind = book.kind()
     context = {
         "found": [siblings.of(case, request.actor) for case in found],

@@ -20,7 +20,7 @@ from tratativa.web.gates import CustomerRequest, customer
 def open_case(request: CustomerRequest, number: str) -> HttpResponse:
     """The question, and the opening."""
     order = finding.order(request.actor, number)
-    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    book = books.in_force(request.actor.marketplace_id)
     if request.method != "POST":
         return _form(request, order, book, Writing())
     writing = forms.read(request.POST, asks=False)

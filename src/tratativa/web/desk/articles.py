@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import opinions, text
 from tratativa.cases import books
-from tratativa.rulebook.language import Rulebook
 from tratativa.web import telling
 from tratativa.web.gates import StaffRequest, staff
 
@@ -18,10 +17,10 @@ from tratativa.web.gates import StaffRequest, staff
 def articles(request: StaffRequest) -> HttpResponse:
     """All articles by kind, or those with the words that were typed."""
     query = text.line(request.GET.get("q", ""))[:80]
-    found = telling.search(telling.articles(_book(request), request.actor.party), query)
+    found = telling.search(telling.articles(books.in_force(request.actor.marketplace_id), request.actor.party), query)
     headings = {"reason": _("Motivos"), "action": _("Ações"), "deadline": _("Prazos")}
     groups = [
-        (heading, [(one.title, reverse("article", args=[one.kind, one.id])) for one in found if one.kind == kind])
+        (heading, [(one, reverse("article", args=[one.kind, one.id])) for one in found if one.kind == kind])
         for kind, heading in headings.items()
     ]
     context = {"groups": [group for group in groups if group[1]], "query": query}
@@ -52,12 +51,8 @@ def opinion(request: StaffRequest, kind: str, name: str) -> HttpResponse:
 
 
 def _find(request: StaffRequest, kind: str, name: str) -> telling.Article:
-    known = telling.articles(_book(request), request.actor.party)
+    known = telling.articles(books.in_force(request.actor.marketplace_id), request.actor.party)
     found = next((one for one in known if (one.kind, one.id) == (kind, name)), None)
     if found is None:
         raise Http404
     return found
-
-
-def _book(request: StaffRequest) -> Rulebook:
-    return books.of_version(books.current(request.actor.marketplace_id).pk)

@@ -13,6 +13,7 @@ from tratativa.accounts import saved_views, teams
 from tratativa.accounts.models import Membership
 from tratativa.cases import books, inbox
 from tratativa.cases.inbox import Filters, Page
+from tratativa.rulebook.language import Rulebook
 from tratativa.web.desk import filtering, rows
 from tratativa.web.gates import StaffRequest, staff
 
@@ -28,17 +29,16 @@ def cases(request: StaffRequest) -> HttpResponse:
     if not errors:
         after, before = request.GET.get("after", ""), request.GET.get("before", "")
         page = inbox.page(request.actor, filters, at=request.at, after=after, before=before)
-    context = _controls(request, filters, errors) | _listed(request, filters, page)
+    book = books.in_force(request.actor.marketplace_id)
+    context = _controls(request, filters, errors, book) | _listed(request, filters, page, book)
     return render(request, "desk/cases.html", context)
 
 
-def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str]) -> dict[str, Any]:
-    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str], book: Rulebook) -> dict[str, Any]:
     cleared = Filters(tab=filters.tab, sort=filters.sort)
     kept = [("tab", filters.tab), ("sort", filters.sort)]
     return {
-        "heading": _("Atendimentos"),
-        "tabs": _tabs(request, filters),
+        "tabs": _tabs(request, filters, book),
         "fields": filtering.fields(request.GET, filters, errors, book),
         "filtering": bool(errors) or "filters" in request.GET,
         "chips": filtering.chips(filters, book),
@@ -53,7 +53,7 @@ def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str]) -
     }
 
 
-def _listed(request: StaffRequest, filters: Filters, page: Page) -> dict[str, Any]:
+def _listed(request: StaffRequest, filters: Filters, page: Page, book: Rulebook) -> dict[str, Any]:
     listed = rows.of_cases(page.cases, request.actor, request.at)
     return {
         "rows": listed,
@@ -69,15 +69,15 @@ def _listed(request: StaffRequest, filters: Filters, page: Page) -> dict[str, An
         "before_url": filtering.address(filters, before=page.before) if page.before else "",
         "showing": _("%(count)d nesta página") % {"count": len(listed)},
         "here": request.get_full_path(),
-        "empty": _empty(filters),
+        "empty": _empty(filters, dict(filtering.tabs(request.actor, book))["closed"]),
         "team": [member for member in teams.of(request.actor) if member.id != request.actor.person_id]
         if listed
         else [],
     }
 
 
-def _tabs(request: StaffRequest, filters: Filters) -> list[dict[str, Any]]:
-    counts = inbox.counts(request.actor, at=request.at)
+def _tabs(request: StaffRequest, filters: Filters, book: Rulebook) -> list[dict[str, Any]]:
+    counts = inbox.counts(request.actor, book, at=request.at)
     return [
         {
             "label": label,
@@ -86,7 +86,7 @@ def _tabs(request: StaffRequest, filters: Filters) -> list[dict[str, Any]]:
             "count": _capped(counts[name]) if name in counts else None,
             "hot": name == "overdue" and bool(counts.get(name)),
         }
-        for name, label in filtering.tabs(request.actor)
+        for name, label in filtering.tabs(request.actor, book)
     ]
 
 
@@ -105,11 +105,12 @@ def _saved(membership: Membership) -> list[dict[str, str]]:
     ]
 
 
-def _empty(filters: Filters) -> dict[str, str]:
+def _empty(filters: Filters, closed: str) -> dict[str, str]:
     if filters.active:
         return {
             "title": _("Nada com estes filtros"),
-            "text": _("Confira os números ou tire um filtro. Casos encerrados ficam na aba «Encerrados»."),
+            "text": _("Confira os números ou tire um filtro. O que terminou fica na aba «%(closed)s».")
+            % {"closed": closed},
         }
     if filters.tab == "mine":
         return {"title": _("Nada espera por você"), "text": _("Novos atendimentos e respostas aparecem aqui na hora.")}

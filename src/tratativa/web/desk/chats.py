@@ -15,7 +15,6 @@ from tratativa.accounts import text
 from tratativa.cases import books, conversations, drafts, live, protocols, visibility
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import drawing, finding, forms, presence, uploads
 from tratativa.web.desk import replying, rows
@@ -37,7 +36,7 @@ def chats(request: StaffRequest) -> HttpResponse:
 def new_chat(request: StaffRequest) -> HttpResponse:
     """From an order's number to the form that begins a conversation about it, with its subject (M-04)."""
     number = text.line(request.GET.get("order", ""))[:60]
-    kind = next(iter(conversations.kinds(_book(request))), None)
+    kind = next(iter(conversations.kinds(books.in_force(request.actor.marketplace_id))), None)
     if kind is None:
         raise Http404
     if not visibility.visible_orders(request.actor).filter(number=number).exists():
@@ -101,7 +100,7 @@ def _sent(request: StaffRequest, case: Case, landed: Case, told: str) -> HttpRes
 
 
 def _page(request: StaffRequest, case: Case, writing: Writing, *, status: int = 200) -> HttpResponse:
-    kind = _book(request).kind(case.kind)
+    kind = books.in_force(request.actor.marketplace_id).kind(case.kind)
     context = _listed(request, case.protocol) | {
         "view": drawing.view(case, request.actor, at=request.at),
         "form": writing,
@@ -121,17 +120,13 @@ def _listed(request: StaffRequest, current: str) -> dict[str, Any]:
         "shown": protocols.show(current) if current else "",
         "older_url": f"{reverse('chats')}?{urlencode({'after': page.after})}" if page.after else "",
         "paged": bool(after),
-        "label": next((kind.label for kind in conversations.kinds(_book(request))), ""),
+        "label": next((kind.label for kind in conversations.kinds(books.in_force(request.actor.marketplace_id))), ""),
     }
 
 
 def _found(request: StaffRequest, protocol: str) -> Case:
     """The conversation with this protocol. Raises Http404, for a case of another kind too."""
     case = finding.case(request.actor, protocol)
-    if case.kind not in {kind.id for kind in conversations.kinds(_book(request))}:
+    if case.kind not in {kind.id for kind in conversations.kinds(books.in_force(request.actor.marketplace_id))}:
         raise Http404
     return case
-
-
-def _book(request: StaffRequest) -> Rulebook:
-    return books.of_version(books.current(request.actor.marketplace_id).pk)

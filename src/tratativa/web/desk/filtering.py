@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
+from tratativa.cases import inbox
 from tratativa.cases.filters import Filters
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
@@ -107,22 +108,24 @@ def labels() -> dict[str, str]:
     }
 
 
-def tabs(actor: Actor) -> list[tuple[str, str]]:
-    """The tabs of a party, in order."""
-    other = Party.MARKETPLACE if actor.party is Party.SELLER else Party.SELLER
-    waiting = {
-        Party.SELLER: _("Aguardando vendedor"),
-        Party.MARKETPLACE: _("Aguardando marketplace"),
+def tabs(actor: Actor, book: Rulebook) -> list[tuple[str, str]]:
+    """The tabs of a party in order, each with its name as the rulebook has it."""
+    own = {
+        "mine": book.words.mine or _("Aguardando você"),
+        "mediation": _("Em mediação"),
+        "overdue": _("Vencidos"),
+        "closed": book.words.closed or _("Encerrados"),
+        "all": _("Todos"),
     }
-    return [
-        ("mine", _("Aguardando você")),
-        ("customer", _("Aguardando cliente")),
-        (str(other), waiting[other]),
-        ("mediation", _("Em mediação")),
-        ("overdue", _("Vencidos")),
-        ("closed", _("Encerrados")),
-        ("all", _("Todos")),
-    ]
+    return [(tab, own.get(tab) or _waiting(book, tab)) for tab in inbox.tabs(book, actor.party)]
+
+
+def _waiting(book: Rulebook, party: str) -> str:
+    """What the tab of cases that wait on a party is called: as the status that says so, or by the party's name."""
+    for status in book.statuses:
+        if [(test.fact, test.values) for test in status.when.tests] == [("case.waiting_on", (party,))]:
+            return status.label
+    return _("Aguardando %(party)s") % {"party": party_name(book, party)}
 
 
 def _choices(book: Rulebook) -> dict[str, Choices]:

@@ -26,7 +26,7 @@ from tratativa.web.gates import StaffRequest, staff
 def open_case(request: StaffRequest, number: str) -> HttpResponse:
     """The form, and the opening."""
     order = finding.order(request.actor, number)
-    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    book = books.in_force(request.actor.marketplace_id)
     if request.method != "POST":
         return _form(request, order, book, Writing())
     writing = forms.read(request.POST, asks=_asks(book, request.actor))

@@ -47,7 +47,7 @@ def orders(request: StaffRequest) -> HttpResponse:
 def order(request: StaffRequest, number: str) -> HttpResponse:
     """The order, its goods, its delivery, and its cases."""
     found = finding.order(request.actor, number)
-    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    book = books.in_force(request.actor.marketplace_id)
     kind = book.kind()
     context = {
         "order": found,

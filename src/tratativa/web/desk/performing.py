@@ -71,6 +71,7 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
         "action": {
             "label": chosen.label,
             "help": chosen.help,
+            "links": chosen.links,
             "confirm": chosen.confirm,
             "check_first": [(statement, statement in filling.checked) for statement in chosen.check_first],
             "url": reverse("action", args=[view.shown, chosen.id]),
