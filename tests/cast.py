@@ -1,6 +1,6 @@
 """The cast most tests begin with: one marketplace, two sellers, two customers, and the people who work for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,11 +10,12 @@ from django.test import Client
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Role, Seller
-from tratativa.cases import books, opening
+from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
+from tratativa.cases import books, changing, children, opening
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.playbooks import Queue
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 
@@ -86,6 +87,31 @@ def _member(marketplace: Marketplace, seller: Seller | None, name: str, role: Ro
     person = Person.objects.create_user(email=email, password="uma senha bem longa", name=name)
     membership = Membership.objects.create(person=person, marketplace=marketplace, seller=seller, role=role)
     return actors.of_membership(membership)
+
+
+def answerer(marketplace: Marketplace, queue: str, name: str) -> Actor:
+    """A person of the partner who answers this queue; its letters go to `queue@parceiro.example`."""
+    partner, _made = Partner.objects.get_or_create(
+        marketplace=marketplace, queue=queue, seller=None,
+        defaults={"name": queue.upper(), "email": f"{queue}@parceiro.example"},
+    )  # fmt: skip
+    person = Person.objects.create_user(email=f"{name.split()[0].lower()}@{queue}.example", password=None, name=name)
+    return actors.of_membership(Membership.objects.create(person=person, marketplace=marketplace, partner=partner))
+
+
+def ask(
+    case: Case,
+    queue: str,
+    by: Actor,
+    *,
+    words: str = "Podem verificar?",
+    share: Iterable[str] = (),
+    at: datetime = MONDAY,
+) -> Case:
+    """The child case by which this case asks a queue."""
+    with changing.judging(case.pk, by=by, at=at) as change:
+        known = change.book.queue(queue) or Queue.model_validate({"label": queue})
+        return children.open_child(change, known, words, share, None)
 
 
 def sign_in(actor: Actor, **given: Any) -> Client:

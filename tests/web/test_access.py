@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast, make_order
+from tests.cast import Cast, answerer, ask, make_order
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors, keys, signing_in
 from tratativa.accounts.actors import Actor
@@ -22,6 +22,7 @@ from tratativa.cases import (
     effects,
     follow_ups,
     holding,
+    links,
     messages,
     opening,
     reports,
@@ -38,7 +39,10 @@ from tratativa.rulebook.effects import parse as parse_effect
 from tratativa.rulebook.parties import Party
 from tratativa.web import urls
 
-ROLES = ("anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho")
+ROLES = (
+    "anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho", "socia", "outra", "elo",
+)  # fmt: skip
+PARTNERS = {"socia", "outra"}  # they signed in; who came by a letter's link is «elo»
 STAFF = {"ana", "chefe", "rival", "marta", "boss", "foreign"}
 TEAM = {"ana", "chefe", "marta", "boss"}  # the order's seller and its marketplace
 MARKET = {"marta", "boss", "foreign"}
@@ -60,9 +64,10 @@ class Row:
 
 CASE, ORDER = ("case",), ("order",)
 EVERYONE = set(ROLES)
+CHILD = ("child",)
 TABLE = {
     "home": Row("GET", EVERYONE, 302),
-    "acting": Row("POST", {"ana"}, 302, args=("membership",)),
+    "acting": Row("POST", {"ana"}, 302, args=("membership",), but={"socia": 404, "outra": 404}),
     "language": Row("POST", EVERYONE, 302, data={"language": "en"}),
     "theme": Row("POST", EVERYONE, 302, data={"theme": "dark"}),
     "help": Row("GET", STAFF, 200),
@@ -125,6 +130,19 @@ TABLE = {
     "finish_task": Row("POST", {"marta", "boss"}, 302, others=403, args=("task",), but={"foreign": 404}),
     "standing": Row("GET", {"ana", "chefe", "rival"}, 200, others=403),
     "contest": Row("POST", {"chefe"}, 302, others=403, args=("mark",), data={"text": "Respondemos por telefone."}),
+    "revoke_links": Row("POST", {"marta", "boss"}, 302, others=403, args=CHILD, but={"foreign": 404}),
+    "partner_cases": Row("GET", {"socia", "outra", "elo"}, 200, door="partner", but={"elo": 302}),
+    "partner_door": Row("GET", EVERYONE, 200),
+    "partner_leave": Row("POST", EVERYONE, 302),
+    "partner_link": Row("GET", EVERYONE, 302, args=("partner_link",)),
+    "partner_case": Row("GET", {"socia", "elo"}, 200, door="partner", args=CHILD),
+    "partner_timeline": Row("GET", {"socia", "elo"}, 200, door="partner", args=CHILD),
+    "partner_reply": Row("POST", {"socia", "elo"}, 422, door="partner", args=CHILD),
+    "partner_action": Row("GET", set(), 200, door="partner", args=("child", "note")),
+    "partner_put_up": Row("POST", {"socia", "outra", "elo"}, 200, door="partner"),
+    "partner_take_down": Row("POST", {"socia", "outra", "elo"}, 204, door="partner", args=("key",)),
+    "partner_file": Row("GET", {"socia", "elo"}, 200, door="partner", args=("shared_file",)),
+    "partner_picture": Row("GET", {"socia", "elo"}, 200, door="partner", args=("shared_file",)),
     "my_cases": Row("GET", {"cliente", "vizinho"}, 200, door="customer"),
     "my_case": Row("GET", {"cliente"}, 200, door="customer", args=CASE),
     "my_timeline": Row("GET", {"cliente"}, 200, door="customer", args=CASE),
@@ -162,6 +180,8 @@ def everyone(cast: Cast) -> dict[str, Actor]:
         "foreign": _admin(other, "Fausto"),
         "cliente": cast.cliente,
         "vizinho": cast.vizinho,
+        "socia": answerer(cast.marketplace, "ka", "Sônia Sócia"),
+        "outra": answerer(cast.marketplace, "nrp", "Olga Outra"),
     }
 
 
@@ -248,7 +268,11 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
     mailbox = Mailbox.objects.create(
         marketplace=cast.marketplace, address="sac@loja.example", kind="imap", host="127.0.0.1", secret="NADA"
     )
+    child = ask(case, "ka", cast.marta, share=["evidencias"])
     return {
+        "child": child.protocol,
+        "shared_file": str(child.attachments.get().pk),
+        "partner_link": links.make(child, at=NINE),
         "case": case.protocol,
         "order": cast.order.number,
         "file": str(picture.pk),
@@ -289,6 +313,7 @@ def test_a_role_reaches_what_is_its_own_and_nothing_else(
     row = TABLE[name]
     address = reverse(name, args=[things[arg] for arg in row.args])
     browsers = {role: enter(everyone[role]) if role in everyone else Client() for role in ROLES}
+    browsers["elo"].get(reverse("partner_link", args=[things["partner_link"]]))
 
     answers = {role: _ask(browser, row, address) for role, browser in browsers.items()}
 
@@ -296,13 +321,16 @@ def test_a_role_reaches_what_is_its_own_and_nothing_else(
         role: _expected(row, role) for role in ROLES
     }
     led = [answer["Location"] for role, answer in answers.items() if answer.status_code == 302 and role not in row.may]
-    door = "/my/enter" if row.door == "customer" else "/accounts/login/"
+    door = {"customer": "/my/enter", "partner": "/partner/enter"}.get(row.door, "/accounts/login/")
     assert all(place.startswith(door) for place in led)
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.method == "POST"])
-def test_nothing_changes_by_looking(name: str, cast: Cast, things: dict[str, str], enter: Enter) -> None:
-    actor = cast.cliente if TABLE[name].door == "customer" else cast.ana
+def test_nothing_changes_by_looking(
+    name: str, cast: Cast, everyone: dict[str, Actor], things: dict[str, str], enter: Enter
+) -> None:
+    doors = {"customer": cast.cliente, "partner": everyone["socia"]}
+    actor = doors.get(TABLE[name].door, cast.ana)
 
     answer = enter(actor).get(reverse(name, args=[things[arg] for arg in TABLE[name].args]))
 
@@ -355,11 +383,13 @@ def _ask(browser: Client, row: Row, address: str) -> Any:
 
 
 def _expected(row: Row, role: str) -> int:
-    if role in row.may:
-        return row.seen
     if role in row.but:
         return row.but[role]
-    inside = {"cliente", "vizinho"} if row.door == "customer" else STAFF
+    if role in row.may:
+        return row.seen
+    if (row.door == "staff" and role in PARTNERS) or (row.door == "partner" and role in STAFF):
+        return 403
+    inside = {"customer": {"cliente", "vizinho"}, "partner": {*PARTNERS, "elo"}}.get(row.door, STAFF)
     return row.others if role in inside else 302
 
 

@@ -203,13 +203,16 @@ class Key(Row):
 
 
 class PartnerKey(Row):
-    """A partner's way in without an account: a letter's link to one child case. Only a digest is kept."""
+    """A partner's way in without an account: a letter's link to one child case. Only a digest is kept.
+
+    It opens until it is revoked, and as long as its case says (`cases.links`).
+    """
 
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="keys")
-    case_id = models.UUIDField()
+    case_id = models.UUIDField(db_index=True)
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
 
 
 class Attempt(Row):

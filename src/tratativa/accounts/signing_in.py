@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from tratativa.accounts.models import Attempt, Customer, Key, Membership, Partner, PartnerKey, Person
@@ -75,18 +76,25 @@ def open_link(secret: str, *, at: datetime) -> Key | None:
 
 
 def make_partner_link(partner: Partner, case_id: uuid.UUID, *, at: datetime) -> str:
-    """A secret for a link to one of the partner's child cases; valid 30 days. Its digest is what is stored."""
+    """A secret for a link to one of the partner's child cases. Its digest is what is stored."""
     secret = secrets.token_urlsafe(32)
-    PartnerKey.objects.create(
-        partner=partner, case_id=case_id, digest=_digest(secret), made_at=at, expires_at=at + LINK_LIFE
-    )
+    PartnerKey.objects.create(partner=partner, case_id=case_id, digest=_digest(secret), made_at=at)
     return secret
 
 
-def open_partner_link(secret: str, *, at: datetime) -> PartnerKey | None:
-    """The key this link is, with its partner, until it expires; or None."""
-    keys = PartnerKey.objects.select_related("partner__marketplace")
-    return keys.filter(digest=_digest(secret), expires_at__gt=at).first()
+def open_partner_link(secret: str) -> PartnerKey | None:
+    """The key this link is, with its partner, unless it was revoked; or None. Opening it uses nothing up."""
+    return _partner_keys().filter(digest=_digest(secret)).first()
+
+
+def find_partner_key(key_id: str) -> PartnerKey | None:
+    """The key somebody came in by, with its partner, unless it was revoked since; or None."""
+    return _partner_keys().filter(pk=key_id).first()
+
+
+def revoke_partner_links(case_id: uuid.UUID, *, at: datetime) -> int:
+    """Ends every link to this case made so far, and whoever is in by one; returns how many."""
+    return PartnerKey.objects.filter(case_id=case_id, revoked_at=None).update(revoked_at=at)
 
 
 def open_code(customer: Customer, code: str, *, at: datetime) -> bool:
@@ -115,6 +123,10 @@ def slow_down(door: str, who: str, *, limit: int, within: timedelta, at: datetim
     if Attempt.objects.filter(door=door, who=name, at__gt=at - within).count() >= limit:
         raise TooManyTries
     Attempt.objects.create(door=door, who=name, at=at)
+
+
+def _partner_keys() -> QuerySet[PartnerKey]:
+    return PartnerKey.objects.filter(revoked_at=None).select_related("partner__marketplace")
 
 
 def _keep(

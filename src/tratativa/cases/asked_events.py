@@ -39,6 +39,15 @@ class ChildSilent(Event):
 
 @happening
 @dataclass(frozen=True)
+class LinksRevoked(Event):
+    """The links that letters had carried to a child case's partner open nothing any more."""
+
+    name = "links.revoked"
+    count: int
+
+
+@happening
+@dataclass(frozen=True)
 class DataShared(Event):
     """What the case chose to show the queue; the entry's words are the data."""
 

@@ -27,7 +27,7 @@ SIZE = 50
 COUNT_LIMIT = 1001
 _WAITING = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE, Party.PARTNER)
 _UNCOUNTED = {"closed", "all"}
-_ORDERS: dict[str, tuple[str, ...]] = {
+ORDERS: dict[str, tuple[str, ...]] = {
     "activity": ("-last_activity_at", "-id"),
     "due": ("due_order", "-value_cents", "id"),
 }
@@ -139,7 +139,7 @@ def _tab(tab: str, actor: Actor, at: datetime) -> Q:
 
 def _order(filters: Filters, actor: Actor) -> tuple[str, ...]:
     """A seller's list is sorted by what the seller owes."""
-    order = _ORDERS[filters.sort]
+    order = ORDERS[filters.sort]
     if actor.party is not Party.SELLER:
         return order
     return tuple("seller_due_order" if name == "due_order" else name for name in order)

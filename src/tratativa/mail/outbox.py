@@ -9,8 +9,8 @@ from tratativa.rulebook.parties import Party
 
 
 def visible(actor: Actor) -> QuerySet[Letter]:
-    """The letters to customers this actor may read: of its cases, about entries it may read. A customer's: none."""
-    if actor.party is Party.CUSTOMER:
+    """The letters to customers this actor may read: of its cases, about entries it may read. For others: none."""
+    if actor.party not in {Party.SELLER, Party.MARKETPLACE}:
         return Letter.objects.none()
     letters = Letter.objects.filter(case__in=visibility.visible_cases(actor), party=str(Party.CUSTOMER))
     return letters.annotate(heard=F("entry__audience").bitand(audience.BIT[actor.party])).filter(heard__gt=0)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, signing_in
 from tratativa.accounts.models import Customer
-from tratativa.cases import audience, books, facts, protocols
+from tratativa.cases import audience, books, facts, links, protocols
 from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.mail import addressing, sentences
 from tratativa.mail.models import Letter
@@ -40,7 +40,7 @@ class Content:
 
 
 def write(letter: Letter, *, at: datetime) -> Content:
-    """The content of a letter about a case. A customer's link is made here and lives thirty days."""
+    """The content of a letter about a case. A customer's link and a partner's are made here."""
     case = Case.objects.select_related("marketplace", "seller", "customer", "partner", "order__seller").get(
         pk=letter.case_id
     )
@@ -57,9 +57,9 @@ def write(letter: Letter, *, at: datetime) -> Content:
         rich=rich,
         quoted=_quoted(case, entry) if quote else "",
         facts=_facts(case, party),
-        button=_("Ver atendimento") if letter.kind != "survey.sent" else _("Avaliar o atendimento"),
-        link=_link(case, party, at),
-        footer=_footer(case, party),
+        button=_button(letter, party),
+        link=_link(letter, case, at),
+        footer=_footer(letter, case),
         border=_("Responda acima desta linha") if addressing.reply_address(letter) else "",
     )
 
@@ -130,15 +130,29 @@ def _facts(case: Case, party: Party) -> tuple[tuple[str, str], ...]:
 
 def page(letter: Letter) -> str:
     """The path of the page the letter speaks of, which opens nothing by itself."""
-    return reverse("my_case" if letter.party == Party.CUSTOMER else "case", args=[letter.case.protocol])
+    places = {str(Party.CUSTOMER): "my_case", str(Party.PARTNER): "partner_case"}
+    return reverse(places.get(letter.party, "case"), args=[letter.case.protocol])
 
 
-def _link(case: Case, party: Party, at: datetime) -> str:
-    if party is Party.CUSTOMER and case.customer:
+def _button(letter: Letter, party: Party) -> str:
+    if letter.kind == "survey.sent":
+        return _("Avaliar o atendimento")
+    return _("Abrir o chamado") if party is Party.PARTNER else _("Ver atendimento")
+
+
+def _by_link(letter: Letter, case: Case) -> bool:
+    """Whether this letter to a partner goes to its own address, where nobody has an account, and not to a person."""
+    return case.partner is not None and letter.reader_id == case.partner.pk
+
+
+def _link(letter: Letter, case: Case, at: datetime) -> str:
+    if letter.party == Party.CUSTOMER and case.customer:
         path = reverse("my_case", args=[case.protocol])
         secret = signing_in.make_link(case.customer, case.pk, at=at)
         return f"{settings.SITE_URL}{reverse('customer_link', args=[secret])}?{urlencode({'next': path})}"
-    return settings.SITE_URL + reverse("case", args=[case.protocol])
+    if _by_link(letter, case):
+        return settings.SITE_URL + reverse("partner_link", args=[links.make(case, at=at)])
+    return settings.SITE_URL + page(letter)
 
 
 def _greeting(case: Case, party: Party) -> str:
@@ -149,10 +163,12 @@ def _greeting(case: Case, party: Party) -> str:
     return _("Olá, %(name)s.") % {"name": sentences.seller_name(case)}
 
 
-def _footer(case: Case, party: Party) -> str:
-    if party is Party.PARTNER:
-        return _("O link abre só este chamado e vale 30 dias: não o repasse. Este e-mail não recebe respostas.")
-    if party is Party.SELLER:
+def _footer(letter: Letter, case: Case) -> str:
+    if _by_link(letter, case):
+        return _("O link abre só este chamado, sem senha: não o repasse. Este e-mail não recebe respostas.")
+    if letter.party == Party.PARTNER:
+        return _("Responda pela página do chamado, com a sua conta. Este e-mail não recebe respostas.")
+    if letter.party == Party.SELLER:
         return _("Responda pelo portal: é lá que tudo fica registrado e comprovado. Este e-mail não recebe respostas.")
     return _("Você recebeu este e-mail porque tem um atendimento em %(marketplace)s sobre um pedido seu.") % {
         "marketplace": case.marketplace.name

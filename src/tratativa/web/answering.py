@@ -1,8 +1,9 @@
-"""Answering a form one was asked: the same steps for a customer and for staff."""
+"""Answering a form: one that was asked, or an action's; the same steps whoever fills it in."""
 
-from tratativa.cases import books, requests
-from tratativa.cases.models import Request
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases import actions, books, requests
+from tratativa.cases.models import Case, Request
+from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.rulebook.language import Action
 from tratativa.web import inputs, uploads
 from tratativa.web.gates import ActingRequest
 from tratativa.web.inputs import Filling
@@ -21,6 +22,22 @@ def take(request: ActingRequest, asked: Request) -> tuple[Filling, int]:
         filling.errors = bad.errors
         return filling, WRONG
     except NotAllowed as no:
+        filling.errors = {"": str(no)}
+        return filling, TOO_LATE
+    return filling, ACCEPTED
+
+
+def act(request: ActingRequest, case: Case, chosen: Action) -> tuple[Filling, int]:
+    """Does an action of a customer or a partner; what was filled in, and the status as `take` gives it."""
+    filling = inputs.read(request, chosen.fields, books.of(case))
+    if filling.errors:
+        return filling, WRONG
+    try:
+        actions.perform(case, chosen.id, by=request.actor, at=request.at, fields=filling.values)
+    except Invalid as bad:
+        filling.errors = bad.errors
+        return filling, WRONG
+    except (NotAllowed, Outdated) as no:
         filling.errors = {"": str(no)}
         return filling, TOO_LATE
     return filling, ACCEPTED

@@ -26,6 +26,10 @@ def _child_silent(on: Reading) -> str:
     return _("%(queue)s não respondeu ao chamado filho no prazo.") % {"queue": _queue(on)}
 
 
+def _links_revoked(on: Reading) -> str:
+    return _("Os links que os e-mails levaram ao parceiro já não abrem este chamado.")
+
+
 def _shared(on: Reading) -> str:
     return _("dados compartilhados")
 
@@ -100,6 +104,7 @@ SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "child.opened": _child_opened,
     "child.answered": _child_answered,
     "child.silent": _child_silent,
+    "links.revoked": _links_revoked,
     "data.shared": _shared,
     "data.erased": _erased,
     "follow_up.set": _task_set,

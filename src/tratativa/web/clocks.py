@@ -13,7 +13,7 @@ from tratativa.cases.models import Case, Deadline
 from tratativa.rulebook import explain as explaining
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web.events import party_name
+from tratativa.web.events import party_name, rule_label
 
 CLOCKS = 4  # the movements tell of all
 
@@ -40,7 +40,6 @@ def of(case: Case, book: Rulebook, actor: Actor) -> list[Clock]:
 
 
 def _clock(row: Deadline, book: Rulebook) -> Clock:
-    rule = book.deadline(row.rule)
     states = {
         "running": (_("correndo"), ""),
         "paused": (_("parado"), "waiting"),
@@ -50,7 +49,7 @@ def _clock(row: Deadline, book: Rulebook) -> Clock:
     }
     state, tone = states[row.state]
     return Clock(
-        label=rule.label if rule else row.rule,
+        label=rule_label(book, row.rule),
         who=party_name(book, row.party),
         due=row.due_at,
         running=row.state == "running",

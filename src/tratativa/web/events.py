@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from tratativa.cases import protocols
+from tratativa.cases import planning, protocols
 from tratativa.cases.models import Case
 from tratativa.cases.timeline import Line
 from tratativa.rulebook.effects import Close, Effect
@@ -46,6 +46,13 @@ def party_name(book: Rulebook, name: str) -> str:
         return book.parties.get(Party(name), name)
     except ValueError:
         return ""
+
+
+def rule_label(book: Rulebook, rule: str) -> str:
+    """A deadline's name: the rulebook's, or ours for the clocks that no deadline of a rulebook describes."""
+    known = book.deadline(rule)
+    ours = {planning.ANSWER: _("Resposta ao chamado"), planning.TIMER: _("Passo do roteiro")}
+    return known.label if known else ours.get(rule, rule)
 
 
 def sentence(line: Line, case: Case, book: Rulebook, reader: Party) -> str:
@@ -144,9 +151,8 @@ def _missed(on: Reading) -> str:
 
 
 def _deadline(on: Reading) -> dict[str, str]:
-    rule = on.book.deadline(on.data["rule"])
     due = parse_datetime(on.data.get("due", ""))
-    return {"rule": rule.label if rule else on.data["rule"], "due": moments.long(due) if due else ""}
+    return {"rule": rule_label(on.book, on.data["rule"]), "due": moments.long(due) if due else ""}
 
 
 def _offered(on: Reading) -> str:

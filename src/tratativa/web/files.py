@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from tratativa.cases import attachments, papers
 from tratativa.cases.models import Attachment
 from tratativa.web import finding
-from tratativa.web.gates import ActingRequest, CustomerRequest, StaffRequest, customer, staff
+from tratativa.web.gates import ActingRequest, CustomerRequest, PartnerRequest, StaffRequest, customer, partner, staff
 
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -39,6 +39,20 @@ def my_download(request: CustomerRequest, key: uuid.UUID) -> FileResponse:
 @customer
 def my_picture(request: CustomerRequest, key: uuid.UUID) -> FileResponse:
     """The preview of a picture, for the customer."""
+    return _picture(request, key)
+
+
+@require_GET
+@partner
+def partner_download(request: PartnerRequest, key: uuid.UUID) -> FileResponse:
+    """The file, to be saved by the partner."""
+    return _download(request, key)
+
+
+@require_GET
+@partner
+def partner_picture(request: PartnerRequest, key: uuid.UUID) -> FileResponse:
+    """The preview of a picture, for the partner."""
     return _picture(request, key)
 
 

@@ -22,6 +22,16 @@ def case(actor: Actor, protocol: str) -> Case:
     return found
 
 
+def child(actor: Actor, protocol: str) -> Case:
+    """The child case with this protocol, without whatever asked for it. Raises Http404."""
+    number = protocols.parse(protocol[:40])
+    found = visibility.visible_cases(actor).exclude(queue="").select_related("partner", "marketplace")
+    case = found.filter(protocol=number).first() if number else None
+    if case is None:
+        raise Http404
+    return case
+
+
 def order(actor: Actor, number: str) -> Order:
     """The order with this number. Raises Http404."""
     wanted = number[:60].replace("\x00", "")

@@ -9,10 +9,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Customer, Marketplace, Membership
+from tratativa.accounts.models import Customer, Marketplace, Membership, Partner
 from tratativa.rulebook.parties import Party
 
 P = ParamSpec("P")
@@ -39,8 +40,16 @@ class CustomerRequest(ActingRequest):
     customer: Customer
 
 
-def staff(view: Callable[Concatenate[StaffRequest, P], Answer]) -> Callable[Concatenate[HttpRequest, P], Answer]:
-    """Lets staff in; strangers are led to the sign-in page and come back to where they wanted to go."""
+class PartnerRequest(ActingRequest):
+    """A request of a partner: one of its people, or whoever holds the link to one child case."""
+
+    partner: Partner
+    membership: Membership | None
+
+
+def member(view: Callable[Concatenate[StaffRequest, P], Answer]) -> Callable[Concatenate[HttpRequest, P], Answer]:
+    """Lets in whoever signed in and belongs to a team, a partner's too; strangers are led to the sign-in page and
+    come back to where they wanted to go."""
 
     @wraps(view)
     def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
@@ -53,6 +62,18 @@ def staff(view: Callable[Concatenate[StaffRequest, P], Answer]) -> Callable[Conc
         return view(cast(StaffRequest, request), *args, **kwargs)
 
     return gate
+
+
+def staff(view: Callable[Concatenate[StaffRequest, P], Answer]) -> Callable[Concatenate[HttpRequest, P], Answer]:
+    """Lets the marketplace's and the sellers' teams in; partners are told that the page is not theirs."""
+
+    @wraps(view)
+    def gate(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if request.actor.party is Party.PARTNER:
+            raise PermissionDenied(_("Esta página não é dos parceiros. Os seus chamados estão no início."))
+        return view(request, *args, **kwargs)
+
+    return member(gate)
 
 
 def marketplace(
@@ -93,6 +114,22 @@ def customer(
         if _acting(request).customer is None:
             return redirect("customer_doors")
         return view(cast(CustomerRequest, request), *args, **kwargs)
+
+    return gate
+
+
+def partner(
+    view: Callable[Concatenate[PartnerRequest, P], Answer],
+) -> Callable[Concatenate[HttpRequest, P], Answer]:
+    """Lets a partner in, by login or by a letter's link; strangers are led to the partners' door."""
+
+    @wraps(view)
+    def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if _acting(request).partner is None:
+            if request.user.is_authenticated:
+                raise PermissionDenied(_("Esta página é dos parceiros a quem a equipe pergunta."))
+            return redirect(reverse("partner_door", query={"next": request.get_full_path()}))
+        return view(cast(PartnerRequest, request), *args, **kwargs)
 
     return gate
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts.models import Membership
 from tratativa.cases import protocols, visibility
-from tratativa.web.gates import StaffRequest, staff
+from tratativa.rulebook.parties import Party
+from tratativa.web.gates import StaffRequest, member, staff
 from tratativa.web.shell import THEMES, places
 
 YEAR = 365 * 24 * 3600
@@ -19,19 +20,20 @@ YEAR = 365 * 24 * 3600
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Staff to their cases, a customer to theirs, strangers to the sign-in page."""
+    """Staff and partners to their cases, a customer to theirs, strangers to the sign-in page."""
     if request.user.is_authenticated:
-        return redirect("cases")
+        actor = getattr(request, "actor", None)
+        return redirect("partner_cases" if actor and actor.party is Party.PARTNER else "cases")
     return redirect("my_cases" if request.session.get("customer") else "account_login")
 
 
 @require_POST
-@staff
+@member
 def act_as(request: StaffRequest, membership_id: uuid.UUID) -> HttpResponse:
     """Acts by another of the person's own memberships from here on."""
     membership = get_object_or_404(Membership, pk=membership_id, person_id=request.membership.person_id)
     request.session["membership"] = str(membership.pk)
-    return redirect("cases")
+    return redirect("home")
 
 
 @require_POST

@@ -40,6 +40,7 @@ _ICONS = {
     "hold.began": "hand",
     "hold.ended": "hand",
 }
+_FILES = {Party.CUSTOMER: ("my_file", "my_picture"), Party.PARTNER: ("partner_file", "partner_picture")}
 _TONES = {
     "deadline.missed": "urgent",
     "case.critical": "urgent",
@@ -70,6 +71,7 @@ class Drawn:
     """
 
     number: int
+    event: str
     party: str
     to: str
     who: str
@@ -98,7 +100,7 @@ class Drawn:
 def draw(case: Case, actor: Actor) -> list[Drawn]:
     """The case's lines for this reader, oldest first."""
     book, told = books.of(case), timeline.read(case, actor)
-    sent = letters.of_case(case, actor) if actor.party is not Party.CUSTOMER else {}
+    sent = letters.of_case(case, actor) if actor.party in {Party.SELLER, Party.MARKETPLACE} else {}
     came = arrivals.of_case(case, actor) if actor.party is Party.MARKETPLACE else {}
     reported = {line.data["entry"] for line in told if line.event == "message.reported"}
     drawn = [_draw(line, case, book, actor, tuple(sent.get(line.number, ())), line.number in reported) for line in told]
@@ -113,6 +115,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
     who = _("E-mail") if line.event == "letter.filed" else who
     return Drawn(
         number=line.number,
+        event=line.event,
         party=str(Party.MARKETPLACE if line.event == "message.told" else line.party),
         to=str(line.data.get("to", "")),
         who=who,
@@ -153,8 +156,7 @@ def _report_url(line: Line, case: Case, actor: Actor) -> str:
 
 def file(attachment: Attachment, actor: Actor) -> File:
     """A file as this reader reaches it."""
-    place = "my_file" if actor.party is Party.CUSTOMER else "file"
-    picture = "my_picture" if actor.party is Party.CUSTOMER else "picture"
+    place, picture = _FILES.get(actor.party, ("file", "picture"))
     return File(
         name=attachment.name,
         size=attachment.size,
@@ -165,8 +167,8 @@ def file(attachment: Attachment, actor: Actor) -> File:
 
 
 def _readers(line: Line, reader: Party) -> str:
-    if reader is Party.CUSTOMER:
-        return ""
+    if reader in {Party.CUSTOMER, Party.PARTNER}:
+        return ""  # a customer knows; a partner need not be told of any customer
     if Party.CUSTOMER in line.readers:
         return _("o cliente lê")
     alone = all(party is reader for party in line.readers)

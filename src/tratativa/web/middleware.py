@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from tratativa.accounts import actors
-from tratativa.accounts.models import Customer
+from tratativa.accounts.models import Customer, Membership
+from tratativa.cases import links
 from tratativa.web import errors
 
 log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponseBase]
 CUSTOMERS = "/my/"
+PARTNERS = "/partner/"
 
 
 def outages(get_response: Handler) -> Handler:
@@ -36,13 +38,15 @@ def outages(get_response: Handler) -> Handler:
 
 
 def acting(get_response: Handler) -> Handler:
-    """Gives the request its moment (`at`) and who acts in it: staff by a membership, or a customer, or nobody."""
+    """Gives the request its moment (`at`) and who acts in it: staff, a partner, a customer, or nobody."""
 
     def middleware(request: Any) -> HttpResponseBase:
         request.at = timezone.now()
-        request.actor = request.membership = request.customer = request.marketplace = None
+        request.actor = request.membership = request.customer = request.partner = request.marketplace = None
         if request.path.startswith(CUSTOMERS):
             _as_customer(request)
+        elif request.path.startswith(PARTNERS):
+            _as_partner(request)
         elif request.user.is_authenticated:
             _as_staff(request)
         return get_response(request)
@@ -55,7 +59,7 @@ def private(get_response: Handler) -> Handler:
 
     def middleware(request: Any) -> HttpResponseBase:
         response = get_response(request)
-        if getattr(request, "actor", None) or request.path.startswith((CUSTOMERS, "/accounts/")):
+        if getattr(request, "actor", None) or request.path.startswith((CUSTOMERS, PARTNERS, "/accounts/")):
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store, private"
         return response
@@ -64,12 +68,30 @@ def private(get_response: Handler) -> Handler:
 
 
 def _as_staff(request: Any) -> None:
-    chosen = request.session.get("membership")
-    places = request.user.places
-    membership = next((place for place in places if str(place.pk) == chosen), next(iter(places), None))
+    membership = _chosen(request, request.user.places)
     if membership:
         request.membership, request.marketplace = membership, membership.marketplace
         request.actor = actors.of_membership(membership)
+
+
+def _as_partner(request: Any) -> None:
+    """By the link of a letter, to its one case; or, wider, as one of the same partner's people."""
+    places = request.user.places if request.user.is_authenticated else []
+    membership = _chosen(request, [place for place in places if place.partner_id])
+    held = request.session.get("partner_key")
+    key = links.still(held, at=request.at) if held else None
+    if key and not (membership and membership.partner_id == key.partner_id):
+        request.partner, request.marketplace = key.partner, key.partner.marketplace
+        request.actor = actors.of_partner(key.partner, key.case_id)
+    elif membership:
+        request.membership, request.partner = membership, membership.partner
+        request.actor, request.marketplace = actors.of_membership(membership), membership.marketplace
+
+
+def _chosen(request: Any, places: list[Membership]) -> Membership | None:
+    """The membership somebody chose to act by, when it is among these; else the first."""
+    chosen = request.session.get("membership")
+    return next((place for place in places if str(place.pk) == chosen), next(iter(places), None))
 
 
 def _as_customer(request: Any) -> None:

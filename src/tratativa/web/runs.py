@@ -63,7 +63,7 @@ class Panel:
 def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
     """The panel for the marketplace's team, where the rulebook knows procedures; nobody else has one."""
     book = books.of(case)
-    if actor.party is not Party.MARKETPLACE or not book.playbooks:
+    if actor.party is not Party.MARKETPLACE or not (book.playbooks or book.queues):
         return None
     run = None if case.queue else running.of(case)
     under_way = run is not None and run.finished_at is None

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Marketplace
 from tratativa.cases import books, conversations, live
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
@@ -34,7 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     asked: Any = request
     actor = getattr(asked, "actor", None)
     marketplace = getattr(asked, "marketplace", None)
-    staff = actor if actor and actor.role != "customer" else None
+    staff = actor if actor and actor.party in {Party.SELLER, Party.MARKETPLACE} else None
     around = places(staff) if staff else []
     return {
         "words": words(books.in_force(staff.marketplace_id)) if staff else {},
@@ -42,7 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "membership": getattr(asked, "membership", None),
         "marketplace": marketplace,
-        "accent": marketplace.accent if marketplace else "blue",
+        "accent": _accent(actor, marketplace),
         "theme": theme(request),
         "places": around,
         "more": around[THUMBS - 1 :] if len(around) > THUMBS else [],
@@ -50,6 +51,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "memberships": getattr(getattr(asked, "user", None), "places", []),
         "live_token": SimpleLazyObject(lambda: live.token(actor, session=asked.session.session_key) if actor else ""),
     }
+
+
+def _accent(actor: Actor | None, marketplace: Marketplace | None) -> str:
+    """The marketplace's; a partner's pages wear one of their own, so that nobody takes them for the desk."""
+    own = marketplace.accent if marketplace else "blue"
+    if actor is None or actor.party is not Party.PARTNER:
+        return own
+    return "teal" if own != "teal" else "violet"
 
 
 def _holds(book: Rulebook) -> bool:

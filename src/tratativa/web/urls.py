@@ -10,6 +10,7 @@ from tratativa.web.customer import reporting as my_reporting
 from tratativa.web.customer import requests as my_requests
 from tratativa.web.desk import (
     articles,
+    asked,
     bulk,
     case,
     cases,
@@ -34,6 +35,9 @@ from tratativa.web.desk import (
     tasks,
     views,
 )
+from tratativa.web.partner import case as partner_case
+from tratativa.web.partner import cases as partner_cases
+from tratativa.web.partner import door as partner_door
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -55,6 +59,7 @@ urlpatterns = [
     path("cases/<str:protocol>/reply", replying.reply, name="reply"),
     path("cases/<str:protocol>/conduct", replying.conduct, name="conduct"),
     path("cases/<str:protocol>/presence", presence.tell, name="presence"),
+    path("cases/<str:protocol>/links/revoke", asked.revoke_links, name="revoke_links"),
     path("cases/<str:protocol>/run", runs.run, name="run"),
     path("cases/<str:protocol>/actions/<str:name>", performing.action, name="action"),
     path("cases/<str:protocol>/requests/<uuid:key>", requesting.answer, name="request"),
@@ -100,6 +105,18 @@ urlpatterns = [
     path("tasks/<uuid:key>/done", tasks.finish, name="finish_task"),
     path("standing/", standing.standing, name="standing"),
     path("standing/<uuid:key>/contest", standing.contest, name="contest"),
+    path("partner/", partner_cases.cases, name="partner_cases"),
+    path("partner/enter", partner_door.door, name="partner_door"),
+    path("partner/leave", partner_door.leave, name="partner_leave"),
+    path("partner/link/<str:secret>", partner_door.link, name="partner_link"),
+    path("partner/cases/<str:protocol>/", partner_case.case, name="partner_case"),
+    path("partner/cases/<str:protocol>/timeline", partner_case.timeline, name="partner_timeline"),
+    path("partner/cases/<str:protocol>/reply", partner_case.reply, name="partner_reply"),
+    path("partner/cases/<str:protocol>/actions/<str:name>", partner_case.action, name="partner_action"),
+    path("partner/files/waiting", waiting.partner_put_up, name="partner_put_up"),
+    path("partner/files/waiting/<uuid:key>/remove", waiting.partner_take_down, name="partner_take_down"),
+    path("partner/files/<uuid:key>", files.partner_download, name="partner_file"),
+    path("partner/files/<uuid:key>/picture", files.partner_picture, name="partner_picture"),
     path("my/", my_cases.my_cases, name="my_cases"),
     path("my/enter", door.doors, name="customer_doors"),
     path("my/leave", door.leave, name="customer_leave"),

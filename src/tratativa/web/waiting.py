@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from tratativa.cases import books
 from tratativa.web import uploads
-from tratativa.web.gates import ActingRequest, CustomerRequest, StaffRequest, customer, staff
+from tratativa.web.gates import ActingRequest, CustomerRequest, PartnerRequest, StaffRequest, customer, partner, staff
 
 
 @require_POST
@@ -36,6 +36,20 @@ def my_put_up(request: CustomerRequest) -> HttpResponse:
 @customer
 def my_take_down(request: CustomerRequest, key: uuid.UUID) -> HttpResponse:
     """Throws away a customer's waiting file."""
+    return _take_down(request, key)
+
+
+@require_POST
+@partner
+def partner_put_up(request: PartnerRequest) -> HttpResponse:
+    """Takes a partner's file."""
+    return _put_up(request)
+
+
+@require_POST
+@partner
+def partner_take_down(request: PartnerRequest, key: uuid.UUID) -> HttpResponse:
+    """Throws away a partner's waiting file."""
     return _take_down(request, key)
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tratativa.cases import actions, books, live, messages, opening, protocols, requests, surveys, visibility
 from tratativa.cases.models import Case, Survey
-from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
-from tratativa.web import channels, finding, forms, inputs, lines, presence, siblings, uploads
+from tratativa.web import answering, channels, finding, forms, inputs, lines, presence, siblings, uploads
 from tratativa.web.customer import states
 from tratativa.web.forms import Writing
 from tratativa.web.gates import CustomerRequest, customer
@@ -99,17 +99,9 @@ def action(request: CustomerRequest, protocol: str, name: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _form(request, case, chosen, Filling())
-    filling = inputs.read(request, chosen.fields, books.of(case))
-    if filling.errors:
-        return _form(request, case, chosen, filling, status=422)
-    try:
-        actions.perform(case, chosen.id, by=request.actor, at=request.at, fields=filling.values)
-    except Invalid as bad:
-        filling.errors = bad.errors
-        return _form(request, case, chosen, filling, status=422)
-    except (NotAllowed, Outdated) as no:
-        filling.errors = {"": str(no)}
-        return _form(request, case, chosen, filling, status=409)
+    filling, status = answering.act(request, case, chosen)
+    if status != answering.ACCEPTED:
+        return _form(request, case, chosen, filling, status=status)
     notices.success(request, _("Feito: %(action)s.") % {"action": chosen.label})
     return redirect(_address(case))
 

@@ -1,0 +1,137 @@
+"""A child case as its partner sees it: what was shared, the conversation, and the answer."""
+
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tratativa.cases import actions, books, live, messages, protocols
+from tratativa.cases.models import Case
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.rulebook.language import Action
+from tratativa.rulebook.verdict import Available
+from tratativa.web import answering, finding, forms, inputs, lines, uploads
+from tratativa.web.forms import Writing
+from tratativa.web.gates import PartnerRequest, partner
+from tratativa.web.inputs import Filling
+from tratativa.web.lines import Drawn
+from tratativa.web.partner import states
+
+SHARED = "data.shared"
+
+
+@require_GET
+@partner
+def case(request: PartnerRequest, protocol: str) -> HttpResponse:
+    """The child case."""
+    return _page(request, finding.child(request.actor, protocol), Writing())
+
+
+@require_GET
+@partner
+def timeline(request: PartnerRequest, protocol: str) -> HttpResponse:
+    """The pieces that change while the partner writes."""
+    found = finding.child(request.actor, protocol)
+    return render(request, "partner/fragment.html", _context(request, found) | {"fragment": True})
+
+
+@require_POST
+@partner
+def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
+    """Answers; whoever asked hears of it."""
+    found = finding.child(request.actor, protocol)
+    writing = forms.read(request.POST, asks=False)
+    if "remove" in request.POST:
+        uploads.discard(request, request.POST["remove"])
+    kept = uploads.keep(request, books.of(found))
+    writing.files, writing.errors = kept.files, kept.error
+    if writing.errors or "remove" in request.POST:
+        return _page(request, found, writing, status=422 if writing.errors else 200)
+    try:
+        messages.reply(found, writing.text, by=request.actor, at=request.at, files=writing.files)
+    except Invalid as bad:
+        writing.errors = bad.errors
+        return _page(request, found, writing, status=422)
+    except NotAllowed as no:
+        writing.errors = {"": str(no)}
+        return _page(request, finding.child(request.actor, protocol), writing, status=409)
+    notices.success(request, _("Resposta enviada. Obrigado!"))
+    return redirect(_address(found))
+
+
+@require_http_methods(["GET", "POST"])
+@partner
+def action(request: PartnerRequest, protocol: str, name: str) -> HttpResponse:
+    """An action the rulebook gives its partners."""
+    found = finding.child(request.actor, protocol)
+    chosen = books.of(found).action(name[:120])
+    if chosen is None or request.actor.party not in chosen.by:
+        raise Http404
+    if request.method != "POST":
+        return _form(request, found, chosen, Filling())
+    filling, status = answering.act(request, found, chosen)
+    if status != answering.ACCEPTED:
+        return _form(request, found, chosen, filling, status=status)
+    notices.success(request, _("Feito: %(action)s.") % {"action": chosen.label})
+    return redirect(_address(found))
+
+
+def _page(request: PartnerRequest, found: Case, writing: Writing, *, status: int = 200) -> HttpResponse:
+    token = live.token(request.actor, found, session=request.session.session_key)
+    context = _context(request, found) | {"form": writing, "case_token": token}
+    return render(request, "partner/case.html", context, status=status)
+
+
+def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
+    book = books.of(found)
+    verdict = actions.verdict(found, request.actor, at=request.at)
+    told = lines.draw(found, request.actor)
+    reply_ = verdict.find(book.replies.label)
+    shown = protocols.show(found.protocol)
+    return {
+        "shown": shown,
+        "case": found,
+        "subject": books.subject(found),
+        "state": states.tell(found, at=request.at, by_link=request.actor.only_case is not None),
+        "shared": [pair for line in told if line.event == SHARED for pair in _pairs(line)],
+        "shared_files": [file for line in told if line.event == SHARED for file in line.files],
+        "lines": [line for line in told if line.event != SHARED and (line.is_message or not line.quiet)],
+        "can_write": isinstance(reply_, Available),
+        "offers": [
+            {"label": one.action.label, "url": reverse("partner_action", args=[shown, one.action.id])}
+            for one in verdict.available
+            if one is not reply_
+        ],
+        "limit": book.attachments.max_size,
+    }
+
+
+def _pairs(line: Drawn) -> list[tuple[str, str]]:
+    """What was shared, as label and value: a line of the entry's words each, as `cases.sharing` writes them."""
+    pairs: list[tuple[str, str]] = []
+    for row in line.words.splitlines():
+        label, colon, value = row.partition(": ")
+        if colon:
+            pairs.append((label, value))
+        elif pairs:  # a value of several lines
+            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]}\n{row}")
+    return pairs
+
+
+def _form(request: PartnerRequest, found: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
+    limit = books.of(found).attachments.max_size
+    context = {
+        "shown": protocols.show(found.protocol),
+        "action": chosen,
+        "fields": [inputs.draw(one, filling, at=request.at, limit=limit) for one in chosen.fields],
+        "trouble": filling.trouble,
+    }
+    return render(request, "partner/action.html", context, status=status)
+
+
+def _address(found: Case) -> str:
+    return reverse("partner_case", args=[protocols.show(found.protocol)])
