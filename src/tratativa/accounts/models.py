@@ -69,14 +69,16 @@ class Customer(Row):
 class Registration(Row):
     """What the marketplace's systems say of a retailer's registration.
 
-    `signup` lists the steps of signing up, each with its id and the moment it was done or null; `registry` is what
-    the Receita answered last. Money in cents.
+    `signup` lists the steps of signing up: `id`, `label`, `at` when it was done or null, and where it stopped
+    `tried_at` and `trouble`; `by` is who pushed it. `registry` is what the Receita answered last, at `registry_at`,
+    `registry_state` the state it has the company in, `missing` where it has none. Money in cents.
     """
 
     customer = models.OneToOneField(Customer, models.CASCADE, related_name="registration")
     signup = models.JSONField(default=list, blank=True)
     registry = models.JSONField(default=dict, blank=True)
     registry_state = models.CharField(max_length=10, blank=True)
+    registry_at = models.DateTimeField(null=True, blank=True)
     address = models.CharField(max_length=300, blank=True)
     credit_limit_cents = models.PositiveBigIntegerField(null=True, blank=True)
     credit_used_cents = models.PositiveBigIntegerField(default=0)

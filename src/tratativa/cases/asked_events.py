@@ -172,3 +172,22 @@ class DocumentOpened(Event):
 
     name = "document.opened"
     attachment: str
+
+
+@happening
+@dataclass(frozen=True)
+class RegistryAsked(Event):
+    """The Receita was asked about the customer's CNPJ."""
+
+    name = "registry.asked"
+    lookup: str
+
+
+@happening
+@dataclass(frozen=True)
+class RegistryAnswered(Event):
+    """What came of asking the Receita: `answered`, `unknown` or `failed`."""
+
+    name = "registry.answered"
+    lookup: str
+    state: str

@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Registration
+from tratativa.accounts.models import Customer, Registration
 from tratativa.cases import books
 from tratativa.cases.models import Case
+from tratativa.orders import registrations, registry
 from tratativa.orders.models import Order
 from tratativa.rulebook import durations
 from tratativa.rulebook.facts import Facts, Value
 from tratativa.rulebook.parties import Party
 
+CNPJ = 14  # characters
 _REGRET = durations.parse("7 days")
 
 
@@ -26,16 +28,39 @@ def of_case(case: Case, by: Actor | None = None, at: datetime | None = None) -> 
     }  # fmt: skip
 
 
-def of_customer(case: Case) -> Facts:
-    """What is known of the customer's registration: asked of the database, so only where a procedure needs it."""
-    found = Registration.objects.filter(customer=case.customer_id).first() if case.customer_id else None
-    if found is None:
+def of_customer(case: Case, at: datetime) -> Facts:
+    """What is known of the customer's registration: asked of the database, so only where a procedure needs it.
+
+    What the Receita said counts for a day (`registry.FRESH`); then nobody knows it any more.
+    """
+    customer = case.customer
+    if customer is None:
         return {}
+    found = registrations.of(customer)
     done = [bool(step.get("at")) for step in found.signup]
     return {
         "customer.blocked": found.blocked_at is not None,
         "customer.signup": ("complete" if all(done) else "incomplete") if done else None,
-        "customer.registry": found.registry_state or None,
+        "customer.same_root": bool(registrations.group(customer)) if len(customer.document) == CNPJ else None,
+        **_of_registry(customer, found, at),
+    }
+
+
+def _of_registry(customer: Customer, found: Registration, at: datetime) -> Facts:
+    """Where the Receita has another address than ours, ours may follow it (K01-10)."""
+    if found.registry_at is None or found.registry_at < at - registry.FRESH:
+        return {}
+    company = registry.company(found.registry)
+    if company is None:
+        return {"customer.registry_status": "missing"}
+    compared = registry.compare(customer, found, company)
+    address = next(one for one in compared if one.name == "address")
+    same = address.differs is False or not company.address
+    known = [one.differs for one in compared if one.differs is not None]
+    return {
+        "customer.registry": "outdated" if same else "updated",
+        "customer.registry_status": company.status or None,
+        "customer.registry_match": ("differs" if any(known) else "matches") if known else None,
     }
 
 

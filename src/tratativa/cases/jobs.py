@@ -40,6 +40,14 @@ def report_child(child_id: str) -> None:
     children.report(uuid.UUID(child_id))
 
 
+@app.task(name="cases.look_up", queue="cases", retry=PATIENT)
+def look_up(lookup_id: str) -> None:
+    """Asks the Receita, which may take its time, and tells the case what it said."""
+    from tratativa.cases import lookups  # lookups write this job
+
+    lookups.carry(uuid.UUID(lookup_id), at=timezone.now())
+
+
 @app.task(name="cases.close_children", queue="cases", retry=PATIENT)
 def close_children(parent_id: str) -> None:
     """Closes the child cases of a finished one."""

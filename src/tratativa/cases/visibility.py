@@ -5,6 +5,7 @@ from typing import TypeVar
 from django.db.models import F, QuerySet
 
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer
 from tratativa.cases import audience
 from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Report, Text
 from tratativa.orders.models import Order, Return
@@ -103,6 +104,21 @@ def visible_reports(actor: Actor) -> QuerySet[Report]:
     if actor.party is not Party.MARKETPLACE:
         return Report.objects.none()
     return Report.objects.filter(case__marketplace_id=actor.marketplace_id)
+
+
+def visible_customers(actor: Actor) -> QuerySet[Customer]:
+    """The customers whose registration this actor may look into: the marketplace's team alone.
+
+    What hangs on them (sign-up, credit, vouchers, what the Receita said) is asked for through these; their bank data
+    never: those live sealed in a request.
+    """
+    customers = Customer.objects.filter(marketplace_id=actor.marketplace_id)
+    return customers if actor.party is Party.MARKETPLACE else customers.none()
+
+
+def entries_of_customer(customer: Customer, actor: Actor) -> QuerySet[Entry]:
+    """The lines of all the customer's cases that this actor may know of and read."""
+    return _heard(Entry.objects.filter(case__in=visible_cases(actor).filter(customer=customer)), actor)
 
 
 def _heard(rows: Rows, actor: Actor) -> Rows:

@@ -181,6 +181,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("TRATATIVA_FROM", "Tratativa <atendimento@tr
 
 # Who carries commands to the marketplace's order system, by name in the entry point group `tratativa.connectors`.
 CONNECTOR = os.environ.get("TRATATIVA_CONNECTOR", "demo" if DEMO else "")
+# Who asks the Receita about a CNPJ, by name in the entry point group `tratativa.registries`; empty where nobody does.
+REGISTRY = os.environ.get("TRATATIVA_REGISTRY", "recorded" if DEMO else "")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "tratativa.config.jobs.ready"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
@@ -35,10 +36,18 @@ def _block(command: Command, at: datetime) -> None:
 def _update(command: Command, at: datetime) -> None:
     registration, _made = Registration.objects.get_or_create(customer=_customer(command))
     if command.data.get("what") == "signup":
-        registration.signup = [{**step, "at": step.get("at") or at.isoformat()} for step in registration.signup]
+        registration.signup = [_pushed(step, command, at) for step in registration.signup]
     elif command.data.get("what") == "address":
         registration.address = str(registration.registry.get("address", ""))[:300] or registration.address
     registration.save()
+
+
+def _pushed(step: dict[str, Any], command: Command, at: datetime) -> dict[str, Any]:
+    """The step done now, where it was not: the one the command names, or any that is missing."""
+    named = command.data.get("step")
+    if step.get("at") or (named and step.get("id") != named):
+        return step
+    return {**step, "at": at.isoformat(), "by": command.data.get("by", "")}
 
 
 def _link(command: Command, _at: datetime) -> None:

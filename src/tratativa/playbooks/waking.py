@@ -1,16 +1,17 @@
-"""Waking runs: an answered form, a queue's answer or silence, a timer that ran out, and the case that was closed."""
+"""Waking runs: an answered form, a queue's or the Receita's answer, silence, a timer, and the case that was closed."""
 
 from tratativa.cases import asked_events, events, planning
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Entry
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
+from tratativa.rulebook import walking
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.steps import ANSWERED, NEXT, SILENCE, Ask, Escalate, Wait
+from tratativa.rulebook.steps import ANSWERED, NEXT, SILENCE, Ask, Check, Escalate, Wait
 
 _WAKING = {
     events.Answered.name, events.DeadlineMissed.name, events.Closed.name,
-    asked_events.ChildAnswered.name, asked_events.ChildSilent.name,
+    asked_events.ChildAnswered.name, asked_events.ChildSilent.name, asked_events.RegistryAnswered.name,
 }  # fmt: skip
 
 
@@ -43,6 +44,10 @@ def _outcome(change: Change, run: Run, entry: Entry) -> str | None:
     timed_out = entry.event == events.DeadlineMissed.name and entry.data["rule"] == planning.TIMER
     if isinstance(step, Wait):
         return NEXT if timed_out else None
+    if isinstance(step, Check):
+        return (
+            walking.known(step, walks.knowing(change)()) if entry.event == asked_events.RegistryAnswered.name else None
+        )
     if isinstance(step, Ask):
         if timed_out:
             return SILENCE if SILENCE in step.then else None

@@ -59,7 +59,7 @@ def step_of(change: Change, run: Run) -> Step:
 
 def knowing(change: Change) -> Callable[[], Facts]:
     """The facts as they are whenever they are asked for: a step's effects may have changed them."""
-    return lambda: {**facts.of_moment(change.case, change.by, change.at), **facts.of_customer(change.case)}
+    return lambda: {**facts.of_moment(change.case, change.by, change.at), **facts.of_customer(change.case, change.at)}
 
 
 def keep(change: Change, run: Run) -> None:

@@ -65,6 +65,16 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("customer.signup", "choice", "as etapas do cadastro no site", ("complete", "incomplete")),
         Fact("customer.registry", "choice", "o endereço na Receita, comparado ao do cadastro", ("updated", "outdated")),
         Fact(
+            "customer.registry_match", "choice", "os dados do cadastro batem com os da Receita", ("matches", "differs")
+        ),
+        Fact(
+            "customer.registry_status",
+            "choice",
+            "a situação do CNPJ na Receita",
+            ("active", "suspended", "unfit", "closed", "void", "missing"),
+        ),
+        Fact("customer.same_root", "flag", "há outro cadastro com a mesma raiz de CNPJ"),
+        Fact(
             "rulebook.denial_reasons", "choice", "se o motivo de uma negativa é dito ao cliente", ("told", "withheld")
         ),
         Fact("actor.party", "choice", "quem age", _PARTIES),

@@ -195,7 +195,10 @@ class Deadline(Named):
 
 
 class Rulebook(Model):
-    """One marketplace's rules, whole: everything the desk needs to know about it."""
+    """One marketplace's rules, whole: everything the desk needs to know about it.
+
+    Where `customers` are companies, agents have their registration beside the case.
+    """
 
     rulebook: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Label
@@ -204,6 +207,7 @@ class Rulebook(Model):
     calendar: CalendarRules = CalendarRules()
     parties: dict[Party, str]
     words: OwnWords = OwnWords()
+    customers: Literal["people", "companies"] = "people"
     kinds: dict[str, Kind]
     critical: When | None = None
     statuses: tuple[Status, ...]

@@ -90,6 +90,19 @@ def _document_opened(on: Reading) -> str:
     return _("%(who)s abriu um documento.") % {"who": on.who}
 
 
+def _registry_asked(on: Reading) -> str:
+    return _("%(who)s consultou a Receita sobre o CNPJ.") % {"who": on.who}
+
+
+def _registry_answered(on: Reading) -> str:
+    said = {
+        "answered": _("A Receita respondeu sobre o CNPJ."),
+        "unknown": _("A Receita não conhece este CNPJ."),
+        "failed": _("A Receita não respondeu; a consulta pode ser feita de novo."),
+    }
+    return said.get(on.data["state"], said["failed"])
+
+
 def _queue(on: Reading) -> str:
     queue = on.book.queue(on.data["queue"])
     return queue.label if queue else on.data["queue"]
@@ -118,4 +131,6 @@ SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "identity.verified": _verified,
     "run.finished": _run_finished,
     "document.opened": _document_opened,
+    "registry.asked": _registry_asked,
+    "registry.answered": _registry_answered,
 }

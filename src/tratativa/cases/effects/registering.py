@@ -10,7 +10,7 @@ from tratativa.cases import follow_ups
 from tratativa.cases.changing import Change
 from tratativa.cases.effects import ordering
 from tratativa.cases.refusals import NotAllowed
-from tratativa.orders import commands
+from tratativa.orders import commands, registrations
 from tratativa.rulebook.desk_arguments import BlockRegistration, IssueVoucher, LinkRegistrations, UpdateRegistration
 from tratativa.rulebook.ids import slug
 
@@ -41,7 +41,18 @@ def block_registration(change: Change, _argument: BlockRegistration) -> None:
 
 def update_registration(change: Change, argument: UpdateRegistration) -> None:
     """Asks for a part of the registration to be brought up to date."""
-    _asked(change, _customer(change), "update_registration", {"what": argument.what}, part=argument.what)
+    data = {"what": argument.what, "by": str(change.by.person_id or "")}
+    _asked(change, _customer(change), "update_registration", data, part=argument.what)
+
+
+def push(change: Change, step: str) -> None:
+    """Asks for one step of the sign-up to be taken as done, once a case (K02-02). Raises NotAllowed where it is."""
+    customer = _customer(change)
+    missing = {str(one.get("id")) for one in registrations.of(customer).signup if not one.get("at")}
+    if step not in missing:
+        raise NotAllowed(_("Esta etapa do cadastro já foi feita."))
+    data = {"what": "signup", "step": step, "by": str(change.by.person_id or "")}
+    _asked(change, customer, "update_registration", data, part=f"signup:{step}")
 
 
 def link_registrations(change: Change, _argument: LinkRegistrations) -> None:

@@ -1,0 +1,44 @@
+"""Commands on orders: taking in what the marketplace's systems tell of retailers and orders."""
+
+import json
+from pathlib import Path
+
+import click
+
+from tratativa.config import options, surroundings
+from tratativa.config.trouble import Trouble
+
+LARGEST = 20 * 1024 * 1024  # bytes
+
+
+@click.group("orders", epilog="Exemplo: tratativa orders take pedidos.json --marketplace compra-agora")
+def orders() -> None:
+    """Pedidos e cadastros que os sistemas do marketplace contam."""
+
+
+@orders.command(epilog="Exemplo: tratativa orders take pedidos.json --marketplace compra-agora")
+@options.data
+@click.argument("file", metavar="ARQUIVO.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--marketplace", "slug", required=True, help="De qual marketplace são.")
+def take(home: Path, file: Path, slug: str) -> None:
+    """Recebe cadastros e pedidos; contado duas vezes, vale uma (o formato está em docs/orders.md)."""
+    if file.stat().st_size > LARGEST:
+        raise Trouble("O arquivo passa de 20 MiB; divida-o.")
+    try:
+        data = json.loads(file.read_bytes())
+    except ValueError as bad:
+        raise Trouble(f"Não é um JSON: {bad}") from None
+    surroundings.enter(home)
+    from django.utils import timezone
+
+    from tratativa.accounts.models import Marketplace
+    from tratativa.orders import intake, told
+
+    marketplace = Marketplace.objects.filter(slug=slug).first()
+    if marketplace is None:
+        raise Trouble(f"Não há marketplace chamado «{slug}».")
+    try:
+        taken = intake.take(marketplace, told.read(data), at=timezone.now())
+    except told.BadDocument as bad:
+        raise Trouble(f"Nada foi recebido:\n{bad}") from None
+    click.echo(f"{taken.retailers} cadastros e {taken.orders} pedidos recebidos em {marketplace.name}.")

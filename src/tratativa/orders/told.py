@@ -1,0 +1,141 @@
+"""What a marketplace's systems tell of retailers and orders: the typed shape of the document they hand in."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, Field, ValidationError
+
+from tratativa.accounts import documents, text
+from tratativa.rulebook import complaints
+from tratativa.rulebook.facts import Stage
+from tratativa.rulebook.pieces import Cents, Model
+
+Short = Annotated[str, Field(max_length=60)]
+Line = Annotated[str, Field(max_length=200)]
+
+
+class BadDocument(Exception):
+    """A document that cannot be taken in; the message says where and why, one line each."""
+
+
+class SignupStep(Model):
+    """A step of signing up: `at` when it was done; `tried_at` and `trouble` say where and why it stopped."""
+
+    id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
+    label: Short
+    at: AwareDatetime | None = None
+    tried_at: AwareDatetime | None = None
+    trouble: Line = ""
+
+
+class Credit(Model):
+    """A limit in reais, how much of it is taken, and who gives it: `Distribuidor`, `Trademaster`…"""
+
+    limit: Cents
+    used: Cents = 0
+    of: Annotated[str, Field(max_length=20)] = ""
+
+
+class ToldVoucher(Model):
+    """A voucher, or a cashback coupon, with its validity."""
+
+    code: Annotated[str, Field(min_length=1, max_length=40)]
+    kind: Literal["voucher", "cashback"] = "voucher"
+    amount: Cents
+    issued_at: AwareDatetime
+    expires_at: AwareDatetime
+    used_at: AwareDatetime | None = None
+
+
+class Retailer(Model):
+    """A customer by CNPJ or CPF; what is left out stays as it was."""
+
+    document: Short
+    name: Annotated[str, Field(max_length=160)] | None = None
+    email: Annotated[str, Field(max_length=254)] | None = None
+    phone: Annotated[str, Field(max_length=20)] | None = None
+    address: Annotated[str, Field(max_length=300)] | None = None
+    signup: Annotated[tuple[SignupStep, ...], Field(max_length=20)] | None = None
+    credit: Credit | None = None
+    blocked_at: AwareDatetime | None = None
+    vouchers: Annotated[tuple[ToldVoucher, ...], Field(max_length=200)] = ()
+
+
+class Goods(Model):
+    """A product of an order; `missing` are the pieces a rupture leaves out, noticed at `noticed_at`."""
+
+    sku: Annotated[str, Field(min_length=1, max_length=60)]
+    title: Line
+    quantity: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    price: Cents = 0
+    missing: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    noticed_at: AwareDatetime | None = None
+
+
+class Reached(Model):
+    """A stage the order came to, and how it came out there."""
+
+    stage: Annotated[str, Field(pattern=f"^({'|'.join(Stage)})$")]
+    at: AwareDatetime
+    outcome: Literal["", "approved", "refused", "short"] = ""
+
+
+class ToldInvoice(Model):
+    """A tax invoice: its number and, where known, its access key of 44 digits."""
+
+    number: Annotated[str, Field(min_length=1, max_length=20)]
+    key: Annotated[str, Field(pattern=r"^([0-9]{44})?$")] = ""
+    total: Cents
+    issued_at: AwareDatetime
+
+
+class ToldOrder(Model):
+    """An order by number; seller and customer by document. What is left out stays as it was."""
+
+    number: Annotated[str, Field(min_length=1, max_length=40)]
+    seller: Short
+    customer: Short
+    ordered_at: AwareDatetime
+    stage: Annotated[str, Field(pattern=f"^({'|'.join(Stage)})$")] | None = None
+    payment_method: Annotated[str, Field(max_length=30)] | None = None
+    total: Cents | None = None
+    promised_at: date | None = None
+    delivered_at: AwareDatetime | None = None
+    carrier: Short | None = None
+    tracking: Short | None = None
+    address: Annotated[str, Field(max_length=300)] | None = None
+    goods: Annotated[tuple[Goods, ...], Field(max_length=500)] = ()
+    milestones: Annotated[tuple[Reached, ...], Field(max_length=10)] = ()
+    invoices: Annotated[tuple[ToldInvoice, ...], Field(max_length=50)] = ()
+
+
+class Document(Model):
+    """One handing-over: retailers first, then orders, which may speak of them."""
+
+    retailers: Annotated[tuple[Retailer, ...], Field(max_length=5_000)] = ()
+    orders: Annotated[tuple[ToldOrder, ...], Field(max_length=5_000)] = ()
+
+
+def read(data: Any) -> Document:
+    """The document, checked; its texts are cleaned and its CPFs and CNPJs are plain. Raises BadDocument."""
+    try:
+        return Document.model_validate(_clean(data))
+    except ValidationError as bad:
+        lines = (f"{'.'.join(map(str, one['loc']))}: {complaints.sentence(one)}" for one in bad.errors()[:20])
+        raise BadDocument("\n".join(lines)) from None
+
+
+def _clean(data: Any, key: str = "") -> Any:
+    if isinstance(data, Mapping):
+        return {str(name): _clean(value, str(name)) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_clean(one) for one in data]
+    if not isinstance(data, str):
+        return data
+    if key in {"document", "seller", "customer"}:
+        try:
+            return documents.parse(data)
+        except documents.BadDocument as bad:
+            raise BadDocument(f"{key} {text.line(data)[:40]}: {bad}") from None
+    return text.line(data)
