@@ -7,7 +7,9 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Cast, local, make_order
@@ -156,6 +158,23 @@ def test_an_order_not_yet_paid_offers_no_help_button(cast: Cast, enter: Enter) -
 
     assert "/my/orders/1001/open" in page
     assert "/my/orders/1002/open" not in page
+
+
+def test_orders_are_told_apart_by_what_was_bought_in_a_fixed_number_of_queries(cast: Cast, enter: Enter) -> None:
+    client = enter(cast.cliente)
+    client.get("/my/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/my/")
+    for number in range(2001, 2011):
+        bought = make_order(cast.marketplace, cast.seller, cast.buyer, str(number))
+        bought.lines.create(sku="t", title="Tapete felpudo")
+        bought.lines.create(sku="m", title="Mesa lateral")
+
+    with CaptureQueriesContext(connection) as eleven:
+        page = client.get("/my/").content.decode()
+
+    assert page.count("Tapete felpudo e mais 1") == 10
+    assert len(eleven) == len(one)
 
 
 def test_whose_turn_it_is_stands_in_one_sentence(cast: Cast, case: Case, enter: Enter) -> None:

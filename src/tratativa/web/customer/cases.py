@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tratativa.cases import actions, books, live, messages, opening, protocols, requests, surveys, visibility
 from tratativa.cases.models import Case, Survey
 from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.orders.models import Order
 from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
@@ -28,7 +29,7 @@ from tratativa.web.inputs import Filling
 def my_cases(request: CustomerRequest) -> HttpResponse:
     """The customer's cases and orders, newest first."""
     found = visibility.visible_cases(request.actor).order_by("-opened_at")[:50]
-    orders = visibility.visible_orders(request.actor).select_related("seller").order_by("-ordered_at")[:20]
+    bought = visibility.visible_orders(request.actor).select_related("seller").prefetch_related("lines")
     book = books.in_force(request.actor.marketplace_id)
     kind = book.kind()
     context = {
@@ -36,15 +37,25 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
         "orders": [
             {
                 "number": order.number,
+                "goods": _goods(order),
                 "seller": order.seller.name,
                 "stage": channels.stage(order.stage),
                 "ordered_at": order.ordered_at,
                 "can_open": bool(kind and opening.may_open(book, kind, order, request.actor).allowed),
             }
-            for order in orders
+            for order in bought.order_by("-ordered_at")[:20]
         ],
     }
     return render(request, "customer/cases.html", context)
+
+
+def _goods(order: Order) -> str:
+    """What was bought, as people tell one order from another: the first product, and how many more."""
+    lines = list(order.lines.all())
+    if not lines:
+        return ""
+    others = len(lines) - 1
+    return _("%(title)s e mais %(others)d") % {"title": lines[0].title, "others": others} if others else lines[0].title
 
 
 @require_GET
