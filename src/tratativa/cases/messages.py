@@ -94,10 +94,9 @@ def write(words: str, rich: str = "") -> Written:
 
 def let_go(change: Change, held: Held) -> None:
     """Sends a message that was held, as it was addressed. The door was opened in its author's name."""
-    said = getattr(held.entry, "words", None)
     files = holding.freed(held)
     sending = Sending(Party(held.given["to"]), int(held.given["readers"]), bool(held.given["waits"]))
-    post(change, said.body if said else "", sending, files, rich=said.rich if said else "")
+    post(change, held.entry.said, sending, files, rich=held.entry.rich)
 
 
 def _say(change: Change, written: Written, sending: Sending, files: Sequence[Attachment]) -> None:
@@ -115,8 +114,7 @@ def repeated(case: Case, words: str, *, by: Actor, at: datetime) -> bool:
     last = case.entries.filter(event__in=said_or_held).select_related("words").order_by("-number").first()
     if last is None or last.actor_id != by.person_id or at - last.at > _TWICE:
         return False
-    said = getattr(last, "words", None)
-    return said is not None and said.body == text.paragraph(words)
+    return last.said == text.paragraph(words)
 
 
 def address(

@@ -86,8 +86,7 @@ def _quote(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
             Entry.objects.filter(case=case, event="message.posted").select_related("words").order_by("number").first()
         )
         entry = first or entry
-    words = getattr(entry, "words", None)
-    return (words.body, words.rich) if words and audience.holds(entry.audience, party) else ("", "")
+    return (entry.said, entry.rich) if audience.holds(entry.audience, party) else ("", "")
 
 
 def _quoted(case: Case, entry: Entry) -> str:

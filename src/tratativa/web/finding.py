@@ -4,6 +4,7 @@ import uuid
 
 from django.http import Http404
 
+from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events, protocols, requests, visibility
 from tratativa.cases.models import Attachment, Case, Entry, Request, Text
@@ -34,7 +35,7 @@ def child(actor: Actor, protocol: str) -> Case:
 
 def order(actor: Actor, number: str) -> Order:
     """The order with this number. Raises Http404."""
-    wanted = number[:60].replace("\x00", "")
+    wanted = text.line(number[:60])
     found = visibility.visible_orders(actor).select_related("seller", "customer").filter(number=wanted).first()
     if found is None:
         raise Http404

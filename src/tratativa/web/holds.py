@@ -38,14 +38,13 @@ class Hold:
 def draw(held: Held, actor: Actor) -> Hold:
     """The thing held as this actor sees it; `held` comes with its case and its entry's words."""
     book = books.of(held.case)
-    said = getattr(held.entry, "words", None)
     shown = protocols.show(held.case.protocol)
     ours = actor.party == held.party
     return Hold(
         title=_title(held, book),
         why=_why(held, book),
         icon=_ICONS[held.why],
-        said=said.body if said else "",
+        said=held.entry.said,
         asked_at=held.asked_at,
         due_at=held.due_at,
         shown=shown,

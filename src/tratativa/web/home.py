@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from tratativa.accounts import text
 from tratativa.accounts.models import Membership
 from tratativa.cases import protocols, visibility
 from tratativa.rulebook.parties import Party
@@ -67,7 +68,7 @@ def keys(request: StaffRequest) -> HttpResponse:
 @staff
 def go(request: StaffRequest) -> HttpResponse:
     """From what was typed into the palette to a case, an order, a page, or a search."""
-    wanted = request.GET.get("q", "").strip()[:120].replace("\x00", "")
+    wanted = text.line(request.GET.get("q", "")[:120])
     protocol = protocols.parse(wanted)
     if protocol and visibility.visible_cases(request.actor).filter(protocol=protocol).exists():
         return redirect("case", protocol=protocols.show(protocol))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import protocols, reports
-from tratativa.cases.models import Entry, Report
+from tratativa.cases.models import Report
 
 _TONES = {"": "waiting", "confirmed": "urgent", "dismissed": "done"}
 
@@ -68,16 +68,11 @@ def _draw(report: Report, may_decide: bool) -> Drawn:
         seller_url=reverse("seller", args=[case.seller_id]) if case.seller_id else "",
         customer=case.customer.name if case.customer else "",
         reason=reason(report.reason),
-        message=_words(report.message),
-        said=_words(report.entry),
+        message=report.message.said,
+        said=report.entry.said,
         at=report.at,
         state={"": _("Espera decisão"), "confirmed": _("Confirmada"), "dismissed": _("Sem falta")}[report.decision],
         tone=_TONES[report.decision],
-        verdict=_words(report.verdict),
+        verdict=report.verdict.said if report.verdict else "",
         decide_url=reverse("decide_report", args=[report.pk]) if may_decide and not report.decided_at else "",
     )
-
-
-def _words(entry: Entry | None) -> str:
-    said = getattr(entry, "words", None) if entry else None
-    return said.body if said else ""

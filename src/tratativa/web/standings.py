@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import protocols, standings
-from tratativa.cases.models import Entry
 from tratativa.cases.standings import Event, Standing, Tally
 from tratativa.reputation import wording
 from tratativa.rulebook import explain
@@ -122,8 +121,8 @@ def _row(event: Event, actor: Actor, posted: Posted | None) -> Row:
         state=mark.state,
         state_label=_state(mark.state),
         tone=_TONES[mark.state],
-        contest=_words(mark.contest),
-        decision=_words(mark.decision),
+        contest=mark.contest.said if mark.contest else "",
+        decision=mark.decision.said if mark.decision else "",
         form=form,
         form_url=reverse(form, args=[mark.pk]) if form else "",
         text=mine.text if mine else "",
@@ -165,11 +164,6 @@ def _state(state: str) -> str:
         "kept": _("Mantido"),
         "voided": _("Anulado"),
     }[state]
-
-
-def _words(entry: Entry | None) -> str:
-    said = getattr(entry, "words", None) if entry else None
-    return said.body if said else ""
 
 
 def _rule(place: int, one: Consequence, standing: Standing) -> Rule:

@@ -30,6 +30,18 @@ class Entry(Row):
     class Meta:
         constraints = [models.UniqueConstraint("case", "number", name="entry_number_once")]
 
+    @property
+    def said(self) -> str:
+        """The entry's words; empty where it has none, or no longer. A query unless they came with it."""
+        words: Text | None = getattr(self, "words", None)
+        return words.body if words else ""
+
+    @property
+    def rich(self) -> str:
+        """The words with their marks; empty where there are none. A query as in `said`."""
+        words: Text | None = getattr(self, "words", None)
+        return words.rich if words else ""
+
 
 class Text(models.Model):
     """The words of an entry, in a row that can be erased: the entry's hash covers a salted digest of them.

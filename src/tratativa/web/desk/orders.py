@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
+from tratativa.accounts import text
 from tratativa.cases import books, opening, visibility
 from tratativa.rulebook.parties import Party
 from tratativa.web import channels, finding, siblings
@@ -23,7 +24,7 @@ SIZE = 50
 @staff
 def orders(request: StaffRequest) -> HttpResponse:
     """The newest orders, or those whose number begins as typed."""
-    query = request.GET.get("q", "").strip()[:40].replace("\x00", "")
+    query = text.line(request.GET.get("q", "")[:40])
     found = visibility.visible_orders(request.actor).select_related("customer", "seller")
     if query:
         found = found.filter(number__startswith=query)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tratativa.accounts import text
 from tratativa.cases import protocols
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -56,7 +57,7 @@ def _verify(request: StaffRequest, case: Case) -> None:
 
 
 def _said(request: StaffRequest, name: str) -> str:
-    return request.POST.get(name, "")[:120].replace("\x00", "")
+    return text.line(request.POST.get(name, "")[:120])
 
 
 _MOVES: Mapping[str, Callable[[StaffRequest, Case], None]] = {
