@@ -1,4 +1,7 @@
-"""Files that were sent: the bytes as a download, or the re-encoded picture; never a page a browser would run."""
+"""Files that were sent: the bytes as a download, or the re-encoded picture; never a page a browser would run.
+
+Which gate these stand behind is said where their addresses are: staff's, the customer's, the partner's.
+"""
 
 import uuid
 
@@ -9,54 +12,14 @@ from django.views.decorators.http import require_GET
 from tratativa.cases import attachments, papers
 from tratativa.cases.models import Attachment
 from tratativa.web import finding
-from tratativa.web.gates import ActingRequest, CustomerRequest, PartnerRequest, StaffRequest, customer, partner, staff
+from tratativa.web.gates import ActingRequest
 
 SANDBOX = "default-src 'none'; sandbox"
 
 
 @require_GET
-@staff
-def download(request: StaffRequest, key: uuid.UUID) -> FileResponse:
+def download(request: ActingRequest, key: uuid.UUID) -> FileResponse:
     """The file, to be saved."""
-    return _download(request, key)
-
-
-@require_GET
-@staff
-def picture(request: StaffRequest, key: uuid.UUID) -> FileResponse:
-    """The preview of a picture."""
-    return _picture(request, key)
-
-
-@require_GET
-@customer
-def my_download(request: CustomerRequest, key: uuid.UUID) -> FileResponse:
-    """The file, to be saved by the customer."""
-    return _download(request, key)
-
-
-@require_GET
-@customer
-def my_picture(request: CustomerRequest, key: uuid.UUID) -> FileResponse:
-    """The preview of a picture, for the customer."""
-    return _picture(request, key)
-
-
-@require_GET
-@partner
-def partner_download(request: PartnerRequest, key: uuid.UUID) -> FileResponse:
-    """The file, to be saved by the partner."""
-    return _download(request, key)
-
-
-@require_GET
-@partner
-def partner_picture(request: PartnerRequest, key: uuid.UUID) -> FileResponse:
-    """The preview of a picture, for the partner."""
-    return _picture(request, key)
-
-
-def _download(request: ActingRequest, key: uuid.UUID) -> FileResponse:
     attachment = _found(request, key)
     try:
         stored = attachments.open_file(attachment)
@@ -68,7 +31,9 @@ def _download(request: ActingRequest, key: uuid.UUID) -> FileResponse:
     return harmless(response)
 
 
-def _picture(request: ActingRequest, key: uuid.UUID) -> FileResponse:
+@require_GET
+def picture(request: ActingRequest, key: uuid.UUID) -> FileResponse:
+    """The preview of a picture."""
     attachment = _found(request, key)
     if not attachment.picture:
         raise Http404

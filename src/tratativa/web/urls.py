@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tratativa.web import files, handing_in, home, presence, waiting
+from tratativa.web import files, gates, handing_in, home, presence, waiting
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
@@ -68,10 +68,10 @@ urlpatterns = [
     path("chat/<str:protocol>/", chats.chat, name="chat"),
     path("chat/<str:protocol>/talk", chats.talk, name="chat_talk"),
     path("chat/<str:protocol>/send", chats.send, name="chat_send"),
-    path("files/waiting", waiting.put_up, name="put_up"),
-    path("files/waiting/<uuid:key>/remove", waiting.take_down, name="take_down"),
-    path("files/<uuid:key>", files.download, name="file"),
-    path("files/<uuid:key>/picture", files.picture, name="picture"),
+    path("files/waiting", gates.staff(waiting.put_up), name="put_up"),
+    path("files/waiting/<uuid:key>/remove", gates.staff(waiting.take_down), name="take_down"),
+    path("files/<uuid:key>", gates.staff(files.download), name="file"),
+    path("files/<uuid:key>/picture", gates.staff(files.picture), name="picture"),
     path("letters/<uuid:key>/", letters.letter, name="letter"),
     path("letters/<uuid:key>/body", letters.letter_body, name="letter_body"),
     path("orders/", orders.orders, name="orders"),
@@ -113,10 +113,10 @@ urlpatterns = [
     path("partner/cases/<str:protocol>/timeline", partner_case.timeline, name="partner_timeline"),
     path("partner/cases/<str:protocol>/reply", partner_case.reply, name="partner_reply"),
     path("partner/cases/<str:protocol>/actions/<str:name>", partner_case.action, name="partner_action"),
-    path("partner/files/waiting", waiting.partner_put_up, name="partner_put_up"),
-    path("partner/files/waiting/<uuid:key>/remove", waiting.partner_take_down, name="partner_take_down"),
-    path("partner/files/<uuid:key>", files.partner_download, name="partner_file"),
-    path("partner/files/<uuid:key>/picture", files.partner_picture, name="partner_picture"),
+    path("partner/files/waiting", gates.partner(waiting.put_up), name="partner_put_up"),
+    path("partner/files/waiting/<uuid:key>/remove", gates.partner(waiting.take_down), name="partner_take_down"),
+    path("partner/files/<uuid:key>", gates.partner(files.download), name="partner_file"),
+    path("partner/files/<uuid:key>/picture", gates.partner(files.picture), name="partner_picture"),
     path("my/", my_cases.my_cases, name="my_cases"),
     path("my/enter", door.doors, name="customer_doors"),
     path("my/leave", door.leave, name="customer_leave"),
@@ -129,10 +129,10 @@ urlpatterns = [
     path("my/cases/<str:protocol>/requests/<uuid:key>", my_requests.answer, name="my_request"),
     path("my/cases/<str:protocol>/messages/<int:number>/report", my_reporting.report, name="my_report"),
     path("my/cases/<str:protocol>/survey", my_cases.survey, name="my_survey"),
-    path("my/files/waiting", waiting.my_put_up, name="my_put_up"),
-    path("my/files/waiting/<uuid:key>/remove", waiting.my_take_down, name="my_take_down"),
-    path("my/files/<uuid:key>", files.my_download, name="my_file"),
-    path("my/files/<uuid:key>/picture", files.my_picture, name="my_picture"),
+    path("my/files/waiting", gates.customer(waiting.put_up), name="my_put_up"),
+    path("my/files/waiting/<uuid:key>/remove", gates.customer(waiting.take_down), name="my_take_down"),
+    path("my/files/<uuid:key>", gates.customer(files.download), name="my_file"),
+    path("my/files/<uuid:key>/picture", gates.customer(files.picture), name="my_picture"),
     path("my/orders/<str:number>/open", my_opening.open_case, name="my_open"),
     path("my/<slug:marketplace>/", door.knock, name="customer_door"),
     path("my/<slug:marketplace>/code", door.code, name="customer_code"),
