@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast, gather
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import conversations, messages, opening
+from tratativa.cases import conversations, messages, opening, timeline
 from tratativa.cases.models import Case, Text
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -138,6 +139,18 @@ def test_the_customers_side_answers_a_script_too(cast: Cast, chat: Case, enter: 
 
     assert sent.json() == {"told": "", "moved": ""}
     assert (empty.status_code, empty.json()) == (422, {"errors": {"text": "Escreva a mensagem."}})
+
+
+def test_a_photo_alone_is_a_message_of_a_conversation(cast: Cast, chat: Case, enter: Enter) -> None:
+    photo = SimpleUploadedFile("tampa.txt", b"x")
+
+    by_customer = enter(cast.cliente).post(reverse("my_reply", args=[chat.protocol]), {"files": photo, "text": ""})
+    photo.seek(0)
+    by_seller = enter(cast.ana).post(reverse("chat_send", args=[chat.protocol]), {"files": photo, "text": ""})
+
+    assert (by_customer.status_code, by_seller.status_code) == (302, 302)
+    said = [line.words for line in timeline.read(chat, cast.cliente) if line.files]
+    assert said == ["Veja os arquivos.", "Veja os arquivos."]
 
 
 def test_a_seller_begins_with_an_orders_number_and_a_subject(cast: Cast, enter: Enter) -> None:  # M-04

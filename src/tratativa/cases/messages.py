@@ -153,6 +153,11 @@ def address(
     return Sending(recipient, audience.EVERYONE if reads else audience.TEAM_AND_SELLER, waits)
 
 
+def or_files(words: str, files: Sequence[Attachment]) -> str:
+    """The words, or what is said in their place where somebody sends files alone: a photo is an answer too."""
+    return words if text.paragraph(words) or not files else _("Veja os arquivos.")
+
+
 def errors_of(book: Rulebook, words: str, files: Sequence[Attachment]) -> dict[str, str]:
     """What is wrong with a message's words and files, by field."""
     errors = {}

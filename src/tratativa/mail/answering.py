@@ -68,7 +68,7 @@ def answer(case: Case, read: Letter, files: Sequence[Attachment], *, at: datetim
     answered, files = _answer_form(case, words, files, by=by, at=at)
     if answered and not words:
         return answered
-    words = words or (_("Veja os arquivos.") if files else _("(e-mail sem texto)"))
+    words = messages.or_files(words, files) or _("(e-mail sem texto)")
     return messages.reply(case, words, by=by, at=at, files=files, warned=True)
 
 

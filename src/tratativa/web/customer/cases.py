@@ -87,7 +87,8 @@ def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
     if writing.errors or "remove" in request.POST:
         return _refused(request, case, writing, 422 if writing.errors else 200)
     try:
-        landed = messages.reply(case, writing.text, by=request.actor, at=request.at, files=writing.files)
+        words = messages.or_files(writing.text, writing.files)
+        landed = messages.reply(case, words, by=request.actor, at=request.at, files=writing.files)
     except Invalid as bad:
         writing.errors = bad.errors
         return _refused(request, case, writing, 422)

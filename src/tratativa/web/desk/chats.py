@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import text
-from tratativa.cases import books, conversations, drafts, live, protocols, visibility
+from tratativa.cases import books, conversations, drafts, live, messages, protocols, visibility
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.parties import Party
@@ -74,6 +74,7 @@ def send(request: StaffRequest, protocol: str) -> HttpResponse:
         forms.read(request.POST, asks=False), to=str(Party.CUSTOMER), customer_reads=True, confirmed=True, seen=None
     )
     replying.keep(request, case, books.of(case), writing)
+    writing.text = messages.or_files(writing.text, writing.files)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
         return redirect("chat", protocol=protocols.show(case.protocol))
