@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, opening, timeline, visibility
+from tratativa.cases import actions, opening, requests, timeline, visibility
 from tratativa.rehearsal.folding import fold
 from tratativa.rehearsal.misses import Miss, show
 from tratativa.rehearsal.scripts import nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.arguments import Ask
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
@@ -31,17 +32,21 @@ def check(stage: Stage, name: str, party: Party, wanted: Any, acting: Actor | No
 
 
 def _can(stage: Stage, name: str, actor: Actor, action: str) -> Iterator[Miss]:
+    if _asked(stage, name, actor, action):
+        return
     answer = _answer(stage, name, actor, action)
     if not isinstance(answer, Available):
         yield Miss((actor.party, "can"), f"`{actor.party}` não pode «{action}»", "pode", _why(answer))
 
 
 def _cannot(stage: Stage, name: str, actor: Actor, action: str) -> Iterator[Miss]:
-    if isinstance(_answer(stage, name, actor, action), Available):
+    if _asked(stage, name, actor, action) or isinstance(_answer(stage, name, actor, action), Available):
         yield Miss((actor.party, "cannot"), f"`{actor.party}` pode «{action}»", "não pode", "pode")
 
 
 def _must(stage: Stage, name: str, actor: Actor, action: str) -> Iterator[Miss]:
+    if _asked(stage, name, actor, action):
+        return
     answer = _answer(stage, name, actor, action)
     if not (isinstance(answer, Available) and answer.mandatory):
         actual = "pode, sem prazo" if isinstance(answer, Available) else _why(answer)
@@ -69,6 +74,14 @@ _VIEWS: Mapping[str, Callable[[Stage, str, Actor, str], Iterator[Miss]]] = {
 }
 
 
+def _asked(stage: Stage, name: str, actor: Actor, label: str) -> bool:
+    """Whether the party is asked a form of this name: answering it is something it can do, and must."""
+    if not stage.cases:
+        return False
+    pending = requests.pending(stage.case(name), actor)
+    return slug(label) in {slug(form) for asked in pending for form in (asked.ask, asked.label)}
+
+
 def _answer(stage: Stage, name: str, actor: Actor, action: str) -> Available | Unavailable | None:
     if slug(action) == slug(OPENING):
         return _opening(stage, actor)
@@ -89,7 +102,9 @@ def _opening(stage: Stage, actor: Actor) -> Available | Unavailable:
 
 
 def _known(stage: Stage, action: str) -> None:
-    labels = [stage.book.replies.label, OPENING, *(one.label for one in stage.book.actions)]
+    asked = [one.argument.label for act in stage.book.actions for one in act.do if isinstance(one.argument, Ask)]
+    named = [one.label for one in (*stage.book.actions, *stage.book.asks)]
+    labels = [stage.book.replies.label, OPENING, *named, *asked]
     if slug(action) not in {slug(label) for label in labels} and stage.book.action(action) is None:
         raise Unplayable(f"não existe a ação `{action}`{nearest(action, labels)}")
 
