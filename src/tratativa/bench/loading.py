@@ -1,4 +1,4 @@
-"""Loading: cases with three messages each, written by COPY as the one door would have left them."""
+"""Loading: cases with three messages and two e-mails each, written by COPY as the one door would have left them."""
 
 import json
 import random
@@ -18,6 +18,7 @@ from tratativa.accounts.models import Customer, Marketplace, Membership, Person,
 from tratativa.bench import phrases
 from tratativa.cases import books, events, ledger, planning, protocols
 from tratativa.cases.models import Case, Deadline, Entry, Text, Version
+from tratativa.mail.models import Letter
 from tratativa.orders.models import Order
 from tratativa.rulebook import reading, shipped
 
@@ -144,6 +145,7 @@ class _Tables:
     entries: Table = field(default_factory=lambda: Table(Entry))
     texts: Table = field(default_factory=lambda: Table(Text))
     deadlines: Table = field(default_factory=lambda: Table(Deadline))
+    letters: Table = field(default_factory=lambda: Table(Letter))
 
     def write(self) -> None:
         """Everything gathered so far, into the database."""
@@ -232,12 +234,23 @@ def _ledger(tables: _Tables, values: dict[str, Any], dice: random.Random) -> dic
             id=pk, case_id=said.case_id, number=number, event=said.event, data=said.data, party=party,
             actor_id=said.actor_id, audience=7, at=said.at, digest=said.digest, previous=said.previous, hash=said.hash,
         )  # fmt: skip
+        if party == "seller" or number == 1:
+            _letter(tables, values, pk, said.at, words or "")
         if words is not None:
             tables.texts.add(
                 entry_id=pk, case_id=said.case_id, audience=7, body=words, salt=SALT, day=f"{said.at:%Y%m%d}",
                 **{name: values[name] for name in ("seller_id", "customer_id", "marketplace_id")},
             )  # fmt: skip
     return {"entries_count": number, "last_hash": said.hash}
+
+
+def _letter(tables: _Tables, values: dict[str, Any], entry_id: uuid.UUID, at: datetime, words: str) -> None:
+    """The e-mail the customer had of an entry: the acknowledgement, and what the seller answered."""
+    tables.letters.add(
+        id=keys.new(), marketplace_id=values["marketplace_id"], case_id=values["id"], entry_id=entry_id,
+        kind="message.posted" if words else "case.opened", party="customer", reader_id=values["customer_id"], address="c@bench.example", state="sent",
+        at=at, sent_at=at, tries=1, subject="Sobre o seu atendimento", text=words, html=f"<p>{words}</p>",
+    )  # fmt: skip
 
 
 def _happenings(values: dict[str, Any], dice: random.Random) -> Iterator[tuple[events.Event, str, str | None]]:

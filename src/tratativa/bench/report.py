@@ -30,7 +30,7 @@ def table(runs: Runs) -> str:
 def loads(runs: Runs) -> str:
     """A line per size: how long loading took."""
     return "\n".join(
-        f"- {_count(size)} casos com três mensagens cada, carregados por COPY em {seconds:.0f} s"
+        f"- {_count(size)} casos com três mensagens e dois e-mails cada, carregados por COPY em {seconds:.0f} s"
         for size, (seconds, _timings) in runs.items()
     )
 
