@@ -248,7 +248,8 @@ def _letter(tables: _Tables, values: dict[str, Any], entry_id: uuid.UUID, at: da
     """The e-mail the customer had of an entry: the acknowledgement, and what the seller answered."""
     tables.letters.add(
         id=keys.new(), marketplace_id=values["marketplace_id"], case_id=values["id"], entry_id=entry_id,
-        kind="message.posted" if words else "case.opened", party="customer", reader_id=values["customer_id"], address="c@bench.example", state="sent",
+        kind="message.posted" if words else "case.opened",
+        party="customer", reader_id=values["customer_id"], address="c@bench.example", state="sent",
         at=at, sent_at=at, tries=1, subject="Sobre o seu atendimento", text=words, html=f"<p>{words}</p>",
     )  # fmt: skip
 
