@@ -10,7 +10,7 @@ from django.db import connections
 
 from tests.cast import MONDAY, Cast, gather, local
 from tratativa.accounts import keys
-from tratativa.cases import actions, deadlines, ledger, messages, opening
+from tratativa.cases import actions, deadlines, ledger, messages, opening, queues
 from tratativa.cases.models import Case, Entry, Mark
 from tratativa.cases.refusals import NotAllowed, Outdated
 from tratativa.orders.models import Command
@@ -133,3 +133,11 @@ def test_a_form_of_opening_sent_many_times_opens_one_case(cast: Cast) -> None:
 
     assert len(set(at_once(6, send))) == 1
     assert Case.objects.count() == 1
+
+
+def test_two_agents_who_take_the_next_case_at_once_get_two_cases(cast: Cast) -> None:
+    cases = {messages.reply(opened(cast), "Ajudem.", by=cast.ana, at=MONDAY, to="marketplace").pk for _one in range(4)}
+
+    taken = at_once(4, lambda _index: queues.take_next(cast.marta, queues.OWN, at=MONDAY))
+
+    assert {case.pk for case in taken if case} == cases

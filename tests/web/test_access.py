@@ -25,6 +25,7 @@ from tratativa.cases import (
     links,
     messages,
     opening,
+    queues,
     reports,
     returns,
 )
@@ -114,6 +115,11 @@ TABLE = {
     "arrival_body": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
     "arrival_raw": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
     "again_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
+    "mine": Row("GET", STAFF, 200),
+    "queues": Row("GET", MARKET, 200, others=403),
+    "queue": Row("GET", MARKET, 200, others=403, args=("own_queue",)),
+    "take_next": Row("POST", MARKET, 302, others=403, args=("own_queue",)),
+    "reach_queue": Row("POST", {"boss", "foreign"}, 404, others=403, args=("own_queue",)),
     "mediations": Row("GET", MARKET, 200, others=403),
     "sellers": Row("GET", MARKET, 200, others=403),
     "holds": Row("GET", MARKET, 200, others=403),
@@ -270,6 +276,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
     )
     child = ask(case, "ka", cast.marta, share=["evidencias"])
     return {
+        "own_queue": queues.OWN,
         "child": child.protocol,
         "shared_file": str(child.attachments.get().pk),
         "partner_link": links.make(child, at=NINE),

@@ -81,6 +81,11 @@ def perform(
     return change.case
 
 
+def at_place(book: Rulebook, party: Party, place: str) -> Action | None:
+    """The party's action that pages draw at this place (`assign`, `close`, …), if the rulebook has one."""
+    return next((one for one in book.actions if one.place == place and party in one.by), None)
+
+
 def let_go(change: Change, held: Held) -> None:
     """Does an action that was held, as it was filled in then. The door was opened in its author's name."""
     action = change.action

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import actors
+from tratativa.accounts import actors, partners
 from tratativa.accounts.models import Partner
 from tratativa.cases import asked_events, audience, changing, effects, events, messages, planning, sealed, sharing
 from tratativa.cases.changing import Change
@@ -51,11 +51,8 @@ def partner_of(change: Change, queue: Queue) -> Partner:
         if change.case.order is None:
             raise NotAllowed(_("Este chamado não tem pedido: não se sabe a qual distribuidor perguntar."))
         seller = change.case.order.seller
-    partner, _made = Partner.objects.get_or_create(
-        marketplace_id=change.case.marketplace_id, queue=queue.id, seller=seller,
-        defaults={"name": seller.name if seller else queue.label},
-    )  # fmt: skip
-    return partner
+    name = seller.name if seller else queue.label
+    return partners.answering(change.case.marketplace_id, queue.id, name=name, seller=seller)
 
 
 def report(child_id: uuid.UUID) -> None:

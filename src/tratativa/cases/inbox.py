@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -31,6 +31,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "activity": ("-last_activity_at", "-id"),
     "due": ("due_order", "-value_cents", "id"),
 }
+SELLERS = {"due_order": "seller_due_order"}  # the columns that know only what the seller owes
 _ROW = ("seller", "customer", "assignee", "seller_assignee")
 
 
@@ -86,17 +87,22 @@ def tabs(book: Rulebook, party: Party) -> list[str]:
 def counts(actor: Actor, book: Rulebook, *, at: datetime) -> dict[str, int]:
     """How many cases each tab of open ones holds, counted up to 1,001, in one query."""
     counted = [tab for tab in tabs(book, actor.party) if tab not in _UNCOUNTED]
+    mine = visibility.visible_cases(actor)
+    return capped({tab: mine.filter(_tab(tab, actor, at)) for tab in counted})
+
+
+def capped(named: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
+    """How many cases each of these holds, counted up to 1,001, in one query. The names are ours: they stand in it."""
     pieces: list[str] = []
     params: list[Any] = []
-    for tab in counted:
-        capped = visibility.visible_cases(actor).filter(_tab(tab, actor, at)).values("pk")[:COUNT_LIMIT]
-        sql, values = capped.query.sql_with_params()
-        pieces.append(f"(select count(*) from ({sql}) as {tab})")  # noqa: S608 - Django's own SQL, our own name
+    for name, cases in named.items():
+        sql, values = cases.order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
+        pieces.append(f"(select count(*) from ({sql}) as {name})")  # noqa: S608 - Django's own SQL, our own name
         params.extend(values)
     with connection.cursor() as cursor:
         cursor.execute("select " + ", ".join(pieces), params)
         row = cursor.fetchone()
-    return dict(zip(counted, row or [], strict=True))
+    return dict(zip(named, row or [], strict=True))
 
 
 def export(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Case]:
@@ -142,7 +148,7 @@ def _order(filters: Filters, actor: Actor) -> tuple[str, ...]:
     order = ORDERS[filters.sort]
     if actor.party is not Party.SELLER:
         return order
-    return tuple("seller_due_order" if name == "due_order" else name for name in order)
+    return tuple(SELLERS.get(name, name) for name in order)
 
 
 def _days(within: Any) -> int:

@@ -17,10 +17,11 @@ class Queue(Named):
     """Whom a case can be escalated to, and how long the answer may take unless a step says otherwise.
 
     `of: seller` is one queue for each seller: the one of the case's order. `sealed` data reach it whole and are
-    erased once its child case is closed.
+    erased once its child case is closed. `note` is what agents should know of it: who answers, what they need.
     """
 
     within: Within | None = None
+    note: str = ""
     of: Literal["marketplace", "seller"] = "marketplace"
 
 

@@ -29,6 +29,7 @@ class Child:
     tone: str
     due: datetime | None
     url: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Panel:
     offered: list[tuple[str, str, bool]]
     children: list[Child]
     parent: tuple[str, str] | None
+    note: str
 
 
 def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
@@ -67,6 +69,7 @@ def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
         return None
     run = None if case.queue else running.of(case)
     under_way = run is not None and run.finished_at is None
+    queue = book.queue(case.queue) if case.queue else None
     may_start = case.is_open and not case.queue and not under_way
     return Panel(
         url=reverse("run", args=[protocols.show(case.protocol)]),
@@ -76,6 +79,7 @@ def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
         ] if may_start else [],
         children=_children(case, book),
         parent=_parent(case),
+        note=queue.note if queue else "",
     )  # fmt: skip
 
 
@@ -114,7 +118,8 @@ def _child(row: Escalation, book: Rulebook) -> Child:
     queue, shown = book.queue(row.queue), protocols.show(row.child.protocol)
     status, tone = verdicts.status_label(book, facts.of_columns(row.child), Party.MARKETPLACE)
     due = row.child.due_at if row.child.is_open else None
-    return Child(shown, queue.label if queue else row.queue, status, tone, due, reverse("case", args=[shown]))
+    label, note = (queue.label, queue.note) if queue else (row.queue, "")
+    return Child(shown, label, status, tone, due, reverse("case", args=[shown]), note)
 
 
 def _parent(case: Case) -> tuple[str, str] | None:

@@ -88,12 +88,14 @@ def places(actor: Actor) -> list[Place]:
     ]
     if book.does(*_GOING_BACK):
         around.append(Place(_("Reversas"), "undo-2", reverse("returns"), "returns", "g r"))
+    around.insert(1, Place(_("Meus casos"), "user-check", reverse("mine"), "mine", "g s"))
     around.append(Place(_("Ajuda"), "book-open", reverse("articles"), "articles", "g a"))
     if actor.party is Party.SELLER and book.score:
         around.insert(-1, Place(_("Desempenho"), "gauge", reverse("standing"), "standing", "g d"))
     if actor.party is Party.SELLER and conversations.kinds(book):
         around.insert(1, Place(conversations.kinds(book)[0].label, "messages-square", reverse("chats"), "chat", "g m"))
     if actor.party is Party.MARKETPLACE:
+        around.insert(1, Place(_("Filas"), "layers", reverse("queues"), "queues", "g f"))
         if any(action.place == "ruling" for action in book.actions):
             around.insert(1, Place(_("Mediações"), "scale", reverse("mediations"), "mediations", "g m"))
         if book.does("follow_up"):

@@ -160,7 +160,10 @@ class Case(Row):
             models.Index(
                 "partner", F("last_activity_at").desc(), F("id").desc(), condition=~Q(queue=""), name="case_partner"
             ),
-            models.Index("marketplace", "queue", condition=OPEN & ~Q(queue=""), name="case_queue_load"),
+            models.Index(
+                "marketplace", "queue", "due_order", F("value_cents").desc(), "id",
+                condition=OPEN & ~Q(queue=""), name="case_queue_load",
+            ),
             models.Index("assignee", "waiting_since", condition=OPEN, name="case_mine"),
             models.Index("marketplace", "order_number", name="case_by_order_number"),
             models.Index("marketplace", "document", name="case_by_document"),

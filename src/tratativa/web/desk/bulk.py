@@ -47,7 +47,7 @@ def bulk(request: StaffRequest) -> HttpResponse:
 def _do(request: StaffRequest, case: Case, place: str) -> Result:
     shown = protocols.show(case.protocol)
     url = reverse("case", args=[shown])
-    action = next((one for one in books.of(case).actions if one.place == place and request.actor.party in one.by), None)
+    action = actions.at_place(books.of(case), request.actor.party, place)
     if action is None:
         return Result(shown, url, False, _("Este atendimento não tem esta ação."))
     person = request.POST.get("person", "")

@@ -17,8 +17,6 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.web.desk import filtering, rows
 from tratativa.web.gates import StaffRequest, staff
 
-CAP = inbox.COUNT_LIMIT - 1
-
 
 @require_GET
 @staff
@@ -83,15 +81,11 @@ def _tabs(request: StaffRequest, filters: Filters, book: Rulebook) -> list[dict[
             "label": label,
             "url": filtering.address(replace(filters, tab=name, sort=filtering.usual_sort(name))),
             "current": filters.tab == name,
-            "count": _capped(counts[name]) if name in counts else None,
+            "count": rows.capped(counts[name]) if name in counts else None,
             "hot": name == "overdue" and bool(counts.get(name)),
         }
         for name, label in filtering.tabs(request.actor, book)
     ]
-
-
-def _capped(count: int) -> str:
-    return f"{CAP}+" if count > CAP else str(count)
 
 
 def _saved(membership: Membership) -> list[dict[str, str]]:

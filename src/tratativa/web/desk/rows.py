@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, protocols
+from tratativa.cases import books, facts, inbox, protocols
 from tratativa.cases.conversations import Conversation
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
@@ -74,6 +74,12 @@ def due_words(case: Case, party: Party, now: datetime) -> tuple[str, str, str]:
     if due is None:
         return "", "", ""
     return moments.left(due, now), moments.long(due), moments.urgency(due, now)
+
+
+def capped(count: int) -> str:
+    """A count as tabs show it: «1000+» beyond that."""
+    most = inbox.COUNT_LIMIT - 1
+    return f"{most}+" if count > most else str(count)
 
 
 def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path: str, order_word: str) -> Row:

@@ -1,9 +1,10 @@
 /* The list a case was opened from: the way back keeps its filters, and ↑ ↓ lead through it without going back. */
 const KEY = "tratativa.queue";
+const LISTS = /^\/(cases|mine|queues\/[\w-]+)\/$/;
 const rows = [...document.querySelectorAll("[data-rows] [data-row] [data-open]")];
 const bare = (href) => new URL(href, location.href).pathname.replace(/-/g, "");
 
-if (rows.length && location.pathname === "/cases/") {
+if (rows.length && LISTS.test(location.pathname)) {
   const queue = { from: location.pathname + location.search, cases: rows.map((row) => row.getAttribute("href")) };
   sessionStorage.setItem(KEY, JSON.stringify(queue));
 }
