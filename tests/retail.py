@@ -124,3 +124,10 @@ def _hire(
         person=person, marketplace=marketplace, seller=seller, partner=partner, role=role
     )
     return actors.of_membership(membership)
+
+
+def gather_other(beside: Marketplace) -> Actor:
+    """An agent of another marketplace under the same rules."""
+    other = Marketplace.objects.create(slug="outra-agora", name="Outra Agora", rulebook=beside.rulebook)
+    books.adopt(other, reading.load(shipped.FOLDER / "compra-agora"), at=MONDAY)
+    return _hire(other, "Fausto")

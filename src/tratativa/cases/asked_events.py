@@ -176,6 +176,15 @@ class DocumentOpened(Event):
 
 @happening
 @dataclass(frozen=True)
+class SignupPushed(Event):
+    """Somebody of the team pushed a step of the customer's sign-up; `step` is its id."""
+
+    name = "signup.pushed"
+    step: str
+
+
+@happening
+@dataclass(frozen=True)
 class RegistryAsked(Event):
     """The Receita was asked about the customer's CNPJ."""
 

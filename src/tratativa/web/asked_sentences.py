@@ -90,6 +90,11 @@ def _document_opened(on: Reading) -> str:
     return _("%(who)s abriu um documento.") % {"who": on.who}
 
 
+def _pushed(on: Reading) -> str:
+    gaps = {"who": on.who, "step": on.data["step"].replace("-", " ")}
+    return _("%(who)s empurrou a etapa «%(step)s» do cadastro.") % gaps
+
+
 def _registry_asked(on: Reading) -> str:
     return _("%(who)s consultou a Receita sobre o CNPJ.") % {"who": on.who}
 
@@ -131,6 +136,7 @@ SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "identity.verified": _verified,
     "run.finished": _run_finished,
     "document.opened": _document_opened,
+    "signup.pushed": _pushed,
     "registry.asked": _registry_asked,
     "registry.answered": _registry_answered,
 }

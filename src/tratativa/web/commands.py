@@ -12,6 +12,10 @@ _ASKED: Mapping[str, Promise] = {
     "reschedule_delivery": _("Nova data de entrega enviada ao sistema do marketplace."),
     "dispatch": _("Expedição informada ao sistema do marketplace."),
     "replace_part": _("Envio de peça informado ao sistema do marketplace."),
+    "block_registration": _("Bloqueio do cadastro solicitado."),
+    "update_registration": _("Atualização do cadastro solicitada."),
+    "link_registrations": _("Amarração dos cadastros solicitada."),
+    "issue_voucher": _("Criação do voucher solicitada."),
 }
 _CONFIRMED: Mapping[str, Promise] = {
     "cancel_order": _("Cancelamento do pedido confirmado."),
@@ -20,6 +24,10 @@ _CONFIRMED: Mapping[str, Promise] = {
     "reschedule_delivery": _("Nova data de entrega confirmada."),
     "dispatch": _("Expedição confirmada."),
     "replace_part": _("Envio de peça confirmado."),
+    "block_registration": _("Cadastro bloqueado."),
+    "update_registration": _("Cadastro atualizado."),
+    "link_registrations": _("Cadastros amarrados num grupo."),
+    "issue_voucher": _("Voucher criado."),
 }
 _REFUSED: Mapping[str, Promise] = {
     "cancel_order": _("Cancelamento do pedido recusado."),
@@ -28,6 +36,10 @@ _REFUSED: Mapping[str, Promise] = {
     "reschedule_delivery": _("Nova data de entrega recusada."),
     "dispatch": _("Expedição recusada."),
     "replace_part": _("Envio de peça recusado."),
+    "block_registration": _("Bloqueio do cadastro recusado."),
+    "update_registration": _("Atualização do cadastro recusada."),
+    "link_registrations": _("Amarração dos cadastros recusada."),
+    "issue_voucher": _("Criação do voucher recusada."),
 }
 
 

@@ -22,6 +22,7 @@ from tratativa.web.events import party_name
 from tratativa.web.going_back import ReturnCard
 from tratativa.web.holds import Hold
 from tratativa.web.lines import Drawn
+from tratativa.web.retailer import gathering
 from tratativa.web.runs import Panel
 
 _ICONS = {
@@ -120,6 +121,8 @@ class View:
     siblings: list[siblings.Sibling]
     holds: list[Hold]
     run: Panel | None
+    retailer_url: str
+    retailer_page: str
 
 
 def view(case: Case, actor: Actor, *, at: datetime) -> View:
@@ -164,6 +167,8 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
         holds=[holds.draw(held, actor) for held in holding.waiting(case, actor)],
         run=runs.panel(case, actor, at=at),
+        retailer_url=gathering.address(case, actor),
+        retailer_page=gathering.page(case, actor),
     )
 
 

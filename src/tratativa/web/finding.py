@@ -6,6 +6,7 @@ from django.http import Http404
 
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer
 from tratativa.cases import events, protocols, requests, visibility
 from tratativa.cases.models import Attachment, Case, Entry, Request, Text
 from tratativa.orders.models import Order
@@ -31,6 +32,14 @@ def child(actor: Actor, protocol: str) -> Case:
     if case is None:
         raise Http404
     return case
+
+
+def customer(actor: Actor, key: uuid.UUID) -> Customer:
+    """The customer with this key, for those who may look into registrations. Raises Http404."""
+    found = visibility.visible_customers(actor).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def order(actor: Actor, number: str) -> Order:

@@ -13,3 +13,4 @@ import "./once.js";
 import "./chat.js";
 import "./presence.js";
 import "./live.js";
+import "./retailer.js";

@@ -1,0 +1,82 @@
+"""The retailer beside its case, enlarged on a page of its own, and what an agent does from there."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages as notices
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tratativa.accounts import text
+from tratativa.cases import books, lookups, protocols, registering
+from tratativa.cases.models import Case
+from tratativa.cases.refusals import NotAllowed
+from tratativa.web import finding
+from tratativa.web.gates import StaffRequest, marketplace
+from tratativa.web.home import asks_fragment
+from tratativa.web.retailer import gathering, orders
+
+
+@require_GET
+@marketplace
+def panel(request: StaffRequest, protocol: str) -> HttpResponse:
+    """The retailer of a case, as a fragment beside it."""
+    case = finding.case(request.actor, protocol)
+    if not gathering.address(case, request.actor) or case.customer is None:
+        raise Http404
+    view = gathering.view(case.customer, request.actor, books.of(case), at=request.at, case=case)
+    return render(request, "desk/retailer_panel.html", {"retailer": view})
+
+
+@require_GET
+@marketplace
+def retailer(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """The retailer on a page of its own, with its orders narrowed to a number; over the case on a telephone."""
+    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    customer = finding.customer(request.actor, key)
+    if not gathering.companies(book):
+        raise Http404
+    protocol = request.GET.get("case", "")
+    case = finding.case(request.actor, protocol) if protocol else None
+    if case and case.customer_id != customer.pk:
+        raise Http404
+    number = text.line(request.GET.get("order", "")[:60])[:40]
+    view = gathering.view(customer, request.actor, book, at=request.at, case=case, number=number, most=orders.MANY)
+    return render(request, "desk/retailer.html", {"retailer": view, "fragment": asks_fragment(request)})
+
+
+@require_POST
+@marketplace
+def push(request: StaffRequest, protocol: str) -> HttpResponse:
+    """Pushes the step at which the sign-up stopped."""
+    step = request.POST.get("step", "")[:40]
+    return _done(
+        request, protocol, _("Etapa empurrada."),
+        lambda case: registering.push(case, step, by=request.actor, at=request.at),
+    )  # fmt: skip
+
+
+@require_POST
+@marketplace
+def ask(request: StaffRequest, protocol: str) -> HttpResponse:
+    """Asks the Receita; the answer comes later."""
+    return _done(
+        request, protocol, _("A Receita está sendo consultada."),
+        lambda case: lookups.ask(case, by=request.actor, at=request.at),
+    )  # fmt: skip
+
+
+def _done(request: StaffRequest, protocol: str, told: str, do: Callable[[Case], object]) -> HttpResponse:
+    case = finding.case(request.actor, protocol)
+    try:
+        do(case)
+        notices.success(request, told)
+    except NotAllowed as no:
+        notices.error(request, str(no))
+    shown = protocols.show(case.protocol)
+    if request.POST.get("from") == "page" and case.customer_id:
+        return redirect(reverse("retailer", args=[case.customer_id], query={"case": shown}))
+    return redirect(reverse("case", args=[shown]) + "#retailer")

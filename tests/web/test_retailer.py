@@ -1,0 +1,236 @@
+"""The retailer beside its case: everything an agent looks up of it, for the team alone, at a fixed price."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from tests import retail
+from tests.retail import Retail
+from tests.web.conftest import Enter
+from tratativa.accounts import actors
+from tratativa.accounts.models import Customer, Marketplace, Registration
+from tratativa.cases import actions, answers, children, lookups, messages, protocols, requests
+from tratativa.cases.models import Case
+from tratativa.cases.requests import pending
+from tratativa.orders import intake, told
+from tratativa.orders.models import Command
+from tratativa.playbooks import running
+
+PANEL = 17  # queries, whatever the retailer has
+
+
+@pytest.fixture
+def cast(db: None, settings: Settings) -> Retail:
+    settings.REGISTRY = "recorded"
+    return retail.gather(at=timezone.now() - timedelta(hours=1))
+
+
+@pytest.fixture
+def case(cast: Retail) -> Case:
+    return cast.case(at=timezone.now() - timedelta(minutes=50))
+
+
+@pytest.fixture
+def desk(cast: Retail, enter: Enter) -> Client:
+    """The agent's browser."""
+    return enter(cast.agent)
+
+
+def panel(desk: Client, case: Case) -> str:
+    """The panel of the case."""
+    return desk.get(reverse("retailer_panel", args=[case.protocol])).content.decode()
+
+
+def page(desk: Client, cast: Retail, **query: str) -> str:
+    """The retailer's own page."""
+    return desk.get(reverse("retailer", args=[cast.retailer.pk], query=query)).content.decode()
+
+
+def test_the_case_page_has_room_for_the_panel_and_a_way_to_the_page(cast: Retail, case: Case, desk: Client) -> None:
+    shown = desk.get(reverse("case", args=[case.protocol])).content.decode()
+
+    assert reverse("retailer_panel", args=[protocols.show(case.protocol)]) in shown
+    assert reverse("retailer", args=[cast.retailer.pk]) in shown
+
+
+def test_the_panel_says_who_the_retailer_is_and_where_its_sign_up_stopped(case: Case, desk: Client) -> None:
+    shown = panel(desk, case)
+
+    for words in (
+        "Mercadinho Flor de Maio", "48.291.375/0001-84", "Cadastro incompleto", "Token por SMS",
+        "O token expirou sem ser usado.", "Empurrar etapa",
+    ):  # fmt: skip
+        assert words in shown
+
+
+def test_the_panel_shows_orders_with_their_stages_ruptures_invoices_and_what_can_be_spent(
+    case: Case, desk: Client
+) -> None:
+    shown = panel(desk, case)
+
+    for words in (
+        "100021", "Faturamento: com ruptura", "Pagamento: aprovado", "faltam 2 de 10: Óleo de soja 900 ml",
+        "NF-e 55100021", "R$ 8.000,00", "R$ 5.500,00", "um novo pedido é possível hoje", "CB-1", "vale até",
+        "venceu em", "usado em", "Mercadinho Flor de Maio Centro",
+    ):  # fmt: skip
+        assert words in shown
+
+
+def test_pushing_a_step_asks_the_system_and_stays_on_record(cast: Retail, case: Case, desk: Client) -> None:
+    answer = desk.post(reverse("push_signup", args=[case.protocol]), {"step": "token"}, follow=True)
+
+    command = Command.objects.get(customer=cast.retailer)
+    pushed = case.entries.get(event="signup.pushed")
+    assert "Etapa empurrada." in answer.content.decode()
+    assert (command.verb, command.data["step"]) == ("update_registration", "token")
+    assert (pushed.actor_id, pushed.data["step"]) == (cast.agent.person_id, "token")
+    assert "empurrada, esperando o sistema" in panel(desk, case)
+
+
+def test_a_pushed_step_is_done_and_says_by_whom_and_stays_so(cast: Retail, case: Case, desk: Client) -> None:
+    desk.post(reverse("push_signup", args=[case.protocol]), {"step": "token"})
+    answers.deliver(Command.objects.get(customer=cast.retailer).pk, at=timezone.now())
+    intake.take(cast.marketplace, told.read(retail.tells(timezone.now())), at=timezone.now())
+
+    shown = panel(desk, case)
+
+    assert "empurrada por Iara" in shown
+    assert "Empurrar etapa" not in shown
+    again = desk.post(reverse("push_signup", args=[case.protocol]), {"step": "token"}, follow=True)
+    assert "já foi feita" in again.content.decode()
+
+
+def test_the_receita_is_asked_and_answers_beside_the_registration(cast: Retail, case: Case, desk: Client) -> None:
+    desk.post(reverse("ask_registry", args=[case.protocol]))
+    waiting = panel(desk, case)
+    lookups.carry(cast.retailer.lookups.get().pk, at=timezone.now())
+
+    shown = panel(desk, case)
+
+    assert "Consultando a Receita" in waiting
+    assert "Situação na Receita" in shown
+    assert "1 diferença" in shown
+    assert "contato@flordemaio.example" in shown
+    assert "Consultar de novo" in shown
+
+
+@pytest.mark.parametrize(
+    ("document", "says"), [(retail.UNKNOWN, "não conhece este CNPJ"), (retail.AWAY, "Tente de novo em alguns minutos")]
+)
+def test_what_the_receita_cannot_say_is_said_in_words(
+    cast: Retail, case: Case, desk: Client, document: str, says: str
+) -> None:
+    cast.retailer.document = document
+    cast.retailer.save()
+    desk.post(reverse("ask_registry", args=[case.protocol]))
+    lookups.carry(cast.retailer.lookups.get().pk, at=timezone.now())
+
+    shown = panel(desk, case)
+
+    assert says in shown
+    assert "Consultar de novo" in shown
+
+
+def test_an_identification_is_remembered_with_who_and_when_in_later_cases(
+    cast: Retail, case: Case, desk: Client
+) -> None:
+    at = timezone.now()
+    running.start(case, "Divergência de dados", by=cast.agent, at=at)
+    running.choose(case, "Representante legal", by=cast.agent, at=at)
+    running.verify(case, {"CNPJ": True, "E-mail": False, "Telefone": True}, by=cast.agent, at=at)
+    later = cast.case("Crédito", at=at, words="Mais limite.")
+
+    shown = panel(desk, later)
+
+    assert "CNPJ: confere" in shown
+    assert "E-mail: não confere" in shown
+    assert "Iara" in shown
+    assert protocols.show(case.protocol) in shown
+
+
+def test_a_blocked_registration_says_so_in_words(cast: Retail, case: Case, desk: Client) -> None:
+    Registration.objects.filter(customer=cast.retailer).update(blocked_at=timezone.now())
+
+    assert "Cadastro bloqueado desde" in panel(desk, case)
+
+
+def test_the_next_credit_request_has_its_day(cast: Retail, case: Case, desk: Client) -> None:
+    at = timezone.now()
+    credit = cast.case("Crédito", at=at, words="Mais limite.")
+    running.start(credit, "Crédito", by=cast.agent, at=at)
+    requests.answer(pending(credit, cast.customer)[0], {"Valor desejado": "9000"}, by=cast.customer, at=at)
+    running.choose(credit, "Distribuidor", by=cast.agent, at=at)
+    child = Case.objects.get(parent=credit)
+    assert child.partner
+    messages.reply(child, "Aprovado.", by=actors.of_partner(child.partner), at=at)
+    children.report(child.pk)
+
+    assert "novo pedido possível a partir de" in panel(desk, case)
+
+
+def test_orders_and_ruptures_are_narrowed_to_a_number(cast: Retail, desk: Client) -> None:
+    both, one, none = (page(desk, cast, order=number) for number in ("", "100007", "999"))
+
+    assert "100021" in both and "100007" in both
+    assert "100021" not in one and "Nenhuma ruptura nestes pedidos." in one
+    assert "Nenhum pedido começa por este número." in none
+
+
+def test_from_the_page_one_pushes_only_where_a_case_is_there_to_remember_it(
+    cast: Retail, case: Case, desk: Client
+) -> None:
+    alone, with_case = page(desk, cast), page(desk, cast, case=case.protocol)
+
+    assert "Empurrar etapa" not in alone
+    assert "Empurrar etapa" in with_case
+
+
+def test_the_panel_costs_the_same_for_a_retailer_with_many_orders_and_cases(
+    cast: Retail, case: Case, desk: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    panel(desk, case)
+    with django_assert_num_queries(PANEL):
+        panel(desk, case)
+    data = retail.tells(timezone.now())
+    order = data["orders"][0]
+    data["orders"] = [{**order, "number": f"2000{place}"} for place in range(9)]
+    intake.take(cast.marketplace, told.read(data), at=timezone.now())
+    for _case in range(4):
+        cast.case(at=timezone.now())
+
+    with django_assert_num_queries(PANEL):
+        panel(desk, case)
+
+
+def test_nobody_but_the_team_sees_it_and_no_team_but_its_own(cast: Retail, case: Case, enter: Enter) -> None:
+    other = retail.gather_other(cast.marketplace)
+    urls = [reverse("retailer_panel", args=[case.protocol]), reverse("retailer", args=[cast.retailer.pk])]
+
+    for url in urls:
+        assert [enter(who).get(url).status_code for who in (cast.agent, cast.boss)] == [200, 200]
+        assert enter(other).get(url).status_code == 404
+        assert enter(cast.seller).get(url).status_code == 403
+        assert enter(cast.partner).get(url).status_code in {302, 403, 404}
+        assert enter(cast.customer).get(url).status_code == 302
+
+
+def test_a_child_case_has_no_panel_and_shows_nothing_of_the_retailer(cast: Retail, case: Case, desk: Client) -> None:
+    fields = {"para": "ka", "mensagem": "Caiu?"}
+    actions.perform(case, "Criar ticket secundário", by=cast.agent, at=timezone.now(), fields=fields)
+    child = Case.objects.get(parent=case)
+
+    assert desk.get(reverse("retailer_panel", args=[child.protocol])).status_code == 404
+
+
+def test_a_customer_of_another_case_is_not_reached_through_this_one(cast: Retail, case: Case, desk: Client) -> None:
+    branch = Customer.objects.get(document=retail.BRANCH)
+
+    answer = desk.get(reverse("retailer", args=[branch.pk], query={"case": case.protocol}))
+
+    assert answer.status_code == 404
+    assert desk.get(reverse("retailer", args=[branch.pk])).status_code == 200
+    assert Marketplace.objects.count() == 1
