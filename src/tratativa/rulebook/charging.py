@@ -78,7 +78,7 @@ _NOT_WITHIN = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"[^.!?;\n]{0,30}?\b(?:foi (?:pag|aprovad|confirmad|cancelad|estornad|identificad|recebid|compensad|reembolsad)|ja (?:foi|esta)|por nossa conta"
-    r"|a proxima compra|com (?:o|seu|um) (?:vale|cupom)|e nosso|para (?:voce|o senhor|a senhora|sua conta)|na sua conta|de volta|nao (?:e|sera|precisa))"
+    r"|a (?:proxima compra|compra nova)|[^.!?;\n]{0,20}\bsomos nos\b|com (?:o|seu|um) (?:vale|cupom)|e nosso|para (?:voce|o senhor|a senhora|sua conta)|na sua conta|de volta|nao (?:e|sera|precisa))"
 )
 
 
