@@ -124,6 +124,8 @@ def _answered(change: Change, row: Escalation) -> None:
     row.save(update_fields=["told"])
     answer = asked_events.ChildAnswered(child=str(row.child_id), queue=row.queue, number=row.answer)
     change.record(answer, to=audience.TEAM)
+    if not sealed.asks_back(row):
+        sealed.erase(change, row)
     _bring_back(change)
 
 

@@ -1,4 +1,4 @@
-"""Bank data: sealed for the one queue that pays, and erased from everywhere when its child case closes."""
+"""Bank data: sealed for the one queue that pays, and erased from everywhere once it has answered."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.db.models.expressions import Combinable
 
 from tratativa.cases import asked_events, audience
 from tratativa.cases.changing import Change
-from tratativa.cases.models import Escalation, Request, Text
+from tratativa.cases.models import Entry, Escalation, Request, Text
 
 
 def shared_with(child: uuid.UUID | Combinable) -> QuerySet[Text]:
@@ -15,11 +15,15 @@ def shared_with(child: uuid.UUID | Combinable) -> QuerySet[Text]:
     return Text.objects.filter(case=child, entry__event=asked_events.DataShared.name, entry__data__sealed=True)
 
 
-def erase(change: Change, row: Escalation) -> None:
-    """Erases what the closed child held, and the answers it came from (LGPD arts. 15 and 16).
+def asks_back(row: Escalation) -> bool:
+    """Whether the queue's last answer is a question: then it has not paid, and still needs what it was given."""
+    return "?" in Entry.objects.select_related("words").get(case=row.child_id, number=row.answer).said
 
-    The queue that pays may ask back before it does, so its first answer erases nothing; whoever closes the child says
-    that it is over. Answers another open child still holds, or given since, stay.
+
+def erase(change: Change, row: Escalation) -> None:
+    """Erases what the child held, and the answers it came from (LGPD arts. 15 and 16).
+
+    Answers another open child still holds, or given since, stay.
     """
     gone, _rows = shared_with(row.child_id).delete()
     if not gone:

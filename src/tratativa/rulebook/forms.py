@@ -14,7 +14,7 @@ class FormField(Named):
     """One input. `not_before: today` refuses days gone by; `money` is in cents once read.
 
     `only_if` names a choice of the same form and the value under which this is asked at all. `sealed` data reach
-    only the queue they are shared with, and are erased when its child case closes (LGPD art. 16). `owner: customer` is
+    only the queue they are shared with, and are erased once it has answered (LGPD art. 16). `owner: customer` is
     a document that must be the customer's own. `sensitive` files are identity papers: opening one is logged, and they
     expire.
     """

@@ -17,7 +17,8 @@ class Queue(Named):
     """Whom a case can be escalated to, and how long the answer may take unless a step says otherwise.
 
     `of: seller` is one queue for each seller: the one of the case's order. `sealed` data reach it whole and are
-    erased once its child case is closed. `note` is what agents should know of it: who answers, what they need.
+    erased once it has answered without asking back, or its child case is closed. `note` is what agents should know of
+    it: who answers, what they need.
     """
 
     within: Within | None = None

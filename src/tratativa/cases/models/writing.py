@@ -50,8 +50,8 @@ class Draft(Row):
 class Request(Row):
     """A form one party was asked to answer. `form` is its fields as the rulebook had them; `answers` can be erased.
 
-    `sealed` answers (bank data) show nowhere: they reach the queue they are shared with, and go when its child case
-    closes. A request withdrawn waits for nobody: time passed and the procedure went on without it.
+    `sealed` answers (bank data) show nowhere: they reach the queue they are shared with, and go once it has
+    answered. A request withdrawn waits for nobody: time passed and the procedure went on without it.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="requests")
