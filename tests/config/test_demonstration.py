@@ -31,7 +31,7 @@ def test_a_visitor_finds_the_cast_and_a_missed_deadline_is_judged_after_downtime
 
     home = again.home / "demo"
     until(lambda: ask(postgres.running(home), MISSED, deadline), "the deadline to be judged")
-    assert ask(postgres.running(home), "select count(*) from accounts_marketplace") == [(4,)]
+    assert ask(postgres.running(home), "select count(*) from accounts_marketplace") == [(5,)]
 
 
 RUNNING = "select id from cases_deadline where state = 'running' and party = 'seller' order by due_at limit 1"

@@ -18,4 +18,6 @@ def test_the_stage_is_set_once_and_every_chain_is_whole() -> None:
 
     assert Case.objects.count() == before > 20
     assert all(ledger.check(case) is None for case in Case.objects.all())
-    assert {role.kind for troupe in stage.cast() for role in troupe.roles} == {"seller", "marketplace", "customer"}
+    assert {role.kind for troupe in stage.cast() for role in troupe.roles} == {
+        "seller", "marketplace", "partner", "customer",
+    }  # fmt: skip

@@ -81,6 +81,19 @@ def close(parent_id: uuid.UUID, *, at: datetime) -> None:
             effects.moving.close(change, Close(why=""))
 
 
+def catch_up(marketplace_id: uuid.UUID, *, at: datetime) -> bool:
+    """What the jobs of children do within seconds, done now: finished parents close theirs, children report.
+
+    Whether any reported: what follows may be news in its turn. For stories, whose clock no worker follows.
+    """
+    for parent in finished(marketplace_id):
+        close(parent, at=at)
+    news = unreported(marketplace_id)
+    for child in news:
+        report(child)
+    return bool(news)
+
+
 def unreported(marketplace_id: uuid.UUID) -> list[uuid.UUID]:
     """The children whose news their parent has not heard, oldest first."""
     untold = Q(answer__gt=F("told")) | Q(silent_at__isnull=False, told_silence=False)

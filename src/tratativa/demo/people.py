@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Role, Seller
+from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
 
 PASSWORD = "aurora-e-tempestade"  # noqa: S105 - the demo's, shown on its page
 
@@ -15,6 +15,17 @@ class Shop:
     document: str
     staff: tuple[tuple[str, str, Role], ...]
     delivery: str = "own"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A team that answers a queue: name, queue, e-mail, its people; `document` is the seller's whose queue it is."""
+
+    queue: str
+    name: str
+    email: str
+    staff: tuple[tuple[str, str, Role], ...]
+    document: str = ""
 
 
 SHOPS = (
@@ -41,15 +52,34 @@ BUYERS = (
 )
 
 
-def hire(marketplace: Marketplace, seller: Seller | None, name: str, email: str, role: Role) -> Membership:
+def hire(
+    marketplace: Marketplace,
+    seller: Seller | None,
+    name: str,
+    email: str,
+    role: Role,
+    *,
+    partner: Partner | None = None,
+) -> Membership:
     """A member of staff, made once."""
     person = Person.objects.filter(email=email).first()
     if person is None:
         person = Person.objects.create_user(email=email, password=PASSWORD, name=name)
     membership, _made = Membership.objects.get_or_create(
-        person=person, marketplace=marketplace, seller=seller, defaults={"role": role}
+        person=person, marketplace=marketplace, seller=seller, partner=partner, defaults={"role": role}
     )
     return membership
+
+
+def open_desk(marketplace: Marketplace, desk: Desk) -> Partner:
+    """A partner with its people."""
+    seller = Seller.objects.get(marketplace=marketplace, document=desk.document) if desk.document else None
+    partner, _made = Partner.objects.get_or_create(
+        marketplace=marketplace, queue=desk.queue, seller=seller, defaults={"name": desk.name, "email": desk.email}
+    )
+    for name, email, role in desk.staff:
+        hire(marketplace, None, name, email, role, partner=partner)
+    return partner
 
 
 def open_shop(marketplace: Marketplace, shop: Shop) -> Seller:

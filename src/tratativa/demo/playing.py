@@ -1,16 +1,20 @@
 """Playing a story: its case is opened and its steps are done, each at its own hour, through the desk's own verbs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Membership
-from tratativa.cases import actions, deadlines, messages, opening, requests
+from tratativa.cases import actions, answers, books, children, deadlines, lookups, messages, opening, requests
 from tratativa.cases.models import Case
 from tratativa.demo.stories import Step, Story
-from tratativa.orders.models import Order
+from tratativa.orders import registry
+from tratativa.orders.models import Command, Order
+from tratativa.playbooks import running
 
 
 def play(order: Order, story: Story, *, now: datetime) -> Case:
@@ -24,21 +28,84 @@ def play(order: Order, story: Story, *, now: datetime) -> Case:
     for step in story.steps:
         at = now - timedelta(hours=step.ago)
         deadlines.sweep(at=at)  # what ran out before this step happened before it
-        _do(case, _actor(order, step.who), step, at)
+        _catch_up(order, at)
+        about, by = _about(case, order, step)
+        _VERBS.get(step.verb, _perform)(about, by, step, at, now)
+        _catch_up(order, at)
     return case
 
 
-def _do(case: Case, actor: Actor, step: Step, at: datetime) -> None:
-    if step.verb == "reply":
-        messages.reply(
-            case, _named(step.text, case.customer), by=actor, at=at, to=step.to,
-            customer_reads=step.reads, wait_for_answer=step.waits,
-        )  # fmt: skip
-    elif step.verb == "answer":
-        case.refresh_from_db()
-        requests.answer(requests.pending(case, actor)[0], step.fields, by=actor, at=at)
-    else:
-        actions.perform(case, step.verb, by=actor, at=at, fields=_filled(step.fields, case.customer))
+def _catch_up(order: Order, at: datetime) -> None:
+    """What a worker would have done by then: news between children and parents, commands on registrations."""
+    for command in Command.objects.filter(marketplace=order.marketplace_id, order=None, state="asked"):
+        answers.deliver(command.pk, at=at)
+    while children.catch_up(order.marketplace_id, at=at):
+        pass
+
+
+def _about(case: Case, order: Order, step: Step) -> tuple[Case, Actor]:
+    """The case the step is about, as it stands now, and who acts: for a queue, its last child case and its people."""
+    case.refresh_from_db()
+    if books.of(case).queue(step.who) is None:
+        return case, _actor(order, step.who)
+    child = Case.objects.filter(parent=case, queue=step.who).select_related("partner").latest("opened_at")
+    assert child.partner
+    member = Membership.objects.select_related("person").filter(partner=child.partner).first()
+    return child, actors.of_membership(member) if member else actors.of_partner(child.partner)
+
+
+def _reply(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:
+    messages.reply(
+        case, _named(step.text, case.customer), by=by, at=at, to=step.to,
+        customer_reads=step.reads, wait_for_answer=step.waits,
+    )  # fmt: skip
+
+
+def _answer(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:
+    requests.answer(requests.pending(case, by)[0], step.fields, by=by, at=at)
+
+
+def _start(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:
+    running.start(case, step.text, by=by, at=at)
+
+
+def _choose(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:
+    running.choose(case, step.text, by=by, at=at)
+
+
+def _call(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> None:
+    running.call(case, reached=False, by=by, at=at)
+
+
+def _verify(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:
+    running.verify(case, step.fields, by=by, at=at)
+
+
+def _task(case: Case, by: Actor, step: Step, at: datetime, now: datetime) -> None:
+    due = timezone.localtime(now + timedelta(hours=step.due))
+    fields = {"data-e-hora": f"{due:%Y-%m-%dT%H:%M}", "texto": step.text}
+    actions.perform(case, "Adicionar tarefa", by=by, at=at, fields=fields)
+
+
+def _look_up(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> None:
+    if registry.installed():
+        lookups.carry(lookups.ask(case, by=by, at=at).pk, at=at)
+
+
+def _perform(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:
+    actions.perform(case, step.verb, by=by, at=at, fields=_filled(step.fields, case.customer))
+
+
+_VERBS: Mapping[str, Callable[[Case, Actor, Step, datetime, datetime], None]] = {
+    "reply": _reply,
+    "answer": _answer,
+    "start": _start,
+    "choose": _choose,
+    "call": _call,
+    "verify": _verify,
+    "task": _task,
+    "look_up": _look_up,
+}
 
 
 def _filled(fields: Mapping[str, Any], buyer: Customer | None) -> dict[str, Any]:
@@ -53,5 +120,7 @@ def _actor(order: Order, who: str) -> Actor:
     if who == "customer":
         return actors.of_customer(order.customer)
     seller = order.seller if who == "seller" else None
-    members = Membership.objects.select_related("person").filter(marketplace=order.marketplace_id, seller=seller)
+    members = Membership.objects.select_related("person").filter(
+        marketplace=order.marketplace_id, seller=seller, partner=None
+    )
     return actors.of_membership(members.order_by("person__name")[0])

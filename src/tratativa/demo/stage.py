@@ -1,10 +1,13 @@
 """Setting the stage: the demo's marketplaces with their rulebooks, people, orders and stories, each made once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.functional import Promise
 
+from tratativa.accounts import documents
 from tratativa.accounts.models import Customer, Marketplace, Membership, Seller
 from tratativa.cases import books, deadlines
 from tratativa.demo import goods, people, playing, small_talk
@@ -30,11 +33,12 @@ class Troupe:
 
     marketplace: Marketplace
     roles: list[Role]
+    tries: Sequence[Promise]
 
 
-def set_up(*, at: datetime) -> None:
+def set_up(*, at: datetime, places: Sequence[Place] = PLACES) -> None:
     """Makes each marketplace and everything in it, unless it is there already; all of one or nothing."""
-    for place in PLACES:
+    for place in places:
         if not Marketplace.objects.filter(slug=place.rulebook).exists():
             with transaction.atomic():
                 _build(place, at)
@@ -42,25 +46,26 @@ def set_up(*, at: datetime) -> None:
 
 
 def cast() -> list[Troupe]:
-    """The parts a visitor may play, by marketplace: sellers first, then its team, then customers."""
-    return [Troupe(marketplace, _roles(marketplace)) for marketplace in Marketplace.objects.order_by("name")]
+    """The parts a visitor may play, by marketplace: sellers and partners first, then its team, then customers."""
+    tries = {place.rulebook: place.tries for place in PLACES}
+    found = Marketplace.objects.order_by("name")
+    return [Troupe(marketplace, _roles(marketplace), tries.get(marketplace.slug, ())) for marketplace in found]
 
 
 def _roles(marketplace: Marketplace) -> list[Role]:
-    members = Membership.objects.filter(marketplace=marketplace).select_related("person", "seller")
-    staff = [
-        Role(
-            member.person.name,
-            member.seller.name if member.seller else marketplace.name,
-            "seller" if member.seller_id else "marketplace",
-            str(member.pk),
-        )
-        for member in members.order_by("seller__name", "person__name")
-    ]
+    members = Membership.objects.filter(marketplace=marketplace).select_related("person", "seller", "partner")
+    staff = [_role(member, marketplace) for member in members.order_by("seller__name", "partner__name", "person__name")]
     buyers = Customer.objects.filter(marketplace=marketplace).order_by("name")
     return sorted(staff, key=lambda role: role.kind != "seller") + [
-        Role(buyer.name, "", "customer", str(buyer.pk)) for buyer in buyers
+        Role(buyer.name, documents.show(buyer.document) if len(buyer.document) == 14 else "", "customer", str(buyer.pk))
+        for buyer in buyers
     ]
+
+
+def _role(member: Membership, marketplace: Marketplace) -> Role:
+    team = member.seller or member.partner
+    kind = "seller" if member.seller_id else "partner" if member.partner_id else "marketplace"
+    return Role(member.person.name, team.name if team else marketplace.name, kind, str(member.pk))
 
 
 def _build(place: Place, at: datetime) -> None:
@@ -68,8 +73,9 @@ def _build(place: Place, at: datetime) -> None:
     sellers = [people.open_shop(marketplace, shop) for shop in place.shops]
     for name, email, role in place.team:
         people.hire(marketplace, None, name, email, role)
-    buyers = [people.register(marketplace, name, document) for name, document in people.BUYERS]
-    orders = _orders(place, marketplace, sellers, buyers, at)
+    for desk in place.desks:
+        people.open_desk(marketplace, desk)
+    orders = place.tells(marketplace, now=at) if place.tells else _orders(place, marketplace, sellers, at)
     for story in sorted(place.stories, key=lambda story: -story.ago):
         playing.play(orders[story.order], story, now=at)
     if place.daily:
@@ -87,9 +93,8 @@ def _marketplace(place: Place, at: datetime) -> Marketplace:
     return marketplace
 
 
-def _orders(
-    place: Place, marketplace: Marketplace, sellers: list[Seller], buyers: list[Customer], at: datetime
-) -> list[Order]:
+def _orders(place: Place, marketplace: Marketplace, sellers: list[Seller], at: datetime) -> list[Order]:
+    buyers = [people.register(marketplace, name, document) for name, document in people.BUYERS]
     found = []
     for index in range(place.orders):
         seller = sellers[0] if index < place.main else sellers[1 + index % (len(sellers) - 1)]

@@ -19,10 +19,11 @@ LETTERS = 100
 @require_GET
 def cast(request: HttpRequest) -> HttpResponse:
     """Everybody a visitor may be."""
-    kinds = ("seller", "marketplace", "customer")
+    kinds = ("seller", "marketplace", "partner", "customer")
     troupes = [
         {
             "marketplace": troupe.marketplace,
+            "tries": troupe.tries,
             "groups": [(kind, [role for role in troupe.roles if role.kind == kind]) for kind in kinds],
         }
         for troupe in stage.cast()
@@ -43,7 +44,7 @@ def enter(request: HttpRequest, kind: str, key: uuid.UUID) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.select_related("person"), pk=key)
     login(request, membership.person, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session["membership"] = str(membership.pk)
-    return redirect("cases")
+    return redirect("home")
 
 
 @require_GET

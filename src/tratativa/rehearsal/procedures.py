@@ -60,11 +60,7 @@ def of_queue(stage: Stage, step: Step) -> tuple[Step, Actor] | None:
 
 
 def settle(stage: Stage) -> bool:
-    """What a worker does within seconds: finished parents close their children, children report to their parents."""
-    for parent in children.finished(stage.marketplace.pk):
-        children.close(parent, at=stage.at)
-    news = children.unreported(stage.marketplace.pk)
-    for child in news:
-        children.report(child)
+    """What a worker does within seconds: children and parents hear of each other, people of their tasks."""
+    news = children.catch_up(stage.marketplace.pk, at=stage.at)
     follow_ups.remind(at=stage.at)
-    return bool(news)
+    return news

@@ -91,12 +91,12 @@ def _document_opened(on: Reading) -> str:
 
 
 def _pushed(on: Reading) -> str:
-    gaps = {"who": on.who, "step": on.data["step"].replace("-", " ")}
+    gaps = {"who": on.line.who, "step": on.data["step"].replace("-", " ")}
     return _("%(who)s empurrou a etapa «%(step)s» do cadastro.") % gaps
 
 
 def _registry_asked(on: Reading) -> str:
-    return _("%(who)s consultou a Receita sobre o CNPJ.") % {"who": on.who}
+    return _("%(who)s consultou a Receita sobre o CNPJ.") % {"who": on.line.who}
 
 
 def _registry_answered(on: Reading) -> str:
