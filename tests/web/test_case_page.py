@@ -113,6 +113,7 @@ def test_the_page_costs_the_same_for_a_long_conversation(cast: Cast, case: Case,
         client.get(f"/cases/{case.protocol}/")
     for number in range(12):
         messages.reply(case, f"Mais {number}", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    client.get(f"/cases/{case.protocol}/")  # its news are seen
 
     with CaptureQueriesContext(connection) as long:
         client.get(f"/cases/{case.protocol}/")

@@ -36,6 +36,11 @@ def token(actor: Actor, case: Case | None = None, *, session: str | None) -> str
     return _token([case_topic(only, actor.party)] if only else [inbox_topic(actor)], session)
 
 
+def desk_token(actor: Actor, cases: Iterable[uuid.UUID], *, session: str | None) -> str:
+    """As `token`, for a page that shows one case and has others open beside it."""
+    return _token(list(dict.fromkeys(case_topic(case, actor.party) for case in cases)), session)
+
+
 def chat_token(actor: Actor, case: Case, *, session: str | None) -> str:
     """As `token`, for a page that shows all its actor's conversations and has one of them open."""
     return _token([inbox_topic(actor), case_topic(case.pk, actor.party)], session)

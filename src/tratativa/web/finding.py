@@ -12,7 +12,7 @@ from tratativa.cases.models import Attachment, Case, Entry, Request, Text
 from tratativa.orders.models import Order
 from tratativa.rulebook.parties import Party
 
-_CASE = ("order__seller", "seller", "customer", "assignee", "seller_assignee", "marketplace", "parent")
+_CASE = ("order__seller", "seller", "customer", "assignee", "seller_assignee", "marketplace", "parent", "partner")
 
 
 def case(actor: Actor, protocol: str) -> Case:

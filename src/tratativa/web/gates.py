@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner
+from tratativa.cases.models import OpenCase
 from tratativa.rulebook.parties import Party
 
 P = ParamSpec("P")
@@ -29,9 +30,10 @@ class ActingRequest(HttpRequest):
 
 
 class StaffRequest(ActingRequest):
-    """A request of staff, acting by one of its memberships."""
+    """A request of staff, acting by one of its memberships; `opened` is the strip where the page opened a case."""
 
     membership: Membership
+    opened: list[OpenCase]
 
 
 class CustomerRequest(ActingRequest):

@@ -13,6 +13,7 @@ from tratativa.accounts.models import Marketplace
 from tratativa.cases import books, conversations, live
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
+from tratativa.web import strip
 
 _GOING_BACK = {"give_posting_code", "schedule_collection", "confirm_return"}
 THUMBS = 5  # places that fit at the foot of a telephone; where there are more, the last is a menu of the others
@@ -47,6 +48,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme(request),
         "places": around,
         "more": around[THUMBS - 1 :] if len(around) > THUMBS else [],
+        "strip": SimpleLazyObject(lambda: strip.tabs(request, staff) if staff else []),
         "section": request.path.split("/")[1] if "/" in request.path else "",
         "memberships": getattr(getattr(asked, "user", None), "places", []),
         "live_token": SimpleLazyObject(lambda: live.token(actor, session=asked.session.session_key) if actor else ""),

@@ -7,9 +7,9 @@ from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, Text
 from tratativa.cases.models.reporting import Report
 from tratativa.cases.models.standing import Mark, Survey
-from tratativa.cases.models.writing import Attachment, Draft, Request
+from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
 __all__ = [
-    "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "FollowUp", "Held", "Mark", "Report", "Request",
-    "Survey", "Text", "Version",
+    "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "FollowUp", "Held", "Mark", "OpenCase", "Report",
+    "Request", "Survey", "Text", "Version",
 ]  # fmt: skip

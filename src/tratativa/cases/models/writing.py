@@ -1,11 +1,11 @@
-"""What people are writing, attach, and are asked to fill in."""
+"""What people have open, are writing, attach, and are asked to fill in."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from tratativa.accounts.models import Row
+from tratativa.accounts.models import Person, Row
 from tratativa.cases.models.case import Case
 from tratativa.cases.models.ledger import Entry
 
@@ -45,6 +45,18 @@ class Draft(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "author_id", name="draft_once")]
+
+
+class OpenCase(Row):
+    """A case somebody has open beside others on their desk; `seen` is the row version their page last showed."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="open_cases")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="open_on")
+    opened_at = models.DateTimeField()
+    seen = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("person", "case", name="open_once")]
 
 
 class Request(Row):

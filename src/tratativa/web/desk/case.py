@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import books, drafts, live, protocols
+from tratativa.cases import books, drafts, live, open_cases, protocols
 from tratativa.cases.models import Case, Draft
-from tratativa.web import drawing, finding, forms, presence, uploads
+from tratativa.web import drawing, finding, forms, presence, strip, uploads
 from tratativa.web.forms import Writing
 from tratativa.web.gates import StaffRequest, staff
 
@@ -27,6 +27,7 @@ def case(request: StaffRequest, protocol: str) -> HttpResponse:
 def timeline(request: StaffRequest, protocol: str) -> HttpResponse:
     """The pieces that change while somebody writes: all but the composer's text."""
     found = finding.case(request.actor, protocol)
+    open_cases.see(found, by=request.actor)
     view = drawing.view(found, request.actor, at=request.at)
     return render(request, "desk/fragment.html", {"view": view, "fragment": True})
 
@@ -70,12 +71,13 @@ def page(
         kept = drafts.of(found, request.actor)
         files = list(kept.files.filter(entry=None)) if kept else []
         writing = forms.of_draft(kept, files, to=drawing.answering(view.lines, view.reply.recipients))
+    beside = [one.case_id for one in strip.visit(request, found)]
     context = {
         "view": view,
         "form": writing,
         "presence": presence.of(found, request.actor),
         "case_id": found.pk,
-        "case_token": live.token(request.actor, found, session=request.session.session_key),
+        "case_token": live.desk_token(request.actor, [found.pk, *beside], session=request.session.session_key),
         **more,
     }
     return render(request, "desk/case.html", context, status=status)

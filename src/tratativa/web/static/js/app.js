@@ -9,6 +9,7 @@ import "./editor.js";
 import "./upload.js";
 import "./palette.js";
 import "./queue.js";
+import "./strip.js";
 import "./once.js";
 import "./chat.js";
 import "./presence.js";

@@ -1,5 +1,6 @@
 /* One key per move. Keys rest while somebody types, and while a dialog is open. */
 import { openInDialog } from "./dialog.js";
+import { beside, putAway } from "./strip.js";
 
 const rows = () => [...document.querySelectorAll("[data-rows] [data-row]")];
 let leading = 0;
@@ -32,6 +33,9 @@ const moves = {
     menu.open = true;
     menu.querySelector("a")?.focus();
   },
+  "[": () => beside(-1),
+  "]": () => beside(1),
+  w: () => putAway(),
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => openInDialog("/help"),
 };

@@ -51,7 +51,9 @@ document.addEventListener("visibilitychange", () => {
   fetchAgain();
 });
 
-if (token && (renewed().length || bar)) {
+const strip = document.querySelector("[data-strip] [data-open-case]");
+
+if (token && (renewed().length || bar || strip)) {
   let stream = null;
   const listen = () => {
     stream = new EventSource(`/events?token=${encodeURIComponent(token)}`);
