@@ -34,6 +34,7 @@ class Retail:
     boss: Actor
     seller: Actor
     partner: Actor
+    vera: Actor  # answers the distributor's queue
 
     @property
     def customer(self) -> Actor:
@@ -52,6 +53,7 @@ def gather(*, at: datetime = MONDAY, document: str = FLOWER, payment: str = "pix
     distributor = Seller.objects.create(marketplace=marketplace, name="Distribuidora Aliança", document=DISTRIBUTOR)
     intake.take(marketplace, told.read(tells(at, document, payment)), at=at)
     finance = Partner.objects.create(marketplace=marketplace, queue="financeiro", name="Financeiro")
+    sales = Partner.objects.create(marketplace=marketplace, queue="distribuidor", seller=distributor, name="Aliança")
     return Retail(
         marketplace,
         distributor,
@@ -61,6 +63,7 @@ def gather(*, at: datetime = MONDAY, document: str = FLOWER, payment: str = "pix
         _hire(marketplace, "Otto", role=Role.ADMIN),
         _hire(marketplace, "Saulo", seller=distributor),
         _hire(marketplace, "Fina", partner=finance),
+        _hire(marketplace, "Vera", partner=sales),
     )
 
 

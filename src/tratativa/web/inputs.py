@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import text
 from tratativa.cases import fields as kinds
 from tratativa.rulebook.forms import FormField
+from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.web import uploads
 from tratativa.web.gates import ActingRequest
@@ -63,6 +64,7 @@ def draw(
         "type": one.type,
         "required": one.required,
         "help": one.help,
+        "only": " ".join(f"{slug(other)}={slug(wanted)}" for other, wanted in one.only_if.items()),
         "choices": choices or list(one.choices.items()),
         "value": value,
         "files": value or [],

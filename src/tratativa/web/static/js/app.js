@@ -7,6 +7,7 @@ import "./select.js";
 import "./composer.js";
 import "./editor.js";
 import "./upload.js";
+import "./only.js";
 import "./palette.js";
 import "./queue.js";
 import "./strip.js";
