@@ -18,7 +18,8 @@ dev:
 	@scripts/install dev
 
 test: dev           ## everything: the checks, then every test, browser tests too
-	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.dovecot
 	@status=0; $(MAKE) --no-print-directory check || status=1; \
 	$(BIN)/python -m pytest -n 2 || status=1; exit $$status
 
@@ -35,5 +36,5 @@ lint-fix: dev       ## formats, and repairs what can be repaired
 bench: install      ## the desk measured with many cases
 	@$(BIN)/tratativa bench
 
-drill: install      ## 10,000 letters while processes are killed: none lost, none doubled
+drill: dev          ## 10,000 letters while processes are killed: none lost, none doubled
 	@$(BIN)/tratativa drill

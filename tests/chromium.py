@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import packages
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Playwright's own download stays inside the checkout.
 os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(Path(sys.prefix) / "browsers"))
@@ -57,12 +59,7 @@ def _playwrights() -> Path:
 
 
 def _install_package() -> None:
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    print("Instalando o Chromium para os testes de navegador…", file=sys.stderr)
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", "chromium"]):
-        subprocess.run(["apt-get", *arguments], env=env, stdout=subprocess.DEVNULL)
+    packages.install("chromium", "os testes de navegador")
 
 
 def _download() -> None:

@@ -29,10 +29,11 @@ def defer(desk: Desk, folder: Path) -> int:
     return queue(desk, "drill.wait", folder=str(folder))
 
 
-def queue(desk: Desk, task: str, **arguments: str) -> int:
+def queue(desk: Desk, task: str, *, once: str | None = None, **arguments: str) -> int:
+    """Queues a job; of those that share `once` a single one runs and a single one waits."""
     connector = procrastinate.SyncPsycopgConnector(conninfo=desk.url())
     with procrastinate.App(connector=connector).open() as app:
-        return app.configure_task(task).defer(**arguments)
+        return app.configure_task(task, lock=once, queueing_lock=once).defer(**arguments)
 
 
 def count(file: Path) -> int:
@@ -55,6 +56,27 @@ def test_a_job_whose_worker_was_killed_runs_again(make_desk: Callable[..., Desk]
     until(lambda: status(desk, job) == "succeeded", "the job to end well")
 
     assert count(folder / "ended") == 1
+
+
+def test_a_killed_job_that_was_asked_for_again_makes_room_for_the_one_that_waits(
+    make_desk: Callable[..., Desk], folder: Path
+) -> None:
+    desk = make_desk(**QUICK).start()
+    queue(desk, "drill.wait", once="caixa", folder=str(folder))
+    until(lambda: count(folder / "began") == 1, "the job to begin")
+    waiting = queue(desk, "drill.wait", once="caixa", folder=str(folder))
+    (worker,) = desk.children("tratativa.config worker")
+
+    os.kill(worker, signal.SIGKILL)
+    (folder / "go").touch()
+    until(lambda: status(desk, waiting) == "succeeded", "the one that waits to end well")
+
+
+def test_what_a_job_queues_vanishes_with_the_transaction_it_was_queued_in(lasting_desk: Desk, folder: Path) -> None:
+    job = queue(lasting_desk, "drill.think_better", folder=str(folder))
+    until(lambda: status(lasting_desk, job) == "succeeded", "the job to end")
+
+    assert lasting_desk.ask("select count(*) from procrastinate_jobs where task_name = 'drill.wait'")[0][0] == 0
 
 
 def test_a_job_that_runs_when_the_desk_stops_is_finished(make_desk: Callable[..., Desk], folder: Path) -> None:

@@ -7,15 +7,15 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import Cast, gather
-from tests.mail import imap
 from tests.mail.reading.writing import letter
+from tratativa.config import imap_server as imap
 from tratativa.mail import fetching
 from tratativa.mail.models import Arrival, Mailbox
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[imap.Server]:
-    with imap.serving(tmp_path_factory.mktemp("imap")) as running:
+def server() -> Iterator[imap.Server]:
+    with imap.serving() as running:
         yield running
 
 
@@ -35,9 +35,9 @@ def box(cast: Cast, server: imap.Server, monkeypatch: pytest.MonkeyPatch, record
     return made
 
 
-def test_which_server_this_was(box: Mailbox, capsys: pytest.CaptureFixture[str]) -> None:
+def test_which_server_this_was(box: Mailbox, server: imap.Server, capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
-        print(f" [{imap.NAME}]", end="")
+        print(f" [{server.name}]", end="")
 
     assert fetching.probe(box) >= 0
 

@@ -1,4 +1,4 @@
-"""Drilling: letters handed over while the listener and the workers are killed, and counted afterwards (P-01)."""
+"""Drilling: letters come in while whoever takes them is killed, and are counted afterwards (P-01)."""
 
 import hashlib
 from collections import Counter
@@ -8,6 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 
 from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Marketplace, Seller
@@ -64,7 +65,7 @@ def build(*, letters: int, at: datetime) -> list[Sent]:
 def outcome(sent: Sequence[Sent]) -> Outcome:
     """Counts what is there: rows, words on cases, bytes in the store."""
     said = Counter(Text.objects.filter(body__startswith="Carta ").values_list("body", flat=True))
-    rows = Counter(Arrival.objects.values_list("message_id", flat=True))
+    rows = Counter(_arrived().values_list("message_id", flat=True))
     return Outcome(
         lost=sum(1 for one in sent if not rows[f"{_name(one)}@cliente.example"]),
         doubled=sum(count - 1 for count in rows.values()) + sum(max(0, said[one.words] - 1) for one in sent),
@@ -73,13 +74,24 @@ def outcome(sent: Sequence[Sent]) -> Outcome:
     )
 
 
-def unopened() -> int:
-    """How many letters still wait to be opened."""
-    return Arrival.objects.filter(state="waiting").count()
+def fetch_from(*, host: str, port: int, user: str, secret: str) -> None:
+    """From now on the letters are fetched by IMAP; `secret` names the environment variable with the password."""
+    Mailbox.objects.filter(address=ADDRESS).update(
+        kind="imap", host=host, port=port, user=user, secret=secret, security="none"
+    )
+
+
+def unopened(sent: Sequence[Sent]) -> int:
+    """How many of the letters are not here yet, or wait to be opened."""
+    return len(sent) - _arrived().exclude(state="waiting").values("message_id").distinct().count()
+
+
+def _arrived() -> QuerySet[Arrival]:
+    return Arrival.objects.filter(message_id__startswith="carta.")  # some servers bring letters of their own
 
 
 def _altered() -> Iterator[Arrival]:
-    for row in Arrival.objects.all().iterator():
+    for row in _arrived().iterator():
         with default_storage.open(row.path) as stored:
             if hashlib.sha256(stored.read()).hexdigest() != row.sha256:
                 yield row

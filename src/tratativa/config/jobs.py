@@ -4,6 +4,8 @@ import logging
 import os
 
 from procrastinate import App, JobContext
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,11 @@ async def requeue_stalled(context: JobContext, timestamp: int) -> int:
     stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER))
     for job in stalled:
         log.warning("job %s (%s) lost its worker and is queued again", job.id, job.task_name)
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # The same was asked for again meanwhile, and waits: it would wait for this one's lock for ever.
+            await manager.finish_job(job, Status.ABORTED, delete_job=True)
     return len(stalled)
 
 

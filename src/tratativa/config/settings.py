@@ -177,6 +177,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("TRATATIVA_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = flag("TRATATIVA_SMTP_STARTTLS")
 EMAIL_USE_SSL = flag("TRATATIVA_SMTP_TLS")
 EMAIL_TIMEOUT = 20
+# When mailboxes are looked at; a drill cannot wait for the minute.
+MAILBOX_CRON = os.environ.get("TRATATIVA_MAILBOX_CRON", "* * * * *")
 DEFAULT_FROM_EMAIL = os.environ.get("TRATATIVA_FROM", "Tratativa <atendimento@tratativa.example>")
 
 # Who carries commands to the marketplace's order system, by name in the entry point group `tratativa.connectors`.

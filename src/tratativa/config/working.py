@@ -80,16 +80,16 @@ async def _run_jobs() -> None:
 async def _run_worker(app: App) -> None:
     # Four hands, a watch on news, and no more patience than it takes to notice that the database is away.
     connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=AT_ONCE + 1, timeout=5)
-    with app.replace_connector(connector) as working:
-        async with working.open_async():
-            await working.run_worker_async(
-                concurrency=AT_ONCE,
-                fetch_job_polling_interval=1,
-                shutdown_graceful_timeout=GRACE,
-                install_signal_handlers=False,
-                update_heartbeat_interval=jobs.HEARTBEAT,
-                stalled_worker_timeout=jobs.STALLED_AFTER,
-            )
+    # An app beside ours, not ours with another connector: what a job queues belongs to Django's transaction.
+    async with app.with_connector(connector).open_async() as working:
+        await working.run_worker_async(
+            concurrency=AT_ONCE,
+            fetch_job_polling_interval=1,
+            shutdown_graceful_timeout=GRACE,
+            install_signal_handlers=False,
+            update_heartbeat_interval=jobs.HEARTBEAT,
+            stalled_worker_timeout=jobs.STALLED_AFTER,
+        )
 
 
 def _sweep_on(sweep: Callable[[], object], stopping: threading.Event) -> None:

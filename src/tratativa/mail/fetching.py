@@ -103,13 +103,22 @@ def _take(mailbox: Mailbox, server: BaseMailBox, uid: int, at: datetime) -> None
         receiving.receive_outline(mailbox, head[: bounds.HEADER], size=size, at=came, uid=name)
         return
     _facts, raw = _asked(server, uid, "(BODY.PEEK[])")
-    if raw:  # gone in between otherwise
+    if not raw:
+        return  # deleted by somebody in between
+    try:
         receiving.receive(mailbox, raw, at=came, uid=name)
+    except receiving.TooLarge:  # larger than the server said
+        receiving.receive_outline(mailbox, raw[: bounds.HEADER], size=len(raw), at=came, uid=name)
 
 
 def _asked(server: BaseMailBox, uid: int, what: str) -> tuple[str, bytes]:
-    """What the server says of one letter: its words, and the bytes that came with them."""
-    _status, answers = server.client.uid("fetch", str(uid), what)
+    """What the server says of one letter: its words, and the bytes that came with them.
+
+    A server that says no has the letter still: it must not be taken for one that has it no more.
+    """
+    status, answers = server.client.uid("fetch", str(uid), what)
+    if status != "OK":
+        raise imaplib.IMAP4.error(f"FETCH {uid}: {status}")
     words, data = [], b""
     for answer in answers or ():
         if isinstance(answer, tuple):

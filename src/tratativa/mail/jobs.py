@@ -4,19 +4,41 @@ import contextlib
 import logging
 import uuid
 
-from django.db import DatabaseError
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Job
 
 from tratativa.mail.models import Mailbox
 
 log = logging.getLogger(__name__)
 TRIES = 14
+AWAY = (OperationalError, InterfaceError, ConnectorException)
+_BACK_IN = 5  # seconds
+
+
+class Patience(BaseRetryStrategy):
+    """So many tries, each pause `base` times the one before; the database's absence counts for none of them."""
+
+    def __init__(self, *, tries: int, base: int) -> None:
+        """The first pause takes `base` seconds."""
+        self._tries = tries
+        self._base = base
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When to try again; None after the last try."""
+        if isinstance(exception, AWAY):
+            return RetryDecision(retry_in={"seconds": _BACK_IN})
+        if job.attempts >= self._tries:
+            return None
+        return RetryDecision(retry_in={"seconds": self._base ** (job.attempts + 1)})
+
 
 # From two seconds to a few hours: over a day of patience with a mail server that is down.
-PATIENT = RetryStrategy(max_attempts=TRIES, exponential_wait=2)
+PATIENT = Patience(tries=TRIES, base=2)
 
 
 @app.task(name="mail.send_letter", queue="mail", retry=PATIENT)
@@ -33,7 +55,7 @@ OPENINGS = 8
 
 @app.task(
     name="mail.open_letter", queue="mail", pass_context=True,
-    retry=RetryStrategy(max_attempts=OPENINGS, exponential_wait=3),
+    retry=Patience(tries=OPENINGS, base=3),
 )  # fmt: skip
 def open_letter(context: JobContext, arrival_id: str) -> None:
     """Opens a letter that came in and files it, once; the last try that fails puts it aside."""
@@ -41,8 +63,8 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
 
     try:
         filing.open_letter(uuid.UUID(arrival_id), at=timezone.now())
-    except DatabaseError:
-        raise  # the database went away; that is no fault of the letter's
+    except AWAY:
+        raise  # that the database went away is no fault of the letter's
     except Exception as problem:
         if context.job is None or context.job.attempts < OPENINGS - 1:
             raise
@@ -50,22 +72,28 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
         filing.give_up(uuid.UUID(arrival_id), f"{type(problem).__name__}: {problem}", at=timezone.now())
 
 
-@app.periodic(cron="* * * * *")
+@app.periodic(cron=settings.MAILBOX_CRON)
 @app.task(name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes")
 def look_at_mailboxes(timestamp: int) -> None:
     """Asks for a look at every mailbox that is fetched, each in a job of its own: one that is down delays no other."""
     for key in Mailbox.objects.filter(kind="imap").values_list("pk", flat=True):
-        with contextlib.suppress(AlreadyEnqueued):
-            name = f"mail.look_at:{key}"
-            look_at_mailbox.configure(queueing_lock=name, lock=name).defer(mailbox_id=str(key))
+        _look_soon(key)
 
 
 @app.task(name="mail.look_at_mailbox", queue="mail")
 def look_at_mailbox(mailbox_id: str) -> None:
-    """Fetches what is new in one mailbox."""
+    """Fetches what is new in one mailbox, and asks for another look while there is more."""
     from tratativa.mail import fetching
 
-    fetching.look(Mailbox.objects.get(pk=mailbox_id), at=timezone.now())
+    mailbox = Mailbox.objects.get(pk=mailbox_id)
+    if fetching.look(mailbox, at=timezone.now()) >= fetching.AT_ONCE:
+        _look_soon(mailbox.pk)
+
+
+def _look_soon(key: uuid.UUID) -> None:
+    name = f"mail.look_at:{key}"
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        look_at_mailbox.configure(queueing_lock=name, lock=name).defer(mailbox_id=str(key))
 
 
 @app.task(name="mail.send_code", queue="mail", retry=RetryStrategy(max_attempts=3, wait=2))

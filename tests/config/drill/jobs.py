@@ -1,8 +1,10 @@
 """A job that says it began and waits for leave to end."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 PATIENCE = 60.0  # seconds
@@ -25,3 +27,11 @@ def wait(folder: str) -> None:
 def fail(why: str) -> None:
     """Fails for good, giving the reason."""
     raise RuntimeError(why)
+
+
+@app.task(name="drill.think_better")
+def think_better(folder: str) -> None:
+    """Queues a job in a transaction that is then rolled back."""
+    with suppress(ZeroDivisionError), transaction.atomic():
+        wait.defer(folder=folder)
+        1 / 0  # noqa: B018
