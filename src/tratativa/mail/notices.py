@@ -27,6 +27,8 @@ WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
     "case.reopened": (Party.CUSTOMER, Party.SELLER),
     "survey.sent": (Party.CUSTOMER,),
 }
+# Said by the desk itself, whoever's word made it speak: a procedure that goes on when the customer has answered.
+_THE_DESKS_OWN = {"message.told", "request.asked"}
 _RANK = {event: rank for rank, event in enumerate(WORTH_TELLING)}
 
 
@@ -55,7 +57,7 @@ def _concerns(entry: Entry, party: Party) -> bool:
         return False
     # Nobody is written to about what they did, except the customer, who is owed the number of what they opened.
     own_opening = entry.event == "case.opened" and party is Party.CUSTOMER
-    return entry.party != party or own_opening
+    return entry.party != party or own_opening or entry.event in _THE_DESKS_OWN
 
 
 def _readers(case: Case, party: Party) -> Iterator[_Reader]:

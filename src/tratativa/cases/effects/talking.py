@@ -34,5 +34,5 @@ def tell(change: Change, argument: effects.Tell) -> None:
             readers = audience.of(party) | audience.TEAM_AND_SELLER
             words = wording.fill(change, change.book.templates[template])
             change.record(events.Told(to=party, template=template), to=readers, words=words)
-            if change.by.role != "clock":
+            if change.by.role != "clock" and change.by.party is not Party.CUSTOMER:
                 change.told_customer(readers)
