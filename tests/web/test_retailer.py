@@ -234,3 +234,31 @@ def test_a_customer_of_another_case_is_not_reached_through_this_one(cast: Retail
     assert answer.status_code == 404
     assert desk.get(reverse("retailer", args=[branch.pk])).status_code == 200
     assert Marketplace.objects.count() == 1
+
+
+def test_a_step_shows_beside_it_what_it_is_about(cast: Retail, case: Case, desk: Client) -> None:
+    running.start(case, "Ruptura do pedido", by=cast.agent, at=timezone.now())
+    contact = desk.get(reverse("case", args=[case.protocol])).content.decode()
+    running.choose(case, "Não", by=cast.agent, at=timezone.now())
+    calling = desk.get(reverse("case", args=[case.protocol])).content.decode()
+    other = cast.case("Cashback", at=timezone.now(), words="E o cupom?")
+    running.start(other, "Cashback", by=cast.agent, at=timezone.now())
+    cashback = desk.get(reverse("case", args=[other.protocol])).content.decode()
+
+    assert "<dt>Pagamento</dt><dd>Pix</dd>" in contact
+    assert "<dt>Telefone</dt><dd>+55 15 3222-1045</dd>" in calling
+    assert "CB-1: R$ 35,00" in cashback
+    assert "V-2" not in cashback  # it expired
+
+
+def test_a_child_case_is_the_marketplaces_question_whoever_walked_the_procedure_there(cast: Retail, case: Case) -> None:
+    at = timezone.now()
+    running.start(case, "Ruptura do pedido", by=cast.agent, at=at)
+    running.choose(case, "Sim", by=cast.agent, at=at)
+    given = {"Opção de estorno": "conta", "Conta": "1-2", "Agência": "3"}
+    requests.answer(pending(case, cast.customer)[0], given, by=cast.customer, at=at)
+
+    child = Case.objects.get(parent=case)
+
+    assert {entry.party for entry in child.entries.all()} == {"marketplace"}
+    assert cast.customer.person_id not in {entry.actor_id for entry in child.entries.all()}

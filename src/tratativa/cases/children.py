@@ -22,6 +22,9 @@ from tratativa.rulebook.playbooks import Queue
 def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], within: Duration | None) -> Case:
     """Asks a queue: opens a child case with the request and what is shared; the parent then waits on the partner.
 
+    It is always the marketplace that asks: where a customer's or another queue's answer walked the procedure here,
+    whoever reads the child case does not learn whose it was.
+
     Raises NotAllowed when the queue is the order's own and the case has no order.
     """
     parent = change.case
@@ -29,7 +32,8 @@ def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], w
     shared = sharing.gather(parent, share)
     if "pedido" in shared.names:
         child.order_number = parent.order_number
-    with changing.beginning(child, by=change.by, at=change.at) as inner:
+    by = change.by if change.by.party is Party.MARKETPLACE else actors.clock(parent.marketplace)
+    with changing.beginning(child, by=by, at=change.at) as inner:
         child.waiting_on, child.waiting_since = str(Party.PARTNER), change.at
         inner.record(
             events.Opened(to=str(Party.PARTNER), channel="page", reason=child.reason), to=audience.WITH_PARTNER

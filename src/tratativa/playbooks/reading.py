@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tratativa.cases import books, sharing, wording
+from tratativa.cases import books, wording
 from tratativa.cases.models import Case
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
@@ -56,12 +56,6 @@ def answers(case: Case, run: Run) -> list[Answer]:
     if run.finished_at is not None:
         return []
     return [Answer(one, KEYS[place : place + 1]) for place, one in enumerate(offered)]
-
-
-def beside(case: Case, run: Run) -> list[tuple[str, str]]:
-    """The data the step needs, label and value; what nobody knows is left out."""
-    pairs = [sharing.value_of(case, name) for name in step(case, run).show]
-    return [(label, value) for label, value in pairs if value]
 
 
 def _of(book: Rulebook, case: Case, passed: Step) -> list[Said]:

@@ -17,6 +17,7 @@ from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.steps import Call, Step, Verify, Wait
+from tratativa.web import beside
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _standing(case: Case, run: Run, book: Rulebook, at: datetime) -> Standing:
         question=step.label(),
         said=reading.said(case, run),
         answers=reading.answers(case, run),
-        beside=reading.beside(case, run),
+        beside=beside.of(case, step.show, at=at),
         checks=step.verify if isinstance(step, Verify) else (),
         calls=len(made),
         attempts=step.call.attempts if isinstance(step, Call) else 0,
