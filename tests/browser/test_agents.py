@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast, ask, gather
-from tratativa.cases import messages, opening, protocols
+from tratativa.accounts import actors
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Membership, Person
+from tratativa.cases import books, messages, opening, protocols
 from tratativa.cases.models import Case
 
 pytestmark = pytest.mark.browser
@@ -112,3 +115,112 @@ def test_another_case_is_put_away_without_leaving_the_page(cast: Cast, window: W
     assert page.url.endswith(f"/cases/{shown(second)}/")
     page.goto("/cases/")
     expect(page.locator(".strip__tabs [data-open-case]")).to_have_count(1)
+
+
+def test_a_second_agent_sees_who_has_the_case_open(cast: Cast, window: Window) -> None:
+    case = opened(cast)
+    iara = colleague(cast, "Iara Nunes")
+    first = window(iara, f"/cases/{shown(case)}/")
+    expect(first.locator("body[data-hears=stream]")).to_be_attached()
+    second = window(cast.marta, f"/cases/{shown(case)}/")
+
+    expect(first.get_by_text("Marta Mesa está vendo")).to_be_visible()
+    expect(second.get_by_text("Iara Nunes está vendo")).to_be_visible()
+
+
+def test_a_task_with_words_typed_is_not_left_without_asking(cast: Cast, window: Window) -> None:
+    case = opened(cast)
+    page = window(cast.marta, f"/cases/{shown(case)}/")
+    asked = Asked(page)
+    page.get_by_text("Ações", exact=True).click()
+    page.get_by_role("link", name="Adicionar tarefa").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Texto").press_sequentially("Ligar de novo")
+
+    asked.answer_no()
+    dialog.get_by_role("link", name="Cancelar").click()
+    expect(dialog.get_by_label("Texto")).to_have_value("Ligar de novo")
+    page.keyboard.press("Escape")
+    expect(dialog.get_by_label("Texto")).to_have_value("Ligar de novo")
+    assert asked.said == ["O que você escreveu ainda não foi enviado. Sair assim mesmo?"] * 2
+    asked.answer_yes()
+    dialog.get_by_role("link", name="Cancelar").click()
+
+    expect(dialog).to_be_hidden()
+    assert not case.follow_ups.exists()
+    page.goto("/cases/")
+    assert len(asked.said) == 3
+
+
+@pytest.mark.parametrize("name", ["Adicionar tarefa", "Criar ticket secundário"])
+def test_leaving_the_page_of_a_form_asks_and_sending_it_does_not(name: str, cast: Cast, window: Window) -> None:
+    case = opened(cast)
+    action = next(one for one in books.of(case).actions if one.label == name)
+    page = window(cast.marta, f"/cases/{shown(case)}/actions/{action.id}")
+    asked = Asked(page)
+    words = page.get_by_label("Texto" if name == "Adicionar tarefa" else "Mensagem")
+    words.press_sequentially("Ver o SMS")
+
+    asked.answer_no()
+    page.get_by_role("link", name="Filas").click()
+    expect(words).to_have_value("Ver o SMS")
+    assert asked.kinds == ["beforeunload"]
+    if name == "Adicionar tarefa":
+        page.get_by_label("Data e hora").fill("2099-01-05T09:00")
+    else:
+        page.get_by_label("KA", exact=True).check()
+    page.locator("main form button.button--main").click()
+
+    page.wait_for_url(f"**/cases/{shown(case)}/")
+    assert asked.kinds == ["beforeunload"]
+
+
+def test_the_composer_asks_only_while_its_words_are_not_kept(cast: Cast, window: Window) -> None:
+    case = opened(cast)
+    page = window(cast.marta, f"/cases/{shown(case)}/", heard=False)
+    asked = Asked(page)
+    page.get_by_role("textbox", name="Mensagem").press_sequentially("Vou ver.")
+    page.get_by_role("link", name="Filas").click()
+    page.wait_for_url("**/queues/")
+    assert asked.kinds == []
+
+    page.goto(f"/cases/{shown(case)}/")
+    composer = page.get_by_role("textbox", name="Mensagem")
+    expect(composer).to_have_text("Vou ver.")
+    page.route("**/draft", lambda route: route.abort())
+    composer.press("End")
+    composer.press_sequentially(" Já.")
+    asked.answer_no()
+    page.get_by_role("link", name="Filas").click()
+
+    expect(composer).to_have_text("Vou ver. Já.")
+    assert asked.kinds == ["beforeunload"]
+
+
+class Asked:
+    """What the browser asked before leaving, and how it is answered."""
+
+    def __init__(self, page: Page) -> None:
+        self.said: list[str] = []
+        self.kinds: list[str] = []
+        self.yes = True
+        page.on("dialog", self._hear)
+
+    def answer_no(self) -> None:
+        self.yes = False
+
+    def answer_yes(self) -> None:
+        self.yes = True
+
+    def _hear(self, dialog: Dialog) -> None:
+        self.said.append(dialog.message)
+        self.kinds.append(dialog.type)
+        if self.yes:
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+
+def colleague(cast: Cast, name: str) -> Actor:
+    person = Person.objects.create_user(email=f"{name.split()[0].lower()}@equipe.example", password=None, name=name)
+    return actors.of_membership(Membership.objects.create(person=person, marketplace=cast.marketplace))

@@ -18,17 +18,18 @@ def visit(case: Case, *, by: Actor, at: datetime) -> list[OpenCase]:
     found = of(by)
     here = next((one for one in found if one.case_id == case.pk), None)
     if here is None:
-        made, _made = OpenCase.objects.update_or_create(
-            person_id=by.person, case=case, defaults={"opened_at": at, "seen": case.row_version}
-        )
+        made = _put(by.person, case, at=at, seen=case.row_version)
         made.case = case
-        spare = found[: max(0, len(found) + 1 - LIMIT)]
-        OpenCase.objects.filter(pk__in=[one.pk for one in spare]).delete()
-        return [*found[len(spare) :], made]
+        return [*found[max(0, len(found) + 1 - LIMIT) :], made]
     if here.seen < case.row_version:
         here.seen = case.row_version
         here.save(update_fields=["seen"])
     return found
+
+
+def hand_to(person: uuid.UUID, case: Case, *, at: datetime) -> None:
+    """Puts the case on a colleague's desk, as news."""
+    _put(person, case, at=at, seen=0)
 
 
 def of(actor: Actor) -> list[OpenCase]:
@@ -45,3 +46,12 @@ def see(case: Case, *, by: Actor) -> None:
 def close(case_id: uuid.UUID, *, by: Actor) -> None:
     """Puts the case away; drafts and everything else of it stay."""
     OpenCase.objects.filter(person_id=by.person, case=case_id).delete()
+
+
+def _put(person: uuid.UUID, case: Case, *, at: datetime, seen: int) -> OpenCase:
+    made, _made = OpenCase.objects.update_or_create(
+        person_id=person, case=case, defaults={"opened_at": at, "seen": seen}
+    )
+    kept = OpenCase.objects.filter(person_id=person).order_by("-opened_at", "-id").values("pk")[:LIMIT]
+    OpenCase.objects.filter(person_id=person).exclude(pk__in=kept).delete()
+    return made

@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tratativa.accounts.models import Membership
+from tratativa.accounts.models import Membership, Person
 from tratativa.cases import audience
+from tratativa.cases.asked_events import HandedOver
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Entry
 from tratativa.mail import jobs
@@ -45,6 +46,9 @@ def write(change: Change) -> None:
         if entry:
             for reader in _readers(change.case, party):
                 _letter(change, entry, party, reader)
+    for entry in change.entries:
+        if entry.event == HandedOver.name:
+            _to_colleague(change, entry)
 
 
 def _telling(change: Change, party: Party) -> Entry | None:
@@ -84,6 +88,13 @@ def _of_partner(case: Case) -> Iterator[_Reader]:
     team = Membership.objects.filter(partner=case.partner, person__is_active=True)
     for member in team.select_related("person"):
         yield _Reader(member.person_id, member.person.email)
+
+
+def _to_colleague(change: Change, entry: Entry) -> None:
+    """Tells whoever a case was handed to, unless they took it themselves."""
+    person = Person.objects.filter(pk=entry.data["person"], is_active=True).first()
+    if person and person.pk != entry.actor_id:
+        _letter(change, entry, Party.MARKETPLACE, _Reader(person.pk, person.email))
 
 
 def _letter(change: Change, entry: Entry, party: Party, reader: _Reader) -> None:

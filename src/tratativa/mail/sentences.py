@@ -129,6 +129,14 @@ def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     }
 
 
+def _handed_over(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    gaps = {"reason": books.subject(case)}
+    return (
+        _("Agora é seu: %(reason)s") % gaps,
+        _("Um colega passou este atendimento a você: %(reason)s. O resumo está abaixo.") % gaps,
+    )
+
+
 SENTENCES: Mapping[str, Sentence] = {
     "case.opened": _opened,
     "message.posted": _posted,
@@ -139,6 +147,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "mediation.opened": _mediated,
     "mediation.ruled": _ruled,
     "deadline.warned": _warned,
+    "case.handed_over": _handed_over,
     "case.closed": _closed,
     "case.reopened": _reopened,
     "survey.sent": _surveyed,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, signing_in
-from tratativa.accounts.models import Customer
+from tratativa.accounts.models import Customer, Person
 from tratativa.cases import audience, books, facts, links, protocols
 from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.mail import addressing, sentences
@@ -51,7 +51,7 @@ def write(letter: Letter, *, at: datetime) -> Content:
     return Content(
         subject=f"{subject} · {protocols.show(case.protocol)}"[:SUBJECT_LIMIT],
         marketplace=case.marketplace.name,
-        greeting=_greeting(case, party),
+        greeting=_greeting(letter, case),
         sentences=(sentence, *_next(case, party)),
         quote=quote,
         rich=rich,
@@ -154,7 +154,10 @@ def _link(letter: Letter, case: Case, at: datetime) -> str:
     return settings.SITE_URL + page(letter)
 
 
-def _greeting(case: Case, party: Party) -> str:
+def _greeting(letter: Letter, case: Case) -> str:
+    party = Party(letter.party)
+    if party is Party.MARKETPLACE:
+        return _("Olá, %(name)s.") % {"name": Person.objects.get(pk=letter.reader_id).get_short_name()}
     if party is Party.PARTNER:
         return _("Olá, %(name)s.") % {"name": case.partner.name if case.partner else ""}
     if party is Party.CUSTOMER and case.customer:
@@ -167,6 +170,8 @@ def _footer(letter: Letter, case: Case) -> str:
         return _("O link abre só este chamado, sem senha: não o repasse. Este e-mail não recebe respostas.")
     if letter.party == Party.PARTNER:
         return _("Responda pela página do chamado, com a sua conta. Este e-mail não recebe respostas.")
+    if letter.party == Party.MARKETPLACE:
+        return _("Abra o atendimento na mesa para responder: este e-mail não recebe respostas.")
     if letter.party == Party.SELLER:
         return _("Responda pelo portal: é lá que tudo fica registrado e comprovado. Este e-mail não recebe respostas.")
     return _("Você recebeu este e-mail porque tem um atendimento em %(marketplace)s sobre um pedido seu.") % {

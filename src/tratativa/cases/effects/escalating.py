@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import asked_events, audience
+from tratativa.cases import asked_events, audience, open_cases
 from tratativa.cases.changing import Change
 from tratativa.cases.effects import moving
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -51,3 +51,4 @@ def hand_over(change: Change, argument: HandOver) -> None:
     change.case.assignee_id = key
     words = str(change.fields.get(slug(argument.summary)) or "")
     change.record(asked_events.HandedOver(person=str(key)), to=audience.TEAM, words=words)
+    open_cases.hand_to(key, change.case, at=change.at)

@@ -13,10 +13,12 @@ from tratativa.accounts import teams
 from tratativa.cases import actions, books, protocols
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.rulebook.desk_arguments import HandOver
 from tratativa.rulebook.forms import FormField
+from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
-from tratativa.web import drawing, finding, forms, inputs
+from tratativa.web import drawing, finding, forms, inputs, summing_up
 from tratativa.web.drawing import View
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.home import asks_fragment
@@ -33,7 +35,7 @@ def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
     if request.method != "POST":
-        return _form(request, case, chosen, Filling())
+        return _form(request, case, chosen, Filling(_suggested(request, case, chosen)))
     filling = inputs.read(request, chosen.fields, books.of(case))
     if filling.errors:
         return _form(request, case, chosen, filling, status=422)
@@ -67,7 +69,7 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
     context = {
         "view": view,
         "form": filling,
-        "fields": [_field(request, case, one, filling) for one in chosen.fields],
+        "fields": [_field(request, case, chosen, one, filling) for one in chosen.fields],
         "action": {
             "label": chosen.label,
             "help": chosen.help,
@@ -83,18 +85,35 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
     return render(request, page, context, status=status)
 
 
-def _field(request: StaffRequest, case: Case, one: FormField, filling: Filling) -> dict[str, Any]:
+def _suggested(request: StaffRequest, case: Case, chosen: Action) -> dict[str, Any]:
+    """What the form begins with: for a hand-over, the summary that can be told from the case."""
+    given = handing_over(chosen)
+    return {slug(given.summary): summing_up.suggest(case, request.actor, at=request.at)} if given else {}
+
+
+def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, filling: Filling) -> dict[str, Any]:
     choices: list[tuple[str, str]] = []
     if one.type == "person":
-        # An agent takes a case; handing it to somebody else is an administrator's.
-        team = [
-            member for member in teams.of(request.actor) if request.actor.is_admin or member.id == request.actor.person
-        ]
-        choices = [(str(member.id), member.name) for member in team]
-        responsible = case.assignee_for(request.actor.party)
-        filling.values.setdefault(one.id, str(responsible.pk if responsible else request.actor.person_id))
+        given = handing_over(chosen)
+        if given and one.id == slug(given.field):
+            choices = [("", _("Escolha um colega")), *_colleagues(request)]
+        else:
+            # An agent takes a case; handing it to somebody else without a summary is an administrator's.
+            others = _colleagues(request) if request.actor.is_admin else []
+            choices = [(str(request.actor.person), request.actor.name), *others]
+            responsible = case.assignee_for(request.actor.party)
+            filling.values.setdefault(one.id, str(responsible.pk if responsible else request.actor.person_id))
     limit = books.of(case).attachments.max_size
     return inputs.draw(one, filling, at=request.at, limit=limit, choices=choices)
+
+
+def handing_over(chosen: Action) -> HandOver | None:
+    """What the action hands a case over by, if it does."""
+    return next((one.argument for one in chosen.do if isinstance(one.argument, HandOver)), None)
+
+
+def _colleagues(request: StaffRequest) -> list[tuple[str, str]]:
+    return [(str(one.id), one.name) for one in teams.of(request.actor) if one.id != request.actor.person]
 
 
 def _between(line: Drawn, party: Party) -> bool:

@@ -3,6 +3,7 @@ import { post } from "./csrf.js";
 
 const TELLS = 3000; // between two words of oneself
 const LOOKS = 50000;
+const AGAIN = 2200; // the server passes on one word of a person in two seconds
 const LASTS = { writing: 6000, viewing: 75000 };
 const place = document.querySelector("[data-presence]");
 
@@ -34,6 +35,8 @@ if (place) {
     const words = sentence(detail);
     if (!words) return;
     const { does, party, who } = detail;
+    // Who has just come cannot have heard who was here before: tell them, once the server passes it on again.
+    if (does === "viewing" && place.dataset.views && !heard.has(`${does} ${party} ${who}`)) setTimeout(look, AGAIN);
     heard.set(`${does} ${party} ${who}`, { does, who, words, until: Date.now() + LASTS[does] });
     draw();
   });
@@ -59,10 +62,10 @@ if (place) {
     told = Date.now();
     tell("writing");
   });
+  function look() {
+    if (!document.hidden) tell("viewing");
+  }
   if (place.dataset.views) {
-    const look = () => {
-      if (!document.hidden) tell("viewing");
-    };
     look();
     setInterval(look, LOOKS);
   }
