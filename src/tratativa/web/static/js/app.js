@@ -1,6 +1,7 @@
 /* The scripts of the pages: each module improves what already works without it. */
 import "./menus.js";
 import "./theme.js";
+import "./unsaved.js";
 import "./dialog.js";
 import "./keys.js";
 import "./select.js";

@@ -20,10 +20,14 @@ if (form) {
 
   const keep = async () => {
     if (sending) return;
+    clearTimeout(waiting);
+    const typed = form.dataset.unkept;
     try {
       keeping = new AbortController();
       const answer = await post(form.dataset.draft, body(), { signal: keeping.signal });
-      if (answer.ok && saved) saved.textContent = saved.dataset.text ?? "";
+      if (!answer.ok) return;
+      if (form.dataset.unkept === typed) delete form.dataset.unkept; // else more was typed meanwhile
+      if (saved) saved.textContent = saved.dataset.text ?? "";
     } catch {
       /* Offline: the next keystroke tries again, and the text stays in the field. */
     }
@@ -45,6 +49,7 @@ if (form) {
 
   form.addEventListener("input", (event) => {
     if (event.target.type === "file") return;
+    form.dataset.unkept = String(Number(form.dataset.unkept ?? 0) + 1);
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       keep();
@@ -55,6 +60,16 @@ if (form) {
     if (sending || !form.elements.text.value) return;
     clearTimeout(waiting);
     navigator.sendBeacon(form.dataset.draft, body());
+  });
+
+  // A way to another page first keeps what was typed; where that fails, the page asks before it is left.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[href]");
+    const elsewhere = link && !link.target && !link.matches("[data-dialog], [data-close], [download]") && link.pathname !== location.pathname;
+    if (!elsewhere || !form.dataset.unkept || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    await keep();
+    location.assign(link.href);
   });
 
   const asks = () => form.elements.customer_reads?.checked && form.elements.to.value === "customer";
@@ -75,6 +90,7 @@ if (form) {
   });
   form.addEventListener("answered", () => {
     sending = false; // a conversation goes on, on the same page
+    if (!form.elements.text.value) delete form.dataset.unkept;
   });
   confirming?.addEventListener("close", () => {
     if (confirming.returnValue === "yes") {

@@ -1,4 +1,6 @@
 /* Links marked data-dialog open their form over the page; without this script they are pages of their own. */
+import { mayLeave } from "./unsaved.js";
+
 const frame = document.querySelector("[data-dialog-frame]");
 
 export async function openInDialog(url) {
@@ -25,7 +27,13 @@ if (frame) {
   frame.addEventListener("click", (event) => {
     if (event.target === frame || event.target.closest("[data-close]")) {
       event.preventDefault();
-      frame.close();
+      if (mayLeave(frame)) frame.close();
     }
+  });
+  frame.addEventListener("cancel", (event) => {
+    if (event.target === frame && !mayLeave(frame)) event.preventDefault();
+  });
+  frame.addEventListener("close", (event) => {
+    if (event.target === frame) frame.replaceChildren(); // what was given up is not asked about again
   });
 }

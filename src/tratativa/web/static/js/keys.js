@@ -13,7 +13,7 @@ function step(by) {
   const all = rows();
   if (!all.length) {
     const beside = document.querySelector(by > 0 ? "[data-queue] [data-next]" : "[data-queue] [data-previous]");
-    if (beside?.href) location.assign(beside.href);
+    if (beside?.href) beside.click();
     return;
   }
   const here = all.findIndex((row) => row.contains(document.activeElement));
@@ -50,7 +50,7 @@ document.addEventListener("keydown", (event) => {
     const place = [...document.querySelectorAll(".rail__link[href]")].find(keyed);
     if (place) {
       event.preventDefault();
-      location.assign(place.href);
+      place.click();
       return;
     }
   }
