@@ -100,7 +100,7 @@ def _take(mailbox: Mailbox, server: BaseMailBox, uid: int, at: datetime) -> None
     came = min(_internal_date(facts) or at, at)
     if size > bounds.LETTER:
         _facts, head = _asked(server, uid, "(BODY.PEEK[HEADER])")
-        receiving.receive_outline(mailbox, head[: bounds.HEADER], size=size, at=came, uid=name)
+        receiving.receive_aside(mailbox, head[: bounds.HEADER], size=size, at=came, uid=name, trouble="size")
         return
     _facts, raw = _asked(server, uid, "(BODY.PEEK[])")
     if not raw:
@@ -108,7 +108,7 @@ def _take(mailbox: Mailbox, server: BaseMailBox, uid: int, at: datetime) -> None
     try:
         receiving.receive(mailbox, raw, at=came, uid=name)
     except receiving.TooLarge:  # larger than the server said
-        receiving.receive_outline(mailbox, raw[: bounds.HEADER], size=len(raw), at=came, uid=name)
+        receiving.receive_aside(mailbox, raw[: bounds.HEADER], size=len(raw), at=came, uid=name, trouble="size")
 
 
 def _asked(server: BaseMailBox, uid: int, what: str) -> tuple[str, bytes]:

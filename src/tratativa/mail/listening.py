@@ -36,7 +36,7 @@ class Door:
             return "452 4.5.3 one recipient at a time"  # LMTP answers each, our library answers all
         try:
             known = await _asking(lambda: Mailbox.objects.filter(address__iexact=tokens.bare(address)).exists())
-        except Exception:
+        except Exception:  # whatever it is, the sender keeps the letter and comes again; a «no» would lose it
             log.exception("a recipient could not be looked up; the mail server will try again")
             return "451 4.3.0 try again later"
         if not known:
@@ -53,7 +53,7 @@ class Door:
             await _asking(lambda: _keep(f"Return-Path: <{envelope.mail_from or ''}>\r\n".encode() + raw, envelope))
         except receiving.TooLarge:
             return "552 5.3.4 too large"
-        except Exception:
+        except Exception:  # likewise: disk, database or a fault of ours
             log.exception("a letter could not be kept; the mail server will try again")
             return "451 4.3.0 try again later"
         return "250 2.0.0 kept"

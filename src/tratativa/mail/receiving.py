@@ -28,9 +28,9 @@ def receive(mailbox: Mailbox, raw: bytes, *, at: datetime, recipients: Sequence[
     return _keep(mailbox, raw, size=len(raw), at=at, recipients=recipients, uid=uid)
 
 
-def receive_outline(mailbox: Mailbox, head: bytes, *, size: int, at: datetime, uid: str) -> Arrival:
-    """Takes in the headers of a letter too large to be fetched: put aside, so that somebody knows it is there."""
-    return _keep(mailbox, head, size=size, at=at, uid=uid, trouble="size")
+def receive_aside(mailbox: Mailbox, raw: bytes, *, size: int, at: datetime, trouble: str, uid: str = "") -> Arrival:
+    """Takes in what cannot be opened, such as the headers of a letter too large to be fetched: somebody must know."""
+    return _keep(mailbox, raw, size=size, at=at, uid=uid, trouble=trouble)
 
 
 def _keep(

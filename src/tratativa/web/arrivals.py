@@ -125,6 +125,7 @@ def _bounds() -> Mapping[str, str]:
         "size": _("É maior do que a mesa lê."),
         "depth": _("Tem partes dentro de partes demais."),
         "parts": _("Tem partes demais."),
+        "provider": _("O provedor mandou algo que a mesa não entende; está guardado como veio."),
         "time": _("Demorou demais para ser lido."),
         "died": _("Derrubou quem o lia."),
         "MemoryError": _("Precisou de memória demais para ser lido."),

@@ -1,4 +1,4 @@
-"""Handing in: a mail provider's webhook puts a whole letter, as it came, into one of our mailboxes."""
+"""Handing in: a mail provider's webhook puts letters into one of our mailboxes, whole or in the provider's own form."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from tratativa.mail import receiving, tokens
+from tratativa.mail import providers, receiving, tokens
 from tratativa.mail.models import Mailbox
 from tratativa.mail.reading import bounds
 
@@ -18,9 +18,7 @@ _KINDS = {"message/rfc822", "application/octet-stream"}
 @require_POST
 def hand_in(request: HttpRequest, key: uuid.UUID, secret: str) -> HttpResponse:
     """Takes the body as one letter (RFC 5322); 200 only once it is kept, so that the provider tries again."""
-    mailbox = Mailbox.objects.filter(pk=key).first()
-    if mailbox is None or not tokens.is_secret(secret, key):
-        raise Http404
+    mailbox = _mailbox(key, secret)
     if request.content_type not in _KINDS:
         return HttpResponse("send the letter itself, as message/rfc822\n", status=415, content_type="text/plain")
     # Read, not `body`: that is bounded for forms, and a letter may be larger.
@@ -30,3 +28,33 @@ def hand_in(request: HttpRequest, key: uuid.UUID, secret: str) -> HttpResponse:
     except receiving.TooLarge:
         return HttpResponse("too large\n", status=413, content_type="text/plain")
     return HttpResponse("kept\n", content_type="text/plain")
+
+
+@csrf_exempt
+@require_POST
+def hand_in_by(request: HttpRequest, key: uuid.UUID, secret: str, provider: str) -> HttpResponse:
+    """Takes what a provider posts; 200 only once every letter in it is kept."""
+    mailbox = _mailbox(key, secret)
+    if provider not in providers.PROVIDERS:
+        raise Http404
+    body = request.read(providers.LIMIT + 1)
+    if len(body) > providers.LIMIT:
+        return HttpResponse("too large\n", status=413, content_type="text/plain")
+    at = timezone.now()
+    try:
+        for handed in providers.letters(provider, request, body):
+            receiving.receive(mailbox, handed.raw, at=at, recipients=handed.recipients)
+    except providers.Unsigned as no:
+        return HttpResponse(f"{no}\n", status=403, content_type="text/plain")
+    except providers.Misunderstood:
+        receiving.receive_aside(mailbox, body, size=len(body), at=at, trouble="provider")
+    except receiving.TooLarge:
+        return HttpResponse("too large\n", status=413, content_type="text/plain")
+    return HttpResponse("kept\n", content_type="text/plain")
+
+
+def _mailbox(key: uuid.UUID, secret: str) -> Mailbox:
+    mailbox = Mailbox.objects.filter(pk=key).first()
+    if mailbox is None or not tokens.is_secret(secret, key):
+        raise Http404
+    return mailbox

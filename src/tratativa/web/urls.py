@@ -91,6 +91,7 @@ urlpatterns = [
     path("articles/<slug:kind>/<slug:name>/opinion", articles.opinion, name="opinion"),
     path("post/", post.post, name="post"),
     path("post/in/<uuid:key>/<str:secret>", handing_in.hand_in, name="hand_in"),
+    path("post/in/<uuid:key>/<str:secret>/<slug:provider>", handing_in.hand_in_by, name="hand_in_by"),
     path("post/boxes/<uuid:key>/probe", post.probe, name="probe_mailbox"),
     path("post/<uuid:key>/", post.arrival, name="arrival"),
     path("post/<uuid:key>/body", post.arrival_body, name="arrival_body"),
