@@ -1,20 +1,15 @@
 """The list of cases: tabs, filters and search in a fixed number of queries, paged by keyset."""
 
-import base64
-import binascii
-import json
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.utils.dateparse import parse_datetime
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, protocols, search, visibility
+from tratativa.cases import books, paging, protocols, search, visibility
 from tratativa.cases import filters as filtering
 from tratativa.cases.filters import Filters, parse
 from tratativa.cases.models import Case
@@ -22,7 +17,7 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 
 __all__ = ["Filters", "Page", "counts", "export", "page", "parse"]
-SIZE = 50
+SIZE = paging.SIZE
 # Nobody acts on the difference between 1,000 and 5,000; counting on costs what the whole page does.
 COUNT_LIMIT = 1001
 _WAITING = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE, Party.PARTNER)
@@ -56,18 +51,8 @@ def keyset(
     cases: QuerySet[Case], order: tuple[str, ...], *, after: str = "", before: str = "", size: int = SIZE
 ) -> Page:
     """One page of these cases in this order, in one query; a cursor that is not one of ours begins at the beginning."""
-    cursor = _open_cursor(after or before, len(order))
-    backwards = bool(before and cursor)
-    directions = _reversed(order) if backwards else order
-    rows = cases.order_by(*directions)
-    if cursor:
-        rows = rows.filter(_beyond(directions, cursor))
-    found = list(rows.select_related(*_ROW)[: size + 1])
-    more, found = len(found) > size, found[:size]
-    if backwards:
-        found.reverse()
-        return Page(found, _cursor(found[-1:], order), _cursor(found[:1], order) if more else "")
-    return Page(found, _cursor(found[-1:], order) if more else "", _cursor(found[:1], order) if cursor else "")
+    found = paging.keyset(cases.select_related(*_ROW), order, after=after, before=before, size=size)
+    return Page(found.rows, found.after, found.before)
 
 
 def still_listed(book: Rulebook, at: datetime) -> Q:
@@ -153,44 +138,3 @@ def _order(filters: Filters, actor: Actor) -> tuple[str, ...]:
 
 def _days(within: Any) -> int:
     return int(getattr(within, "amount", 90))
-
-
-def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
-
-
-def _beyond(order: tuple[str, ...], cursor: list[Any]) -> Q:
-    """Rows behind the cursor in this order; the first column's bound alone lets the index begin there."""
-    wanted, equal = Q(), Q()
-    for name, value in zip(order, cursor, strict=True):
-        field, step = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
-        wanted |= equal & Q(**{f"{field}__{step}": value})
-        equal &= Q(**{field: value})
-    first, bound = order[0].lstrip("-"), "lte" if order[0].startswith("-") else "gte"
-    return Q(**{f"{first}__{bound}": cursor[0]}) & wanted
-
-
-def _cursor(rows: list[Case], order: tuple[str, ...]) -> str:
-    if not rows:
-        return ""
-    values = [getattr(rows[0], name.lstrip("-")) for name in order]
-    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
-    raw = json.dumps(plain, default=str, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _open_cursor(cursor: str, size: int) -> list[Any] | None:
-    if not cursor or len(cursor) > 400:
-        return None
-    try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        moment, key = parse_datetime(str(values[0])), uuid.UUID(str(values[-1]))
-        middle = [int(value) for value in values[1:-1]]
-    except (ValueError, TypeError, binascii.Error, IndexError, KeyError, OverflowError):
-        return None
-    if moment is None or moment.tzinfo is None or not 1970 < moment.year <= 9999 or len(middle) != size - 2:
-        return None
-    try:
-        return [moment.astimezone(UTC), *middle, key]
-    except OverflowError:
-        return None

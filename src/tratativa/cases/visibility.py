@@ -76,7 +76,8 @@ def visible_orders(actor: Actor) -> QuerySet[Order]:
 def visible_returns(actor: Actor) -> QuerySet[Return]:
     """The returns this actor may know of: those of its orders whose case it may know."""
     orders, cases = visible_orders(actor), visible_cases(actor)
-    return Return.objects.filter(order__in=orders, case_id__in=cases.values("pk"))
+    mine = Return.objects.filter(marketplace_id=actor.marketplace_id)
+    return mine.filter(order__in=orders, case_id__in=cases.values("pk"))
 
 
 def visible_marks(actor: Actor) -> QuerySet[Mark]:

@@ -130,3 +130,6 @@ class Return(Row):
             models.UniqueConstraint("order", "case_id", name="return_once_a_case"),
             models.CheckConstraint(condition=models.Q(stage__in=ReturnStage[1:]), name="return_stage_known"),
         ]
+        indexes = [
+            models.Index("marketplace", models.F("moved_at").desc(), models.F("id").desc(), name="return_by_move")
+        ]
