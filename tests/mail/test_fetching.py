@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from tests.cast import Cast, gather
 from tests.mail.reading.writing import letter
 from tratativa.config import imap_server as imap
-from tratativa.mail import fetching
+from tratativa.mail import fetching, jobs, mailboxes, sealing
 from tratativa.mail.models import Arrival, Mailbox
 
 
@@ -104,7 +105,56 @@ def test_a_server_that_is_away_is_said_on_the_mailbox(box: Mailbox) -> None:
     fetching.look(box, at=timezone.now())
 
     box.refresh_from_db()
-    assert "ConnectionRefusedError" in box.trouble
+    assert box.trouble == "«127.0.0.1» não atende na porta 1."
+
+
+def test_a_folder_that_is_not_there_is_said(box: Mailbox) -> None:
+    box.folder = "Atendimento"
+
+    with pytest.raises(fetching.Unreachable, match="A pasta «Atendimento» não existe"):
+        fetching.probe(box)
+
+
+def test_a_server_nobody_knows_is_said(box: Mailbox) -> None:
+    box.host = "nao-existe.invalid"
+
+    with pytest.raises(fetching.Unreachable, match="Não há servidor com o nome"):
+        fetching.probe(box)
+
+
+def test_a_server_that_speaks_no_tls_is_said(box: Mailbox) -> None:
+    box.security = "tls"
+
+    with pytest.raises(fetching.Unreachable, match=r"não fala TLS|não respondeu|caiu"):
+        fetching.probe(box)
+
+
+def test_a_password_kept_sealed_opens_the_mailbox(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SENHA_DO_TESTE")
+    box.password = sealing.seal(imap.PASSWORD)
+
+    assert fetching.probe(box) >= 0
+    assert imap.PASSWORD not in box.password
+
+
+def test_a_password_sealed_under_another_key_is_asked_for_again(box: Mailbox, settings: Any) -> None:
+    box.password = sealing.seal(imap.PASSWORD)
+    settings.SECRET_KEY = "outra"
+
+    with pytest.raises(fetching.Unreachable, match="escreva-a de novo"):
+        fetching.probe(box)
+
+
+def test_a_mailbox_that_is_paused_is_not_looked_at(box: Mailbox, server: imap.Server) -> None:
+    server.put(letter("sete", Message_ID="<7@x.example>"))
+    mailboxes.pause(box, at=timezone.now())
+
+    jobs.look_at_mailbox(str(box.pk))
+    assert not Arrival.objects.filter(message_id="7@x.example").exists()
+
+    mailboxes.resume(box)
+    jobs.look_at_mailbox(str(box.pk))
+    assert Arrival.objects.filter(message_id="7@x.example").exists()
 
 
 def test_a_letter_too_large_is_put_aside_unfetched(

@@ -3,7 +3,6 @@
 import json
 import signal
 from pathlib import Path
-from re import fullmatch
 
 import click
 
@@ -66,17 +65,17 @@ def box(
     from django.conf import settings
 
     from tratativa.accounts.models import Marketplace
-    from tratativa.mail import tokens
+    from tratativa.mail import mailboxes, tokens
     from tratativa.mail.models import Mailbox
 
     marketplace = Marketplace.objects.filter(slug=slug).first()
     if marketplace is None:
         raise Trouble(f"Não há marketplace chamado «{slug}».")
-    if not fullmatch(r"[^@\s+<>]{1,26}@[^@\s<>]{1,200}", address):
-        raise Trouble(f"«{address}» não é um endereço que receba respostas: até 26 letras, sem «+», e um domínio.")
+    if wrong := mailboxes.check_address(address):
+        raise Trouble(f"«{address}»: {wrong}")
     given = {
         "marketplace": marketplace, "kind": "imap" if host else "listener", "host": host, "port": port, "user": user,
-        "security": security, "secret": secret if host else "", "receiver": receiver,
+        "security": security, "secret": secret if host else "", "password": "", "receiver": receiver,
     }  # fmt: skip
     row, made = Mailbox.objects.update_or_create(address=address.lower(), defaults=given)
     click.echo(f"Caixa {address.lower()} {'criada' if made else 'mudada'} em {marketplace.name}.")

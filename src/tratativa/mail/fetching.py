@@ -5,6 +5,7 @@ Letters are known by UIDVALIDITY and UID (RFC 9051 §2.3.1.1): a connection cut 
 
 import imaplib
 import os
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,10 +15,15 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import (
+    ImapToolsError,
+    MailboxFolderSelectError,
+    MailboxFolderStatusError,
+    MailboxStarttlsError,
+)
 
 from tratativa.accounts import text
-from tratativa.mail import receiving
+from tratativa.mail import receiving, sealing
 from tratativa.mail.models import Mailbox
 from tratativa.mail.reading import bounds
 
@@ -36,7 +42,7 @@ def fetch(mailbox: Mailbox, *, at: datetime) -> int:
         with _opened(mailbox) as server:
             taken = sum(1 for _letter in _new(mailbox, server, at))
     except _TROUBLES as problem:
-        raise Unreachable(_said(problem)) from problem
+        raise Unreachable(_said(problem, mailbox)) from problem
     return taken
 
 
@@ -57,24 +63,41 @@ def probe(mailbox: Mailbox) -> int:
         with _opened(mailbox) as server:
             return int(server.folder.status(mailbox.folder, ["MESSAGES"])["MESSAGES"])
     except _TROUBLES as problem:
-        raise Unreachable(_said(problem)) from problem
+        raise Unreachable(_said(problem, mailbox)) from problem
 
 
 @contextmanager
 def _opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
-    password = os.environ.get(mailbox.secret, "") if mailbox.secret else ""
-    if not password:
-        raise Unreachable(
-            _("A variável de ambiente %(name)s, com a senha, está vazia.") % {"name": mailbox.secret or "–"}
-        )
-    kinds = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}
-    server = kinds[mailbox.security](mailbox.host, port=mailbox.port, timeout=_PATIENCE)
+    password = _password(mailbox)
+    server = _connected(mailbox)
     server.login(mailbox.user or mailbox.address, password, initial_folder=None)
     try:
         yield server
     finally:
         with suppress(*_TROUBLES):  # the connection may be gone already
             server.logout()
+
+
+def _password(mailbox: Mailbox) -> str:
+    if mailbox.password:
+        try:
+            return sealing.unseal(mailbox.password)
+        except sealing.Broken:
+            raise Unreachable(_("A senha guardada não abre mais: escreva-a de novo.")) from None
+    password = os.environ.get(mailbox.secret, "") if mailbox.secret else ""
+    if not password:
+        raise Unreachable(
+            _("A variável de ambiente %(name)s, com a senha, está vazia.") % {"name": mailbox.secret or "–"}
+        )
+    return password
+
+
+def _connected(mailbox: Mailbox) -> BaseMailBox:
+    """A connection whose certificate was checked; the library's own default checks none."""
+    if mailbox.security == "none":
+        return MailBoxUnencrypted(mailbox.host, port=mailbox.port, timeout=_PATIENCE)
+    kind = MailBox if mailbox.security == "tls" else MailBoxStartTls
+    return kind(mailbox.host, port=mailbox.port, timeout=_PATIENCE, ssl_context=ssl.create_default_context())
 
 
 def _new(mailbox: Mailbox, server: BaseMailBox, at: datetime) -> Iterator[str]:
@@ -143,7 +166,28 @@ def _internal_date(facts: str) -> datetime | None:
         return None
 
 
-def _said(problem: Exception) -> str:
-    if isinstance(problem, MailboxLoginError):
-        return _("O servidor recusou o usuário ou a senha.")
+def _said(problem: Exception, mailbox: Mailbox) -> str:
+    """What is wrong, in a sentence for whoever looks after the post; nothing the server wrote is repeated."""
+    gaps = {"host": mailbox.host, "port": mailbox.port, "folder": mailbox.folder}
+    for kinds, sentence in _sentences():
+        if isinstance(problem, kinds):
+            return (sentence % gaps)[:200]
     return text.line(f"{type(problem).__name__}: {problem}")[:200]
+
+
+def _sentences() -> tuple[tuple[tuple[type[Exception], ...], str], ...]:
+    """The narrower errors before the wider ones."""
+    return (
+        ((MailboxLoginError,), _("O servidor recusou o usuário ou a senha.")),
+        ((MailboxFolderStatusError, MailboxFolderSelectError), _("A pasta «%(folder)s» não existe nesta caixa.")),
+        ((socket.gaierror,), _("Não há servidor com o nome «%(host)s»: confira como está escrito.")),
+        ((ssl.SSLCertVerificationError,), _("O certificado de «%(host)s» não confere: a conexão não seria segura.")),
+        ((ssl.SSLError,), _("«%(host)s» não fala TLS na porta %(port)d: experimente a outra proteção.")),
+        ((ConnectionRefusedError,), _("«%(host)s» não atende na porta %(port)d.")),
+        ((TimeoutError,), _("«%(host)s» não respondeu na porta %(port)d.")),
+        ((MailboxStarttlsError,), _("«%(host)s» não oferece STARTTLS: experimente TLS.")),
+        (
+            (imaplib.IMAP4.abort, ConnectionError),
+            _("A conexão com «%(host)s» caiu; a próxima busca continua de onde parou."),
+        ),
+    )

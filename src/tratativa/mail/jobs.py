@@ -76,7 +76,7 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
 @app.task(name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes")
 def look_at_mailboxes(timestamp: int) -> None:
     """Asks for a look at every mailbox that is fetched, each in a job of its own: one that is down delays no other."""
-    for key in Mailbox.objects.filter(kind="imap").values_list("pk", flat=True):
+    for key in Mailbox.objects.filter(kind="imap", paused_at=None).values_list("pk", flat=True):
         _look_soon(key)
 
 
@@ -85,8 +85,8 @@ def look_at_mailbox(mailbox_id: str) -> None:
     """Fetches what is new in one mailbox, and asks for another look while there is more."""
     from tratativa.mail import fetching
 
-    mailbox = Mailbox.objects.get(pk=mailbox_id)
-    if fetching.look(mailbox, at=timezone.now()) >= fetching.AT_ONCE:
+    mailbox = Mailbox.objects.filter(pk=mailbox_id, paused_at=None).first()
+    if mailbox and fetching.look(mailbox, at=timezone.now()) >= fetching.AT_ONCE:
         _look_soon(mailbox.pk)
 
 

@@ -44,8 +44,9 @@ class Letter(Row):
 class Mailbox(Row):
     """Where letters come in: fetched by IMAP, or handed to the listener by the marketplace's own mail server.
 
-    The password stays outside the database, in the environment variable that `secret` names. `receiver` is the name
-    under which that server judges senders in `Authentication-Results` (RFC 8601); without one no verdict is trusted.
+    The password is sealed in `password`, or stays in the environment variable that `secret` names. `receiver` is the
+    name under which that server judges senders in `Authentication-Results` (RFC 8601); without one no verdict is
+    trusted. Nothing is fetched from a paused mailbox.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="mailboxes")
@@ -59,6 +60,8 @@ class Mailbox(Row):
     )
     user = models.CharField(max_length=120, blank=True)
     secret = models.CharField(max_length=80, blank=True)
+    password = models.TextField(blank=True)
+    paused_at = models.DateTimeField(null=True)
     folder = models.CharField(max_length=80, default="INBOX")
     validity = models.PositiveBigIntegerField(default=0)
     last_uid = models.PositiveBigIntegerField(default=0)

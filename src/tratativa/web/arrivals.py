@@ -40,13 +40,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Box:
-    """A mailbox on the page of the post; `probe` where there is a server to try."""
+    """A mailbox on the page of the post; `probe` where there is a server to try, `url` for who may change it."""
 
     address: str
     how: str
     looked_at: datetime | None
     trouble: str
     probe: str
+    url: str
+    paused: bool
 
 
 def of_case(case: Case, actor: Actor) -> Mapping[int, Came]:
@@ -86,7 +88,7 @@ def why(arrival: Arrival) -> str:
     return _("Está no atendimento.") if arrival.verified else _("Está no atendimento, só para a equipe.")
 
 
-def box(mailbox: Mailbox) -> Box:
+def box(mailbox: Mailbox, actor: Actor) -> Box:
     """A mailbox, and how it is."""
     fetched = mailbox.kind == "imap"
     return Box(
@@ -95,6 +97,8 @@ def box(mailbox: Mailbox) -> Box:
         looked_at=mailbox.looked_at,
         trouble=mailbox.trouble,
         probe=reverse("probe_mailbox", args=[mailbox.pk]) if fetched else "",
+        url=reverse("mailbox", args=[mailbox.pk]) if actor.is_admin else "",
+        paused=mailbox.paused_at is not None,
     )
 
 

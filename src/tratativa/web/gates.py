@@ -92,6 +92,20 @@ def marketplace(
     return staff(gate)
 
 
+def administration(
+    view: Callable[Concatenate[StaffRequest, P], Answer],
+) -> Callable[Concatenate[HttpRequest, P], Answer]:
+    """Lets those in who administer the marketplace; its agents are told that the page is not theirs."""
+
+    @wraps(view)
+    def gate(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if not request.actor.is_admin:
+            raise PermissionDenied(_("Esta página é de quem administra o marketplace."))
+        return view(request, *args, **kwargs)
+
+    return marketplace(gate)
+
+
 def seller(
     view: Callable[Concatenate[StaffRequest, P], Answer],
 ) -> Callable[Concatenate[HttpRequest, P], Answer]:

@@ -28,7 +28,7 @@ def post(request: StaffRequest) -> HttpResponse:
     letters = inbox.visible(request.actor).select_related("case")
     lost = Letter.objects.filter(marketplace_id=request.actor.marketplace_id).select_related("case")
     context = {
-        "boxes": [arrivals.box(one) for one in inbox.mailboxes(request.actor)],
+        "boxes": [arrivals.box(one, request.actor) for one in inbox.mailboxes(request.actor)],
         "waiting": [arrivals.row(one) for one in letters.filter(state="waiting").order_by("at")[:SIZE]],
         "aside": [arrivals.row(one) for one in letters.filter(state="quarantined").order_by("-at")[:SIZE]],
         "unmatched": [arrivals.row(one) for one in letters.filter(state="unmatched").order_by("-at")[:SIZE]],

@@ -1,0 +1,135 @@
+"""Mailboxes on the page of the post: told by an administrator, their passwords read by nobody."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast, gather, sign_in
+from tratativa.accounts import actors
+from tratativa.accounts.models import Membership, Person, Role
+from tratativa.mail import sealing
+from tratativa.mail.models import Mailbox
+
+pytestmark = pytest.mark.django_db
+
+GIVEN = {
+    "address": "SAC@Loja.example", "kind": "imap", "host": "imap.loja.example", "security": "tls", "user": "",
+    "password": "segredo da caixa", "folder": "INBOX", "receiver": "mx.google.com",
+}  # fmt: skip
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return gather()
+
+
+@pytest.fixture
+def boss(cast: Cast) -> Client:
+    person = Person.objects.create_user(email="otavio@mesa.example", password="uma senha bem longa", name="Otávio")
+    member = Membership.objects.create(person=person, marketplace=cast.marketplace, role=Role.ADMIN)
+    return sign_in(actors.of_membership(member))
+
+
+def made(boss: Client, **more: Any) -> Mailbox:
+    boss.post("/post/boxes/new", GIVEN | more)
+    return Mailbox.objects.get()
+
+
+def test_an_administrator_adds_a_mailbox_and_its_password_is_sealed(boss: Client, cast: Cast) -> None:
+    box = made(boss)
+
+    assert (box.address, box.host, box.port, box.marketplace_id) == (
+        "sac@loja.example",
+        "imap.loja.example",
+        993,
+        cast.marketplace.pk,
+    )
+    assert sealing.unseal(box.password) == "segredo da caixa"
+    assert "segredo" not in box.password + boss.get(f"/post/boxes/{box.pk}").text + boss.get("/post/").text
+
+
+def test_changing_its_folder_keeps_the_password(boss: Client) -> None:
+    box = made(boss)
+
+    boss.post(f"/post/boxes/{box.pk}", GIVEN | {"password": "", "folder": "Atendimento"})
+
+    box.refresh_from_db()
+    assert (box.folder, sealing.unseal(box.password)) == ("Atendimento", "segredo da caixa")
+
+
+@pytest.mark.parametrize("moved", [{"host": "imap.ladrao.example"}, {"user": "outro"}, {"security": "starttls"}])
+def test_a_password_is_never_sent_to_another_server_than_it_was_given_for(boss: Client, moved: dict[str, str]) -> None:
+    box = made(boss)
+
+    answer = boss.post(f"/post/boxes/{box.pk}", GIVEN | {"password": ""} | moved)
+
+    assert answer.status_code == 422
+    assert "Escreva a senha da caixa." in answer.text
+    box.refresh_from_db()
+    assert box.host == "imap.loja.example"
+
+
+def test_a_mailbox_of_the_command_line_keeps_its_variable_until_a_password_is_written(boss: Client, cast: Cast) -> None:
+    box = Mailbox.objects.create(
+        marketplace=cast.marketplace, address="sac@loja.example", kind="imap", host="imap.loja.example", secret="SENHA"
+    )
+
+    boss.post(f"/post/boxes/{box.pk}", GIVEN | {"password": ""})
+    box.refresh_from_db()
+    assert (box.secret, box.password) == ("SENHA", "")
+
+    boss.post(f"/post/boxes/{box.pk}", GIVEN)
+    box.refresh_from_db()
+    assert (box.secret, sealing.unseal(box.password)) == ("", "segredo da caixa")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("address", "sac+x@loja.example", "Não é um endereço que receba respostas"),
+        ("address", "a" * 27 + "@loja.example", "Não é um endereço que receba respostas"),
+        ("host", "http://imap", "Escreva o nome do servidor"),
+        ("host", "", "Escreva o nome do servidor"),
+        ("security", "none", "Escolha como a conexão é protegida."),
+        ("kind", "pombo", "Escolha como os e-mails chegam."),
+        ("password", "a" * 201, "A senha tem até 200 letras"),
+        ("receiver", "mx google", "Escreva só o nome"),
+    ],
+)
+def test_what_cannot_be_is_said_and_what_was_written_stays(boss: Client, field: str, value: str, said: str) -> None:
+    answer = boss.post("/post/boxes/new", GIVEN | {field: value})
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'value="mx.google.com"' in answer.text or field == "receiver"
+    assert "segredo" not in answer.text
+    assert not Mailbox.objects.exists()
+
+
+def test_an_address_is_a_mailbox_once(boss: Client) -> None:
+    made(boss)
+
+    assert "Já existe uma caixa com este endereço." in boss.post("/post/boxes/new", GIVEN).text
+
+
+def test_a_mailbox_is_paused_and_resumed(boss: Client) -> None:
+    box = made(boss)
+
+    assert "nada é buscado nela" in boss.post(f"/post/boxes/{box.pk}/pause", follow=True).text
+    assert ">parada<" in boss.get("/post/").text
+
+    boss.post(f"/post/boxes/{box.pk}/resume")
+    box.refresh_from_db()
+    assert box.paused_at is None
+
+
+def test_an_agent_sees_the_mailboxes_and_changes_none(boss: Client, cast: Cast) -> None:
+    box = made(boss)
+    marta = sign_in(cast.marta)
+
+    page = marta.get("/post/").text
+
+    assert "sac@loja.example" in page
+    assert f'/post/boxes/{box.pk}"' not in page
+    assert "/post/boxes/new" not in page
