@@ -197,3 +197,17 @@ def test_each_sellers_own_queue_has_an_address_of_its_own(cast: Cast, boss: Acto
     partner.refresh_from_db()
     assert partner.email == "sac@aurora.example"
     assert enter(boss).post("/queues/ka/reach", {"partner": str(partner.pk), "email": "x@y.example"}).status_code == 404
+
+
+def test_what_was_asked_of_a_queue_is_no_case_of_the_teams_list_but_is_found_by_its_number(
+    cast: Cast, enter: Enter
+) -> None:
+    parent = opened(cast)
+    child = ask(parent, "ka", cast.marta)
+    client = enter(cast.marta)
+
+    everything = client.get("/cases/?tab=all")
+    by_number = client.get("/cases/", {"tab": "all", "protocol": shown(child)})
+
+    assert [row["protocol"] for row in everything.context["rows"]] == [parent.protocol]
+    assert [row["protocol"] for row in by_number.context["rows"]] == [child.protocol]

@@ -72,7 +72,7 @@ def tabs(book: Rulebook, party: Party) -> list[str]:
 def counts(actor: Actor, book: Rulebook, *, at: datetime) -> dict[str, int]:
     """How many cases each tab of open ones holds, counted up to 1,001, in one query."""
     counted = [tab for tab in tabs(book, actor.party) if tab not in _UNCOUNTED]
-    mine = visibility.visible_cases(actor)
+    mine = visibility.visible_cases(actor).filter(_asked_by_others(actor))
     return capped({tab: mine.filter(_tab(tab, actor, at)) for tab in counted})
 
 
@@ -101,9 +101,16 @@ def _selected(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Case]:
     wanted = filtering.as_query(filters, book, actor.party) & _tab(filters.tab, actor, at)
     if filters.tab in {"closed", "all"} and not filters.exact and not filters.q:
         wanted &= still_listed(book, at)
+    if not filters.exact and not filters.q:
+        wanted &= _asked_by_others(actor)
     if filters.q:
         wanted &= _searched(actor, filters.q, at)
     return visibility.visible_cases(actor).filter(wanted)
+
+
+def _asked_by_others(actor: Actor) -> Q:
+    """Without what the team itself asked of a queue: that stands in the queue and on its parent's page."""
+    return Q(queue="") if actor.party is Party.MARKETPLACE else Q()
 
 
 def _searched(actor: Actor, words: str, at: datetime) -> Q:
