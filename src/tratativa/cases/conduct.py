@@ -1,7 +1,7 @@
 """Conduct: words for the customer are checked against the rulebook before they go, and what passed is remembered."""
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, events
+from tratativa.cases import audience, judged_events
 from tratativa.cases.changing import Change
 from tratativa.cases.refusals import Invalid
 from tratativa.rulebook import manners
@@ -42,7 +42,7 @@ def remember(change: Change, words: str, readers: int) -> None:
     """Records each warning a message was sent in spite of; the customer is not told."""
     for manner in _broken(change.book, words, change.by, readers):
         if manner.severity == "warn":
-            change.record(events.ConductWarned(rule=manner.id), to=audience.TEAM_AND_SELLER)
+            change.record(judged_events.ConductWarned(rule=manner.id), to=audience.TEAM_AND_SELLER)
 
 
 def _broken(book: Rulebook, words: str, by: Actor, readers: int) -> list[Manner]:

@@ -9,7 +9,18 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import formatting, text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
-from tratativa.cases import attachments, audience, books, changing, conduct, drafts, effects, events, holding
+from tratativa.cases import (
+    attachments,
+    audience,
+    books,
+    changing,
+    conduct,
+    drafts,
+    effects,
+    events,
+    holding,
+    judged_events,
+)
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Attachment, Case, Entry, Held
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -110,7 +121,7 @@ def _say(change: Change, written: Written, sending: Sending, files: Sequence[Att
 
 def repeated(case: Case, words: str, *, by: Actor, at: datetime) -> bool:
     """Whether these are the very words the same person sent last, moments ago: a form that was sent twice."""
-    said_or_held = [events.Posted.name, events.HoldBegan.name]
+    said_or_held = [events.Posted.name, judged_events.HoldBegan.name]
     last = case.entries.filter(event__in=said_or_held).select_related("words").order_by("-number").first()
     if last is None or last.actor_id != by.person_id or at - last.at > _TWICE:
         return False

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
-from tratativa.cases import audience, changing, events
+from tratativa.cases import audience, changing, events, judged_events
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.mail import answering, bouncing, jobs, senders, threading
@@ -129,7 +129,7 @@ def _take(arrival: Arrival, case: Case, read: Read, files: list[Attachment]) -> 
         arrival.entry = _beside(arrival, case, read, "refused")
         return
     arrival.case = landed
-    said = [events.Posted.name, events.Answered.name, events.HoldBegan.name]
+    said = [events.Posted.name, events.Answered.name, judged_events.HoldBegan.name]
     mine = Entry.objects.filter(case=landed, event__in=said, party=str(Party.CUSTOMER), at=arrival.at)
     arrival.entry = mine.filter(arrival=None).order_by("-number").first()
     arrival.left_out = [text.line(file.name)[:160] for file in answering.left_out(read, files)]

@@ -1,17 +1,12 @@
 """Sentences for what a case asks of others and for the procedures its agents follow."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tratativa.web import moments
-
-if TYPE_CHECKING:
-    from tratativa.web.events import Reading
+from tratativa.web.readers import Reading
 
 
 def _child_opened(on: Reading) -> str:

@@ -13,7 +13,7 @@ from tratativa.cases.models import Case, Deadline
 from tratativa.rulebook import explain as explaining
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web.events import party_name, rule_label
+from tratativa.web.readers import party_name, rule_label
 
 CLOCKS = 4  # the movements tell of all
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tratativa.rulebook import effects
 from tratativa.rulebook.effects import Effect
 from tratativa.rulebook.language import Action, Rulebook
-from tratativa.web.events import party_name
+from tratativa.web.readers import party_name
 
 _PLAIN: Mapping[str, Promise] = {
     "reopen": _("O atendimento volta a ficar aberto."),

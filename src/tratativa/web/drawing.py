@@ -18,10 +18,10 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable, Verdict
 from tratativa.web import channels, clocks, going_back, holds, lines, moments, runs, siblings
-from tratativa.web.events import party_name
 from tratativa.web.going_back import ReturnCard
 from tratativa.web.holds import Hold
 from tratativa.web.lines import Drawn
+from tratativa.web.readers import party_name
 from tratativa.web.retailer import gathering
 from tratativa.web.runs import Panel
 

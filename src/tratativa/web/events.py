@@ -1,58 +1,18 @@
 """A sentence for everything that can happen to a case, as one reader reads it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from tratativa.cases import planning, protocols
+from tratativa.cases import protocols
 from tratativa.cases.models import Case
 from tratativa.cases.timeline import Line
 from tratativa.rulebook.effects import Close, Effect
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web import asked_sentences, channels, commands, holds, moments, reports
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A line, the case it is of, its rulebook, and who reads."""
-
-    line: Line
-    case: Case
-    book: Rulebook
-    reader: Party
-
-    @property
-    def data(self) -> Mapping[str, Any]:
-        """The event's ids and numbers."""
-        return self.line.data
-
-    def party(self, name: str) -> str:
-        """A party as the rulebook calls it."""
-        return party_name(self.book, name)
-
-    @property
-    def who(self) -> str:
-        """The party that did it."""
-        return self.party(self.line.party)
-
-
-def party_name(book: Rulebook, name: str) -> str:
-    """A party's name in this rulebook; empty for nobody."""
-    try:
-        return book.parties.get(Party(name), name)
-    except ValueError:
-        return ""
-
-
-def rule_label(book: Rulebook, rule: str) -> str:
-    """A deadline's name: the rulebook's, or ours for the clocks that no deadline of a rulebook describes."""
-    known = book.deadline(rule)
-    ours = {planning.ANSWER: _("Resposta ao chamado"), planning.TIMER: _("Passo do roteiro")}
-    return known.label if known else ours.get(rule, rule)
+from tratativa.web import asked_sentences, channels, commands, judged_sentences, moments
+from tratativa.web.readers import Reading, rule_label
 
 
 def sentence(line: Line, case: Case, book: Rulebook, reader: Party) -> str:
@@ -213,59 +173,6 @@ def _returned(on: Reading) -> str:
     return channels.return_stage(on.data["stage"])
 
 
-def _counted(on: Reading) -> str:
-    if on.data["metric"] == "resposta-perdida":
-        return _("Uma resposta perdida foi contada para o vendedor.")
-    metric = on.book.score.metric(on.data["metric"]) if on.book.score else None
-    return _("Contado para o vendedor: %(metric)s.") % {"metric": metric.label if metric else on.data["metric"]}
-
-
-def _insisted(on: Reading) -> str:
-    return _("%(who)s enviou a mensagem mesmo avisado da regra «%(rule)s».") % {
-        "who": on.who,
-        "rule": on.data["rule"].replace("-", " "),
-    }
-
-
-def _held(on: Reading) -> str:
-    return holds.began(on.who, holds.label(on.book, on.data["action"]), on.data["why"])
-
-
-def _let_go(on: Reading) -> str:
-    return holds.ended(holds.label(on.book, on.data["action"]), on.data["decision"])
-
-
-def _contested(on: Reading) -> str:
-    return _("contestação do que foi contado para o vendedor")
-
-
-def _judged(on: Reading) -> str:
-    if on.data["accepted"]:
-        return _("contestação aceita: o evento já não conta")
-    return _("contestação recusada: o evento continua contando")
-
-
-def _reported(on: Reading) -> str:
-    gaps = {"reason": reports.reason(on.data["reason"])}
-    if on.line.mine:
-        return _("Você denunciou uma mensagem: %(reason)s") % gaps
-    return _("denúncia de uma mensagem do vendedor: %(reason)s") % gaps
-
-
-def _report_decided(on: Reading) -> str:
-    if on.data["confirmed"]:
-        return _("denúncia confirmada: a mensagem do vendedor descumpre as regras")
-    return _("denúncia decidida: a mensagem não descumpre as regras")
-
-
-def _surveyed(on: Reading) -> str:
-    return _("A pesquisa de satisfação foi enviada ao cliente.")
-
-
-def _rated(on: Reading) -> str:
-    return _("nota %(score)d de 5 na pesquisa") % {"score": on.data["score"]}
-
-
 _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "case.opened": _opened,
     "message.posted": _posted,
@@ -292,15 +199,6 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "call.logged": _called,
     "return.moved": _returned,
     "letter.filed": _filed,
-    "seller.counted": _counted,
-    "conduct.warned": _insisted,
-    "hold.began": _held,
-    "hold.ended": _let_go,
-    "mark.contested": _contested,
-    "mark.decided": _judged,
-    "message.reported": _reported,
-    "report.decided": _report_decided,
-    "survey.sent": _surveyed,
-    "survey.answered": _rated,
     **asked_sentences.SENTENCES,
+    **judged_sentences.SENTENCES,
 }

@@ -14,8 +14,8 @@ from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid
 from tratativa.rulebook.parties import Party
 from tratativa.web import finding, forms
-from tratativa.web.events import party_name
 from tratativa.web.gates import CustomerRequest, StaffRequest, customer, staff
+from tratativa.web.readers import party_name
 
 
 @dataclass(frozen=True)

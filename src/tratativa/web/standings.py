@@ -17,7 +17,7 @@ from tratativa.rulebook.language import Deadline
 from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.scoring import Consequence, Score
-from tratativa.web.events import party_name
+from tratativa.web.readers import party_name
 
 _TONES = {"counted": "neutral", "contested": "waiting", "kept": "neutral", "voided": "done"}
 

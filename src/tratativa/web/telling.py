@@ -12,7 +12,7 @@ from tratativa.rulebook.language import Action, Deadline, Reason, Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.steps import Link
 from tratativa.web import consequences
-from tratativa.web.events import party_name
+from tratativa.web.readers import party_name
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from tratativa.cases import books
 from tratativa.cases.models import Case
 from tratativa.rulebook.parties import Party
 from tratativa.web import moments
-from tratativa.web.events import party_name
+from tratativa.web.readers import party_name
 
 
 @dataclass(frozen=True)

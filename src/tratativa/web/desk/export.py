@@ -14,8 +14,8 @@ from tratativa.cases import books, facts, inbox, protocols
 from tratativa.cases.inbox import Filters
 from tratativa.cases.models import Case
 from tratativa.rulebook import verdict as verdicts
-from tratativa.web.events import party_name
 from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.readers import party_name
 
 # A spreadsheet runs what begins like this as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -13,7 +13,7 @@ from tratativa.cases import inbox
 from tratativa.cases.filters import Filters
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web.events import party_name
+from tratativa.web.readers import party_name
 
 Choices = list[tuple[str, str]]
 

@@ -16,9 +16,9 @@ from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import finding, forms, kinds, uploads
-from tratativa.web.events import party_name
 from tratativa.web.forms import Writing
 from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.readers import party_name
 
 
 @require_http_methods(["GET", "POST"])

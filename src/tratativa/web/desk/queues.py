@@ -20,8 +20,8 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Queue
 from tratativa.web.desk import reaching, rows
-from tratativa.web.events import party_name
 from tratativa.web.gates import StaffRequest, marketplace, staff
+from tratativa.web.readers import party_name
 
 
 @dataclass(frozen=True)
