@@ -11,7 +11,7 @@ from tests.cast import MONDAY, Cast, local
 from tratativa.cases import contests, deadlines, grounds, ledger, standings, timeline
 from tratativa.cases.models import Case, Mark
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.rulebook.language import Deadline
+from tratativa.rulebook.deadlines import Deadline
 
 LATE = local("2026-11-24 09:01")
 WHY = "Respondemos por telefone antes do prazo."

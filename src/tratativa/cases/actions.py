@@ -25,8 +25,9 @@ from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Held
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Verdict
 

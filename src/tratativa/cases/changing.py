@@ -27,7 +27,8 @@ from tratativa.cases import (
 from tratativa.cases.models import Attachment, Case, Deadline, Entry
 from tratativa.cases.refusals import NotAllowed, Outdated
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.actions import Action
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
 

@@ -13,8 +13,8 @@ from tratativa.cases import attachments, audience, conduct, judged_events, visib
 from tratativa.cases.models import Attachment, Case, Held
 from tratativa.orders import commands
 from tratativa.rulebook import effects
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from django.utils.dateparse import parse_datetime
 from tratativa.cases import audience, events, facts
 from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.deadlines import Deadline as Rule
 from tratativa.rulebook.durations import Duration
-from tratativa.rulebook.language import Deadline as Rule
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 

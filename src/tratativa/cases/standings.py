@@ -11,7 +11,9 @@ from django.db.models import Count, Q
 from tratativa.accounts.actors import Actor
 from tratativa.cases import books, visibility
 from tratativa.cases.models import Mark
-from tratativa.rulebook.language import Action, Deadline, Rulebook
+from tratativa.rulebook.actions import Action
+from tratativa.rulebook.deadlines import Deadline
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.scoring import Consequence, Metric, Score
 

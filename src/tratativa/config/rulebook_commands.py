@@ -13,8 +13,9 @@ import click
 from tratativa.config.trouble import Trouble
 from tratativa.rehearsal import scripts
 from tratativa.rulebook import diagram, durations, explain, linting, reading, schema, shipped, verdict, yamlsource
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.calendar import BadCalendar, Calendar
-from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.reading import BadRulebook, Loaded

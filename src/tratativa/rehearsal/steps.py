@@ -13,8 +13,8 @@ from tratativa.rehearsal import stage as staging
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 
 _BESIDE = ("by", "with", "checked")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from tratativa.rulebook import effects
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.reading import Loc
 
 Finding = tuple[Loc, str]

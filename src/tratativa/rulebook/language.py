@@ -7,16 +7,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from tratativa.rulebook import complaints, conditions, durations
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.calendar import Calendar
+from tratativa.rulebook.deadlines import Deadline
 from tratativa.rulebook.effects import EffectField
-from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
-from tratativa.rulebook.pieces import Cents, Label, Model, Named, Names, Parties, Size, When, Within
+from tratativa.rulebook.pieces import Label, Model, Named, Names, Parties, Size, When, Within
 from tratativa.rulebook.playbooks import AskForm, Playbook, Queue
 from tratativa.rulebook.scoring import Score
-from tratativa.rulebook.steps import KINDS, Link
+from tratativa.rulebook.steps import KINDS
 from tratativa.rulebook.words import OwnWords
 
 
@@ -107,91 +108,6 @@ class SurveyRules(Model):
 
     after: Within
     when: When = conditions.ALWAYS
-
-
-class Unless(Model):
-    """A condition under which an action is not available although its `when` holds, and the sentence why."""
-
-    when: When
-    why: str
-
-
-class Action(Named):
-    """What a party may do: when, with which fields, to which effects.
-
-    `place` says where a page draws it: with the other actions, or as the built-in button it stands for.
-    `unless` is asked first, in order, so that a refusal can say what stands in the way; `otherwise` is the
-    sentence where `when` itself does not hold. Within `undo` it can be taken back: nothing has happened yet. Where it
-    moves more than `second_person_above` (reais), another of the marketplace's administrators approves it first.
-    `links` lead to lessons and news about it (C-20).
-    """
-
-    by: Parties
-    place: Literal["list", "close", "reopen", "mediation", "ruling", "note", "assign", "help"] = "list"
-    when: When = conditions.ALWAYS
-    otherwise: str = ""
-    unless: tuple[Unless, ...] = ()
-    help: str = ""
-    links: tuple[Link, ...] = ()
-    check_first: tuple[str, ...] = ()
-    confirm: str = ""
-    undo: Within | None = None
-    second_person_above: Cents | None = None
-    fields: tuple[FormField, ...] = ()
-    do: tuple[EffectField, ...]
-
-
-class Starts(Model):
-    """What starts a clock: exactly one of these."""
-
-    opened: Parties | None = None
-    message_from: Party | None = None
-    mediated: bool = False
-    closed: bool = False
-    action: Names = ()
-    asked: Party | None = None
-
-    @model_validator(mode="after")
-    def _exactly_one(self) -> "Starts":
-        given = (self.opened, self.message_from, self.mediated, self.closed, self.action, self.asked)
-        if sum(bool(one) for one in given) != 1:
-            raise ValueError(
-                "um prazo começa por exatamente um de: opened, message_from, mediated, closed, action, asked"
-            )
-        return self
-
-
-class Pauses(Model):
-    """While what a clock stands still."""
-
-    waiting_on: Parties
-
-
-class Deadline(Named):
-    """A clock: who owes what, from when, within what, what stops it and what follows silence.
-
-    `warn_at` is a percentage of the time from start to due. A `legal` clock never pauses.
-    `stopped_by: reply` is a message from the party to whoever started the clock, that they can read;
-    `public_reply` is any message from seller or marketplace that the customer can read; `action` is any of the
-    party's own actions, never a reply or a note; a list names the actions that do. `when` is asked as the clock
-    would start, and again when the case becomes critical.
-    """
-
-    party: Party
-    starts: Starts
-    within: Within
-    when: When = conditions.ALWAYS
-    stopped_by: Literal["reply", "public_reply", "closing", "action"] | Names = "reply"
-    legal: bool = False
-    pauses: Pauses | None = None
-    warn_at: Annotated[str, Field(pattern=r"^[1-9][0-9]?%$")] = "75%"
-    missed: tuple[EffectField, ...] = ()
-    source: str = ""
-
-    @property
-    def warn_fraction(self) -> float:
-        """`75%` → 0.75."""
-        return int(self.warn_at[:-1]) / 100
 
 
 class Rulebook(Model):

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.conditions import Condition
 from tratativa.rulebook.folding import fold
-from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.reading import Loc
 
 # Only who includes it sells to consumers; between companies there is no regret (CDC art. 49).

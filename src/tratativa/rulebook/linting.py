@@ -8,9 +8,10 @@ from typing import Any
 from tratativa.rulebook import action_linting, effects, legal_linting, playbook_linting
 from tratativa.rulebook.calendar import BadCalendar
 from tratativa.rulebook.conditions import Condition
+from tratativa.rulebook.deadlines import Deadline
 from tratativa.rulebook.facts import VOCABULARY
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Deadline, Rulebook
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.reading import Loaded, Loc

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tratativa.rulebook.actions import Action
+from tratativa.rulebook.deadlines import Deadline
 from tratativa.rulebook.facts import Facts
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action, Deadline, Rulebook, Status
+from tratativa.rulebook.language import Rulebook, Status
 from tratativa.rulebook.parties import Party
 
 # Why an action that waits for its undo window or for a second person cannot be asked again.

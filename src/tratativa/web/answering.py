@@ -3,7 +3,7 @@
 from tratativa.cases import actions, books, requests
 from tratativa.cases.models import Case, Request
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
-from tratativa.rulebook.language import Action
+from tratativa.rulebook.actions import Action
 from tratativa.web import inputs, uploads
 from tratativa.web.gates import ActingRequest
 from tratativa.web.inputs import Filling

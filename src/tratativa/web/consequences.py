@@ -6,8 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tratativa.rulebook import effects
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.effects import Effect
-from tratativa.rulebook.language import Action, Rulebook
+from tratativa.rulebook.language import Rulebook
 from tratativa.web.readers import party_name
 
 _PLAIN: Mapping[str, Promise] = {

@@ -13,7 +13,7 @@ from tratativa.cases import protocols, standings
 from tratativa.cases.standings import Event, Standing, Tally
 from tratativa.reputation import wording
 from tratativa.rulebook import explain
-from tratativa.rulebook.language import Deadline
+from tratativa.rulebook.deadlines import Deadline
 from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.scoring import Consequence, Score

@@ -8,7 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tratativa.rulebook import explain
-from tratativa.rulebook.language import Action, Deadline, Reason, Rulebook
+from tratativa.rulebook.actions import Action
+from tratativa.rulebook.deadlines import Deadline
+from tratativa.rulebook.language import Reason, Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.steps import Link
 from tratativa.web import consequences

@@ -13,7 +13,7 @@ from tratativa.cases import actions, books, live, messages, opening, protocols, 
 from tratativa.cases.models import Case, Survey
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
-from tratativa.rulebook.language import Action
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
 from tratativa.web import answering, channels, finding, forms, inputs, lines, presence, siblings, uploads

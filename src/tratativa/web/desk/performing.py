@@ -13,10 +13,10 @@ from tratativa.accounts import teams
 from tratativa.cases import actions, books, protocols
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.desk_arguments import HandOver
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Action
 from tratativa.rulebook.parties import Party
 from tratativa.web import drawing, finding, forms, inputs, summing_up
 from tratativa.web.drawing import View

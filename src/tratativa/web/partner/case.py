@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tratativa.cases import actions, books, live, messages, protocols
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.rulebook.language import Action
+from tratativa.rulebook.actions import Action
 from tratativa.rulebook.verdict import Available
 from tratativa.web import answering, finding, forms, inputs, lines, uploads
 from tratativa.web.forms import Writing
