@@ -38,7 +38,7 @@ def revoke(case: Case, *, by: Actor, at: datetime) -> int:
     with changing.judging(case.pk, by=by, at=at) as change:
         count = signing_in.revoke_partner_links(case.pk, at=at)
         if count:
-            change.record(asked_events.LinksRevoked(count=count), to=audience.of(Party.MARKETPLACE))
+            change.record(asked_events.LinksRevoked(count=count), to=audience.TEAM)
     return count
 
 
