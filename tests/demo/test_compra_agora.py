@@ -7,7 +7,7 @@ from pytest_django import Settings
 from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Membership, Registration
 from tratativa.cases import follow_ups, visibility
-from tratativa.cases.models import Case, Escalation
+from tratativa.cases.models import Attachment, Case, Escalation
 from tratativa.demo import stage
 from tratativa.demo.places import PLACES
 from tratativa.orders.models import Command, Rupture, Voucher
@@ -73,4 +73,6 @@ def test_there_is_something_to_look_into_of_every_kind() -> None:
     assert Rupture.objects.count() == 2
     assert set(Voucher.objects.values_list("kind", flat=True)) == {"voucher", "cashback"}
     assert Customer.objects.filter(document="7K3QX20A000168").exists()
+    paper = Attachment.objects.get(sensitive=True)
+    assert paper.case and paper.case.entries.filter(event="document.opened").count() == 1
     assert Case.objects.filter(marketplace__slug=SLUG, queue="").count() >= 12

@@ -76,6 +76,16 @@ def test_what_cannot_be_read_is_refused_with_its_place(data: object, says: str) 
         told.read(data)
 
 
+def test_a_registration_is_blocked_and_unblocked_and_silence_changes_nothing(cast: Retail) -> None:
+    seen = []
+    for said in ({"blocked_at": MONDAY.isoformat()}, {}, {"blocked_at": None}):
+        data = {"retailers": [{"document": retail.FLOWER, **said}]}
+        intake.take(cast.marketplace, told.read(data), at=MONDAY)
+        seen.append(Registration.objects.get(customer=cast.retailer).blocked_at)
+
+    assert seen == [MONDAY, MONDAY, None]
+
+
 def test_an_alphanumeric_cnpj_is_taken(cast: Retail) -> None:
     intake.take(cast.marketplace, told.read({"retailers": [{"document": "7k.3qx.20a/0001-68"}]}), at=MONDAY)
 

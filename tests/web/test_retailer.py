@@ -262,3 +262,14 @@ def test_a_child_case_is_the_marketplaces_question_whoever_walked_the_procedure_
 
     assert {entry.party for entry in child.entries.all()} == {"marketplace"}
     assert cast.customer.person_id not in {entry.actor_id for entry in child.entries.all()}
+
+
+def test_the_orders_own_page_shows_its_way_invoices_and_credit_to_the_team_alone(
+    cast: Retail, desk: Client, enter: Enter
+) -> None:
+    ours = desk.get(reverse("order", args=["100021"])).content.decode()
+    theirs = enter(cast.seller).get(reverse("order", args=["100021"])).content.decode()
+
+    secret = ("Faturamento: com ruptura", "R$ 5.500,00", reverse("retailer", args=[cast.retailer.pk]))
+    assert all(words in ours for words in (*secret, "NF-e 55100021"))
+    assert not [words for words in secret if words in theirs]

@@ -1,16 +1,31 @@
 """Playing a story: its case is opened and its steps are done, each at its own hour, through the desk's own verbs."""
 
+import io
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Membership
-from tratativa.cases import actions, answers, books, children, deadlines, lookups, messages, opening, requests
-from tratativa.cases.models import Case
+from tratativa.cases import (
+    actions,
+    answers,
+    attachments,
+    books,
+    children,
+    deadlines,
+    lookups,
+    messages,
+    opening,
+    papers,
+    requests,
+)
+from tratativa.cases.models import Attachment, Case
 from tratativa.demo.stories import Step, Story
 from tratativa.orders import registry
 from tratativa.orders.models import Command, Order
@@ -92,6 +107,21 @@ def _look_up(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -
         lookups.carry(lookups.ask(case, by=by, at=at).pk, at=at)
 
 
+def _paper(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> None:
+    drawn = io.BytesIO()
+    picture = Image.new("RGB", (640, 400), "#e8eef0")
+    ImageDraw.Draw(picture).text((40, 180), "DOCUMENTO DE EXEMPLO", fill="#33525c", font_size=44)
+    picture.save(drawn, "PNG")
+    upload = SimpleUploadedFile("rg-frente.png", drawn.getvalue())
+    file = attachments.receive(upload, by=by, at=at, limit=books.of(case).attachments.max_size)
+    asked = requests.pending(case, by)[0]
+    requests.answer(asked, {requests.form(asked)[0].id: [file]}, by=by, at=at)
+
+
+def _open_paper(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> None:
+    papers.opened(Attachment.objects.filter(case=case, sensitive=True).latest("added_at"), by=by, at=at)
+
+
 def _perform(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:
     actions.perform(case, step.verb, by=by, at=at, fields=_filled(step.fields, case.customer))
 
@@ -105,6 +135,8 @@ _VERBS: Mapping[str, Callable[[Case, Actor, Step, datetime, datetime], None]] = 
     "verify": _verify,
     "task": _task,
     "look_up": _look_up,
+    "paper": _paper,
+    "open_paper": _open_paper,
 }
 
 

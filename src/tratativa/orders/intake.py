@@ -40,7 +40,9 @@ def _retailer(marketplace: Marketplace, told: Retailer) -> None:
     _put(customer, told, _CUSTOMER)
     customer.save()
     registration, _made = Registration.objects.get_or_create(customer=customer)
-    _put(registration, told, ("address", "blocked_at"))
+    _put(registration, told, ("address",))
+    if "blocked_at" in told.model_fields_set:
+        registration.blocked_at = told.blocked_at
     if told.signup is not None:
         before = {str(step.get("id")): step for step in registration.signup}
         registration.signup = [_step(step, before.get(step.id, {})) for step in told.signup]

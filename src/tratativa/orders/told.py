@@ -12,7 +12,7 @@ from tratativa.rulebook.facts import Stage
 from tratativa.rulebook.pieces import Cents, Model
 
 Short = Annotated[str, Field(max_length=60)]
-Line = Annotated[str, Field(max_length=200)]
+Words = Annotated[str, Field(max_length=200)]
 
 
 class BadDocument(Exception):
@@ -26,7 +26,7 @@ class SignupStep(Model):
     label: Short
     at: AwareDatetime | None = None
     tried_at: AwareDatetime | None = None
-    trouble: Line = ""
+    trouble: Words = ""
 
 
 class Credit(Model):
@@ -49,7 +49,7 @@ class ToldVoucher(Model):
 
 
 class Retailer(Model):
-    """A customer by CNPJ or CPF; what is left out stays as it was."""
+    """A customer by CNPJ or CPF; what is left out stays as it was, `blocked_at: null` unblocks."""
 
     document: Short
     name: Annotated[str, Field(max_length=160)] | None = None
@@ -66,7 +66,7 @@ class Goods(Model):
     """A product of an order; `missing` are the pieces a rupture leaves out, noticed at `noticed_at`."""
 
     sku: Annotated[str, Field(min_length=1, max_length=60)]
-    title: Line
+    title: Words
     quantity: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     price: Cents = 0
     missing: Annotated[int, Field(ge=0, le=1_000_000)] = 0

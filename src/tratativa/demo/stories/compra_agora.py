@@ -7,7 +7,9 @@ from tratativa.demo.stories.telling import (
     chose,
     did,
     looked_up,
+    opened_paper,
     said,
+    sent_paper,
     started,
     tasked,
     verified,
@@ -91,6 +93,20 @@ STORIES = (
             chose(199.8, "Representante legal"),
             verified(199.7, CNPJ=True, e_mail=False, telefone=False),
             chose(199.6, "Finalizar"),
+        ),
+    ),
+    # An identity paper, sent on the line within five minutes and opened once; who opened it is on record.
+    Story(
+        SISTERS, 60, "customer", "Alterar cadastro", "Perdi o acesso ao e-mail do cadastro.", channel="phone",
+        steps=(
+            started(59.99, "Alterar cadastro"),
+            chose(59.98, "Não tem acesso ao e-mail"),
+            chose(59.97, "Varejista/representante"),
+            chose(59.96, "Sim"),
+            sent_paper(59.9),
+            opened_paper(59.8),
+            chose(59.7, "Sim"),
+            verified(59.6, CNPJ=True, e_mail=True, telefone=True),
         ),
     ),
     # Stands at the check only the Receita, or an agent, can answer.

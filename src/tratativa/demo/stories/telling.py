@@ -10,7 +10,8 @@ class Step:
     """Something somebody did, `ago` hours before now. `who` is a party, or the queue whose child case it is about.
 
     `verb` is `reply`, `answer`, an action's label, or one of a procedure's: `start`, `choose`, `call`, `verify`;
-    `task` leaves one due `due` hours from now, `look_up` asks the Receita.
+    `task` leaves one due `due` hours from now, `look_up` asks the Receita, `paper` answers
+    with an identity paper and `open_paper` opens it.
     """
 
     ago: float
@@ -82,3 +83,13 @@ def tasked(ago: float, text: str, *, due: float) -> Step:
 def looked_up(ago: float) -> Step:
     """An agent asks the Receita."""
     return Step(ago, "marketplace", "look_up")
+
+
+def sent_paper(ago: float) -> Step:
+    """The customer answers the form that waits with a picture of a paper."""
+    return Step(ago, "customer", "paper")
+
+
+def opened_paper(ago: float) -> Step:
+    """An agent opens the paper."""
+    return Step(ago, "marketplace", "open_paper")

@@ -1,5 +1,7 @@
 """Gestão de Vendas: the orders, and one order with its cases."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,10 +9,15 @@ from django.views.decorators.http import require_GET
 
 from tratativa.accounts import text
 from tratativa.cases import books, opening, paging, visibility
+from tratativa.orders import registrations
+from tratativa.orders.models import Order
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import channels, finding, siblings
 from tratativa.web.desk import rows
 from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.retailer import gathering, worth
+from tratativa.web.retailer import orders as retail
 
 
 @require_GET
@@ -43,6 +50,20 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
         "stage": channels.stage(found.stage),
         "goods": list(found.lines.all()[:200]),
         "siblings": siblings.of_order(found, request.actor),
+        **_retail(found, book, request),
         "offer": opening.may_open(book, kind, found, request.actor) if kind else opening.Offer(False),
     }
     return render(request, "desk/order.html", context)
+
+
+def _retail(found: Order, book: Rulebook, request: StaffRequest) -> dict[str, Any]:
+    """What the team looks up of a company's order (K05-10): its way, what it lacks, invoices, and the credit."""
+    if request.actor.party is not Party.MARKETPLACE or not gathering.companies(book):
+        return {}
+    customer = found.customer
+    credit = worth.credit(customer, registrations.of(customer), book, at=request.at)
+    return {
+        "bought": retail.one(found),
+        "retailer": {"credit": credit},
+        "retailer_url": reverse("retailer", args=[customer.pk]),
+    }

@@ -65,21 +65,11 @@ def of(customer: Customer, actor: Actor, *, number: str = "", most: int = FEW) -
     if number:
         found = found.filter(number__startswith=number)
     rows = found.prefetch_related("lines", "milestones", "invoices", "ruptures").order_by("-ordered_at", "-id")
-    return [_bought(order) for order in rows[:most]]
+    return [one(order) for order in rows[:most]]
 
 
-def payment(method: str) -> str:
-    """The name of a way of paying."""
-    names = {
-        "pix": "Pix",
-        "cartao": _("Cartão de crédito"),
-        "boleto_faturado": _("Boleto faturado"),
-        "boleto_antecipado": _("Boleto antecipado"),
-    }
-    return names.get(method, method or _("não informada"))
-
-
-def _bought(order: Order) -> Bought:
+def one(order: Order) -> Bought:
+    """One order with its lines, milestones, invoices and ruptures; a query each where they are not loaded."""
     ruptures = [
         Short(order.number, one.title, one.bought, one.missing, one.value_cents, one.noticed_at)
         for one in sorted(order.ruptures.all(), key=_noticed, reverse=True)
@@ -100,6 +90,17 @@ def _bought(order: Order) -> Bought:
         invoices=sorted(order.invoices.all(), key=_issued)[:20],
         ruptures=ruptures[:50],
     )
+
+
+def payment(method: str) -> str:
+    """The name of a way of paying."""
+    names = {
+        "pix": "Pix",
+        "cartao": _("Cartão de crédito"),
+        "boleto_faturado": _("Boleto faturado"),
+        "boleto_antecipado": _("Boleto antecipado"),
+    }
+    return names.get(method, method or _("não informada"))
 
 
 def _noticed(rupture: Rupture) -> datetime:

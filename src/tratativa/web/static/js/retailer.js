@@ -1,19 +1,20 @@
-/* The retailer's panel renews itself; what its reader unfolded stays unfolded, and nothing moves where nothing changed. */
-const last = new WeakMap();
+/* The retailer's panel renews itself: what its reader unfolded stays unfolded, and whoever is in it keeps their place. */
 let unfolded = [];
+let place = -1;
 
-const folds = (panel) => panel.querySelectorAll("details[data-fold]");
+const folds = (panel) => [...panel.querySelectorAll("details[data-fold]")];
+const stops = (panel) => [...panel.querySelectorAll("summary, a, button")];
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const panel = event.detail.target;
   if (panel?.id !== "retailer") return;
-  const text = event.detail.serverResponse;
-  if (last.get(panel) === text) event.detail.shouldSwap = false;
-  last.set(panel, text);
-  unfolded = [...folds(panel)].filter((one) => one.open).map((one) => one.dataset.fold);
+  unfolded = folds(panel).filter((one) => one.open).map((one) => one.dataset.fold);
+  place = stops(panel).indexOf(document.activeElement);
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target?.id !== "retailer") return;
-  for (const one of folds(event.detail.target)) one.open = unfolded.includes(one.dataset.fold);
+  const panel = event.detail.target;
+  if (panel?.id !== "retailer") return;
+  for (const one of folds(panel)) one.open = unfolded.includes(one.dataset.fold);
+  if (place >= 0) stops(panel)[place]?.focus();
 });
