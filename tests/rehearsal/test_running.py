@@ -69,7 +69,12 @@ def test_what_holds_passes_and_leaves_nothing_behind(play) -> None:
         ("{seller: {can: [Reabrir atendimento]}}", "pode", "não pode: O atendimento já está aberto."),
         ("{seller: {cannot: [Responder]}}", "não pode", "pode"),
         ("{customer: {must: [Responder]}}", "deve", "pode, sem prazo"),
-        ("{seller: {sees: [cadê o presente]}}", "cadê o presente", "Cadê meu pedido?"),
+        (
+            "{seller: {sees: [cadê o presente]}}",
+            "cadê o presente",
+            "Aberto por Cliente para Parceiro · mensagens, Cadê meu pedido?, "
+            "Prazo «Responder ao cliente» até ter 24/11/2026 09:00.",
+        ),
         ("{seller: {hides: [cade meu PEDIDO]}}", "sem «cade meu PEDIDO»", "Cadê meu pedido?"),
     ],
 )

@@ -282,7 +282,8 @@ def test_after_the_term_the_page_says_that_an_answer_still_arrives(
     assert "Prazo «Resposta ao chamado» perdido" in page
 
 
-def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: Cast, case: Case, enter: Enter) -> None:
+def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: Cast, enter: Enter) -> None:
+    case = opener(cast)(reason="Reembolso", words="Quero o estorno.")
     fabia = answerer(cast.marketplace, "financeiro", "Fábia Finanças")
     child = ask(case, "financeiro", cast.marta, share=["loja"])
     with changing.judging(child.pk, by=cast.marta, at=NINE) as change:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Person
-from tratativa.cases import audience, events, judged_events, visibility
+from tratativa.cases import audience, events, heard, judged_events, visibility
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.rulebook.parties import Party
 
@@ -37,12 +37,12 @@ class Line:
     by_clock: bool
 
 
-def read(case: Case, actor: Actor, *, after: int = 0) -> list[Line]:
-    """The lines this actor may read with a number above `after`, oldest first; four queries at most."""
-    entries = list(visibility.visible_entries(case, actor).filter(number__gt=after).select_related("words"))
+def read(case: Case, actor: Actor) -> list[Line]:
+    """The lines this actor may read, oldest first, with what queues answered; six queries at most."""
+    entries = list(visibility.visible_entries(case, actor).select_related("words"))
     files = _files(case, actor, entries)
     names = _names(entry.actor_id for entry in entries if entry.party != Party.CUSTOMER)
-    return [_line(case, actor, entry, names, files) for entry in entries]
+    return heard.fill([_line(case, actor, entry, names, files) for entry in entries], actor)
 
 
 def _files(case: Case, actor: Actor, entries: list[Entry]) -> dict[uuid.UUID, list[Attachment]]:

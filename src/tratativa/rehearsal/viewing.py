@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, opening, requests, timeline, visibility
+from tratativa.cases import actions, opening, requests, visibility
 from tratativa.rehearsal.folding import fold
 from tratativa.rehearsal.misses import Miss, show
 from tratativa.rehearsal.scripts import nearest
@@ -14,6 +14,7 @@ from tratativa.rulebook.arguments import Ask
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
+from tratativa.web import lines
 
 # Not an action of a case, for there is none yet: the button on the order's page.
 OPENING = "Abrir atendimento"
@@ -114,9 +115,14 @@ def _why(answer: Available | Unavailable | None) -> str:
 
 
 def _shown(stage: Stage, name: str, actor: Actor) -> list[str]:
-    """Every text the party's page shows of the case: messages and file names."""
+    """Every text the party's page shows of the case: what happened, messages and file names, as it draws them.
+
+    The pages of customers and partners leave out what is quiet; the others list it among the movements.
+    """
     case = stage.case(name)
     if not visibility.visible_cases(actor).filter(pk=case.pk).exists():
         return []
-    lines = timeline.read(case, actor)
-    return [line.words for line in lines if line.words] + [file.name for line in lines for file in line.files]
+    outside = actor.party in {Party.CUSTOMER, Party.PARTNER}
+    drawn = [line for line in lines.draw(case, actor) if line.is_message or not (outside and line.quiet)]
+    texts = [text for line in drawn for text in (line.words, "" if line.is_message and line.to else line.title) if text]
+    return texts + [file.name for line in drawn for file in line.files]

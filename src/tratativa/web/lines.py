@@ -1,5 +1,6 @@
 """The lines of a timeline as pages draw them: who, to whom, read by whom, with which files."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, protocols, timeline
+from tratativa.cases import books, protocols, timeline, visibility
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.timeline import Line
 from tratativa.rulebook.language import Rulebook
@@ -19,7 +20,7 @@ from tratativa.web.letters import Sent
 MESSAGES = {
     "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered", "request.asked",
     "request.answered", "call.logged", "mark.contested", "mark.decided", "message.reported", "report.decided",
-    "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed",
+    "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed", "child.answered",
 }  # fmt: skip
 # What a conversation is better without; the list of movements tells it all.
 QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
@@ -67,7 +68,7 @@ class Drawn:
     """A line ready to be drawn. `readers` says in words who reads a message; `hidden` that the customer does not.
 
     `report_url` is where a customer denounces it, empty for what cannot be; `reported` that they did.
-    `heading` says what a customer's bubble is, where the words alone would not.
+    `heading` says what a customer's bubble is, where the words alone would not. `url` opens the child case it tells of.
     """
 
     number: int
@@ -95,6 +96,7 @@ class Drawn:
     report_url: str
     reported: bool
     heading: str
+    url: str
 
 
 def draw(case: Case, actor: Actor) -> list[Drawn]:
@@ -104,7 +106,18 @@ def draw(case: Case, actor: Actor) -> list[Drawn]:
     came = arrivals.of_case(case, actor) if actor.party is Party.MARKETPLACE else {}
     reported = {line.data["entry"] for line in told if line.event == "message.reported"}
     drawn = [_draw(line, case, book, actor, tuple(sent.get(line.number, ())), line.number in reported) for line in told]
-    return [replace(line, came=came.get(line.number)) for line in drawn] if came else drawn
+    opens = _children(told, actor)
+    return [replace(line, came=came.get(line.number), url=opens.get(line.number, "")) for line in drawn]
+
+
+def _children(told: Sequence[Line], actor: Actor) -> Mapping[int, str]:
+    """Where the child cases these lines tell of open, by the line's number (K19-02); a query where there are any."""
+    asked = {line.number: line.data["child"] for line in told if "child" in line.data}
+    if not asked:
+        return {}
+    known = visibility.visible_cases(actor).filter(pk__in=set(asked.values())).values_list("pk", "protocol")
+    urls = {str(pk): reverse("case", args=[protocols.show(protocol)]) for pk, protocol in known}
+    return {number: urls.get(child, "") for number, child in asked.items()}
 
 
 def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent, ...], reported: bool) -> Drawn:
@@ -139,6 +152,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         report_url="" if reported else _report_url(line, case, actor),
         reported=reported,
         heading=title if line.event == "report.decided" else "",
+        url="",
     )
 
 
