@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window, unsound
 from tests.cast import MONDAY, Cast
+from tratativa.accounts import actors
+from tratativa.accounts.models import Membership, Person, Role
 from tratativa.cases.models import Case
 from tratativa.mail import filing, receiving, tokens
 from tratativa.mail.models import Arrival, Mailbox
@@ -63,3 +65,31 @@ def _keep(page: Page, name: str) -> None:
     """Pictures for whoever wants to look, where the environment says so."""
     if folder := os.environ.get("TRATATIVA_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_a_mailbox_is_added_and_asks_for_a_server_only_where_it_is_fetched(
+    cast: Cast, window: Window, width: int, theme: str
+) -> None:
+    person = Person.objects.create_user(email="otavio@mesa.example", password=None, name="Otávio")
+    member = Membership.objects.create(person=person, marketplace=cast.marketplace, role=Role.ADMIN)
+    boss = actors.of_membership(member)
+    page = window(boss, "/post/", heard=False, viewport={"width": width, "height": 800}, color_scheme=theme)
+
+    page.get_by_role("link", name="Nova caixa").click()
+    page.get_by_label("Endereço").fill("sac@loja.example")
+    expect(page.get_by_role("textbox", name="Servidor IMAP")).to_be_visible()
+    page.get_by_role("button", name="Guardar").click()
+    expect(page.get_by_text("Escreva o nome do servidor")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    _keep(page, f"mailbox-{width}-{theme}")
+
+    page.get_by_label("O servidor de e-mail ou um provedor entrega à mesa").check()
+    expect(page.get_by_role("textbox", name="Servidor IMAP")).to_be_hidden()
+    page.get_by_role("button", name="Guardar").click()
+    expect(page.get_by_text("A caixa sac@loja.example foi criada.")).to_be_visible()
+
+    page.get_by_role("link", name="sac@loja.example").click()
+    expect(page.get_by_text("/post/in/")).to_be_visible()
+    _keep(page, f"mailbox-posted-{width}-{theme}")
+    assert unsound(page) == []

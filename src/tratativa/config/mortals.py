@@ -16,7 +16,7 @@ from tratativa.config import children, postgres
 
 _CHUNK = 4096  # bytes
 # A connection passes so many bytes and no more: signing in takes about 1,000, a look at 200 short letters 150,000.
-_LIFE = (1_000, 60_000)
+_LIFE = (1_000, 200_000)
 
 
 class Database:

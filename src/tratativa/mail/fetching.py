@@ -102,18 +102,29 @@ def _connected(mailbox: Mailbox) -> BaseMailBox:
 
 def _new(mailbox: Mailbox, server: BaseMailBox, at: datetime) -> Iterator[str]:
     """Takes in one new letter after another, and remembers each before it asks for the next."""
-    validity = int(server.folder.status(mailbox.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
+    status = server.folder.status(mailbox.folder, ["UIDVALIDITY", "UIDNEXT"])
+    validity = int(status["UIDVALIDITY"])
     if validity != mailbox.validity:
         # The server numbers anew: look at all again. Letters known by id and content are not taken twice.
         mailbox.validity, mailbox.last_uid = validity, 0
     server.folder.set(mailbox.folder, readonly=True)
-    # «n:*» always names the last letter, even one below n.
-    found = sorted(int(uid) for uid in server.uids(f"UID {mailbox.last_uid + 1}:*"))
-    for uid in [uid for uid in found if uid > mailbox.last_uid][:AT_ONCE]:
+    for uid in _found(server, mailbox.last_uid + 1, int(status["UIDNEXT"])):
         _take(mailbox, server, uid, at)
         mailbox.last_uid = uid
         Mailbox.objects.filter(pk=mailbox.pk).update(validity=validity, last_uid=uid)
         yield str(uid)
+
+
+def _found(server: BaseMailBox, start: int, end: int) -> list[int]:
+    """The next letters' numbers from `start` on, below `end`. Few are asked for at a time: a mailbox may hold a million
+    letters, and the list of them all would come with every look. Where many are gone each question reaches further."""
+    reach = 5 * AT_ONCE
+    while start < end:
+        found = sorted(int(uid) for uid in server.uids(f"UID {start}:{min(start + reach, end) - 1}"))
+        if found:
+            return found[:AT_ONCE]
+        start, reach = start + reach, 2 * reach
+    return []
 
 
 def _take(mailbox: Mailbox, server: BaseMailBox, uid: int, at: datetime) -> None:
