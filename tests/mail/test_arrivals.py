@@ -2,79 +2,18 @@
 
 import io
 from datetime import timedelta
-from email.message import EmailMessage
-from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from tests.cast import MONDAY, Cast, gather, opener
-from tratativa.cases import actions, deadlines, messages
+from tests.cast import MONDAY, Cast, opener
+from tests.mail.posting import ADDRESS, LATER, arrive, said, write
+from tratativa.cases import actions, deadlines
 from tratativa.cases.models import Case, Entry
 from tratativa.mail import filing, receiving, sending, tokens
-from tratativa.mail.models import Arrival, Letter, Mailbox
-
-LATER = MONDAY + timedelta(hours=2)
-ADDRESS = "sac@loja.example"
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return gather()
-
-
-@pytest.fixture
-def box(cast: Cast) -> Mailbox:
-    return Mailbox.objects.create(marketplace=cast.marketplace, address=ADDRESS)
-
-
-@pytest.fixture
-def case(cast: Cast, box: Mailbox) -> Case:
-    """A case in which the seller has answered, and its letters have gone out."""
-    case = opener(cast)()
-    messages.reply(case, "Saiu ontem do depósito.", by=cast.ana, at=MONDAY, to="customer", customer_reads=True)
-    for letter in Letter.objects.filter(state="waiting"):
-        sending.send(letter.pk, at=MONDAY)
-    case.refresh_from_db()
-    return case
-
-
-def write(
-    case: Case | None,
-    text: str = "Ainda não chegou.",
-    *,
-    sender: str = "",
-    to: str = "",
-    files: Any = (),
-    **headers: str,
-) -> bytes:
-    """A letter to the desk: from the case's customer to the case's own address, unless told otherwise."""
-    message = EmailMessage()
-    customer = case.customer if case else None
-    message["From"] = sender or f"{customer.name} <{customer.email}>" if customer else sender
-    reply_to = tokens.address(ADDRESS, case.pk, customer.pk) if case and customer else ADDRESS
-    message["To"] = to or reply_to
-    message["Subject"] = headers.pop("Subject", "Re: atendimento")
-    message["Message-ID"] = headers.pop("Message_ID", f"<{abs(hash(text))}@cliente.example>")
-    for name, value in headers.items():
-        message[name.replace("_", "-")] = value
-    message.set_content(text)
-    for name, data in files:
-        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
-    return message.as_bytes()
-
-
-def arrive(box: Mailbox, raw: bytes, *, at: Any = LATER) -> Arrival:
-    arrival = receiving.receive(box, raw, at=at)
-    filing.open_letter(arrival.pk, at=at)
-    arrival.refresh_from_db()
-    return arrival
-
-
-def said(case: Case) -> list[str]:
-    return [entry.words.body for entry in case.entries.filter(event="message.posted").order_by("number")]
+from tratativa.mail.models import Letter, Mailbox
 
 
 def test_a_customer_s_answer_is_their_word_on_the_case(case: Case, box: Mailbox) -> None:

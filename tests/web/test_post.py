@@ -1,13 +1,15 @@
 """The post on pages: a letter under the message it became, whole for the marketplace's team, and what needs a hand."""
 
+import io
 from email.message import EmailMessage
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from tests.cast import MONDAY, Cast, gather, opener, sign_in
 from tratativa.cases.models import Case
-from tratativa.mail import filing, receiving, tokens
+from tratativa.mail import erasing, filing, receiving, tokens
 from tratativa.mail.models import Arrival, Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,36 @@ def test_nobody_without_the_secret_hands_anything_in(box: Mailbox) -> None:
     assert hand_in(box, "a" * 25, b"From: a@b.example\n\noi") == 404
     assert hand_in(box, "ção", b"From: a@b.example\n\noi") == 404
     assert not Arrival.objects.exists()
+
+
+def test_the_pictures_that_came_with_a_letter_show_in_it_drawn_anew(cast: Cast, case: Case, box: Mailbox) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (400, 300), "teal").save(drawn, "WEBP")
+    message = EmailMessage()
+    message["From"], message["To"] = "joana@cliente.example", tokens.address(box.address, case.pk, cast.buyer.pk)
+    message.set_content("Veja.")
+    message.add_alternative(
+        "<p>Veja:</p><img src='cid:foto@x'><img src='cid:mal'><img src='cid:outra'>"
+        "<img src='https://rastreio.example/p.gif'>",
+        subtype="html",
+    )
+    page = message.get_payload()[1]
+    page.add_related(drawn.getvalue(), "image", "webp", cid="<foto@x>")
+    page.add_related(b"<svg onload=mal()>", "image", "svg+xml", cid="<mal>")
+    arrival = receiving.receive(box, message.as_bytes(), at=MONDAY)
+
+    body = sign_in(cast.marta).get(f"/post/{arrival.pk}/body")
+
+    assert body.text.count("src=") == 1
+    assert 'src="data:image/jpeg;base64,' in body.text
+    assert "img-src data:" in body["Content-Security-Policy"]
+    assert "sandbox" in body["Content-Security-Policy"]
+
+
+def test_an_erased_letter_says_that_it_is_gone(cast: Cast, case: Case, box: Mailbox) -> None:
+    arrival = arrive(case, box, "Segue o RG.")
+    erasing.erase(arrival, at=MONDAY)
+    marta = sign_in(cast.marta)
+
+    assert "foi apagado" in marta.get(f"/post/{arrival.pk}/body").text
+    assert marta.get(f"/post/{arrival.pk}/raw").status_code == 404

@@ -260,3 +260,13 @@ class LetterFiled(Event):
     name = "letter.filed"
     arrival: str
     why: str
+
+
+@happening
+@dataclass(frozen=True)
+class FilesLeftOut(Event):
+    """So many files of a customer's letter could not be kept: too large, too many, or of a kind the rules refuse."""
+
+    name = "files.left_out"
+    arrival: str
+    count: int

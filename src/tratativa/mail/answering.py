@@ -14,11 +14,13 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import attachments, books, messages, photographs, requests
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.cases.refusals import Invalid
+from tratativa.mail.models import Letter as Sent
 from tratativa.mail.reading.letter import Letter
 from tratativa.mail.reading.parts import File
 
 # A picture shown inside the letter and smaller than this is a signature's logo, not what went wrong with a parcel.
 _LOGO = 8 * 1024
+_WORDS = ("text", "long_text")
 _REPORTS = ("message/", "application/pgp-", "application/pkcs7-", "text/rfc822-headers")
 
 
@@ -58,18 +60,41 @@ def left_out(read: Letter, kept: Sequence[Attachment]) -> list[File]:
     return missing
 
 
-def answer(case: Case, read: Letter, files: Sequence[Attachment], *, at: datetime) -> Case:
-    """Acts as the customer at that moment; the case the answer landed in. Raises Invalid and NotAllowed."""
+def answer(case: Case, read: Letter, files: Sequence[Attachment], *, to: Sent | None, at: datetime) -> Case:
+    """Acts as the customer at that moment; the case the answer landed in. Raises Invalid and NotAllowed.
+
+    `to` is the letter of ours it answers, where it names one.
+    """
     customer = case.customer
     if customer is None:
         raise Invalid({"": _("Este atendimento não tem cliente.")})
     by = actors.of_customer(customer)
     words = text.paragraph(read.visible)[: text.MESSAGE_LIMIT]
+    if words and not files and to and (said := _answer_in_words(case, words, to, by=by, at=at)):
+        return said
     answered, files = _answer_form(case, words, files, by=by, at=at)
     if answered and not words:
         return answered
     words = messages.or_files(words, files) or _("(e-mail sem texto)")
     return messages.reply(case, words, by=by, at=at, files=files, warned=True)
+
+
+def _answer_in_words(case: Case, words: str, to: Sent, *, by: Actor, at: datetime) -> Case | None:
+    """Answers the form our letter asked for, where it asks for some words and nothing else; the case.
+
+    Only an answer to that very letter is one: whoever writes of something else meanwhile says it in the conversation.
+    What is sealed is never taken from a letter.
+    """
+    for request in requests.pending(case, by):
+        form = requests.form(request)
+        if request.entry_id != to.entry_id or len(form) != 1 or form[0].sealed or form[0].type not in _WORDS:
+            continue
+        try:
+            with transaction.atomic():
+                return requests.answer(request, {form[0].id: words}, by=by, at=at)
+        except Invalid:
+            return None  # too long, or no such number: said in the conversation
+    return None
 
 
 def _answer_form(
@@ -95,11 +120,11 @@ def _filled(request: Request, words: str, files: Sequence[Attachment]) -> dict[s
     """The form filled in: a file for each of its places, the last taking the rest; nothing where that is not enough."""
     form = requests.form(request)
     places = [field.id for field in form if field.type == "files"]
-    if not places or len(files) < len(places):
+    if not places or len(files) < len(places) or any(field.sealed for field in form):
         return None
     given: dict[str, Any] = {place: [file] for place, file in zip(places, files, strict=False)}
     given[places[-1]] = list(files[len(places) - 1 :])
-    texts = [field.id for field in form if field.type in ("text", "long_text")]
+    texts = [field.id for field in form if field.type in _WORDS]
     return given | dict.fromkeys(texts, words[:1000] or "–")
 
 

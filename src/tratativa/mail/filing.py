@@ -16,7 +16,7 @@ from tratativa.accounts import actors, text
 from tratativa.cases import audience, changing, events, judged_events
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.mail import answering, bouncing, jobs, senders, threading
+from tratativa.mail import answering, bouncing, jobs, leaving, senders, threading
 from tratativa.mail.models import Arrival, Letter
 from tratativa.mail.reading import guarded, triage
 from tratativa.mail.reading.letter import Letter as Read
@@ -113,17 +113,20 @@ def _file(arrival: Arrival, read: Read, thread: Thread, files: list[Attachment])
         arrival.state = "unmatched"
     elif _is_customers(arrival, read, thread):
         arrival.state, arrival.verified = "filed", True
-        _take(arrival, thread.case, read, files)
+        _take(arrival, thread, read, files)
     else:
         arrival.state = "filed"
         arrival.entry = _beside(arrival, thread.case, read, "machine" if read.machine else "stranger")
 
 
-def _take(arrival: Arrival, case: Case, read: Read, files: list[Attachment]) -> None:
+def _take(arrival: Arrival, thread: Thread, read: Read, files: list[Attachment]) -> None:
     """The customer's letter acts as their word on the page would have at the moment it came."""
+    case = thread.case
+    if case is None:
+        return
     try:
         with transaction.atomic():
-            landed = answering.answer(case, read, files, at=arrival.at)
+            landed = answering.answer(case, read, files, to=thread.letter, at=arrival.at)
     except (Invalid, NotAllowed) as no:
         arrival.trouble = text.line(str(no))[:200]
         arrival.entry = _beside(arrival, case, read, "refused")
@@ -132,7 +135,10 @@ def _take(arrival: Arrival, case: Case, read: Read, files: list[Attachment]) -> 
     said = [events.Posted.name, events.Answered.name, judged_events.HoldBegan.name]
     mine = Entry.objects.filter(case=landed, event__in=said, party=str(Party.CUSTOMER), at=arrival.at)
     arrival.entry = mine.filter(arrival=None).order_by("-number").first()
-    arrival.left_out = [text.line(file.name)[:160] for file in answering.left_out(read, files)]
+    missing = answering.left_out(read, files)
+    arrival.left_out = [text.line(file.name)[:160] for file in missing]
+    if missing and not read.quiet:
+        leaving.tell(arrival, landed)
 
 
 def _beside(arrival: Arrival, case: Case, read: Read, why: str) -> Entry:

@@ -96,6 +96,15 @@ def _look_soon(key: uuid.UUID) -> None:
         look_at_mailbox.configure(queueing_lock=name, lock=name).defer(mailbox_id=str(key))
 
 
+@app.periodic(cron="50 3 * * *")
+@app.task(name="mail.erase_expired", queue="mail", queueing_lock="mail.erase_expired")
+def erase_expired(timestamp: int) -> None:
+    """Erases, every night, the letters that brought what the cases have thrown away since."""
+    from tratativa.mail import erasing
+
+    erasing.follow(at=timezone.now())
+
+
 @app.task(name="mail.send_code", queue="mail", retry=RetryStrategy(max_attempts=3, wait=2))
 def send_code(customer_id: str) -> None:
     """Makes a customer's code and sends it at once; the code itself is stored nowhere."""

@@ -77,6 +77,7 @@ class Arrival(Row):
 
     `state` says where it is: waiting to be opened, filed on a case, unmatched with any, quarantined because it could
     not be read, or own (a copy of what we sent). `machine` names the kind of machine that wrote it, if one did.
+    An erased letter has no bytes and no path any more.
     `case` is set on arrival where the headers name one, so that its clocks wait for the letter to be opened.
     """
 
@@ -100,6 +101,7 @@ class Arrival(Row):
     left_out = models.JSONField(default=list)
     at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=200, blank=True)
 
     class Meta:

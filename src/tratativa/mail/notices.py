@@ -27,6 +27,7 @@ WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
     "case.closed": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "case.reopened": (Party.CUSTOMER, Party.SELLER),
     "survey.sent": (Party.CUSTOMER,),
+    "files.left_out": (Party.CUSTOMER,),
 }
 # Said by the desk itself, whoever's word made it speak: a procedure that goes on when the customer has answered.
 _THE_DESKS_OWN = {"message.told", "request.asked"}

@@ -123,6 +123,14 @@ def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+def _left_out(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Nem todos os seus arquivos chegaram"),
+        _("Recebemos o seu e-mail sobre o pedido %(order)s, mas não tudo o que veio com ele.")
+        % {"order": case.order_number},
+    )
+
+
 def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return _("Novidade no seu atendimento"), _("Há uma novidade sobre o pedido %(order)s.") % {
         "order": case.order_number
@@ -151,6 +159,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "case.closed": _closed,
     "case.reopened": _reopened,
     "survey.sent": _surveyed,
+    "files.left_out": _left_out,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tratativa.cases import protocols
 from tratativa.cases.models import Case
@@ -169,6 +170,12 @@ def _filed(on: Reading) -> str:
     return _("e-mail de remetente não verificado; o cliente não o lê")
 
 
+def _left_out(on: Reading) -> str:
+    return ngettext(
+        "Um arquivo do e-mail ficou de fora.", "%(count)d arquivos do e-mail ficaram de fora.", on.data["count"]
+    ) % {"count": on.data["count"]}
+
+
 def _returned(on: Reading) -> str:
     return channels.return_stage(on.data["stage"])
 
@@ -199,6 +206,7 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "call.logged": _called,
     "return.moved": _returned,
     "letter.filed": _filed,
+    "files.left_out": _left_out,
     **asked_sentences.SENTENCES,
     **judged_sentences.SENTENCES,
 }

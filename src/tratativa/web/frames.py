@@ -17,9 +17,10 @@ def around(view: View) -> View:
 
 
 def inside(view: View) -> View:
-    """The letter's HTML alone: no script, no picture from elsewhere; its links open in the page around it."""
+    """The letter's HTML alone: no script, no picture but those inside it; its links open in the page around it."""
     policy = {
         "default-src": [NONE],
+        "img-src": ["data:"],
         "style-src": ["'unsafe-inline'"],
         "frame-ancestors": [SELF],
         "script-src": [NONE],

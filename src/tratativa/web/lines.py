@@ -21,7 +21,10 @@ MESSAGES = {
     "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered", "request.asked",
     "request.answered", "call.logged", "mark.contested", "mark.decided", "message.reported", "report.decided",
     "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed", "child.answered",
+    "files.left_out",
 }  # fmt: skip
+# What the desk says by itself, in the marketplace's name.
+_THE_DESKS_OWN = {"message.told", "files.left_out"}
 # What a conversation is better without; the list of movements tells it all.
 QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
 _ICONS = {
@@ -124,12 +127,12 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
     title = events.sentence(line, case, book, actor.party)
     is_message = line.event in MESSAGES and line.words is not None and not _said_elsewhere(line, actor)
     customer_reads = Party.CUSTOMER in line.readers
-    who = case.marketplace.name if line.event == "message.told" else line.who
+    who = case.marketplace.name if line.event in _THE_DESKS_OWN else line.who
     who = _("E-mail") if line.event == "letter.filed" else who
     return Drawn(
         number=line.number,
         event=line.event,
-        party=str(Party.MARKETPLACE if line.event == "message.told" else line.party),
+        party=str(Party.MARKETPLACE if line.event in _THE_DESKS_OWN else line.party),
         to=str(line.data.get("to", "")),
         who=who,
         at=line.at,

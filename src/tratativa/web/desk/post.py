@@ -15,7 +15,7 @@ from tratativa.mail.fetching import Unreachable
 from tratativa.mail.models import Arrival, Letter
 from tratativa.mail.reading import guarded
 from tratativa.mail.reading.parts import Unreadable
-from tratativa.web import arrivals, files, frames
+from tratativa.web import arrivals, files, frames, inline
 from tratativa.web.gates import StaffRequest, marketplace
 
 SIZE = 100
@@ -76,21 +76,27 @@ def arrival(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @marketplace
 def arrival_body(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The letter itself, made inert, for the frame of its page."""
+    found = _find(request, key)
+    if found.erased_at:
+        return render(request, "desk/arrival_body.html", {"erased": True})
     try:
-        with default_storage.open(_find(request, key).path) as stored:
+        with default_storage.open(found.path) as stored:
             read = guarded.READER.read(stored.read())
     except (Unreadable, FileNotFoundError):
         return render(request, "desk/arrival_body.html", {"unreadable": True})
     whole = "\n\n".join(part for part in (read.visible, read.folded) if part)
-    return render(request, "desk/arrival_body.html", {"page": read.page, "text": whole})
+    return render(request, "desk/arrival_body.html", {"page": inline.page(read) if read.page else "", "text": whole})
 
 
 @require_GET
 @marketplace
 def arrival_raw(request: StaffRequest, key: uuid.UUID) -> FileResponse:
     """The letter's bytes, to be saved."""
+    found = _find(request, key)
+    if found.erased_at:
+        raise Http404
     try:
-        stored = default_storage.open(_find(request, key).path)
+        stored = default_storage.open(found.path)
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(stored, as_attachment=True, filename=f"{key}.eml", content_type="application/octet-stream")

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts import documents, formatting
 from tratativa.cases import protocols
-from tratativa.mail.reading import inert as cleaning
 from tratativa.web import moments
 
 register = template.Library()
@@ -53,12 +52,6 @@ def file_size(size: int) -> str:
     if size < 1024 * 1024:
         return f"{max(1, size // 1024)} KB"
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
-
-
-@register.filter
-def inert(page: str) -> SafeString:
-    """A stranger's page with nothing in it that runs or fetches."""
-    return mark_safe(cleaning.page(page))  # noqa: S308 – cleaned by an allow-list
 
 
 @register.filter
