@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.cast import Cast, gather
 from tests.mail.reading.writing import letter
 from tratativa.config import imap_server as imap
+from tratativa.config import mortals
 from tratativa.mail import fetching, jobs, mailboxes, sealing
 from tratativa.mail.models import Arrival, Mailbox
 
@@ -167,3 +168,25 @@ def test_a_letter_too_large_is_put_aside_unfetched(
 
     arrival = Arrival.objects.get(message_id="6@x.example")
     assert (arrival.state, arrival.trouble, arrival.size > 5_000) == ("quarantined", "size", True)
+
+
+def test_a_connection_cut_again_and_again_brings_every_letter_once(
+    box: Mailbox, server: imap.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mortals, "LIFE", (2_000, 6_000))
+    names = [f"cortada.{number}@x.example" for number in range(12)]
+    for name in names:
+        server.put(letter("oi " * 300, Message_ID=f"<{name}>"))
+    wire = mortals.Wire(server.port)
+    box.port = wire.port
+    box.save()
+
+    for _look in range(60):
+        box.refresh_from_db()
+        fetching.look(box, at=timezone.now())
+        if Arrival.objects.filter(message_id__in=names).count() == len(names):
+            break
+    wire.close()
+
+    assert sorted(Arrival.objects.filter(message_id__in=names).values_list("message_id", flat=True)) == sorted(names)
+    assert wire.cuts > 0

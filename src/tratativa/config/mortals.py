@@ -16,7 +16,7 @@ from tratativa.config import children, postgres
 
 _CHUNK = 4096  # bytes
 # A connection passes so many bytes and no more: signing in takes about 1,000, a look at 200 short letters 150,000.
-_LIFE = (1_000, 200_000)
+LIFE = (1_000, 200_000)
 
 
 class Database:
@@ -87,7 +87,7 @@ class Wire:
             except OSError:
                 near.close()
                 continue
-            life = random.randint(*_LIFE)  # noqa: S311 – any of them will do
+            life = random.randint(*LIFE)  # noqa: S311 – any of them will do
             threading.Thread(target=self._carry, args=(near, far, None), daemon=True).start()
             threading.Thread(target=self._carry, args=(far, near, life), daemon=True).start()
 

@@ -38,23 +38,34 @@ class Unreachable(Exception):
 
 def fetch(mailbox: Mailbox, *, at: datetime) -> int:
     """Takes in what is new, oldest first; returns how many letters. Raises Unreachable."""
+    taken, trouble = _taken(mailbox, at)
+    if trouble:
+        raise Unreachable(trouble)
+    return taken
+
+
+def look(mailbox: Mailbox, *, at: datetime) -> bool:
+    """Fetches, and remembers on the mailbox when that was and what went wrong; whether to look again at once.
+
+    There is more where a look took all it may, or was cut after it had taken something.
+    """
+    taken, trouble = _taken(mailbox, at)
+    Mailbox.objects.filter(pk=mailbox.pk).update(looked_at=at, trouble=trouble)
+    return taken >= AT_ONCE or bool(taken and trouble)
+
+
+def _taken(mailbox: Mailbox, at: datetime) -> tuple[int, str]:
+    """How many letters were taken in, and what ended it too early, in a sentence."""
+    taken = 0
     try:
         with _opened(mailbox) as server:
-            taken = sum(1 for _letter in _new(mailbox, server, at))
+            for _uid in _new(mailbox, server, at):
+                taken += 1
+    except Unreachable as known:
+        return taken, str(known)
     except _TROUBLES as problem:
-        raise Unreachable(_said(problem, mailbox)) from problem
-    return taken
-
-
-def look(mailbox: Mailbox, *, at: datetime) -> int:
-    """Fetches, and remembers on the mailbox when that was and what went wrong; returns how many letters came."""
-    trouble, taken = "", 0
-    try:
-        taken = fetch(mailbox, at=at)
-    except Unreachable as problem:
-        trouble = str(problem)
-    Mailbox.objects.filter(pk=mailbox.pk).update(looked_at=at, trouble=trouble)
-    return taken
+        return taken, _said(problem, mailbox)
+    return taken, ""
 
 
 def probe(mailbox: Mailbox) -> int:

@@ -86,7 +86,7 @@ def look_at_mailbox(mailbox_id: str) -> None:
     from tratativa.mail import fetching
 
     mailbox = Mailbox.objects.filter(pk=mailbox_id, paused_at=None).first()
-    if mailbox and fetching.look(mailbox, at=timezone.now()) >= fetching.AT_ONCE:
+    if mailbox and fetching.look(mailbox, at=timezone.now()):
         _look_soon(mailbox.pk)
 
 
