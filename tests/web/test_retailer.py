@@ -273,3 +273,15 @@ def test_the_orders_own_page_shows_its_way_invoices_and_credit_to_the_team_alone
     secret = ("Faturamento: com ruptura", "R$ 5.500,00", reverse("retailer", args=[cast.retailer.pk]))
     assert all(words in ours for words in (*secret, "NF-e 55100021"))
     assert not [words for words in secret if words in theirs]
+
+
+def test_what_a_step_came_to_is_told_in_words(cast: Retail, case: Case, desk: Client) -> None:
+    at = timezone.now()
+    running.start(case, "Ruptura do pedido", by=cast.agent, at=at)
+    running.choose(case, "Não", by=cast.agent, at=at)
+    running.call(case, reached=True, by=cast.agent, at=at)
+
+    told = desk.get(reverse("case", args=[case.protocol])).content.decode()
+
+    assert "O cliente entrou em contato? Não" in told
+    assert "Ligar até 3 vezes: atendeu" in told

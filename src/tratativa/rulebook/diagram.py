@@ -8,26 +8,9 @@ from textwrap import wrap
 from tratativa.rulebook import diagram_layout
 from tratativa.rulebook.diagram_layout import GAP_Y, LINE, WIDTH, Box, Layout, Way
 from tratativa.rulebook.playbooks import Playbook
-from tratativa.rulebook.steps import (
-    ANSWERED,
-    ELSE,
-    EXHAUSTED,
-    FAIL,
-    NEXT,
-    OK,
-    REACHED,
-    SILENCE,
-    UNKNOWN,
-    Check,
-)
-from tratativa.rulebook.walking import choices
+from tratativa.rulebook.walking import said
 
 CURRENT = ' aria-current="step"'
-# The outcomes nobody answers, in the words of whoever reads the picture.
-_OUTCOMES = {
-    NEXT: "", SILENCE: "sem resposta", ANSWERED: "respondido", REACHED: "atendeu", EXHAUSTED: "não atendeu",
-    OK: "tudo confere", FAIL: "não confere", ELSE: "outro", UNKNOWN: "não se sabe",
-}  # fmt: skip
 
 
 def svg(playbook: Playbook, *, current: str = "", done: frozenset[str] = frozenset(), style: bool = False) -> str:
@@ -51,14 +34,6 @@ def svg(playbook: Playbook, *, current: str = "", done: frozenset[str] = frozens
     return "\n".join(parts)
 
 
-def _said(playbook: Playbook, name: str, outcome: str) -> str:
-    step = playbook.steps[name]
-    if isinstance(step, Check):
-        labels = {choice.key: choice.label for choice in choices(step)}
-        return labels.get(outcome, _OUTCOMES.get(outcome, outcome))
-    return _OUTCOMES.get(outcome, outcome)
-
-
 def _lines(playbook: Playbook, layout: Layout) -> Iterator[str]:
     boxes = layout.boxes
     for way in layout.ways:
@@ -72,7 +47,9 @@ def _lines(playbook: Playbook, layout: Layout) -> Iterator[str]:
         else:
             path = _curve([(start.middle, start.y + start.height), *_bends(boxes, way), (end.middle, end.y - 2)])
         yield f'<path class="diagram__way" d="{path}" marker-end="url(#diagram-tip)"/>'
-        label = " · ".join(dict.fromkeys(said for one in way.outcomes if (said := _said(playbook, way.start, one))))
+        label = " · ".join(
+            dict.fromkeys(words for one in way.outcomes if (words := said(playbook.steps[way.start], one)))
+        )
         if label:
             first = boxes[way.through[0]] if way.through else end
             x = start.middle + (first.middle - start.middle) * 0.5
@@ -106,7 +83,7 @@ def _step(playbook: Playbook, box: Box, current: str, done: frozenset[str]) -> s
     classes = f"diagram__step diagram__step--{step.kind}"
     classes += " diagram__step--current" if here else " diagram__step--done" if box.name in done else ""
     ways = "; ".join(
-        f"{_said(playbook, box.name, outcome) or 'depois'}: {playbook.steps[to].label()}"
+        f"{said(playbook.steps[box.name], outcome) or 'depois'}: {playbook.steps[to].label()}"
         for outcome, to in step.ways().items()
         if to in playbook.steps
     )

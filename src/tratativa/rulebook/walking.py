@@ -8,8 +8,14 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.playbooks import Playbook
 from tratativa.rulebook.steps import (
+    ANSWERED,
     ELSE,
+    EXHAUSTED,
+    FAIL,
     NEXT,
+    OK,
+    REACHED,
+    SILENCE,
     UNKNOWN,
     Check,
     Finish,
@@ -21,6 +27,11 @@ from tratativa.rulebook.steps import (
 
 # Lint finds circles nobody stands in; a rulebook that was never linted must not hang the desk.
 LONGEST = 200
+# The outcomes nobody answers, in the words of whoever reads of them.
+_OUTCOMES = {
+    NEXT: "", SILENCE: "sem resposta", ANSWERED: "respondido", REACHED: "atendeu", EXHAUSTED: "não atendeu",
+    OK: "tudo confere", FAIL: "não confere", ELSE: "outro", UNKNOWN: "não se sabe",
+}  # fmt: skip
 
 
 class LostWay(LookupError):
@@ -95,6 +106,14 @@ def chosen(step: Step, said: str) -> str | None:
     """The outcome an agent's words mean at this stop, by key or label, or None."""
     wanted = slug(said)
     return next((one.key for one in choices(step) if wanted in {slug(one.key), slug(one.label)}), None)
+
+
+def said(step: Step, outcome: str) -> str:
+    """An outcome as people read it; empty for the one way on of a step that has no other."""
+    if isinstance(step, Check):
+        labels = {choice.key: choice.label for choice in choices(step)}
+        return labels.get(outcome, _OUTCOMES.get(outcome, outcome))
+    return _OUTCOMES.get(outcome, outcome)
 
 
 def known(step: Check, facts: Facts) -> str | None:

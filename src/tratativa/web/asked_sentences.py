@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from tratativa.rulebook import walking
 from tratativa.web import moments
 from tratativa.web.readers import Reading
 
@@ -61,8 +62,10 @@ def _run_started(on: Reading) -> str:
 def _run_step(on: Reading) -> str:
     known = on.book.playbook(on.data["playbook"])
     step = known.steps.get(on.data["step"]) if known else None
-    gaps = {"step": step.label() if step else on.data["step"], "outcome": on.data["outcome"]}
-    return _("%(step)s: %(outcome)s") % gaps
+    if step is None:
+        return _("%(step)s: %(outcome)s") % {"step": on.data["step"], "outcome": on.data["outcome"]}
+    gaps = {"step": step.label(), "outcome": walking.said(step, on.data["outcome"])}
+    return _("%(step)s %(outcome)s") % gaps if gaps["step"].endswith("?") else _("%(step)s: %(outcome)s") % gaps
 
 
 def _called(on: Reading) -> str:
