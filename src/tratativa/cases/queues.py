@@ -25,7 +25,7 @@ _OVERDUE = Q(overdue_since__isnull=False)
 @dataclass(frozen=True)
 class Load:
     """What a queue holds: `waiting` for whoever answers it, and of all it holds without a responsible person,
-    overdue, and the reader's own. The team's own queue is counted up to 1,001."""
+    overdue, and the reader's own."""
 
     waiting: int = 0
     unowned: int = 0
@@ -33,13 +33,17 @@ class Load:
     mine: int = 0
 
 
+def load(actor: Actor, queue: str) -> Load:
+    """The load of one queue, counted up to 1,001. One query."""
+    return Load(**inbox.capped({show: _of(actor, queue, show) for show in SHOWS[:4]}))
+
+
 def loads(actor: Actor) -> Mapping[str, Load]:
     """The load of the team's queue (`OWN`) and of every other that holds anything, by its id. Two queries."""
-    own = inbox.capped({show: _of(actor, OWN, show) for show in SHOWS[:4]})
     asked = _cases(actor).exclude(queue="").values("queue").order_by("queue")
     counts = {show: Count("pk", filter=_show(actor, show, Party.PARTNER)) for show in SHOWS[:4]}
     found = asked.annotate(**counts).values_list("queue", *SHOWS[:4])
-    return {OWN: Load(**own)} | {queue: Load(*counted) for queue, *counted in found}
+    return {OWN: load(actor, OWN)} | {queue: Load(*counted) for queue, *counted in found}
 
 
 def page(actor: Actor, queue: str, show: str, *, after: str = "", before: str = "") -> Page:

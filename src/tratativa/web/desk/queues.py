@@ -93,7 +93,7 @@ def mine(request: StaffRequest) -> HttpResponse:
 def _page(request: StaffRequest, found: Named, *, trouble: str = "", status: int = 200) -> HttpResponse:
     show = request.GET.get("show", "waiting")
     show = show if show in SHOWS else "waiting"
-    counted = loads.loads(request.actor).get(found.id, Load())
+    counted = loads.load(request.actor, found.id)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = loads.page(request.actor, found.id, show, after=after, before=before)
     book = books.in_force(request.actor.marketplace_id)
