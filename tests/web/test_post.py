@@ -164,4 +164,5 @@ def test_an_erased_letter_says_that_it_is_gone(cast: Cast, case: Case, box: Mail
     marta = sign_in(cast.marta)
 
     assert "foi apagado" in marta.get(f"/post/{arrival.pk}/body").text
+    assert f"/post/{arrival.pk}/raw" not in marta.get(f"/post/{arrival.pk}/").text
     assert marta.get(f"/post/{arrival.pk}/raw").status_code == 404

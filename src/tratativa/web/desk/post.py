@@ -68,7 +68,7 @@ def again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 def arrival(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A letter that came in: from whom, about what, and as it came."""
     found = _find(request, key)
-    return render(request, "desk/arrival.html", {"letter": arrivals.row(found), "folded": found.folded})
+    return render(request, "desk/arrival.html", {"letter": arrivals.row(found), "erased": found.erased_at})
 
 
 @frames.inside
