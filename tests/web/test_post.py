@@ -166,3 +166,20 @@ def test_an_erased_letter_says_that_it_is_gone(cast: Cast, case: Case, box: Mail
     assert "foi apagado" in marta.get(f"/post/{arrival.pk}/body").text
     assert f"/post/{arrival.pk}/raw" not in marta.get(f"/post/{arrival.pk}/").text
     assert marta.get(f"/post/{arrival.pk}/raw").status_code == 404
+
+
+def test_who_sent_files_reads_on_their_page_which_stayed_out_and_the_seller_does_not(
+    cast: Cast, case: Case, box: Mailbox
+) -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = "joana@cliente.example", tokens.address(box.address, case.pk, cast.buyer.pk)
+    message.set_content("Segue o vídeo.")
+    message.add_attachment(b"x" * 3_000_000, "video", "mp4", filename="caixa.mp4")
+    arrival = receiving.receive(box, message.as_bytes(), at=MONDAY)
+    filing.open_letter(arrival.pk, at=MONDAY)
+
+    page = sign_in(cast.cliente).get(f"/my/cases/{case.protocol}/").text
+
+    assert "Este arquivo do seu e-mail não pôde ser guardado:" in page
+    assert "caixa.mp4" in page
+    assert "caixa.mp4" not in sign_in(cast.ana).get(f"/cases/{case.protocol}/").text

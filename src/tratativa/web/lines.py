@@ -143,7 +143,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         is_message=is_message,
         told=line.event == "message.told",
         quiet=line.event in QUIET,
-        mine=line.mine and line.event != "message.told",
+        mine=line.mine and line.event not in _THE_DESKS_OWN,
         icon=_ICONS.get(line.event, "dot"),
         tone=_TONES.get(line.event, ""),
         readers=_readers(line, actor.party) if is_message else "",
