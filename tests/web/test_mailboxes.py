@@ -133,3 +133,28 @@ def test_an_agent_sees_the_mailboxes_and_changes_none(boss: Client, cast: Cast) 
     assert "sac@loja.example" in page
     assert f'/post/boxes/{box.pk}"' not in page
     assert "/post/boxes/new" not in page
+
+
+def test_a_mailbox_that_is_no_longer_fetched_forgets_its_password(boss: Client) -> None:
+    box = made(boss)
+
+    boss.post(f"/post/boxes/{box.pk}", GIVEN | {"kind": "listener", "password": ""})
+    box.refresh_from_db()
+    assert (box.kind, box.host, box.password) == ("listener", "", "")
+
+    assert "Escreva a senha da caixa." in boss.post(f"/post/boxes/{box.pk}", GIVEN | {"password": ""}).text
+
+
+def test_a_port_told_on_the_command_line_stays_until_the_protection_changes(boss: Client, cast: Cast) -> None:
+    box = Mailbox.objects.create(
+        marketplace=cast.marketplace, address="sac@loja.example", kind="imap", host="imap.loja.example", port=1143,
+        security="none", secret="SENHA",
+    )  # fmt: skip
+
+    boss.post(f"/post/boxes/{box.pk}", GIVEN | {"security": "none", "folder": "Outra", "password": ""})
+    box.refresh_from_db()
+    assert (box.port, box.security, box.folder) == (1143, "none", "Outra")
+
+    boss.post(f"/post/boxes/{box.pk}", GIVEN)
+    box.refresh_from_db()
+    assert (box.port, box.security) == (993, "tls")

@@ -84,18 +84,27 @@ def _keep(mailbox: Mailbox, given: Given) -> Mailbox:
     errors = _errors(mailbox, given)
     if errors:
         raise Invalid(errors)
-    elsewhere = _elsewhere(mailbox, given)
-    mailbox.address, mailbox.kind, mailbox.receiver = given.address, given.kind, given.receiver
     if given.kind == "imap":
-        mailbox.port = mailbox.port if given.security == mailbox.security and mailbox.host else PORTS[given.security]
-        mailbox.host, mailbox.security, mailbox.user = given.host, given.security, given.user
-        if mailbox.folder != given.folder or elsewhere:
-            mailbox.folder, mailbox.validity, mailbox.last_uid = given.folder, 0, 0
-        if given.password:
-            mailbox.password, mailbox.secret = sealing.seal(given.password), ""
+        _connect(mailbox, given)
+    else:
+        mailbox.host = mailbox.user = mailbox.password = mailbox.secret = ""
+        mailbox.security, mailbox.port = "tls", PORTS["tls"]
+    mailbox.address, mailbox.kind, mailbox.receiver = given.address, given.kind, given.receiver
     mailbox.trouble = ""
     mailbox.save()
     return mailbox
+
+
+def _connect(mailbox: Mailbox, given: Given) -> None:
+    """From where it is fetched. A port told on the command line stays as long as the protection does."""
+    if _elsewhere(mailbox, given) or mailbox.folder != given.folder:
+        mailbox.validity, mailbox.last_uid = 0, 0
+    if given.security != mailbox.security or not mailbox.host:
+        mailbox.port = PORTS.get(given.security, mailbox.port)
+    mailbox.host, mailbox.security, mailbox.user = given.host, given.security, given.user
+    mailbox.folder = given.folder
+    if given.password:
+        mailbox.password, mailbox.secret = sealing.seal(given.password), ""
 
 
 def _clean(given: Given) -> Given:
