@@ -79,6 +79,15 @@ def test_a_queues_note_stands_beside_the_case_sent_to_it(cast: Cast, enter: Ente
     assert all("Mande sempre a evidência." in page for page in pages)
 
 
+def test_whoever_chooses_a_queue_reads_what_is_worth_knowing_of_it(cast: Cast, enter: Enter) -> None:
+    case = opened(cast)
+
+    page = enter(cast.marta).get(f"/cases/{shown(case)}/actions/criar-ticket-secundario").content.decode()
+
+    assert 'aria-describedby="para-ka"' in page
+    assert 'id="para-ka">Analisa erros do site' in page
+
+
 def test_the_list_begins_with_what_is_due_first(cast: Cast, enter: Enter) -> None:
     later = ask(opened(cast), "ka", cast.marta, at=NINE + timedelta(days=1))
     sooner = ask(opened(cast), "ka", cast.marta, at=NINE)

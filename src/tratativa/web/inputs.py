@@ -54,9 +54,16 @@ def read(
 
 
 def draw(
-    one: FormField, filling: Filling, *, at: datetime, limit: int = 0, choices: Sequence[tuple[str, str]] = ()
+    one: FormField,
+    filling: Filling,
+    *,
+    at: datetime,
+    limit: int = 0,
+    choices: Sequence[tuple[str, str]] = (),
+    notes: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """A field as `parts/field.html` draws it; `limit` is how many bytes a file may have."""
+    """A field as `parts/field.html` draws it; `limit` is how many bytes a file may have, `notes` what is worth
+    knowing of a choice, by its value."""
     value = filling.values.get(one.id, "")
     return {
         "id": one.id,
@@ -66,6 +73,7 @@ def draw(
         "help": one.help,
         "only": " ".join(f"{slug(other)}={slug(wanted)}" for other, wanted in one.only_if.items()),
         "choices": choices or list(one.choices.items()),
+        "options": [(key, label, (notes or {}).get(key, "")) for key, label in one.choices.items()],
         "value": value,
         "files": value or [],
         "kept": f"{one.id}.kept",

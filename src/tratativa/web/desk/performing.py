@@ -14,9 +14,10 @@ from tratativa.cases import actions, books, protocols
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.actions import Action
-from tratativa.rulebook.desk_arguments import HandOver
+from tratativa.rulebook.desk_arguments import EscalateTo, HandOver
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import drawing, finding, forms, inputs, summing_up
 from tratativa.web.drawing import View
@@ -104,7 +105,14 @@ def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, fi
             responsible = case.assignee_for(request.actor.party)
             filling.values.setdefault(one.id, str(responsible.pk if responsible else request.actor.person_id))
     limit = books.of(case).attachments.max_size
-    return inputs.draw(one, filling, at=request.at, limit=limit, choices=choices)
+    notes = _notes(books.of(case), chosen, one)
+    return inputs.draw(one, filling, at=request.at, limit=limit, choices=choices, notes=notes)
+
+
+def _notes(book: Rulebook, chosen: Action, one: FormField) -> dict[str, str]:
+    """What the rulebook says of each queue, where this field chooses the one a case is escalated to."""
+    asks = any(isinstance(done.argument, EscalateTo) and slug(done.argument.field) == one.id for done in chosen.do)
+    return {queue.id: queue.note for queue in book.queues if queue.note} if asks else {}
 
 
 def handing_over(chosen: Action) -> HandOver | None:
