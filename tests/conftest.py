@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -13,6 +14,9 @@ from tratativa.config import database, postgres
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 SERVER = pytest.StashKey[postgres.Server]()
 FOLDER = pytest.StashKey[Path]()
+# A loaded machine is slow, not wrong: how long things take is measured by the bench.
+hypothesis.settings.register_profile("tratativa", deadline=None)
+hypothesis.settings.load_profile("tratativa")
 
 
 def pytest_configure(config: pytest.Config) -> None:
