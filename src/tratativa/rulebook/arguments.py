@@ -39,9 +39,13 @@ class MarkCritical(Argument):
 
 
 class Assign(Argument):
-    """Makes a person of the acting party responsible: the one named in the field, or whoever acts."""
+    """Makes a person of the acting party responsible: the one named in the field, or whoever acts.
+
+    Administrators choose among their team; with `anyone`, everybody of it does.
+    """
 
     field: str = "responsavel"
+    anyone: bool = False
 
 
 class Write(Argument):

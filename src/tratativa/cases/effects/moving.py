@@ -83,12 +83,12 @@ def mark_critical(change: Change, _argument: effects.MarkCritical) -> None:
 def assign(change: Change, argument: effects.Assign) -> None:
     """Makes a member of the acting organisation responsible; without a choice, whoever acts.
 
-    Agents take cases, administrators hand them to others (authz matrix, SA and SD). Raises NotAllowed when the
-    chosen person does not belong to it, or is not theirs to choose.
+    Agents take cases, administrators hand them to others (authz matrix, SA and SD), unless the rulebook lets anyone.
+    Raises NotAllowed when the chosen person does not belong to it, or is not theirs to choose.
     """
     chosen = str(change.fields.get(slug(argument.field)) or change.by.person_id or "")
     person = colleague(change, chosen)
-    if person != change.by.person_id and not change.by.is_admin:
+    if person != change.by.person_id and not (change.by.is_admin or argument.anyone):
         raise NotAllowed(_("Só quem administra a equipe atribui um atendimento a outra pessoa."))
     if change.by.party is Party.SELLER:
         change.case.seller_assignee_id = person

@@ -14,6 +14,7 @@ from tratativa.cases import actions, books, protocols
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.actions import Action
+from tratativa.rulebook.arguments import Assign
 from tratativa.rulebook.desk_arguments import EscalateTo, HandOver
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
@@ -100,7 +101,7 @@ def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, fi
             choices = [("", _("Escolha um colega")), *_colleagues(request)]
         else:
             # An agent takes a case; handing it to somebody else without a summary is an administrator's.
-            others = _colleagues(request) if request.actor.is_admin else []
+            others = _colleagues(request) if request.actor.is_admin or _anyone_assigns(chosen) else []
             choices = [(str(request.actor.person), request.actor.name), *others]
             responsible = case.assignee_for(request.actor.party)
             filling.values.setdefault(one.id, str(responsible.pk if responsible else request.actor.person_id))
@@ -118,6 +119,10 @@ def _notes(book: Rulebook, chosen: Action, one: FormField) -> dict[str, str]:
 def handing_over(chosen: Action) -> HandOver | None:
     """What the action hands a case over by, if it does."""
     return next((one.argument for one in chosen.do if isinstance(one.argument, HandOver)), None)
+
+
+def _anyone_assigns(chosen: Action) -> bool:
+    return any(isinstance(done.argument, Assign) and done.argument.anyone for done in chosen.do)
 
 
 def _colleagues(request: StaffRequest) -> list[tuple[str, str]]:
