@@ -11,7 +11,10 @@ from tratativa.mail.models import Mailbox
 
 @dataclass(frozen=True)
 class Field:
-    """One field of `parts/field.html`. `only` shows it for one choice of another field alone."""
+    """One field of `parts/field.html`. `only` shows it for one choice of another field alone.
+
+    `options` are what is chosen from: the value, its label, and what is worth knowing of it.
+    """
 
     id: str
     label: str
@@ -23,7 +26,7 @@ class Field:
     required: bool = True
     only: str = ""
     mode: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, str, str], ...] = ()
 
 
 def draw(mailbox: Mailbox | None, given: Given, errors: Mapping[str, str]) -> list[Field]:
@@ -34,13 +37,13 @@ def draw(mailbox: Mailbox | None, given: Given, errors: Mapping[str, str]) -> li
     return [
         Field("address", _("Endereço"), given.address, wrong["address"], mode="email",
               help=_("O que os clientes veem e ao qual respondem.")),
-        Field("kind", _("Como os e-mails chegam"), given.kind, wrong["kind"], type="choice", choices=(
-            ("imap", _("A mesa busca num servidor IMAP")),
-            ("listener", _("O servidor de e-mail ou um provedor entrega à mesa")),
+        Field("kind", _("Como os e-mails chegam"), given.kind, wrong["kind"], type="choice", options=(
+            ("imap", _("A mesa busca num servidor IMAP"), ""),
+            ("listener", _("O servidor de e-mail ou um provedor entrega à mesa"), ""),
         )),
         Field("host", _("Servidor IMAP"), given.host, wrong["host"], only=fetched, mode="url"),
         Field("security", _("Proteção da conexão"), given.security, wrong["security"], type="choice", only=fetched,
-              choices=_securities(mailbox)),
+              options=_securities(mailbox)),
         Field("user", _("Usuário"), given.user, wrong["user"], required=False, only=fetched,
               help=_("Vazio, é o próprio endereço.")),
         Field("password", _("Senha"), "", wrong["password"], input="password", required=not kept, only=fetched,
@@ -52,13 +55,13 @@ def draw(mailbox: Mailbox | None, given: Given, errors: Mapping[str, str]) -> li
     ]  # fmt: skip
 
 
-def _securities(mailbox: Mailbox | None) -> tuple[tuple[str, str], ...]:
+def _securities(mailbox: Mailbox | None) -> tuple[tuple[str, str, str], ...]:
     offered = (
-        ("tls", _("TLS, porta %(port)d") % {"port": PORTS["tls"]}),
-        ("starttls", _("STARTTLS, porta %(port)d") % {"port": PORTS["starttls"]}),
+        ("tls", _("TLS, porta %(port)d") % {"port": PORTS["tls"]}, ""),
+        ("starttls", _("STARTTLS, porta %(port)d") % {"port": PORTS["starttls"]}, ""),
     )
     if mailbox is not None and mailbox.security == "none":
-        return (*offered, ("none", _("Nenhuma, como foi criada na linha de comando")))
+        return (*offered, ("none", _("Nenhuma, como foi criada na linha de comando"), ""))
     return offered
 
 
