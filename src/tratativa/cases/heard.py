@@ -40,13 +40,13 @@ def _filled(
     child, number = line.data["child"], line.data["number"]
     since = [entry for entry in said[child] if told[child] < entry.number <= number]
     told[child] = number
-    words = [entry.words for entry in since if hasattr(entry, "words")]
+    words = [entry for entry in since if entry.said]
     if not words:
         return line
     return replace(
         line,
         who=since[-1].case.partner.name if since[-1].case.partner else line.who,
-        words="\n\n".join(one.body for one in words),
+        words="\n\n".join(one.said for one in words),
         rich=words[0].rich if len(words) == 1 else "",
         files=tuple(file for entry in since for file in files[entry.pk]),
     )
