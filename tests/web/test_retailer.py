@@ -285,3 +285,17 @@ def test_what_a_step_came_to_is_told_in_words(cast: Retail, case: Case, desk: Cl
 
     assert "O cliente entrou em contato? Não" in told
     assert "Ligar até 3 vezes: atendeu" in told
+
+
+def test_a_request_offers_its_choices_in_the_rulebooks_order_and_says_until_when(cast: Retail, enter: Enter) -> None:
+    at = timezone.now()
+    case = cast.case(at=at)
+    running.start(case, "Ruptura do pedido", by=cast.agent, at=at)
+    running.choose(case, "Sim", by=cast.agent, at=at)
+    phone = enter(cast.customer)
+
+    form = phone.get(f"/my/cases/{case.protocol}/requests/{pending(case, cast.customer)[0].pk}").content.decode()
+    told = phone.get(f"/my/cases/{case.protocol}/").content.decode()
+
+    assert form.index('value="voucher"') < form.index('value="conta"')  # K04-05: the voucher first
+    assert "É a sua vez: responda até" in told

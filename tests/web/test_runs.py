@@ -98,12 +98,13 @@ def test_every_check_is_recorded_or_none_is(desk: Desk) -> None:
 def test_two_calls_in_one_slot_are_refused_with_the_next_one(desk: Desk) -> None:
     move(desk, do="start", playbook="ruptura-do-pedido")
     move(desk, do="choose", answer="Não", step="contato")
+    assert "Uma ligação agora conta." in page(desk)
     move(desk, do="call", reached="no", step="ligar")
 
     shown = move(desk, do="call", reached="no", step="ligar")
 
     assert "Próximo horário: 24/11/2026" in shown
-    assert "1 de 3 tentativas" in shown
+    assert "1 de 3 tentativas" in shown and "Uma ligação agora conta." not in shown
 
 
 def test_opening_an_identity_paper_is_logged_and_expired_it_opens_no_more(desk: Desk) -> None:

@@ -21,9 +21,21 @@ def made(run: Run) -> list[datetime]:
     return [datetime.fromisoformat(moment) for moment in run.calls]
 
 
+def counts(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> bool:
+    """Whether an attempt at this moment lies on another day and at another time than those already made (K03-03)."""
+    local = at.astimezone(clock.zone)
+    for attempt in attempts:
+        other = attempt.astimezone(clock.zone)
+        if "day" in rules.different and other.date() == local.date():
+            return False
+        if "time" in rules.different and _apart(other, local) < APART:
+            return False
+    return True
+
+
 def check(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> None:
     """Raises NotAllowed, with the next slot, where an attempt at this moment would count as one already made."""
-    if _fits(rules, attempts, at, clock):
+    if counts(rules, attempts, at, clock):
         return
     slot = proposed(rules, attempts, at, clock)
     told = f"{slot:%d/%m/%Y %H:%M}" if slot else _("outro dia")
@@ -34,28 +46,26 @@ def check(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Ca
 
 
 def proposed(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> datetime | None:
-    """The next half hour, inside opening hours and from now on, at which an attempt counts."""
+    """When an attempt counts, inside opening hours: this very moment, or the next half hour that does."""
     local = at.astimezone(clock.zone)
+    if _open(local, clock) and counts(rules, attempts, local, clock):
+        return at
     day = local.replace(hour=0, minute=0, second=0, microsecond=0)
     for _later in range(_LONGEST):
         for opens, closes in clock.week[day.weekday()] if clock.is_business_day(day.date()) else ():
             for minute in range(opens, closes, 30):
                 slot = day.replace(hour=minute // 60, minute=minute % 60)
-                if slot >= local and _fits(rules, attempts, slot, clock):
+                if slot >= local and counts(rules, attempts, slot, clock):
                     return slot
         day += _DAY
     return None
 
 
-def _fits(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> bool:
-    local = at.astimezone(clock.zone)
-    for attempt in attempts:
-        other = attempt.astimezone(clock.zone)
-        if "day" in rules.different and other.date() == local.date():
-            return False
-        if "time" in rules.different and _apart(other, local) < APART:
-            return False
-    return True
+def _open(local: datetime, clock: Calendar) -> bool:
+    minute = local.hour * 60 + local.minute
+    return clock.is_business_day(local.date()) and any(
+        opens <= minute < closes for opens, closes in clock.week[local.weekday()]
+    )
 
 
 def _apart(one: datetime, other: datetime) -> timedelta:

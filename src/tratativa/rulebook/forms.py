@@ -1,6 +1,8 @@
 """Forms: the typed inputs of an action, and of a request the other party answers."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from tratativa.rulebook.pieces import Named
 
@@ -8,6 +10,13 @@ FieldType = Literal[
     "text", "long_text", "choice", "tick", "files", "person",
     "date", "datetime", "money", "url", "tracking", "address", "nfe_key", "document",
 ]  # fmt: skip
+
+
+def _by_key(value: Any) -> Any:
+    return dict(value) if isinstance(value, list) else value
+
+
+Choices = Annotated[dict[str, str], BeforeValidator(_by_key)]
 
 
 class FormField(Named):
@@ -21,10 +30,15 @@ class FormField(Named):
 
     type: FieldType = "text"
     required: bool = True
-    choices: dict[str, str] = {}
+    choices: Choices = {}
     help: str = ""
     not_before: Literal["", "today"] = ""
     only_if: dict[str, str] = {}
     sealed: bool = False
     owner: Literal["", "customer"] = ""
     sensitive: bool = False
+
+
+def row(field: FormField) -> dict[str, Any]:
+    """The field for a jsonb column, which forgets the order of keys: the choices as pairs, the first still first."""
+    return {**field.model_dump(mode="json"), "choices": [list(pair) for pair in field.choices.items()]}

@@ -35,7 +35,7 @@ class Child:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a run under way stands, ready to be drawn; `slot` is when the next call counts."""
+    """Where a run under way stands, ready to be drawn; a call counts at once (`counts`), or from `slot` on."""
 
     label: str
     step: str
@@ -46,6 +46,7 @@ class Standing:
     checks: tuple[str, ...]
     calls: int
     attempts: int
+    counts: bool
     slot: datetime | None
     waits: bool
     picture: SafeString
@@ -89,6 +90,7 @@ def _standing(case: Case, run: Run, book: Rulebook, at: datetime) -> Standing:
     assert playbook is not None
     done = frozenset(name for where, name, _outcome in run.path if where == run.at_playbook)
     made = calling.made(run)
+    slot = calling.proposed(step.call, made, at, book.clock) if isinstance(step, Call) else None
     return Standing(
         label=playbook.playbook,
         step=run.step,
@@ -99,7 +101,8 @@ def _standing(case: Case, run: Run, book: Rulebook, at: datetime) -> Standing:
         checks=step.verify if isinstance(step, Verify) else (),
         calls=len(made),
         attempts=step.call.attempts if isinstance(step, Call) else 0,
-        slot=calling.proposed(step.call, made, at, book.clock) if isinstance(step, Call) else None,
+        counts=slot is not None and slot <= at,
+        slot=slot,
         waits=_waits(step, run),
         # Our own drawing of the rulebook's words, each of them escaped where it is put in.
         picture=mark_safe(diagram.svg(playbook, current=run.step, done=done)),  # noqa: S308

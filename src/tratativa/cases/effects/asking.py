@@ -3,7 +3,7 @@
 from tratativa.cases import audience, events, fields
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Request
-from tratativa.rulebook import effects
+from tratativa.rulebook import effects, forms
 from tratativa.rulebook.parties import Party
 
 
@@ -16,7 +16,7 @@ def ask(change: Change, argument: effects.Ask) -> None:
         return
     request = Request(
         case=case, ask=argument.id, label=argument.label, of=str(argument.of), by=str(change.by.party),
-        form=[field.model_dump(mode="json") for field in argument.fields], asked_at=change.at,
+        form=[forms.row(field) for field in argument.fields], asked_at=change.at,
     )  # fmt: skip
     readers = audience.EVERYONE if argument.of is Party.CUSTOMER else audience.TEAM_AND_SELLER
     request.entry = change.record(

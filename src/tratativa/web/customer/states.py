@@ -34,8 +34,21 @@ def tell(case: Case, *, at: datetime) -> State:
             "mediation",
         )
     if case.public_turn == Party.CUSTOMER:
-        return State(_("É a sua vez de responder."), _("Leia a última mensagem e responda quando puder."), "yours")
+        return _yours(case, at)
     return _waiting(case, at)
+
+
+def _yours(case: Case, at: datetime) -> State:
+    clocks = case.deadlines.filter(party=Party.CUSTOMER, answered_at=None, state="running", due_at__gt=at)
+    owed = clocks.order_by("due_at").first()
+    if owed is None:
+        return State(_("É a sua vez de responder."), _("Leia a última mensagem e responda quando puder."), "yours")
+    return State(
+        _("É a sua vez: responda até %(due)s.") % {"due": moments.long(owed.due_at)},
+        _("%(left)s. Leia a última mensagem para ver o que acontece depois.")
+        % {"left": moments.left(owed.due_at, at).capitalize()},
+        "yours",
+    )
 
 
 def _waiting(case: Case, at: datetime) -> State:
