@@ -297,6 +297,7 @@ def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: 
 
     assert "12345-6" in before and "Confirmar pagamento" in before
     assert "Feito: Confirmar pagamento." in paid.content.decode()
+    assert "12345-6" not in paid.content.decode()  # not even before they are erased
     assert "12345-6" not in page_of(browser, child)
 
 

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.cases.test_photographs import photo
 from tests.cast import sign_in
 from tests.web.conftest import NINE
 from tratativa.accounts.actors import Actor
@@ -109,11 +110,14 @@ def test_two_calls_in_one_slot_are_refused_with_the_next_one(desk: Desk) -> None
 
 def test_opening_an_identity_paper_is_logged_and_expired_it_opens_no_more(desk: Desk) -> None:
     client, case, agent = desk
-    upload = SimpleUploadedFile("rg.pdf", b"papel")
+    upload = SimpleUploadedFile("rg.png", photo((40, 40)))
     file = attachments.receive(upload, by=agent, at=NINE, limit=1000)
     messages.reply(case, "Segue.", by=agent, at=NINE, to="customer", files=[file])
     Attachment.objects.filter(pk=file.pk).update(sensitive=True, expires_at=NINE + papers.KEPT)
 
+    shown = page(desk)
+    assert "abrir fica registrado" in shown and reverse("picture", args=[file.pk]) not in shown
+    assert not case.entries.filter(event="document.opened").exists()
     assert client.get(reverse("file", args=[file.pk])).status_code == 200
     assert case.entries.filter(event="document.opened", data__attachment=str(file.pk)).count() == 1
 

@@ -57,11 +57,12 @@ _TONES = {
 
 @dataclass(frozen=True)
 class File:
-    """A sent file and where its reader fetches it."""
+    """A sent file and where its reader fetches it; opening a `paper` is logged, so a page never does it by itself."""
 
     name: str
     size: int
     url: str
+    paper: bool
     picture: bool
     picture_url: str
 
@@ -71,7 +72,8 @@ class Drawn:
     """A line ready to be drawn. `readers` says in words who reads a message; `hidden` that the customer does not.
 
     `report_url` is where a customer denounces it, empty for what cannot be; `reported` that they did.
-    `heading` says what a customer's bubble is, where the words alone would not. `url` opens the child case it tells of.
+    `heading` says what a customer's bubble is, where the words alone would not; `sealed` are bank data.
+    `url` opens the child case it tells of.
     """
 
     number: int
@@ -99,6 +101,7 @@ class Drawn:
     report_url: str
     reported: bool
     heading: str
+    sealed: bool
     url: str
 
 
@@ -155,6 +158,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         report_url="" if reported else _report_url(line, case, actor),
         reported=reported,
         heading=title if line.event == "report.decided" else "",
+        sealed=bool(line.data.get("sealed")),
         url="",
     )
 
@@ -174,12 +178,15 @@ def _report_url(line: Line, case: Case, actor: Actor) -> str:
 def file(attachment: Attachment, actor: Actor) -> File:
     """A file as this reader reaches it."""
     place, picture = _FILES.get(actor.party, ("file", "picture"))
+    paper = attachment.sensitive and actor.party is not Party.CUSTOMER
+    drawn = bool(attachment.picture) and not paper
     return File(
         name=attachment.name,
         size=attachment.size,
         url=reverse(place, args=[attachment.pk]),
-        picture=bool(attachment.picture),
-        picture_url=reverse(picture, args=[attachment.pk]) if attachment.picture else "",
+        paper=paper,
+        picture=drawn,
+        picture_url=reverse(picture, args=[attachment.pk]) if drawn else "",
     )
 
 

@@ -97,7 +97,7 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
         "case": found,
         "subject": books.subject(found),
         "state": states.tell(found, at=request.at, by_link=request.actor.only_case is not None),
-        "shared": [pair for line in told if line.event == SHARED for pair in _pairs(line)],
+        "shared": [pair for line in told if line.event == SHARED and not _gone(found, line) for pair in _pairs(line)],
         "shared_files": [file for line in told if line.event == SHARED for file in line.files],
         "lines": [line for line in told if line.event != SHARED and (line.is_message or not line.quiet)],
         "can_write": isinstance(reply_, Available),
@@ -108,6 +108,11 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
         ],
         "limit": book.attachments.max_size,
     }
+
+
+def _gone(found: Case, line: Drawn) -> bool:
+    """Bank data of a case that ended: their erasing follows within moments, and nobody reads them meanwhile."""
+    return found.closed_at is not None and line.sealed
 
 
 def _pairs(line: Drawn) -> list[tuple[str, str]]:
