@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import time
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlencode
 
@@ -39,9 +40,11 @@ class Listener:
                 return event, data
 
 
-def token(desk: Desk, *topics: str, salt: str = streaming.SALT) -> str:
+def token(desk: Desk, *topics: str, salt: str = streaming.SALT, at: float | None = None) -> str:
+    """What a page shows that began to be drawn at that moment, now where none is given."""
     key = (desk.home / "secret").read_text()
-    return signing.dumps({"topics": topics, "session": sessions.digest(SESSION)}, key=key, salt=salt)
+    said = {"topics": topics, "session": sessions.digest(SESSION), "at": time.time() if at is None else at}
+    return signing.dumps(said, key=key, salt=salt)
 
 
 def announce(desk: Desk, news: str, *topics: str) -> None:
@@ -60,6 +63,21 @@ def test_a_page_hears_what_concerns_it_and_nothing_else(lasting_desk: Desk) -> N
     assert seller.answer.getheader("content-type") == "text/event-stream; charset=utf-8"
     assert seller.next() == ("change", '{"id": "first"}')
     assert customer.next() == ("change", '{"id": "second"}')
+
+
+def test_a_page_is_told_what_changed_while_it_was_on_its_way(lasting_desk: Desk) -> None:
+    drawn = time.time()
+    witness = Listener(lasting_desk, token(lasting_desk, "seller:31"))
+    announce(lasting_desk, "between", "seller:31")
+    assert witness.next() == ("change", '{"id": "between"}')
+
+    late = Listener(lasting_desk, token(lasting_desk, "seller:31", at=drawn))
+    other = Listener(lasting_desk, token(lasting_desk, "seller:32", at=drawn))
+    fresh = Listener(lasting_desk, token(lasting_desk, "seller:31", "seller:32"))
+    announce(lasting_desk, "after", "seller:32")
+
+    assert late.next() == ("change", '{"id": "between"}')
+    assert other.next() == fresh.next() == ("change", '{"id": "after"}')
 
 
 def test_only_a_token_of_this_desk_and_for_the_stream_is_heard(lasting_desk: Desk) -> None:

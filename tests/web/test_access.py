@@ -107,6 +107,7 @@ TABLE = {
     "orders": Row("GET", STAFF, 200),
     "order": Row("GET", TEAM, 200, args=ORDER),
     "open": Row("GET", TEAM, 200, args=ORDER),
+    "open_alone": Row("GET", MARKET, 302, others=403),  # every case of this rulebook is about an order
     "returns": Row("GET", STAFF, 200),
     "return": Row("GET", TEAM, 200, args=("return",)),
     "articles": Row("GET", STAFF, 200),

@@ -190,7 +190,7 @@ def test_the_case_behind_is_not_there_for_a_partner(case: Case, child: Case, ent
 def test_a_partners_page_hears_of_its_child_case_and_of_nothing_else(
     cast: Cast, case: Case, child: Case, kaio: Actor
 ) -> None:
-    token = live.token(kaio, session="s"), live.token(kaio, child, session="s")
+    token = live.token(kaio, session="s", at=NINE), live.token(kaio, child, session="s", at=NINE)
     mine = {topic for one in token for topic in signing.loads(one, salt=live.SALT)["topics"]}
 
     with heard() as behind:

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.core import signing
 from django.db import connection
@@ -27,27 +28,29 @@ def announce(case: Case, entries: Iterable[Entry]) -> None:
             cursor.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
 
 
-def token(actor: Actor, case: Case | None = None, *, session: str | None) -> str:
+def token(actor: Actor, case: Case | None = None, *, session: str | None, at: datetime) -> str:
     """What a page shows the event stream to hear its actor's news, of all its cases or of one.
 
-    It is heard only together with the cookie of the session it was made in: after leaving, it opens nothing.
+    It is heard only together with the cookie of the session it was made in: after leaving, it opens nothing. `at` is
+    when the page began to be drawn: it is told what changed since, though it listens only once it is there.
     """
     only = case.pk if case else actor.only_case
-    return _token([case_topic(only, actor.party)] if only else [inbox_topic(actor)], session)
+    return _token([case_topic(only, actor.party)] if only else [inbox_topic(actor)], session, at)
 
 
-def desk_token(actor: Actor, cases: Iterable[uuid.UUID], *, session: str | None) -> str:
+def desk_token(actor: Actor, cases: Iterable[uuid.UUID], *, session: str | None, at: datetime) -> str:
     """As `token`, for a page that shows one case and has others open beside it."""
-    return _token(list(dict.fromkeys(case_topic(case, actor.party) for case in cases)), session)
+    return _token(list(dict.fromkeys(case_topic(case, actor.party) for case in cases)), session, at)
 
 
-def chat_token(actor: Actor, case: Case, *, session: str | None) -> str:
+def chat_token(actor: Actor, case: Case, *, session: str | None, at: datetime) -> str:
     """As `token`, for a page that shows all its actor's conversations and has one of them open."""
-    return _token([inbox_topic(actor), case_topic(case.pk, actor.party)], session)
+    return _token([inbox_topic(actor), case_topic(case.pk, actor.party)], session, at)
 
 
-def _token(topics: list[str], session: str | None) -> str:
-    return signing.dumps({"topics": topics, "session": sessions.digest(session or "")}, salt=SALT)
+def _token(topics: list[str], session: str | None, at: datetime) -> str:
+    said = {"topics": topics, "session": sessions.digest(session or ""), "at": at.timestamp()}
+    return signing.dumps(said, salt=SALT)
 
 
 def case_topic(case_id: uuid.UUID, party: Party) -> str:

@@ -47,11 +47,13 @@ def open_case(
     warned: bool = False,
     once: uuid.UUID | None = None,
     rich: str = "",
+    customer: Customer | None = None,
 ) -> Case:
     """Opens a case with its first message. `older` is the closed case it continues.
 
     A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller
     writing to the customer must say that the customer reads it (A-27). `warned` and `rich` are as in a reply.
+    `customer` is whose case it is where there is no order to say so and the team opens it.
     `once` is the key of the form: the same key again gives the case it opened. Raises Invalid and NotAllowed.
     """
     twin = _twin(once, by)
@@ -75,7 +77,8 @@ def open_case(
     # A case that begins with a message nobody may read yet would be an empty page to the customer.
     if broken := conduct.held(book, words, by=by, readers=sending.readers):
         raise Invalid({"text": broken.text})
-    case = _row(version, chosen, order, by, at, reason=topic.id if topic else "")
+    whose = order.customer if order else _who_asks(by, customer)
+    case = _row(version, chosen, order, by, at, whose, reason=topic.id if topic else "")
     case.channel = text.line(channel)[:20] or "page"
     case.external_id = text.line(external_id)[:60] or case.external_id
     case.platform = text.line(platform)[:40] or case.platform
@@ -126,6 +129,12 @@ def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offe
     return Offer(True)
 
 
+def opens_alone(book: Rulebook, by: Actor) -> bool:
+    """Whether this actor, of the team, may open a case about no order at all (K16-02)."""
+    mine = by.party is Party.MARKETPLACE
+    return mine and any(may_open(book, kind, None, by).allowed for kind in book.kinds.values())
+
+
 def _kind(book: Rulebook, name: str, order: Order | None) -> Kind:
     kind = book.kind(name)
     if kind is None:
@@ -161,8 +170,16 @@ def _critical(book: Rulebook, reason: Reason | None, case: Case) -> bool:
     return by_rule or (reason is not None and reason.critical)
 
 
-def _row(version: Version, kind: Kind, order: Order | None, by: Actor, at: datetime, *, reason: str) -> Case:
-    customer: Customer | None = order.customer if order else _who_asks(by)
+def _row(
+    version: Version,
+    kind: Kind,
+    order: Order | None,
+    by: Actor,
+    at: datetime,
+    customer: Customer | None,
+    *,
+    reason: str,
+) -> Case:
     # Where the rules give the seller no part, the case is not the seller's: it hears of child cases alone.
     takes_part = Party.SELLER in books.of_version(version.pk).parties
     seller: Seller | None = order.seller if order and takes_part else None
@@ -188,5 +205,8 @@ def _row(version: Version, kind: Kind, order: Order | None, by: Actor, at: datet
     )
 
 
-def _who_asks(by: Actor) -> Customer | None:
+def _who_asks(by: Actor, named: Customer | None) -> Customer | None:
+    """The customer who opens the case, or the one the team names, of its own marketplace."""
+    if by.party is Party.MARKETPLACE and named and named.marketplace_id == by.marketplace_id:
+        return named
     return Customer.objects.filter(pk=by.customer_id).first() if by.customer_id else None

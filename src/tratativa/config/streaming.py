@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 import json
 import logging
+import time
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 import psycopg
@@ -22,6 +24,7 @@ SALT = "tratativa.events"
 TOKEN_AGE = 12 * 60 * 60  # seconds
 PING = 20.0  # seconds of silence after which proxies grow impatient
 BACKLOG = 100  # messages a slow page may owe; beyond it the page starts over
+LATELY = 500  # changes remembered for pages that were drawn before them and listen only after
 LONGEST_PAUSE = 10.0  # seconds between two tries to reach the database
 RESYNC = b"event: resync\ndata: {}\n\n"
 # The id makes a browser that reconnects say so, and then it is told to fetch everything again.
@@ -49,6 +52,14 @@ class Page:
         self.waiting.put_nowait(message)
 
 
+class Change(NamedTuple):
+    """A change passed on: when it was heard, seconds since the epoch, and for which topics."""
+
+    heard: float
+    topics: frozenset[str]
+    message: bytes
+
+
 class Stream:
     """The ASGI application of `/events` and the listener behind it."""
 
@@ -56,19 +67,23 @@ class Stream:
         """`connect` holds psycopg's connection parameters."""
         self.connect = connect
         self.pages: set[Page] = set()
+        self.lately: deque[Change] = deque(maxlen=LATELY)
         self._ending = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams the changes its signed token names until the page closes; 403 for any other token."""
-        topics = _topics(scope)
-        if topics is None:
+        allowed = _allowed(scope)
+        if allowed is None:
             await _refuse(send)
             return
         await _begin(send)
+        topics, drawn = allowed
         page = Page(topics)
         self.pages.add(page)
         if any(name == b"last-event-id" for name, _value in scope["headers"]):
             page.put(RESYNC)
+        else:
+            self._tell_missed(page, drawn)
         gone = asyncio.ensure_future(self._over(receive))
         try:
             async for message in _messages(page, gone):
@@ -119,9 +134,17 @@ class Stream:
             log.warning("a notice on %s is not ours: %.80r", CHANNEL, payload)
             return
         message = _told(news)
+        if not news.get("does"):
+            self.lately.append(Change(time.time(), frozenset(topics), message))
         for page in self.pages:
             if not topics.isdisjoint(page.topics):
                 page.put(message)
+
+    def _tell_missed(self, page: Page, drawn: float) -> None:
+        """What changed while the page was drawn and sent: it was not listening yet."""
+        missed = [one.message for one in self.lately if one.heard > drawn and not one.topics.isdisjoint(page.topics)]
+        for message in dict.fromkeys(missed):
+            page.put(message)
 
     def _tell_all(self, message: bytes) -> None:
         for page in self.pages:
@@ -137,11 +160,14 @@ def _told(news: dict[str, Any]) -> bytes:
     return b"event: " + event + b"\ndata: " + json.dumps(data).encode() + b"\n\n"
 
 
-def _topics(scope: Scope) -> frozenset[str] | None:
+def _allowed(scope: Scope) -> tuple[frozenset[str], float] | None:
+    """What the page's token lets it hear, and when the page began to be drawn; none for a token that is not good."""
     token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
     try:
         says = signing.loads(token, salt=SALT, max_age=TOKEN_AGE)
-        return frozenset(says["topics"]) if says["session"] == sessions.digest(_session(scope)) else None
+        if says["session"] != sessions.digest(_session(scope)):
+            return None
+        return frozenset(says["topics"]), float(says["at"])
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         return None
 

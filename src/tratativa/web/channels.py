@@ -2,6 +2,14 @@
 
 from django.utils.translation import gettext as _
 
+OWN = "page"  # nobody came: the team, or the customer's own page, began it
+
+
+def came() -> list[tuple[str, str]]:
+    """The ways an agent can say that a customer came by, the first where none did (K01-11, A-38)."""
+    ways = ("phone", "whatsapp", "email", "redes-sociais", "reclame-aqui")
+    return [(OWN, _("não entrou: a equipe abre o atendimento")), *((way, label(way)) for way in ways)]
+
 
 def label(channel: str) -> str:
     """The channel's name."""

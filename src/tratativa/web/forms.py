@@ -66,7 +66,7 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
         confirmed=post.get("confirmed") in TRUE,
         warned=post.get("warned") in TRUE,
         seen=number(post.get("seen", "")),
-        once=_key(post.get("once", "")),
+        once=key(post.get("once", "")) or keys.new(),  # sent twice it acts once
         errors=errors,
     )
     unsaid = not switch and "switch" not in post
@@ -75,12 +75,12 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
     return writing
 
 
-def _key(raw: str) -> uuid.UUID:
-    """The form's own key, so that sent twice it acts once; one without gets a fresh one."""
+def key(raw: str) -> uuid.UUID | None:
+    """A row's key as an address or a form carries it, or None."""
     try:
         return uuid.UUID(raw)
     except ValueError:
-        return keys.new()
+        return None
 
 
 def of_draft(draft: Draft | None, files: list[Attachment], *, to: str) -> Writing:

@@ -51,8 +51,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "strip": SimpleLazyObject(lambda: strip.tabs(request, staff) if staff else []),
         "section": request.path.split("/")[1] if "/" in request.path else "",
         "memberships": getattr(getattr(asked, "user", None), "places", []),
-        "live_token": SimpleLazyObject(lambda: live.token(actor, session=asked.session.session_key) if actor else ""),
+        "live_token": SimpleLazyObject(lambda: _live_token(asked, actor)),
     }
+
+
+def _live_token(asked: Any, actor: Actor | None) -> str:
+    return live.token(actor, session=asked.session.session_key, at=asked.at) if actor else ""
 
 
 def _accent(actor: Actor | None, marketplace: Marketplace | None) -> str:

@@ -57,6 +57,7 @@ urlpatterns = [
     path("cases/views/<uuid:view_id>/delete", views.delete, name="delete_view"),
     path("cases/<str:protocol>/", case.case, name="case"),
     path("cases/<str:protocol>/timeline", case.timeline, name="timeline"),
+    path("cases/open", opening.open_alone, name="open_alone"),
     path("cases/<str:protocol>/draft", case.draft, name="draft"),
     path("cases/<str:protocol>/files", case.add_file, name="add_file"),
     path("cases/<str:protocol>/files/<uuid:key>/remove", case.remove_file, name="remove_file"),

@@ -150,7 +150,7 @@ def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int
         "survey": Survey.objects.filter(case=case, answered_at=None).first(),
         "presence": presence.of(case, request.actor),
         "chat": bool(kind and kind.chat),
-        "case_token": live.token(request.actor, case, session=request.session.session_key),
+        "case_token": live.token(request.actor, case, session=request.session.session_key, at=request.at),
         **more,
     }
     return render(request, "customer/case.html", context, status=status)

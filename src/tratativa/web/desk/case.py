@@ -77,7 +77,9 @@ def page(
         "form": writing,
         "presence": presence.of(found, request.actor),
         "case_id": found.pk,
-        "case_token": live.desk_token(request.actor, [found.pk, *beside], session=request.session.session_key),
+        "case_token": live.desk_token(
+            request.actor, [found.pk, *beside], session=request.session.session_key, at=request.at
+        ),
         **more,
     }
     return render(request, "desk/case.html", context, status=status)

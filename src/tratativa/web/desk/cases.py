@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from tratativa.accounts import saved_views, teams
 from tratativa.accounts.models import Membership
-from tratativa.cases import books, inbox
+from tratativa.cases import books, inbox, opening
 from tratativa.cases.inbox import Filters, Page
 from tratativa.rulebook.language import Rulebook
 from tratativa.web.desk import filtering, rows
@@ -45,6 +45,7 @@ def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str], b
         "query": filters.q,
         "base_url": reverse("cases"),
         "clear_url": filtering.address(cleared),
+        "may_open": opening.opens_alone(book, request.actor),
         "export_url": filtering.address(filters, "export"),
         "view_query": filtering.query(filters),
         "saved": _saved(request.membership),

@@ -107,7 +107,7 @@ def _page(request: StaffRequest, case: Case, writing: Writing, *, status: int = 
         "form": writing,
         "guidance": kind.guidance if kind else (),
         "presence": presence.of(case, request.actor),
-        "case_token": live.chat_token(request.actor, case, session=request.session.session_key),
+        "case_token": live.chat_token(request.actor, case, session=request.session.session_key, at=request.at),
         "case_id": case.pk,
     }
     return render(request, "desk/chat.html", context, status=status)

@@ -1,5 +1,6 @@
-"""Opening a case from an order: subject, recipient, the switch, the comment, the files."""
+"""Opening a case, about an order or about none: subject, recipient, the switch, the comment, the files."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages as notices
@@ -9,61 +10,125 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tratativa.accounts import documents, text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, opening, protocols
+from tratativa.accounts.models import Customer
+from tratativa.cases import books, opening, protocols, visibility
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.web import finding, forms, kinds, uploads
+from tratativa.web import channels, finding, forms, kinds, uploads
 from tratativa.web.forms import Writing
-from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.gates import StaffRequest, marketplace, staff
 from tratativa.web.readers import party_name
+
+
+@dataclass
+class About:
+    """Whom and what a case is about, and by which way the customer came: only the team says that."""
+
+    order: Order | None
+    customer: Customer | None = None
+    document: str = ""
+    channel: str = channels.OWN
+    errors: dict[str, str] = field(default_factory=dict)
 
 
 @require_http_methods(["GET", "POST"])
 @staff
 def open_case(request: StaffRequest, number: str) -> HttpResponse:
-    """The form, and the opening."""
-    order = finding.order(request.actor, number)
+    """The form about an order, and the opening."""
+    return _opening(request, finding.order(request.actor, number))
+
+
+@require_http_methods(["GET", "POST"])
+@marketplace
+def open_alone(request: StaffRequest) -> HttpResponse:
+    """The form about no order: of a customer named by document, or of nobody the desk knows yet (K16-02)."""
     book = books.in_force(request.actor.marketplace_id)
+    kind = kinds.chosen(request, book)
+    offer = opening.may_open(book, kind, None, request.actor) if kind else opening.Offer(False)
+    if not offer.allowed:
+        notices.error(request, offer.why or _("Escolha o pedido de que o atendimento trata."))
+        return redirect("orders")
+    return _opening(request, None)
+
+
+def _opening(request: StaffRequest, order: Order | None) -> HttpResponse:
+    book = books.in_force(request.actor.marketplace_id)
+    about = _about(request, order)
     if request.method != "POST":
-        return _form(request, order, book, Writing())
+        return _form(request, about, book, Writing())
     writing = forms.read(request.POST, asks=_asks(book, request.actor))
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
     kept = uploads.keep(request, book)
     writing.files = kept.files
-    writing.errors |= kept.error
+    writing.errors |= kept.error | about.errors
     if writing.errors or "remove" in request.POST:
-        return _form(request, order, book, writing, status=422 if writing.errors else 200)
-    return _open(request, order, book, writing)
+        return _form(request, about, book, writing, status=422 if writing.errors else 200)
+    return _open(request, about, book, writing)
 
 
-def _open(request: StaffRequest, order: Order, book: Rulebook, writing: Writing) -> HttpResponse:
+def _about(request: StaffRequest, order: Order | None) -> About:
+    about = About(order)
+    if request.actor.party is not Party.MARKETPLACE:
+        return about
+    if request.method != "POST":
+        key = forms.key(request.GET.get("customer", ""))
+        known = finding.customer(request.actor, key) if key and order is None else None
+        about.document = documents.show(known.document) if known else ""
+        return about
+    channel = request.POST.get("channel", "")
+    about.channel = channel if channel in dict(channels.came()) else channels.OWN
+    if order is None:
+        _name_customer(request, about)
+    return about
+
+
+def _name_customer(request: StaffRequest, about: About) -> None:
+    about.document = text.line(request.POST.get("document", ""))[:40]
+    if not about.document:
+        return
+    try:
+        known = visibility.visible_customers(request.actor).filter(document=documents.parse(about.document)).first()
+    except documents.BadDocument as bad:
+        about.errors["document"] = str(bad)
+        return
+    about.customer = known
+    if known is None:
+        about.errors["document"] = _(
+            "Nenhum cadastro tem este documento. Para quem ainda não é cliente, deixe em branco."
+        )
+
+
+def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing) -> HttpResponse:
     kind = kinds.chosen(request, book)
     try:
         case = opening.open_case(
-            order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, to=writing.to,
+            about.order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, to=writing.to,
             customer_reads=writing.customer_reads, files=writing.files, kind=kind.id if kind else "", once=writing.once,
-            warned=writing.warned,
+            warned=writing.warned, channel=about.channel, customer=about.customer,
         )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors
-        return _form(request, order, book, writing, status=422)
+        return _form(request, about, book, writing, status=422)
     except NotAllowed as no:
         writing.errors = {"": str(no)}
-        return _form(request, order, book, writing, status=409)
+        return _form(request, about, book, writing, status=409)
     shown = protocols.show(case.protocol)
     notices.success(request, _("Atendimento %(protocol)s aberto.") % {"protocol": shown})
     return redirect(reverse("chat" if kind and kind.chat and _sells(request) else "case", args=[shown]))
 
 
-def _form(request: StaffRequest, order: Order, book: Rulebook, writing: Writing, *, status: int = 200) -> HttpResponse:
+def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing, *, status: int = 200) -> HttpResponse:
     rules, kind = book.replies.by.get(request.actor.party), kinds.chosen(request, book)
     offered = opening.reasons_offered(book, request.actor, kind) if kind else []
     context: dict[str, Any] = {
-        "order": order,
+        "order": about.order,
+        "about": about,
+        "channels": channels.came() if request.actor.party is Party.MARKETPLACE else [],
         "form": writing,
         "kinds": kinds.choices(request, book),
         "guidance": kind.guidance if kind else (),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import text
-from tratativa.cases import books, lookups, protocols, registering
+from tratativa.cases import books, lookups, opening, protocols, registering
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import NotAllowed
 from tratativa.web import finding
@@ -45,7 +45,9 @@ def retailer(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         raise Http404
     number = text.line(request.GET.get("order", "")[:60])[:40]
     view = gathering.view(customer, request.actor, book, at=request.at, case=case, number=number, most=orders.MANY)
-    return render(request, "desk/retailer.html", {"retailer": view, "fragment": asks_fragment(request)})
+    may_open = opening.opens_alone(book, request.actor)
+    context = {"retailer": view, "fragment": asks_fragment(request), "may_open": may_open}
+    return render(request, "desk/retailer.html", context)
 
 
 @require_POST

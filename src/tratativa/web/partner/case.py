@@ -81,7 +81,7 @@ def action(request: PartnerRequest, protocol: str, name: str) -> HttpResponse:
 
 
 def _page(request: PartnerRequest, found: Case, writing: Writing, *, status: int = 200) -> HttpResponse:
-    token = live.token(request.actor, found, session=request.session.session_key)
+    token = live.token(request.actor, found, session=request.session.session_key, at=request.at)
     context = _context(request, found) | {"form": writing, "case_token": token}
     return render(request, "partner/case.html", context, status=status)
 

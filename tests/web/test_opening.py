@@ -1,0 +1,85 @@
+"""A case an agent opens: by which way the customer came, of a customer without an order, and of nobody known yet."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import retail
+from tests.cast import Cast
+from tests.retail import Retail
+from tests.web.conftest import Enter
+from tratativa.cases.models import Case
+from tratativa.playbooks import running
+
+
+@pytest.fixture
+def agora(db: None) -> Retail:
+    return retail.gather(at=timezone.now())
+
+
+@pytest.fixture
+def desk(agora: Retail, enter: Enter) -> Client:
+    return enter(agora.agent)
+
+
+def opens(desk: Client, address: str, **given: str) -> Any:
+    return desk.post(address, {"to": "customer", "switch": "shown", **given}, follow=True)
+
+
+def test_a_telephone_call_is_a_case_that_waits_on_the_line(agora: Retail, desk: Client) -> None:
+    page = opens(desk, reverse("open", args=["100021"]), reason="alterar-cadastro", text="Ligou.", channel="phone")
+
+    case = Case.objects.get()
+    running.start(case, "Alterar cadastro", by=agora.agent, at=timezone.now())
+    for answer in ("Não tem acesso ao e-mail", "Varejista/representante", "Sim"):
+        running.choose(case, answer, by=agora.agent, at=timezone.now())
+
+    assert case.channel == "phone" and "telefone" in page.content.decode()
+    assert "Aguardar em linha" in desk.get(reverse("case", args=[case.protocol])).content.decode()  # K01-11
+
+
+def test_a_retailer_without_an_order_is_named_by_its_document(agora: Retail, desk: Client) -> None:
+    form = desk.get(reverse("open_alone"), {"customer": str(agora.retailer.pk)}).content.decode()
+    opens(desk, reverse("open_alone"), reason="senha", text="Perdeu a senha.", document="48.291.375/0001-84")
+
+    case = Case.objects.get()
+    assert 'value="48.291.375/0001-84"' in form
+    assert (case.customer, case.order, case.channel) == (agora.retailer, None, "page")
+    assert "Mercadinho Flor de Maio" in desk.get(reverse("case", args=[case.protocol])).content.decode()
+
+
+def test_who_is_no_customer_yet_has_a_case_all_the_same(desk: Client) -> None:  # K16-02
+    page = opens(desk, reverse("open_alone"), reason="deslogado", text="Quer conhecer.", channel="whatsapp")
+
+    assert page.status_code == 200 and "WhatsApp" in page.content.decode()
+    assert Case.objects.get().customer is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("123", "um CPF tem 11"), ("11.222.333/0001-81", "Nenhum cadastro tem este documento.")]
+)
+def test_a_document_nobody_has_opens_nothing_and_is_named(typed: str, said: str, desk: Client) -> None:
+    page = opens(desk, reverse("open_alone"), reason="senha", text="Perdeu a senha.", document=typed)
+
+    assert page.status_code == 422 and said in page.content.decode() and "Perdeu a senha." in page.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_where_every_case_is_about_an_order_the_agent_is_led_to_the_orders(cast: Cast, enter: Enter) -> None:
+    desk = enter(cast.marta)
+
+    answer = desk.get(reverse("open_alone"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == reverse("orders")
+    assert "escolha o pedido" in answer.content.decode()
+    assert reverse("open_alone") not in desk.get(reverse("cases")).content.decode()
+
+
+def test_the_list_and_the_retailers_page_lead_to_the_form(agora: Retail, desk: Client) -> None:
+    whole = desk.get(reverse("retailer", args=[agora.retailer.pk])).content.decode()
+
+    assert reverse("open_alone") in desk.get(reverse("cases")).content.decode()
+    assert f"{reverse('open_alone')}?customer={agora.retailer.pk}" in whole
