@@ -37,8 +37,9 @@ def test_a_telephone_call_is_a_case_that_waits_on_the_line(agora: Retail, desk: 
     for answer in ("Não tem acesso ao e-mail", "Varejista/representante", "Sim"):
         running.choose(case, answer, by=agora.agent, at=timezone.now())
 
+    waiting = desk.get(reverse("case", args=[case.protocol])).content.decode()
     assert case.channel == "phone" and "telefone" in page.content.decode()
-    assert "Aguardar em linha" in desk.get(reverse("case", args=[case.protocol])).content.decode()  # K01-11
+    assert "Aguardar os documentos em linha" in waiting and "Espera até" in waiting  # K01-11: five minutes
 
 
 def test_a_retailer_without_an_order_is_named_by_its_document(agora: Retail, desk: Client) -> None:

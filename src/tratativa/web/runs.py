@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, protocols
+from tratativa.cases import books, facts, planning, protocols
 from tratativa.cases.models import Case, Escalation
 from tratativa.playbooks import calling, reading, running
 from tratativa.playbooks.models import Run
@@ -49,6 +49,7 @@ class Standing:
     counts: bool
     slot: datetime | None
     waits: bool
+    due: datetime | None
     picture: SafeString
 
 
@@ -90,6 +91,7 @@ def _standing(case: Case, run: Run, book: Rulebook, at: datetime) -> Standing:
     assert playbook is not None
     done = frozenset(name for where, name, _outcome in run.path if where == run.at_playbook)
     made = calling.made(run)
+    waits = _waits(step, run)
     slot = calling.proposed(step.call, made, at, book.clock) if isinstance(step, Call) else None
     return Standing(
         label=playbook.playbook,
@@ -103,10 +105,17 @@ def _standing(case: Case, run: Run, book: Rulebook, at: datetime) -> Standing:
         attempts=step.call.attempts if isinstance(step, Call) else 0,
         counts=slot is not None and slot <= at,
         slot=slot,
-        waits=_waits(step, run),
+        waits=waits,
+        due=_due(case) if waits else None,
         # Our own drawing of the rulebook's words, each of them escaped where it is put in.
         picture=mark_safe(diagram.svg(playbook, current=run.step, done=done)),  # noqa: S308
     )
+
+
+def _due(case: Case) -> datetime | None:
+    """Until when the step waits (K01-11: five minutes on the line)."""
+    clock = case.deadlines.filter(rule=planning.TIMER, state="running").order_by("due_at").first()
+    return clock.due_at if clock else None
 
 
 def _waits(step: Step, run: Run) -> bool:
