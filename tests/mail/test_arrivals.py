@@ -178,11 +178,14 @@ def test_a_photo_drawn_anew_under_another_suffix_was_not_left_out(case: Case, bo
     assert arrival.left_out == []
 
 
-def test_a_bounce_shows_on_the_letter_it_bounced(case: Case, box: Mailbox) -> None:
+@pytest.mark.parametrize("said_of_itself", ["", "Auto-Submitted: auto-replied\n", "Precedence: junk\n"])
+def test_a_bounce_shows_on_the_letter_it_bounced(said_of_itself: str, case: Case, box: Mailbox) -> None:
+    """Postfix and Exim call what they return an automatic reply; it is a bounce all the same."""
     letter = Letter.objects.filter(case=case, party="customer").first()
     assert letter is not None
     report = (
-        "From: MAILER-DAEMON@mx.example\nTo: sac@loja.example\nSubject: Undelivered\nMIME-Version: 1.0\n"
+        f"From: MAILER-DAEMON@mx.example\nTo: sac@loja.example\nSubject: Undelivered\n{said_of_itself}"
+        "MIME-Version: 1.0\n"
         "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
         "sorry\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
         "Final-Recipient: rfc822; joana@cliente.example\nAction: failed\nStatus: 5.1.1\n\n--b\n"

@@ -109,6 +109,15 @@ def test_a_server_that_is_away_is_said_on_the_mailbox(box: Mailbox) -> None:
     assert box.trouble == "«127.0.0.1» não atende na porta 1."
 
 
+def test_a_mailbox_tried_and_found_well_is_called_broken_no_longer(box: Mailbox) -> None:
+    Mailbox.objects.filter(pk=box.pk).update(trouble="O servidor recusou o usuário ou a senha.")
+
+    fetching.probe(box)
+
+    box.refresh_from_db()
+    assert box.trouble == ""
+
+
 def test_a_folder_that_is_not_there_is_said(box: Mailbox) -> None:
     box.folder = "Atendimento"
 

@@ -11,7 +11,10 @@ from tests import retail
 from tests.cast import Cast
 from tests.retail import Retail
 from tests.web.conftest import Enter
+from tratativa.cases import messages
 from tratativa.cases.models import Case
+from tratativa.mail import writing
+from tratativa.mail.models import Letter
 from tratativa.playbooks import running
 
 
@@ -52,11 +55,33 @@ def test_a_retailer_without_an_order_is_named_by_its_document(agora: Retail, des
     assert "Mercadinho Flor de Maio" in desk.get(reverse("case", args=[case.protocol])).content.decode()
 
 
+def test_neither_the_letter_nor_the_page_of_such_a_case_speaks_of_an_order(
+    agora: Retail, desk: Client, enter: Enter
+) -> None:
+    opens(desk, reverse("open_alone"), reason="senha", text="Perdeu a senha.", document=retail.FLOWER)
+    case = Case.objects.get()
+    messages.reply(case, "Enviamos o link.", by=agora.agent, at=timezone.now(), to="customer", customer_reads=True)
+
+    written = [
+        writing.write(letter, at=timezone.now())
+        for letter in Letter.objects.filter(case=case, party="customer").order_by("at")
+    ]
+    page = enter(agora.customer).get(f"/my/cases/{case.protocol}/").content.decode()
+
+    assert [one.subject.partition(" · ")[0] for one in written] == [
+        "Há uma mensagem para você",
+        "Nova resposta de Compra Agora",
+    ]
+    assert not [one for one in written if "edido" in " ".join(one.sentences) or "Pedido" in dict(one.facts)]
+    assert "Pedido" not in page
+
+
 def test_who_is_no_customer_yet_has_a_case_all_the_same(desk: Client) -> None:  # K16-02
     page = opens(desk, reverse("open_alone"), reason="deslogado", text="Quer conhecer.", channel="whatsapp")
 
     assert page.status_code == 200 and "WhatsApp" in page.content.decode()
     assert Case.objects.get().customer is None
+    assert "ninguém recebe o que você escrever" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -69,12 +69,22 @@ def _taken(mailbox: Mailbox, at: datetime) -> tuple[int, str]:
 
 
 def probe(mailbox: Mailbox) -> int:
-    """Signs in and looks at the folder; how many letters lie there. Raises Unreachable."""
+    """Signs in and looks at the folder; how many letters lie there. Raises Unreachable.
+
+    What was found is remembered on the mailbox, so that one just mended is not called broken until the next look.
+    """
+    found, trouble = 0, ""
     try:
         with _opened(mailbox) as server:
-            return int(server.folder.status(mailbox.folder, ["MESSAGES"])["MESSAGES"])
+            found = int(server.folder.status(mailbox.folder, ["MESSAGES"])["MESSAGES"])
+    except Unreachable as known:
+        trouble = str(known)
     except _TROUBLES as problem:
-        raise Unreachable(_said(problem, mailbox)) from problem
+        trouble = _said(problem, mailbox)
+    Mailbox.objects.filter(pk=mailbox.pk).update(trouble=trouble)
+    if trouble:
+        raise Unreachable(trouble)
+    return found
 
 
 @contextmanager

@@ -27,6 +27,8 @@ def _opened(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
             _("Novo atendimento: %(reason)s") % gaps,
             _("Chegou um novo atendimento sobre o pedido %(order)s: %(reason)s.") % gaps,
         )
+    if not case.order_number:
+        return _opened_alone(entry, gaps)
     if entry.party == Party.CUSTOMER:
         return (
             _("Recebemos o seu atendimento"),
@@ -38,13 +40,27 @@ def _opened(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     )
 
 
+def _opened_alone(entry: Entry, gaps: Mapping[str, str]) -> tuple[str, str]:
+    """To the customer of a case about no order."""
+    if entry.party == Party.CUSTOMER:
+        return _("Recebemos o seu atendimento"), _("Recebemos o seu atendimento: %(reason)s.") % gaps
+    return _("Há uma mensagem para você"), _("Abrimos um atendimento para você: %(reason)s.") % gaps
+
+
+def _topic(case: Case) -> str:
+    """What the case is about: its order, else its subject."""
+    if case.order_number:
+        return _("o pedido %(order)s") % {"order": case.order_number}
+    return _("«%(reason)s»") % {"reason": books.subject(case)}
+
+
 def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     who = author(case, entry)
     if party is Party.PARTNER:
         return _("Nova mensagem de %(who)s") % {"who": who}, _("%(who)s escreveu no chamado.") % {"who": who}
     return (
         _("Nova resposta de %(who)s") % {"who": who},
-        _("%(who)s respondeu no atendimento sobre o pedido %(order)s.") % {"who": who, "order": case.order_number},
+        _("%(who)s respondeu no atendimento sobre %(topic)s.") % {"who": who, "topic": _topic(case)},
     )
 
 
@@ -60,8 +76,8 @@ def _offered(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
 def _mediated(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("O cliente pediu a nossa mediação"),
-        _("O cliente chamou %(marketplace)s para decidir sobre o pedido %(order)s. Conte o seu lado no atendimento.")
-        % {"marketplace": case.marketplace.name, "order": case.order_number},
+        _("O cliente chamou %(marketplace)s para decidir sobre %(topic)s. Conte o seu lado no atendimento.")
+        % {"marketplace": case.marketplace.name, "topic": _topic(case)},
     )
 
 
@@ -70,11 +86,11 @@ def _ruled(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     sentence = (
         _("%(marketplace)s decidiu a mediação. O pedido %(order)s será cancelado.")
         if cancelled
-        else _("%(marketplace)s decidiu a mediação sobre o pedido %(order)s.")
+        else _("%(marketplace)s decidiu a mediação sobre %(topic)s.")
     )
     return (
         _("Mediação decidida"),
-        sentence % {"marketplace": case.marketplace.name, "order": case.order_number},
+        sentence % {"marketplace": case.marketplace.name, "order": case.order_number, "topic": _topic(case)},
     )
 
 
@@ -104,37 +120,33 @@ def _reopened(_case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 def _asked(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Precisamos de uma resposta sua"),
-        _("Para seguir com o pedido %(order)s falta uma resposta sua.") % {"order": case.order_number},
+        _("Para seguir com %(topic)s falta uma resposta sua.") % {"topic": _topic(case)},
     )
 
 
 def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("O cliente respondeu ao que você pediu"),
-        _("Chegou a resposta que você pediu sobre o pedido %(order)s.") % {"order": case.order_number},
+        _("Chegou a resposta que você pediu sobre %(topic)s.") % {"topic": _topic(case)},
     )
 
 
 def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Como foi o atendimento?"),
-        _("O atendimento sobre o pedido %(order)s foi encerrado. Conte em um toque como foi.")
-        % {"order": case.order_number},
+        _("O atendimento sobre %(topic)s foi encerrado. Conte em um toque como foi.") % {"topic": _topic(case)},
     )
 
 
 def _left_out(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Nem todos os seus arquivos chegaram"),
-        _("Recebemos o seu e-mail sobre o pedido %(order)s, mas não tudo o que veio com ele.")
-        % {"order": case.order_number},
+        _("Recebemos o seu e-mail sobre %(topic)s, mas não tudo o que veio com ele.") % {"topic": _topic(case)},
     )
 
 
 def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
-    return _("Novidade no seu atendimento"), _("Há uma novidade sobre o pedido %(order)s.") % {
-        "order": case.order_number
-    }
+    return _("Novidade no seu atendimento"), _("Há uma novidade sobre %(topic)s.") % {"topic": _topic(case)}
 
 
 def _handed_over(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:

@@ -117,7 +117,7 @@ def _facts(case: Case, party: Party) -> tuple[tuple[str, str], ...]:
     status, _tone = verdicts.status_label(books.of(case), facts.of_columns(case, party), party)
     told = (
         (_("Protocolo"), protocols.show(case.protocol)),
-        (_("Pedido"), case.order_number),
+        *(((_("Pedido"), case.order_number),) if case.order_number else ()),
         (_("Assunto"), books.subject(case)),
         (_("Situação"), status),
     )

@@ -108,7 +108,10 @@ _UNDELIVERED = re.compile(
 
 def triage(fields: Fields, kinds: frozenset[str], text: str) -> Triage:
     """What wrote the letter, by its headers first, by its subject and its first lines after them."""
-    machine = _declared(fields) or _reported(fields, kinds) or _sent_by(fields, text) or _titled(fields)
+    # Postfix and Exim call their bounces automatic replies: what a letter is comes before what it says of itself.
+    machine = (
+        _reported(fields, kinds) or _returned(fields) or _declared(fields) or _sent_by(fields, text) or _titled(fields)
+    )
     precedence = fields.text("precedence").lower()
     quiet = (
         bool(machine)
@@ -144,8 +147,6 @@ def _declared(fields: Fields) -> str:
         or precedence in ("auto_reply", "auto-reply", "junk")
     ):
         return ABSENCE
-    if "x-failed-recipients" in fields or "x-ms-exchange-message-is-ndr" in fields:
-        return BOUNCE
     return NOTICE if precedence == "bulk" and "x-loop" in fields else ""
 
 
@@ -159,11 +160,18 @@ def _reported(fields: Fields, kinds: frozenset[str]) -> str:
     return BOUNCE if "message/delivery-status" in kinds and fields.raw("return-path").strip() in ("", "<>") else ""
 
 
+def _returned(fields: Fields) -> str:
+    """A bounce by its own headers, or by the daemon that sent it."""
+    marked = "x-failed-recipients" in fields or "x-ms-exchange-message-is-ndr" in fields
+    named = (_sender(fields), fields.text("from").lower().lstrip("\"'<"))
+    return BOUNCE if marked or any(_NAMED.match(name) for name in named) else ""
+
+
 def _sent_by(fields: Fields, text: str) -> str:
     if any(value.strip() == "<>" for value in fields.every("return-path")):
         return BOUNCE
     sender = _sender(fields)
-    if _DAEMONS.match(sender) or _NAMED.match(fields.text("from").lower().lstrip("\"'<")):
+    if _DAEMONS.match(sender):
         return BOUNCE
     if _NO_REPLY.match(sender) and fields.text("precedence").lower() == "bulk":
         return NOTICE

@@ -30,6 +30,10 @@ def new_mailbox(request: StaffRequest) -> HttpResponse:
         mailbox = mailboxes.add(request.actor.marketplace_id, given)
     except Invalid as no:
         return _form(request, None, given, no.errors, status=422)
+    if mailbox.kind != "imap":
+        made = _("A caixa %(address)s foi criada. O endereço abaixo é o que o provedor usa.")
+        notices.success(request, made % {"address": mailbox.address})
+        return redirect("mailbox", mailbox.pk)
     notices.success(request, _("A caixa %(address)s foi criada. Teste a conexão.") % {"address": mailbox.address})
     return redirect("post")
 
