@@ -124,6 +124,7 @@ TABLE = {
     "arrival": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
     "arrival_body": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
     "arrival_raw": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
+    "settle_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
     "again_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
     "open_strip": Row("GET", STAFF, 200),
     "close_open": Row("POST", STAFF, 302, args=("key",)),

@@ -11,10 +11,11 @@ from tests import retail
 from tests.cast import Cast
 from tests.retail import Retail
 from tests.web.conftest import Enter
+from tratativa.accounts.models import Marketplace
 from tratativa.cases import messages
 from tratativa.cases.models import Case
-from tratativa.mail import writing
-from tratativa.mail.models import Letter
+from tratativa.mail import filing, receiving, writing
+from tratativa.mail.models import Letter, Mailbox
 from tratativa.playbooks import running
 
 
@@ -109,3 +110,32 @@ def test_the_list_and_the_retailers_page_lead_to_the_form(agora: Retail, desk: C
 
     assert reverse("open_alone") in desk.get(reverse("cases")).content.decode()
     assert f"{reverse('open_alone')}?customer={agora.retailer.pk}" in whole
+
+
+def test_a_letter_of_no_case_becomes_one_and_leaves_the_list(agora: Retail, desk: Client) -> None:
+    box = Mailbox.objects.create(marketplace=agora.marketplace, address="sac@compraagora.example")
+    raw = b"From: loja@flordemaio.example\r\nTo: sac@compraagora.example\r\nSubject: Senha\r\n\r\nPerdi a senha."
+    letter = receiving.receive(box, raw, at=timezone.now())
+    filing.open_letter(letter.pk, at=timezone.now())
+
+    read = desk.get(reverse("arrival", args=[letter.pk])).content.decode()
+    form = desk.get(reverse("open_alone"), {"letter": str(letter.pk)}).content.decode()
+    given = {"letter": str(letter.pk), "document": retail.FLOWER, "channel": "email"}
+    opens(desk, reverse("open_alone"), reason="senha", text="Escreveu que perdeu a senha.", **given)
+
+    letter.refresh_from_db()
+    assert f"{reverse('open_alone')}?letter={letter.pk}" in read
+    assert 'value="48.291.375/0001-84"' in form and '<option value="email" selected>' in form
+    assert (letter.state, letter.case) == ("settled", Case.objects.get())
+
+
+def test_the_letter_of_another_marketplace_opens_nothing_here(agora: Retail, desk: Client) -> None:
+    other = Marketplace.objects.create(slug="outra", name="Outra", rulebook="compra-agora")
+    box = Mailbox.objects.create(marketplace=other, address="sac@outra.example")
+    letter = receiving.receive(box, b"From: x@y.example\r\nSubject: Oi\r\n\r\nOi.", at=timezone.now())
+    filing.open_letter(letter.pk, at=timezone.now())
+
+    opens(desk, reverse("open_alone"), reason="senha", text="Perdeu a senha.", letter=str(letter.pk))
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.case) == ("unmatched", None)

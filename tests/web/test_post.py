@@ -183,3 +183,44 @@ def test_who_sent_files_reads_on_their_page_which_stayed_out_and_the_seller_does
     assert "Este arquivo do seu e-mail não pôde ser guardado:" in page
     assert "caixa.mp4" in page
     assert "caixa.mp4" not in sign_in(cast.ana).get(f"/cases/{case.protocol}/").text
+
+
+def stray(box: Mailbox, sender: str = "joana@cliente.example") -> Arrival:
+    """A letter that belongs to no case."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, box.address, "Chegou?"
+    message.set_content("Quero saber do meu pedido.")
+    arrival = receiving.receive(box, message.as_bytes(), at=MONDAY)
+    filing.open_letter(arrival.pk, at=MONDAY)
+    arrival.refresh_from_db()
+    return arrival
+
+
+def test_a_letter_dealt_with_by_hand_leaves_the_list_and_says_who_did(cast: Cast, box: Mailbox) -> None:
+    letter = stray(box)
+    desk = sign_in(cast.marta)
+    assert "Chegou?" in desk.get("/post/").text
+
+    settled = desk.post(f"/post/{letter.pk}/settle", follow=True).text
+
+    assert "O e-mail saiu da lista. Nada foi apagado." in settled and "Chegou?" not in settled
+    assert f"Tratado por {cast.marta.name} em" in desk.get(f"/post/{letter.pk}/").text
+    assert desk.get(f"/post/{letter.pk}/raw").status_code == 200
+
+
+def test_settled_too_soon_a_letter_is_opened_again(cast: Cast, box: Mailbox) -> None:
+    letter = stray(box)
+    filing.settle(letter, by=cast.marta, at=MONDAY)
+
+    sign_in(cast.marta).post(f"/post/{letter.pk}/again")
+    filing.open_letter(letter.pk, at=MONDAY)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.settled_at, letter.settled_by) == ("unmatched", None, None)
+
+
+def test_a_letter_on_its_case_cannot_be_settled(cast: Cast, case: Case, box: Mailbox) -> None:
+    letter = arrive(case, box, "Ainda não veio.")
+
+    assert not filing.settle(letter, by=cast.marta, at=MONDAY)
+    assert "Dar por tratado" not in sign_in(cast.marta).get(f"/post/{letter.pk}/").text

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
+from tratativa.accounts.actors import Actor
 from tratativa.cases import audience, changing, events, judged_events
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -24,6 +25,7 @@ from tratativa.mail.reading.parts import Unreadable
 from tratativa.mail.threading import Thread
 from tratativa.rulebook.parties import Party
 
+ASIDE = ("quarantined", "unmatched")  # what waits for somebody of the team
 _REMEMBERED = 5
 # More letters than this on one case in ten minutes come from two machines that answer each other.
 _LOOP = 20
@@ -59,11 +61,18 @@ def give_up(arrival_id: UUID, trouble: str, *, at: datetime) -> None:
 
 
 def again(arrival: Arrival) -> None:
-    """Opens a letter again that was put aside or belonged nowhere."""
+    """Opens a letter again that was put aside, belonged nowhere, or was dealt with by hand."""
     with transaction.atomic():
-        found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state__in=["quarantined", "unmatched"])
-        if found.update(state="waiting", trouble="", opened_at=None):
+        found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state__in=[*ASIDE, "settled"])
+        if found.update(state="waiting", trouble="", opened_at=None, settled_at=None, settled_by=None):
             jobs.open_letter.defer(arrival_id=str(arrival.pk))
+
+
+def settle(arrival: Arrival, *, by: Actor, at: datetime, case: Case | None = None) -> bool:
+    """Somebody dealt with a letter that no case took in; `case` is the one they opened for it. Nothing is erased."""
+    settled = {"state": "settled", "settled_at": at, "settled_by_id": by.person_id}
+    given = settled | ({"case": case} if case else {})
+    return bool(Arrival.objects.filter(pk=arrival.pk, state__in=ASIDE).update(**given))
 
 
 def _raw(arrival: Arrival) -> bytes:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from tratativa.accounts.models import Marketplace, Row
+from tratativa.accounts.models import Marketplace, Person, Row
 from tratativa.cases.models import Case, Entry
 
 
@@ -102,6 +102,8 @@ class Arrival(Row):
     at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="letters_settled")
     trouble = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -109,7 +111,7 @@ class Arrival(Row):
             models.UniqueConstraint("mailbox", "message_id", "sha256", name="arrival_once"),
             models.UniqueConstraint("mailbox", "uid", condition=~Q(uid=""), name="arrival_uid_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "filed", "unmatched", "quarantined", "own"]),
+                condition=Q(state__in=["waiting", "filed", "unmatched", "quarantined", "own", "settled"]),
                 name="arrival_state_known",
             ),
         ]

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases import protocols
 from tratativa.cases.models import Case
-from tratativa.mail import inbox
+from tratativa.mail import filing, inbox
 from tratativa.mail.models import Arrival, Letter, Mailbox
+from tratativa.web import moments
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Row:
     url: str
     key: str
     again: bool
+    settle: bool
     case: str
     case_url: str
 
@@ -67,7 +69,8 @@ def row(arrival: Arrival) -> Row:
         why=why(arrival),
         url=reverse("arrival", args=[arrival.pk]),
         key=str(arrival.pk),
-        again=arrival.state in ("quarantined", "unmatched"),
+        again=arrival.state in (*filing.ASIDE, "settled"),
+        settle=arrival.state in filing.ASIDE,
         case=shown,
         case_url=reverse("case", args=[shown]) if shown else "",
     )
@@ -79,6 +82,8 @@ def why(arrival: Arrival) -> str:
         return _bounds().get(arrival.trouble, arrival.trouble)
     if arrival.state == "unmatched":
         return _("Não responde a nenhum atendimento.")
+    if arrival.state == "settled":
+        return _settled(arrival)
     if arrival.state == "own":
         return _("É uma cópia do que a mesa enviou.")
     if arrival.state == "waiting":
@@ -86,6 +91,12 @@ def why(arrival: Arrival) -> str:
     if arrival.bounced_id:
         return _("Avisa que um e-mail da mesa voltou.")
     return _("Está no atendimento.") if arrival.verified else _("Está no atendimento, só para a equipe.")
+
+
+def _settled(arrival: Arrival) -> str:
+    who = arrival.settled_by.name if arrival.settled_by else _("alguém que já saiu")
+    when = moments.long(arrival.settled_at) if arrival.settled_at else ""
+    return _("Tratado por %(who)s em %(when)s.") % {"who": who, "when": when}
 
 
 def box(mailbox: Mailbox, actor: Actor) -> Box:
@@ -113,6 +124,7 @@ def unsent(letter: Letter) -> Row:
         url="",
         key=str(letter.pk),
         again=False,
+        settle=False,
         case=shown,
         case_url=reverse("case", args=[shown]),
     )

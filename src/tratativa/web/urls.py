@@ -103,6 +103,7 @@ urlpatterns = [
     path("post/<uuid:key>/body", post.arrival_body, name="arrival_body"),
     path("post/<uuid:key>/raw", post.arrival_raw, name="arrival_raw"),
     path("post/<uuid:key>/again", post.again, name="again_arrival"),
+    path("post/<uuid:key>/settle", post.settle, name="settle_arrival"),
     path("mine/", queues.mine, name="mine"),
     path("open/", opened.strip, name="open_strip"),
     path("open/<uuid:key>/close", opened.close, name="close_open"),

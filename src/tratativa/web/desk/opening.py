@@ -15,6 +15,8 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
 from tratativa.cases import books, opening, protocols, visibility
 from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.mail import filing, inbox
+from tratativa.mail.models import Arrival
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
@@ -32,6 +34,7 @@ class About:
     customer: Customer | None = None
     document: str = ""
     channel: str = channels.OWN
+    letter: Arrival | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
 
@@ -75,16 +78,36 @@ def _about(request: StaffRequest, order: Order | None) -> About:
     about = About(order)
     if request.actor.party is not Party.MARKETPLACE:
         return about
+    if order is None:
+        about.letter = _letter(request)
     if request.method != "POST":
-        key = forms.key(request.GET.get("customer", ""))
-        known = finding.customer(request.actor, key) if key and order is None else None
+        known = _known(request, about)
         about.document = documents.show(known.document) if known else ""
+        about.channel = "email" if about.letter else channels.OWN
         return about
     channel = request.POST.get("channel", "")
     about.channel = channel if channel in dict(channels.came()) else channels.OWN
     if order is None:
         _name_customer(request, about)
     return about
+
+
+def _letter(request: StaffRequest) -> Arrival | None:
+    """The letter no case took in, from whose page the form was opened."""
+    key = forms.key(request.POST.get("letter", "") or request.GET.get("letter", ""))
+    return inbox.visible(request.actor).filter(pk=key, state__in=filing.ASIDE).first() if key else None
+
+
+def _known(request: StaffRequest, about: About) -> Customer | None:
+    """The customer the address names, or the one whose registered e-mail wrote the letter: the agent sees to it."""
+    if about.order is not None:
+        return None
+    if key := forms.key(request.GET.get("customer", "")):
+        return finding.customer(request.actor, key)
+    if about.letter is None or not about.letter.sender:
+        return None
+    found = visibility.visible_customers(request.actor).filter(email__iexact=about.letter.sender)[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def _name_customer(request: StaffRequest, about: About) -> None:
@@ -117,6 +140,8 @@ def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing)
     except NotAllowed as no:
         writing.errors = {"": str(no)}
         return _form(request, about, book, writing, status=409)
+    if about.letter:
+        filing.settle(about.letter, by=request.actor, at=request.at, case=case)
     shown = protocols.show(case.protocol)
     notices.success(request, _("Atendimento %(protocol)s aberto.") % {"protocol": shown})
     return redirect(reverse("chat" if kind and kind.chat and _sells(request) else "case", args=[shown]))

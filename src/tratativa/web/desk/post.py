@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tratativa.cases import books, opening
 from tratativa.mail import fetching, filing, inbox
 from tratativa.mail.fetching import Unreachable
 from tratativa.mail.models import Arrival, Letter
@@ -62,13 +63,25 @@ def again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("post")
 
 
+@require_POST
+@marketplace
+def settle(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Takes a letter somebody dealt with by hand off the lists; it stays where it lies and opens again."""
+    if filing.settle(_find(request, key), by=request.actor, at=request.at):
+        messages.success(request, _("O e-mail saiu da lista. Nada foi apagado."))
+    return redirect("post")
+
+
 @frames.around
 @require_GET
 @marketplace
 def arrival(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A letter that came in: from whom, about what, and as it came."""
     found = _find(request, key)
-    return render(request, "desk/arrival.html", {"letter": arrivals.row(found), "erased": found.erased_at})
+    book = books.in_force(request.actor.marketplace_id)
+    may_open = found.state in filing.ASIDE and found.case is None and opening.opens_alone(book, request.actor)
+    context = {"letter": arrivals.row(found), "erased": found.erased_at, "may_open": may_open}
+    return render(request, "desk/arrival.html", context)
 
 
 @frames.inside
@@ -104,4 +117,4 @@ def arrival_raw(request: StaffRequest, key: uuid.UUID) -> FileResponse:
 
 
 def _find(request: StaffRequest, key: uuid.UUID) -> Arrival:
-    return get_object_or_404(inbox.visible(request.actor).select_related("case"), pk=key)
+    return get_object_or_404(inbox.visible(request.actor).select_related("case", "settled_by"), pk=key)
