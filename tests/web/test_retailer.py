@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -17,7 +19,7 @@ from tratativa.cases import actions, answers, children, lookups, messages, proto
 from tratativa.cases.models import Case
 from tratativa.cases.requests import pending
 from tratativa.orders import intake, told
-from tratativa.orders.models import Command
+from tratativa.orders.models import Command, Rupture
 from tratativa.playbooks import running
 
 PANEL = 17  # queries, whatever the retailer has
@@ -299,3 +301,34 @@ def test_a_request_offers_its_choices_in_the_rulebooks_order_and_says_until_when
 
     assert form.index('value="voucher"') < form.index('value="conta"')  # K04-05: the voucher first
     assert "É a sua vez: responda até" in told
+
+
+def test_ruptures_of_all_retailers_are_one_list_narrowed_by_order(cast: Retail, desk: Client, enter: Enter) -> None:
+    link = reverse("ruptures")
+
+    whole = desk.get(link).content.decode()
+    found = desk.get(link, {"q": "1000"}).content.decode()
+    other = desk.get(link, {"q": "777"}).content.decode()
+
+    assert link in desk.get(reverse("orders")).content.decode()
+    assert "100021" in whole and "Mercadinho Flor de Maio" in whole and "R$" in whole
+    assert "100021" in found
+    assert "Nenhuma ruptura" in other and "100021" not in other
+    assert enter(cast.seller).get(link).status_code == 403
+
+
+def test_the_list_of_ruptures_costs_the_same_however_long(cast: Retail, desk: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            desk.get(reverse("ruptures"))
+        return len(seen)
+
+    queries()  # the rulebook is read and kept
+    few = queries()
+    for number in range(20):
+        Rupture.objects.create(
+            order=cast.order, sku=f"S{number}", title="Sabão", bought=3, missing=1, value_cents=100,
+            noticed_at=timezone.now(),
+        )  # fmt: skip
+
+    assert queries() == few

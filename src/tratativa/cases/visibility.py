@@ -8,7 +8,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
 from tratativa.cases import audience
 from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Report, Text
-from tratativa.orders.models import Order, Return
+from tratativa.orders.models import Order, Return, Rupture
 from tratativa.rulebook.parties import Party
 
 Rows = TypeVar("Rows", QuerySet[Entry], QuerySet[Text])
@@ -71,6 +71,12 @@ def visible_orders(actor: Actor) -> QuerySet[Order]:
         mine = orders.filter(customer_id=actor.customer_id)
         return mine.filter(cases=actor.only_case) if actor.only_case else mine
     return orders.none()
+
+
+def visible_ruptures(actor: Actor) -> QuerySet[Rupture]:
+    """What the marketplace's orders lack, for its team alone (K04-10)."""
+    lacking = Rupture.objects.filter(order__marketplace_id=actor.marketplace_id)
+    return lacking if actor.party is Party.MARKETPLACE else lacking.none()
 
 
 def visible_returns(actor: Actor) -> QuerySet[Return]:

@@ -87,6 +87,7 @@ urlpatterns = [
     path("orders/<str:number>/open", opening.open_case, name="open"),
     path("returns/", returns.returns, name="returns"),
     path("returns/<uuid:key>/", returns.goods_back, name="return"),
+    path("ruptures/", orders.ruptures, name="ruptures"),
     path("retailers/<uuid:key>/", retailers.retailer, name="retailer"),
     path("articles/", articles.articles, name="articles"),
     path("articles/<slug:kind>/<slug:name>", articles.article, name="article"),

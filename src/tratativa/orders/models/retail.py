@@ -42,6 +42,7 @@ class Rupture(Row):
             models.UniqueConstraint("order", "sku", name="rupture_once"),
             models.CheckConstraint(condition=Q(missing__lte=models.F("bought")), name="rupture_within_bought"),
         ]
+        indexes = [models.Index(models.F("noticed_at").desc(), models.F("id").desc(), name="rupture_newest")]
 
 
 class Invoice(Row):

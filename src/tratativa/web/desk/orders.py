@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -15,7 +15,7 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import channels, finding, siblings
 from tratativa.web.desk import rows
-from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.gates import StaffRequest, marketplace, staff
 from tratativa.web.retailer import gathering, worth
 from tratativa.web.retailer import orders as retail
 
@@ -34,8 +34,34 @@ def orders(request: StaffRequest) -> HttpResponse:
         "query": query,
         "rows": rows.of_orders(page.rows, request.at, sellers=request.actor.party is Party.MARKETPLACE),
         "after_url": reverse("orders", query=following) if following else "",
+        "ruptures_url": reverse("ruptures") if _lists_ruptures(request) else "",
     }
     return render(request, "desk/orders.html", context)
+
+
+@require_GET
+@marketplace
+def ruptures(request: StaffRequest) -> HttpResponse:
+    """What the orders of all retailers lack, newest first, or of those whose number begins as typed (K04-10)."""
+    if not _lists_ruptures(request):
+        raise Http404
+    query = text.line(request.GET.get("q", "")[:40])
+    found = visibility.visible_ruptures(request.actor).select_related("order__customer", "order__seller")
+    if query:
+        found = found.filter(order__number__startswith=query)
+    page = paging.keyset(found, ("-noticed_at", "-id"), after=request.GET.get("after", ""))
+    following = {"q": query, "after": page.after} if page.after else {}
+    context = {
+        "query": query,
+        "rows": page.rows,
+        "after_url": reverse("ruptures", query=following) if following else "",
+    }
+    return render(request, "desk/ruptures.html", context)
+
+
+def _lists_ruptures(request: StaffRequest) -> bool:
+    book = books.in_force(request.actor.marketplace_id)
+    return request.actor.party is Party.MARKETPLACE and gathering.companies(book)
 
 
 @require_GET
