@@ -89,7 +89,6 @@ def test_a_mailbox_is_added_and_asks_for_a_server_only_where_it_is_fetched(
     page.get_by_role("button", name="Guardar").click()
     expect(page.get_by_text("A caixa sac@loja.example foi criada.")).to_be_visible()
 
-    page.get_by_role("link", name="sac@loja.example").click()
     expect(page.get_by_text("/post/in/")).to_be_visible()
     _keep(page, f"mailbox-posted-{width}-{theme}")
     assert unsound(page) == []

@@ -13,7 +13,7 @@ from tratativa.accounts.models import Registration
 from tratativa.cases import facts, lookups
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import NotAllowed
-from tratativa.orders import registrations, registry
+from tratativa.orders import registrations, registry, streets
 from tratativa.orders.models import Lookup
 from tratativa.playbooks import running
 
@@ -138,3 +138,17 @@ def test_a_connector_nobody_installed_fails_in_words_and_names_the_setting(cast:
 
     assert lookup.state == "failed"
     assert "TRATATIVA_REGISTRY" in lookup.trouble
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        ("R. das Camélias, nº 45, Vila Nova", "RUA DAS CAMELIAS, 45, VL NOVA", True),
+        ("Av. Dr. Paulo Ayres, 9, CEP 18000-120", "Avenida Doutor Paulo Ayres 9 18000120", True),
+        ("Rod. BR-101, km 3", "Rodovia BR 101, KM 3", True),
+        ("R. das Camélias, 45", "R. das Camélias, 46", False),
+        ("Rua Sta. Rita, 1", "Rua São Rita, 1", False),
+    ],
+)
+def test_an_abbreviation_is_no_other_address(ours: str, theirs: str, same: bool) -> None:
+    assert (streets.plain(ours) == streets.plain(theirs)) is same

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from tratativa.accounts import text
 from tratativa.accounts.models import Customer, Registration
+from tratativa.orders import streets
 from tratativa.orders.models import Lookup
-from tratativa.rulebook.folding import fold
 
 # An answer counts as a fact for a day: who has just changed the address at the Receita is asked about anew.
 FRESH = timedelta(days=1)
@@ -115,10 +115,10 @@ def company(answer: Mapping[str, Any]) -> Company | None:
 
 def compare(customer: Customer, registration: Registration, found: Company) -> list[Compared]:
     """The registration beside what the Receita says (K12-02, K12-05)."""
-    names = {_plain(found.name), _plain(found.trade_name)} - {""}
+    names = {streets.letters(found.name), streets.letters(found.trade_name)} - {""}
     return [
-        Compared("name", customer.name, found.name, _plain(customer.name) not in names if names else None),
-        _one("address", registration.address, found.address, _plain),
+        Compared("name", customer.name, found.name, streets.letters(customer.name) not in names if names else None),
+        _one("address", registration.address, found.address, streets.plain),
         _one("email", customer.email, found.email, str.casefold),
         _one("phone", customer.phone, found.phone, _number),
     ]
@@ -127,11 +127,6 @@ def compare(customer: Customer, registration: Registration, found: Company) -> l
 def _one(name: str, ours: str, theirs: str, plain: Any) -> Compared:
     known = bool(ours and theirs)
     return Compared(name, ours, theirs, plain(ours) != plain(theirs) if known else None)
-
-
-def _plain(words: str) -> str:
-    """Letters and digits alone: an accent, a comma or a capital is no difference."""
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(words)).split())
 
 
 def _number(phone: str) -> str:
