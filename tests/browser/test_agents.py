@@ -11,7 +11,7 @@ from tests.cast import Cast, ask, gather
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Person
-from tratativa.cases import books, messages, opening, protocols
+from tratativa.cases import books, messages, open_cases, opening, protocols
 from tratativa.cases.models import Case
 
 pytestmark = pytest.mark.browser
@@ -126,6 +126,17 @@ def test_a_second_agent_sees_who_has_the_case_open(cast: Cast, window: Window) -
 
     expect(first.get_by_text("Marta Mesa está vendo")).to_be_visible()
     expect(second.get_by_text("Iara Nunes está vendo")).to_be_visible()
+
+
+def test_a_case_handed_over_comes_onto_the_colleagues_desk_by_itself(cast: Cast, window: Window) -> None:
+    case = opened(cast)
+    iara = colleague(cast, "Iara Nunes")
+    desk = window(iara, "/cases/")
+    expect(desk.locator("body[data-hears=stream]")).to_be_attached()
+
+    open_cases.hand_to(iara.person, case, at=timezone.now())
+
+    expect(desk.locator(f".strip__tabs [data-open-case='{case.pk}']").get_by_text("novidade")).to_be_visible()
 
 
 def test_a_task_with_words_typed_is_not_left_without_asking(cast: Cast, window: Window) -> None:

@@ -94,7 +94,9 @@ def test_the_colleague_is_written_to_and_finds_the_case_on_their_desk(
     assert "Olá, Iara." in mail.outbox[0].body and "Falta a KA responder." in mail.outbox[0].body
     opened = open_cases.of(iara)
     assert [one.case_id for one in opened] == [case.pk] and opened[0].seen < case.row_version
-    assert protocols.show(case.protocol) in enter(iara).get("/mine/").content.decode()
+    desk = enter(iara).get("/mine/").content.decode()
+    assert protocols.show(case.protocol) in desk
+    assert f'data-open-case="{case.pk}"' in desk  # though nothing was opened since they signed in
 
 
 def test_the_summary_is_the_teams_alone(cast: Cast, case: Case, iara: Actor, enter: Enter) -> None:

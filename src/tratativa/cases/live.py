@@ -28,6 +28,13 @@ def announce(case: Case, entries: Iterable[Entry]) -> None:
             cursor.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
 
 
+def put_on_desk(person: uuid.UUID) -> None:
+    """Tells a person's open pages, at commit, that somebody put a case on their desk."""
+    payload = json.dumps({"topics": [_desk_topic(person)], "id": None})
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
+
+
 def token(actor: Actor, case: Case | None = None, *, session: str | None, at: datetime) -> str:
     """What a page shows the event stream to hear its actor's news, of all its cases or of one.
 
@@ -35,12 +42,13 @@ def token(actor: Actor, case: Case | None = None, *, session: str | None, at: da
     when the page began to be drawn: it is told what changed since, though it listens only once it is there.
     """
     only = case.pk if case else actor.only_case
-    return _token([case_topic(only, actor.party)] if only else [inbox_topic(actor)], session, at)
+    return _token([case_topic(only, actor.party)] if only else [inbox_topic(actor), *_own(actor)], session, at)
 
 
 def desk_token(actor: Actor, cases: Iterable[uuid.UUID], *, session: str | None, at: datetime) -> str:
     """As `token`, for a page that shows one case and has others open beside it."""
-    return _token(list(dict.fromkeys(case_topic(case, actor.party) for case in cases)), session, at)
+    beside = dict.fromkeys(case_topic(case, actor.party) for case in cases)
+    return _token([*beside, *_own(actor)], session, at)
 
 
 def chat_token(actor: Actor, case: Case, *, session: str | None, at: datetime) -> str:
@@ -66,6 +74,15 @@ def inbox_topic(actor: Actor) -> str:
         Party.PARTNER: actor.partner_id,
     }.get(actor.party, actor.marketplace_id)
     return f"{actor.party}:{owner}"
+
+
+def _own(actor: Actor) -> list[str]:
+    """What concerns this one person of the team, whatever they look at."""
+    return [_desk_topic(actor.person_id)] if actor.party is Party.MARKETPLACE and actor.person_id else []
+
+
+def _desk_topic(person: uuid.UUID) -> str:
+    return f"desk:{person}"
 
 
 def _topics(case: Case, party: Party) -> list[str]:

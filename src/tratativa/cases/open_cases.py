@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import visibility
+from tratativa.cases import live, visibility
 from tratativa.cases.models import Case, OpenCase
 
 LIMIT = 8
@@ -28,8 +28,9 @@ def visit(case: Case, *, by: Actor, at: datetime) -> list[OpenCase]:
 
 
 def hand_to(person: uuid.UUID, case: Case, *, at: datetime) -> None:
-    """Puts the case on a colleague's desk, as news."""
+    """Puts the case on a colleague's desk, as news their open pages hear of."""
     _put(person, case, at=at, seen=0)
+    live.put_on_desk(person)
 
 
 def of(actor: Actor) -> list[OpenCase]:

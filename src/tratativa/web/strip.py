@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Person
 from tratativa.cases import books, open_cases, protocols
 from tratativa.cases.models import Case, OpenCase
 from tratativa.web.gates import StaffRequest
@@ -30,9 +32,20 @@ class Tab:
 def visit(request: StaffRequest, case: Case) -> list[OpenCase]:
     """Opens the case on the strip of this request's page."""
     request.opened = open_cases.visit(case, by=request.actor, at=request.at)
+    remember(request)
+    return request.opened
+
+
+def begin(sender: object, request: HttpRequest, user: Person, **_said: object) -> None:
+    """Somebody signs in: their pages look for open cases where there are any."""
+    if OpenCase.objects.filter(person_id=user.pk).exists():
+        request.session[MARK] = True
+
+
+def remember(request: StaffRequest) -> None:
+    """From now on this session's pages look for what is open."""
     if not request.session.get(MARK):
         request.session[MARK] = True
-    return request.opened
 
 
 def tabs(request: Any, actor: Actor, here: str = "") -> list[Tab]:

@@ -18,6 +18,7 @@ from tratativa.web.home import asks_json, came_from
 def strip(request: StaffRequest) -> HttpResponse:
     """The strip alone, for a page that may have missed news."""
     here = request.GET.get("here", "")[:200]
+    strips.remember(request)
     context = {"strip": strips.tabs(request, request.actor, here), "strip_here": here}
     return render(request, "desk/strip.html", context)
 

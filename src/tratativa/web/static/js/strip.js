@@ -7,7 +7,8 @@ const link = (tab) => tab.querySelector("a");
 const isHere = (tab) => link(tab).hasAttribute("aria-current");
 
 document.addEventListener("tratativa:change", ({ detail }) => {
-  if (!tabs().length) return;
+  if (!strip()) return;
+  // Without a case's key: somebody put one on this desk, or news may have been missed.
   if (!detail.id) {
     window.htmx?.ajax("GET", `/open/?here=${encodeURIComponent(location.pathname)}`, { target: strip(), swap: "outerHTML" });
     return;
