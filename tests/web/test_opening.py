@@ -112,7 +112,9 @@ def test_the_list_and_the_retailers_page_lead_to_the_form(agora: Retail, desk: C
     assert f"{reverse('open_alone')}?customer={agora.retailer.pk}" in whole
 
 
-def test_a_letter_of_no_case_becomes_one_and_leaves_the_list(agora: Retail, desk: Client) -> None:
+def test_a_letter_of_no_case_becomes_one_and_stands_on_it_for_the_team(
+    agora: Retail, desk: Client, enter: Enter
+) -> None:
     box = Mailbox.objects.create(marketplace=agora.marketplace, address="sac@compraagora.example")
     raw = b"From: loja@flordemaio.example\r\nTo: sac@compraagora.example\r\nSubject: Senha\r\n\r\nPerdi a senha."
     letter = receiving.receive(box, raw, at=timezone.now())
@@ -123,10 +125,15 @@ def test_a_letter_of_no_case_becomes_one_and_leaves_the_list(agora: Retail, desk
     given = {"letter": str(letter.pk), "document": retail.FLOWER, "channel": "email"}
     opens(desk, reverse("open_alone"), reason="senha", text="Escreveu que perdeu a senha.", **given)
 
+    filing.open_letter(letter.pk, at=timezone.now())
     letter.refresh_from_db()
+    case = Case.objects.get()
+    page = desk.get(reverse("case", args=[case.protocol])).content.decode()
     assert f"{reverse('open_alone')}?letter={letter.pk}" in read
     assert 'value="48.291.375/0001-84"' in form and '<option value="email" selected>' in form
-    assert (letter.state, letter.case) == ("settled", Case.objects.get())
+    assert (letter.state, letter.case) == ("filed", case)
+    assert "Perdi a senha." in page and "e-mail que levou a este atendimento" in page
+    assert "Perdi a senha." not in enter(agora.customer).get(f"/my/cases/{case.protocol}/").content.decode()
 
 
 def test_the_letter_of_another_marketplace_opens_nothing_here(agora: Retail, desk: Client) -> None:

@@ -255,7 +255,8 @@ class CommandAnswered(Event):
 @happening
 @dataclass(frozen=True)
 class LetterFiled(Event):
-    """A letter came that is nobody's word on the case; `why`: machine, stranger, or refused by the rulebook."""
+    """A letter came that is nobody's word on the case; `why`: machine, stranger, refused by the
+    rulebook, or brought by whoever opened the case because of it."""
 
     name = "letter.filed"
     arrival: str

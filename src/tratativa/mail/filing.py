@@ -46,7 +46,9 @@ def open_letter(arrival_id: UUID, *, at: datetime) -> None:
         thread = threading.find(read.fields, arrival.recipients, arrival.mailbox)
         files = answering.keep(read, thread.case, at=arrival.at) if _is_customers(arrival, read, thread) else []
         with transaction.atomic():
-            locked = Arrival.objects.select_for_update().select_related("mailbox").get(pk=arrival_id)
+            locked = (
+                Arrival.objects.select_for_update(of=("self",)).select_related("mailbox", "case").get(pk=arrival_id)
+            )
             if locked.state == "waiting":
                 _file(locked, read, thread, files)
                 locked.opened_at = at
@@ -68,8 +70,21 @@ def again(arrival: Arrival) -> None:
             jobs.open_letter.defer(arrival_id=str(arrival.pk))
 
 
+def bring(arrival: Arrival, case: Case, *, by: Actor, at: datetime) -> None:
+    """Files a letter on the case somebody opened because of it: its words stand there for the team, as it came.
+
+    One that cannot be read is settled with that case instead. It never acts as the customer's word: a person read it.
+    """
+    with transaction.atomic():
+        found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state="unmatched")
+        if found.update(state="waiting", case=case, settled_at=at, settled_by_id=by.person_id):
+            jobs.open_letter.defer(arrival_id=str(arrival.pk))
+        else:
+            settle(arrival, by=by, at=at, case=case)
+
+
 def settle(arrival: Arrival, *, by: Actor, at: datetime, case: Case | None = None) -> bool:
-    """Somebody dealt with a letter that no case took in; `case` is the one they opened for it. Nothing is erased."""
+    """Somebody dealt with a letter that no case took in, and opened `case` where there is one. Nothing is erased."""
     settled = {"state": "settled", "settled_at": at, "settled_by_id": by.person_id}
     given = settled | ({"case": case} if case else {})
     return bool(Arrival.objects.filter(pk=arrival.pk, state__in=ASIDE).update(**given))
@@ -112,12 +127,16 @@ def _loops(arrival: Arrival, case: Case) -> bool:
 
 def _file(arrival: Arrival, read: Read, thread: Thread, files: list[Attachment]) -> None:
     arrival.machine, arrival.folded = read.machine, text.paragraph(read.folded)
+    brought = arrival.case if arrival.settled_at else None
     arrival.case = thread.case
     key = threading.ours(read.message_id)
     if key and Letter.objects.filter(pk=key).exists():
         arrival.state = "own"
     elif read.machine == triage.BOUNCE and bouncing.note(arrival, read):
         arrival.state = "filed"
+    elif brought is not None:
+        arrival.case, arrival.state = brought, "filed"
+        arrival.entry = _beside(arrival, brought, read, "brought", at=arrival.settled_at)
     elif thread.case is None:
         arrival.state = "unmatched"
     elif _is_customers(arrival, read, thread):
@@ -150,9 +169,9 @@ def _take(arrival: Arrival, thread: Thread, read: Read, files: list[Attachment])
         leaving.tell(arrival, landed)
 
 
-def _beside(arrival: Arrival, case: Case, read: Read, why: str) -> Entry:
-    """Records a letter for the marketplace's team alone; nothing else about the case changes."""
+def _beside(arrival: Arrival, case: Case, read: Read, why: str, *, at: datetime | None = None) -> Entry:
+    """Records a letter for the team alone, as of when it came unless said; nothing else about the case changes."""
     said = text.paragraph(read.visible) or _("(sem texto)")
     words = f"{arrival.sender} · {arrival.subject}\n\n{said}"[: text.MESSAGE_LIMIT]
-    with changing.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
+    with changing.judging(case.pk, by=actors.clock(case.marketplace), at=at or arrival.at) as change:
         return change.record(events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.TEAM, words=words)

@@ -167,6 +167,8 @@ def _filed(on: Reading) -> str:
         return _("e-mail automático; ninguém o escreveu")
     if on.data["why"] == "refused":
         return _("e-mail do cliente que o regulamento não deixa entrar na conversa")
+    if on.data["why"] == "brought":
+        return _("e-mail que levou a este atendimento; o cliente não o lê aqui")
     return _("e-mail de remetente não verificado; o cliente não o lê")
 
 

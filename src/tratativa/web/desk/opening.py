@@ -141,7 +141,7 @@ def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing)
         writing.errors = {"": str(no)}
         return _form(request, about, book, writing, status=409)
     if about.letter:
-        filing.settle(about.letter, by=request.actor, at=request.at, case=case)
+        filing.bring(about.letter, case, by=request.actor, at=request.at)
     shown = protocols.show(case.protocol)
     notices.success(request, _("Atendimento %(protocol)s aberto.") % {"protocol": shown})
     return redirect(reverse("chat" if kind and kind.chat and _sells(request) else "case", args=[shown]))
