@@ -18,9 +18,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from tests.cast import MONDAY, Cast, gather
+from tratativa.accounts.models import Customer
 from tratativa.cases import attachments, deadlines, messages, opening
 from tratativa.cases.models import Attachment, Case
-from tratativa.mail import enclosing, jobs, sending
+from tratativa.mail import enclosing, jobs, outbox, sending
 from tratativa.mail.models import Letter
 
 Arrived = list[EmailMessage]
@@ -266,3 +267,21 @@ def test_after_its_last_try_a_letter_counts_as_failed(case: Case, office: PostOf
 
     letter.refresh_from_db()
     assert (letter.state, letter.tries) == ("failed", jobs.TRIES)
+
+
+def test_a_lost_letter_is_sent_again_to_the_address_the_customer_has_now(
+    case: Case, cast: Cast, office: PostOffice
+) -> None:
+    letter = Letter.objects.get(party="customer")
+    sending.send(letter.pk, at=MONDAY)
+    Letter.objects.filter(pk=letter.pk).update(bounced_at=MONDAY, bounce="5.1.1")
+    Customer.objects.filter(pk=cast.buyer.pk).update(email="nova@cliente.example")
+    assert [one.pk for one in outbox.lost(cast.marta)] == [letter.pk]
+
+    asked = outbox.again(letter), outbox.again(letter)
+    sending.send(letter.pk, at=MONDAY)
+
+    first, second = office.arrived
+    assert asked == (True, False)  # whoever presses twice sends once
+    assert second["To"] == "nova@cliente.example" and second["Message-ID"] == first["Message-ID"]
+    assert not outbox.lost(cast.marta) and not outbox.lost(cast.ana)

@@ -125,6 +125,7 @@ TABLE = {
     "arrival": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
     "arrival_body": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
     "arrival_raw": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
+    "send_again": Row("POST", set(), 302, others=403, args=("letter",), but=dict.fromkeys(MARKET, 404)),  # it arrived
     "settle_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
     "again_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
     "open_strip": Row("GET", STAFF, 200),

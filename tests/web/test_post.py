@@ -10,7 +10,7 @@ from PIL import Image
 from tests.cast import MONDAY, Cast, gather, opener, sign_in
 from tratativa.cases.models import Case
 from tratativa.mail import erasing, filing, receiving, tokens
-from tratativa.mail.models import Arrival, Mailbox
+from tratativa.mail.models import Arrival, Letter, Mailbox
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +224,18 @@ def test_a_letter_on_its_case_cannot_be_settled(cast: Cast, case: Case, box: Mai
 
     assert not filing.settle(letter, by=cast.marta, at=MONDAY)
     assert "Dar por tratado" not in sign_in(cast.marta).get(f"/post/{letter.pk}/").text
+
+
+def test_a_letter_of_ours_that_did_not_arrive_is_sent_again_from_the_page(cast: Cast, case: Case) -> None:
+    letter = Letter.objects.filter(case=case, party="customer").first()
+    assert letter is not None
+    Letter.objects.filter(pk=letter.pk).update(state="failed", tries=14, trouble="451 mais tarde")
+    desk = sign_in(cast.marta)
+    assert "451 mais tarde" in desk.get("/post/").text
+
+    page = desk.post(f"/post/out/{letter.pk}/again", follow=True).text
+
+    letter.refresh_from_db()
+    assert "O e-mail será enviado de novo em instantes." in page and "451 mais tarde" not in page
+    assert (letter.state, letter.tries) == ("waiting", 0)
+    assert sign_in(cast.ana).post(f"/post/out/{letter.pk}/again").status_code == 403

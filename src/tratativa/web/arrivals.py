@@ -26,7 +26,7 @@ class Came:
 
 @dataclass(frozen=True)
 class Row:
-    """A letter on the page of the post."""
+    """A letter on the page of the post; `again` is where to ask for another try."""
 
     sender: str
     subject: str
@@ -34,7 +34,7 @@ class Row:
     why: str
     url: str
     key: str
-    again: bool
+    again: str
     settle: bool
     case: str
     case_url: str
@@ -69,7 +69,7 @@ def row(arrival: Arrival) -> Row:
         why=why(arrival),
         url=reverse("arrival", args=[arrival.pk]),
         key=str(arrival.pk),
-        again=arrival.state in (*filing.ASIDE, "settled"),
+        again=reverse("again_arrival", args=[arrival.pk]) if arrival.state in (*filing.ASIDE, "settled") else "",
         settle=arrival.state in filing.ASIDE,
         case=shown,
         case_url=reverse("case", args=[shown]) if shown else "",
@@ -123,7 +123,7 @@ def unsent(letter: Letter) -> Row:
         why=letter.bounce or letter.trouble,
         url="",
         key=str(letter.pk),
-        again=False,
+        again=reverse("send_again", args=[letter.pk]),
         settle=False,
         case=shown,
         case_url=reverse("case", args=[shown]),

@@ -100,6 +100,7 @@ urlpatterns = [
     path("post/boxes/<uuid:key>/pause", mailboxes.pause_mailbox, name="pause_mailbox"),
     path("post/boxes/<uuid:key>/resume", mailboxes.resume_mailbox, name="resume_mailbox"),
     path("post/boxes/<uuid:key>/probe", post.probe, name="probe_mailbox"),
+    path("post/out/<uuid:key>/again", post.send_again, name="send_again"),
     path("post/<uuid:key>/", post.arrival, name="arrival"),
     path("post/<uuid:key>/body", post.arrival_body, name="arrival_body"),
     path("post/<uuid:key>/raw", post.arrival_raw, name="arrival_raw"),

@@ -4,16 +4,15 @@ import uuid
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.cases import books, opening
-from tratativa.mail import fetching, filing, inbox
+from tratativa.mail import fetching, filing, inbox, outbox
 from tratativa.mail.fetching import Unreachable
-from tratativa.mail.models import Arrival, Letter
+from tratativa.mail.models import Arrival
 from tratativa.mail.reading import guarded
 from tratativa.mail.reading.parts import Unreadable
 from tratativa.web import arrivals, files, frames, inline
@@ -27,16 +26,13 @@ SIZE = 100
 def post(request: StaffRequest) -> HttpResponse:
     """The mailboxes and what needs somebody's eyes, newest first."""
     letters = inbox.visible(request.actor).select_related("case")
-    lost = Letter.objects.filter(marketplace_id=request.actor.marketplace_id).select_related("case")
+    lost = outbox.lost(request.actor).select_related("case")
     context = {
         "boxes": [arrivals.box(one, request.actor) for one in inbox.mailboxes(request.actor)],
         "waiting": [arrivals.row(one) for one in letters.filter(state="waiting").order_by("at")[:SIZE]],
         "aside": [arrivals.row(one) for one in letters.filter(state="quarantined").order_by("-at")[:SIZE]],
         "unmatched": [arrivals.row(one) for one in letters.filter(state="unmatched").order_by("-at")[:SIZE]],
-        "lost": [
-            arrivals.unsent(one)
-            for one in lost.filter(Q(state="failed") | Q(bounced_at__isnull=False)).order_by("-at")[:SIZE]
-        ],
+        "lost": [arrivals.unsent(one) for one in lost.order_by("-at")[:SIZE]],
     }
     return render(request, "desk/post.html", context)
 
@@ -60,6 +56,16 @@ def again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Opens a letter again that was put aside."""
     filing.again(_find(request, key))
     messages.success(request, _("O e-mail será aberto de novo em instantes."))
+    return redirect("post")
+
+
+@require_POST
+@marketplace
+def send_again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Sends a letter of ours again that did not arrive."""
+    letter = get_object_or_404(outbox.lost(request.actor), pk=key)
+    if outbox.again(letter):
+        messages.success(request, _("O e-mail será enviado de novo em instantes."))
     return redirect("post")
 
 
