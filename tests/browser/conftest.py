@@ -102,7 +102,7 @@ def window(browser: Browser, server: str) -> Iterator[Window]:
     for context in contexts:
         context.close()
     # A page that was just closed may still be being answered; emptying the tables under it would deadlock with it.
-    until(_nothing_runs, "the server to finish what closed pages asked")
+    until(Quiet(), "the server to finish what closed pages asked")
     assert complaints == []
 
 
@@ -125,6 +125,19 @@ def _listen(kind: str, text: str, complaints: list[str]) -> None:
     # A page that says 4xx on purpose is logged as an error too; its test looks at it.
     if kind == "error" and "Failed to load resource" not in text:
         complaints.append(text)
+
+
+class Quiet:
+    """Whether nothing ran at so many looks in a row: a request may have been taken and not begun."""
+
+    LOOKS = 4
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def __call__(self) -> bool:
+        self.looks = self.looks + 1 if _nothing_runs() else 0
+        return self.looks >= self.LOOKS
 
 
 def _nothing_runs() -> bool:

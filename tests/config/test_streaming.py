@@ -48,7 +48,7 @@ def token(desk: Desk, *topics: str, salt: str = streaming.SALT, at: float | None
 
 
 def announce(desk: Desk, news: str, *topics: str) -> None:
-    payload = json.dumps({"topics": topics, "id": news})
+    payload = json.dumps({"topics": topics, "id": news, "at": time.time()})
     desk.ask("select pg_notify(%s, %s)", streaming.CHANNEL, payload)
 
 
@@ -73,7 +73,7 @@ def test_a_page_is_told_what_changed_while_it_was_on_its_way(lasting_desk: Desk)
 
     late = Listener(lasting_desk, token(lasting_desk, "seller:31", at=drawn))
     other = Listener(lasting_desk, token(lasting_desk, "seller:32", at=drawn))
-    fresh = Listener(lasting_desk, token(lasting_desk, "seller:31", "seller:32"))
+    fresh = Listener(lasting_desk, token(lasting_desk, "seller:31", "seller:32"))  # drawn after it
     announce(lasting_desk, "after", "seller:32")
 
     assert late.next() == ("change", '{"id": "between"}')

@@ -1,6 +1,7 @@
 """Live news: after commit, open pages hear which case changed; ids only, and only those who may read the change."""
 
 import json
+import time
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,14 +24,17 @@ def announce(case: Case, entries: Iterable[Entry]) -> None:
     reach = audience.joined(entry.audience for entry in entries)
     topics = [topic for party in audience.parties(reach) for topic in _topics(case, party)]
     if topics:
-        payload = json.dumps({"topics": topics, "id": str(case.pk)})
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
+        _notify(topics, str(case.pk))
 
 
 def put_on_desk(person: uuid.UUID) -> None:
     """Tells a person's open pages, at commit, that somebody put a case on their desk."""
-    payload = json.dumps({"topics": [_desk_topic(person)], "id": None})
+    _notify([_desk_topic(person)], None)
+
+
+def _notify(topics: list[str], case: str | None) -> None:
+    """With the moment it is said: a page drawn after it has no need to hear it."""
+    payload = json.dumps({"topics": topics, "id": case, "at": time.time()})
     with connection.cursor() as cursor:
         cursor.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
 

@@ -53,9 +53,9 @@ class Page:
 
 
 class Change(NamedTuple):
-    """A change passed on: when it was heard, seconds since the epoch, and for which topics."""
+    """A change passed on: when it was made, seconds since the epoch, and for which topics."""
 
-    heard: float
+    at: float
     topics: frozenset[str]
     message: bytes
 
@@ -129,20 +129,20 @@ class Stream:
     def _pass_on(self, payload: str) -> None:
         try:
             news = json.loads(payload)
-            topics = set(news["topics"])
+            topics, at = frozenset(news["topics"]), float(news.get("at", time.time()))
         except (ValueError, KeyError, TypeError):
             log.warning("a notice on %s is not ours: %.80r", CHANNEL, payload)
             return
         message = _told(news)
         if not news.get("does"):
-            self.lately.append(Change(time.time(), frozenset(topics), message))
+            self.lately.append(Change(at, topics, message))
         for page in self.pages:
             if not topics.isdisjoint(page.topics):
                 page.put(message)
 
     def _tell_missed(self, page: Page, drawn: float) -> None:
         """What changed while the page was drawn and sent: it was not listening yet."""
-        missed = [one.message for one in self.lately if one.heard > drawn and not one.topics.isdisjoint(page.topics)]
+        missed = [one.message for one in self.lately if one.at > drawn and not one.topics.isdisjoint(page.topics)]
         for message in dict.fromkeys(missed):
             page.put(message)
 
