@@ -201,7 +201,7 @@ def test_a_partners_page_hears_of_its_child_case_and_of_nothing_else(
         messages.reply(child, "Alguma novidade?", by=cast.marta, at=NINE)
 
     assert behind and [news for topics, news in behind if topics & mine] == []
-    assert [news for topics, news in own if topics & mine] == [{"id": str(child.pk)}]
+    assert [(set(news), news["id"]) for topics, news in own if topics & mine] == [({"id", "at"}, str(child.pk))]
 
 
 def test_a_link_opens_its_case_alone(cast: Cast, case: Case, child: Case, kaio: Actor, by_link: Client) -> None:
