@@ -1,5 +1,6 @@
 """A case an agent opens: by which way the customer came, of a customer without an order, and of nobody known yet."""
 
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -8,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import retail
+from tests.cases.test_photographs import photo
 from tests.cast import Cast
 from tests.retail import Retail
 from tests.web.conftest import Enter
 from tratativa.accounts.models import Marketplace
 from tratativa.cases import messages
-from tratativa.cases.models import Case
+from tratativa.cases.models import Attachment, Case
 from tratativa.mail import filing, receiving, writing
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.playbooks import running
@@ -116,8 +118,11 @@ def test_a_letter_of_no_case_becomes_one_and_stands_on_it_for_the_team(
     agora: Retail, desk: Client, enter: Enter
 ) -> None:
     box = Mailbox.objects.create(marketplace=agora.marketplace, address="sac@compraagora.example")
-    raw = b"From: loja@flordemaio.example\r\nTo: sac@compraagora.example\r\nSubject: Senha\r\n\r\nPerdi a senha."
-    letter = receiving.receive(box, raw, at=timezone.now())
+    written = EmailMessage()
+    written["From"], written["To"], written["Subject"] = "loja@flordemaio.example", box.address, "Senha"
+    written.set_content("Perdi a senha.")
+    written.add_attachment(photo((60, 40)), maintype="image", subtype="jpeg", filename="tela.jpg")
+    letter = receiving.receive(box, written.as_bytes(), at=timezone.now())
     filing.open_letter(letter.pk, at=timezone.now())
 
     read = desk.get(reverse("arrival", args=[letter.pk])).content.decode()
@@ -132,8 +137,10 @@ def test_a_letter_of_no_case_becomes_one_and_stands_on_it_for_the_team(
     assert f"{reverse('open_alone')}?letter={letter.pk}" in read
     assert 'value="48.291.375/0001-84"' in form and '<option value="email" selected>' in form
     assert (letter.state, letter.case) == ("filed", case)
+    assert "tela.jpg" in page and [file.entry for file in Attachment.objects.all()] == [letter.entry]
     assert "Perdi a senha." in page and "e-mail que levou a este atendimento" in page
-    assert "Perdi a senha." not in enter(agora.customer).get(f"/my/cases/{case.protocol}/").content.decode()
+    theirs = enter(agora.customer).get(f"/my/cases/{case.protocol}/").content.decode()
+    assert "Perdi a senha." not in theirs and "tela.jpg" not in theirs
 
 
 def test_the_letter_of_another_marketplace_opens_nothing_here(agora: Retail, desk: Client) -> None:

@@ -24,14 +24,12 @@ _WORDS = ("text", "long_text")
 _REPORTS = ("message/", "application/pgp-", "application/pkcs7-", "text/rfc822-headers")
 
 
-def keep(read: Letter, case: Case | None, *, at: datetime) -> list[Attachment]:
-    """Stores the letter's files as the customer's own, waiting for their message; those the rulebook refuses not.
+def keep(read: Letter, case: Case, *, by: Actor, at: datetime) -> list[Attachment]:
+    """Stores the letter's files as this actor's own, waiting for their message; those the rulebook refuses not.
 
     Called before the door opens: the file store is slow.
     """
-    if case is None or case.customer is None:
-        return []
-    rules, by = books.of(case).attachments, actors.of_customer(case.customer)
+    rules = books.of(case).attachments
     kept: list[Attachment] = []
     for file in _worth_keeping(read):
         name = attachments.clean_name(file.name or _("arquivo"))

@@ -3,6 +3,7 @@
 Whoever is not the case's customer changes nothing: their letter is filed where only the marketplace's team reads it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, changing, events, judged_events
+from tratativa.cases import attachments, audience, changing, events, judged_events
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.mail import answering, bouncing, jobs, leaving, senders, threading
@@ -44,7 +45,7 @@ def open_letter(arrival_id: UUID, *, at: datetime) -> None:
         return
     with translation.override(settings.LANGUAGE_CODE):
         thread = threading.find(read.fields, arrival.recipients, arrival.mailbox)
-        files = answering.keep(read, thread.case, at=arrival.at) if _is_customers(arrival, read, thread) else []
+        files = _files(arrival, read, thread)
         with transaction.atomic():
             locked = (
                 Arrival.objects.select_for_update(of=("self",)).select_related("mailbox", "case").get(pk=arrival_id)
@@ -110,6 +111,16 @@ def _sent_before(arrival: Arrival) -> list[str]:
     return list(sent.values_list("text", flat=True)[:_REMEMBERED])
 
 
+def _files(arrival: Arrival, read: Read, thread: Thread) -> list[Attachment]:
+    """What the letter brought for its case; a stranger's files and a machine's stay in the letter."""
+    if arrival.settled_at and arrival.case:
+        by = actors.clock(arrival.case.marketplace)
+        return answering.keep(read, arrival.case, by=by, at=arrival.settled_at)
+    if _is_customers(arrival, read, thread) and thread.case and thread.case.customer:
+        return answering.keep(read, thread.case, by=actors.of_customer(thread.case.customer), at=arrival.at)
+    return []
+
+
 def _is_customers(arrival: Arrival, read: Read, thread: Thread) -> bool:
     """Whether the letter is the case's customer's own, and no machine's."""
     case = thread.case
@@ -136,7 +147,8 @@ def _file(arrival: Arrival, read: Read, thread: Thread, files: list[Attachment])
         arrival.state = "filed"
     elif brought is not None:
         arrival.case, arrival.state = brought, "filed"
-        arrival.entry = _beside(arrival, brought, read, "brought", at=arrival.settled_at)
+        arrival.entry = _beside(arrival, brought, read, "brought", at=arrival.settled_at, files=files)
+        arrival.left_out = _left_out(read, files)
     elif thread.case is None:
         arrival.state = "unmatched"
     elif _is_customers(arrival, read, thread):
@@ -163,15 +175,28 @@ def _take(arrival: Arrival, thread: Thread, read: Read, files: list[Attachment])
     said = [events.Posted.name, events.Answered.name, judged_events.HoldBegan.name]
     mine = Entry.objects.filter(case=landed, event__in=said, party=str(Party.CUSTOMER), at=arrival.at)
     arrival.entry = mine.filter(arrival=None).order_by("-number").first()
-    missing = answering.left_out(read, files)
-    arrival.left_out = [text.line(file.name)[:160] for file in missing]
-    if missing and not read.quiet:
+    arrival.left_out = _left_out(read, files)
+    if arrival.left_out and not read.quiet:
         leaving.tell(arrival, landed)
 
 
-def _beside(arrival: Arrival, case: Case, read: Read, why: str, *, at: datetime | None = None) -> Entry:
+def _left_out(read: Read, files: list[Attachment]) -> list[str]:
+    return [text.line(file.name)[:160] for file in answering.left_out(read, files)]
+
+
+def _beside(
+    arrival: Arrival,
+    case: Case,
+    read: Read,
+    why: str,
+    *,
+    at: datetime | None = None,
+    files: Sequence[Attachment] = (),
+) -> Entry:
     """Records a letter for the team alone, as of when it came unless said; nothing else about the case changes."""
     said = text.paragraph(read.visible) or _("(sem texto)")
     words = f"{arrival.sender} · {arrival.subject}\n\n{said}"[: text.MESSAGE_LIMIT]
     with changing.judging(case.pk, by=actors.clock(case.marketplace), at=at or arrival.at) as change:
-        return change.record(events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.TEAM, words=words)
+        entry = change.record(events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.TEAM, words=words)
+        attachments.attach(change, entry, files)
+    return entry
