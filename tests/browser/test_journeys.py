@@ -102,7 +102,8 @@ def test_the_list_is_worked_by_keys_alone(cast: Cast, case: Case, window: Window
     expect(page.locator("input[name=to][value=marketplace]")).to_be_checked()
     page.keyboard.press("Escape")
     page.keyboard.press("r")
-    page.keyboard.press("Control+Enter")
+    with page.expect_navigation():  # keys work once the page's scripts stand
+        page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Resposta enviada.")).to_be_visible()
     page.keyboard.press("g")
     page.keyboard.press("o")
