@@ -3,8 +3,9 @@
 import json
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core import signing
 from django.db import connection
@@ -34,9 +35,13 @@ def put_on_desk(person: uuid.UUID) -> None:
 
 def _notify(topics: list[str], case: str | None) -> None:
     """With the moment it is said: a page drawn after it has no need to hear it."""
-    payload = json.dumps({"topics": topics, "id": case, "at": time.time()})
+    tell({"topics": topics, "id": case, "at": time.time()})
+
+
+def tell(news: Mapping[str, Any]) -> None:
+    """Hands news to every process that streams, at commit where there is a transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
+        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, json.dumps(news)])
 
 
 def token(actor: Actor, case: Case | None = None, *, session: str | None, at: datetime) -> str:

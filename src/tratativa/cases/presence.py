@@ -1,10 +1,8 @@
 """Presence: who is writing on a case, or has it open, told to the pages that are open now and kept nowhere."""
 
-import json
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db import connection
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience, books, live
@@ -50,5 +48,4 @@ def _tell(case: Case, by: Actor, does: str, parties: Iterable[Party], *, who: st
         "party": str(by.party),
         "who": who,
     }
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_notify(%s, %s)", [live.CHANNEL, json.dumps(news)])
+    live.tell(news)

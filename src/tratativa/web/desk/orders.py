@@ -1,7 +1,9 @@
 """Gestão de Vendas: the orders, and one order with its cases."""
 
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlencode
 
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,21 +21,18 @@ from tratativa.web.gates import StaffRequest, marketplace, staff
 from tratativa.web.retailer import gathering, worth
 from tratativa.web.retailer import orders as retail
 
+Listed = TypeVar("Listed", bound=Model)
+
 
 @require_GET
 @staff
 def orders(request: StaffRequest) -> HttpResponse:
     """The newest orders, or those whose number begins as typed."""
-    query = text.line(request.GET.get("q", "")[:40])
-    found = visibility.visible_orders(request.actor).select_related("customer", "seller")
-    if query:
-        found = found.filter(number__startswith=query)
-    page = paging.keyset(found, ("-ordered_at", "-id"), after=request.GET.get("after", ""))
-    following = {"q": query, "after": page.after} if page.after else {}
+    every = visibility.visible_orders(request.actor).select_related("customer", "seller")
+    found, around = _narrowed(request, every, "number", ("-ordered_at", "-id"))
     context = {
-        "query": query,
-        "rows": rows.of_orders(page.rows, request.at, sellers=request.actor.party is Party.MARKETPLACE),
-        "after_url": reverse("orders", query=following) if following else "",
+        **around,
+        "rows": rows.of_orders(found, request.at, sellers=request.actor.party is Party.MARKETPLACE),
         "ruptures_url": reverse("ruptures") if _lists_ruptures(request) else "",
     }
     return render(request, "desk/orders.html", context)
@@ -45,18 +44,20 @@ def ruptures(request: StaffRequest) -> HttpResponse:
     """What the orders of all retailers lack, newest first, or of those whose number begins as typed (K04-10)."""
     if not _lists_ruptures(request):
         raise Http404
+    every = visibility.visible_ruptures(request.actor).select_related("order__customer", "order__seller")
+    found, around = _narrowed(request, every, "order__number", ("-noticed_at", "-id"))
+    return render(request, "desk/ruptures.html", {**around, "rows": found})
+
+
+def _narrowed(
+    request: StaffRequest, every: QuerySet[Listed], number: str, order: tuple[str, ...]
+) -> tuple[list[Listed], dict[str, str]]:
+    """A page of those whose order's number begins as typed, and what the list says around it."""
     query = text.line(request.GET.get("q", "")[:40])
-    found = visibility.visible_ruptures(request.actor).select_related("order__customer", "order__seller")
-    if query:
-        found = found.filter(order__number__startswith=query)
-    page = paging.keyset(found, ("-noticed_at", "-id"), after=request.GET.get("after", ""))
-    following = {"q": query, "after": page.after} if page.after else {}
-    context = {
-        "query": query,
-        "rows": page.rows,
-        "after_url": reverse("ruptures", query=following) if following else "",
-    }
-    return render(request, "desk/ruptures.html", context)
+    found = every.filter(**{f"{number}__startswith": query}) if query else every
+    page = paging.keyset(found, order, after=request.GET.get("after", ""))
+    after_url = f"{request.path}?{urlencode({'q': query, 'after': page.after})}" if page.after else ""
+    return page.rows, {"query": query, "after_url": after_url}
 
 
 def _lists_ruptures(request: StaffRequest) -> bool:
