@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests import chromium
 from tests.cast import Cast, gather, sign_in
@@ -104,6 +104,11 @@ def window(browser: Browser, server: str) -> Iterator[Window]:
     # A page that was just closed may still be being answered; emptying the tables under it would deadlock with it.
     until(Quiet(), "the server to finish what closed pages asked")
     assert complaints == []
+
+
+def editor(page: Page) -> Locator:
+    """The composer's editor, once it has come: the field it hides answers to the same label until then."""
+    return page.locator("[data-composer] [contenteditable]")
 
 
 def unsound(page: Page) -> list[str]:

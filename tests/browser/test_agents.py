@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.conftest import PHONE, Window, unsound
+from tests.browser.conftest import PHONE, Window, editor, unsound
 from tests.cast import Cast, ask, gather
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
@@ -67,7 +67,7 @@ def test_several_cases_are_open_at_once_and_switched_by_keys_with_their_drafts(c
     first, second = opened(cast), opened(cast, "Crédito")
     page = window(cast.marta, f"/cases/{shown(first)}/")
     page.goto(f"/cases/{shown(second)}/")
-    composer = page.get_by_role("textbox", name="Mensagem")
+    composer = editor(page)
     composer.fill("Vou ver o seu limite.")
     composer.press("Escape")
 
@@ -190,13 +190,13 @@ def test_the_composer_asks_only_while_its_words_are_not_kept(cast: Cast, window:
     case = opened(cast)
     page = window(cast.marta, f"/cases/{shown(case)}/", heard=False)
     asked = Asked(page)
-    page.get_by_role("textbox", name="Mensagem").press_sequentially("Vou ver.")
+    editor(page).press_sequentially("Vou ver.")
     page.get_by_role("link", name="Filas").click()
     page.wait_for_url("**/queues/")
     assert asked.kinds == []
 
     page.goto(f"/cases/{shown(case)}/")
-    composer = page.get_by_role("textbox", name="Mensagem")
+    composer = editor(page)
     expect(composer).to_have_text("Vou ver.")
     page.route("**/draft", lambda route: route.abort())
     composer.press("End")

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Window, unsound
+from tests.browser.conftest import PHONE, Window, editor, unsound
 from tests.cast import Cast, gather
 from tratativa.cases import messages, opening
 from tratativa.cases.models import Case, Text
@@ -94,7 +94,7 @@ def test_colleagues_see_each_other_on_a_case(cast: Cast, chat: Case, window: Win
     hears(chefe)
 
     expect(ana.get_by_text(f"{cast.chefe.name} está vendo")).to_be_visible()
-    chefe.locator("[data-composer] [contenteditable]").press_sequentially("Deixa comigo")
+    editor(chefe).press_sequentially("Deixa comigo")
     expect(ana.get_by_text(f"{cast.chefe.name} está escrevendo…")).to_be_visible()
 
 

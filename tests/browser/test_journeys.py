@@ -7,19 +7,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Window
+from tests.browser.conftest import Window, editor
 from tests.cast import Cast
 from tratativa.cases import deadlines, messages, opening
 from tratativa.cases.models import Attachment, Case, Text
 
 pytestmark = pytest.mark.browser
-
-
-def editor(page: Page) -> Locator:
-    """The composer's editor, once it has come."""
-    return page.locator("[data-composer] [contenteditable]")
 
 
 def write(page: Page, words: str, *, readable: bool, scripts: bool = True) -> None:
@@ -283,6 +278,24 @@ def test_bold_and_lists_by_keyboard_reach_the_customer(cast: Cast, case: Case, w
     expect(reader.get_by_role("log").locator("strong")).to_have_text("Amanhã")
     expect(reader.get_by_role("log").locator("li")).to_have_text("a mesa azul")
     assert Text.objects.filter(case=case, body="Amanhã chega:\n- a mesa azul").count() == 1
+
+
+def test_what_is_typed_while_the_editor_is_on_its_way_goes_on_in_it(cast: Cast, case: Case, window: Window) -> None:
+    page = window(cast.ana, "/cases/")
+    held: list[Route] = []
+    page.route("**/django_prose_editor/editor*.js", lambda route: held.append(route), times=1)
+    page.goto(f"/cases/{case.protocol}/")
+    page.get_by_label("Mensagem").press_sequentially("Chega  amanhã, ")
+    held.pop().continue_()
+    expect(editor(page)).to_be_focused()
+    page.keyboard.type("cedo.")
+
+    expect(page.get_by_text("Rascunho guardado agora")).to_be_visible()
+    assert page.locator("#text").input_value() == "Chega  amanhã, cedo."
+    page.reload()
+    editor(page).press("End")
+    page.keyboard.type(" Ou não.")
+    assert page.locator("#text").input_value() == "Chega  amanhã, cedo. Ou não."
 
 
 def test_three_thousand_plain_lines_are_no_formatting(cast: Cast, case: Case, window: Window) -> None:

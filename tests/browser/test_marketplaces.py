@@ -8,8 +8,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import PHONE, Window, unsound
-from tests.browser.test_journeys import editor
+from tests.browser.conftest import PHONE, Window, editor, unsound
 from tests.cast import Cast, gather
 from tratativa.accounts.actors import Actor
 from tratativa.cases import actions, opening

@@ -4,8 +4,9 @@
 const ours = document.querySelector("[data-composer] textarea[data-rich]");
 
 const MARKED = /<(strong|em|s|ul|ol)>/;
-const escaped = (words) => words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-const asLines = (words) => words.split("\n").map((line) => `<p>${escaped(line)}</p>`).join("");
+// As nodes, not as HTML: read as HTML, the blank just typed at a line's end would be gone.
+const asLine = (words) => ({ type: "paragraph", content: words ? [{ type: "text", text: words }] : [] });
+const asLines = (words) => ({ type: "doc", content: words.split("\n").map(asLine) });
 
 function draw(toolbar, editor) {
   for (const button of toolbar.querySelectorAll("[data-mark]")) {
@@ -64,6 +65,7 @@ function open(textarea, kit) {
       kit.BulletList, kit.OrderedList, kit.ListItem, kit.Placeholder.configure({ placeholder: textarea.placeholder }),
     ],
     content: rich.value || asLines(textarea.value),
+    parseOptions: { preserveWhitespace: "full" },
     editorProps: {
       attributes: {
         class: "composer__text marked", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id,
