@@ -1,5 +1,7 @@
 """An agent follows a procedure on the case page: starts it, answers with a click, and sees whom the case asked."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -8,16 +10,19 @@ from django.urls import reverse
 from tests.cases.test_photographs import photo
 from tests.cast import sign_in
 from tests.web.conftest import NINE
+from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, books, messages, opening, papers, protocols
+from tratativa.cases import attachments, books, children, messages, opening, papers, protocols
 from tratativa.cases.models import Attachment, Case, Escalation
 from tratativa.orders.models import Order
 from tratativa.playbooks.models import Run
 from tratativa.rehearsal import cast as playing
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.parties import Party
+from tratativa.web import moments
 
 Desk = tuple[Client, Case, Actor]
+UNTOLD = "e o cliente ainda não recebeu mensagem depois disso."
 
 
 @pytest.fixture
@@ -73,6 +78,20 @@ def test_the_child_case_is_reached_from_the_panel_and_leads_back(desk: Desk) -> 
     assert "Chamado filho de" in inside
     assert protocols.show(desk[1].protocol) in inside
     assert "Onde está o pedido?" not in inside
+
+
+def test_an_answer_nobody_passed_on_is_named_until_the_customer_is_told(desk: Desk) -> None:
+    _client, case, agent = desk
+    move(desk, do="start", playbook="pedidos")
+    assert UNTOLD not in move(desk, do="choose", answer="Cancelamento", step="pedido")
+    child = Escalation.objects.select_related("child__partner").get(parent=case).child
+    assert child.partner is not None
+    messages.reply(child, "Dá para cancelar.", by=actors.of_partner(child.partner), at=NINE + timedelta(minutes=5))
+    children.report(child.pk)
+
+    assert f"Distribuidor respondeu em {moments.long(NINE + timedelta(minutes=5))}, {UNTOLD}" in page(desk)
+    messages.reply(case, "Vão cancelar.", by=agent, at=NINE + timedelta(minutes=10), to="customer")
+    assert UNTOLD not in page(desk)
 
 
 def test_an_answer_from_a_page_gone_stale_moves_nothing(desk: Desk) -> None:

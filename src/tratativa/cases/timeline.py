@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Person
 from tratativa.cases import audience, events, heard, judged_events, visibility
@@ -43,6 +45,12 @@ def read(case: Case, actor: Actor) -> list[Line]:
     files = _files(case, actor, entries)
     names = _names(entry.actor_id for entry in entries if entry.party != Party.CUSTOMER)
     return heard.fill([_line(case, actor, entry, names, files) for entry in entries], actor)
+
+
+def told(case: Case, actor: Actor) -> QuerySet[Entry]:
+    """What the customer was told in the case, oldest first, as far as this actor may read it: messages and letters."""
+    said = visibility.visible_entries(case, actor).filter(event__in=[events.Posted.name, events.Told.name])
+    return said.filter(data__to=str(Party.CUSTOMER), words__isnull=False)
 
 
 def _files(case: Case, actor: Actor, entries: list[Entry]) -> dict[uuid.UUID, list[Attachment]]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, planning, protocols
+from tratativa.cases import books, facts, planning, protocols, timeline
 from tratativa.cases.models import Case, Escalation
 from tratativa.playbooks import calling, reading, running
 from tratativa.playbooks.models import Run
@@ -55,7 +55,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Panel:
-    """The procedures of a case: the one under way, those that may be started, and its child cases."""
+    """The procedures of a case: the one under way, those that may be started, and its child cases.
+
+    `owed` is the queue whose answer came while the customer was told nothing since, and when; None otherwise.
+    """
 
     url: str
     standing: Standing | None
@@ -63,6 +66,7 @@ class Panel:
     children: list[Child]
     parent: tuple[str, str] | None
     note: str
+    owed: tuple[str, datetime] | None
 
 
 def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
@@ -74,15 +78,17 @@ def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
     under_way = run is not None and run.finished_at is None
     queue = book.queue(case.queue) if case.queue else None
     may_start = case.is_open and not case.queue and not under_way
+    asked = list(Escalation.objects.filter(parent=case).select_related("child").order_by("asked_at", "id")[:50])
     return Panel(
         url=reverse("run", args=[protocols.show(case.protocol)]),
         standing=_standing(case, run, book, at) if run and under_way else None,
         offered=[
             (one.id, one.playbook, case.reason in one.reasons) for one in running.offered(book, case)
         ] if may_start else [],
-        children=_children(case, book),
+        children=[_child(row, book) for row in asked],
         parent=_parent(case),
         note=queue.note if queue else "",
+        owed=_owed(case, asked, actor),
     )  # fmt: skip
 
 
@@ -122,9 +128,16 @@ def _waits(step: Step, run: Run) -> bool:
     return step.kind in {"ask", "escalate"} or isinstance(step, Wait)
 
 
-def _children(case: Case, book: Rulebook) -> list[Child]:
-    rows = Escalation.objects.filter(parent=case).select_related("child").order_by("asked_at", "id")[:50]
-    return [_child(row, book) for row in rows]
+def _owed(case: Case, asked: list[Escalation], actor: Actor) -> tuple[str, datetime] | None:
+    """The answer nobody has passed on (K07-05: after either answer, SAC answers the retailer)."""
+    answers = [(row.answered_at, row.queue) for row in asked if row.answered_at]
+    if not answers or not case.is_open or case.waiting_on != Party.MARKETPLACE:
+        return None
+    at, name = max(answers)
+    if timeline.told(case, actor).filter(at__gte=at).exists():
+        return None
+    queue = books.of(case).queue(name)
+    return (queue.label if queue else name), at
 
 
 def _child(row: Escalation, book: Rulebook) -> Child:

@@ -6,11 +6,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, events, facts, follow_ups, visibility
+from tratativa.cases import books, facts, follow_ups, timeline
 from tratativa.cases.models import Case, Escalation
 from tratativa.playbooks import reading, running
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.parties import Party
 from tratativa.web import moments
 
 SAID = 160  # characters of the last message
@@ -41,10 +40,7 @@ def _standing(case: Case, actor: Actor, at: datetime) -> Iterator[str]:
 
 def _said(case: Case, actor: Actor) -> Iterator[str]:
     """The last thing the customer was told: what a colleague must not contradict."""
-    told = visibility.visible_entries(case, actor).filter(
-        event__in=[events.Posted.name, events.Told.name], data__to=str(Party.CUSTOMER), words__isnull=False
-    )
-    last = told.select_related("words").last()
+    last = timeline.told(case, actor).select_related("words").last()
     if last:
         words = " ".join(last.words.body.split())
         cut = words if len(words) <= SAID else f"{words[:SAID].rstrip()}…"
