@@ -194,6 +194,11 @@ class Rulebook(Model):
         """The queue with this id or label."""
         return self._by_id("queues").get(slug(name))
 
+    def queue_label(self, name: str) -> str:
+        """What readers call the queue with this id; the id itself where a later version dropped it."""
+        queue = self.queue(name)
+        return queue.label if queue else name
+
     @cached_property
     def child_kind(self) -> Kind | None:
         """The kind of child cases: the first that nobody opens by a form."""

@@ -107,8 +107,7 @@ def _registry_answered(on: Reading) -> str:
 
 
 def _queue(on: Reading) -> str:
-    queue = on.book.queue(on.data["queue"])
-    return queue.label if queue else on.data["queue"]
+    return on.book.queue_label(on.data["queue"])
 
 
 def _playbook(on: Reading) -> str:

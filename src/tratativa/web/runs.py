@@ -35,7 +35,10 @@ class Child:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a run under way stands, ready to be drawn; a call counts at once (`counts`), or from `slot` on."""
+    """Where a run under way stands, ready to be drawn; a call counts at once (`counts`), or from `slot` on.
+
+    `owed` is the queue whose answer came while the customer was told nothing since, and when; None otherwise.
+    """
 
     label: str
     step: str
@@ -50,15 +53,13 @@ class Standing:
     slot: datetime | None
     waits: bool
     due: datetime | None
+    owed: tuple[str, datetime] | None
     picture: SafeString
 
 
 @dataclass(frozen=True)
 class Panel:
-    """The procedures of a case: the one under way, those that may be started, and its child cases.
-
-    `owed` is the queue whose answer came while the customer was told nothing since, and when; None otherwise.
-    """
+    """The procedures of a case: the one under way, those that may be started, and its child cases."""
 
     url: str
     standing: Standing | None
@@ -66,7 +67,6 @@ class Panel:
     children: list[Child]
     parent: tuple[str, str] | None
     note: str
-    owed: tuple[str, datetime] | None
 
 
 def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
@@ -81,18 +81,17 @@ def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
     asked = list(Escalation.objects.filter(parent=case).select_related("child").order_by("asked_at", "id")[:50])
     return Panel(
         url=reverse("run", args=[protocols.show(case.protocol)]),
-        standing=_standing(case, run, book, at) if run and under_way else None,
+        standing=_standing(case, run, book, at, _owed(case, asked, book, actor)) if run and under_way else None,
         offered=[
             (one.id, one.playbook, case.reason in one.reasons) for one in running.offered(book, case)
         ] if may_start else [],
         children=[_child(row, book) for row in asked],
         parent=_parent(case),
         note=queue.note if queue else "",
-        owed=_owed(case, asked, actor),
     )  # fmt: skip
 
 
-def _standing(case: Case, run: Run, book: Rulebook, at: datetime) -> Standing:
+def _standing(case: Case, run: Run, book: Rulebook, at: datetime, owed: tuple[str, datetime] | None) -> Standing:
     step, playbook = reading.step(case, run), book.playbook(run.at_playbook)
     assert playbook is not None
     done = frozenset(name for where, name, _outcome in run.path if where == run.at_playbook)
@@ -113,6 +112,7 @@ def _standing(case: Case, run: Run, book: Rulebook, at: datetime) -> Standing:
         slot=slot,
         waits=waits,
         due=_due(case) if waits else None,
+        owed=owed,
         # Our own drawing of the rulebook's words, each of them escaped where it is put in.
         picture=mark_safe(diagram.svg(playbook, current=run.step, done=done)),  # noqa: S308
     )
@@ -128,16 +128,14 @@ def _waits(step: Step, run: Run) -> bool:
     return step.kind in {"ask", "escalate"} or isinstance(step, Wait)
 
 
-def _owed(case: Case, asked: list[Escalation], actor: Actor) -> tuple[str, datetime] | None:
+def _owed(case: Case, asked: list[Escalation], book: Rulebook, actor: Actor) -> tuple[str, datetime] | None:
     """The answer nobody has passed on (K07-05: after either answer, SAC answers the retailer)."""
     answers = [(row.answered_at, row.queue) for row in asked if row.answered_at]
-    if not answers or not case.is_open or case.waiting_on != Party.MARKETPLACE:
+    if not answers or case.waiting_on != Party.MARKETPLACE:
         return None
-    at, name = max(answers)
-    if timeline.told(case, actor).filter(at__gte=at).exists():
-        return None
-    queue = books.of(case).queue(name)
-    return (queue.label if queue else name), at
+    at, queue = max(answers)
+    told = timeline.told(case, actor).filter(at__gte=at).exists()
+    return None if told else (book.queue_label(queue), at)
 
 
 def _child(row: Escalation, book: Rulebook) -> Child:

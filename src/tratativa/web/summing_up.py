@@ -51,8 +51,7 @@ def _asked(case: Case) -> Iterator[str]:
     book = books.of(case)
     rows = Escalation.objects.filter(parent=case, child__closed_at=None).select_related("child").order_by("asked_at")
     for row in rows[:10]:
-        queue = book.queue(row.queue)
-        gaps = {"queue": queue.label if queue else row.queue}
+        gaps = {"queue": book.queue_label(row.queue)}
         if row.answered_at:
             yield _("%(queue)s respondeu em %(at)s.") % {**gaps, "at": moments.long(row.answered_at)}
         elif row.child.due_at:

@@ -35,10 +35,9 @@ def _check_children(change: Change) -> None:
     ).order_by("asked_at")
     waiting = open_.first()
     if waiting and not change.fields.get(EVEN_SO):
-        queue = change.book.queue(waiting.queue)
         raise NotAllowed(
             _("O chamado filho de %(queue)s ainda não foi respondido. Espere a resposta, ou finalize mesmo assim.")
-            % {"queue": queue.label if queue else waiting.queue}
+            % {"queue": change.book.queue_label(waiting.queue)}
         )
 
 
