@@ -1,5 +1,6 @@
 """The cast most tests begin with: one marketplace, two sellers, two customers, and the people who work for them."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,9 @@ from tratativa.cases import books, changing, children, opening
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.playbooks import Queue
+from tratativa.rulebook.reading import Places
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 
@@ -65,6 +68,14 @@ def gather(rulebook: str = "americanas") -> Cast:
         cliente=actors.of_customer(buyer),
         vizinho=actors.of_customer(_customer(marketplace, "Vitor Vizinho", "11144477735")),
     )
+
+
+def rewrite(marketplace: Marketplace, change: Callable[[dict[str, Any]], None], *, at: datetime) -> None:
+    """Adopts the marketplace's rulebook with something of its document changed, whatever the linter says of it."""
+    data = json.loads(books.current(marketplace.pk).source)
+    change(data)
+    loaded = reading.Loaded(Rulebook.model_validate(data), data, reading.digest(data), Places())
+    books.adopt(marketplace, loaded, at=at)
 
 
 def make_order(

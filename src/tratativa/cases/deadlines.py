@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
-from tratativa.cases import audience, events, following, planning
+from tratativa.cases import attempts, audience, events, following, judged_events, planning, stuck
 from tratativa.cases.models import Case, Deadline, Held
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.rulebook import effects as verbs
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 BATCH = 200
+SWEEP = "sweep"  # what a case is stuck at that cannot be judged
 # What may have happened in time although nobody has seen it yet: whether something of a case, come by a moment, is
 # still unopened. Registered by the apps above, which this one may not import.
 UNOPENED: list[Callable[[Case, datetime], bool]] = []
@@ -75,25 +79,22 @@ def sweep(*, at: datetime) -> int:
     Two sweeps may run at once: each takes cases the other has not locked. After downtime the misses are
     judged in the order they fell due, consequences included.
     """
-    touched, stuck = 0, set[uuid.UUID]()
+    round_ = stuck.Round(SWEEP, at=at)
+    touched, left = 0, set(round_.waiting)
     while True:
-        due = Deadline.objects.filter(state="running", next_at__lt=at).exclude(case_id__in=stuck)
+        due = Deadline.objects.filter(state="running", next_at__lt=at).exclude(case_id__in=left)
         batch = list(dict.fromkeys(due.order_by("next_at").values_list("case_id", flat=True)[:BATCH]))
         if not batch:
             return touched
         # One that another sweep holds, or that cannot be judged, must not stand before the others for ever.
-        stuck |= {case_id for case_id in batch if not _try_case(case_id, at)}
-        touched += len(set(batch) - stuck)
+        left |= {case_id for case_id in batch if not _try_case(case_id, round_)}
+        touched += len(set(batch) - left)
 
 
-def _try_case(case_id: uuid.UUID, at: datetime) -> bool:
-    try:
-        return _sweep_case(case_id, at)
-    except DatabaseError:
-        raise  # the database went away: the whole sweep is tried again
-    except Exception:  # whatever is wrong with one case, the clocks of the others run on
-        log.exception("case %s could not be judged; the others are", case_id)
-        return False
+def _try_case(case_id: uuid.UUID, round_: stuck.Round) -> bool:
+    with round_.apart(case_id, case_id):
+        return _sweep_case(case_id, round_.at)
+    return False
 
 
 def _sweep_case(case_id: uuid.UUID, at: datetime) -> bool:
@@ -121,8 +122,27 @@ def warn(change: Change) -> None:
             )  # fmt: skip
 
 
+def _follow_through(change: Change, effect: verbs.Effect) -> None:
+    """Does one consequence of a miss. One that is refused, or fails, is put on record for the team: the miss stands."""
+    from tratativa.cases import effects  # effects stand above the clocks they start and stop
+
+    try:
+        with attempts.attempt(change):
+            effects.run(change, effect)
+        return
+    except (NotAllowed, Invalid) as no:
+        why = str(no)
+    except (OperationalError, InterfaceError):
+        raise  # the database went away: everything is tried again
+    except Exception:  # whatever is wrong with a rule's consequence, the case stays everybody's to work on
+        log.exception("case %s: %s of %s failed", change.case.pk, effect.name, change.because)
+        why = _("Erro interno; avise quem administra a mesa.")
+    refused = judged_events.ConsequenceRefused(because=change.because, effect=effect.name)
+    change.record(refused, to=audience.TEAM, words=why)
+
+
 def _miss(change: Change, row: Deadline) -> None:
-    from tratativa.cases import effects
+    from tratativa.cases import effects  # effects stand above the clocks they start and stop
 
     row.state, row.ended_at = "missed", row.due_at
     row.save()
@@ -139,7 +159,7 @@ def _miss(change: Change, row: Deadline) -> None:
             row.save()
         rule = change.book.deadline(row.rule)
         for effect in rule.missed if rule else ():
-            effects.run(change, effect)
+            _follow_through(change, effect)
     following.follow(change)
     planning.replan(change)
     change.by, change.at, change.because = acting

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, audience, changing, visibility
+from tratativa.cases import asked_events, audience, changing, stuck, visibility
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, FollowUp
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -15,12 +15,16 @@ from tratativa.rulebook.parties import Party
 
 LIMIT = 500
 BATCH = 200
+REMINDER = "reminder"  # what a task is stuck at whose reminder fails
 
 
-def leave(change: Change, words: str, due_at: datetime) -> FollowUp:
-    """Leaves a task on the case, for whoever acts, or else for who is responsible. Raises Invalid in the past."""
+def leave(change: Change, words: str, due_at: datetime, *, field: str = "") -> FollowUp:
+    """Leaves a task on the case, for whoever acts, or else for who is responsible.
+
+    Raises Invalid in the past, at the field the moment was filled in.
+    """
     if due_at <= change.at:
-        raise Invalid({"data-e-hora": _("Escolha uma data e hora que ainda não passaram.")})
+        raise Invalid({field: _("Escolha uma data e hora que ainda não passaram.")})
     task = FollowUp.objects.create(
         case=change.case, marketplace_id=change.case.marketplace_id, text=text.line(words)[:LIMIT], due_at=due_at,
         owner_id=change.by.person_id if change.by.party is Party.MARKETPLACE and change.by.person_id else
@@ -45,13 +49,19 @@ def done(task: FollowUp, *, by: Actor, at: datetime) -> Case:
 
 def remind(*, at: datetime) -> int:
     """Reminds of every task whose moment came, once each; returns of how many."""
+    round_ = stuck.Round(REMINDER, at=at)
     due = FollowUp.objects.filter(done_at=None, reminded_at=None, due_at__lte=at).order_by("due_at")
-    tasks = list(due.select_related("case__marketplace")[:BATCH])
+    tasks = list(due.exclude(pk__in=round_.waiting).select_related("case__marketplace")[:BATCH])
     for task in tasks:
-        with changing.judging(task.case_id, by=actors.clock(task.case.marketplace), at=task.due_at) as change:
-            if FollowUp.objects.filter(pk=task.pk, reminded_at=None, done_at=None).update(reminded_at=task.due_at):
-                change.record(asked_events.FollowUpDue(follow_up=str(task.pk)), to=audience.TEAM)
+        with round_.apart(task.pk, task.case_id):
+            _remind(task)
     return len(tasks)
+
+
+def _remind(task: FollowUp) -> None:
+    with changing.judging(task.case_id, by=actors.clock(task.case.marketplace), at=task.due_at) as change:
+        if FollowUp.objects.filter(pk=task.pk, reminded_at=None, done_at=None).update(reminded_at=task.due_at):
+            change.record(asked_events.FollowUpDue(follow_up=str(task.pk)), to=audience.TEAM)
 
 
 def of_case(case: Case) -> list[FollowUp]:

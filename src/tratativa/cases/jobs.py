@@ -4,7 +4,7 @@ import logging
 import uuid
 from datetime import timedelta
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -73,8 +73,8 @@ def chase_commands(timestamp: int) -> None:
     for command_id in commands.unanswered(before=now - OVERDUE_ANSWER):
         try:
             answers.deliver(command_id, at=now)
-        except DatabaseError:
-            raise
+        except (OperationalError, InterfaceError):
+            raise  # the database went away: everything is tried again
         except Exception:  # a connector is somebody else's code: the other commands are asked about all the same
             log.exception("nobody knows what became of command %s; it is asked about again", command_id)
 

@@ -25,6 +25,16 @@ class Counted(Event):
 
 @happening
 @dataclass(frozen=True)
+class ConsequenceRefused(Event):
+    """What should have followed from a missed deadline could not; the entry's words say why. The miss stands."""
+
+    name = "consequence.refused"
+    because: str
+    effect: str
+
+
+@happening
+@dataclass(frozen=True)
 class HoldBegan(Event):
     """A message or an action waits before it happens: `why` is `conduct`, `undo` or `approval`.
 

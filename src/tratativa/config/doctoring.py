@@ -34,7 +34,7 @@ def examine(home: Path) -> Iterator[Finding]:
     except Trouble as problem:
         yield Finding(False, str(problem))
         return
-    looks: list[Callable[[], Finding]] = [_database, _tables, _jobs_failed, _jobs_waiting, _workers, _mail]
+    looks: list[Callable[[], Finding]] = [_database, _tables, _jobs_failed, _jobs_waiting, _stuck, _workers, _mail]
     for look in looks:
         finding = look()
         yield finding
@@ -103,6 +103,16 @@ def _jobs_waiting() -> Finding:
             False, f"{waiting} trabalhos esperam na fila. Rode mais um tratativa worker, em qualquer máquina."
         )
     return Finding(True, f"{waiting} trabalhos esperam na fila.")
+
+
+def _stuck() -> Finding:
+    from tratativa.cases.models import Stuck
+
+    found = Stuck.objects.order_by("since")
+    if count := found.count():
+        told = ", ".join(f"{one.case.protocol}: {one.trouble}" for one in found.select_related("case")[:3])
+        return Finding(False, f"O relógio de {count} atendimentos falha e é tentado de novo ({told}). Veja o registro.")
+    return Finding(True, "O relógio de nenhum atendimento falha.")
 
 
 def _workers() -> Finding:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from tratativa.web import holds, reports
-from tratativa.web.readers import Reading
+from tratativa.web.readers import Reading, rule_label
 
 
 def _counted(on: Reading) -> str:
-    if on.data["metric"] == "resposta-perdida":
-        return _("Uma resposta perdida foi contada para o vendedor.")
     metric = on.book.score.metric(on.data["metric"]) if on.book.score else None
+    if metric and metric.told:
+        return metric.told
     return _("Contado para o vendedor: %(metric)s.") % {"metric": metric.label if metric else on.data["metric"]}
 
 
@@ -20,6 +20,11 @@ def _insisted(on: Reading) -> str:
         "who": on.who,
         "rule": on.data["rule"].replace("-", " "),
     }
+
+
+def _refused(on: Reading) -> str:
+    rule = rule_label(on.book, on.data["because"].partition(":")[2])
+    return _("o que deveria seguir do prazo «%(rule)s» não pôde ser feito") % {"rule": rule}
 
 
 def _held(on: Reading) -> str:
@@ -64,6 +69,7 @@ def _rated(on: Reading) -> str:
 SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "seller.counted": _counted,
     "conduct.warned": _insisted,
+    "consequence.refused": _refused,
     "hold.began": _held,
     "hold.ended": _let_go,
     "mark.contested": _contested,

@@ -21,10 +21,10 @@ MESSAGES = {
     "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered", "request.asked",
     "request.answered", "call.logged", "mark.contested", "mark.decided", "message.reported", "report.decided",
     "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed", "child.answered",
-    "files.left_out",
+    "files.left_out", "consequence.refused", "run.refused",
 }  # fmt: skip
 # What the desk says by itself, in the marketplace's name.
-_THE_DESKS_OWN = {"message.told", "files.left_out"}
+_THE_DESKS_OWN = {"message.told", "files.left_out", "consequence.refused", "run.refused"}
 # What a conversation is better without; the list of movements tells it all.
 QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
 _ICONS = {
@@ -43,6 +43,8 @@ _ICONS = {
     "survey.sent": "star",
     "hold.began": "hand",
     "hold.ended": "hand",
+    "consequence.refused": "clock-alert",
+    "run.refused": "clock-alert",
 }
 _FILES = {Party.CUSTOMER: ("my_file", "my_picture"), Party.PARTNER: ("partner_file", "partner_picture")}
 _TONES = {

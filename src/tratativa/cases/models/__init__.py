@@ -2,7 +2,7 @@
 
 from tratativa.cases.models.asking import Escalation, FollowUp
 from tratativa.cases.models.case import Case, Version
-from tratativa.cases.models.clocks import Deadline
+from tratativa.cases.models.clocks import Deadline, Stuck
 from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, Text
 from tratativa.cases.models.reporting import Report
@@ -11,5 +11,5 @@ from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
 __all__ = [
     "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "FollowUp", "Held", "Mark", "OpenCase", "Report",
-    "Request", "Survey", "Text", "Version",
+    "Request", "Stuck", "Survey", "Text", "Version",
 ]  # fmt: skip

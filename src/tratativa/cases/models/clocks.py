@@ -9,6 +9,24 @@ from tratativa.accounts.models import Row
 from tratativa.cases.models.case import Case
 
 
+class Stuck(Row):
+    """Work of the clock on one row that failed: what it was, how often, since when, and when it is tried again.
+
+    `key` is the row that is stuck: a case for the sweep, a task for its reminder.
+    """
+
+    what = models.CharField(max_length=20)
+    key = models.UUIDField()
+    case = models.ForeignKey(Case, models.CASCADE, related_name="stuck")
+    tries = models.PositiveSmallIntegerField(default=1)
+    since = models.DateTimeField()
+    next_at = models.DateTimeField()
+    trouble = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("what", "key", name="stuck_once")]
+
+
 class Deadline(Row):
     """A clock on a case: owed by `party` to `to`. `next_at` is when the sweep must look at it again."""
 

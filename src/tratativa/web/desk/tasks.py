@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import books, follow_ups, protocols
+from tratativa.cases import books, follow_ups, protocols, stuck
 from tratativa.web.gates import StaffRequest, marketplace
 
 
@@ -33,7 +33,11 @@ def tasks(request: StaffRequest) -> HttpResponse:
         }
         for task in found
     ]
-    return render(request, "desk/tasks.html", {"rows": rows, "everybody": everybody})
+    held_up = [
+        {"shown": protocols.show(one.case.protocol), "tries": one.tries, "since": one.since, "trouble": one.trouble}
+        for one in stuck.seen_by(request.actor)
+    ]
+    return render(request, "desk/tasks.html", {"rows": rows, "everybody": everybody, "stuck": held_up})
 
 
 @require_POST
