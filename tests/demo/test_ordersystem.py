@@ -14,7 +14,7 @@ from tratativa.cases.models import Case
 from tratativa.demo import ordersystem
 from tratativa.demo.models import Errand
 from tratativa.demo.ordersystem import LATER, Mood
-from tratativa.orders import commands
+from tratativa.orders import commands, refunds
 from tratativa.orders.commands import Unknown
 from tratativa.orders.models import Command, Order
 from tratativa.rulebook.parties import Party
@@ -43,7 +43,7 @@ def case(cast: Cast) -> Case:
 def refund(case: Case, amount: int, key: str) -> Command:
     assert case.order
     with transaction.atomic():
-        return commands.refund(case.order, amount, case_id=case.pk, key=key, at=MONDAY)
+        return refunds.refund(case.order, amount, case_id=case.pk, key=key, at=MONDAY)
 
 
 def answered(case: Case) -> list[str]:
@@ -160,7 +160,7 @@ def with_patience(ask: Callable[[], Command]) -> None:
     """Asks, and delivers as a worker would: again and again until somebody knows."""
     try:
         command = ask()
-    except commands.ExceedsPaid:
+    except refunds.ExceedsPaid:
         return
     for tries in range(5):
         try:

@@ -25,6 +25,15 @@ def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
         ("actions.yaml", "write: {field: mensagem", "write: {field: texto-livre", "lê o campo `texto-livre`"),
         ("actions.yaml", "if_field: cancelar-o-pedido", "if_field: cancela", "lê o campo `cancela`"),
         ("actions.yaml", "choices: {customer: Cliente, seller: Parceiro}", "choices: {}", "escolha sem `choices`"),
+        ("actions.yaml", "label: A favor de", "label: Em benefício de", "lê o campo `a-favor-de`"),
+        ("actions.yaml", "label: Decisão, type", "label: O que se decidiu, type", "lê o campo `decisao`"),
+        ("actions.yaml", "cancels: cancelar-o-pedido, ", "", "diga `cancels: <campo>`"),
+        ("actions.yaml", "benefits: a-favor-de, ", "", "não diz de que campo vem `benefits`"),
+        ("actions.yaml", "{customer: Cliente, seller: Parceiro}", "{a: Cliente, b: Parceiro}", "escolha entre partes"),
+        ("actions.yaml", "    - refund: {choice: reembolso, field: valor-do-reembolso}\n", "", "não devolve"),
+        ("actions.yaml", "full: Tudo o que foi pago", "tudo: Tudo o que foi pago", "é uma escolha entre"),
+        ("actions.yaml", ", field: valor-do-reembolso}", "}", "não diz em que campo"),
+        ("deadlines.yaml", "- count: resposta-perdida", "- refund: {field: valor}", "ninguém preenche campos"),
         ("actions.yaml", "  otherwise: O atendimento já está aberto.\n", "", "não diz `otherwise`"),
         ("actions.yaml", "- label: Anotar", "- label: Encerrar atendimento", "já foi usado"),
         (
@@ -52,6 +61,31 @@ def test_what_does_not_work_is_found(folder, name, old, new, words) -> None:
     spoil(folder, name, old, new)
 
     found = linting.lint(reading.load(folder))
+
+    assert any(words in problem.text for problem in found), [str(problem) for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "name", "old", "new", "words"),
+    [
+        ("casas-bahia", "rulebook.yaml", "refunds:\n", "refunds:\n  cancelled: by_itself\n", "já devolve ao cancelar"),
+        ("compra-agora", "rulebook.yaml", "  cancelled: by_itself\n", "", "não devolve o dinheiro"),
+        ("compra-agora", "deadlines.yaml", "public_reply", "public_reply\n  missed: [close]", "uma fila pode ainda"),
+        ("compra-agora", "actions.yaml", "evidencias: evidencias", "evidencias: provas", "`share` fala de `provas`"),
+        ("compra-agora", "actions.yaml", "valor: valor,", "quanto: valor,", "lê o campo `quanto`"),
+        ("compra-agora", "actions.yaml", ", summary: resumo", "", "de que campo vem `summary`"),
+        (
+            "compra-agora", "playbooks/04-ruptura-do-pedido.yaml", "{refund: shortage}", "{refund: {field: valor}}",
+            "um passo não tem formulário",
+        ),
+    ],
+)  # fmt: skip
+def test_what_does_not_work_elsewhere_is_found(tmp_path, rulebook, name, old, new, words) -> None:
+    copy = tmp_path / rulebook
+    shutil.copytree(shipped.FOLDER / rulebook, copy)
+    spoil(copy, name, old, new)
+
+    found = linting.lint(reading.load(copy))
 
     assert any(words in problem.text for problem in found), [str(problem) for problem in found]
 

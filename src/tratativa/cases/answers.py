@@ -36,7 +36,12 @@ def record(command: Command, *, at: datetime) -> None:
         refused = command.state == "refused"
         change.because = f"command:{command.verb}"
         change.record(
-            events.CommandAnswered(command=str(command.pk), verb=command.verb, state=command.state),
+            events.CommandAnswered(
+                command=str(command.pk),
+                verb=command.verb,
+                state=command.state,
+                amount_cents=int(command.data.get("amount_cents", 0)),
+            ),
             to=audience.TEAM_AND_SELLER if refused else change.everyone,
             words=command.answer if refused else None,
         )

@@ -39,6 +39,35 @@ class ChildSilent(Event):
 
 @happening
 @dataclass(frozen=True)
+class PayoutAsked(Event):
+    """A queue was asked to pay this into the customer's account."""
+
+    name = "payout.asked"
+    child: str
+    queue: str
+    amount_cents: int
+
+
+@happening
+@dataclass(frozen=True)
+class PayoutPaid(Event):
+    """The queue says that it paid."""
+
+    name = "payout.paid"
+    amount_cents: int
+
+
+@happening
+@dataclass(frozen=True)
+class PayoutWithdrawn(Event):
+    """What the queue was asked to pay was not paid, and will not be."""
+
+    name = "payout.withdrawn"
+    amount_cents: int
+
+
+@happening
+@dataclass(frozen=True)
 class LinksRevoked(Event):
     """The links that letters had carried to a child case's partner open nothing any more."""
 
@@ -163,6 +192,35 @@ class RunFinished(Event):
     name = "run.finished"
     run: str
     playbook: str
+
+
+@happening
+@dataclass(frozen=True)
+class RunHeard(Event):
+    """Who was asked said something, in entry `number`, other than the answer asked for: the timer is over.
+
+    The procedure waits at its step for the agent, who has read it.
+    """
+
+    name = "run.heard"
+    run: str
+    playbook: str
+    step: str
+    number: int
+
+
+@happening
+@dataclass(frozen=True)
+class RunRefused(Event):
+    """What the procedure waited for came, but what should follow could not: it stays where it is, for the agent.
+
+    The entry's words say why.
+    """
+
+    name = "run.refused"
+    run: str
+    playbook: str
+    step: str
 
 
 @happening

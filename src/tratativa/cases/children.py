@@ -9,7 +9,18 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, partners
 from tratativa.accounts.models import Partner
-from tratativa.cases import asked_events, audience, changing, effects, events, messages, planning, sealed, sharing
+from tratativa.cases import (
+    asked_events,
+    audience,
+    changing,
+    effects,
+    events,
+    messages,
+    payouts,
+    planning,
+    sealed,
+    sharing,
+)
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Escalation
 from tratativa.cases.refusals import NotAllowed
@@ -25,11 +36,14 @@ def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], w
     It is always the marketplace that asks: where a customer's or another queue's answer walked the procedure here,
     whoever reads the child case does not learn whose it was.
 
-    Raises NotAllowed when the queue is the order's own and the case has no order.
+    A queue that pays and is shown the amount is asked to pay it: what is left of the order's shortage, or of the order.
+
+    Raises NotAllowed when the queue is the order's own and the case has no order, or nothing is left to pay.
     """
-    parent = change.case
+    parent, named = change.case, list(share)
     child = _row(change, queue, partner_of(change, queue))
-    shared = sharing.gather(parent, share)
+    payout = payouts.ask(change, child) if queue.pays and sharing.AMOUNT in named else None
+    shared = sharing.gather(parent, named, amount_cents=payout.amount_cents if payout else None)
     if "pedido" in shared.names:
         child.order_number = parent.order_number
     by = change.by if change.by.party is Party.MARKETPLACE else actors.clock(parent.marketplace)
@@ -44,6 +58,9 @@ def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], w
             planning.start(inner, planning.ANSWER, Party.PARTNER, str(Party.MARKETPLACE), within or queue.within)  # type: ignore[arg-type]
     Escalation.objects.create(child=child, parent=parent, queue=queue.id, shared=shared.names, asked_at=change.at)
     change.record(asked_events.ChildOpened(child=str(child.pk), queue=queue.id, shared=shared.names), to=audience.TEAM)
+    if payout:
+        asked = asked_events.PayoutAsked(child=str(child.pk), queue=queue.id, amount_cents=payout.amount_cents)
+        change.record(asked, to=audience.TEAM)
     change.pass_turn(Party.PARTNER, to=audience.TEAM)
     return child
 

@@ -234,11 +234,12 @@ class Ruled(Event):
 @happening
 @dataclass(frozen=True)
 class CommandAsked(Event):
-    """The desk asked the marketplace's system to act on the order."""
+    """The desk asked the marketplace's system to act on the order; `amount_cents` is what it is to give back."""
 
     name = "command.requested"
     command: str
     verb: str
+    amount_cents: int = 0
 
 
 @happening
@@ -250,6 +251,7 @@ class CommandAnswered(Event):
     command: str
     verb: str
     state: str
+    amount_cents: int = 0
 
 
 @happening

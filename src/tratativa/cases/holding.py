@@ -11,7 +11,8 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.cases import attachments, audience, conduct, judged_events, visibility
 from tratativa.cases.models import Attachment, Case, Held
-from tratativa.orders import commands
+from tratativa.orders import refunds
+from tratativa.orders.models import Order
 from tratativa.rulebook import effects
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.ids import slug
@@ -71,11 +72,18 @@ def _moved(change: Change, action: Action) -> int:
     order = change.case.order
     if order is None:
         return 0
-    for effect in action.do:
-        if isinstance(effect.argument, effects.Refund):
-            left = order.total_cents - commands.refunded(order)
-            return left if effect.argument.amount else int(str(change.fields.get(slug(effect.argument.field)) or 0))
-    return order.total_cents if any(isinstance(one.argument, effects.CancelOrder) for one in action.do) else 0
+    arguments = [one.argument for one in action.do]
+    refunds_ = [one for one in arguments if isinstance(one, effects.Refund)]
+    given = sum(_given_back(change, order, one, cancels=action.cancels(change.fields)) for one in refunds_)
+    return given or (order.total_cents if action.cancels(change.fields) else 0)
+
+
+def _given_back(change: Change, order: Order, argument: effects.Refund, *, cancels: bool) -> int:
+    how = argument.how_much(change.fields, cancels=cancels)
+    if isinstance(how, int):
+        return how
+    account = refunds.of(order)
+    return {"full": account.left, "shortage": account.left_of_shortage}.get(how, 0)
 
 
 def message(change: Change, written: Written, sending: Sending, files: Sequence[Attachment], rule: str) -> Held:

@@ -169,7 +169,7 @@ def _stop(change: Change, entry: Entry) -> None:
 
 def _answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
     if row.rule == ANSWER:
-        return entry.event == events.Posted.name and entry.party == Party.PARTNER
+        return entry.event in {events.Posted.name, events.Answered.name} and entry.party == Party.PARTNER
     rule = book.deadline(row.rule)
     if rule is None or rule.stopped_by == "closing":
         return False

@@ -13,7 +13,7 @@ from tratativa.cases.models import Attachment, Case, Entry, Request
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.parties import Party
 
-EVIDENCE = "evidencias"
+EVIDENCE, AMOUNT = "evidencias", "valor"
 
 
 @dataclass
@@ -26,9 +26,14 @@ class Shared:
     names: list[str] = field(default_factory=list)
 
 
-def gather(case: Case, names: Iterable[str]) -> Shared:
-    """What these names mean in this case; a name nothing is known under is left out."""
-    known, answered = of_case(case), _answers(case)
+def gather(case: Case, names: Iterable[str], *, amount_cents: int | None = None) -> Shared:
+    """What these names mean in this case; a name nothing is known under is left out.
+
+    `amount_cents` is what a queue is asked to pay, where it is.
+    """
+    known, answered = dict(of_case(case)), _answers(case)
+    if amount_cents is not None:
+        known[AMOUNT] = (known[AMOUNT][0], fields.reais(amount_cents))
     shared = Shared()
     for name in dict.fromkeys(names):
         if known.get(name, ("", ""))[1]:

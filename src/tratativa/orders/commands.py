@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from tratativa.accounts.models import Customer
 from tratativa.orders import registrations
@@ -59,14 +59,6 @@ _CHANGES: Mapping[str, Callable[[Command], dict[str, Any]]] = {
 }
 
 
-class ExceedsPaid(Exception):
-    """A refund would give back more than was paid; `left_cents` is what still can be."""
-
-    def __init__(self, left_cents: int) -> None:
-        super().__init__(f"only {left_cents} cents are left to refund")
-        self.left_cents = left_cents
-
-
 def ask(
     order: Order, verb: str, *, case_id: uuid.UUID, key: str, at: datetime, data: Mapping[str, Any] | None = None
 ) -> Command:
@@ -75,38 +67,39 @@ def ask(
 
 
 def ask_about(
-    customer: Customer, verb: str, *, case_id: uuid.UUID, key: str, at: datetime, data: Mapping[str, Any] | None = None
+    customer: Customer,
+    verb: str,
+    *,
+    case_id: uuid.UUID,
+    key: str,
+    at: datetime,
+    data: Mapping[str, Any] | None = None,
+    order: Order | None = None,
 ) -> Command:
-    """As `ask`, about the customer's registration or value."""
+    """As `ask`, about the customer's registration or value; `order` is the one whose shortage it makes up for."""
     facts = dict(data or {})
-    return _once(customer.marketplace_id, key, customer=customer, verb=verb, case_id=case_id, asked_at=at, data=facts)
+    row = {"customer": customer, "order": order, "verb": verb, "case_id": case_id, "asked_at": at, "data": facts}
+    return _once(customer.marketplace_id, key, **row)
+
+
+def known(marketplace_id: uuid.UUID, key: str) -> Command | None:
+    """The command asked under this key and not refused: what was refused may be asked again."""
+    return Command.objects.filter(_of_key(key), marketplace=marketplace_id).exclude(state="refused").first()
 
 
 def _once(marketplace_id: uuid.UUID, key: str, **row: object) -> Command:
-    command, _made = Command.objects.get_or_create(marketplace_id=marketplace_id, key=key, defaults=row)
+    asked = known(marketplace_id, key)
+    if asked:
+        return asked
+    refused = Command.objects.filter(_of_key(key), marketplace=marketplace_id).count()
+    name = f"{key}#{refused}" if refused else key
+    command, _made = Command.objects.get_or_create(marketplace_id=marketplace_id, key=name, defaults=row)
     return command
 
 
-def refund(order: Order, amount_cents: int | None, *, case_id: uuid.UUID, key: str, at: datetime) -> Command:
-    """Asks for money back: an amount in cents, or with None all that was not given back yet.
-
-    The order row is locked, so that parallel asks are added up one after the other. Raises ExceedsPaid.
-    """
-    known = Command.objects.filter(marketplace_id=order.marketplace_id, key=key).first()
-    if known:
-        return known
-    Order.objects.select_for_update().only("id").get(pk=order.pk)
-    left = order.total_cents - refunded(order)
-    amount = left if amount_cents is None else amount_cents
-    if amount <= 0 or amount > left:
-        raise ExceedsPaid(left)
-    return ask(order, "refund", case_id=case_id, key=key, at=at, data={"amount_cents": amount})
-
-
-def refunded(order: Order) -> int:
-    """Cents already asked back and not refused."""
-    asked = Command.objects.filter(order=order, verb="refund").exclude(state="refused")
-    return sum(int(data["amount_cents"]) for data in asked.values_list("data", flat=True))
+def _of_key(key: str) -> Q:
+    """A command of this key: `key`, or after refusals `key#1`, `key#2`…"""
+    return Q(key=key) | Q(key__startswith=f"{key}#")
 
 
 def deliver(command_id: uuid.UUID, *, at: datetime) -> Command:
@@ -156,11 +149,13 @@ def _keep(outcome: str, at: datetime, **which: object) -> Command:
             return command
         command.state, _, why = outcome.partition(": ")
         command.answer = why[:200]
-        if command.state != "accepted":
+        if command.state == "accepted":
+            command.accepted_at = command.accepted_at or at
+        else:
             command.answered_at = at
         if command.state == "confirmed" and command.verb in registrations.VERBS:
             registrations.VERBS[command.verb](command, at)
         elif command.state == "confirmed":
             Order.objects.filter(commands=command).update(**_CHANGES[command.verb](command))
-        command.save(update_fields=["state", "answer", "answered_at"])
+        command.save(update_fields=["state", "answer", "accepted_at", "answered_at"])
     return command

@@ -1,16 +1,18 @@
 """Waking runs: an answered form, a queue's or the Receita's answer, silence, a timer, and the case that was closed."""
 
-from tratativa.cases import asked_events, events, planning
+from tratativa.cases import asked_events, attempts, audience, events, planning
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Entry
+from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook import walking
 from tratativa.rulebook.ids import slug
+from tratativa.rulebook.parties import Party
 from tratativa.rulebook.steps import ANSWERED, NEXT, SILENCE, Ask, Check, Escalate, Wait
 
 _WAKING = {
-    events.Answered.name, events.DeadlineMissed.name, events.Closed.name,
+    events.Posted.name, events.Answered.name, events.DeadlineMissed.name, events.Closed.name,
     asked_events.ChildAnswered.name, asked_events.ChildSilent.name, asked_events.RegistryAnswered.name,
 }  # fmt: skip
 
@@ -22,7 +24,23 @@ def follow(change: Change) -> None:
             entry.followed = True  # type: ignore[attr-defined]
             run = Run.objects.select_related("request").filter(case=change.case, finished_at=None).first()
             if run:
-                _wake(change, run, entry)
+                _try_to_wake(change, run, entry)
+
+
+def _try_to_wake(change: Change, run: Run, entry: Entry) -> None:
+    """Wakes the run; what it may not do on the way is put on record for the team, and whatever woke it stands.
+
+    The customer's answer, the queue's and the miss are theirs, whether or not the procedure can go on from there.
+    """
+    stood = (run.at_playbook, run.step)
+    try:
+        with attempts.attempt(change):
+            _wake(change, run, entry)
+    except (NotAllowed, Invalid) as no:
+        refused = asked_events.RunRefused(run=str(run.pk), playbook=stood[0], step=stood[1])
+        change.record(refused, to=audience.TEAM, words=str(no))
+        planning.end_timer(change, "released")
+        change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
 
 
 def _wake(change: Change, run: Run, entry: Entry) -> None:
@@ -32,10 +50,32 @@ def _wake(change: Change, run: Run, entry: Entry) -> None:
         walks.keep(change, run)
         return
     outcome = _outcome(change, run, entry)
+    if outcome is None and _speaks(change, run, entry):
+        _hear(change, run, entry)
     if outcome is not None:
         if outcome == SILENCE:
             _give_up(change, run)
         walks.go_on(change, run, outcome)
+
+
+def _speaks(change: Change, run: Run, entry: Entry) -> bool:
+    """Whether this is a word of who was asked, while a timer waits for their answer (K04-07).
+
+    A reply, a letter that is theirs, another form, what an agent notes for them. What a machine or a stranger sent is
+    filed and no word of anybody's.
+    """
+    step = walks.step_of(change, run)
+    said = entry.event in {events.Posted.name, events.Answered.name}
+    timed = any(row.rule == planning.TIMER and row.state == "running" for row in change.clocks)
+    return said and timed and isinstance(step, Ask) and entry.party == step.asked()[0]
+
+
+def _hear(change: Change, run: Run, entry: Entry) -> None:
+    """Ends the timer: nothing is decided by silence for somebody who spoke. The form may still be answered."""
+    planning.end_timer(change, "met")
+    heard = asked_events.RunHeard(run=str(run.pk), playbook=run.at_playbook, step=run.step, number=entry.number)
+    change.record(heard, to=audience.TEAM)
+    change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
 
 
 def _outcome(change: Change, run: Run, entry: Entry) -> str | None:

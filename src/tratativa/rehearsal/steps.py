@@ -8,7 +8,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import actions, answers, deadlines, messages, opening, requests
 from tratativa.cases.models import Case
 from tratativa.orders.models import Command
-from tratativa.rehearsal import cast, denouncing, filling, holding, moments, posting, procedures, returning
+from tratativa.rehearsal import cast, denouncing, filling, holding, moments, posting, procedures, returning, ruling
 from tratativa.rehearsal import stage as staging
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
@@ -116,16 +116,8 @@ def _answer(stage: Stage, step: Step, by: Actor, says: Any) -> None:
 
 
 def _rule(stage: Stage, step: Step, by: Actor, says: Any) -> None:
-    given = filling.mapping("rule", says, ("benefits", "text", "do"))
-    wanted = {next(iter(one)) if isinstance(one, Mapping) else str(one) for one in given.get("do") or ()}
-    if wanted - {"cancel_order"}:
-        raise Unplayable(f"uma decisão ainda não sabe `{sorted(wanted - {'cancel_order'})[0]}`")
-    fields = {
-        "a-favor-de": given.get("benefits", ""),
-        "decisao": given.get("text", ""),
-        "cancelar-o-pedido": bool(wanted),
-    }
-    _perform(stage, step, by, _placed(stage, by, "ruling").id, fields)
+    action = _placed(stage, by, "ruling")
+    _perform(stage, step, by, action.id, ruling.fields(action, says))
 
 
 _VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {

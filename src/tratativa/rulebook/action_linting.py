@@ -6,6 +6,7 @@ from tratativa.rulebook import effects
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
 from tratativa.rulebook.reading import Loc
 
 Finding = tuple[Loc, str]
@@ -37,24 +38,34 @@ def _fields(index: int, action: Action) -> Iterator[Finding]:
         if field.type == "choice" and not field.choices:
             yield ("actions", index, "fields"), f"o campo «{field.label}» é uma escolha sem `choices`"
     for effect in action.do:
-        for wanted in _read_by(effect):
-            if effect.name != "assign" and slug(wanted) not in fields:
-                yield (
-                    ("actions", index, "do"),
-                    f"`{effect.name}` lê o campo `{wanted}`, que «{action.label}» não tem",
-                )
+        path: Loc = ("actions", index, "do")
+        for key in effect.argument.lacks():
+            yield path, f"`{effect.name}` não diz de que campo vem `{key}`; ponha `{key}: <campo>`"
+        for wanted in effect.argument.reads():
+            if slug(wanted) not in fields:
+                yield path, f"`{effect.name}` lê o campo `{wanted}`, que «{action.label}» não tem"
+        if isinstance(effect.argument, effects.Rule):
+            yield from ((path, text) for text in _ruling(action, effect.argument))
 
 
-def _read_by(effect: effects.Effect) -> list[str]:
-    """The fields an effect reads of the form filled in before it."""
-    return [name for key in ("field", "if_field", "text_field") if (name := getattr(effect.argument, key, ""))]
+def _ruling(action: Action, rule: effects.Rule) -> Iterator[str]:
+    """Fields of a ruling that cannot say what they are read for; those that are missing are found elsewhere."""
+    fields = {field.id: field for field in action.fields}
+    favour, cancels = fields.get(slug(rule.benefits)), fields.get(slug(rule.cancels))
+    if favour and (favour.type != "choice" or not set(favour.choices) <= set(Party)):
+        yield f"`benefits: {rule.benefits}` é uma escolha entre partes: `choices: {{customer: …, seller: …}}`"
+    if cancels and cancels.type != "tick":
+        yield f"`cancels: {rule.cancels}` é uma marcação (`type: tick`)"
+    cancelling = next((one for one in action.do if isinstance(one.argument, effects.CancelOrder)), None)
+    if cancelling and not rule.cancels:
+        yield "a decisão cancela o pedido e `rule` não sabe: diga `cancels: <campo>`"
 
 
 def _reasons(book: Rulebook) -> Iterator[Finding]:
     """A case is opened with a reason and a message, no form: an effect of a reason has no field to read."""
     for index, reason in enumerate(book.reasons):
         for effect in reason.do:
-            for wanted in _read_by(effect):
+            for wanted in effect.argument.reads():
                 yield (
                     ("reasons", index, "do"),
                     f"`{effect.name}` lê o campo `{wanted}`, mas quem abre por «{reason.label}» não preenche campos",

@@ -1,9 +1,10 @@
 """Actions: what a party may do, when, filled in how, and what happens then."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from tratativa.rulebook import conditions
-from tratativa.rulebook.effects import EffectField
+from tratativa.rulebook.effects import CancelOrder, EffectField
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.pieces import Cents, Model, Named, Parties, When, Within
 from tratativa.rulebook.steps import Link
@@ -39,3 +40,8 @@ class Action(Named):
     second_person_above: Cents | None = None
     fields: tuple[FormField, ...] = ()
     do: tuple[EffectField, ...]
+
+    def cancels(self, given: Mapping[str, object]) -> bool:
+        """Whether doing this, with the form filled in so, cancels the order."""
+        cancelling = (one.argument for one in self.do if isinstance(one.argument, CancelOrder))
+        return any(one.happens(given) for one in cancelling)

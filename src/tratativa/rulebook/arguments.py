@@ -1,7 +1,7 @@
 """The arguments of the effects: what each verb of a rulebook may be told, typed and documented."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -16,12 +16,30 @@ class Argument(BaseModel):
     """An effect's argument; a bare value is taken for its first field."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    # The keys that name a field of the form filled in before, whatever the field is called.
+    NAMES: ClassVar[tuple[str, ...]] = ("field", "if_field", "text_field")
+    # Of those, the keys no rulebook may leave out.
+    NEEDS: ClassVar[tuple[str, ...]] = ()
+
+    def reads(self) -> list[str]:
+        """The fields this reads of the form filled in before it."""
+        return [name for key in self.NAMES if (name := getattr(self, key, ""))]
+
+    def lacks(self) -> list[str]:
+        """The keys that must name a field and do not."""
+        return [key for key in self.NEEDS if not getattr(self, key)]
 
 
 class Close(Argument):
-    """Closes the case. `why` is the sentence the timeline shows to everyone who sees the closing."""
+    """Closes the case. `why` is the sentence the timeline shows to everyone who sees the closing.
+
+    `leave_queues` names the tick with which somebody finishes although a queue still owes an answer.
+    """
+
+    NAMES = ("leave_queues",)
 
     why: str = ""
+    leave_queues: str = ""
 
 
 class Reopen(Argument):
@@ -39,12 +57,12 @@ class MarkCritical(Argument):
 
 
 class Assign(Argument):
-    """Makes a person of the acting party responsible: the one named in the field, or whoever acts.
+    """Makes a person of the acting party responsible: the one chosen in the field, or, without one, whoever acts.
 
     Administrators choose among their team; with `anyone`, everybody of it does.
     """
 
-    field: str = "responsavel"
+    field: str = ""
     anyone: bool = False
 
 
@@ -66,12 +84,23 @@ class Mediate(Argument):
 
 
 class Rule(Argument):
-    """Records the mediator's ruling (fields `a-favor-de` and `decisao`) and ends the mediation.
+    """Records the mediator's ruling and ends the mediation.
 
-    `clause` is the contract's clause, cited in the record when the ruling cancels the order.
+    `benefits` names the choice of whose favour it is in, whose keys are parties; `words` the field of what was decided
+    and why; `cancels` the tick that cancels the order, where a ruling may. `clause` is the contract's clause, cited in
+    the record when the ruling cancels the order.
     """
 
+    NAMES = NEEDS = ("benefits", "words")
+
+    benefits: str = ""
+    words: str = ""
+    cancels: str = ""
     clause: str = ""
+
+    def reads(self) -> list[str]:
+        """As every argument's, and the tick that cancels where there is one."""
+        return [*super().reads(), *filter(None, [self.cancels])]
 
 
 class Ask(Argument):
@@ -101,12 +130,33 @@ class CancelOrder(Argument):
     asked_by: Party = Party.MARKETPLACE
     if_field: str = ""
 
+    def happens(self, given: Mapping[str, object]) -> bool:
+        """Whether this form, as it was filled in, cancels."""
+        return not self.if_field or bool(given.get(slug(self.if_field)))
+
 
 class Refund(Argument):
-    """Asks for money to be given back: all that was paid, or the amount in a field. Never more than was paid."""
+    """Asks for money to be given back, never more than was paid: `amount: full` is all that is left of the order,
+    `shortage` what a rupture leaves out, else the amount in `field`.
 
-    amount: Literal["full", ""] = ""
+    `choice` names a field whose choices `none`, `full`, `shortage` and `amount` say how much, each where it is offered;
+    left blank it means all of it where the same form cancels the order, else nothing.
+    """
+
+    NAMES = ("field", "choice")
+
+    amount: Literal["full", "shortage", ""] = ""
     field: str = ""
+    choice: str = ""
+
+    def how_much(self, given: Mapping[str, object], *, cancels: bool) -> int | Literal["none", "full", "shortage"]:
+        """What this form, as it was filled in, gives back: nothing, all that is left, or so many cents."""
+        blank = "full" if cancels else "none"
+        how = str(given.get(slug(self.choice)) or blank) if self.choice else self.amount or "amount"
+        for word in ("none", "full", "shortage"):
+            if how == word:
+                return word
+        return int(str(given.get(slug(self.field)) or 0))
 
 
 class HoldDelivery(Argument):

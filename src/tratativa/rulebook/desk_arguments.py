@@ -9,7 +9,7 @@ class EscalateTo(Argument):
     """Opens a child case for a queue: named here, or chosen in the field `field`.
 
     `text` is the request, or `text_field` the field that holds it. `share` names what of the case the queue sees;
-    `share_fields` lets the agent choose: a tick whose id is the name of what is shared.
+    `share_fields` lets the agent choose: each tick, and the name of what it shares.
     """
 
     to: str = ""
@@ -17,8 +17,12 @@ class EscalateTo(Argument):
     text: str = ""
     text_field: str = ""
     share: Names = ()
-    share_fields: bool = False
+    share_fields: dict[str, str] = {}
     within: Within | None = None
+
+    def reads(self) -> list[str]:
+        """As every argument's, and the ticks that share."""
+        return [*super().reads(), *self.share_fields]
 
 
 class FollowUpAt(Argument):
@@ -44,6 +48,14 @@ class IssueVoucher(Argument):
     valid: Within = durations.parse("90 days")
 
 
+class ConfirmPayout(Argument):
+    """Says that what a queue was asked to pay into the customer's account was paid."""
+
+
+class WithdrawPayout(Argument):
+    """Says that what a queue was asked to pay was not paid and will not be: it can be given back another way."""
+
+
 class BlockRegistration(Argument):
     """Asks for the customer's registration to be blocked."""
 
@@ -59,7 +71,9 @@ class LinkRegistrations(Argument):
 
 
 class HandOver(Argument):
-    """Gives the case to a colleague of the field `field`, with the summary in `summary`, which stays inside."""
+    """Gives the case to the colleague chosen in `field`, with the summary written in `summary`, which stays inside."""
 
-    field: str = "responsavel"
-    summary: str = "resumo"
+    NAMES = NEEDS = ("field", "summary")
+
+    field: str = ""
+    summary: str = ""

@@ -48,12 +48,14 @@ from tratativa.rulebook.arguments import (
 from tratativa.rulebook.conditions import ALWAYS, BadCondition, Condition
 from tratativa.rulebook.desk_arguments import (
     BlockRegistration,
+    ConfirmPayout,
     EscalateTo,
     FollowUpAt,
     HandOver,
     IssueVoucher,
     LinkRegistrations,
     UpdateRegistration,
+    WithdrawPayout,
 )
 from tratativa.rulebook.ids import slug
 
@@ -66,6 +68,7 @@ __all__ = [
     "BlockRegistration",
     "CancelOrder",
     "Close",
+    "ConfirmPayout",
     "ConfirmReturn",
     "Count",
     "Dispatch",
@@ -93,6 +96,7 @@ __all__ = [
     "Tell",
     "UpdateRegistration",
     "WaitFor",
+    "WithdrawPayout",
     "Write",
     "action_id",
     "parse",
@@ -109,6 +113,8 @@ ARGUMENTS: Mapping[str, type[Argument]] = {
     "update_registration": UpdateRegistration,
     "link_registrations": LinkRegistrations,
     "hand_over": HandOver,
+    "confirm_payout": ConfirmPayout,
+    "withdraw_payout": WithdrawPayout,
 }
 
 

@@ -103,6 +103,20 @@ class Reopening(Model):
     within: Within = durations.parse("90 days")
 
 
+class Refunds(Model):
+    """How money goes back. `cancelled: by_itself` where the marketplace's own system refunds what it cancels.
+
+    `terms` tell customers, by payment method, how and until when the money comes; `else` for every other method.
+    """
+
+    cancelled: Literal["asked", "by_itself"] = "asked"
+    terms: dict[str, str] = {}
+
+    def term(self, method: str) -> str:
+        """What customers are told of money paid by this method; empty where the rulebook says nothing."""
+        return self.terms.get(method) or self.terms.get("else", "")
+
+
 class SurveyRules(Model):
     """When the customer is asked about the service: this long after closing, if the condition holds."""
 
@@ -131,6 +145,7 @@ class Rulebook(Model):
     attachments: Attachments = Attachments()
     reopen: Reopening = Reopening()
     survey: SurveyRules | None = None
+    refunds: Refunds = Refunds()
     conduct: tuple[Manner, ...] = ()
     score: Score | None = None
     visible_after_close: Within = durations.parse("90 days")

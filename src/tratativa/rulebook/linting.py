@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from tratativa.rulebook import action_linting, effects, legal_linting, playbook_linting
+from tratativa.rulebook import action_linting, effects, legal_linting, money_linting, playbook_linting, sharing_linting
 from tratativa.rulebook.calendar import BadCalendar
 from tratativa.rulebook.conditions import Condition
 from tratativa.rulebook.deadlines import Deadline
@@ -41,6 +41,8 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_templates(book),
         *_calendar(book),
         *playbook_linting.findings(book),
+        *money_linting.findings(book),
+        *sharing_linting.findings(book),
         *legal_linting.findings(book),
     )
     return [loaded.places.problem(path, text) for path, text in found]
@@ -170,8 +172,25 @@ def _deadlines(book: Rulebook) -> Iterator[Finding]:
             yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não tem ações"
         if isinstance(deadline.stopped_by, tuple) and not deadline.starts.asked and not _own_stops(book, deadline):
             yield path, f"ninguém pode parar «{deadline.label}»: nenhuma ação de `stopped_by` é de `{deadline.party}`"
+        yield from _missed(book, deadline, path)
         if deadline.stopped_by == "reply" and deadline.party not in book.replies.by:
             yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não responde em `replies`"
+
+
+def _missed(book: Rulebook, deadline: Deadline, path: Loc) -> Iterator[Finding]:
+    """Consequences that cannot happen: nobody fills in a form as a clock runs out, and a queue may owe an answer."""
+    for effect in deadline.missed:
+        if isinstance(effect.argument, effects.Close) and book.queues:
+            yield (
+                (*path, "missed"),
+                f"«{deadline.label}» encerra o caso quando vence, mas uma fila pode ainda dever uma resposta a ele: "
+                "troque `close` por uma tarefa (`follow_up`) ou por `wait_for`",
+            )
+        for name in effect.argument.reads():
+            yield (
+                (*path, "missed"),
+                f"`{effect.name}` lê o campo `{name}`, mas ninguém preenche campos quando «{deadline.label}» vence",
+            )
 
 
 def _own_stops(book: Rulebook, deadline: Deadline) -> bool:

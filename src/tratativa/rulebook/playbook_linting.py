@@ -19,6 +19,7 @@ from tratativa.rulebook.steps import (
     Ask,
     Call,
     Check,
+    Do,
     Escalate,
     Finish,
     Goto,
@@ -61,12 +62,19 @@ def warnings(book: Rulebook) -> Iterator[Finding]:
         )
 
 
-def all_effects(book: Rulebook) -> Iterator[tuple[Loc, effects.Effect]]:
-    """The effects of every `do` step, with their paths."""
+def do_steps(book: Rulebook) -> Iterator[tuple[Loc, str, tuple[effects.Effect, ...]]]:
+    """Every `do` step: its path, what it is called, and its effects."""
     for index, playbook in enumerate(book.playbooks):
         for name, step in playbook.steps.items():
-            for number, effect in enumerate(getattr(step, "do", ())):
-                yield ("playbooks", index, "steps", name, "do", number), effect
+            if isinstance(step, Do):
+                yield ("playbooks", index, "steps", name, "do"), step.label(), step.do
+
+
+def all_effects(book: Rulebook) -> Iterator[tuple[Loc, effects.Effect]]:
+    """The effects of every `do` step, with their paths."""
+    for path, _label, does in do_steps(book):
+        for number, effect in enumerate(does):
+            yield (*path, number), effect
 
 
 def _ways(playbook: Playbook, path: Loc) -> Iterator[Finding]:
@@ -138,8 +146,19 @@ def _step(book: Rulebook, step: Step) -> Iterator[str]:
         yield f"não existe o roteiro `{step.goto}`"
     elif isinstance(step, Guide) and step.guide.template and step.guide.template not in book.templates:
         yield f"falta o texto templates/{step.guide.template}.md"
+    elif isinstance(step, Do):
+        yield from _do(step)
     elif isinstance(step, Tell):
         yield from (f"falta o texto templates/{name}.md" for name in step.tell.values() if name not in book.templates)
+
+
+def _do(step: Do) -> Iterator[str]:
+    """A step of a procedure has no form: its effects have no field to read."""
+    for effect in step.do:
+        for name in effect.argument.reads():
+            yield f"`{effect.name}` lê o campo `{name}`, mas um passo não tem formulário"
+        if not effect.argument.reads():
+            yield from (f"`{effect.name}` não diz de que campo vem `{key}`" for key in effect.argument.lacks())
 
 
 def _missing(step: Step, wanted: tuple[str, ...]) -> Iterator[str]:

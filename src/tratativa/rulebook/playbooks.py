@@ -18,12 +18,14 @@ class Queue(Named):
 
     `of: seller` is one queue for each seller: the one of the case's order. `sealed` data reach it whole and are
     erased once it has answered without asking back, or its child case is closed. `note` is what agents should know of
-    it: who answers, what they need.
+    it: who answers, what they need. A queue that `pays` is asked for money whenever the amount is shared with it: what
+    it is asked for counts as given back, until it says that it did not pay.
     """
 
     within: Within | None = None
     note: str = ""
     of: Literal["marketplace", "seller"] = "marketplace"
+    pays: bool = False
 
 
 class AskForm(Named):

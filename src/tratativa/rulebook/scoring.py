@@ -12,9 +12,10 @@ from tratativa.rulebook.pieces import Model, Named, Within
 
 
 class Metric(Named):
-    """Something counted for a seller; `help` says to the seller what makes it count."""
+    """Something counted for a seller; `help` says to the seller what makes it count, `told` that it was counted."""
 
     help: str = ""
+    told: str = ""
 
 
 class Above(Model):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from tratativa.cases import fields
 from tratativa.rulebook import walking
 from tratativa.web import moments
 from tratativa.web.readers import Reading
@@ -20,6 +21,24 @@ def _child_answered(on: Reading) -> str:
 
 def _child_silent(on: Reading) -> str:
     return _("%(queue)s não respondeu ao chamado filho no prazo.") % {"queue": _queue(on)}
+
+
+def _payout_asked(on: Reading) -> str:
+    return _("Pagamento de %(amount)s pedido a %(queue)s.") % {"amount": _amount(on), "queue": _queue(on)}
+
+
+def _payout_paid(on: Reading) -> str:
+    return _("Pagamento de %(amount)s confirmado.") % {"amount": _amount(on)}
+
+
+def _payout_withdrawn(on: Reading) -> str:
+    return _("O pagamento de %(amount)s não foi feito; o valor pode ser devolvido de outra forma.") % {
+        "amount": _amount(on)
+    }
+
+
+def _amount(on: Reading) -> str:
+    return fields.reais(on.data["amount_cents"])
 
 
 def _links_revoked(on: Reading) -> str:
@@ -84,6 +103,20 @@ def _run_finished(on: Reading) -> str:
     return _("Roteiro terminado: %(playbook)s.") % {"playbook": _playbook(on)}
 
 
+def _run_heard(on: Reading) -> str:
+    known = on.book.playbook(on.data["playbook"])
+    step = known.steps.get(on.data["step"]) if known else None
+    return _("Quem devia responder escreveu: o prazo de «%(step)s» parou, e o roteiro espera por você.") % {
+        "step": step.label() if step else on.data["step"]
+    }
+
+
+def _run_refused(on: Reading) -> str:
+    known = on.book.playbook(on.data["playbook"])
+    step = known.steps.get(on.data["step"]) if known else None
+    return _("o roteiro não pôde seguir de «%(step)s»") % {"step": step.label() if step else on.data["step"]}
+
+
 def _document_opened(on: Reading) -> str:
     return _("%(who)s abriu um documento.") % {"who": on.who}
 
@@ -119,6 +152,9 @@ SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "child.opened": _child_opened,
     "child.answered": _child_answered,
     "child.silent": _child_silent,
+    "payout.asked": _payout_asked,
+    "payout.paid": _payout_paid,
+    "payout.withdrawn": _payout_withdrawn,
     "links.revoked": _links_revoked,
     "data.shared": _shared,
     "data.erased": _erased,
@@ -132,6 +168,8 @@ SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "call.tried": _called,
     "identity.verified": _verified,
     "run.finished": _run_finished,
+    "run.heard": _run_heard,
+    "run.refused": _run_refused,
     "document.opened": _document_opened,
     "signup.pushed": _pushed,
     "registry.asked": _registry_asked,

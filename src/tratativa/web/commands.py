@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tratativa.cases import fields
+
 _ASKED: Mapping[str, Promise] = {
     "cancel_order": _("Cancelamento do pedido solicitado ao sistema do marketplace."),
     "refund": _("Reembolso solicitado ao sistema do marketplace."),
@@ -43,13 +45,34 @@ _REFUSED: Mapping[str, Promise] = {
 }
 
 
-def asked(verb: str) -> str:
-    """The sentence for a command that went out."""
-    return str(_ASKED.get(verb, _("Ordem enviada ao sistema do marketplace.")))
+# Money, where the amount is known: what was told before amounts were kept goes without one.
+_AMOUNTS: Mapping[tuple[str, str], Promise] = {
+    ("refund", "asked"): _("Reembolso de %(amount)s solicitado ao sistema do marketplace."),
+    ("refund", "confirmed"): _("Reembolso de %(amount)s confirmado."),
+    ("refund", "refused"): _("Reembolso de %(amount)s recusado."),
+    ("issue_voucher", "asked"): _("Criação de um voucher de %(amount)s solicitada."),
+    ("issue_voucher", "confirmed"): _("Voucher de %(amount)s criado."),
+    ("issue_voucher", "refused"): _("Criação do voucher de %(amount)s recusada."),
+}
 
 
-def answered(verb: str, state: str) -> str:
+def asked(verb: str, amount_cents: int = 0) -> str:
+    """The sentence for a command that went out; with the amount it moves, where it moves one."""
+    return _with_amount(verb, "asked", amount_cents) or str(
+        _ASKED.get(verb, _("Ordem enviada ao sistema do marketplace."))
+    )
+
+
+def answered(verb: str, state: str, amount_cents: int = 0) -> str:
     """The sentence for its answer, `confirmed` or `refused`."""
+    told = _with_amount(verb, state, amount_cents)
+    if told:
+        return told
     if state == "confirmed":
         return str(_CONFIRMED.get(verb, _("Ordem confirmada pelo sistema do marketplace.")))
     return str(_REFUSED.get(verb, _("Ordem recusada pelo sistema.")))
+
+
+def _with_amount(verb: str, state: str, amount_cents: int) -> str:
+    told = _AMOUNTS.get((verb, state)) if amount_cents else None
+    return str(told) % {"amount": fields.reais(amount_cents)} if told else ""

@@ -141,11 +141,11 @@ def _ruled(on: Reading) -> str:
 
 
 def _asked(on: Reading) -> str:
-    return commands.asked(on.data["verb"])
+    return commands.asked(on.data["verb"], on.data.get("amount_cents", 0))
 
 
 def _answered(on: Reading) -> str:
-    return commands.answered(on.data["verb"], on.data["state"])
+    return commands.answered(on.data["verb"], on.data["state"], on.data.get("amount_cents", 0))
 
 
 def _requested(on: Reading) -> str:

@@ -23,8 +23,7 @@ def escalate(change: Change, argument: EscalateTo) -> None:
         raise Invalid({slug(argument.field): _("Escolha uma das filas.")})
     words = argument.text or str(change.fields.get(slug(argument.text_field)) or "")
     share = list(argument.share)
-    if argument.share_fields and change.action:
-        share += [one.id for one in change.action.fields if one.type == "tick" and change.fields.get(one.id)]
+    share += [name for field, name in argument.share_fields.items() if change.fields.get(slug(field))]
     children.open_child(change, queue, words, share, argument.within)
 
 
@@ -40,7 +39,7 @@ def follow_up(change: Change, argument: FollowUpAt) -> None:
         datetime.fromisoformat(said).replace(tzinfo=zone) if said else change.book.clock.due(change.at, argument.after)
     )
     words = argument.text or str(change.fields.get(slug(argument.text_field)) or "")
-    follow_ups.leave(change, words, due)
+    follow_ups.leave(change, words, due, field=slug(argument.field) if argument.field else "")
 
 
 def hand_over(change: Change, argument: HandOver) -> None:

@@ -13,28 +13,26 @@ from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 
-# The tick with which an agent finishes a case although a queue has not answered.
-EVEN_SO = "com-filhos-abertos"
-
 
 def close(change: Change, argument: effects.Close) -> None:
     """Closes the case; nobody's turn any more. Closing a closed case does nothing."""
     case = change.case
     if not case.is_open:
         return
-    _check_children(change)
+    if not (argument.leave_queues and change.fields.get(slug(argument.leave_queues))):
+        _check_children(change)
     case.closed_at = change.at
     case.waiting_on, case.public_turn, case.waiting_since = "nobody", "nobody", change.at
     change.record(events.Closed(because=change.because), to=change.everyone)
 
 
 def _check_children(change: Change) -> None:
-    """A case is not finished while a queue still owes it an answer in time, unless the agent says so."""
+    """A case is not finished while a queue still owes it an answer in time."""
     open_ = Escalation.objects.filter(
         parent=change.case, answered_at=None, silent_at=None, child__closed_at=None
     ).order_by("asked_at")
     waiting = open_.first()
-    if waiting and not change.fields.get(EVEN_SO):
+    if waiting:
         raise NotAllowed(
             _("O chamado filho de %(queue)s ainda não foi respondido. Espere a resposta, ou finalize mesmo assim.")
             % {"queue": change.book.queue_label(waiting.queue)}
@@ -85,7 +83,8 @@ def assign(change: Change, argument: effects.Assign) -> None:
     Agents take cases, administrators hand them to others (authz matrix, SA and SD), unless the rulebook lets anyone.
     Raises NotAllowed when the chosen person does not belong to it, or is not theirs to choose.
     """
-    chosen = str(change.fields.get(slug(argument.field)) or change.by.person_id or "")
+    field = slug(argument.field) if argument.field else ""
+    chosen = str(change.fields.get(field) or change.by.person_id or "")
     person = colleague(change, chosen)
     if person != change.by.person_id and not (change.by.is_admin or argument.anyone):
         raise NotAllowed(_("Só quem administra a equipe atribui um atendimento a outra pessoa."))
@@ -131,13 +130,13 @@ def rule(change: Change, argument: effects.Rule) -> None:
 
     The contract's clause is cited only when the ruling cancels the order (A-31).
     """
-    benefits = str(change.fields.get("a-favor-de", ""))
-    cancels = bool(change.fields.get("cancelar-o-pedido"))
+    benefits = str(change.fields.get(slug(argument.benefits), ""))
+    cancels = bool(argument.cancels and change.fields.get(slug(argument.cancels)))
     change.case.mediation = "ruled"
     change.record(
         events.Ruled(benefits=benefits, cancels_order=cancels, clause=argument.clause if cancels else ""),
         to=audience.EVERYONE if change.case.customer_id else audience.TEAM_AND_SELLER,
-        words=str(change.fields.get("decisao", "")),
+        words=str(change.fields.get(slug(argument.words), "")),
     )
 
 

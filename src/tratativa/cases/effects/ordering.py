@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import events, fields
+from tratativa.cases import events
 from tratativa.cases.changing import Change
 from tratativa.cases.refusals import NotAllowed
 from tratativa.orders import commands
@@ -15,26 +15,10 @@ from tratativa.rulebook.ids import slug
 
 def cancel_order(change: Change, argument: effects.CancelOrder) -> None:
     """Asks for the order's cancellation, once per case. Raises NotAllowed when the case has no order."""
-    if argument.if_field and not change.fields.get(slug(argument.if_field)):
+    if not argument.happens(change.fields):
         return
-    key = f"{change.case.pk}:cancel_order"
-    asked(change, _ask(change, "cancel_order", {"asked_by": str(argument.asked_by)}, key=key))
-
-
-def refund(change: Change, argument: effects.Refund) -> None:
-    """Asks for money back: all that is left of what was paid, once per case, or a field's amount.
-
-    Raises NotAllowed when it would be more than was paid.
-    """
-    order = _order(change)
-    amount = None if argument.amount == "full" else int(str(change.fields.get(slug(argument.field)) or 0))
-    key = f"{change.case.pk}:refund:full" if amount is None else _key(change, "refund")
-    try:
-        command = commands.refund(order, amount, case_id=change.case.pk, key=key, at=change.at)
-    except commands.ExceedsPaid as bad:
-        left = {"left": fields.reais(bad.left_cents)}
-        raise NotAllowed(_("O reembolso passa do que foi pago; restam %(left)s.") % left) from None
-    asked(change, command)
+    name = f"{change.case.pk}:cancel_order"
+    asked(change, _ask(change, "cancel_order", {"asked_by": str(argument.asked_by)}, name=name))
 
 
 def hold_delivery(change: Change, _argument: effects.HoldDelivery) -> None:
@@ -57,12 +41,12 @@ def replace_part(change: Change, argument: effects.ReplacePart) -> None:
     asked(change, _ask(change, "replace_part", {"tracking": change.fields.get(slug(argument.field), "")}))
 
 
-def _ask(change: Change, verb: str, data: dict[str, Any], *, key: str = "") -> Command:
-    order = _order(change)
-    return commands.ask(order, verb, case_id=change.case.pk, key=key or _key(change, verb), at=change.at, data=data)
+def _ask(change: Change, verb: str, data: dict[str, Any], *, name: str = "") -> Command:
+    order = order_of(change)
+    return commands.ask(order, verb, case_id=change.case.pk, key=name or key(change, verb), at=change.at, data=data)
 
 
-def _key(change: Change, verb: str) -> str:
+def key(change: Change, verb: str) -> str:
     """One command for one change of the case, whatever is retried."""
     return f"{change.case.pk}:{verb}:{change.case.row_version}"
 
@@ -74,11 +58,14 @@ def asked(change: Change, command: Command) -> None:
     told = change.case.entries.filter(event=events.CommandAsked.name, data__command=str(command.pk))
     if told.exists():
         return
-    change.record(events.CommandAsked(command=str(command.pk), verb=command.verb), to=change.everyone)
+    amount = int(command.data.get("amount_cents", 0))
+    event = events.CommandAsked(command=str(command.pk), verb=command.verb, amount_cents=amount)
+    change.record(event, to=change.everyone)
     jobs.deliver_command.defer(command_id=str(command.pk))
 
 
-def _order(change: Change) -> Order:
+def order_of(change: Change) -> Order:
+    """The case's order. Raises NotAllowed where it has none."""
     if change.case.order is None:
         raise NotAllowed(_("Este atendimento não tem pedido."))
     return change.case.order

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Customer
-from tratativa.cases import follow_ups
+from tratativa.cases import follow_ups, payouts
 from tratativa.cases.changing import Change
 from tratativa.cases.effects import ordering
 from tratativa.cases.refusals import NotAllowed
-from tratativa.orders import commands, registrations
+from tratativa.orders import commands, refunds, registrations
+from tratativa.orders.models import Order
 from tratativa.rulebook.desk_arguments import BlockRegistration, IssueVoucher, LinkRegistrations, UpdateRegistration
 from tratativa.rulebook.ids import slug
 
@@ -18,20 +19,38 @@ from tratativa.rulebook.ids import slug
 def issue_voucher(change: Change, argument: IssueVoucher) -> None:
     """Asks for a voucher over a field's amount, or over the order's rupture: once a case, whatever is repeated.
 
-    Where nobody knows the amount a task is left instead: money is never guessed.
+    On an order with a rupture the voucher makes up for it, and only for what of it no case has given back yet.
+    Where nobody knows the amount a task is left instead: money is never guessed. Raises NotAllowed when it would be
+    more than is left.
     """
     customer = _customer(change)
     order = change.case.order
     amount = int(str(change.fields.get(slug(argument.field)) or 0)) if argument.field else 0
-    amount = amount or (order.shortage_cents if order else 0)
+    if order and order.shortage_cents:
+        _make_up(change, argument, order, customer, amount or None)
+        return
     if not amount:
         follow_ups.leave(
             change, _("Criar o voucher: o valor da ruptura não é conhecido."), change.at + timedelta(hours=1)
         )
         return
+    _asked(change, customer, "issue_voucher", {"amount_cents": amount, **_paper(change, argument)})
+
+
+def _make_up(change: Change, argument: IssueVoucher, order: Order, customer: Customer, amount: int | None) -> None:
+    key = f"{change.case.pk}:issue_voucher"
+    data = _paper(change, argument)
+    try:
+        command = refunds.voucher(order, customer, amount, case_id=change.case.pk, key=key, at=change.at, data=data)
+    except refunds.ExceedsPaid as bad:
+        raise NotAllowed(payouts.refused(order, bad)) from None
+    ordering.asked(change, command)
+
+
+def _paper(change: Change, argument: IssueVoucher) -> dict[str, str]:
+    """What stands on a voucher: its code, and until when it is good."""
     expires = change.book.clock.due(change.at, argument.valid)
-    data = {"amount_cents": amount, "expires_at": expires.isoformat(), "code": f"V{change.case.protocol}"}
-    _asked(change, customer, "issue_voucher", data)
+    return {"expires_at": expires.isoformat(), "code": f"V{change.case.protocol}"}
 
 
 def block_registration(change: Change, _argument: BlockRegistration) -> None:

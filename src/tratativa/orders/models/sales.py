@@ -38,7 +38,9 @@ class Order(Row):
             models.UniqueConstraint("marketplace", "number", name="order_number_once"),
             models.CheckConstraint(condition=models.Q(stage__in=Stage), name="order_stage_known"),
             models.CheckConstraint(
-                condition=models.Q(refunded_cents__lte=models.F("total_cents")), name="refunded_within_paid"
+                condition=models.Q(refunded_cents__lte=models.F("total_cents"))
+                | models.Q(total_cents=0, refunded_cents__lte=models.F("shortage_cents")),
+                name="refunded_within_paid",
             ),
         ]
         indexes = [
@@ -97,6 +99,7 @@ class Command(Row):
     case_id = models.UUIDField()
     state = models.CharField(max_length=12, default="asked")
     asked_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=200, blank=True)
 
@@ -109,6 +112,31 @@ class Command(Row):
         ]
         indexes = [
             models.Index("asked_at", condition=models.Q(answered_at=None), name="command_waiting"),
+        ]
+
+
+class Payout(Row):
+    """Money that people pay into the customer's account, asked of a queue: in cents, `of` the shortage or the order.
+
+    `asked` and `paid` count as given back; one that is `withdrawn` does not.
+    """
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="payouts")
+    case_id = models.UUIDField()
+    child_id = models.UUIDField()
+    amount_cents = models.PositiveBigIntegerField()
+    of = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default="asked")
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("child_id", name="payout_once_a_child"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["asked", "paid", "withdrawn"]), name="payout_state_known"
+            ),
+            models.CheckConstraint(condition=models.Q(of__in=["order", "shortage"]), name="payout_purpose_known"),
         ]
 
 

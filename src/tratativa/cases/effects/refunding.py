@@ -1,0 +1,72 @@
+"""Effects that give money back: asked of the marketplace's system, or of people, and never more than is left."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from tratativa.cases import follow_ups, payouts
+from tratativa.cases.changing import Change
+from tratativa.cases.effects import ordering
+from tratativa.cases.refusals import NotAllowed
+from tratativa.orders import refunds
+from tratativa.orders.models import Command, Order
+from tratativa.orders.refunds import SHORTAGE, ExceedsPaid
+from tratativa.rulebook import desk_arguments, effects
+
+SOON = timedelta(hours=1)  # when a task is due that stands for money nobody could reckon
+
+
+def refund(change: Change, argument: effects.Refund) -> None:
+    """Asks for money back: all that is left of what was paid or of the shortage, once a case, or a field's amount.
+
+    Where everything went back already, or the marketplace's own system gives it back on cancelling, nothing is asked;
+    where nobody knows what was paid, a task is left instead: money is never guessed. Raises NotAllowed when it would
+    be more than is left.
+    """
+    how = argument.how_much(change.fields, cancels=bool(change.action and change.action.cancels(change.fields)))
+    if how == "none":
+        return
+    order = ordering.order_of(change)
+    if (how == "full" and not _owed(change, order)) or (how == "shortage" and not _lacks(change, order)):
+        return
+    purpose = SHORTAGE if how == "shortage" else "order"
+    key = f"{change.case.pk}:refund:{how}" if isinstance(how, str) else ordering.key(change, "refund")
+    amount = how if isinstance(how, int) else None
+    try:
+        command = refunds.refund(order, amount, case_id=change.case.pk, key=key, at=change.at, of_=purpose)
+    except ExceedsPaid as bad:
+        raise NotAllowed(payouts.refused(order, bad)) from None
+    ordering.asked(change, command)
+
+
+def confirm_payout(change: Change, _argument: desk_arguments.ConfirmPayout) -> None:
+    """Says that the payment this child case asks for was made."""
+    payouts.confirm(change)
+
+
+def withdraw_payout(change: Change, _argument: desk_arguments.WithdrawPayout) -> None:
+    """Says that it was not made: its amount can be given back another way. Raises NotAllowed where it was."""
+    payouts.withdraw(change)
+
+
+def _owed(change: Change, order: Order) -> bool:
+    """Whether what was paid is still to be asked back, all of it that is left."""
+    if order.stage == "received":
+        return False  # nobody has paid yet
+    if change.book.refunds.cancelled == "by_itself" and _cancelled(order):
+        return False
+    if not order.total_cents:
+        follow_ups.leave(change, _("Devolver o valor do pedido: o total pago não é conhecido."), change.at + SOON)
+        return False
+    return refunds.of(order).left > 0
+
+
+def _lacks(change: Change, order: Order) -> bool:
+    """Whether somebody knows what the order lacks; else a task is left."""
+    if not order.shortage_cents:
+        follow_ups.leave(change, _("Devolver o que faltou: o valor da ruptura não é conhecido."), change.at + SOON)
+    return bool(order.shortage_cents)
+
+
+def _cancelled(order: Order) -> bool:
+    return Command.objects.filter(order=order, verb="cancel_order").exclude(state="refused").exists()
