@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.cast import MONDAY, Cast, opener
 from tests.mail.posting import ADDRESS, LATER, arrive, said, write
-from tratativa.cases import actions, deadlines
+from tratativa.cases import actions, audience, deadlines
 from tratativa.cases.models import Case, Entry
 from tratativa.mail import filing, receiving, sending, tokens
 from tratativa.mail.models import Letter, Mailbox
@@ -110,7 +110,8 @@ def test_a_verdict_in_another_s_name_says_nothing(case: Case, box: Mailbox) -> N
     "headers",
     [
         {"Auto_Submitted": "auto-replied"},
-        {"Subject": "Resposta automática: férias"},
+        {"Subject": "Resposta automática: {ours}"},
+        {"Subject": "Lida: Re: {ours}"},
         {"Return_Path": "<>"},
         {"X_Auto_Response_Suppress": "All"},
     ],
@@ -120,14 +121,38 @@ def test_a_machine_stops_no_clock_reopens_nothing_and_is_answered_by_nothing(
 ) -> None:
     actions.perform(case, "encerrar-atendimento", by=cast.ana, at=MONDAY)
     letters = Letter.objects.count()
+    ours = Letter.objects.filter(case=case, party="customer", state="sent").values_list("subject", flat=True)[0]
+    named = {name: value.format(ours=ours) for name, value in headers.items()}
 
-    arrival = arrive(box, write(case, "Estou de férias.", **headers))
+    arrival = arrive(box, write(case, "Estou de férias.", **named))
 
     case.refresh_from_db()
     assert not case.is_open
     assert arrival.state == "filed"
     assert arrival.machine
     assert Letter.objects.count() == letters
+    entry = Entry.objects.get(pk=arrival.entry_id)
+    assert (entry.data["why"], entry.audience) == ("machine", audience.TEAM)
+    assert "Estou de férias." in entry.words.body
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Não foi possível entregar o pedido",
+        "Falha no envio do meu pedido",
+        "Estou de férias, podem entregar depois do dia 10?",
+        "Lido: o manual não explica",
+        "Delivery failed twice",
+        "Resposta automática: só recebo isso de vocês",
+    ],
+)
+def test_whatever_a_customer_s_subject_says_their_words_are_theirs(subject: str, case: Case, box: Mailbox) -> None:
+    arrival = arrive(box, write(case, "Podem ver?", Subject=subject))
+
+    assert said(case)[-1] == "Podem ver?"
+    assert (arrival.machine, arrival.verified) == ("", True)
+    assert not Letter.objects.filter(bounced_at__isnull=False).exists()
 
 
 def test_a_customer_s_letter_reopens_a_closed_case(cast: Cast, case: Case, box: Mailbox) -> None:
@@ -196,7 +221,39 @@ def test_a_bounce_shows_on_the_letter_it_bounced(said_of_itself: str, case: Case
 
     letter.refresh_from_db()
     assert (letter.bounced_at, letter.bounce) == (LATER, "5.1.1")
-    assert (arrival.state, arrival.machine, arrival.entry) == ("filed", "bounce", None)
+    assert (arrival.state, arrival.machine) == ("filed", "bounce")
+    entry = Entry.objects.get(pk=arrival.entry_id)
+    assert (entry.data["why"], entry.audience) == ("machine", audience.TEAM)
+    assert "sorry" in entry.words.body
+
+
+RETURNED = (
+    "From: {sender}\nTo: sac@loja.example\nSubject: {subject}\nReturn-Path: {path}\nReferences: {ours}\n\n{said}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sender", "path", "text", "came_back"),
+    [
+        ("MAILER-DAEMON@mx.example", "<>", "550 5.1.1 User unknown", True),
+        ("MAILER-DAEMON@mx.example", "<x@mx.example>", "Message-ID: {ours}\nUser unknown", True),
+        ("MAILER-DAEMON@mx.example", "<>", "451 4.4.1 timeout. Will keep trying for five days.", False),
+        ("Joana <joana@cliente.example>", "<>", "Volto dia 10.", False),
+        ("Joana <joana@cliente.example>", "<j@x.example>", "550 5.1.1 User unknown foi o que recebi", False),
+    ],
+)
+def test_a_letter_of_ours_is_marked_as_returned_only_by_who_says_that_it_failed(
+    case: Case, box: Mailbox, sender: str, path: str, text: str, came_back: bool
+) -> None:
+    letter = Letter.objects.filter(case=case, party="customer").first()
+    assert letter is not None
+    ours = sending.message_id(letter.pk)
+    said = text.format(ours=ours)
+
+    arrive(box, RETURNED.format(sender=sender, path=path, ours=ours, subject="Não entregue", said=said).encode())
+
+    letter.refresh_from_db()
+    assert bool(letter.bounced_at) is came_back
 
 
 def test_a_letter_nobody_can_read_is_put_aside_and_the_next_one_is_filed(case: Case, box: Mailbox) -> None:

@@ -23,11 +23,13 @@ from tratativa.mail.models import Arrival, Letter
 from tratativa.mail.reading import guarded, triage
 from tratativa.mail.reading.letter import Letter as Read
 from tratativa.mail.reading.parts import Unreadable
+from tratativa.mail.reading.triage import Correspondence
 from tratativa.mail.threading import Thread
 from tratativa.rulebook.parties import Party
 
 ASIDE = ("quarantined", "unmatched")  # what waits for somebody of the team
 _REMEMBERED = 5
+_ANSWERABLE = 50
 # More letters than this on one case in ten minutes come from two machines that answer each other.
 _LOOP = 20
 _LOOP_SPAN = timedelta(minutes=10)
@@ -39,7 +41,7 @@ def open_letter(arrival_id: UUID, *, at: datetime) -> None:
     if arrival.state != "waiting":
         return
     try:
-        read = guarded.READER.read(_raw(arrival), _sent_before(arrival))
+        read = guarded.READER.read(_raw(arrival), _sent_before(arrival), _correspondence(arrival.case))
     except (Unreadable, FileNotFoundError) as bound:
         _put_aside(arrival, str(bound), at=at)
         return
@@ -111,6 +113,15 @@ def _sent_before(arrival: Arrival) -> list[str]:
     return list(sent.values_list("text", flat=True)[:_REMEMBERED])
 
 
+def _correspondence(case: Case | None) -> Correspondence:
+    """Whose letters are a person's by their address, and the subjects of what they were sent; of no case, none."""
+    if case is None:
+        return Correspondence(subjects=())
+    sent = Letter.objects.filter(case=case, state="sent").order_by("-sent_at").values_list("subject", flat=True)
+    writer = case.customer.email.strip().lower() if case.customer else ""
+    return Correspondence(writer, tuple(sent[:_ANSWERABLE]))
+
+
 def _files(arrival: Arrival, read: Read, thread: Thread) -> list[Attachment]:
     """What the letter brought for its case; a stranger's files and a machine's stay in the letter."""
     if arrival.settled_at and arrival.case:
@@ -143,8 +154,9 @@ def _file(arrival: Arrival, read: Read, thread: Thread, files: list[Attachment])
     key = threading.ours(read.message_id)
     if key and Letter.objects.filter(pk=key).exists():
         arrival.state = "own"
-    elif read.machine == triage.BOUNCE and bouncing.note(arrival, read):
+    elif read.machine == triage.BOUNCE and bouncing.note(arrival, read) and arrival.case:
         arrival.state = "filed"
+        arrival.entry = _beside(arrival, arrival.case, read, "machine")
     elif brought is not None:
         arrival.case, arrival.state = brought, "filed"
         arrival.entry = _beside(arrival, brought, read, "brought", at=arrival.settled_at, files=files)

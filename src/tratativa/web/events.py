@@ -164,7 +164,7 @@ def _called(on: Reading) -> str:
 
 def _filed(on: Reading) -> str:
     if on.data["why"] == "machine":
-        return _("e-mail automático; ninguém o escreveu")
+        return _("e-mail automático; só a equipe o lê")
     if on.data["why"] == "refused":
         return _("e-mail do cliente que o regulamento não deixa entrar na conversa")
     if on.data["why"] == "brought":

@@ -29,9 +29,9 @@ def main() -> None:
 
 
 def _answer(asked: Any) -> Any:
-    raw, parents = asked
+    raw, parents, known = asked
     try:
-        return letter.read(raw, parents)
+        return letter.read(raw, parents, known)
     except parts.Unreadable as bound:
         return str(bound)
     except Exception as problem:  # whatever a stranger's bytes make a parser raise is the answer

@@ -13,6 +13,7 @@ from typing import Any
 from tratativa.mail.reading import child
 from tratativa.mail.reading.letter import Letter
 from tratativa.mail.reading.parts import Unreadable
+from tratativa.mail.reading.triage import Correspondence
 
 MEMORY = 1024**3  # bytes of address space; a letter with a file of 39 MB takes half of it
 PATIENCE = 20.0  # seconds; the slowest honest letter takes one
@@ -32,12 +33,13 @@ class Reader:
         self._child: subprocess.Popen[bytes] | None = None
         self._read = 0
 
-    def read(self, raw: bytes, parents: Sequence[str] = ()) -> Letter:
+    def read(self, raw: bytes, parents: Sequence[str] = (), known: Correspondence | None = None) -> Letter:
         """The letter, read. Raises Unreadable with the bound it passed: size, depth, parts, time, memory."""
+        asked = (raw, list(parents), known or Correspondence())
         with self._turn:
-            answer = self._ask((raw, list(parents)))
+            answer = self._ask(asked)
             if answer == _DIED:  # by somebody else's hand, perhaps: a letter is not put aside for that
-                answer = self._ask((raw, list(parents)))
+                answer = self._ask(asked)
         if isinstance(answer, Letter):
             return answer
         raise Unreadable(str(answer))

@@ -10,12 +10,14 @@ from tratativa.mail.reading.fields import Fields
 from tratativa.mail.reading.lines import Line
 from tratativa.mail.reading.parts import Body, Contents, File
 from tratativa.mail.reading.splitting import Split
+from tratativa.mail.reading.triage import Correspondence
 
 _FORWARD = re.compile(
     r"^\s*(?:\[[^\]]{1,60}\]\s*)?(?:fwd?|enc|encaminhad[ao]|encam|reenv|rv|tr|wg|i|doorst|pd|vb|vs|vl|fs|ilt|továbbítás"
     r"|πρθ|转发|轉寄|転送|전달)\s*(?:\[\d{1,3}\])?\s*[:：]",
     re.I,
 )
+_NOBODY_KNOWN = Correspondence()
 
 
 @dataclass(frozen=True)
@@ -36,23 +38,23 @@ class Letter:
     quiet: bool
 
 
-def read(raw: bytes, parents: Sequence[str] = ()) -> Letter:
+def read(raw: bytes, parents: Sequence[str] = (), known: Correspondence = _NOBODY_KNOWN) -> Letter:
     """Reads a letter. `parents` are texts sent to its writer before. Raises `parts.Unreadable` beyond the bounds."""
-    return _letter(parts.contents(raw), parents)
+    return _letter(parts.contents(raw), parents, known)
 
 
 def outline(raw: bytes) -> Letter:
     """Who wrote and about what, of a letter that is beyond the bounds."""
-    return _letter(parts.outline(raw), ())
+    return _letter(parts.outline(raw), (), _NOBODY_KNOWN)
 
 
-def _letter(contents: Contents, parents: Sequence[str]) -> Letter:
+def _letter(contents: Contents, parents: Sequence[str], correspondence: Correspondence) -> Letter:
     fields = contents.fields
     subject = fields.text("subject")
     known = memory.shingles(parents)
     forward = bool(_FORWARD.match(subject))
     visible, folded = _words(contents.bodies, known, forward)
-    machine = triage.triage(fields, contents.kinds, visible)
+    machine = triage.triage(fields, contents.kinds, f"{visible}\n{folded}", correspondence)
     senders = addresses.mailboxes(fields.raw("from"))
     return Letter(
         fields=fields,

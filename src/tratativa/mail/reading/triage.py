@@ -2,16 +2,34 @@
 
 Two questions, answered apart: list mail was written by a person and must be read, and still nothing automatic may
 answer it. Rules by RFC 3834 (automatic answers), 3464 (bounces), 8098 (receipts), 5965 (complaints) and by what the
-mail systems in use write.
+mail systems in use write. What a letter is about never makes its writer a machine: people write «Não foi possível
+entregar o pedido» and «Estou de férias, podem entregar depois do dia 10?».
 """
 
-import re
 from dataclasses import dataclass
 
-from tratativa.mail.reading import addresses
+from tratativa.mail.reading import addresses, systems, titles
 from tratativa.mail.reading.fields import Fields
 
 BOUNCE, COMPLAINT, RECEIPT, ABSENCE, NOTICE = "bounce", "complaint", "receipt", "absence", "notice"
+
+_REPORTS = {
+    "message/delivery-status": BOUNCE,
+    "message/global-delivery-status": BOUNCE,
+    "message/disposition-notification": RECEIPT,
+    "message/feedback-report": COMPLAINT,
+}
+# An answering machine says so in one of these, whatever their value, unless it is a no.
+_REPLIES = (
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponder",
+    "x-autoreply-from",
+    "x-mail-autoreply",
+    "x-amazon-auto-reply",
+    "x-ms-exchange-inbox-rules-loop",
+)
+_NO = ("", "no", "false", "0")
 
 
 @dataclass(frozen=True)
@@ -22,95 +40,25 @@ class Triage:
     quiet: bool
 
 
-# Beginnings of subjects that only machines write, in the languages our customers' mail systems speak.
-_SUBJECTS = (
-    (ABSENCE, "resposta automática", "resposta automatica", "resposta de ausência", "resposta de férias"),
-    (ABSENCE, "ausência temporária", "ausencia temporaria", "ausente do escritório", "fora do escritório"),
-    (ABSENCE, "fora do escritorio", "estou de férias", "aviso de férias", "auto-reply", "autoreply"),
-    (ABSENCE, "auto reply", "auto response", "automatic reply", "automatic response", "autoresponse"),
-    (
-        ABSENCE,
-        "out of office",
-        "out of the office",
-        "ooo:",
-        "vacation",
-        "away from",
-        "i am out of",
-        "respuesta automática",
-    ),
-    (ABSENCE, "fuera de la oficina", "réponse automatique", "absence du bureau", "absent du bureau"),
-    (ABSENCE, "automatische antwort", "abwesenheit", "abwesend", "risposta automatica", "fuori ufficio"),
-    (ABSENCE, "automatisch antwoord", "afwezig", "automatyczna odpowiedź", "autosvar", "automatiskt svar"),
-    (
-        ABSENCE,
-        "frånvaro",
-        "automatisk svar",
-        "automaattinen vastaus",
-        "otomatik yanıt",
-        "автоответ",
-        "自动答复",
-        "自動回覆",
-    ),
-    (RECEIPT, "lida:", "lido:", "confirmação de leitura", "read:", "read receipt", "return receipt"),
-    (RECEIPT, "gelesen:", "leído:", "letto:", "gelezen:", "disposition notification"),
-    (BOUNCE, "não foi possível entregar", "não foi possivel entregar", "nao foi possivel entregar"),
-    (BOUNCE, "falha no envio", "mensagem não entregue", "mensagem devolvida"),
-    (BOUNCE, "e-mail não entregue", "email não entregue", "notificação de status de entrega"),
-    (BOUNCE, "undelivered", "undeliverable", "undeliver", "failure notice", "delivery status notification"),
-    (BOUNCE, "delivery failure", "delivery failed", "delivery notification"),
-    (BOUNCE, "mail delivery", "mail system error", "mail could not be delivered", "mail undeliverable"),
-    (
-        BOUNCE,
-        "message undeliverable",
-        "message delivery",
-        "message not delivered",
-        "returned mail",
-        "returned to sender",
-    ),
-    (
-        BOUNCE,
-        "returned message",
-        "returned to sender",
-        "non delivery",
-        "non-delivery",
-        "nondeliverable",
-        "warning: could not send",
-    ),
-    (BOUNCE, "warning: message", "could not send message", "unable to deliver", "rejected mail", "error sending"),
-    (BOUNCE, "email delivery failure", "e-mail delivery", "there was an error sending your mail", "permanent delivery"),
-    (BOUNCE, "entrega fallida", "correo no entregado", "no se puede entregar", "no se ha podido entregar"),
-    (BOUNCE, "échec de la remise", "message non distribué", "unzustellbar", "nicht zustellbar"),
-    (BOUNCE, "mancato recapito", "impossibile recapitare", "onbestelbaar", "niet bezorgd", "nie można dostarczyć"),
-    (BOUNCE, "配信不能", "未达到", "无法投递", "退信", "недоставленное", "не доставлено"),
-    (NOTICE, "confirm your subscription", "email feedback report", "complaint about message"),
-)
-_BEGINNINGS = tuple((start, kind) for kind, *starts in _SUBJECTS for start in starts)
-_DAEMONS = re.compile(
-    r"^(?:mailer[._-]?daemon|post[._-]?master|mail[._-]?daemon|mail[._-]?delivery|mail[._-]?deliver|mdaemon|bounces?"
-    r"|mail[._-]?system|autoresponder|auto[._-]?reply|majordomo|listserv)\b"
-)
-_NAMED = re.compile(r"^(?:mailer[._-]?daemon|post[._-]?master|mail[._-]?daemon|mail delivery (?:sub)?system|mdaemon)\b")
-_NO_REPLY = re.compile(r"^(?:no|nao|n[ãa]o|do[._-]?not|donot)[._-]?(?:reply|responda|responder|respond)")
-_SYSTEMS = re.compile(r"^(?:root|mail|system|daemon|uucp|smtp)@")
-_REPORTS = {
-    "message/delivery-status": BOUNCE,
-    "message/global-delivery-status": BOUNCE,
-    "message/disposition-notification": RECEIPT,
-    "message/feedback-report": COMPLAINT,
-}
-_UNDELIVERED = re.compile(
-    r"(?i)could not be delivered|couldn't be delivered|not be delivered to|undeliverable|delivery (?:has )?failed"
-    r"|delivery to the following|unable to deliver|was not delivered|user unknown|mailbox is full|mailbox unavailable"
-    r"|unknown user|host unknown|address(?:es)? (?:had|have) (?:permanent|fatal) |returned to sender"
-    r"|não pôde ser entregue|não foi entregue|não foi possível entregar|配信できません|配送できません"
-)
+@dataclass(frozen=True)
+class Correspondence:
+    """What is known of who writes with whom: the `writer` whose letters count as a person's by their address, and
+    the `subjects` of the letters they were sent, where that is known."""
+
+    writer: str = ""
+    subjects: tuple[str, ...] | None = None
 
 
-def triage(fields: Fields, kinds: frozenset[str], text: str) -> Triage:
-    """What wrote the letter, by its headers first, by its subject and its first lines after them."""
+def triage(fields: Fields, kinds: frozenset[str], text: str, known: Correspondence) -> Triage:
+    """What wrote the letter: by its report, its headers, its sender, last by the prefix a program put before ours."""
     # Postfix and Exim call their bounces automatic replies: what a letter is comes before what it says of itself.
     machine = (
-        _reported(fields, kinds) or _returned(fields) or _declared(fields) or _sent_by(fields, text) or _titled(fields)
+        _reported(fields, kinds)
+        or _returned(fields)
+        or _unreturnable(fields, kinds, text)
+        or _declared(fields)
+        or _sent_by(fields, kinds, text, known.writer)
+        or titles.prefixed(fields.text("subject"), known.subjects)
     )
     precedence = fields.text("precedence").lower()
     quiet = (
@@ -118,9 +66,37 @@ def triage(fields: Fields, kinds: frozenset[str], text: str) -> Triage:
         or "x-auto-response-suppress" in fields
         or precedence in ("bulk", "list", "junk")
         or "list-id" in fields
-        or bool(_NO_REPLY.match(_sender(fields)))
+        or systems.unattended(_sender(fields))
     )
     return Triage(machine, quiet)
+
+
+def _reported(fields: Fields, kinds: frozenset[str]) -> str:
+    """Machine-readable reports as the whole letter, or inside a mail system's own. People pass reports on as files."""
+    kind = fields.raw("content-type").partition(";")[0].strip().lower()
+    if kind == "multipart/report" or kind in _REPORTS:
+        return next((_REPORTS[found] for found in sorted(kinds) if found in _REPORTS), BOUNCE)
+    if _null(fields) or systems.daemon(_sender(fields), fields.text("from")):
+        return next((_REPORTS[found] for found in sorted(kinds) if found in _REPORTS), "")
+    return ""
+
+
+def _returned(fields: Fields) -> str:
+    return BOUNCE if "x-failed-recipients" in fields or "x-ms-exchange-message-is-ndr" in fields else ""
+
+
+def _unreturnable(fields: Fields, kinds: frozenset[str], text: str) -> str:
+    """An envelope without a way back (RFC 5321 §4.5.5): a bounce, or an answering machine that follows RFC 3834."""
+    if not _null(fields):
+        return ""
+    if systems.speaks(kinds, text):
+        return BOUNCE
+    return _declared(fields) or titles.kind(fields.text("subject")) or NOTICE
+
+
+def _null(fields: Fields) -> bool:
+    """Whether the return path is empty; the topmost one is our receiver's."""
+    return next(fields.every("return-path"), "").strip() == "<>"
 
 
 def _declared(fields: Fields) -> str:
@@ -128,61 +104,27 @@ def _declared(fields: Fields) -> str:
     submitted = fields.text("auto-submitted").partition(";")[0].partition("(")[0].strip().lower()
     if submitted and submitted != "no":
         return ABSENCE if submitted.startswith("auto-replied") else NOTICE
-    suppress = fields.text("x-auto-response-suppress").strip().lower()
     # A list such as «DR, RN, NRN, OOF» stands on people's mail too: whole companies send it by default.
-    if suppress == "all":
+    if fields.text("x-auto-response-suppress").strip().lower() == "all":
         return NOTICE
     precedence = fields.text("precedence").lower()
-    replies = (
-        "x-autorespond",
-        "x-autoresponder",
-        "x-autoreply-from",
-        "x-ms-exchange-inbox-rules-loop",
-        "x-mail-autoreply",
-    )
-    said = fields.text("x-autoreply").lower()
-    if (
-        said not in ("", "no")
-        or any(name in fields for name in replies)
-        or precedence in ("auto_reply", "auto-reply", "junk")
-    ):
+    replies = any(fields.text(name).strip().lower() not in _NO for name in _REPLIES)
+    away = fields.text("x-apple-action").strip().lower() == "vacation"
+    if replies or away or precedence in ("auto_reply", "auto-reply", "junk"):
         return ABSENCE
     return NOTICE if precedence == "bulk" and "x-loop" in fields else ""
 
 
-def _reported(fields: Fields, kinds: frozenset[str]) -> str:
-    """Machine-readable reports in the letter's body, of itself or as its whole."""
-    kind = fields.raw("content-type").partition(";")[0].strip().lower()
-    if kind == "multipart/report" or kind in _REPORTS:
-        return next((_REPORTS[found] for found in sorted(kinds) if found in _REPORTS), BOUNCE)
-    if "message/feedback-report" in kinds:
-        return COMPLAINT
-    return BOUNCE if "message/delivery-status" in kinds and fields.raw("return-path").strip() in ("", "<>") else ""
-
-
-def _returned(fields: Fields) -> str:
-    """A bounce by its own headers, or by the daemon that sent it."""
-    marked = "x-failed-recipients" in fields or "x-ms-exchange-message-is-ndr" in fields
-    named = (_sender(fields), fields.text("from").lower().lstrip("\"'<"))
-    return BOUNCE if marked or any(_NAMED.match(name) for name in named) else ""
-
-
-def _sent_by(fields: Fields, text: str) -> str:
-    if any(value.strip() == "<>" for value in fields.every("return-path")):
-        return BOUNCE
+def _sent_by(fields: Fields, kinds: frozenset[str], text: str, writer: str) -> str:
+    """A mail system by its name, where it also talks like one: some people answer to postmaster@."""
     sender = _sender(fields)
-    if _DAEMONS.match(sender):
-        return BOUNCE
-    if _NO_REPLY.match(sender) and fields.text("precedence").lower() == "bulk":
+    if writer and sender == writer:
+        return ""
+    if systems.unattended(sender) and fields.text("precedence").lower() == "bulk":
         return NOTICE
-    unattended = bool(_NO_REPLY.match(sender) or _SYSTEMS.match(sender) or not sender)
-    return BOUNCE if unattended and _UNDELIVERED.search(text[:4000]) else ""
-
-
-def _titled(fields: Fields) -> str:
-    """By the beginning of the subject; behind «Re:» it is somebody's answer to a machine, not a machine."""
-    subject = fields.text("subject").casefold()
-    return next((kind for start, kind in _BEGINNINGS if subject.startswith(start)), "")
+    if systems.daemon(sender, fields.text("from")):
+        return BOUNCE if systems.speaks(kinds, text) else ""
+    return BOUNCE if systems.program(sender) and systems.fails(text) else ""
 
 
 def _sender(fields: Fields) -> str:
