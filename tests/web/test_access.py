@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from tests.cast import Cast, answerer, ask, make_order
 from tests.web.conftest import NINE, Enter
@@ -38,7 +38,7 @@ from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.effects import parse as parse_effect
 from tratativa.rulebook.parties import Party
-from tratativa.web import urls
+from tratativa.web import urls, ways_back
 
 ROLES = (
     "anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho", "socia", "outra", "elo",
@@ -350,15 +350,18 @@ def test_a_role_reaches_what_is_its_own_and_nothing_else(
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.method == "POST"])
-def test_nothing_changes_by_looking(
+def test_looking_changes_nothing_and_leads_to_the_forms_page(
     name: str, cast: Cast, everyone: dict[str, Actor], things: dict[str, str], enter: Enter
 ) -> None:
     doors = {"customer": cast.cliente, "partner": everyone["socia"]}
     actor = doors.get(TABLE[name].door, cast.ana)
 
-    answer = enter(actor).get(reverse(name, args=[things[arg] for arg in TABLE[name].args]))
+    browser = enter(actor)
 
-    assert answer.status_code == 405
+    answer = browser.get(reverse(name, args=[things[arg] for arg in TABLE[name].args]))
+
+    assert answer.status_code == 302
+    assert _may_look(resolve(answer["Location"].split("?")[0]).url_name)
 
 
 def test_what_is_foreign_and_what_does_not_exist_look_alike(cast: Cast, case: Case, enter: Enter) -> None:
@@ -402,6 +405,11 @@ def test_an_order_of_another_seller_cannot_be_opened_by_writing_its_address(cast
     assert not Case.objects.exists()
 
 
+def _may_look(name: str | None) -> bool:
+    """Whether an address shows a page."""
+    return name is not None and name not in ways_back.PAGES
+
+
 def _ask(browser: Client, row: Row, address: str) -> Any:
     return browser.post(address, row.data) if row.method == "POST" else browser.get(address)
 
@@ -414,7 +422,9 @@ def _expected(row: Row, role: str) -> int:
     if (row.door == "staff" and role in PARTNERS) or (row.door == "partner" and role in STAFF):
         return 403
     inside = {"customer": {"cliente", "vizinho"}, "partner": {*PARTNERS, "elo"}}.get(row.door, STAFF)
-    return row.others if role in inside else 302
+    if role in inside:
+        return row.others
+    return 401 if row.method == "POST" else 302  # a form is told that it was not taken
 
 
 def _admin(marketplace: Marketplace, name: str) -> Actor:

@@ -1,10 +1,22 @@
 """Drafts: what somebody is writing on a case, kept on the server until it is sent or thrown away."""
 
+import uuid
 from datetime import datetime
+from typing import Any
 
-from tratativa.accounts import text
+from django.db import transaction
+
+from tratativa.accounts import keys, text
 from tratativa.accounts.actors import Actor
 from tratativa.cases.models import Case, Draft
+
+
+class WrittenElsewhere(Exception):
+    """Another page of the same person's kept words here that this page never showed; `draft` has them."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__("another page kept other words")
+        self.draft = draft
 
 
 def of(case: Case, by: Actor) -> Draft | None:
@@ -15,24 +27,64 @@ def of(case: Case, by: Actor) -> Draft | None:
 def keep(
     case: Case, *, by: Actor, at: datetime, words: str, rich: str = "", to: str = "", customer_reads: bool = False
 ) -> Draft:
-    """Keeps what is written so far, cut at the message limit. The last writer of two open tabs wins.
+    """Keeps what is written so far, cut at the message limit, whatever stood there.
 
     `rich` is the words with their marks, as `formatting.read` gave them.
     """
-    draft, _made = Draft.objects.update_or_create(
-        case=case,
-        author_id=by.person,
-        defaults={
-            "body": text.paragraph(words)[: text.MESSAGE_LIMIT],
-            "rich": rich,
-            "to": to[:12],
-            "customer_reads": customer_reads,
-            "saved_at": at,
-        },
-    )
+    written = _written(at, words, rich, to, customer_reads)
+    draft, _made = Draft.objects.update_or_create(case=case, author_id=by.person, defaults=written)
+    return draft
+
+
+def keep_over(
+    case: Case,
+    seen: uuid.UUID | None,
+    *,
+    by: Actor,
+    at: datetime,
+    words: str,
+    rich: str = "",
+    to: str = "",
+    customer_reads: bool = False,
+) -> Draft:
+    """As `keep`, from a page that shows the draft of version `seen`, or showed none.
+
+    Raises WrittenElsewhere where that would lose words: the draft is of another version, and what it says is not
+    part of what is written now. Then nothing is changed.
+    """
+    written = _written(at, words, rich, to, customer_reads)
+    with transaction.atomic():
+        drafts = Draft.objects.select_for_update()
+        draft, made = drafts.get_or_create(case=case, author_id=by.person, defaults=written)
+        if not made:
+            if draft.version != seen and draft.body not in written["body"]:
+                raise WrittenElsewhere(draft)
+            for name, value in written.items():
+                setattr(draft, name, value)
+            draft.save(update_fields=list(written))
     return draft
 
 
 def drop(case: Case, by: Actor) -> None:
     """Throws the actor's draft away; files already sent stay with their message."""
     Draft.objects.filter(case=case, author_id=by.person).delete()
+
+
+def sent(case: Case, words: str, by: Actor) -> None:
+    """Ends the draft whose words went out; one that says something else is of another page, and stays."""
+    Draft.objects.filter(case=case, author_id=by.person, body__in=["", _body(words)]).delete()
+
+
+def _body(words: str) -> str:
+    return text.paragraph(words)[: text.MESSAGE_LIMIT]
+
+
+def _written(at: datetime, words: str, rich: str, to: str, customer_reads: bool) -> dict[str, Any]:
+    return {
+        "body": _body(words),
+        "rich": rich,
+        "to": to[:12],
+        "customer_reads": customer_reads,
+        "saved_at": at,
+        "version": keys.new(),
+    }

@@ -87,7 +87,7 @@ def reply(
             sending = address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
             if files or not repeated(change.case, words, by=by, at=at):
                 _say(change, written, sending, files)
-            drafts.drop(change.case, by)
+            drafts.sent(change.case, words, by)
         return change.case
     except _TooLate:
         return _continue(case, written, by=by, at=at, to=to, files=files, warned=warned)

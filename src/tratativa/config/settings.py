@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "tratativa.web.middleware.acting",
     "tratativa.web.middleware.private",
+    "tratativa.web.middleware.receipts",
+    "tratativa.web.middleware.pages",
 ]
 
 ROOT_URLCONF = "tratativa.config.urls"

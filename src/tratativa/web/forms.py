@@ -18,7 +18,10 @@ TRUE = {"yes", "on", "true", "1"}
 
 @dataclass
 class Writing:
-    """A message being written: on a case, or the first of a new one (then with a reason)."""
+    """A message being written: on a case, or the first of a new one (then with a reason).
+
+    `draft` is the version of the draft its page showed, None for none; `knows_draft` is whether the page said so.
+    """
 
     text: str = ""
     rich: str = ""
@@ -33,6 +36,8 @@ class Writing:
     files: list[Attachment] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     saved_at: datetime | None = None
+    draft: uuid.UUID | None = None
+    knows_draft: bool = False
 
     @property
     def trouble(self) -> str:
@@ -68,6 +73,8 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
         seen=number(post.get("seen", "")),
         once=key(post.get("once", "")) or keys.new(),  # sent twice it acts once
         errors=errors,
+        draft=key(post.get("draft", "")),
+        knows_draft="draft" in post,
     )
     unsaid = not switch and "switch" not in post
     if len(switch) > 1 or len(set(post.getlist("to"))) > 1 or (asks and writing.to == Party.CUSTOMER and unsaid):
@@ -94,6 +101,7 @@ def of_draft(draft: Draft | None, files: list[Attachment], *, to: str) -> Writin
         customer_reads=draft.customer_reads,
         files=files,
         saved_at=draft.saved_at if draft.body else None,
+        draft=draft.version,
     )
 
 

@@ -16,6 +16,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner
 from tratativa.cases.models import OpenCase
 from tratativa.rulebook.parties import Party
+from tratativa.web import signed_out, ways_back
 
 P = ParamSpec("P")
 Answer = HttpResponseBase
@@ -51,12 +52,14 @@ class PartnerRequest(ActingRequest):
 
 def member(view: Callable[Concatenate[StaffRequest, P], Answer]) -> Callable[Concatenate[HttpRequest, P], Answer]:
     """Lets in whoever signed in and belongs to a team, a partner's too; strangers are led to the sign-in page and
-    come back to where they wanted to go."""
+    come back to where they wanted to go. Who sends a form, or a script of another's page, is told that it was not
+    taken."""
 
     @wraps(view)
     def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+        if not request.user.is_authenticated or signed_out.is_somebody_elses(request, request.user.pk):
+            back = ways_back.page(request)
+            return redirect_to_login(back) if _only_looks(request) else signed_out.refuse(request)
         if _acting(request).membership is None:
             raise PermissionDenied(
                 _("Sua conta ainda não pertence a nenhuma equipe. Peça o acesso a quem a administra.")
@@ -127,8 +130,10 @@ def customer(
 
     @wraps(view)
     def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
-        if _acting(request).customer is None:
-            return redirect("customer_doors")
+        who = _acting(request).customer
+        if who is None or signed_out.is_somebody_elses(request, who.pk):
+            door = reverse("customer_doors", query={"next": ways_back.page(request)})
+            return redirect(door) if _only_looks(request) else signed_out.refuse(request, door)
         return view(cast(CustomerRequest, request), *args, **kwargs)
 
     return gate
@@ -141,13 +146,20 @@ def partner(
 
     @wraps(view)
     def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
-        if _acting(request).partner is None:
-            if request.user.is_authenticated:
-                raise PermissionDenied(_("Esta página é dos parceiros a quem a equipe pergunta."))
-            return redirect(reverse("partner_door", query={"next": request.get_full_path()}))
+        partner = _acting(request).partner
+        if partner is None and request.user.is_authenticated:
+            raise PermissionDenied(_("Esta página é dos parceiros a quem a equipe pergunta."))
+        if partner is None or signed_out.is_somebody_elses(request, _acting(request).actor.person_id):
+            door = reverse("partner_door", query={"next": ways_back.page(request)})
+            return redirect(door) if _only_looks(request) else signed_out.refuse(request, door)
         return view(cast(PartnerRequest, request), *args, **kwargs)
 
     return gate
+
+
+def _only_looks(request: HttpRequest) -> bool:
+    """Whether somebody opens a page, and not a script or a form."""
+    return request.method in {"GET", "HEAD"} and not signed_out.asks_in_script(request)
 
 
 def _acting(request: HttpRequest) -> Any:

@@ -71,6 +71,7 @@ def draw(
         "type": one.type,
         "required": one.required,
         "help": one.help,
+        "sealed": one.sealed,
         "only": " ".join(f"{slug(other)}={slug(wanted)}" for other, wanted in one.only_if.items()),
         "choices": choices or list(one.choices.items()),
         "options": [(key, label, (notes or {}).get(key, "")) for key, label in one.choices.items()],

@@ -3,22 +3,28 @@
 import logging
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Membership
 from tratativa.cases import links
-from tratativa.web import errors
+from tratativa.web import errors, forms, ways_back
 
 log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponseBase]
 CUSTOMERS = "/my/"
 PARTNERS = "/partner/"
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+ANSWERED = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS}
+HOUR = 3600
 
 
 def outages(get_response: Handler) -> Handler:
@@ -62,6 +68,39 @@ def private(get_response: Handler) -> Handler:
         if getattr(request, "actor", None) or request.path.startswith((CUSTOMERS, PARTNERS, "/accounts/")):
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+def pages(get_response: Handler) -> Handler:
+    """Leads whoever opens an address that only takes a form to the page the form stands on; no page says 405."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.resolver_match is None:
+            return response
+        looks = request.method in {"GET", "HEAD"}
+        return redirect(ways_back.page(request)) if looks else errors.takes_no_form(request)
+
+    return middleware
+
+
+def receipts(get_response: Handler) -> Handler:
+    """Tells the page that follows which form was received: until then its words stay in the browser.
+
+    A form that came back with what was wrong was received too; one that met a fault or a shut door was not.
+    """
+
+    def middleware(request: Any) -> HttpResponseBase:
+        response = get_response(request)
+        form = request.method == "POST" and request.content_type in FORMS and getattr(request, "actor", None)
+        if form and (response.status_code < HTTPStatus.BAD_REQUEST or response.status_code in ANSWERED):
+            slip = forms.key(request.POST.get("slip", ""))
+            if slip:
+                name = f"slip-{slip}"
+                # The page's script reads it and takes it away, so it is not HttpOnly; it holds nothing worth hiding.
+                response.set_cookie(name, "1", max_age=HOUR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
         return response
 
     return middleware

@@ -52,8 +52,11 @@ def keep_photographs(request: ActingRequest, book: Rulebook, *, name: str = "fil
 
 
 def waiting(request: ActingRequest, draft: Draft | None, kept_name: str = "kept") -> list[Attachment]:
-    """The actor's files that wait: the draft's, or those whose keys the form carries."""
-    if draft:
+    """The actor's files that wait: those whose keys the form carries, or all of a draft its page does not show.
+
+    A page that shows the draft sends what it shows: a file put up on another page of theirs does not go with it.
+    """
+    if draft and "draft" not in request.POST:
         return list(draft.files.filter(entry=None).order_by("added_at", "id"))
     return attachments.waiting(keys(request.POST.getlist(kept_name)), request.actor)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from tratativa.accounts import keys
 from tratativa.accounts.models import Person, Row
 from tratativa.cases.models.case import Case
 from tratativa.cases.models.ledger import Entry
@@ -33,7 +34,10 @@ class Attachment(Row):
 
 
 class Draft(Row):
-    """What a person is writing on a case, kept so that a closed browser or a cancelled dialog loses nothing."""
+    """What a person is writing on a case, kept so that a closed browser or a cancelled dialog loses nothing.
+
+    `version` is another one after every save: a page that knows an older one may not write over what it never showed.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
     author_id = models.UUIDField()
@@ -42,6 +46,7 @@ class Draft(Row):
     body = models.TextField(blank=True)
     rich = models.TextField(blank=True)
     saved_at = models.DateTimeField()
+    version = models.UUIDField(default=keys.new)
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "author_id", name="draft_once")]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from tratativa.cases import protocols
 from tratativa.cases.models import Case
 from tratativa.mail import jobs
 from tratativa.orders.models import Order
+from tratativa.web.customer import coming_back
 
 QUARTER = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
@@ -25,8 +27,9 @@ def doors(request: HttpRequest) -> HttpResponse:
     """Where did you buy? With one marketplace there is nothing to ask."""
     found = list(Marketplace.objects.order_by("name")[:50])
     if len(found) == 1:
-        return redirect("customer_door", marketplace=found[0].slug)
-    return render(request, "customer/doors.html", {"found": found})
+        return redirect(coming_back.onwards(request, "customer_door", found[0]))
+    tiles = [{"name": one.name, "url": coming_back.onwards(request, "customer_door", one)} for one in found]
+    return render(request, "customer/doors.html", {"found": tiles})
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +51,7 @@ def knock(request: HttpRequest, marketplace: str) -> HttpResponse:
     if customer:
         jobs.send_code.defer(customer_id=str(customer.pk))
     request.session["knocking"] = str(customer.pk) if customer else ""
-    return redirect("customer_code", marketplace=place.slug)
+    return redirect(coming_back.onwards(request, "customer_code", place))
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +72,7 @@ def code(request: HttpRequest, marketplace: str) -> HttpResponse:
         wrong = _("O código não confere ou venceu. Confira o e-mail mais recente ou peça outro código.")
         return _code(request, place, wrong, status=422)
     _let_in(request, customer)
-    return redirect("my_cases")
+    return redirect(coming_back.page(request, customer))
 
 
 @require_GET
@@ -105,6 +108,8 @@ def _customers_own(wanted: str) -> str:
 
 
 def _let_in(request: HttpRequest, customer: Customer) -> None:
+    if request.session.get("customer") != str(customer.pk):
+        rotate_token(request)  # a page of whoever was here before sends nothing in this customer's name
     request.session.cycle_key()
     request.session.pop("knocking", None)
     request.session.pop("only_case", None)
@@ -157,7 +162,8 @@ def _door(
 
 
 def _code(request: HttpRequest, place: Marketplace, error: str = "", *, status: int = 200) -> HttpResponse:
-    context = {"marketplace": place, "accent": place.accent, "error": error}
+    door_url = coming_back.onwards(request, "customer_door", place)
+    context = {"marketplace": place, "accent": place.accent, "error": error, "door_url": door_url}
     return render(request, "customer/code.html", context, status=status)
 
 

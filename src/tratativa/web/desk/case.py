@@ -35,11 +35,15 @@ def timeline(request: StaffRequest, protocol: str) -> HttpResponse:
 @require_POST
 @staff
 def draft(request: StaffRequest, protocol: str) -> HttpResponse:
-    """Keeps what is being written."""
+    """Keeps what is being written; 409 with the other words where another page of theirs kept some meanwhile."""
     found = finding.case(request.actor, protocol)
     writing = forms.read(request.POST, asks=False)
-    keep_draft(request, found, writing)
-    return JsonResponse({"saved": True})
+    try:
+        kept = keep_draft(request, found, writing)
+    except drafts.WrittenElsewhere as there:
+        other = {"text": there.draft.body, "rich": there.draft.rich, "version": str(there.draft.version)}
+        return JsonResponse({"saved": False, "elsewhere": other}, status=409)
+    return JsonResponse({"saved": True, "version": str(kept.version)})
 
 
 @require_POST
@@ -86,11 +90,14 @@ def page(
 
 
 def keep_draft(request: StaffRequest, found: Case, writing: Writing) -> Draft:
-    """Stores what is being written."""
-    return drafts.keep(
-        found, by=request.actor, at=request.at, words=writing.text, rich=writing.rich, to=writing.to,
-        customer_reads=writing.customer_reads,
-    )  # fmt: skip
+    """Stores what is being written. Raises drafts.WrittenElsewhere, where the page said which draft it showed."""
+    written: dict[str, Any] = {
+        "by": request.actor, "at": request.at, "words": writing.text, "rich": writing.rich, "to": writing.to,
+        "customer_reads": writing.customer_reads,
+    }  # fmt: skip
+    if writing.knows_draft:
+        return drafts.keep_over(found, writing.draft, **written)
+    return drafts.keep(found, **written)
 
 
 def address(found: Case) -> str:

@@ -31,7 +31,7 @@ def reply(request: StaffRequest, protocol: str) -> HttpResponse:
         uploads.discard(request, request.POST["remove"])
         return redirect(pages.address(case))
     if request.POST.get("save") == "draft":
-        return redirect(pages.address(case))
+        return redirect(pages.address(case)) if writing.saved_at else _not_kept(request, case, writing)
     if not writing.errors:
         writing.errors = messages.errors_of(book, writing.text, writing.files) or misconduct(request, book, writing)
     if writing.errors:
@@ -74,7 +74,7 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
         return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
     except Outdated:
         if messages.repeated(case, writing.text, by=request.actor, at=request.at):
-            drafts.drop(case, request.actor)  # the same form again: what it said is on the page already
+            drafts.sent(case, writing.text, request.actor)  # the same form again: what it said is on the page already
             return redirect(pages.address(case))
         said = _("Chegou novidade enquanto você escrevia. Leia a conversa e envie de novo: o seu texto está guardado.")
         trouble = {"tone": "warning", "text": said}
@@ -83,11 +83,24 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
     return redirect(reverse("case", args=[protocols.show(landed.protocol)]))
 
 
+def _not_kept(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
+    said = _("Não guardado: outra página sua guardou outras palavras neste rascunho. As daqui só estão nesta tela.")
+    return pages.page(request, case, writing, status=409, trouble={"tone": "warning", "text": said})
+
+
 def keep(request: StaffRequest, case: Case, book: Rulebook, writing: Writing) -> None:
-    """Keeps what was written in the draft, with its files, before anything else can go wrong."""
-    draft = pages.keep_draft(request, case, writing)
+    """Keeps what was written in the draft, with its files, before anything else can go wrong.
+
+    Where another page of theirs kept other words, those stay the draft, and what this page carries can be sent.
+    """
+    draft = None
+    try:
+        draft = pages.keep_draft(request, case, writing)
+        writing.draft, writing.saved_at = draft.version, draft.saved_at
+    except drafts.WrittenElsewhere:
+        writing.saved_at = None
     kept = uploads.keep(request, book, draft=draft)
-    writing.files, writing.saved_at = kept.files, draft.saved_at
+    writing.files = kept.files
     writing.errors |= kept.error
 
 

@@ -2,6 +2,8 @@
 import "./menus.js";
 import "./theme.js";
 import "./unsaved.js";
+import "./session.js";
+import "./kept.js";
 import "./dialog.js";
 import "./keys.js";
 import "./select.js";

@@ -1,5 +1,7 @@
 /* What a renewed page must not disturb, and what it should point out: new messages are marked, told to screen readers,
    and followed when the reader was at the end; menus, opened explanations and the focus stay as they were. */
+import { unsent } from "./unsaved.js";
+
 const NEAR = 240;
 const entries = () => [...document.querySelectorAll("#timeline > [id]")].map((one) => one.id);
 const open = (place) => [...place.querySelectorAll("details")].map((one) => one.open);
@@ -16,7 +18,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const place = event.detail.target;
-  if (place.matches("details[open]") || (place.id !== "seen" && place.contains(document.activeElement))) {
+  const typing = [...place.querySelectorAll("form")].some(unsent);
+  if (place.matches("details[open]") || typing || (place.id !== "seen" && place.contains(document.activeElement))) {
     event.detail.shouldSwap = false;
   } else if (place.id === "side") {
     opened = open(place);

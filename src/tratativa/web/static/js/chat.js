@@ -1,5 +1,7 @@
 /* A conversation: what is written goes without leaving the page; what is refused stays in the field, with the reason. */
-import { csrf } from "./csrf.js";
+import { headers } from "./csrf.js";
+import { forget } from "./kept.js";
+import { saysEnded } from "./session.js";
 
 const form = document.querySelector("[data-chat]");
 
@@ -27,6 +29,7 @@ if (form) {
       return;
     }
     field.value = "";
+    forget(form);
     form.querySelector("[data-waiting]").replaceChildren();
     form.querySelectorAll("[data-warning]").forEach((one) => (one.hidden = true));
     say(told ? { conduct: told } : {});
@@ -38,8 +41,12 @@ if (form) {
     if (going || (!field.value.trim() && !form.querySelector("[data-file]"))) return;
     going = true;
     try {
-      const headers = { Accept: "application/json", "X-CSRFToken": csrf() };
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), headers });
+      const asks = headers({ Accept: "application/json" });
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), headers: asks });
+      if (await saysEnded(answer)) {
+        say({ "": (await answer.json()).error });
+        return;
+      }
       if (!answer.headers.get("content-type")?.startsWith("application/json")) {
         form.submit(); // signed out, or an answer no script can read: the browser shows what there is
         return;

@@ -1,5 +1,8 @@
 /* The composer: keeps the draft on the server as it is written, and asks before the customer can read. */
 import { post } from "./csrf.js";
+import { offer } from "./elsewhere.js";
+import { forget, keep as shelve } from "./kept.js";
+import * as shelf from "./shelf.js";
 
 const form = document.querySelector("[data-composer]");
 const PAUSE = 900;
@@ -11,6 +14,8 @@ if (form) {
   let sending = false;
   let pressed = null;
   let keeping = new AbortController();
+  let line = Promise.resolve();
+  let open = false; // whether its author is choosing between these words and another page's
 
   const body = () => {
     const data = new FormData(form);
@@ -18,19 +23,54 @@ if (form) {
     return data;
   };
 
-  const keep = async () => {
-    if (sending) return;
-    clearTimeout(waiting);
+  const say = (name) => {
+    if (saved) saved.textContent = name ? saved.dataset[name] : "";
+  };
+
+  /* What the server said of the draft; only its own word makes «guardado» true. */
+  const settle = async (answer, typed) => {
+    const said = await answer.json().catch(() => ({}));
+    if (answer.ok && said.saved) {
+      form.elements.draft.value = said.version;
+      if (form.dataset.unkept !== typed) return; // more was typed meanwhile
+      delete form.dataset.unkept;
+      forget(form);
+      say("text");
+    } else if (said.elsewhere) {
+      open = true;
+      say("other");
+      offer(form, "tab", said.elsewhere, chosen);
+    } else {
+      say(said.signed_out ? "ended" : "failed");
+    }
+  };
+  const chosen = (version) => {
+    open = false;
+    form.elements.draft.value = version;
+    touch();
+    keep();
+  };
+
+  const save = async () => {
+    if (sending || open) return;
     const typed = form.dataset.unkept;
     try {
       keeping = new AbortController();
       const answer = await post(form.dataset.draft, body(), { signal: keeping.signal });
-      if (!answer.ok) return;
-      if (form.dataset.unkept === typed) delete form.dataset.unkept; // else more was typed meanwhile
-      if (saved) saved.textContent = saved.dataset.text ?? "";
+      if (!sending) await settle(answer, typed);
     } catch {
-      /* Offline: the next keystroke tries again, and the text stays in the field. */
+      if (!sending) say("failed"); // the next keystroke tries again, and the words stay in the field and in the browser
     }
+  };
+  // One after the other: a page that overtakes itself would take its own words for another page's.
+  const keep = () => {
+    clearTimeout(waiting);
+    line = line.then(save);
+    return line;
+  };
+  const touch = () => {
+    form.dataset.unkept = String(Number(form.dataset.unkept ?? 0) + 1);
+    shelve(form);
   };
 
   const warning = form.querySelector("[data-warning]");
@@ -49,7 +89,8 @@ if (form) {
 
   form.addEventListener("input", (event) => {
     if (event.target.type === "file") return;
-    form.dataset.unkept = String(Number(form.dataset.unkept ?? 0) + 1);
+    touch();
+    if (!open) say("");
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       keep();
@@ -57,7 +98,7 @@ if (form) {
     }, PAUSE);
   });
   addEventListener("pagehide", () => {
-    if (sending || !form.elements.text.value) return;
+    if (sending || open || !form.dataset.unkept || !form.elements.text.value) return;
     clearTimeout(waiting);
     navigator.sendBeacon(form.dataset.draft, body());
   });
@@ -90,7 +131,19 @@ if (form) {
   });
   form.addEventListener("answered", () => {
     sending = false; // a conversation goes on, on the same page
-    if (!form.elements.text.value) delete form.dataset.unkept;
+    if (form.elements.text.value) {
+      shelve(form);
+      return;
+    }
+    delete form.dataset.unkept;
+    forget(form);
+    say("");
+  });
+  form.addEventListener("discarded", () => {
+    delete form.dataset.unkept;
+  });
+  document.addEventListener("tratativa:ended", () => {
+    if (form.dataset.unkept) say("ended");
   });
   confirming?.addEventListener("close", () => {
     if (confirming.returnValue === "yes") {
@@ -107,4 +160,17 @@ if (form) {
       form.requestSubmit();
     }
   });
+
+  const kept = form.keptElsewhere;
+  if (kept) {
+    const there = { text: kept.values.text[0], rich: kept.values.rich?.[0] ?? "", version: form.elements.draft.value };
+    open = true;
+    offer(form, "browser", there, (version, takes) => {
+      shelf.take(kept.id);
+      open = false;
+      if (takes) chosen(version);
+    });
+  } else if (form.dataset.unkept) {
+    keep(); // words that came back from the browser go to the server at once
+  }
 }

@@ -1,10 +1,12 @@
 /* Links marked data-dialog open their form over the page; without this script they are pages of their own. */
+import { headers } from "./csrf.js";
+import { forget, giveBack } from "./kept.js";
 import { mayLeave } from "./unsaved.js";
 
 const frame = document.querySelector("[data-dialog-frame]");
 
 export async function openInDialog(url) {
-  const answer = await fetch(url, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+  const answer = await fetch(url, { headers: headers({ "HX-Request": "true" }), credentials: "same-origin" });
   if (!answer.ok || answer.redirected) {
     location.assign(url);
     return;
@@ -13,6 +15,7 @@ export async function openInDialog(url) {
   const title = frame.querySelector("h1");
   if (title) frame.setAttribute("aria-label", title.textContent.trim());
   frame.showModal();
+  giveBack(frame);
   frame.querySelector("textarea, input:not([type=hidden]), select, button")?.focus();
 }
 
@@ -34,6 +37,8 @@ if (frame) {
     if (event.target === frame && !mayLeave(frame)) event.preventDefault();
   });
   frame.addEventListener("close", (event) => {
-    if (event.target === frame) frame.replaceChildren(); // what was given up is not asked about again
+    if (event.target !== frame) return;
+    for (const form of frame.querySelectorAll("form")) forget(form);
+    frame.replaceChildren(); // what was given up is not asked about again
   });
 }

@@ -86,6 +86,10 @@ function open(textarea, kit) {
     editor.commands.setTextSelection(editor.state.doc.content.size);
     editor.view.focus();
   };
+  textarea.addEventListener("rewritten", ({ detail }) => {
+    const parseOptions = { preserveWhitespace: "full" };
+    editor.commands.setContent(detail.rich || asLines(detail.text), { emitUpdate: true, parseOptions });
+  });
   if (focused) focus();
   textarea.hidden = true;
   // Shortcuts and scripts that look for the field find the editor behind it.

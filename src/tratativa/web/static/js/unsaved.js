@@ -29,6 +29,7 @@ addEventListener("submit", (event) => {
   if (!event.defaultPrevented) sent.add(event.target);
 });
 addEventListener("beforeunload", (event) => {
+  if ("returns" in document.body.dataset) return;
   if ([...document.querySelectorAll(FORMS)].some(unsent)) event.preventDefault();
 });
 addEventListener("pageshow", (event) => {

@@ -1,5 +1,6 @@
 /* Files go up as soon as they are chosen, each with its progress; a form waits for those still on their way. */
-import { csrf, post } from "./csrf.js";
+import { headers, post } from "./csrf.js";
+import { ended } from "./session.js";
 import { needsShrinking, shrink } from "./pictures.js";
 
 const underway = new Map();
@@ -51,7 +52,7 @@ function put(input, list, file, { item, bar }) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", input.dataset.upload);
-    request.setRequestHeader("X-CSRFToken", csrf());
+    for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) bar.value = event.loaded / event.total;
     });
@@ -63,7 +64,9 @@ function put(input, list, file, { item, bar }) {
       } else {
         let words = failed;
         try {
-          words = JSON.parse(request.responseText).error ?? failed;
+          const said = JSON.parse(request.responseText);
+          words = said.error ?? failed;
+          if (said.signed_out) ended();
         } catch {
           /* An answer without words. */
         }

@@ -1,0 +1,88 @@
+"""Ways back: the page somebody is led to from an address that shows none, since it only takes what a form sends."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
+
+# Addresses that take a form and show nothing: the page the form stands on, and which parts of the address it takes.
+PAGES: dict[str, tuple[str, list[str]]] = {
+    "acting": ("home", []),
+    "language": ("home", []),
+    "theme": ("home", []),
+    "bulk": ("cases", []),
+    "save_view": ("cases", []),
+    "delete_view": ("cases", []),
+    "draft": ("case", ["protocol"]),
+    "add_file": ("case", ["protocol"]),
+    "remove_file": ("case", ["protocol"]),
+    "reply": ("case", ["protocol"]),
+    "conduct": ("case", ["protocol"]),
+    "presence": ("case", ["protocol"]),
+    "revoke_links": ("case", ["protocol"]),
+    "run": ("case", ["protocol"]),
+    "push_signup": ("case", ["protocol"]),
+    "ask_registry": ("case", ["protocol"]),
+    "chat_send": ("chat", ["protocol"]),
+    "put_up": ("home", []),
+    "take_down": ("home", []),
+    "opinion": ("article", ["kind", "name"]),
+    "hand_in": ("home", []),
+    "hand_in_by": ("home", []),
+    "pause_mailbox": ("mailbox", ["key"]),
+    "resume_mailbox": ("mailbox", ["key"]),
+    "probe_mailbox": ("post", []),
+    "send_again": ("post", []),
+    "again_arrival": ("arrival", ["key"]),
+    "settle_arrival": ("arrival", ["key"]),
+    "close_open": ("home", []),
+    "take_next": ("queue", ["name"]),
+    "reach_queue": ("queue", ["name"]),
+    "decide_hold": ("holds", []),
+    "undo_hold": ("home", []),
+    "decide_report": ("reports", []),
+    "decide_mark": ("sellers", []),
+    "notify_sanction": ("seller", ["key"]),
+    "decide_sanction": ("sellers", []),
+    "answer_sanction": ("standing", []),
+    "finish_task": ("tasks", []),
+    "contest": ("standing", []),
+    "partner_leave": ("partner_door", []),
+    "partner_reply": ("partner_case", ["protocol"]),
+    "partner_put_up": ("partner_cases", []),
+    "partner_take_down": ("partner_cases", []),
+    "customer_leave": ("customer_doors", []),
+    "my_reply": ("my_case", ["protocol"]),
+    "my_presence": ("my_case", ["protocol"]),
+    "my_survey": ("my_case", ["protocol"]),
+    "my_put_up": ("my_cases", []),
+    "my_take_down": ("my_cases", []),
+    "enter": ("cast", []),
+}
+
+
+def page(request: HttpRequest) -> str:
+    """The page of this address: itself where it shows one, else the one its form stands on, query included."""
+    match = request.resolver_match
+    if match is None or match.url_name not in PAGES:
+        return request.get_full_path()
+    return _came_from(request) or _of(match)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page the browser says the form was on, when it is one of ours and shows something."""
+    try:
+        before = urlsplit(request.META.get("HTTP_REFERER", ""))
+        match = resolve(before.path)
+    except (ValueError, Resolver404):
+        return ""
+    if before.netloc != request.get_host():
+        return ""
+    if match.url_name in PAGES:
+        return _of(match)
+    return f"{before.path}?{before.query}" if before.query else before.path
+
+
+def _of(match: ResolverMatch) -> str:
+    name, parts = PAGES[str(match.url_name)]
+    return reverse(name, kwargs={part: match.kwargs[part] for part in parts})
