@@ -44,6 +44,12 @@ def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
         ),
         ("reasons.yaml", "- label: Outros", "- do: [{count: nada}]\n  label: Outros", "conta `nada`"),
         ("reasons.yaml", "- label: Outros", "- do: [{note: {field: x}}]\n  label: Outros", "não preenche campos"),
+        ("reasons.yaml", "- label: Outros", "- internal: true\n  label: Outros", "falta uma com `reveal`"),
+        (
+            "reasons.yaml", "- label: Outros",
+            "- internal: true\n  do: [{tell: {customer: parceiro-nao-respondeu}}]\n  label: Outros",
+            "não pode falar ao cliente",
+        ),
         ("reasons.yaml", "- label: Devolução", "- label: Atraso na entrega", "já foi usado"),
         ("rulebook.yaml", "state: SP", "state: XX", "não conheço os feriados"),
         ("rulebook.yaml", '"08:00-18:00"', '"18:00-08:00"', "não entendi o horário"),

@@ -87,6 +87,51 @@ def test_who_is_no_customer_yet_has_a_case_all_the_same(desk: Client) -> None:  
     assert "ninguém recebe o que você escrever" in page.content.decode()
 
 
+def test_what_was_said_by_telephone_is_the_callers_word_and_the_agents_case(
+    agora: Retail, desk: Client, enter: Enter
+) -> None:
+    opens(desk, reverse("open", args=["100021"]), reason="reembolso", text="Paguei duas vezes.", channel="phone")
+    case = Case.objects.get()
+
+    mine = enter(agora.customer).get(f"/my/cases/{case.protocol}/").content.decode()
+    told = desk.get(reverse("case", args=[case.protocol])).content.decode()
+    receipt = writing.write(Letter.objects.get(case=case), at=timezone.now())
+
+    assert (case.waiting_on, case.public_turn, case.assignee_id) == ("marketplace", "marketplace", agora.agent.person)
+    assert "telefone, anotado por Iara · Compra Agora" in told and "Paguei duas vezes." in told
+    assert "Paguei duas vezes." in mine and "Iara" not in mine
+    assert receipt.subject.startswith("Recebemos o seu atendimento") and receipt.quote == "Paguei duas vezes."
+
+
+@pytest.mark.parametrize("channel", ["page", "phone", "email", "whatsapp", "redes-sociais"])
+def test_a_suspicion_of_fraud_is_told_to_nobody_it_is_about(
+    channel: str, agora: Retail, desk: Client, enter: Enter
+) -> None:
+    page = opens(
+        desk, reverse("open", args=["100021"]), reason="suspeita-de-fraude", text="Loja de fachada.", channel=channel
+    )
+    case = Case.objects.get()
+
+    assert enter(agora.customer).get(f"/my/cases/{case.protocol}/").status_code == 404
+    assert "Loja de fachada." in page.content.decode() and "mostre-o ao cliente antes" in page.content.decode()
+    assert not Letter.objects.filter(party="customer").exists()
+    assert (case.assignee_id, case.waiting_on) == (agora.agent.person, "marketplace")
+
+
+def test_a_suspicion_is_shown_by_an_action_and_from_then_on_the_customer_reads(
+    agora: Retail, desk: Client, enter: Enter
+) -> None:
+    opens(desk, reverse("open", args=["100021"]), reason="suspeita-de-fraude", text="Loja de fachada.")
+    case = Case.objects.get()
+
+    shown = reverse("action", args=[case.protocol, "mostrar-ao-cliente"])
+    desk.post(shown, {"mensagem-ao-cliente": "Bloqueamos um pedido feito em seu nome."})
+    mine = enter(agora.customer).get(f"/my/cases/{case.protocol}/").content.decode()
+
+    assert "Bloqueamos um pedido" in mine and "Loja de fachada." not in mine
+    assert [one.kind for one in Letter.objects.filter(party="customer")] == ["message.posted"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"), [("123", "um CPF tem 11"), ("11.222.333/0001-81", "Nenhum cadastro tem este documento.")]
 )

@@ -84,6 +84,21 @@ def of_customer(customer: Customer, only_case: uuid.UUID | None = None) -> Actor
     )
 
 
+def speaking_for(customer: Customer | None, agent: Actor) -> Actor:
+    """The customer's voice as one of the team takes it down: the customer's party, the agent's own key.
+
+    `customer` is None where nobody the desk knows is speaking.
+    """
+    return Actor(
+        party=Party.CUSTOMER,
+        marketplace_id=agent.marketplace_id,
+        name=customer.name if customer else "",
+        role="customer",
+        person_id=agent.person_id,
+        customer_id=customer.pk if customer else None,
+    )
+
+
 def still(person_id: uuid.UUID, party: Party, marketplace_id: uuid.UUID, seller_id: uuid.UUID | None) -> Actor | None:
     """Who this person is today for a seller or the marketplace; None once they left, or may no longer sign in."""
     team = Membership.objects.select_related("person").filter(

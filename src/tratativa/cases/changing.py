@@ -62,7 +62,12 @@ class Change:
         by: Actor | None = None,
         at: datetime | None = None,
     ) -> Entry:
-        """Appends an event that the audience `to` can read; `rich` is its words with their marks."""
+        """Appends an event that the audience `to` can read; `rich` is its words with their marks.
+
+        Nothing that happens in an internal case reaches the customer it is about, whoever means it for them.
+        """
+        if self.case.internal:
+            to &= ~audience.BIT[Party.CUSTOMER]
         entry = ledger.append(self.case, event, audience=to, by=by or self.by, at=at or self.at, words=words, rich=rich)
         self.entries.append(entry)
         if audience.holds(to, Party.CUSTOMER):

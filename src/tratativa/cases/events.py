@@ -38,11 +38,15 @@ class Opened(Event):
 @happening
 @dataclass(frozen=True)
 class Posted(Event):
-    """A message was written to a party; the entry's audience says who can read it."""
+    """A message was written to a party; the entry's audience says who can read it.
+
+    `channel` is the way a customer's words came where one of the team took them down.
+    """
 
     name = "message.posted"
     to: str
     action: str = ""
+    channel: str = ""
 
 
 @happening
@@ -77,11 +81,15 @@ class Asked(Event):
 @happening
 @dataclass(frozen=True)
 class Answered(Event):
-    """The form was answered; the entry's words are the answers as people read them."""
+    """The form was answered; the entry's words are the answers as people read them.
+
+    `channel` is the way the answer came where one of the team filled the form in for the customer.
+    """
 
     name = "request.answered"
     request: str
     ask: str
+    channel: str = ""
 
 
 @happening
@@ -127,6 +135,14 @@ class Reopened(Event):
 
     name = "case.reopened"
     because: str
+
+
+@happening
+@dataclass(frozen=True)
+class Revealed(Event):
+    """The customer, who could not know of the case, was told of it."""
+
+    name = "case.revealed"
 
 
 @happening

@@ -81,6 +81,7 @@ def of_columns(case: Case, party: Party | None = None) -> dict[str, Value]:
         "case.waiting_on": case.turn_for(party),
         "case.mediation": case.mediation,
         "case.critical": case.critical,
+        "case.internal": case.internal,
         "case.overdue": case.overdue_since is not None,
         "case.assigned": case.assignee_id is not None or case.seller_assignee_id is not None,
         "history.offered": frozenset(case.offered),

@@ -85,6 +85,7 @@ def reply(
         with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
             recipient = to or (_answering(change) if by.party is Party.CUSTOMER else "")
             sending = address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
+            effects.talking.check_told(change, sending.to)
             if files or not repeated(change.case, words, by=by, at=at):
                 _say(change, written, sending, files)
             drafts.sent(change.case, words, by)

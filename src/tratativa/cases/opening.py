@@ -12,7 +12,17 @@ from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Customer, Seller
-from tratativa.cases import audience, books, changing, conduct, effects, events, facts, messages, planning, visibility
+from tratativa.cases import (
+    beginning,
+    books,
+    changing,
+    conduct,
+    facts,
+    messages,
+    noting,
+    planning,
+    visibility,
+)
 from tratativa.cases.models import Attachment, Case, Version
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
@@ -53,7 +63,9 @@ def open_case(
 
     A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller
     writing to the customer must say that the customer reads it (A-27). `warned` and `rich` are as in a reply.
-    `customer` is whose case it is where there is no order to say so and the team opens it.
+    `customer` is whose case it is where there is no order to say so and the team opens it. Where the team opens it
+    because the customer came by another `channel`, the words are the customer's, noted by whoever opens it, who is
+    responsible for it from then on: the case waits on the team. Under an internal reason it is kept from the customer.
     `once` is the key of the form: the same key again gives the case it opened. Raises Invalid and NotAllowed.
     """
     twin = _twin(once, by)
@@ -73,13 +85,12 @@ def open_case(
     errors |= messages.errors_of(book, words, files)
     if errors:
         raise Invalid(errors)
-    conduct.check(book, words, by=by, readers=sending.readers, warned=warned)
-    # A case that begins with a message nobody may read yet would be an empty page to the customer.
-    if broken := conduct.held(book, words, by=by, readers=sending.readers):
-        raise Invalid({"text": broken.text})
     whose = order.customer if order else _who_asks(by, customer)
     case = _row(version, chosen, order, by, at, whose, reason=topic.id if topic else "")
-    case.channel = text.line(channel)[:20] or "page"
+    case.channel = text.line(channel)[:20] or noting.OWN
+    case.internal = beginning.is_internal(topic, by)
+    if not beginning.is_heard(case.channel, sending, by):
+        _check_conduct(book, words, by, beginning.readers(sending, internal=case.internal), warned=warned)
     case.external_id = text.line(external_id)[:60] or case.external_id
     case.platform = text.line(platform)[:40] or case.platform
     case.parent, case.once = older, once
@@ -98,16 +109,14 @@ def _begin(
     case: Case, sending: messages.Sending, written: Written, files: Sequence[Attachment], by: Actor, at: datetime
 ) -> None:
     with changing.beginning(case, by=by, at=at) as change:
-        case.waiting_on = str(sending.to)
-        if audience.holds(sending.readers, Party.CUSTOMER):
-            case.public_turn = case.waiting_on
-        change.record(events.Opened(to=str(sending.to), channel=case.channel, reason=case.reason), to=sending.readers)
-        if case.parent_id:
-            change.record(events.Linked(older=str(case.parent_id)), to=sending.readers)
-        messages.post(change, written.words, sending, files, rich=written.html)
-        topic = change.book.reason(case.reason)
-        for effect in topic.do if topic else ():
-            effects.run(change, effect)
+        beginning.say(change, written, sending, files)
+
+
+def _check_conduct(book: Rulebook, words: str, by: Actor, readers: int, *, warned: bool) -> None:
+    conduct.check(book, words, by=by, readers=readers, warned=warned)
+    # A case that begins with a message nobody may read yet would be an empty page to the customer.
+    if broken := conduct.held(book, words, by=by, readers=readers):
+        raise Invalid({"text": broken.text})
 
 
 def _twin(once: uuid.UUID | None, by: Actor) -> Case | None:

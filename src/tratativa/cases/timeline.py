@@ -23,7 +23,8 @@ _WITH_FILES = {events.Posted.name, events.Answered.name, events.ActionDone.name,
 class Line:
     """One thing that happened. `words` is None where the entry has none or they were erased; `rich` is the words
     with their marks, empty where there are none; `mine` says the reader's own party did it; `by_clock` that nobody
-    did, only time passed."""
+    did, only time passed. `noted_by` is whoever of the team took a customer's words down; others read the
+    organisation's name."""
 
     number: int
     event: str
@@ -37,13 +38,14 @@ class Line:
     files: tuple[Attachment, ...]
     mine: bool
     by_clock: bool
+    noted_by: str = ""
 
 
 def read(case: Case, actor: Actor) -> list[Line]:
     """The lines this actor may read, oldest first, with what queues answered; six queries at most."""
     entries = list(visibility.visible_entries(case, actor).select_related("words"))
     files = _files(case, actor, entries)
-    names = _names(entry.actor_id for entry in entries if entry.party != Party.CUSTOMER)
+    names = _names(entry.actor_id for entry in entries)
     return heard.fill([_line(case, actor, entry, names, files) for entry in entries], actor)
 
 
@@ -76,12 +78,13 @@ def _line(
 ) -> Line:
     party = Party(entry.party)
     words = getattr(entry, "words", None)
+    person = names.get(entry.actor_id or uuid.UUID(int=0), "")
     return Line(
         number=entry.number,
         event=entry.event,
         data=entry.data,
         party=party,
-        who=_who(case, actor, party, names.get(entry.actor_id or uuid.UUID(int=0), "")),
+        who=_who(case, actor, party, person),
         at=entry.at,
         words=words.body if words else None,
         rich=words.rich if words else "",
@@ -89,6 +92,7 @@ def _line(
         files=tuple(files.get(entry.pk, ())),
         mine=party is actor.party,
         by_clock=entry.actor_id is None,
+        noted_by=_who(case, actor, Party.MARKETPLACE, person) if party is Party.CUSTOMER and person else "",
     )
 
 

@@ -19,6 +19,7 @@ WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
     "case.opened": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "message.told": (Party.CUSTOMER, Party.SELLER),
     "message.posted": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
+    "case.revealed": (Party.CUSTOMER,),
     "request.asked": (Party.CUSTOMER, Party.SELLER),
     "request.answered": (Party.SELLER,),
     "action.offered": (Party.CUSTOMER,),

@@ -157,6 +157,11 @@ def _handed_over(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+def _revealed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    gaps = {"reason": books.subject(case)}
+    return _("Há um atendimento sobre você"), _("Abrimos um atendimento sobre você: %(reason)s.") % gaps
+
+
 SENTENCES: Mapping[str, Sentence] = {
     "case.opened": _opened,
     "message.posted": _posted,
@@ -168,6 +173,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "mediation.ruled": _ruled,
     "deadline.warned": _warned,
     "case.handed_over": _handed_over,
+    "case.revealed": _revealed,
     "case.closed": _closed,
     "case.reopened": _reopened,
     "survey.sent": _surveyed,

@@ -62,14 +62,31 @@ def _ruling(action: Action, rule: effects.Rule) -> Iterator[str]:
 
 
 def _reasons(book: Rulebook) -> Iterator[Finding]:
-    """A case is opened with a reason and a message, no form: an effect of a reason has no field to read."""
+    """A case is opened with a reason and a message, no form: an effect of a reason has no field to read.
+
+    What an internal reason hides somebody must be able to show, and nothing at its opening may tell it.
+    """
+    reveals = any(effect.name == "reveal" for action in book.actions for effect in action.do)
     for index, reason in enumerate(book.reasons):
+        if reason.internal and not reveals:
+            yield (
+                ("reasons", index),
+                f"«{reason.label}» é interno, e nenhuma ação mostra o caso ao cliente: falta uma com `reveal`",
+            )
+        if reason.internal and any(_tells_customer(effect) for effect in reason.do):
+            yield ("reasons", index, "do"), f"«{reason.label}» é interno: o que faz ao abrir não pode falar ao cliente"
         for effect in reason.do:
             for wanted in effect.argument.reads():
                 yield (
                     ("reasons", index, "do"),
                     f"`{effect.name}` lê o campo `{wanted}`, mas quem abre por «{reason.label}» não preenche campos",
                 )
+
+
+def _tells_customer(effect: effects.Effect) -> bool:
+    argument = effect.argument
+    asks = isinstance(argument, effects.Ask) and argument.of is Party.CUSTOMER
+    return asks or (isinstance(argument, effects.Tell) and bool(argument.customer))
 
 
 def _unopened(book: Rulebook) -> Iterator[Finding]:

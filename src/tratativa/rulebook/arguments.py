@@ -17,7 +17,7 @@ class Argument(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     # The keys that name a field of the form filled in before, whatever the field is called.
-    NAMES: ClassVar[tuple[str, ...]] = ("field", "if_field", "text_field")
+    NAMES: ClassVar[tuple[str, ...]] = ("field", "if_field", "text_field", "channel_field")
     # Of those, the keys no rulebook may leave out.
     NEEDS: ClassVar[tuple[str, ...]] = ()
 

@@ -70,6 +70,21 @@ class LinkRegistrations(Argument):
     """Asks for the registrations with the same CNPJ root to be made one group."""
 
 
+class Reveal(Argument):
+    """Lets the customer know of a case that was internal: a letter goes out, and from here on it is on their page."""
+
+
+class Hear(Argument):
+    """Keeps what the customer said, heard by one of the team and typed in `field`, as the customer's own words.
+
+    `channel_field` is the field that says by which way they were said, else `channel`.
+    """
+
+    field: str
+    channel_field: str = ""
+    channel: str = "phone"
+
+
 class HandOver(Argument):
     """Gives the case to the colleague chosen in `field`, with the summary written in `summary`, which stays inside."""
 

@@ -52,8 +52,10 @@ from tratativa.rulebook.desk_arguments import (
     EscalateTo,
     FollowUpAt,
     HandOver,
+    Hear,
     IssueVoucher,
     LinkRegistrations,
+    Reveal,
     UpdateRegistration,
     WithdrawPayout,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "FollowUpAt",
     "GivePostingCode",
     "HandOver",
+    "Hear",
     "HoldDelivery",
     "IssueVoucher",
     "LinkRegistrations",
@@ -90,6 +93,7 @@ __all__ = [
     "Reopen",
     "ReplacePart",
     "RescheduleDelivery",
+    "Reveal",
     "Rule",
     "ScheduleCollection",
     "Survey",
@@ -115,6 +119,8 @@ ARGUMENTS: Mapping[str, type[Argument]] = {
     "hand_over": HandOver,
     "confirm_payout": ConfirmPayout,
     "withdraw_payout": WithdrawPayout,
+    "hear": Hear,
+    "reveal": Reveal,
 }
 
 

@@ -47,12 +47,15 @@ class Reason(Named):
     """Why a case is opened. `help` is the plain sentence a customer chooses by, `duty` what the seller owes.
 
     An action or a deadline that some reason names exists under those reasons only; one that none names, under all.
-    `do` happens when a case is opened under the reason, after its first message.
+    `do` happens when a case is opened under the reason, after its first message. What others open about a customer
+    under an `internal` reason neither writes to that customer nor stands on a page of theirs until an action reveals
+    it; what the customer opened is theirs to see.
     """
 
     help: str = ""
     duty: str = ""
     critical: bool = False
+    internal: bool = False
     kinds: Names = ()
     actions: Names = ()
     deadlines: Names = ()

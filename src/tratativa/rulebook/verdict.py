@@ -13,6 +13,8 @@ from tratativa.rulebook.parties import Party
 
 # Why an action that waits for its undo window or for a second person cannot be asked again.
 HELD = "Já foi pedida e ainda espera para acontecer."
+# Why nobody writes to the customer of an internal case.
+INTERNAL = "O cliente não pode saber deste atendimento ainda; mostre-o ao cliente antes de escrever a ele."
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def reply_action(book: Rulebook, party: Party) -> Action | None:
     """The reply as an action of this party, or None when the party may not write at all."""
     if party not in book.replies.by:
         return None
-    return _reply(book.replies.label, party, reopens(book, party))
+    alone = book.replies.by[party].to == (Party.CUSTOMER,)
+    return _reply(book.replies.label, party, reopens(book, party), to_customer=alone)
 
 
 def reopens(book: Rulebook, party: Party) -> bool:
@@ -105,7 +108,7 @@ def reopens(book: Rulebook, party: Party) -> bool:
     return party is Party.CUSTOMER and book.reopen.on_customer_message
 
 
-def _reply(label: str, party: Party, when_closed: bool) -> Action:
+def _reply(label: str, party: Party, when_closed: bool, *, to_customer: bool) -> Action:
     when: Mapping[str, str] = {} if when_closed else {"case.status": "open"}
     return Action.model_validate(
         {
@@ -113,6 +116,7 @@ def _reply(label: str, party: Party, when_closed: bool) -> Action:
             "by": [party],
             "when": dict(when),
             "otherwise": "O atendimento está encerrado; reabra-o para escrever.",
+            "unless": [{"when": {"case.internal": True}, "why": INTERNAL}] if to_customer else [],
             "do": [],
         }
     )

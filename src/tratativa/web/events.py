@@ -24,12 +24,33 @@ def sentence(line: Line, case: Case, book: Rulebook, reader: Party) -> str:
 
 def _opened(on: Reading) -> str:
     if on.line.mine and on.reader is Party.CUSTOMER:
-        return _("Você abriu o atendimento.")
+        return _("Você abriu o atendimento.") if not on.line.noted_by else _by_way(on, _("Você abriu o atendimento"))
+    if on.line.noted_by:
+        return _by_way(on, _("Aberto para %(who)s") % {"who": _name(on)})
     gaps = {"who": on.who, "to": on.party(on.data["to"]), "channel": channels.label(on.data["channel"])}
     return _("Aberto por %(who)s para %(to)s · %(channel)s") % gaps
 
 
+def _name(on: Reading) -> str:
+    """The customer's name; who is no customer yet has none."""
+    return on.line.who or _("quem ainda não é cliente")
+
+
+def _by_way(on: Reading, what: str) -> str:
+    """What a customer did by a way the desk does not listen to, and who of the team wrote it down."""
+    gaps = {"what": what, "channel": channels.label(on.data.get("channel", "")), "by": on.line.noted_by}
+    return _("%(what)s · %(channel)s, anotado por %(by)s") % gaps
+
+
+def _revealed(on: Reading) -> str:
+    if on.reader is Party.CUSTOMER:
+        return _("%(who)s abriu este atendimento sobre o seu cadastro ou pedido.") % {"who": on.who}
+    return _("O cliente foi avisado deste atendimento e agora o vê.")
+
+
 def _posted(on: Reading) -> str:
+    if on.line.noted_by:
+        return _by_way(on, _("disse"))
     if on.data["to"] == on.reader and on.reader is Party.CUSTOMER:
         return _("para você")
     return _("para %(to)s") % {"to": on.party(on.data["to"])}
@@ -155,7 +176,7 @@ def _requested(on: Reading) -> str:
 
 
 def _replied(on: Reading) -> str:
-    return _("resposta ao pedido")
+    return _by_way(on, _("resposta ao pedido")) if on.line.noted_by else _("resposta ao pedido")
 
 
 def _called(on: Reading) -> str:
@@ -191,6 +212,7 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "case.closed": _closed,
     "case.reopened": _reopened,
     "case.linked": _linked,
+    "case.revealed": _revealed,
     "case.waiting_on": _turn,
     "case.critical": _critical,
     "case.assigned": _assigned,

@@ -32,6 +32,7 @@ _ICONS = {
     "case.closed": "circle-check",
     "case.reopened": "rotate-ccw",
     "case.linked": "link",
+    "case.revealed": "eye",
     "case.critical": "flame",
     "deadline.warned": "clock-alert",
     "deadline.missed": "clock-alert",

@@ -31,6 +31,8 @@ VERBS: Mapping[str, Callable[[Change, Any], None]] = {
     "write": talking.write,
     "note": talking.note,
     "tell": talking.tell,
+    "hear": talking.hear,
+    "reveal": talking.reveal,
     "ask": asking.ask,
     "log_call": asking.log_call,
     "cancel_order": ordering.cancel_order,

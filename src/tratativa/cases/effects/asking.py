@@ -2,6 +2,7 @@
 
 from tratativa.cases import audience, events, fields
 from tratativa.cases.changing import Change
+from tratativa.cases.effects import talking
 from tratativa.cases.models import Request
 from tratativa.rulebook import effects, forms
 from tratativa.rulebook.parties import Party
@@ -10,6 +11,7 @@ from tratativa.rulebook.parties import Party
 def ask(change: Change, argument: effects.Ask) -> None:
     """Asks a party to answer a form; one already waiting for the same answer is not asked twice."""
     case = change.case
+    talking.check_told(change, argument.of)
     if Request.objects.filter(
         case=case, ask=argument.id, of=str(argument.of), answered_at=None, withdrawn_at=None
     ).exists():

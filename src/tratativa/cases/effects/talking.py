@@ -1,10 +1,40 @@
 """Effects that talk: messages, notes, and the rulebook's own texts."""
 
-from tratativa.cases import attachments, audience, conduct, events, wording
+from tratativa.cases import attachments, audience, conduct, events, noting, wording
 from tratativa.cases.changing import Change
+from tratativa.cases.refusals import NotAllowed
 from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
+from tratativa.rulebook.verdict import INTERNAL
+
+
+def check_told(change: Change, to: str) -> None:
+    """Raises NotAllowed for words to the customer of an internal case: they would reach nobody."""
+    if change.case.internal and to == Party.CUSTOMER:
+        raise NotAllowed(INTERNAL)
+
+
+def _untold(change: Change) -> bool:
+    """Whether the customer may not know of the case. What only time does keeps silent; a person is told why."""
+    if change.by.role != "clock":
+        check_told(change, Party.CUSTOMER)
+    return change.case.internal
+
+
+def hear(change: Change, argument: effects.Hear) -> None:
+    """Keeps what the customer said to whoever acts, as the customer's words."""
+    words = str(change.fields.get(slug(argument.field)) or "")
+    channel = str(change.fields.get(slug(argument.channel_field)) or "") if argument.channel_field else ""
+    noting.note(change, words, channel or argument.channel, change.take_files())
+
+
+def reveal(change: Change, _argument: effects.Reveal) -> None:
+    """Lets the customer know of an internal case; one they know already is told nothing."""
+    if change.case.internal:
+        change.case.internal = False
+        change.case.public_turn = change.case.waiting_on
+        change.record(events.Revealed(), to=audience.EVERYONE)
 
 
 def write(change: Change, argument: effects.Write) -> None:
@@ -12,6 +42,7 @@ def write(change: Change, argument: effects.Write) -> None:
     words = str(change.fields.get(slug(argument.field)) or "")
     if not words:
         return
+    check_told(change, argument.to)
     action = change.action.id if change.action else ""
     readers = audience.of(change.by.party, argument.to) | audience.TEAM_AND_SELLER
     entry = change.record(events.Posted(to=argument.to, action=action), to=readers, words=words)
@@ -30,7 +61,7 @@ def note(change: Change, argument: effects.Note) -> None:
 def tell(change: Change, argument: effects.Tell) -> None:
     """Tells each named party a text of the rulebook; the words are kept as they were told."""
     for party, template in ((Party.CUSTOMER, argument.customer), (Party.SELLER, argument.seller)):
-        if template:
+        if template and not (party is Party.CUSTOMER and _untold(change)):
             readers = audience.of(party) | audience.TEAM_AND_SELLER
             words = wording.fill(change, change.book.templates[template])
             change.record(events.Told(to=party, template=template), to=readers, words=words)

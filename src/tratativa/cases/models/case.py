@@ -39,7 +39,10 @@ class Case(Row):
     leaves no trace there. `customer_in` is true once the customer can read anything of it; before that it does
     not exist for them. `held` are the actions (or the reply) asked for that wait to happen. `once` is the key of the
     form it was opened by: sent twice, it opens one case. A child case has a `queue` and the `partner` who answers it;
-    its `parent` is the case that asks.
+    its `parent` is the case that asks. While it is `internal` the customer it is about must not learn of it.
+    `letters_to` is where the customer's letters go instead of the registered address. `asked_seller` is whom a queue
+    of the sellers' means where no order says it. `late_child_since` is when the oldest answer a queue still owes was
+    due.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
@@ -63,6 +66,10 @@ class Case(Row):
     assignee = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="cases")
     seller_assignee = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="seller_cases")
     customer_in = models.BooleanField(default=False)
+    internal = models.BooleanField(default=False)
+    letters_to = models.EmailField(blank=True)
+    asked_seller = models.ForeignKey(Seller, models.PROTECT, null=True, related_name="asked_cases")
+    late_child_since = models.DateTimeField(null=True)
     waiting_on = models.CharField(max_length=12, default="nobody")
     waiting_since = models.DateTimeField()
     public_turn = models.CharField(max_length=12, default="nobody")
