@@ -175,3 +175,40 @@ def test_every_command_helps_with_an_example(command) -> None:
 
     assert done.returncode == 0
     assert f"Exemplo: tratativa {' '.join(('rulebook', *command))}" in done.stdout
+
+
+def test_the_stories_of_a_copied_folder_prove_the_copy(tmp_path) -> None:
+    copy = tmp_path / "meu-marketplace"
+    shutil.copytree(shipped.FOLDER / "americanas", copy)
+    (copy / "deadlines.yaml").write_text("[]\n")
+    for file in (copy / "scenarios").glob("*.yaml"):
+        if file.name != "prazos.yaml":
+            file.unlink()
+
+    done = run("rulebook", "test", str(copy))
+
+    assert done.returncode == 1
+    assert not done.stdout.splitlines()[-1].startswith("0 passed, 0")
+    assert " 0 failed" not in done.stdout
+
+
+def test_a_story_that_names_another_rulebook_than_its_folders_is_a_problem(tmp_path) -> None:
+    copy = tmp_path / "meu-marketplace"
+    shutil.copytree(shipped.FOLDER / "americanas", copy)
+    rules = copy / "rulebook.yaml"
+    rules.write_text(rules.read_text().replace("rulebook: americanas", "rulebook: meu-marketplace"))
+
+    checked, tested = run("rulebook", "check", str(copy)), run("rulebook", "test", str(copy / "scenarios/prazos.yaml"))
+
+    assert (checked.returncode, tested.returncode) == (1, 1)
+    assert "fala de `americanas`" in checked.stdout
+    assert "fala de `americanas`" in tested.stdout
+
+
+def test_a_story_may_name_a_rulebook_its_own_includes_and_plays_under_its_own(tmp_path) -> None:
+    copy = tmp_path / "meu-marketplace"
+    shutil.copytree(shipped.FOLDER / "americanas", copy)
+    story = copy / "scenarios" / "prazos.yaml"
+    story.write_text(story.read_text().replace("rulebook: americanas", "rulebook: comercio-eletronico"))
+
+    assert "Nenhum problema" in run("rulebook", "check", str(copy)).stdout

@@ -6,48 +6,74 @@ import uuid
 from datetime import datetime
 from functools import lru_cache
 
+from django.utils import timezone
+
 from tratativa.accounts.models import Marketplace
-from tratativa.cases.models import Case, Version
+from tratativa.cases.models import Adoption, Case, Version
 from tratativa.rulebook import reading
 from tratativa.rulebook.language import Rulebook
 
 _REMEMBERED = 10.0  # seconds
-_CURRENT: dict[uuid.UUID, tuple[float, Version]] = {}
+_ADOPTED: dict[uuid.UUID, tuple[float, list[Adoption]]] = {}
 
 
 class NoRulebook(LookupError):
-    """The marketplace has not adopted a rulebook yet."""
+    """The marketplace has not adopted a rulebook yet, or none that applies by now."""
 
 
-def adopt(marketplace: Marketplace, loaded: reading.Loaded, *, at: datetime) -> Version:
-    """Makes a rulebook the one new cases are opened under. Running cases keep theirs."""
-    version, _made = Version.objects.update_or_create(
-        marketplace=marketplace,
-        digest=loaded.digest,
-        defaults={"source": json.dumps(loaded.data, ensure_ascii=False), "adopted_at": at},
+def adopt(
+    marketplace: Marketplace, loaded: reading.Loaded, *, at: datetime, made_at: datetime | None = None
+) -> Version:
+    """Makes a rulebook the one that cases opened from `at` on live under; running cases keep theirs.
+
+    `at` may lie ahead: until then what applies goes on applying. An older version adopted again applies again from
+    then; that it applied before, and what did in between, stays on record. `made_at` is when this was decided.
+    """
+    made = made_at or at
+    source = json.dumps(loaded.data, ensure_ascii=False)
+    version, _made = Version.objects.get_or_create(
+        marketplace=marketplace, digest=loaded.digest, defaults={"source": source, "adopted_at": made}
     )
-    _CURRENT.pop(marketplace.pk, None)
+    Adoption.objects.create(marketplace=marketplace, version=version, from_at=at, made_at=made)
+    _ADOPTED.pop(marketplace.pk, None)
     return version
 
 
-def current(marketplace_id: uuid.UUID) -> Version:
-    """The version new cases are opened under. Raises NoRulebook.
+def adoption(marketplace_id: uuid.UUID, *, at: datetime | None = None) -> Adoption:
+    """The adoption in force at a moment. Raises NoRulebook.
 
-    Remembered for ten seconds in each process: every page asks, and a rulebook changes a few times a year.
+    Of two from the same moment, the one decided later; what came in before the first adoption lives under it. Without
+    a moment, now: what pages draw and lists count. All are remembered for ten seconds in each process: every page
+    asks, and a rulebook changes a few times a year.
     """
-    known = _CURRENT.get(marketplace_id)
+    now = timezone.now()
+    known = _adoptions(marketplace_id)
+    applied = [one for one in known if one.from_at <= (at or now)] or [one for one in known[-1:] if one.from_at <= now]
+    if not applied:
+        raise NoRulebook("Este marketplace ainda não adotou um rulebook.")
+    return applied[0]
+
+
+def current(marketplace_id: uuid.UUID, *, at: datetime | None = None) -> Version:
+    """The version cases opened at this moment live under; as `adoption`. Raises NoRulebook."""
+    return adoption(marketplace_id, at=at).version
+
+
+def in_force(marketplace_id: uuid.UUID, *, at: datetime | None = None) -> Rulebook:
+    """The rulebook cases opened at this moment live under; as `adoption`. Raises NoRulebook."""
+    return of_version(adoption(marketplace_id, at=at).version_id)
+
+
+def _adoptions(marketplace_id: uuid.UUID) -> list[Adoption]:
+    """Every adoption of the marketplace, the one that applies from latest first."""
+    known = _ADOPTED.get(marketplace_id)
     if known and time.monotonic() - known[0] < _REMEMBERED:
         return known[1]
-    version = Version.objects.filter(marketplace_id=marketplace_id).order_by("-adopted_at").first()
-    if version is None:
-        raise NoRulebook("Este marketplace ainda não adotou um rulebook.")
-    _CURRENT[marketplace_id] = (time.monotonic(), version)
-    return version
-
-
-def in_force(marketplace_id: uuid.UUID) -> Rulebook:
-    """The rulebook new cases are opened under. Raises NoRulebook."""
-    return of_version(current(marketplace_id).pk)
+    rows = Adoption.objects.filter(marketplace_id=marketplace_id).order_by("-from_at", "-made_at", "-id")
+    found = list(rows.select_related("version").defer("version__source"))
+    if found:
+        _ADOPTED[marketplace_id] = (time.monotonic(), found)
+    return found
 
 
 def of(case: Case) -> Rulebook:

@@ -71,7 +71,7 @@ def open_case(
     twin = _twin(once, by)
     if twin:
         return twin
-    version = books.current(by.marketplace_id)
+    version = books.current(by.marketplace_id, at=at)
     book = books.of_version(version.pk)
     chosen = _kind(book, kind, order)
     offer = may_open(book, chosen, order, by)

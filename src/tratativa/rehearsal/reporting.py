@@ -36,6 +36,8 @@ def _read(paths: Iterable[Path], tell: Callable[[str], None]) -> tuple[list[Scen
     except BadScenario as bad:
         tell(str(bad))
         return [], 1
+    if not files:
+        tell("Não há cenários aqui: nada foi provado.")
     for file in files:
         try:
             scenarios.extend(scripts.read(file))

@@ -1,9 +1,8 @@
 """Reading scenarios: YAML files become Scenarios that know their lines; what the grammar does not know is a problem."""
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +38,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Scenario:
-    """One story: the stage it plays on and its steps. `folder` is its rulebook's."""
+    """One story: the stage it plays on and its steps.
+
+    `folder` is its rulebook's; `includes` are the folders of what is added to it: laws are proven on somebody's rules.
+    """
 
     name: str
     folder: Path
@@ -49,7 +51,7 @@ class Scenario:
     customer: Mapping[str, Any]
     seller: Mapping[str, Any]
     calendar: Mapping[str, Any] | None
-    includes: tuple[str, ...]
+    includes: tuple[Path, ...]
     steps: tuple[Step, ...]
     source: Source
     path: Loc
@@ -113,18 +115,33 @@ def _shown(file: Path) -> str:
     return "/".join(parts[-3:]) if "scenarios" in parts[-3:-1] else file.name
 
 
-@lru_cache(maxsize=64)
-def _queues(folder: Path) -> frozenset[str]:
-    """The ids of the rulebook's queues: each is a party a step may name. A broken rulebook complains elsewhere."""
+def _head(folder: Path) -> Mapping[str, Any]:
+    """What the folder's rulebook.yaml says; nothing where it cannot be read: a broken rulebook complains elsewhere."""
     try:
         data = yamlsource.read((folder / "rulebook.yaml").read_bytes(), "rulebook.yaml").data
     except (BadYaml, OSError):
-        return frozenset()
-    listed = data.get("queues") if isinstance(data, Mapping) else None
+        return {}
+    return data if isinstance(data, Mapping) else {}
+
+
+def _queues(folder: Path) -> frozenset[str]:
+    """The ids of the rulebook's queues: each is a party a step may name."""
+    listed = _head(folder).get("queues")
     queues = [one for one in listed or () if isinstance(one, Mapping)] if isinstance(listed, list) else []
     return frozenset(
         name for one in queues for name in (str(one.get("id", "")), slug(str(one.get("label", "")))) if name
     )
+
+
+def _calls(folder: Path) -> set[str]:
+    """What the rulebook of a folder is called in its stories: as its folder, or by its own name."""
+    return {folder.name, str(_head(folder).get("rulebook", folder.name))}
+
+
+def _included(folder: Path) -> set[str]:
+    """The rulebooks that the rulebook of a folder includes."""
+    included = _head(folder).get("includes")
+    return set(map(str, included)) if isinstance(included, list) else set()
 
 
 class _Reader:
@@ -133,6 +150,7 @@ class _Reader:
     def __init__(self, file: Path, source: Source) -> None:
         self.file, self.source = file, source
         self.problems: list[Problem] = []
+        self.queues: dict[Path, frozenset[str]] = {}
 
     def scenario(self, head: Any, path: Loc) -> Scenario | None:
         if not isinstance(head, Mapping) or not isinstance(head.get("scenario"), str):
@@ -141,7 +159,8 @@ class _Reader:
         for key in head:
             if key not in HEAD:
                 self._problem((*path, key), f"um cenário não tem `{key}`{nearest(key, HEAD)}")
-        folder = self._folder(str(head.get("rulebook", "")), path)
+        added = [str(name) for name in self._list(head, "includes", path)]
+        folder = self._folder(str(head.get("rulebook", "")), added, path)
         order = head.get("order", {})
         return Scenario(
             name=str(head["scenario"]),
@@ -152,20 +171,44 @@ class _Reader:
             customer=self._map(head, "customer", path),
             seller=self._map(head, "seller", path),
             calendar=self._map(head, "calendar", path) if "calendar" in head else None,
-            includes=tuple(str(name) for name in self._list(head, "includes", path)),
-            steps=tuple(self._steps(head, path, _queues(folder))),
+            includes=tuple(self._added(name, path) for name in added),
+            steps=tuple(self._steps(head, path, self._queues(folder))),
             source=self.source,
             path=path,
         )
 
-    def _folder(self, name: str, path: Loc) -> Path:
+    def _folder(self, name: str, added: Sequence[str], path: Loc) -> Path:
+        """The rulebook a story plays under: its own folder's, which it is there to prove, else the one it names.
+
+        A story that adds its folder's rulebook to another one, by `includes`, plays under that one.
+        """
         own = self.file.resolve().parent.parent
-        if (own / "rulebook.yaml").is_file() and name in {"", own.name}:
+        if (own / "rulebook.yaml").is_file() and not _calls(own) & set(added):
+            known = {"", *_calls(own), *_included(own)}
+            if name not in known:
+                told = ", ".join(f"`{one}`" for one in sorted(known - {""}))
+                self._problem(
+                    (*path, "rulebook"),
+                    f"esta história está na pasta de {told} e fala de `{name}`: tire `rulebook:`, ou inclua `{name}`",
+                )
             return own
         found = shipped.folder(name) if name else None
         if found is None:
             self._problem((*path, "rulebook"), f"não existe o rulebook `{name}`{nearest(name, shipped.names())}")
         return found or own
+
+    def _added(self, name: str, path: Loc) -> Path:
+        """The folder of what a story includes: its own, where that is meant, else a shipped one."""
+        own = self.file.resolve().parent.parent
+        found = own if name in _calls(own) and (own / "rulebook.yaml").is_file() else shipped.folder(name)
+        if found is None:
+            self._problem((*path, "includes"), f"não existe o rulebook `{name}`{nearest(name, shipped.names())}")
+        return found or own
+
+    def _queues(self, folder: Path) -> frozenset[str]:
+        if folder not in self.queues:
+            self.queues[folder] = _queues(folder)
+        return self.queues[folder]
 
     def _steps(self, head: Mapping[str, Any], path: Loc, queues: frozenset[str]) -> Iterable[Step]:
         for index, says in enumerate(self._list(head, "steps", path)):

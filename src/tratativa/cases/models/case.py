@@ -19,7 +19,10 @@ MEDIATED = OPEN & Q(mediation="asked")
 
 
 class Version(Row):
-    """A rulebook as adopted by a marketplace, by content digest. A case keeps the one it was opened under."""
+    """A rulebook a marketplace has adopted, by content digest. A case keeps the one it was opened under.
+
+    `adopted_at` is when it was first taken in; since when it applies, and when again, is each `Adoption`'s to say.
+    """
 
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="versions")
     digest = models.CharField(max_length=64)
@@ -28,6 +31,18 @@ class Version(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("marketplace", "digest", name="version_once")]
+
+
+class Adoption(Row):
+    """That a version applies to what is opened from a moment on, until the next adoption. Never changed afterwards."""
+
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="adoptions")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="adoptions")
+    from_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("marketplace", F("from_at").desc(), F("made_at").desc(), name="adoption_in_force")]
 
 
 class Case(Row):

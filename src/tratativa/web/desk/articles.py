@@ -31,11 +31,10 @@ def articles(request: StaffRequest) -> HttpResponse:
 @staff
 def article(request: StaffRequest, kind: str, name: str) -> HttpResponse:
     """One article."""
-    version = books.current(request.actor.marketplace_id)
     found = _find(request, kind, name)
     context = {
         "article": found,
-        "adopted_at": version.adopted_at,
+        "adopted_at": books.adoption(request.actor.marketplace_id, at=request.at).from_at,
         "useful": opinions.of(request.actor, f"{kind}/{name}"),
     }
     return render(request, "desk/article.html", context)
