@@ -1,5 +1,7 @@
 """Formatting: the few marks a message may carry, cleaned on the way in, and the plain words it says (T-09)."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -8,6 +10,7 @@ import nh3
 
 from tratativa.accounts import text
 
+_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _MARKS = {"strong", "em", "s", "ul", "ol", "li"}
 _TAGS = _MARKS | {"p", "br"}
 _LISTS = {"ul", "ol"}
@@ -42,6 +45,22 @@ def read(raw: str) -> Written:
     words = text.paragraph("\n".join(walk.lines)) if text.paragraph(walk.said) else ""  # bullets alone say nothing
     _measure(html)  # closing what was left open and escaping may double it; what is kept can be read again
     return Written(words, html if words and walk.marked else "")
+
+
+def of_text(marked: str, filled: Callable[[str], str] = str) -> Written:
+    """A text of the rulebook, whose only marks are `**strong**` words; `filled` fills the gaps of a piece of it.
+
+    What is filled in is plain: the marks are the text's own, whatever stands in a name.
+    """
+    pieces = _STRONG.split(marked)
+    words = "".join(filled(piece) for piece in pieces)
+    if len(pieces) == 1:
+        return Written(words)
+    html = "".join(
+        f"<strong>{escape(filled(piece), quote=False)}</strong>" if place % 2 else escape(filled(piece), quote=False)
+        for place, piece in enumerate(pieces)
+    )
+    return Written(words, "".join(f"<p>{line}</p>" for line in html.split("\n")))
 
 
 def _measure(html: str) -> None:

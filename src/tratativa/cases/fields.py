@@ -65,6 +65,8 @@ def show(field: FormField, value: Any) -> str:
         return documents.show(str(value))
     if field.type == "files":
         return ", ".join(str(file.name) for file in value)
+    if field.type == "tick":
+        return _("sim") if value else _("não")
     return str(value)
 
 

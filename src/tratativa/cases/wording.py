@@ -1,30 +1,63 @@
-"""Filling the rulebook's texts: plain gaps, no expressions, nothing a person wrote is ever executed."""
+"""Filling the rulebook's texts: plain gaps, no expressions, nothing a person wrote is ever executed.
+
+A text that would be told with a hole in it is not told: «Criamos um voucher de  pelos itens do pedido .» was once.
+"""
 
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import formatting
+from tratativa.accounts.formatting import Written
 from tratativa.cases import books, fields, protocols
 from tratativa.cases.models import Case
+from tratativa.cases.refusals import NotAllowed
+from tratativa.rulebook import gaps
 
 if TYPE_CHECKING:
     from tratativa.cases.changing import Change
 
-_GAP = re.compile(r"{{\s*([a-z_]+(?:\.[a-z0-9-]+)?)\s*}}")
-_FIELD = re.compile(r"{{\s*(campo\.[a-z0-9-]+)\s*}}")
+
+class Unfilled(NotAllowed):
+    """A text speaks of what nobody knows yet; it was not told to anybody."""
+
+    def __init__(self, missing: list[str]) -> None:
+        names = _names()
+        super().__init__(
+            _("Nada foi enviado: o texto fala de algo que este atendimento ainda não tem (%(missing)s).")
+            % {"missing": ", ".join(names.get(gap, gap) for gap in missing)}
+        )
 
 
-def fill(change: "Change", template: str) -> str:
-    """The text with its gaps filled from the case; a line about a field left empty is left out."""
-    known = _known(change.case)
-    for field in change.action.fields if change.action else ():
-        known[f"campo.{field.id}"] = fields.show(field, change.fields.get(field.id))
-    return _filled(template, known)
+def fill(change: "Change", template: str) -> Written:
+    """The text with its gaps filled from the case and the form; a line about a field left empty is left out.
+
+    Raises Unfilled where it would have a hole.
+    """
+    form = change.action.fields if change.action else ()
+    filled = {field.id: shown for field in form if (shown := fields.show(field, change.fields.get(field.id)))}
+    told = "\n".join(gaps.lines(template, filled))
+    known = _known(change.case) | {f"{gaps.FIELD}{name}": shown for name, shown in filled.items()}
+    if missing := [gap for gap in gaps.named(told) if not known.get(gap)]:
+        raise Unfilled(missing)
+    return formatting.of_text(re.sub(r"\n{3,}", "\n\n", told).strip(), lambda piece: _filled(piece, known))
+
+
+def unfilled(case: Case, template: str) -> Unfilled | None:
+    """Why this text cannot be told of this case as it stands; None where it can."""
+    known = _known(case)
+    missing = [gap for gap in gaps.named(template) if not known.get(gap)]
+    return Unfilled(missing) if missing else None
 
 
 def of_case(case: Case, template: str) -> str:
-    """The text with its gaps filled from the case alone: as an agent reads it in a procedure."""
-    return _filled(template, _known(case))
+    """The text as an agent reads it in a procedure: what is not known is named in brackets, never left out."""
+    known, names = _known(case), _names()
+    told = "\n".join(gaps.lines(template, ()))
+    shown = {gap: known.get(gap) or f"[{names.get(gap, gap)}]" for gap in gaps.named(told)}
+    return formatting.of_text(re.sub(r"\n{3,}", "\n\n", told).strip(), lambda piece: _filled(piece, shown)).words
 
 
 def _known(case: Case) -> dict[str, str]:
@@ -39,7 +72,15 @@ def _known(case: Case) -> dict[str, str]:
     }
 
 
+def _names() -> dict[str, str]:
+    return {
+        "order": _("o pedido"),
+        "customer": _("o nome do cliente"),
+        "seller": _("o vendedor"),
+        "shortage": _("o valor da ruptura"),
+        "reason": _("o motivo"),
+    }
+
+
 def _filled(template: str, known: Mapping[str, str]) -> str:
-    told = [line for line in template.splitlines() if all(known.get(gap) for gap in _FIELD.findall(line))]
-    text = _GAP.sub(lambda gap: known.get(gap.group(1), ""), "\n".join(told))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    return gaps.GAP.sub(lambda gap: known.get(gap.group(1), ""), template)

@@ -114,12 +114,12 @@ def _sent_before(arrival: Arrival) -> list[str]:
 
 
 def _correspondence(case: Case | None) -> Correspondence:
-    """Whose letters are a person's by their address, and the subjects of what they were sent; of no case, none."""
+    """Whose letters are a person's by their address, and the subjects of what they were sent, where that is known."""
     if case is None:
-        return Correspondence(subjects=())
+        return Correspondence()
     sent = Letter.objects.filter(case=case, state="sent").order_by("-sent_at").values_list("subject", flat=True)
     writer = case.customer.email.strip().lower() if case.customer else ""
-    return Correspondence(writer, tuple(sent[:_ANSWERABLE]))
+    return Correspondence(writer, tuple(sent[:_ANSWERABLE]) or None)
 
 
 def _files(arrival: Arrival, read: Read, thread: Thread) -> list[Attachment]:

@@ -8,7 +8,7 @@ from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook import walking
 from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.steps import Guide, Link, Picture, Step, Tell, Wait
+from tratativa.rulebook.steps import Do, Guide, Link, Picture, Step, Tell, Wait
 from tratativa.rulebook.walking import Choice
 
 KEYS = "1234567890"
@@ -46,16 +46,25 @@ def said(case: Case, run: Run) -> list[Said]:
         passed = known.steps.get(name) if known else None
         found.extend(_of(book, case, passed) if passed else [])
     here = step(case, run)
-    return [*found, Said(here.say)] if here.say and run.finished_at is None else found
+    if run.finished_at is not None:
+        return found
+    return [*found, *([Said(here.say)] if here.say else []), *_held(book, case, here)]
 
 
 def answers(case: Case, run: Run) -> list[Answer]:
     """What the agent may answer now, each with one key; none once the run has finished."""
     here = step(case, run)
-    offered = [Choice("next", "Seguir")] if isinstance(here, Wait) else walking.choices(here)
+    goes_on = isinstance(here, Wait | Tell | Do)  # the last two stood still because their text had a hole
+    offered = [Choice("next", "Seguir")] if goes_on else walking.choices(here)
     if run.finished_at is not None:
         return []
     return [Answer(one, KEYS[place : place + 1]) for place, one in enumerate(offered)]
+
+
+def _held(book: Rulebook, case: Case, here: Step) -> list[Said]:
+    """Why the run stands before a step that tells people something."""
+    no = walks.first_unfilled(case, book, walks.tellings(here))
+    return [Said(str(no))] if no else []
 
 
 def _of(book: Rulebook, case: Case, passed: Step) -> list[Said]:

@@ -19,7 +19,7 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Playbook
-from tratativa.rulebook.steps import EXHAUSTED, NEXT, REACHED, Call, Check, Question, Verify, Wait
+from tratativa.rulebook.steps import EXHAUSTED, NEXT, REACHED, Call, Check, Do, Question, Tell, Verify, Wait
 
 
 def start(case: Case, name: str, *, by: Actor, at: datetime) -> Run:
@@ -43,6 +43,7 @@ def start(case: Case, name: str, *, by: Actor, at: datetime) -> Run:
             started_by=by.person_id, moved_at=at,
         )  # fmt: skip
         walks.begin(change, run, playbook)
+        _check_told(change, run)
     return run
 
 
@@ -54,7 +55,7 @@ def choose(case: Case, answer: str, *, by: Actor, at: datetime, step: str = "") 
     with changing.judging(case.pk, by=by, at=at) as change:
         run = _running(change, step)
         here = walks.step_of(change, run)
-        if isinstance(here, Wait):
+        if isinstance(here, Wait | Tell | Do):
             outcome: str | None = NEXT
         elif isinstance(here, Question | Check):
             outcome = walking.chosen(here, answer)
@@ -62,7 +63,11 @@ def choose(case: Case, answer: str, *, by: Actor, at: datetime, step: str = "") 
             raise NotAllowed(_("Este passo não espera uma resposta sua: %(step)s.") % {"step": here.label()})
         if outcome is None:
             raise Invalid({"answer": _("Este passo não tem a resposta «%(answer)s».") % {"answer": answer[:80]}})
-        walks.go_on(change, run, outcome)
+        if isinstance(here, Tell | Do):
+            walks.again(change, run)
+        else:
+            walks.go_on(change, run, outcome)
+        _check_told(change, run)
     return run
 
 
@@ -84,6 +89,7 @@ def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, 
         )
         change.record(event, to=audience.TEAM)
         walks.go_on(change, run, walking.checked(here, {label: given[name] for name, label in wanted.items()}))
+        _check_told(change, run)
     return run
 
 
@@ -101,6 +107,7 @@ def call(case: Case, *, reached: bool, by: Actor, at: datetime, step: str = "") 
         change.record(asked_events.CallTried(run=str(run.pk), number=number, reached=reached), to=audience.TEAM)
         if reached or number >= here.call.attempts:
             walks.go_on(change, run, REACHED if reached else EXHAUSTED)
+            _check_told(change, run)
         else:
             walks.keep(change, run)
     return run
@@ -125,6 +132,12 @@ def _running(change: Change, step: str) -> Run:
     if step and step != run.step:
         raise NotAllowed(_("O roteiro já passou deste passo; veja onde ele está."))
     return run
+
+
+def _check_told(change: Change, run: Run) -> None:
+    """Refuses an agent's answer whose next step would tell somebody a text with a hole; nothing of it happens."""
+    if no := walks.held(change, run):
+        raise no
 
 
 def _check(change: Change) -> None:

@@ -1,19 +1,20 @@
 """Walking a run on: every step passed has its effects behind the case's door, until it stops again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import asked_events, audience, children, effects, facts, planning, requests
+from tratativa.cases import asked_events, audience, children, effects, facts, planning, requests, wording
 from tratativa.cases.changing import Change
-from tratativa.cases.models import Request
+from tratativa.cases.models import Case, Request
 from tratativa.cases.refusals import NotAllowed
 from tratativa.playbooks.models import Run
 from tratativa.rulebook import effects as verbs
 from tratativa.rulebook import walking
 from tratativa.rulebook.effects import Close, Effect
 from tratativa.rulebook.facts import Facts
+from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Playbook
 from tratativa.rulebook.steps import Ask, Do, Escalate, Finish, Step, Tell, Wait
@@ -23,9 +24,7 @@ from tratativa.rulebook.walking import LostWay, Passed, Position
 def begin(change: Change, run: Run, playbook: Playbook) -> None:
     """Walks from the start to the first stop."""
     change.record(asked_events.RunStarted(run=str(run.pk), playbook=playbook.id), to=audience.TEAM)
-    for passed in walking.begin(change.book, playbook, knowing(change)):
-        _pass(change, run, passed)
-    keep(change, run)
+    _walk(change, run, walking.begin(change.book, playbook, knowing(change)))
 
 
 def go_on(change: Change, run: Run, outcome: str) -> None:
@@ -38,12 +37,18 @@ def go_on(change: Change, run: Run, outcome: str) -> None:
         asked_events.StepAnswered(run=str(run.pk), playbook=here.playbook, step=here.step, outcome=outcome),
         to=audience.TEAM,
     )
-    try:
-        for passed in walking.go_on(change.book, here, outcome, knowing(change)):
-            _pass(change, run, passed)
-    except LostWay:
-        raise NotAllowed(_("O roteiro não tem caminho para esta resposta.")) from None
-    keep(change, run)
+    _walk(change, run, walking.go_on(change.book, here, outcome, knowing(change)))
+
+
+def again(change: Change, run: Run) -> None:
+    """Walks on through the step before which the run stands, because its text had a hole."""
+    run.shown = []
+    _walk(change, run, walking.again(change.book, position(run), knowing(change)))
+
+
+def held(change: Change, run: Run) -> wording.Unfilled | None:
+    """Why the run stands before a step that somebody would be told something by; None where it does not."""
+    return None if run.finished_at else _unfilled(change, step_of(change, run))
 
 
 def position(run: Run) -> Position:
@@ -68,9 +73,50 @@ def keep(change: Change, run: Run) -> None:
     run.save()
 
 
+def _walk(change: Change, run: Run, steps: Iterator[Passed]) -> None:
+    try:
+        for passed in steps:
+            # Asked before any of the step is done: a voucher whose letter cannot be written is not made either.
+            if no := _unfilled(change, passed.step):
+                _stand_before(change, run, passed, no)
+                break
+            _pass(change, run, passed)
+    except LostWay:
+        raise NotAllowed(_("O roteiro não tem caminho para esta resposta.")) from None
+    keep(change, run)
+
+
+def _unfilled(change: Change, step: Step) -> wording.Unfilled | None:
+    if change.case.internal:
+        return None  # the customer is told nothing of it
+    told = [effect for effect in tellings(step) if effects.happens(change, effect)]
+    return first_unfilled(change.case, change.book, told)
+
+
+def first_unfilled(case: Case, book: Rulebook, told: Iterable[Effect]) -> wording.Unfilled | None:
+    """Why the first of these texts that has a hole cannot be told of this case; None where all of them can."""
+    names = [name for one in told if isinstance(one.argument, verbs.Tell) for name in one.argument.texts().values()]
+    return next((no for name in names if (no := wording.unfilled(case, book.templates.get(name, "")))), None)
+
+
+def tellings(step: Step) -> list[Effect]:
+    """What a step tells people, as effects."""
+    if isinstance(step, Tell):
+        return [Effect("tell", verbs.Tell(**{str(party): template for party, template in step.tell.items()}))]
+    return [effect for effect in step.do if isinstance(effect.argument, verbs.Tell)] if isinstance(step, Do) else []
+
+
+def _stand_before(change: Change, run: Run, passed: Passed, no: wording.Unfilled) -> None:
+    """Stands there for an agent to find what is missing."""
+    _stand(run, passed)
+    refused = asked_events.RunRefused(run=str(run.pk), playbook=run.at_playbook, step=run.step)
+    change.record(refused, to=audience.TEAM, words=str(no))
+    if change.case.waiting_on != Party.MARKETPLACE:
+        change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
+
+
 def _pass(change: Change, run: Run, passed: Passed) -> None:
-    run.at_playbook, run.step = passed.position.playbook, passed.position.step
-    run.back = [list(pair) for pair in passed.position.back]
+    _stand(run, passed)
     step = passed.step
     if isinstance(step, Finish) and passed.stops:
         _finish(change, run, step)
@@ -78,6 +124,11 @@ def _pass(change: Change, run: Run, passed: Passed) -> None:
         _stop(change, run, step, change.at)
     else:
         _through(change, run, step, passed.outcome)
+
+
+def _stand(run: Run, passed: Passed) -> None:
+    run.at_playbook, run.step = passed.position.playbook, passed.position.step
+    run.back = [list(pair) for pair in passed.position.back]
 
 
 def _through(change: Change, run: Run, step: Step, outcome: str) -> None:
@@ -88,8 +139,8 @@ def _through(change: Change, run: Run, step: Step, outcome: str) -> None:
         for effect in step.do:
             effects.run(change, effect)
     elif isinstance(step, Tell):
-        told = verbs.Tell(**{str(party): template for party, template in step.tell.items()})
-        effects.run(change, Effect("tell", told))
+        for effect in tellings(step):
+            effects.run(change, effect)
 
 
 def _stop(change: Change, run: Run, step: Step, at: datetime) -> None:

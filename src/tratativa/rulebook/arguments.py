@@ -216,6 +216,11 @@ class Tell(Argument):
     customer: str = ""
     seller: str = ""
 
+    def texts(self) -> dict[Party, str]:
+        """Who is told which text."""
+        told = {Party.CUSTOMER: self.customer, Party.SELLER: self.seller}
+        return {party: name for party, name in told.items() if name}
+
 
 class Survey(Argument):
     """Asks the customer how the service was: once per case, on the page and by e-mail."""

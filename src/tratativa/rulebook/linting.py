@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from tratativa.rulebook import action_linting, effects, legal_linting, money_linting, playbook_linting, sharing_linting
+from tratativa.rulebook import (
+    action_linting,
+    effects,
+    legal_linting,
+    money_linting,
+    playbook_linting,
+    sharing_linting,
+    telling,
+)
 from tratativa.rulebook.calendar import BadCalendar
 from tratativa.rulebook.conditions import Condition
 from tratativa.rulebook.deadlines import Deadline
@@ -17,10 +25,6 @@ from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.reading import Loaded, Loc
 from tratativa.rulebook.verdict import stoppers
 
-# What a template may say; the desk fills these in when it sends the text.
-TEMPLATE_NAMES = frozenset(
-    {"protocol", "reason", "order", "customer", "seller", "marketplace", "shortage", "due", "link", "text"}
-)
 Finding = tuple[Loc, str]
 
 
@@ -38,7 +42,7 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_deadlines(book),
         *_score(book),
         *_conduct(book),
-        *_templates(book),
+        *telling.findings(book),
         *_calendar(book),
         *playbook_linting.findings(book),
         *money_linting.findings(book),
@@ -144,7 +148,7 @@ def _effect(book: Rulebook, path: Loc, effect: effects.Effect) -> Iterator[Findi
     if isinstance(argument, effects.Offer) and book.action(argument.action) is None:
         yield path, f"`offer` oferece `{argument.action}`, que não está em actions.yaml"
     if isinstance(argument, effects.Tell):
-        for name in filter(None, (argument.customer, argument.seller)):
+        for name in argument.texts().values():
             if name not in book.templates:
                 yield path, f"falta o texto templates/{name}.md"
 
@@ -230,27 +234,6 @@ def _conduct(book: Rulebook) -> Iterator[Finding]:
             yield path, f"«{manner.id}» retém mensagens, mas não há equipe do marketplace que as leia"
         if manner.allow and "link" not in manner.finds:
             yield path, f"«{manner.id}» diz `allow`, mas não procura `link`"
-
-
-def _templates(book: Rulebook) -> Iterator[Finding]:
-    for name, text in book.templates.items():
-        for gap in re.findall(r"{{\s*([^}]*?)\s*}}", text):
-            if gap not in TEMPLATE_NAMES | _fields_told(book, name):
-                yield (
-                    ("templates", name),
-                    f"templates/{name}.md usa `{gap}`; existem: {', '.join(sorted(TEMPLATE_NAMES))} e `campo.<id>`",
-                )
-
-
-def _fields_told(book: Rulebook, template: str) -> set[str]:
-    """The gaps `campo.<id>` every action that tells this template fills."""
-    telling = [
-        {f"campo.{field.id}" for field in action.fields}
-        for action in book.actions
-        for effect in action.do
-        if isinstance(effect.argument, effects.Tell) and template in {effect.argument.customer, effect.argument.seller}
-    ]
-    return set.intersection(*telling) if telling else set()
 
 
 def _calendar(book: Rulebook) -> Iterator[Finding]:

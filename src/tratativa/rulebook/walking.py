@@ -85,6 +85,11 @@ def go_on(book: Rulebook, at: Position, outcome: str, facts: Callable[[], Facts]
     yield from _walk(book, _follow(book, at, outcome), facts)
 
 
+def again(book: Rulebook, at: Position, facts: Callable[[], Facts]) -> Iterator[Passed]:
+    """The steps from this one, which nobody passed yet, to the next stop. Raises LostWay."""
+    yield from _walk(book, at, facts)
+
+
 def step_at(book: Rulebook, at: Position) -> Step:
     """The step at this position. Raises LostWay."""
     found = book.playbook(at.playbook)

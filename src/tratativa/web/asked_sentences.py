@@ -55,7 +55,7 @@ def _erased(on: Reading) -> str:
 
 def _task_set(on: Reading) -> str:
     due = parse_datetime(on.data["due"])
-    return _("Tarefa marcada para %(due)s.") % {"due": moments.long(due) if due else ""}
+    return _("Tarefa marcada para %(due)s.") % {"due": moments.due(due) if due else ""}
 
 
 def _task_due(on: Reading) -> str:

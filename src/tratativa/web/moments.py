@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tratativa.accounts import zones
+
 SOON = timedelta(hours=3)
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -31,6 +33,11 @@ def long(at: datetime) -> str:
     """«ter 24/11/2026 09:00»: nothing left to guess."""
     local = timezone.localtime(at)
     return f"{date_format(local, 'D').lower()} {local:%d/%m/%Y %H:%M}"
+
+
+def due(at: datetime) -> str:
+    """«ter 24/11/2026 09:00 (horário de Brasília)»: until when something is owed, and by whose clock."""
+    return _("%(moment)s (%(zone)s)") % {"moment": long(at), "zone": zones.current()}
 
 
 def left(due: datetime, now: datetime) -> str:

@@ -60,5 +60,10 @@ VERBS: Mapping[str, Callable[[Change, Any], None]] = {
 
 def run(change: Change, effect: Effect) -> None:
     """Does one effect to the case behind the door, where its `when` holds."""
-    if effect.when.holds(facts.of_moment(change.case, change.by, change.at)):
+    if happens(change, effect):
         VERBS[effect.name](change, effect.argument)
+
+
+def happens(change: Change, effect: Effect) -> bool:
+    """Whether an effect's `when` holds at this moment."""
+    return effect.when.holds(facts.of_moment(change.case, change.by, change.at))

@@ -59,11 +59,16 @@ def note(change: Change, argument: effects.Note) -> None:
 
 
 def tell(change: Change, argument: effects.Tell) -> None:
-    """Tells each named party a text of the rulebook; the words are kept as they were told."""
-    for party, template in ((Party.CUSTOMER, argument.customer), (Party.SELLER, argument.seller)):
-        if template and not (party is Party.CUSTOMER and _untold(change)):
-            readers = audience.of(party) | audience.TEAM_AND_SELLER
-            words = wording.fill(change, change.book.templates[template])
-            change.record(events.Told(to=party, template=template), to=readers, words=words)
-            if change.by.role != "clock" and change.by.party is not Party.CUSTOMER:
-                change.told_customer(readers)
+    """Tells each named party a text of the rulebook; the words are kept as they were told.
+
+    Raises Unfilled, and tells nobody, where one of the texts would have a hole.
+    """
+    heard = {
+        party: name for party, name in argument.texts().items() if party is not Party.CUSTOMER or not _untold(change)
+    }
+    told = {party: (name, wording.fill(change, change.book.templates[name])) for party, name in heard.items()}
+    for party, (template, text) in told.items():
+        readers = audience.of(party) | audience.TEAM_AND_SELLER
+        change.record(events.Told(to=party, template=template), to=readers, words=text.words, rich=text.html)
+        if change.by.role != "clock" and change.by.party is not Party.CUSTOMER:
+            change.told_customer(readers)
