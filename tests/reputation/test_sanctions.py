@@ -186,4 +186,4 @@ def test_the_letter_quotes_rule_reason_and_term_and_goes_to_the_sellers_administ
 
     (letter,) = mailoutbox
     assert letter.to == ["celia@equipe.example"]
-    assert all(part in letter.body for part in (rule.text, WHY, "01/12/2026, 18:00", "/standing/"))
+    assert all(part in letter.body for part in (rule.text, WHY, "01/12/2026 18:00 (horário de Brasília)", "/standing/"))

@@ -128,7 +128,7 @@ def test_a_customer_opens_a_case_in_plain_words(cast: Cast, enter: Enter) -> Non
     case = Case.objects.get()
     assert opened.status_code == 302
     page = client.get(opened["Location"]).content.decode()
-    assert "Casa Aurora tem até ter 24/11/2026 09:30 para responder a você." in page
+    assert "Casa Aurora tem até ter 24/11/2026 09:30 (horário de Brasília) para responder a você." in page
     assert case.waiting_on == "seller"
 
 

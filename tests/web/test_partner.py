@@ -116,7 +116,7 @@ def test_the_page_says_what_was_shared_until_when_and_what_follows(kaio: Actor, 
 
     assert "O SMS não chega. Podem ver?" in page
     assert "<dt>Pedido</dt>" in page and "1001" in page and "R$" in page
-    assert "Responda até seg 30/11/2026 18:00." in page
+    assert "Responda até seg 30/11/2026 18:00 (horário de Brasília)." in page
     assert "Sem resposta até lá, o chamado fica como não respondido" in page
 
 
@@ -278,7 +278,7 @@ def test_after_the_term_the_page_says_that_an_answer_still_arrives(
 
     page = page_of(enter(kaio), child)
 
-    assert "O prazo para responder terminou em seg 30/11/2026 18:00." in page
+    assert "O prazo para responder terminou em seg 30/11/2026 18:00 (horário de Brasília)." in page
     assert "Prazo «Resposta ao chamado» perdido" in page
 
 

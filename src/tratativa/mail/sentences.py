@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from tratativa.cases import books
+from tratativa.accounts import zones
+from tratativa.cases import books, speaking
 from tratativa.cases.models import Case, Entry
 from tratativa.rulebook.parties import Party
 
@@ -23,10 +24,12 @@ def _opened(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
             % {**gaps, "marketplace": case.marketplace.name},
         )
     if party is Party.SELLER:
-        return (
-            _("Novo atendimento: %(reason)s") % gaps,
-            _("Chegou um novo atendimento sobre o pedido %(order)s: %(reason)s.") % gaps,
+        sentence = (
+            _("Chegou um novo atendimento sobre o pedido %(order)s: %(reason)s.")
+            if case.order_number
+            else _("Chegou um novo atendimento: %(reason)s.")
         )
+        return _("Novo atendimento: %(reason)s") % gaps, sentence % gaps
     if not case.order_number:
         return _opened_alone(entry, gaps)
     if entry.party == Party.CUSTOMER:
@@ -66,11 +69,13 @@ def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
 
 def _offered(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     action = books.of(case).action(str(entry.data.get("action", "")))
-    gaps = {"seller": seller_name(case), "action": action.label if action else ""}
-    return (
-        _("Agora você pode chamar o marketplace"),
-        _("%(seller)s não respondeu no prazo. Se quiser, use «%(action)s»: nossa equipe entra na conversa.") % gaps,
+    gaps = {"seller": seller_name(case) or _("O vendedor"), "action": action.label if action else ""}
+    sentence = (
+        _("%(seller)s não respondeu no prazo. Se quiser, use «%(action)s»: nossa equipe entra na conversa.")
+        if action
+        else _("%(seller)s não respondeu no prazo. Se quiser, nossa equipe entra na conversa.")
     )
+    return _("Agora você pode chamar o marketplace"), sentence % gaps
 
 
 def _mediated(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
@@ -82,7 +87,7 @@ def _mediated(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 
 
 def _ruled(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
-    cancelled = entry.data.get("cancels_order")
+    cancelled = entry.data.get("cancels_order") and case.order_number
     sentence = (
         _("%(marketplace)s decidiu a mediação. O pedido %(order)s será cancelado.")
         if cancelled
@@ -182,14 +187,14 @@ SENTENCES: Mapping[str, Sentence] = {
 
 
 def author(case: Case, entry: Entry) -> str:
-    """Who wrote an entry, by the name outsiders know."""
-    if entry.party == Party.SELLER:
-        return seller_name(case)
-    if entry.party == Party.CUSTOMER:
-        return case.customer.name if case.customer else ""
-    if entry.party == Party.PARTNER:
-        return case.partner.name if case.partner else ""
-    return case.marketplace.name
+    """Who speaks in an entry, by the name outsiders know: its author, not whoever caused it."""
+    speaks = speaking.party(entry.event, entry.party, entry.data, books.of(case))
+    names = {
+        Party.SELLER: seller_name(case) or _("O vendedor"),
+        Party.CUSTOMER: (case.customer.name if case.customer else "") or _("O cliente"),
+        Party.PARTNER: (case.partner.name if case.partner else "") or _("O parceiro"),
+    }
+    return names.get(speaks, case.marketplace.name)
 
 
 def seller_name(case: Case) -> str:
@@ -198,6 +203,7 @@ def seller_name(case: Case) -> str:
 
 
 def moment(value: datetime | str) -> str:
-    """`24/11/2026 09:00`, local."""
+    """`24/11/2026 09:00 (horário de Brasília)`: in the zone the letter is written in, and by its name."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return date_format(localtime(moment), "d/m/Y H:i")
+    told = {"moment": date_format(localtime(moment), "d/m/Y H:i"), "zone": zones.current()}
+    return _("%(moment)s (%(zone)s)") % told

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents, signing_in
+from tratativa.accounts import documents, formatting, signing_in
 from tratativa.accounts.models import Customer, Person
-from tratativa.cases import audience, books, facts, links, protocols
+from tratativa.cases import audience, books, facts, links, protocols, speaking
 from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.mail import addressing, sentences
 from tratativa.mail.models import Letter
@@ -39,23 +40,36 @@ class Content:
     border: str = ""
 
 
+@dataclass(frozen=True)
+class _Quote:
+    words: str = ""
+    rich: str = ""
+    introduction: str = ""
+
+
 def write(letter: Letter, *, at: datetime) -> Content:
-    """The content of a letter about a case. A customer's link and a partner's are made here."""
+    """The content of a letter about a case, its times in the rulebook's zone. A customer's link and a partner's are
+    made here."""
     case = Case.objects.select_related("marketplace", "seller", "customer", "partner", "order__seller").get(
         pk=letter.case_id
     )
+    with timezone.override(books.of(case).clock.zone):
+        return _write(letter, case, at)
+
+
+def _write(letter: Letter, case: Case, at: datetime) -> Content:
     entry = Entry.objects.select_related("words").get(pk=letter.entry_id)
     party = Party(letter.party)
     subject, sentence = sentences.SENTENCES[letter.kind](case, entry, party)
-    quote, rich = _quote(case, entry, party)
+    quote = _quoted(case, entry, party)
     return Content(
         subject=f"{subject} · {protocols.show(case.protocol)}"[:SUBJECT_LIMIT],
         marketplace=case.marketplace.name,
         greeting=_greeting(letter, case),
         sentences=(sentence, *_next(case, party)),
-        quote=quote,
-        rich=rich,
-        quoted=_quoted(case, entry) if quote else "",
+        quote=quote.words,
+        rich=quote.rich,
+        quoted=quote.introduction,
         facts=_facts(case, party),
         button=_button(letter, party),
         link=_link(letter, case, at),
@@ -69,7 +83,7 @@ def write_code(customer: Customer, code: str) -> Content:
     return Content(
         subject=_("%(code)s é o seu código de acesso") % {"code": code},
         marketplace=customer.marketplace.name,
-        greeting=_("Olá, %(name)s.") % {"name": customer.name.split()[0]},
+        greeting=_hello(customer.name.partition(" ")[0]),
         sentences=(
             _("Use este código para ver os seus atendimentos. Ele vale por 15 minutos."),
             _("Não pediu um código? Ignore este e-mail: sem ele ninguém entra."),
@@ -79,18 +93,20 @@ def write_code(customer: Customer, code: str) -> Content:
     )
 
 
-def _quote(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
-    """The words of the entry, or of the message that came with it, plain and marked, where they are this reader's."""
+def _quoted(case: Case, entry: Entry, party: Party) -> _Quote:
+    """The words of the entry, or of the message that came with it, and who says them, where they are this reader's."""
     if entry.event == "case.opened":
         first = (
             Entry.objects.filter(case=case, event="message.posted").select_related("words").order_by("number").first()
         )
         entry = first or entry
-    return (entry.said, entry.rich) if audience.holds(entry.audience, party) else ("", "")
-
-
-def _quoted(case: Case, entry: Entry) -> str:
-    return _("%(who)s escreveu:") % {"who": sentences.author(case, entry)}
+    if not audience.holds(entry.audience, party) or not entry.said:
+        return _Quote()
+    said = formatting.Written(entry.said, entry.rich)
+    if entry.event in speaking.DESKS_OWN and not said.html:
+        said = formatting.of_text(said.words)  # told before marks were kept apart from words
+    spoken = _("%(who)s avisa:") if entry.event in speaking.DESKS_OWN else _("%(who)s escreveu:")
+    return _Quote(said.words, said.html, spoken % {"who": sentences.author(case, entry)})
 
 
 def _next(case: Case, party: Party) -> tuple[str, ...]:
@@ -157,12 +173,17 @@ def _link(letter: Letter, case: Case, at: datetime) -> str:
 def _greeting(letter: Letter, case: Case) -> str:
     party = Party(letter.party)
     if party is Party.MARKETPLACE:
-        return _("Olá, %(name)s.") % {"name": Person.objects.get(pk=letter.reader_id).get_short_name()}
+        return _hello(Person.objects.get(pk=letter.reader_id).get_short_name())
     if party is Party.PARTNER:
-        return _("Olá, %(name)s.") % {"name": case.partner.name if case.partner else ""}
-    if party is Party.CUSTOMER and case.customer:
-        return _("Olá, %(name)s.") % {"name": case.customer.name.split()[0]}
-    return _("Olá, %(name)s.") % {"name": sentences.seller_name(case)}
+        return _hello(case.partner.name if case.partner else "")
+    if party is Party.CUSTOMER:
+        return _hello(case.customer.name.partition(" ")[0] if case.customer else "")
+    return _hello(sentences.seller_name(case))
+
+
+def _hello(name: str) -> str:
+    """A greeting, also of somebody whose name nobody knows."""
+    return _("Olá, %(name)s.") % {"name": name} if name.strip() else _("Olá.")
 
 
 def _footer(letter: Letter, case: Case) -> str:
@@ -174,6 +195,9 @@ def _footer(letter: Letter, case: Case) -> str:
         return _("Abra o atendimento na mesa para responder: este e-mail não recebe respostas.")
     if letter.party == Party.SELLER:
         return _("Responda pelo portal: é lá que tudo fica registrado e comprovado. Este e-mail não recebe respostas.")
-    return _("Você recebeu este e-mail porque tem um atendimento em %(marketplace)s sobre um pedido seu.") % {
-        "marketplace": case.marketplace.name
-    }
+    because = (
+        _("Você recebeu este e-mail porque tem um atendimento em %(marketplace)s sobre um pedido seu.")
+        if case.order_number
+        else _("Você recebeu este e-mail porque tem um atendimento em %(marketplace)s.")
+    )
+    return because % {"marketplace": case.marketplace.name}

@@ -4,12 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
-from django.utils.timezone import localtime
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Membership, Person, Role
+from tratativa.cases import books
 from tratativa.mail import sending
+from tratativa.mail.sentences import moment
 from tratativa.mail.writing import Content
 from tratativa.reputation import wording
 from tratativa.reputation.models import Step
@@ -35,7 +36,8 @@ def write(step: Step) -> Content:
     sanction = step.sanction
     sentences = [wording.step(step.what, sanction.kind)]
     if step.what == "noticed":
-        until = f"{localtime(sanction.defence_until):%d/%m/%Y, %H:%M}"
+        with timezone.override(books.in_force(sanction.marketplace_id).clock.zone):
+            until = moment(sanction.defence_until)
         sentences.append(_("Você pode se defender até %(until)s, na página Desempenho.") % {"until": until})
     if step.what == "applied":
         sentences.append(_("Você pode recorrer na página Desempenho; outra pessoa vai julgar."))

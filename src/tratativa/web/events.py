@@ -134,7 +134,7 @@ def _missed(on: Reading) -> str:
 
 def _deadline(on: Reading) -> dict[str, str]:
     due = parse_datetime(on.data.get("due", ""))
-    return {"rule": rule_label(on.book, on.data["rule"]), "due": moments.long(due) if due else ""}
+    return {"rule": rule_label(on.book, on.data["rule"]), "due": moments.due(due) if due else ""}
 
 
 def _offered(on: Reading) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, protocols, timeline, visibility
+from tratativa.cases import books, protocols, speaking, timeline, visibility
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.timeline import Line
 from tratativa.rulebook.language import Rulebook
@@ -23,8 +23,6 @@ MESSAGES = {
     "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed", "child.answered",
     "files.left_out", "consequence.refused", "run.refused",
 }  # fmt: skip
-# What the desk says by itself, in the marketplace's name.
-_THE_DESKS_OWN = {"message.told", "files.left_out", "consequence.refused", "run.refused"}
 # What a conversation is better without; the list of movements tells it all.
 QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
 _ICONS = {
@@ -133,12 +131,13 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
     title = events.sentence(line, case, book, actor.party)
     is_message = line.event in MESSAGES and line.words is not None and not _said_elsewhere(line, actor)
     customer_reads = Party.CUSTOMER in line.readers
-    who = case.marketplace.name if line.event in _THE_DESKS_OWN else line.who
+    speaks = speaking.party(line.event, line.party, line.data, book)
+    who = line.who if speaks is line.party else case.marketplace.name
     who = _("E-mail") if line.event == "letter.filed" else who
     return Drawn(
         number=line.number,
         event=line.event,
-        party=str(Party.MARKETPLACE if line.event in _THE_DESKS_OWN else line.party),
+        party=str(speaks),
         to=str(line.data.get("to", "")),
         who=who,
         at=line.at,
@@ -149,7 +148,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         is_message=is_message,
         told=line.event == "message.told",
         quiet=line.event in QUIET,
-        mine=line.mine and line.event not in _THE_DESKS_OWN,
+        mine=line.mine and speaks is line.party and line.event not in speaking.DESKS_OWN,
         icon=_ICONS.get(line.event, "dot"),
         tone=_TONES.get(line.event, ""),
         readers=_readers(line, actor.party) if is_message else "",

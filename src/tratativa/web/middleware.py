@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable
+from datetime import tzinfo
 from http import HTTPStatus
 from typing import Any
 
@@ -14,8 +15,8 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from tratativa.accounts import actors
-from tratativa.accounts.models import Customer, Membership
-from tratativa.cases import links
+from tratativa.accounts.models import Customer, Marketplace, Membership
+from tratativa.cases import books, links
 from tratativa.web import errors, forms, ways_back
 
 log = logging.getLogger(__name__)
@@ -55,9 +56,18 @@ def acting(get_response: Handler) -> Handler:
             _as_partner(request)
         elif request.user.is_authenticated:
             _as_staff(request)
-        return get_response(request)
+        with timezone.override(_zone(request.marketplace)):
+            return get_response(request)
 
     return middleware
+
+
+def _zone(marketplace: Marketplace | None) -> tzinfo | None:
+    """The zone its rulebook counts in, so that every time on a page is told by the clock that judges it."""
+    try:
+        return books.in_force(marketplace.pk).clock.zone if marketplace else None
+    except books.NoRulebook:
+        return None
 
 
 def private(get_response: Handler) -> Handler:

@@ -31,7 +31,7 @@ def _standing(case: Case, actor: Actor, at: datetime) -> Iterator[str]:
         yield _("Roteiro: %(playbook)s, em «%(step)s».") % gaps
     if case.due_at:
         yield _("Prazo: %(due)s (%(left)s).") % {
-            "due": moments.long(case.due_at),
+            "due": moments.due(case.due_at),
             "left": moments.left(case.due_at, at),
         }
     if case.order and case.order.promised_at and not case.order.delivered_at:
@@ -55,7 +55,7 @@ def _asked(case: Case) -> Iterator[str]:
         if row.answered_at:
             yield _("%(queue)s respondeu em %(at)s.") % {**gaps, "at": moments.long(row.answered_at)}
         elif row.child.due_at:
-            yield _("%(queue)s deve responder até %(due)s.") % {**gaps, "due": moments.long(row.child.due_at)}
+            yield _("%(queue)s deve responder até %(due)s.") % {**gaps, "due": moments.due(row.child.due_at)}
         else:
             yield _("%(queue)s ainda não respondeu.") % gaps
 
@@ -63,6 +63,6 @@ def _asked(case: Case) -> Iterator[str]:
 def _left(case: Case) -> Iterator[str]:
     for task in follow_ups.of_case(case)[:10]:
         yield _("Tarefa para %(due)s: %(text)s") % {
-            "due": moments.long(task.due_at),
+            "due": moments.due(task.due_at),
             "text": task.text or books.subject(case),
         }

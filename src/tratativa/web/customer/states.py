@@ -44,7 +44,7 @@ def _yours(case: Case, at: datetime) -> State:
     if owed is None:
         return State(_("É a sua vez de responder."), _("Leia a última mensagem e responda quando puder."), "yours")
     return State(
-        _("É a sua vez: responda até %(due)s.") % {"due": moments.long(owed.due_at)},
+        _("É a sua vez: responda até %(due)s.") % {"due": moments.due(owed.due_at)},
         _("%(left)s. Leia a última mensagem para ver o que acontece depois.")
         % {"left": moments.left(owed.due_at, at).capitalize()},
         "yours",
@@ -58,7 +58,7 @@ def _waiting(case: Case, at: datetime) -> State:
         return State(
             _("Agora é a vez de %(who)s.") % {"who": who}, _("Avisamos por e-mail quando chegar a resposta."), "waiting"
         )
-    gaps = {"who": who, "due": moments.long(owed.due_at), "left": moments.left(owed.due_at, at)}
+    gaps = {"who": who, "due": moments.due(owed.due_at), "left": moments.left(owed.due_at, at)}
     if owed.due_at < at:
         return State(_("%(who)s não respondeu no prazo, que terminou em %(due)s.") % gaps, tone="late")
     return State(

@@ -73,7 +73,7 @@ def due_words(case: Case, party: Party, now: datetime) -> tuple[str, str, str]:
     due = case.overdue_for(party) or case.due_for(party) if case.is_open else None
     if due is None:
         return "", "", ""
-    return moments.left(due, now), moments.long(due), moments.urgency(due, now)
+    return moments.left(due, now), moments.due(due), moments.urgency(due, now)
 
 
 def capped(count: int) -> str:

@@ -35,7 +35,7 @@ def _waiting(case: Case, at: datetime) -> State:
             % {"marketplace": case.marketplace.name},
             "yours",
         )
-    gaps = {"due": moments.long(owed.due_at), "left": moments.left(owed.due_at, at).capitalize()}
+    gaps = {"due": moments.due(owed.due_at), "left": moments.left(owed.due_at, at).capitalize()}
     gaps["marketplace"] = case.marketplace.name
     if owed.due_at < at:
         return State(
@@ -64,4 +64,4 @@ def _closed(case: Case, closed_at: datetime, by_link: bool) -> str:
         }
     if not by_link:
         return said
-    return f"{said} " + _("Este link ainda abre até %(day)s.") % {"day": moments.long(closed_at + links.READABLE)}
+    return f"{said} " + _("Este link ainda abre até %(day)s.") % {"day": moments.due(closed_at + links.READABLE)}

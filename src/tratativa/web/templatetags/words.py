@@ -28,15 +28,21 @@ def exactly(at: datetime | None) -> str:
 
 
 @register.filter
-def time_left(due: datetime | None, now: datetime) -> str:
-    """How long until `due`, or how long ago it was."""
-    return moments.left(due, now) if due else ""
+def due(at: datetime | None) -> str:
+    """`at` with weekday, date, hour and the zone it is told in."""
+    return moments.due(at) if at else ""
 
 
 @register.filter
-def urgency(due: datetime | None, now: datetime) -> str:
-    """How pressing `due` is, as a class name."""
-    return moments.urgency(due, now)
+def time_left(until: datetime | None, now: datetime) -> str:
+    """How long until a moment, or how long ago it was."""
+    return moments.left(until, now) if until else ""
+
+
+@register.filter
+def urgency(until: datetime | None, now: datetime) -> str:
+    """How pressing a due time is, as a class name."""
+    return moments.urgency(until, now)
 
 
 @register.filter
