@@ -30,12 +30,14 @@ def test_a_seller_answers_with_switch_and_confirmation(cast: Cast, case: Case, w
     page.get_by_role("link", name=re.compile(case.protocol[8:15])).click()
     expect(page.get_by_text("O cliente não verá esta mensagem")).to_be_visible()
 
+    expect(page.get_by_role("button", name="Guardar nota")).to_be_visible()
     write(page, "Chega amanhã cedo.", readable=True)
     colour = page.get_by_role("switch").evaluate("switch_ => getComputedStyle(switch_).backgroundColor")
     expect(page.get_by_text("O cliente poderá ler esta mensagem")).to_be_visible()
     page.get_by_role("button", name="Responder").click()
     dialog = page.get_by_role("dialog", name="O cliente poderá ler esta resposta.")
     expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("button", name="Sim, pode ver")).to_be_focused()
 
     dialog.get_by_role("button", name="Cancelar").click()
     expect(page.locator("#text")).to_have_value("Chega amanhã cedo.")

@@ -84,6 +84,7 @@ TABLE = {
     "add_file": Row("POST", TEAM, 200, args=CASE),
     "remove_file": Row("POST", TEAM, 302, args=("case", "key")),
     "reply": Row("POST", TEAM, 422, args=CASE),
+    "send_note": Row("POST", {"ana"}, 302, args=("case", "noted")),
     "conduct": Row("POST", TEAM, 200, args=CASE, data={"text": "oi"}),
     "run": Row("POST", {"marta", "boss"}, 302, others=403, args=CASE, data={"do": "start"}, but={"foreign": 404}),
     "retailer_panel": Row("GET", set(), 200, others=403, args=CASE, but=dict.fromkeys(MARKET, 404)),
@@ -220,6 +221,12 @@ def _wrote(case: Case, by: Actor, words: str) -> str:
     return str(landed.entries.filter(event="message.posted").latest("number").number)
 
 
+def _noted(case: Case, by: Actor) -> str:
+    """The number of a note that its author addressed to the customer with the switch off."""
+    messages.reply(case, "Falta confirmar com o depósito.", by=by, at=NINE, to="customer")
+    return str(case.entries.filter(event="message.posted").latest("number").number)
+
+
 def _reported(case: Case, cast: Cast) -> str:
     """A message the customer denounced."""
     number = _wrote(case, cast.ana, "Me chame amanhã cedo, sem falta.")
@@ -318,6 +325,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "note": "anotar",
         "call": "falar-com-a-americanas",
         "slug": cast.marketplace.slug,
+        "noted": _noted(case, cast.ana),
         "message": _wrote(case, cast.ana, "Chega amanhã."),
         "report": _reported(case, cast),
         "link": signing_in.make_link(cast.buyer, case.pk, at=NINE),

@@ -98,6 +98,20 @@ def copy(entry: Entry, files: Sequence[Attachment]) -> None:
         )  # fmt: skip
 
 
+def again(entry: Entry, *, by: Actor, at: datetime) -> list[Attachment]:
+    """The entry's files once more, waiting for another message; to be sent in the same transaction, or not made.
+
+    The bytes are stored once: discarding one of these would take them from the entry as well.
+    """
+    return [
+        Attachment.objects.create(
+            name=file.name, size=file.size, sha256=file.sha256, path=file.path, picture=file.picture,
+            added_by=by.person_id, added_at=at,
+        )
+        for file in entry.attachments.filter(sensitive=False).order_by("added_at", "id")
+    ]  # fmt: skip
+
+
 def discard(attachment: Attachment) -> None:
     """Throws away a file that was never sent."""
     if attachment.entry_id is None:

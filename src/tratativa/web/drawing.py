@@ -189,15 +189,6 @@ def composer(book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
     )
 
 
-def answering(told: Sequence[Drawn], form_to: Sequence[tuple[str, str]]) -> str:
-    """To whom an answer would go: whoever wrote last among those who may be written to, else the first."""
-    known = [value for value, _label in form_to]
-    for line in reversed(told):
-        if line.is_message and not line.mine and line.party in known:
-            return line.party
-    return known[0] if known else ""
-
-
 def _turn(case: Case, actor: Actor, book: Rulebook) -> str:
     if case.waiting_on == "nobody":
         return _("ninguém")

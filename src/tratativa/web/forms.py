@@ -97,7 +97,7 @@ def of_draft(draft: Draft | None, files: list[Attachment], *, to: str) -> Writin
     return Writing(
         text=draft.body,
         rich=draft.rich,
-        to=draft.to or to,
+        to=(draft.to if draft.body else "") or to,
         customer_reads=draft.customer_reads,
         files=files,
         saved_at=draft.saved_at if draft.body else None,

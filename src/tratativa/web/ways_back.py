@@ -17,6 +17,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "add_file": ("case", ["protocol"]),
     "remove_file": ("case", ["protocol"]),
     "reply": ("case", ["protocol"]),
+    "send_note": ("case", ["protocol"]),
     "conduct": ("case", ["protocol"]),
     "presence": ("case", ["protocol"]),
     "revoke_links": ("case", ["protocol"]),

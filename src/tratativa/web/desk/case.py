@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.cases import books, drafts, live, open_cases, protocols
 from tratativa.cases.models import Case, Draft
-from tratativa.web import drawing, finding, forms, presence, strip, uploads
+from tratativa.web import drawing, finding, forms, owed, presence, strip, uploads
 from tratativa.web.forms import Writing
 from tratativa.web.gates import StaffRequest, staff
 
@@ -74,7 +74,11 @@ def page(
     if writing is None:
         kept = drafts.of(found, request.actor)
         files = list(kept.files.filter(entry=None)) if kept else []
-        writing = forms.of_draft(kept, files, to=drawing.answering(view.lines, view.reply.recipients))
+        writing = forms.of_draft(
+            kept,
+            files,
+            to=owed.to(found, request.actor, view.lines, [value for value, _label in view.reply.recipients]),
+        )
     beside = [one.case_id for one in strip.visit(request, found)]
     context = {
         "view": view,

@@ -14,6 +14,7 @@ from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.language import Rulebook
 from tratativa.web import drawing, finding, forms, uploads
 from tratativa.web.desk import case as pages
+from tratativa.web.desk import noting
 from tratativa.web.forms import Writing
 from tratativa.web.gates import StaffRequest, staff
 
@@ -24,7 +25,7 @@ def reply(request: StaffRequest, protocol: str) -> HttpResponse:
     """Sends the message, or asks first whether the customer may read it (A-10), or says what is wrong."""
     case = finding.case(request.actor, protocol)
     book = books.of(case)
-    asks = _asks(request, book)
+    asks = noting.asks(request.actor, book)
     writing = forms.read(request.POST, asks=asks)
     keep(request, case, book, writing)
     if "remove" in request.POST:
@@ -59,8 +60,11 @@ def post(request: StaffRequest, case: Case, writing: Writing) -> tuple[Case, str
         wait_for_answer=writing.wait_for_answer, warned=writing.warned, rich=writing.rich,
         seen=writing.seen,
     )  # fmt: skip
-    held = len(landed.held) > len(case.held)
-    return landed, _("Mensagem retida: a equipe do marketplace vai ler antes.") if held else _("Resposta enviada.")
+    if len(landed.held) > len(case.held):
+        return landed, _("Mensagem retida: a equipe do marketplace vai ler antes.")
+    if noting.is_note(request.actor, books.of(landed), writing):
+        return landed, noting.told(landed, request.actor, at=request.at)
+    return landed, _("Resposta enviada.")
 
 
 def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
@@ -79,7 +83,9 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
         said = _("Chegou novidade enquanto você escrevia. Leia a conversa e envie de novo: o seu texto está guardado.")
         trouble = {"tone": "warning", "text": said}
         return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
-    notices.success(request, told)
+    is_note = noting.is_note(request.actor, books.of(landed), writing)
+    place = noting.address(landed, request.actor) if is_note and not landed.held else ""
+    notices.success(request, told, extra_tags=place)
     return redirect(reverse("case", args=[protocols.show(landed.protocol)]))
 
 
@@ -111,11 +117,6 @@ def misconduct(request: StaffRequest, book: Rulebook, writing: Writing) -> dict[
     except Invalid:
         readers = audience.TEAM_AND_SELLER  # to nobody yet: the reply itself says what is wrong
     return manners.errors_of(book, writing.text, by=request.actor, readers=readers, warned=writing.warned)
-
-
-def _asks(request: StaffRequest, book: Rulebook) -> bool:
-    rules = book.replies.by.get(request.actor.party)
-    return bool(rules and rules.customer_reads == "ask")
 
 
 def _again(request: StaffRequest, case: Case) -> Case:

@@ -1,0 +1,95 @@
+"""Notes: what a seller addressed to the customer with the switch off, and sending it to them after all."""
+
+from datetime import datetime
+
+from django.contrib import messages as notices
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import attachments, audience, books, events, messages, protocols, visibility
+from tratativa.cases.models import Case, Entry
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.web import finding, forms, owed
+from tratativa.web.desk import case as pages
+from tratativa.web.forms import Writing
+from tratativa.web.gates import StaffRequest, staff
+
+
+def asks(actor: Actor, book: Rulebook) -> bool:
+    """Whether this party's messages to the customer have the switch «O Cliente pode ler?» (A-10)."""
+    rules = book.replies.by.get(actor.party)
+    return bool(rules and rules.customer_reads == "ask")
+
+
+def is_note(actor: Actor, book: Rulebook, writing: Writing) -> bool:
+    """Whether what is written to the customer stays between seller and marketplace: the switch is off (A-11)."""
+    return writing.to == Party.CUSTOMER and not writing.customer_reads and asks(actor, book)
+
+
+def told(case: Case, actor: Actor, *, at: datetime) -> str:
+    """What its author hears once a note is kept: who does not read it, and what it does not stop."""
+    first = next((row for row in owed.running(case, actor.party) if row.to == Party.CUSTOMER), None)
+    if first is None or first.state == "paused":
+        return _("Nota guardada. O cliente não lê.")
+    gap = {"left": owed.left(case, actor.party, Party.CUSTOMER, at=at)}
+    if first.state == "missed":
+        return _("Nota guardada. O cliente não lê, e ele ainda espera a sua resposta: o prazo %(left)s.") % gap
+    return _("Nota guardada. O cliente não lê, e o prazo continua: %(left)s.") % gap
+
+
+def address(case: Case, actor: Actor) -> str:
+    """Where the note just written is sent to the customer by one click; empty where there is none."""
+    last = _notes(case, actor).order_by("-number").first()
+    return reverse("send_note", args=[protocols.show(case.protocol), last.number]) if last else ""
+
+
+@require_POST
+@staff
+def send_note(request: StaffRequest, protocol: str, number: int) -> HttpResponse:
+    """Sends a note of the actor's to the customer, with its files; once, however often it is pressed."""
+    case = finding.case(request.actor, protocol)
+    note = _notes(case, request.actor).filter(number=number).select_related("words").first()
+    if note is None or not asks(request.actor, books.of(case)):
+        raise Http404
+    if _reached(case, note):
+        notices.info(request, _("O cliente já recebeu estas palavras."))
+        return redirect(pages.address(case))
+    try:
+        _send(request, case, note)
+    except Invalid as bad:
+        writing = Writing(note.said, rich=note.rich, to=str(Party.CUSTOMER), customer_reads=True, errors=bad.errors)
+        return pages.page(request, case, writing, status=422)
+    except NotAllowed as no:
+        return pages.page(request, case, status=409, trouble={"tone": "error", "text": str(no)})
+    notices.success(request, _("Enviado ao cliente."))
+    return redirect("case", protocol=protocols.show(case.protocol))
+
+
+def _send(request: StaffRequest, case: Case, note: Entry) -> None:
+    with transaction.atomic():  # a refusal leaves no second copy of a file waiting
+        files = attachments.again(note, by=request.actor, at=request.at)
+        messages.reply(
+            case, note.said, by=request.actor, at=request.at, to=str(Party.CUSTOMER), customer_reads=True,
+            files=files, rich=note.rich, warned=request.POST.get("warned") in forms.TRUE,
+        )  # fmt: skip
+
+
+def _notes(case: Case, actor: Actor) -> QuerySet[Entry]:
+    """What the actor wrote to the customer and the customer does not read."""
+    mine = visibility.visible_entries(case, actor).filter(event=events.Posted.name, actor_id=actor.person_id)
+    hidden = mine.annotate(heard=audience.heard_by(Party.CUSTOMER)).filter(heard=0)
+    return hidden.filter(party=str(actor.party), data__to=str(Party.CUSTOMER))
+
+
+def _reached(case: Case, note: Entry) -> bool:
+    """Whether the note's words were said to the customer since."""
+    later = case.entries.filter(event=events.Posted.name, number__gt=note.number, words__body=note.said)
+    return later.annotate(heard=audience.heard_by(Party.CUSTOMER)).filter(heard__gt=0).exists()

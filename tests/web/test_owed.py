@@ -1,0 +1,115 @@
+"""Whom the composer addresses, and what is said of a note the customer does not read (issue 12, point 30)."""
+
+import re
+
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.cast import Cast, local
+from tests.web.conftest import NINE, Enter
+from tests.web.test_replying import answer, said
+from tratativa.cases import audience, changing, events, messages
+from tratativa.cases.models import Case
+from tratativa.rulebook.parties import Party
+
+FIVE_PAST, TEN_PAST = local("2026-11-23 09:05"), local("2026-11-23 09:10")
+
+
+def addressed(page: str) -> str:
+    found = re.search(r'name="to" value="(\w+)" checked', page)
+    return found.group(1) if found else ""
+
+
+def opened(cast: Cast, case: Case, enter: Enter) -> str:
+    return addressed(enter(cast.ana).get(f"/cases/{case.protocol}/").content.decode())
+
+
+def test_the_composer_addresses_the_customer_whose_answer_is_due_whoever_wrote_last(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
+    messages.reply(case, "Vocês já viram este caso?", by=cast.marta, at=FIVE_PAST, to="seller")
+
+    assert opened(cast, case, enter) == "customer"
+
+
+def test_once_the_customer_has_their_answer_the_marketplace_is_next(cast: Cast, case: Case, enter: Enter) -> None:
+    messages.reply(case, "Vocês já viram este caso?", by=cast.marta, at=FIVE_PAST, to="seller")
+    messages.reply(case, "Chega amanhã.", by=cast.ana, at=TEN_PAST, to="customer", customer_reads=True)
+
+    assert opened(cast, case, enter) == "marketplace"
+
+
+def test_what_the_desk_says_by_itself_asks_for_no_answer(cast: Cast, case: Case, enter: Enter) -> None:
+    messages.reply(case, "Chega amanhã.", by=cast.ana, at=FIVE_PAST, to="customer", customer_reads=True)
+    messages.reply(case, "Obrigada, mas quero a nota.", by=cast.cliente, at=FIVE_PAST)
+    with changing.judging(case.pk, by=cast.marta, at=TEN_PAST) as change:
+        told = events.Told(to=Party.SELLER, template="aviso")
+        change.record(told, to=audience.TEAM_AND_SELLER, words="Aviso automático.")
+
+    assert opened(cast, case, enter) == "customer"
+
+
+def test_a_note_with_the_switch_off_answers_nobody(cast: Cast, case: Case, enter: Enter) -> None:
+    messages.reply(case, "Preciso ver com o depósito.", by=cast.ana, at=FIVE_PAST, to="customer")
+    messages.reply(case, "Vocês já viram este caso?", by=cast.marta, at=TEN_PAST, to="seller")
+
+    assert opened(cast, case, enter) == "customer"
+
+
+def test_a_note_says_that_the_customer_does_not_read_it_and_what_is_left(cast: Cast, case: Case, enter: Enter) -> None:
+    client = enter(cast.ana)
+
+    page = answer(client, case, text="Só entre nós", customer_reads="no")
+    page = client.get(page["Location"]).content.decode()
+
+    assert re.search(r"Nota guardada\. O cliente não lê, e o prazo continua: faltam \d+ h", page)
+    assert "Resposta enviada." not in page
+    assert "Enviar ao cliente" in page
+
+
+def test_a_note_after_the_due_time_does_not_call_it_running(
+    cast: Cast, case: Case, enter: Enter, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(local("2026-11-24 15:00"))
+    client = enter(cast.ana)
+
+    page = client.get(answer(client, case, text="Só entre nós", customer_reads="no")["Location"]).content.decode()
+
+    assert re.search(r"ele ainda espera a sua resposta: o prazo venceu há \d+ h", page)
+
+
+def test_one_click_sends_the_note_and_its_files_once(cast: Cast, case: Case, enter: Enter) -> None:
+    client = enter(cast.ana)
+    file = SimpleUploadedFile("nota.txt", b"NF-e 1001")
+    page = client.get(answer(client, case, text="Segue a nota.", customer_reads="no", files=file)["Location"])
+    place = re.search(r'action="(/cases/[^"]+/notes/\d+/send)"', page.content.decode())
+    assert place
+
+    sent = client.post(place.group(1), follow=True).content.decode()
+    client.post(place.group(1))
+
+    assert "Enviado ao cliente." in sent
+    assert said(case) == ["Segue a nota.", "Segue a nota."]
+    theirs = enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()
+    assert "Segue a nota." in theirs
+    assert "nota.txt" in theirs
+
+
+def test_a_colleagues_note_or_a_message_is_no_note_of_ones_own(cast: Cast, case: Case, enter: Enter) -> None:
+    messages.reply(case, "Só entre nós", by=cast.ana, at=NINE, to="customer")
+    number = case.entries.latest("number").number
+
+    assert enter(cast.chefe).post(f"/cases/{case.protocol}/notes/{number}/send").status_code == 404
+    assert enter(cast.ana).post(f"/cases/{case.protocol}/notes/1/send").status_code == 404
+
+
+def test_conduct_is_asked_again_before_the_customer_reads_it(cast: Cast, case: Case, enter: Enter) -> None:
+    client = enter(cast.ana)
+    note = answer(client, case, text="Avise: me chame no WhatsApp 41 99988-7766.", customer_reads="no", warned="yes")
+    place = re.search(r'action="(/cases/[^"]+/notes/\d+/send)"', client.get(note["Location"]).content.decode())
+    assert place
+
+    refused = client.post(place.group(1))
+
+    assert refused.status_code == 422 or "retida" in client.get(f"/cases/{case.protocol}/").content.decode()
+    assert "99988" not in enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()
