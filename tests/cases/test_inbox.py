@@ -148,3 +148,23 @@ def test_closed_cases_leave_the_lists_after_ninety_days_but_are_found_by_name(ca
 
     assert inbox.page(cast.ana, listed, at=much_later).cases == []
     assert len(inbox.page(cast.ana, named, at=much_later).cases) == 1
+
+
+def test_what_was_closed_without_an_answer_stays_overdue_until_somebody_answers(cast: Cast, open_case: Opened) -> None:
+    case = open_case(to="marketplace", reason="Cancelamento", words="Quero cancelar a compra.")
+    actions.perform(case, "Encerrar atendimento", by=cast.marta, at=MONDAY + timedelta(hours=1))
+    book = books.in_force(cast.marketplace.pk)
+    overdue = inbox.parse({"tab": "overdue"})[0]
+    narrowed = inbox.parse({"tab": "all", "overdue": "yes"})[0]
+
+    for at in (MONDAY + timedelta(hours=2), MONDAY + timedelta(days=30)):
+        deadlines.sweep(at=at)
+        assert [one.pk for one in inbox.page(cast.marta, overdue, at=at).cases] == [case.pk]
+        assert [one.pk for one in inbox.export(cast.marta, narrowed, at=at)] == [case.pk]
+        assert inbox.counts(cast.marta, book, at=at)["overdue"] == 1
+
+    late = MONDAY + timedelta(days=31)
+    actions.perform(case, "Reabrir atendimento", by=cast.marta, at=late)
+    messages.reply(case, "A compra foi cancelada.", by=cast.marta, at=late, to="customer")
+    assert inbox.page(cast.marta, overdue, at=late).cases == []
+    assert inbox.counts(cast.marta, book, at=late)["overdue"] == 0

@@ -40,13 +40,15 @@ class Opened(Event):
 class Posted(Event):
     """A message was written to a party; the entry's audience says who can read it.
 
-    `channel` is the way a customer's words came where one of the team took them down.
+    `channel` is the way a customer's words came where one of the team took them down; `asks` where its author said
+    that it is a question («Esperar resposta», T-12).
     """
 
     name = "message.posted"
     to: str
     action: str = ""
     channel: str = ""
+    asks: bool = False
 
 
 @happening

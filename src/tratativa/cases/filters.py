@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, text
 from tratativa.cases import protocols, selecting
+from tratativa.cases.models.case import OVERDUE, SELLER_OVERDUE
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 
@@ -86,15 +87,15 @@ def as_query(filters: Filters, book: Rulebook, party: Party) -> Q:
     if filters.order:
         wanted &= Q(order_number=filters.order)
     if filters.overdue:
-        wanted &= Q(**{f"{overdue_column(party)}__isnull": filters.overdue == "no"})
+        wanted &= overdue(party) if filters.overdue == "yes" else ~overdue(party)
     if filters.status:
         wanted &= _status(filters.status, book)
     return wanted & _opened(filters, book.clock.zone)
 
 
-def overdue_column(party: Party) -> str:
-    """The column that says since when something this party's lists know of is overdue."""
-    return "seller_overdue_since" if party is Party.SELLER else "overdue_since"
+def overdue(party: Party) -> Q:
+    """The cases this party's lists call overdue: a seller's know only what the seller owes."""
+    return SELLER_OVERDUE if party is Party.SELLER else OVERDUE
 
 
 def _status(label: str, book: Rulebook) -> Q:

@@ -131,7 +131,7 @@ def _tab(tab: str, actor: Actor, at: datetime) -> Q:
     if tab == "mediation":
         return still_open & Q(mediation="asked")
     if tab == "overdue":
-        return still_open & Q(**{f"{filtering.overdue_column(actor.party)}__isnull": False})
+        return filtering.overdue(actor.party)
     return still_open & Q(waiting_on=actor.party if tab == "mine" else Party(tab))
 
 

@@ -34,11 +34,12 @@ _TWICE = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class Sending:
-    """To whom a message goes, which parties can read it, and whether it waits for an answer."""
+    """To whom a message goes, who can read it, whether it waits for an answer, and whether it is but a question."""
 
     to: Party
     readers: int
     waits: bool = True
+    asks: bool = False
 
 
 class _TooLate(Exception):
@@ -107,7 +108,8 @@ def write(words: str, rich: str = "") -> Written:
 def let_go(change: Change, held: Held) -> None:
     """Sends a message that was held, as it was addressed. The door was opened in its author's name."""
     files = holding.freed(held)
-    sending = Sending(Party(held.given["to"]), int(held.given["readers"]), bool(held.given["waits"]))
+    said = held.given
+    sending = Sending(Party(said["to"]), int(said["readers"]), bool(said["waits"]), bool(said.get("asks")))
     post(change, held.entry.said, sending, files, rich=held.entry.rich)
 
 
@@ -152,17 +154,18 @@ def address(
     if rules is None or to not in {str(party) for party in allowed}:
         raise Invalid({"to": _("Escolha o destinatário.")})
     recipient = Party(to)
-    waits = opening or rules.waits == "always" or (rules.waits == "ask" and wait_for_answer)
+    asks = rules.waits == "ask" and wait_for_answer
+    waits = opening or rules.waits == "always" or asks
     if by.party is Party.CUSTOMER:
-        return Sending(recipient, audience.EVERYONE, waits)
+        return Sending(recipient, audience.EVERYONE, waits, asks)
     if Party.PARTNER in {recipient, by.party}:
-        return Sending(recipient, audience.WITH_PARTNER, waits)
+        return Sending(recipient, audience.WITH_PARTNER, waits, asks)
     if recipient is not Party.CUSTOMER:
-        return Sending(recipient, audience.TEAM_AND_SELLER, waits)
+        return Sending(recipient, audience.TEAM_AND_SELLER, waits, asks)
     reads = rules.customer_reads == "always" or (rules.customer_reads == "ask" and customer_reads)
     if opening and not reads:
         raise Invalid({"customer_reads": _("Ligue «O cliente pode ler?» para abrir um atendimento com o cliente.")})
-    return Sending(recipient, audience.EVERYONE if reads else audience.TEAM_AND_SELLER, waits)
+    return Sending(recipient, audience.EVERYONE if reads else audience.TEAM_AND_SELLER, waits, asks)
 
 
 def or_files(words: str, files: Sequence[Attachment]) -> str:
@@ -189,9 +192,8 @@ def errors_of(book: Rulebook, words: str, files: Sequence[Attachment]) -> dict[s
 def post(change: Change, words: str, sending: Sending, files: Sequence[Attachment] = (), *, rich: str = "") -> Entry:
     """Records a message behind the door, with its files, and passes the turn."""
     action = change.action.id if change.action else ""
-    entry = change.record(
-        events.Posted(to=str(sending.to), action=action), to=sending.readers, words=text.paragraph(words), rich=rich
-    )
+    said = events.Posted(to=str(sending.to), action=action, asks=sending.asks)
+    entry = change.record(said, to=sending.readers, words=text.paragraph(words), rich=rich)
     attachments.attach(change, entry, files)
     conduct.remember(change, words, sending.readers)
     change.told_customer(sending.readers)

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 from django.utils.dateparse import parse_datetime
 
-from tratativa.cases import audience, events, facts
+from tratativa.cases import audience, events, facts, stops
 from tratativa.cases.models import Case, Deadline, Entry
-from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.deadlines import Deadline as Rule
 from tratativa.rulebook.durations import Duration
-from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 
 if TYPE_CHECKING:
     from tratativa.cases.changing import Change
 
 SURVEY = "pesquisa"
-# Clocks no rulebook's deadline names: a procedure's timer on its case, and a queue's on its child case.
-TIMER, ANSWER = "passo-do-roteiro", "resposta-do-parceiro"
+# A clock no rulebook's deadline names, as a queue's on its child case (`stops.ANSWER`): a procedure's timer.
+TIMER, ANSWER = "passo-do-roteiro", stops.ANSWER
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -38,7 +36,7 @@ def replan(change: Change) -> None:
 def _summarise(case: Case, clocks: list[Deadline]) -> None:
     """The nearest due time and the oldest unanswered miss, of all clocks and of the seller's own, on the case's row."""
     running = [row for row in clocks if row.state == "running" and row.rule != SURVEY]
-    missed = [row for row in clocks if row.state == "missed" and row.answered_at is None] if case.is_open else []
+    missed = [row for row in clocks if row.state == "missed" and row.answered_at is None]
     case.due_at, case.overdue_since = _first(running), _first(missed)
     case.seller_due_at, case.seller_overdue_since = _first(running, Party.SELLER), _first(missed, Party.SELLER)
     # What is late comes before what is still in time, wherever a list is sorted by urgency.
@@ -163,29 +161,8 @@ def _stop(change: Change, entry: Entry) -> None:
             _release(change, row, entry)
         elif row.rule == SURVEY:
             _end_survey(row, entry)
-        elif _answers(change.book, row, entry):
+        elif stops.answers(change.book, row, entry):
             _answer(change, row, entry)
-
-
-def _answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
-    if row.rule == ANSWER:
-        return entry.event in {events.Posted.name, events.Answered.name} and entry.party == Party.PARTNER
-    rule = book.deadline(row.rule)
-    if rule is None or rule.stopped_by == "closing":
-        return False
-    if rule.starts.asked and entry.event == events.Answered.name:
-        return entry.party == row.party
-    if rule.stopped_by == "action" or isinstance(rule.stopped_by, tuple):
-        done = entry.event == events.ActionDone.name and entry.data["action"] in verdicts.stoppers(book, rule)
-        return done and entry.party == row.party
-    if rule.stopped_by == "public_reply":
-        spoke = entry.event in {events.Posted.name, events.Asked.name, events.Told.name} and entry.actor_id is not None
-        return spoke and entry.party != Party.CUSTOMER and audience.holds(entry.audience, Party.CUSTOMER)
-    if entry.event != events.Posted.name:
-        return False
-    addressed = not row.to or entry.data["to"] == row.to
-    readable = not row.to or audience.holds(entry.audience, Party(row.to))
-    return entry.party == row.party and addressed and readable
 
 
 def _answer(change: Change, row: Deadline, entry: Entry) -> None:

@@ -13,7 +13,8 @@ from tratativa.orders.models import Order
 from tratativa.rulebook.parties import Party
 
 OPEN = Q(closed_at=None)
-OVERDUE = OPEN & Q(overdue_since__isnull=False)
+# What is late, and what was closed although the law's own clock still waits for an answer (L-16).
+OVERDUE = Q(overdue_since__isnull=False) | Q(closed_at__isnull=False, due_at__isnull=False)
 SELLER_OVERDUE = OPEN & Q(seller_overdue_since__isnull=False)
 MEDIATED = OPEN & Q(mediation="asked")
 

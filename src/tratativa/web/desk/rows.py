@@ -69,8 +69,11 @@ def of_orders(orders: Iterable[Order], now: datetime, *, sellers: bool) -> list[
 
 
 def due_words(case: Case, party: Party, now: datetime) -> tuple[str, str, str]:
-    """The nearest due time of an open case this party knows of: in words, exactly, how pressing; empty without one."""
-    due = case.overdue_for(party) or case.due_for(party) if case.is_open else None
+    """The nearest due time this party knows of: in words, exactly, how pressing; empty without one.
+
+    A closed case has one only where the law's own clock still waits (L-16).
+    """
+    due = case.overdue_for(party) or case.due_for(party)
     if due is None:
         return "", "", ""
     return moments.left(due, now), moments.due(due), moments.urgency(due, now)
