@@ -115,6 +115,8 @@ def _do(change: Change, action: Action) -> None:
     for effect in action.do:
         effects.run(change, effect)
     attachments.attach(change, done, change.take_files())  # what no message took along stays with the action
+    if action.place == "help" and change.case.is_open:
+        change.case.helping = True
     if action.id not in change.case.done:
         change.case.done = [*change.case.done, action.id]
 

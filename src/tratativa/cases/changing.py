@@ -77,11 +77,17 @@ class Change:
     def hand_to(self, party: Party, readers: int) -> None:
         """Passes the turn with a message to this party that `readers` can read.
 
-        While the marketplace mediates, whatever is not its own word gives it the turn. Nobody can answer what they
-        cannot read: a message hidden from the customer leaves the turn where it is.
+        While the marketplace mediates, whatever is not its own word gives it the turn. So does it where the seller
+        asked for its help, until it answers, without a trace for the customer. Nobody can answer what they cannot
+        read: a message hidden from the customer leaves the turn where it is.
         """
+        if self.by.party is Party.MARKETPLACE:
+            self.case.helping = False
         if self.case.mediation == "asked" and self.by.party is not Party.MARKETPLACE:
             self.pass_turn(Party.MARKETPLACE, to=readers)
+        elif self.case.helping:
+            self.pass_turn(Party.MARKETPLACE, to=audience.TEAM_AND_SELLER)
+            self.case.public_turn = str(party) if audience.holds(readers, Party.CUSTOMER) else self.case.public_turn
         elif party is not Party.CUSTOMER or audience.holds(readers, Party.CUSTOMER):
             self.pass_turn(party, to=readers)
 
@@ -189,6 +195,7 @@ def settle(change: Change) -> None:
     """What every change ends in: clocks re-planned, the row saved, everyone told."""
     following.follow(change)
     planning.replan(change)
+    deadlines.judge(change)  # a clock that was planned anew may have run out already: it is missed, not running
     escalating.notice(change)
     case = change.case
     news = [entry for entry in change.entries if _is_news(entry)]

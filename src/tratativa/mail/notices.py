@@ -24,6 +24,7 @@ WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
     "request.answered": (Party.SELLER,),
     "action.offered": (Party.CUSTOMER,),
     "mediation.opened": (Party.SELLER,),
+    "case.critical": (Party.SELLER,),
     "deadline.warned": (Party.SELLER, Party.PARTNER),
     "case.closed": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "case.reopened": (Party.CUSTOMER, Party.SELLER),

@@ -167,6 +167,26 @@ def _revealed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return _("Há um atendimento sobre você"), _("Abrimos um atendimento sobre você: %(reason)s.") % gaps
 
 
+def _critical(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    return _("Atendimento crítico"), _told_critical(case, entry, party)
+
+
+def _told_critical(case: Case, entry: Entry, party: Party) -> str:
+    """When the seller's nearest answer is due now that the case is critical; told as passed where it has passed."""
+    owed = case.deadlines.filter(party=str(party), answered_at=None, state__in=["running", "missed"])
+    nearest = owed.order_by("due_at").first()
+    topic = _("O atendimento sobre %(topic)s foi marcado como crítico.") % {"topic": _topic(case)}
+    if nearest is None:
+        return topic
+    late = nearest.state == "missed" or nearest.due_at < entry.at
+    sentence = (
+        _("%(topic)s O prazo da resposta passou em %(due)s: responda já.")
+        if late
+        else _("%(topic)s O prazo da resposta agora termina em %(due)s.")
+    )
+    return sentence % {"topic": topic, "due": moment(nearest.due_at)}
+
+
 SENTENCES: Mapping[str, Sentence] = {
     "case.opened": _opened,
     "message.posted": _posted,
@@ -176,6 +196,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "action.offered": _offered,
     "mediation.opened": _mediated,
     "mediation.ruled": _ruled,
+    "case.critical": _critical,
     "deadline.warned": _warned,
     "case.handed_over": _handed_over,
     "case.revealed": _revealed,

@@ -33,13 +33,15 @@ class Argument(BaseModel):
 class Close(Argument):
     """Closes the case. `why` is the sentence the timeline shows to everyone who sees the closing.
 
-    `leave_queues` names the tick with which somebody finishes although a queue still owes an answer.
+    `leave_queues` names the tick with which somebody finishes although a queue still owes an answer. A seller never
+    closes while the customer waits for a word, unless `leaves_waiting` says that here it may.
     """
 
     NAMES = ("leave_queues",)
 
     why: str = ""
     leave_queues: str = ""
+    leaves_waiting: bool = False
 
 
 class Reopen(Argument):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tratativa.rulebook import guards
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.deadlines import Deadline
 from tratativa.rulebook.facts import Facts
@@ -73,6 +74,8 @@ def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party)
         if not book.holds_under("actions", action.id, str(facts.get("case.reason"))):
             continue
         why = HELD if action.id in waiting else why_not(action, mine)
+        if why is None:
+            why = guards.why_not(action, mine, party)
         if why is None:
             available.append(_available(action, clocks, party))
         else:

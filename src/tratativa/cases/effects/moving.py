@@ -9,7 +9,7 @@ from tratativa.cases import audience, events
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Escalation
 from tratativa.cases.refusals import NotAllowed
-from tratativa.rulebook import effects
+from tratativa.rulebook import effects, guards
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 
@@ -21,7 +21,10 @@ def close(change: Change, argument: effects.Close) -> None:
         return
     if not (argument.leave_queues and change.fields.get(slug(argument.leave_queues))):
         _check_children(change)
-    case.closed_at = change.at
+    # What the action was to tell the customer may have been left empty: asked again of what really was said.
+    if change.by.party is Party.SELLER and case.customer_waiting and not argument.leaves_waiting:
+        raise NotAllowed(guards.WAITS)
+    case.closed_at, case.helping = change.at, False
     case.waiting_on, case.public_turn, case.waiting_since = "nobody", "nobody", change.at
     change.record(events.Closed(because=change.because), to=change.everyone)
 
@@ -66,7 +69,12 @@ def bring_back(change: Change) -> None:
 
 
 def wait_for(change: Change, argument: effects.WaitFor) -> None:
-    """Passes the turn."""
+    """Passes the turn; where the marketplace was asked for help, only the marketplace passes it on."""
+    if change.by.party is Party.MARKETPLACE:
+        change.case.helping = False
+    if change.case.helping:
+        change.case.public_turn = str(argument.party)
+        return
     change.pass_turn(str(argument.party))
 
 
@@ -120,7 +128,8 @@ def offer(change: Change, argument: effects.Offer) -> None:
     if action in change.case.offered:
         return
     change.case.offered = [*change.case.offered, action]
-    if change.case.mediation == "none":
+    # A ruling ends one mediation, not the customer's way to the marketplace: each miss after it opens that again.
+    if change.case.mediation in {"none", "ruled"}:
         change.case.mediation = "offered"
     change.record(events.Offered(action=action), to=change.everyone)
 
@@ -133,6 +142,8 @@ def rule(change: Change, argument: effects.Rule) -> None:
     benefits = str(change.fields.get(slug(argument.benefits), ""))
     cancels = bool(argument.cancels and change.fields.get(slug(argument.cancels)))
     change.case.mediation = "ruled"
+    mediating = {one.id for one in change.book.actions if any(effect.name == "mediate" for effect in one.do)}
+    change.case.offered = [name for name in change.case.offered if name not in mediating]
     change.record(
         events.Ruled(benefits=benefits, cancels_order=cancels, clause=argument.clause if cancels else ""),
         to=audience.EVERYONE if change.case.customer_id else audience.TEAM_AND_SELLER,

@@ -53,12 +53,12 @@ class Case(Row):
     A seller's lists know only what the seller owes: their columns begin with `seller_`.
     `public_turn` is whose turn it is as the customer may know it: what seller and marketplace say to each other
     leaves no trace there. `customer_in` is true once the customer can read anything of it; before that it does
-    not exist for them. `held` are the actions (or the reply) asked for that wait to happen. `once` is the key of the
-    form it was opened by: sent twice, it opens one case. A child case has a `queue` and the `partner` who answers it;
-    its `parent` is the case that asks. While it is `internal` the customer it is about must not learn of it.
-    `letters_to` is where the customer's letters go instead of the registered address. `asked_seller` is whom a queue
-    of the sellers' means where no order says it. `late_child_since` is when the oldest answer a queue still owes was
-    due.
+    not exist for them. `helping` lasts from when the seller asked the marketplace's help until it answers. `held` are
+    the actions (or the reply) asked for that wait to happen. `once` is the key of the form it was opened by: sent
+    twice, it opens one case. A child case has a `queue` and the `partner` who answers it; its `parent` is the case
+    that asks. While it is `internal` the customer it is about must not learn of it. `letters_to` is where the
+    customer's letters go instead of the registered address. `asked_seller` is whom a queue of the sellers' means where
+    no order says it. `late_child_since` is when the oldest answer a queue still owes was due.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
@@ -97,6 +97,7 @@ class Case(Row):
     asked = ArrayField(models.CharField(max_length=80), default=list)
     answered = ArrayField(models.CharField(max_length=80), default=list)
     photos_received = models.BooleanField(default=False)
+    helping = models.BooleanField(default=False)
     return_stage = models.CharField(max_length=12, default="none")
     customer_answered = models.BooleanField(default=False)
     customer_waiting = models.BooleanField(default=False)
