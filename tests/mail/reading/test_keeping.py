@@ -31,6 +31,14 @@ TRAPS = [
     "A lista:\n| mesa\n| cadeira\n| banco\nFalta o banco.",
     "Comprei um antivírus que dizia ser livre de vírus e não é.",
     "Assunto resolvido?\n----------\nAinda não.",
+    "No dia 27/11 às 15:30 o sac@loja.example escreveu: a troca foi aprovada. Até agora nada.",
+    "Quero a troca.\n\nNo dia 27/11/2026 às 15:30 o sac@loja.example escreveu:\na troca foi aprovada.\nAté agora nada.",
+    "Em 27/11/2026 às 15:30 a Maria <maria@loja.example> escreveu: a troca foi aprovada. O que faço?",
+    "Ontem às 10:30 vocês (sac@loja.example) me escreveram:\naguarde cinco dias.\nJá passaram dez.",
+    "On 27/11/2026 at 15:30 your agent (sac@loja.example) wrote: approved. Nothing since.",
+    "El 27/11 a las 15:30 el señor de sac@loja.example escribió: aprobado. Hasta ahora nada.",
+    "A troca não veio. Vejam o que recebi:\nDe: sac@loja.example\nPara: joana@cliente.example\nAssunto: Troca\n"
+    "Data: 27/11/2026 15:30\nSua troca foi aprovada.\nMas até agora nada chegou.",
 ]
 
 
@@ -51,6 +59,50 @@ def test_they_stay_above_a_real_quote_too(text: str) -> None:
     assert "saiu do depósito" not in read["visible_text"]
     for line in text.split("\n"):
         assert line.lstrip("> ") in read["visible_text"] + read["quoted_text"]
+
+
+INTRODUCED = "Em ter., 3 de jun. de 2025 às 10:12, Casa Verde <sac@casaverde.example> escreveu:"
+HEADED = "De: Casa Verde <sac@casaverde.example>\nEnviada em: 3 de junho de 2025 10:12\nPara: Joana\nAssunto: Pedido"
+POINTERS = [
+    "Boa tarde, resposta em vermelho abaixo.",
+    "Bom dia,\n\nRespostas abaixo.\n\nObrigada,\nJoana Prado",
+    "Respondi entre as linhas.",
+    "Meus comentários em azul",
+    "Hi,\n\nMy answers inline.",
+    "Buenas tardes, respuestas en rojo.",
+    "Bom dia.",
+    "Olá, tudo bem?",
+    "Prezados,",
+    "Segue abaixo a conversa:",
+    "Vejam o que recebi.",
+]
+
+
+@pytest.mark.parametrize("pointer", POINTERS)
+@pytest.mark.parametrize("border", [INTRODUCED, HEADED])
+def test_where_only_a_greeting_or_a_pointer_would_remain_all_is_shown(pointer: str, border: str) -> None:
+    read = summary(letter(f"{pointer}\n\n{border}\n\nQual o tamanho? É o G.\nQual a cor? Azul.\n"))
+
+    assert pointer in read["visible_text"]
+    assert "É o G." in read["visible_text"]
+    assert "Azul." in read["visible_text"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Sim",
+        "Obrigada!",
+        "Oi, é o G.",
+        "Bom dia, ainda não chegou.",
+        "Segue o comprovante.",
+        "Não tive resposta abaixo.",
+    ],
+)
+def test_the_shortest_answer_is_an_answer(answer: str) -> None:
+    read = summary(letter(f"{answer}\n\n{INTRODUCED}\n\n{quoted()}\n"))
+
+    assert read["visible_text"] == answer
 
 
 def test_a_letter_without_a_word_of_its_own_is_shown_whole() -> None:

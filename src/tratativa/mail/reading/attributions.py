@@ -21,11 +21,10 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 @dataclass(frozen=True)
 class Attribution:
-    """Lines `start` to `end`, the last included. `rest` says that quoted words follow in the last line itself."""
+    """Lines `start` to `end`, the last included."""
 
     start: int
     end: int
-    rest: bool = False
 
 
 def find(lines: Sequence[Line]) -> dict[int, Attribution]:
@@ -66,7 +65,7 @@ def _shared(lines: Sequence[Line], at: int) -> int:
     if _opens(text.lstrip()):
         return 0
     for place in _SHARED.finditer(text):
-        if _accepts(text[place.end() :].strip(), True, True, True) is False:
+        if _accepts(text[place.end() :].strip(), True, True, True):
             return place.start()
     return 0
 
@@ -93,9 +92,8 @@ def _ending(lines: Sequence[Line], end: int, taken: int) -> Attribution | None:
         window = f"{line.bare[:_BOUND]} {window}".strip()
         if accepted is not None and not _opens(window):
             continue
-        rest = _accepts(window, quoted, _above_blank(lines, start), start == end)
-        if rest is not None:
-            accepted = Attribution(start, end, rest=rest)
+        if _accepts(window, quoted, _above_blank(lines, start), start == end):
+            accepted = Attribution(start, end)
             if _opens(window):
                 break
     return accepted
@@ -120,22 +118,20 @@ def _opens(window: str) -> bool:
     ) or head.startswith(("--", "=="))
 
 
-def _accepts(window: str, quoted: bool, above_blank: bool, single: bool) -> bool | None:
-    """Whether the words are an attribution: false for one that ends with them, true for one followed by the quote."""
+def _accepts(window: str, quoted: bool, above_blank: bool, single: bool) -> bool:
+    """Whether the words are an attribution. Where other words follow in the line somebody tells what was written."""
     dashed = bool(_DASHES.match(window)) and window.rstrip().endswith(("-", "—"))
     inner = _DASHES.sub("", evidence.ascii_digits(window)).strip()
     folded = inner.casefold()
     verb = next(reversed(list(evidence.VERB.finditer(folded))), None)
     if verb is None:
-        return False if _without_verb(inner, quoted) or _said(folded, quoted) else None
-    head, tail = folded[: verb.start()], folded[verb.end() :]
-    after = tail.lstrip(" )*_")
+        return _without_verb(inner, quoted) or _said(folded, quoted)
+    after = folded[verb.end() :].lstrip(" )*_")
     closed = inner.rstrip(" *_").endswith((":", "：", "...", "…") if quoted else (":", "："))
     if not (closed or dashed or not after.strip("-–— ")):
-        strong = evidence.ADDRESS.search(head) and (evidence.dated(head) or evidence.TIME.search(head))
-        return True if strong and after[:1] in (":", "：") else None
+        return False
     facts = _Facts(inner, inner[: verb.start()], inner[verb.end() :].strip(" :*_"), quoted, above_blank)
-    return False if facts.convince(single=single, dashed=dashed) else None
+    return facts.convince(single=single, dashed=dashed)
 
 
 @dataclass(frozen=True)
@@ -153,6 +149,8 @@ class _Facts:
         folded = self.text.casefold()
         address, dated = bool(evidence.ADDRESS.search(folded)), evidence.dated(folded)
         timed = bool(evidence.TIME.search(folded))
+        if address and not self.quoted and evidence.told(self.head):
+            return False
         if address:
             angled = bool(re.search(r">\W{0,4}$", self.head))
             return dated or timed or (single and (self.quoted or angled)) or self.text.startswith("<")

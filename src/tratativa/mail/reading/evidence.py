@@ -30,6 +30,16 @@ TELLING = re.compile(
     r"|il (?!\d|giorno|lun|mar|mer|gio|ven|sab|dom))(?=[\s,]|(?<= ))",
     re.I,
 )
+# «… às 15:30 o sac@loja.example escreveu», «… vocês (sac@loja.example) escreveram»: clients put no article, and no
+# «me», before a name. In small letters only: «La Tienda» is a shop.
+_PLACE = re.compile(r"[\d:h./,-]*\d(?:h|hs|min|[ap]m)?[\s,;.]+")
+_TOLD = re.compile(
+    r"(?:o|a|os|as|um|uma|ao|à|do|da|de|pelo|pela|seu|sua|seus|meu|minha|nosso|nossa|este|esta|esse|essa|aquele|aquela"
+    r"|alguém|você|vocês|ele|ela|eles|elas|eu|recebi|el|la|los|las|un|una|su|mi|usted|ustedes|ellos|the|your|my|our"
+    r"|some|someone|this|that|you|they|he|she|we|i|from)\s"
+)
+_ME = re.compile(r"\b(?:me|nos|lhe|te|nós|mim)\s*$")
+
 QUOTING = re.compile(r"^(?:quoting|citando|zitat von|citado por|en réponse à|citazione|citation de|cytowanie)\b", re.I)
 OPENER = re.compile(
     r"^(?:on|at|em|no dia|a|el|el día|le|il|il giorno|in data|am|op|den|dne|dňa|w dniu|dnia|d\.|på|vào|pada|la"
@@ -72,6 +82,14 @@ def dated(text: str) -> bool:
         return True
     year = YEAR.search(text)
     return bool(year and NUMBER.search(text[: year.start()] + " " + text[year.end() :]))
+
+
+def told(head: str) -> bool:
+    """Whether the words before a verb of writing tell of somebody who wrote, as people do and no client does."""
+    address = ADDRESS.search(head)
+    before = head[: address.start()] if address else head
+    place = max((found.end() for found in _PLACE.finditer(before)), default=0)
+    return bool(_TOLD.match(before[place:].lstrip(" ,-–(")) or _ME.search(head))
 
 
 def device(text: str) -> bool:

@@ -1,13 +1,14 @@
 """Splitting: a letter's lines into what was written now and what is folded, biased to keep (docs/mail.md).
 
 From the top, the first sign that somebody else's words follow decides. What is not certain stays visible, a letter
-passed on stays visible whole, and so does one in which nothing of the writer's own would be left.
+passed on stays visible whole, and so does one in which nothing of the writer's own would be left, or only words that
+send the reader to the rest.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tratativa.mail.reading import attributions, borders, bounds, footers, memory
+from tratativa.mail.reading import attributions, borders, bounds, footers, memory, pointing
 from tratativa.mail.reading.attributions import Attribution
 from tratativa.mail.reading.lines import Line
 
@@ -35,7 +36,7 @@ def split(lines: Sequence[Line], known: memory.Shingles = _NOTHING) -> Split:
     quoted = set(folding.folded)
     _fold_footers(lines, folding)
     own = [at for at in range(len(lines)) if at not in folding.folded]
-    if not any(_says(lines[at]) for at in own):
+    if not any(_says(lines[at]) for at in own) or (quoted and pointing.only([lines[at] for at in own])):
         return Split(list(lines), [], sure=False)
     folded = sorted(folding.folded)
     return Split([lines[at] for at in own], [lines[at] for at in folded], sure=bool(quoted))
@@ -75,14 +76,20 @@ class _Folding:
         searched = at < bounds.SEARCHED and (line.depth == 0 or line.soft)
         block = borders.block(self.lines, at) if searched else None
         if block:
-            return self._introduced(at, block.end)
+            return block.end + 1 if self._pasted(at) else self._introduced(at, block.end)
         found = self._attributions.get(at)
         if found:
             return self._attributed(found)
         return self._quote(at) if line.depth else at + 1
 
+    def _pasted(self, at: int) -> bool:
+        """Whether the writer announced what follows: «Vejam o que recebi:». Clients draw a line, or leave one empty."""
+        above = next((line for line in reversed(self.lines[max(0, at - 3) : at]) if not line.blank), None)
+        announced = above is not None and above.bare.endswith(":") and not above.depth and not borders.label(above)
+        return announced and not borders.original(above) if above else False
+
     def _attributed(self, found: Attribution) -> int:
-        return self._rest(found.start) if found.rest else self._introduced(found.start, found.end)
+        return self._introduced(found.start, found.end)
 
     def _introduced(self, start: int, end: int) -> int:
         """Folds an introduction, and what it introduces: quoted lines where there are any, else all that follows."""
