@@ -2,60 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import actors, text
+from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, books, messages, photographs, requests
+from tratativa.cases import messages, requests
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.cases.refusals import Invalid
+from tratativa.mail import long
 from tratativa.mail.models import Letter as Sent
 from tratativa.mail.reading.letter import Letter
-from tratativa.mail.reading.parts import File
 
-# A picture shown inside the letter and smaller than this is a signature's logo, not what went wrong with a parcel.
-_LOGO = 8 * 1024
 _WORDS = ("text", "long_text")
-_REPORTS = ("message/", "application/pgp-", "application/pkcs7-", "text/rfc822-headers")
-
-
-def keep(read: Letter, case: Case, *, by: Actor, at: datetime) -> list[Attachment]:
-    """Stores the letter's files as this actor's own, waiting for their message; those the rulebook refuses not.
-
-    Called before the door opens: the file store is slow.
-    """
-    rules = books.of(case).attachments
-    kept: list[Attachment] = []
-    for file in _worth_keeping(read):
-        name = attachments.clean_name(file.name or _("arquivo"))
-        try:
-            if len(kept) < rules.max_files:
-                upload = photographs.redraw(SimpleUploadedFile(name, file.data), name, limit=rules.max_size)
-                kept.append(attachments.receive(upload, by=by, at=at, limit=rules.max_size))
-        except Invalid:
-            continue  # told as left out, below the message
-    return kept
-
-
-def left_out(read: Letter, kept: Sequence[Attachment]) -> list[File]:
-    """The letter's files that the case did not take: too large, too many, or pictures nobody can draw.
-
-    A picture drawn anew may have changed its suffix: names are compared without it.
-    """
-    taken = [PurePosixPath(file.name).stem for file in kept]
-    missing = []
-    for file in _worth_keeping(read):
-        name = PurePosixPath(attachments.clean_name(file.name or _("arquivo"))).stem
-        if name in taken:
-            taken.remove(name)
-        else:
-            missing.append(file)
-    return missing
 
 
 def answer(case: Case, read: Letter, files: Sequence[Attachment], *, to: Sent | None, at: datetime) -> Case:
@@ -67,7 +28,7 @@ def answer(case: Case, read: Letter, files: Sequence[Attachment], *, to: Sent | 
     if customer is None:
         raise Invalid({"": _("Este atendimento não tem cliente.")})
     by = actors.of_customer(customer)
-    words = text.paragraph(read.visible)[: text.MESSAGE_LIMIT]
+    words = long.shown(read, attached=bool(files))
     if words and not files and to and (said := _answer_in_words(case, words, to, by=by, at=at)):
         return said
     answered, files = _answer_form(case, words, files, by=by, at=at)
@@ -124,14 +85,3 @@ def _filled(request: Request, words: str, files: Sequence[Attachment]) -> dict[s
     given[places[-1]] = list(files[len(places) - 1 :])
     texts = [field.id for field in form if field.type in _WORDS]
     return given | dict.fromkeys(texts, words[:1000] or "–")
-
-
-def _worth_keeping(read: Letter) -> list[File]:
-    shown = read.page
-    return [
-        file
-        for file in read.files
-        if file.data
-        and not file.kind.startswith(_REPORTS)
-        and not (file.cid and file.cid in shown and len(file.data) < _LOGO)
-    ]

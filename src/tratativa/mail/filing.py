@@ -18,7 +18,8 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import attachments, audience, changing, events, judged_events
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.mail import answering, bouncing, jobs, leaving, senders, threading
+from tratativa.mail import answering, bouncing, jobs, keeping, leaving, long, senders, threading
+from tratativa.mail.keeping import Kept
 from tratativa.mail.models import Arrival, Letter
 from tratativa.mail.reading import guarded, triage
 from tratativa.mail.reading.letter import Letter as Read
@@ -47,13 +48,13 @@ def open_letter(arrival_id: UUID, *, at: datetime) -> None:
         return
     with translation.override(settings.LANGUAGE_CODE):
         thread = threading.find(read.fields, arrival.recipients, arrival.mailbox)
-        files = _files(arrival, read, thread)
+        kept = _files(arrival, read, thread)
         with transaction.atomic():
             locked = (
                 Arrival.objects.select_for_update(of=("self",)).select_related("mailbox", "case").get(pk=arrival_id)
             )
             if locked.state == "waiting":
-                _file(locked, read, thread, files)
+                _file(locked, read, thread, kept)
                 locked.opened_at = at
                 locked.save()
 
@@ -122,14 +123,16 @@ def _correspondence(case: Case | None) -> Correspondence:
     return Correspondence(writer, tuple(sent[:_ANSWERABLE]) or None)
 
 
-def _files(arrival: Arrival, read: Read, thread: Thread) -> list[Attachment]:
+def _files(arrival: Arrival, read: Read, thread: Thread) -> Kept:
     """What the letter brought for its case; a stranger's files and a machine's stay in the letter."""
+    whole = long.whole(read)
     if arrival.settled_at and arrival.case:
         by = actors.clock(arrival.case.marketplace)
-        return answering.keep(read, arrival.case, by=by, at=arrival.settled_at)
+        return keeping.keep(arrival, read, arrival.case, by=by, at=arrival.settled_at, beside=whole)
     if _is_customers(arrival, read, thread) and thread.case and thread.case.customer:
-        return answering.keep(read, thread.case, by=actors.of_customer(thread.case.customer), at=arrival.at)
-    return []
+        by = actors.of_customer(thread.case.customer)
+        return keeping.keep(arrival, read, thread.case, by=by, at=arrival.at, beside=whole)
+    return Kept()
 
 
 def _is_customers(arrival: Arrival, read: Read, thread: Thread) -> bool:
@@ -147,8 +150,9 @@ def _loops(arrival: Arrival, case: Case) -> bool:
     return recent.exclude(pk=arrival.pk).count() >= _LOOP
 
 
-def _file(arrival: Arrival, read: Read, thread: Thread, files: list[Attachment]) -> None:
-    arrival.machine, arrival.folded = read.machine, text.paragraph(read.folded)
+def _file(arrival: Arrival, read: Read, thread: Thread, kept: Kept) -> None:
+    arrival.machine, arrival.folded = read.machine, long.folded(read)
+    arrival.pictures = keeping.pictures(read)
     brought = arrival.case if arrival.settled_at else None
     arrival.case = thread.case
     key = threading.ours(read.message_id)
@@ -159,26 +163,27 @@ def _file(arrival: Arrival, read: Read, thread: Thread, files: list[Attachment])
         arrival.entry = _beside(arrival, arrival.case, read, "machine")
     elif brought is not None:
         arrival.case, arrival.state = brought, "filed"
-        arrival.entry = _beside(arrival, brought, read, "brought", at=arrival.settled_at, files=files)
-        arrival.left_out = _left_out(read, files)
+        arrival.entry = _beside(arrival, brought, read, "brought", at=arrival.settled_at, files=kept.files)
+        arrival.left_out = kept.left_out
+        _tell_left_out(arrival, brought, arrival.entry, read)
     elif thread.case is None:
         arrival.state = "unmatched"
     elif _is_customers(arrival, read, thread):
         arrival.state, arrival.verified = "filed", True
-        _take(arrival, thread, read, files)
+        _take(arrival, thread, read, kept)
     else:
         arrival.state = "filed"
         arrival.entry = _beside(arrival, thread.case, read, "machine" if read.machine else "stranger")
 
 
-def _take(arrival: Arrival, thread: Thread, read: Read, files: list[Attachment]) -> None:
+def _take(arrival: Arrival, thread: Thread, read: Read, kept: Kept) -> None:
     """The customer's letter acts as their word on the page would have at the moment it came."""
     case = thread.case
     if case is None:
         return
     try:
         with transaction.atomic():
-            landed = answering.answer(case, read, files, to=thread.letter, at=arrival.at)
+            landed = answering.answer(case, read, kept.files, to=thread.letter, at=arrival.at)
     except (Invalid, NotAllowed) as no:
         arrival.trouble = text.line(str(no))[:200]
         arrival.entry = _beside(arrival, case, read, "refused")
@@ -187,13 +192,13 @@ def _take(arrival: Arrival, thread: Thread, read: Read, files: list[Attachment])
     said = [events.Posted.name, events.Answered.name, judged_events.HoldBegan.name]
     mine = Entry.objects.filter(case=landed, event__in=said, party=str(Party.CUSTOMER), at=arrival.at)
     arrival.entry = mine.filter(arrival=None).order_by("-number").first()
-    arrival.left_out = _left_out(read, files)
-    if arrival.left_out and not read.quiet:
-        leaving.tell(arrival, landed)
+    arrival.left_out = kept.left_out
+    _tell_left_out(arrival, landed, arrival.entry, read)
 
 
-def _left_out(read: Read, files: list[Attachment]) -> list[str]:
-    return [text.line(file.name)[:160] for file in answering.left_out(read, files)]
+def _tell_left_out(arrival: Arrival, case: Case, entry: Entry | None, read: Read) -> None:
+    if arrival.left_out and entry is not None:
+        leaving.tell(arrival, case, entry, answerable=not read.quiet)
 
 
 def _beside(
@@ -206,8 +211,8 @@ def _beside(
     files: Sequence[Attachment] = (),
 ) -> Entry:
     """Records a letter for the team alone, as of when it came unless said; nothing else about the case changes."""
-    said = text.paragraph(read.visible) or _("(sem texto)")
-    words = f"{arrival.sender} · {arrival.subject}\n\n{said}"[: text.MESSAGE_LIMIT]
+    said = long.shown(read, attached=bool(files)) or _("(sem texto)")
+    words = f"{arrival.sender} · {arrival.subject}\n\n{said}"
     with changing.judging(case.pk, by=actors.clock(case.marketplace), at=at or arrival.at) as change:
         entry = change.record(events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.TEAM, words=words)
         attachments.attach(change, entry, files)

@@ -1,4 +1,4 @@
-"""Leaving out: the customer is told which files of their letter the case did not take, and what to send instead."""
+"""Leaving out: whoever reads a letter is told which of its files the case did not take, and its writer what to do."""
 
 from datetime import timedelta
 
@@ -12,23 +12,30 @@ from tratativa.cases.models import Case, Entry
 from tratativa.mail.models import Arrival
 from tratativa.rulebook.parties import Party
 
-# Once for each letter, and no more often than this on one case: a program that sends files must not be talked to.
+# To the customer no more often than this on one case: a program that sends files must not be talked to.
 _MOST, _WITHIN = 3, timedelta(hours=1)
 _NAMED = 10
 
 
-def tell(arrival: Arrival, case: Case) -> None:
-    """Records what stayed out, for the customer and the team; the customer's letter follows from it."""
-    since = arrival.at - _WITHIN
-    told = Entry.objects.filter(case=case, event=events.FilesLeftOut.name, at__gt=since).count()
-    if told >= _MOST:
-        return
-    with changing.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
+def tell(arrival: Arrival, case: Case, entry: Entry, *, answerable: bool) -> None:
+    """Records what stayed out, once for each letter, for all who read its entry; the customer's letter follows.
+
+    The customer is left out of it where no machine may answer them (`answerable`), and after many letters.
+    """
+    readers = entry.audience
+    if not answerable or _told(arrival, case) >= _MOST:
+        readers &= ~audience.of(Party.CUSTOMER)
+    with changing.judging(case.pk, by=actors.clock(case.marketplace), at=entry.at) as change:
         change.record(
             events.FilesLeftOut(arrival=str(arrival.pk), count=len(arrival.left_out)),
-            to=audience.of(Party.CUSTOMER, Party.MARKETPLACE),
+            to=readers | audience.TEAM,
             words=_words(arrival, case),
         )
+
+
+def _told(arrival: Arrival, case: Case) -> int:
+    recent = Entry.objects.filter(case=case, event=events.FilesLeftOut.name, at__gt=arrival.at - _WITHIN)
+    return sum(audience.holds(told, Party.CUSTOMER) for told in recent.values_list("audience", flat=True))
 
 
 def _words(arrival: Arrival, case: Case) -> str:
@@ -36,10 +43,10 @@ def _words(arrival: Arrival, case: Case) -> str:
     rules = books.of(case).attachments
     listed = "\n".join(f"- {name}" for name in names[:_NAMED])
     said = ngettext(
-        "Este arquivo do seu e-mail não pôde ser guardado:", "Estes arquivos do seu e-mail não puderam ser guardados:",
+        "Este arquivo do e-mail não pôde ser guardado:", "Estes arquivos do e-mail não puderam ser guardados:",
         len(names),
     )  # fmt: skip
-    instead = _("Envie fotos em JPEG ou PNG, ou documentos em PDF: até %(count)d arquivos de %(size)s cada.") % {
+    instead = _("Cabem fotos em JPEG ou PNG e documentos em PDF: até %(count)d arquivos de %(size)s cada.") % {
         "count": rules.max_files,
         "size": filesizeformat(rules.max_size),
     }

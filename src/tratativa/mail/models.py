@@ -77,6 +77,7 @@ class Arrival(Row):
 
     `state` says where it is: waiting to be opened, filed on a case, unmatched with any, quarantined because it could
     not be read, or own (a copy of what we sent). `machine` names the kind of machine that wrote it, if one did.
+    `pictures` are the digests of those its page shows: what repeats in a writer's letters is no news.
     An erased letter has no bytes and no path any more.
     `case` is set on arrival where the headers name one, so that its clocks wait for the letter to be opened.
     """
@@ -99,6 +100,7 @@ class Arrival(Row):
     bounced = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="bounces")
     folded = models.TextField(blank=True)
     left_out = models.JSONField(default=list)
+    pictures = models.JSONField(default=list)
     at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
@@ -120,4 +122,5 @@ class Arrival(Row):
             models.Index("message_id", name="arrival_by_id"),
             models.Index(fields=["marketplace", "state", "-at"], name="arrival_by_state"),
             models.Index("case", "at", name="arrival_of_case"),
+            models.Index("sender", "at", condition=Q(verified=True), name="arrival_by_sender"),
         ]

@@ -13,7 +13,7 @@ from tratativa.cases import photographs
 from tratativa.cases.refusals import Invalid
 from tratativa.mail.reading import inert
 from tratativa.mail.reading.letter import Letter
-from tratativa.mail.reading.parts import File
+from tratativa.mail.reading.pieces import File
 
 # Of one letter: so many pictures, each from at most so many bytes and drawn in at most so many.
 _MOST, _FROM, _DRAWN = 8, 8 * 1024**2, 400 * 1024

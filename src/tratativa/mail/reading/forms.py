@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tratativa.mail.reading import lines, markup, rendering
 from tratativa.mail.reading.lines import Line
-from tratativa.mail.reading.parts import Body
+from tratativa.mail.reading.pieces import Body
 
 # Where text shows an address or a picture's name, a page shows neither.
 _BESIDE = re.compile(

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tratativa.mail.reading import addresses, forms, lines, memory, parts, splitting, triage
+from tratativa.mail.reading import addresses, forms, lines, memory, parts, pictures, splitting, triage
 from tratativa.mail.reading.addresses import Address
 from tratativa.mail.reading.fields import Fields
 from tratativa.mail.reading.lines import Line
-from tratativa.mail.reading.parts import Body, Contents, File
+from tratativa.mail.reading.parts import Contents
+from tratativa.mail.reading.pieces import Body, File
 from tratativa.mail.reading.splitting import Split
 from tratativa.mail.reading.triage import Correspondence
 
@@ -66,7 +67,7 @@ def _letter(contents: Contents, parents: Sequence[str], correspondence: Correspo
         visible=visible,
         folded=folded,
         page="\n".join(body.text for body in contents.bodies if body.markup),
-        files=contents.files,
+        files=pictures.placed(contents.files, contents.bodies),
         machine=machine.machine,
         quiet=machine.quiet,
     )

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tratativa.mail.reading import bounds, charsets, parameters
+from tratativa.mail.reading import bounds, charsets, parameters, tnef
 from tratativa.mail.reading.fields import Fields
+from tratativa.mail.reading.pieces import Body, File
 
 _END_OF_HEADER = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _MULTIPART = re.compile(rb"(?i)\bboundary\s*=")
@@ -41,26 +42,6 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Body:
-    """Text or markup that is read where it stands. `alternative` tells bodies that say the same in two forms."""
-
-    text: str
-    markup: bool
-    alternative: int
-    flowed: bool = False
-
-
-@dataclass(frozen=True)
-class File:
-    """An attached file: its safe name, its type as declared, its bytes and the id by which markup shows it."""
-
-    name: str
-    kind: str
-    data: bytes
-    cid: str = ""
-
-
-@dataclass(frozen=True)
 class Contents:
     """What stands in a letter."""
 
@@ -83,14 +64,31 @@ def contents(raw: bytes) -> Contents:
         leaves = list(_leaves(message))
     except RecursionError:
         raise Unreadable("depth") from None
-    bodies, files = [], []
+    bodies: list[Body] = []
+    files: list[File] = []
     for leaf in leaves:
         body = _body(leaf)
         if body:
             bodies.append(body)
         else:
             files.append(_file(leaf))
+    bodies, files = _unpacked(bodies, files)
     return Contents(Fields.of(message), frozenset(leaf.kind for leaf in leaves), tuple(bodies), tuple(files))
+
+
+def _unpacked(bodies: list[Body], files: list[File]) -> tuple[list[Body], list[File]]:
+    """With Outlook's parcel opened where it can be: its files stand in its place, its text where no other is."""
+    found: list[File] = []
+    for file in files:
+        inside = tnef.opened(file) if tnef.is_one(file) else None
+        if inside is None:
+            found.append(file)
+            continue
+        text, contained = inside
+        if not any(body.text.strip() for body in bodies):
+            bodies = [*bodies, *text]
+        found += contained
+    return bodies, found
 
 
 def outline(raw: bytes) -> Contents:

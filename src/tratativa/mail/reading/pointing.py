@@ -21,7 +21,8 @@ _GREETING = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:att|atte|atenciosamente|cordialmente|abra[çc]os?|abs|obrigad[oa]|grat[oa]"
-    r"|desde j[áa] (?:obrigad|agrade[çc])\w*|fico no aguardo|aguardo(?: retorno)?|no aguardo|saludos|gracias|(?:best |kind )?regards|thanks|thank you|sds"
+    r"|desde j[áa] (?:obrigad|agrade[çc])\w*|fico no aguardo|aguardo(?: retorno)?|no aguardo|saludos|gracias"
+    r"|(?:best |kind )?regards|thanks|thank you|sds"
     rf"|sauda[çc][õo]es){_NAME}\s*[,.!]*",
     re.I,
 )

@@ -109,6 +109,16 @@ def lines(tree: HtmlElement) -> list[Line]:
     return pen.lines
 
 
+def signature(element: HtmlElement) -> bool:
+    """Whether a client marked this as its user's signature."""
+    return bool(_names(element) & _SIGNATURES)
+
+
+def ends_letter(element: HtmlElement) -> bool:
+    """Whether the text that begins an element is the line below which a signature stands (RFC 3676 §4.3)."""
+    return (element.text or "").replace("\xa0", " ").strip("\r\n") in ("-- ", "--")
+
+
 def _enter(pen: _Pen, element: HtmlElement) -> None:
     tag = element.tag
     if tag in _SKIPPED or pen.skipped or _hidden(element):
