@@ -93,3 +93,15 @@ def _refused(kind: str, raw: Any) -> bool:
     except Invalid as bad:
         return list(bad.errors) == ["campo"]
     return False
+
+
+def test_each_wrong_part_of_an_address_is_named_in_words() -> None:
+    wrong = {"cep": "123", "rua": "", "numero": "10", "bairro": "x" * 81, "cidade": "Santos", "uf": "São Paulo"}
+
+    assert fields.address_errors(wrong) == {
+        "cep": "«CEP» tem oito dígitos, como 01310-100.",
+        "rua": "Preencha «Rua».",
+        "bairro": "«Bairro» passa de 80 caracteres.",
+        "uf": "«Estado (UF)» é uma sigla, como SP.",
+    }
+    assert fields.address_errors(HOME) == {}

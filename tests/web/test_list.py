@@ -1,18 +1,22 @@
 """The list: tabs, the eleven filters, paging, saved views, bulk actions and the export (rows A-09, A-14 to A-25)."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from tests.cast import Cast, gather, local, make_order
+from tests.cast import Cast, ask, gather, local, make_order
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors
 from tratativa.accounts.models import Membership, Partner, Person, Role
-from tratativa.cases import deadlines, messages
+from tratativa.cases import books, deadlines, messages
 from tratativa.cases.models import Case
 
 OpenCase = Callable[..., Case]
@@ -252,6 +256,66 @@ def test_the_export_holds_what_the_filters_select(cast: Cast, open_case: OpenCas
     assert kept.protocol[8:15] in lines[1]
     assert "***.982.247-**" in lines[1]
     assert "52998224725" not in text
+
+
+def exported(browser: Client, query: str = "tab=all") -> list[dict[str, str]]:
+    """The export's lines by heading, as a spreadsheet splits them."""
+    answer = browser.get(f"/cases/export.csv?{query}")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_the_export_says_who_how_much_where_and_how_late(
+    cast: Cast, open_case: OpenCase, enter: Enter, clock: time_machine.Traveller
+) -> None:
+    case = open_case()
+    ask(case, "ka", cast.marta)
+    clock.move_to(local("2026-11-25 12:00"))
+    deadlines.sweep(at=local("2026-11-25 12:00"))
+
+    line = exported(enter(cast.marta))[0]
+
+    missed = Case.objects.get(pk=case.pk).overdue_since
+    assert missed
+    hours = (local("2026-11-25 12:00") - missed).total_seconds() / 3600
+    assert line["Vencido desde"] == line["Prazo"] == f"{timezone.localtime(missed):%d/%m/%Y %H:%M}"
+    assert line["Vencido há (horas)"] == f"{hours:.1f}".replace(".", ",")
+    assert line["Valor (R$)"] == f"{case.value_cents / 100:.2f}".replace(".", ",")
+    assert (line["Canal"], line["Fila"]) == ("mensagens", books.of(case).queue_label("ka"))
+
+
+def test_the_export_of_a_seller_names_its_own_person_and_no_queue(
+    cast: Cast, open_case: OpenCase, enter: Enter
+) -> None:
+    case = open_case()
+    ask(case, "ka", cast.marta)
+    Case.objects.filter(pk=case.pk).update(seller_assignee=cast.ana.person_id, assignee=cast.marta.person_id)
+
+    line = exported(enter(cast.ana))[0]
+
+    assert (line["Responsável"], line["Fila"]) == (cast.ana.name, "")
+
+
+@pytest.mark.parametrize(
+    ("number", "cell"),
+    [
+        ("00012345678901234567", '="00012345678901234567"'),
+        ("1E5", '="1E5"'),
+        ("12-11", '="12-11"'),
+        ("LU-1001", "LU-1001"),
+        ("=1+1", "'=1+1"),
+        (" @SUM(A1)", "' @SUM(A1)"),
+        ("＝1+1", "'＝1+1"),
+        ('1";=1+1', '1";=1+1'),
+    ],
+)
+def test_an_id_reaches_a_spreadsheet_as_it_is_and_nothing_runs(
+    cast: Cast, open_case: OpenCase, enter: Enter, number: str, cell: str
+) -> None:
+    case = open_case()
+    Case.objects.filter(pk=case.pk).update(external_id=number)
+
+    assert exported(enter(cast.ana))[0]["ID Externo"] == cell
 
 
 def test_a_cell_never_begins_a_formula(cast: Cast, open_case: OpenCase, enter: Enter) -> None:

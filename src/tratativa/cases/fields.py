@@ -188,24 +188,47 @@ def _nfe_key(field: FormField, typed: str) -> str:
     return digits
 
 
+def address_parts() -> dict[str, str]:
+    """What people call each part of an address, by its name in `ADDRESS`."""
+    return {
+        "cep": _("CEP"), "rua": _("Rua"), "numero": _("Número"), "complemento": _("Complemento"),
+        "bairro": _("Bairro"), "cidade": _("Cidade"), "uf": _("Estado (UF)"),
+    }  # fmt: skip
+
+
+def address_errors(given: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with an address, a sentence that names the part by each part that is wrong.
+
+    Every part must be there (C-08: all of the address is confirmed), but for the complement.
+    """
+    errors: dict[str, str] = {}
+    for name, label in address_parts().items():
+        value, limit = given.get(name) or "", ADDRESS[name]
+        if name == "cep":
+            wrong = len(text.digits(value)) != limit and _("«CEP» tem oito dígitos, como 01310-100.")
+        elif name == "uf":
+            wrong = value.upper() not in _STATES.split() and _("«Estado (UF)» é uma sigla, como SP.")
+        else:
+            wrong = len(value) > limit and _("«%(part)s» passa de %(limit)d caracteres.") % {
+                "part": label,
+                "limit": limit,
+            }
+        if not value and name != "complemento":
+            errors[name] = _("Preencha «%(label)s».") % {"label": label}
+        elif wrong:
+            errors[name] = str(wrong)
+    return errors
+
+
 def _address(field: FormField, raw: Any) -> dict[str, str] | None:
-    """Every part must be there (C-08: all of the address is confirmed), but for the complement."""
     given = raw if isinstance(raw, Mapping) else {}
     parts = {name: text.line(str(given.get(name) or ""))[: limit + 20] for name, limit in ADDRESS.items()}
-    parts["cep"], parts["uf"] = text.digits(parts["cep"]), parts["uf"].upper()
     if not any(parts.values()) and not field.required:
         return None
-    missing = [name for name, value in parts.items() if not value and name != "complemento"]
-    if missing:
-        raise _Wrong(_("Complete o endereço: falta %(parts)s.") % {"parts": ", ".join(missing)})
-    if len(parts["cep"]) != 8:
-        raise _Wrong(_("O CEP tem oito dígitos."))
-    if len(parts["uf"]) != 2 or parts["uf"] not in _STATES.split():
-        raise _Wrong(_("Escolha o estado."))
-    long = next((name for name, limit in ADDRESS.items() if len(parts[name]) > limit), "")
-    if long:
-        raise _Wrong(_("«%(part)s» é longo demais.") % {"part": long})
-    return parts
+    errors = address_errors(parts)
+    if errors:
+        raise _Wrong(" ".join(errors.values()))
+    return parts | {"cep": text.digits(parts["cep"]), "uf": parts["uf"].upper()}
 
 
 def _document(_field: FormField, typed: str) -> str:

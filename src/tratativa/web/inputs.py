@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.cases import fields as kinds
@@ -64,7 +63,7 @@ def draw(
 ) -> dict[str, Any]:
     """A field as `parts/field.html` draws it; `limit` is how many bytes a file may have, `notes` what is worth
     knowing of a choice, by its value."""
-    value = filling.values.get(one.id, "")
+    value, error = filling.values.get(one.id, ""), filling.errors.get(one.id, "")
     return {
         "id": one.id,
         "label": one.label,
@@ -79,12 +78,12 @@ def draw(
         "files": value or [],
         "kept": f"{one.id}.kept",
         "limit": limit,
-        "parts": _parts(value) if one.type == "address" else [],
+        "parts": _parts(value, judged=bool(error)) if one.type == "address" else [],
         "input": _TYPES.get(one.type, "text"),
         "mode": _MODES.get(one.type, ""),
         "least": f"{localtime(at):%Y-%m-%d}" if one.not_before and one.type == "date" else "",
         "placeholder": "0,00" if one.type == "money" else "",
-        "error": filling.errors.get(one.id, ""),
+        "error": error,
     }
 
 
@@ -95,19 +94,18 @@ def _value(post: QueryDict, one: FormField) -> Any:
     return text.paragraph(raw) if one.type == "long_text" else text.line(raw)
 
 
-def _parts(value: Any) -> list[dict[str, Any]]:
+def _parts(value: Any, *, judged: bool) -> list[dict[str, Any]]:
+    """The parts of an address; once it was `judged`, each with what is wrong with it."""
     given: Mapping[str, str] = value if isinstance(value, Mapping) else {}
-    labels = {
-        "cep": _("CEP"), "rua": _("Rua"), "numero": _("Número"), "complemento": _("Complemento"),
-        "bairro": _("Bairro"), "cidade": _("Cidade"), "uf": _("Estado (UF)"),
-    }  # fmt: skip
+    errors = kinds.address_errors(given) if judged else {}
     return [
         {
-            "name": part,
-            "label": labels[part],
-            "value": given.get(part, ""),
-            "autocomplete": _AUTOCOMPLETE[part],
-            "numeric": part in {"cep", "numero"},
+            "name": name,
+            "label": label,
+            "value": given.get(name, ""),
+            "autocomplete": _AUTOCOMPLETE[name],
+            "numeric": name in {"cep", "numero"},
+            "error": errors.get(name, ""),
         }
-        for part in kinds.ADDRESS
+        for name, label in kinds.address_parts().items()
     ]

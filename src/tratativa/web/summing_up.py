@@ -11,6 +11,7 @@ from tratativa.cases.models import Case, Escalation
 from tratativa.playbooks import reading, running
 from tratativa.rulebook import verdict as verdicts
 from tratativa.web import moments
+from tratativa.web.templatetags.words import plain
 
 SAID = 160  # characters of the last message
 
@@ -42,7 +43,7 @@ def _said(case: Case, actor: Actor) -> Iterator[str]:
     """The last thing the customer was told: what a colleague must not contradict."""
     last = timeline.told(case, actor).select_related("words").last()
     if last:
-        words = " ".join(last.words.body.split())
+        words = " ".join(plain(last.words.body).split())
         cut = words if len(words) <= SAID else f"{words[:SAID].rstrip()}…"
         yield _("Última coisa dita ao cliente, em %(at)s: «%(words)s»") % {"at": moments.long(last.at), "words": cut}
 

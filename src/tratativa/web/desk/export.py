@@ -1,7 +1,9 @@
 """The list as CSV, streamed: the same filters, the same order, the same eyes."""
 
 import csv
+import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.http import HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.utils import timezone
@@ -14,11 +16,16 @@ from tratativa.cases import books, facts, inbox, protocols
 from tratativa.cases.inbox import Filters
 from tratativa.cases.models import Case
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+from tratativa.web import channels
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.readers import party_name
 
-# A spreadsheet runs what begins like this as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs what begins like this as a formula; some read the wide signs of East Asia as the narrow ones.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BREAKS = ("\t", "\r", "\n")
+_DIGITS = re.compile(r"[0-9][0-9.,/-]*(?:[eE][0-9]+)?", re.ASCII)
 
 
 class _Echo:
@@ -42,36 +49,63 @@ def export(request: StaffRequest) -> StreamingHttpResponse | HttpResponse:
 
 
 def safe(value: str) -> str:
-    """The cell's text, unable to begin a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    """The cell's text, unable to begin a formula, whatever blanks stand before it."""
+    return f"'{value}" if value.lstrip().startswith(_FORMULA) or value[:1] in _BREAKS else value
+
+
+def number(value: str) -> str:
+    """The cell of an id or a number: one of digits alone as `="…"`, or a spreadsheet rounds it and drops its zeros.
+
+    `1E5` and `12-11` would be read as a number and a date.
+    """
+    return f'="{value}"' if _DIGITS.fullmatch(value) else safe(value)
 
 
 def _lines(actor: Actor, filters: Filters, request: StaffRequest) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=";")
     yield "\ufeff"
     yield writer.writerow(_heading())
+    asks = actor.party is Party.MARKETPLACE
     for case in inbox.export(actor, filters, at=request.at):
-        yield writer.writerow([safe(cell) for cell in _cells(case, actor)])
+        yield writer.writerow(_cells(case, actor, request.at, asks=asks))
 
 
 def _heading() -> list[str]:
     return [
         _("Protocolo"), _("Pedido"), _("ID Externo"), _("Plataforma"), _("Cliente"), _("CPF/CNPJ"), _("Vendedor"),
-        _("Assunto"), _("Status"), _("Com quem está"), _("Origem"), _("Aberto em"), _("Prazo"), _("Encerrado em"),
+        _("Assunto"), _("Status"), _("Com quem está"), _("Origem"), _("Canal"), _("Fila"), _("Responsável"),
+        _("Valor (R$)"), _("Aberto em"), _("Prazo"), _("Vencido desde"), _("Vencido há (horas)"), _("Encerrado em"),
     ]  # fmt: skip
 
 
-def _cells(case: Case, actor: Actor) -> list[str]:
+def _cells(case: Case, actor: Actor, at: datetime, *, asks: bool) -> list[str]:
     book = books.of(case)
     status, _tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
+    missed, responsible = case.overdue_for(actor.party), case.assignee_for(actor.party)
+    due = missed or case.due_for(actor.party)
+    ids = [protocols.show(case.protocol), case.order_number, case.external_id]
+    words = [
+        case.platform, case.customer.name if case.customer else "",
+        documents.mask(case.document) if case.document else "", case.seller.name if case.seller else "",
+        books.subject(case), status, party_name(book, case.waiting_on), party_name(book, case.origin),
+        channels.label(case.channel), _queues(case, book) if asks else "", responsible.name if responsible else "",
+    ]  # fmt: skip
     return [
-        protocols.show(case.protocol), case.order_number, case.external_id, case.platform,
-        case.customer.name if case.customer else "", documents.mask(case.document) if case.document else "",
-        case.seller.name if case.seller else "", books.subject(case), status,
-        party_name(book, case.waiting_on), party_name(book, case.origin),
-        _moment(case.opened_at), _moment(case.due_for(actor.party)), _moment(case.closed_at),
+        *map(number, ids), *map(safe, words), f"{case.value_cents / 100:.2f}".replace(".", ","),
+        _moment(case.opened_at), _moment(due), _moment(missed), _hours(missed, at), _moment(case.closed_at),
     ]  # fmt: skip
 
 
-def _moment(at: object) -> str:
-    return timezone.localtime(at).strftime("%d/%m/%Y %H:%M") if at else ""  # type: ignore[arg-type]
+def _queues(case: Case, book: Rulebook) -> str:
+    """The queues that owe an answer, or the one a child case was asked of; the marketplace's own business."""
+    asked = [case.queue] if case.queue else [child.queue for child in case.children.all() if child.closed_at is None]
+    return ", ".join(book.queue_label(queue) for queue in dict.fromkeys(asked))
+
+
+def _hours(since: datetime | None, at: datetime) -> str:
+    """How long overdue, in hours with one decimal place, as a spreadsheet adds them up."""
+    return f"{(at - since).total_seconds() / 3600:.1f}".replace(".", ",") if since else ""
+
+
+def _moment(at: datetime | None) -> str:
+    return timezone.localtime(at).strftime("%d/%m/%Y %H:%M") if at else ""

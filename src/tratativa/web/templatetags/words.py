@@ -86,6 +86,11 @@ def emphasis(words: str) -> SafeString:
     return mark_safe(_STRONG.sub(r"<strong>\1</strong>", escape(words)))  # noqa: S308 - escaped first
 
 
+def plain(words: str) -> str:
+    """A text of the rulebook without its marks, for where nothing can be strong."""
+    return _STRONG.sub(r"\1", words)
+
+
 @register.filter
 def marked(html: str) -> SafeString:
     """A message with its marks; cleaned once more, since what stands in a row may have come in another way."""

@@ -7,6 +7,7 @@ import "./kept.js";
 import "./dialog.js";
 import "./keys.js";
 import "./select.js";
+import "./reopened.js";
 import "./composer.js";
 import "./editor.js";
 import "./upload.js";

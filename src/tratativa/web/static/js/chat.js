@@ -3,9 +3,7 @@ import { headers } from "./csrf.js";
 import { forget } from "./kept.js";
 import { saysEnded } from "./session.js";
 
-const form = document.querySelector("[data-chat]");
-
-if (form) {
+function begin(form) {
   const field = form.elements.text;
   const errors = form.querySelector("[data-errors]");
   const anyway = form.querySelector("[data-anyway]");
@@ -76,3 +74,10 @@ if (form) {
     form.requestSubmit();
   });
 }
+
+const start = () => {
+  const form = document.querySelector("[data-chat]");
+  if (form) begin(form);
+};
+start();
+document.addEventListener("tratativa:composer", start);

@@ -4,10 +4,9 @@ import { offer } from "./elsewhere.js";
 import { forget, keep as shelve } from "./kept.js";
 import * as shelf from "./shelf.js";
 
-const form = document.querySelector("[data-composer]");
 const PAUSE = 900;
 
-if (form) {
+function begin(form) {
   const saved = form.querySelector("[data-saved]");
   const confirming = document.querySelector("[data-confirm]");
   let waiting = 0;
@@ -174,3 +173,10 @@ if (form) {
     keep(); // words that came back from the browser go to the server at once
   }
 }
+
+const start = () => {
+  const form = document.querySelector("[data-composer]");
+  if (form) begin(form);
+};
+start();
+document.addEventListener("tratativa:composer", start);

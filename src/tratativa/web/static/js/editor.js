@@ -1,7 +1,6 @@
 /* Rich text over the composer's textarea. The textarea stays the field: without this script, or before the editor has
    come, it is written in as it is; with it, `rich` carries the marks beside it. Django prose-editor brings the editor
    itself; only its module is used, so that no script and no style stands inside a page. */
-const ours = document.querySelector("[data-composer] textarea[data-rich]");
 
 const MARKED = /<(strong|em|s|ul|ol)>/;
 // As nodes, not as HTML: read as HTML, the blank just typed at a line's end would be gone.
@@ -103,6 +102,9 @@ function open(textarea, kit) {
   bind(toolbar, editor);
 }
 
-if (ours) {
-  import("../django_prose_editor/editor.js").then((kit) => open(ours, kit)).catch((trouble) => console.warn(trouble));
-}
+const start = () => {
+  const ours = document.querySelector("[data-composer] textarea[data-rich]");
+  if (ours) import("../django_prose_editor/editor.js").then((kit) => open(ours, kit)).catch((trouble) => console.warn(trouble));
+};
+start();
+document.addEventListener("tratativa:composer", start);

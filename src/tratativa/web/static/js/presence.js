@@ -57,7 +57,8 @@ if (place) {
     }
     post(place.dataset.presence, body).catch(() => {});
   };
-  document.getElementById("composer")?.addEventListener("input", (event) => {
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest("#composer")) return;
     if (event.target.name !== "text" || !event.target.value.trim() || Date.now() - told < TELLS) return;
     told = Date.now();
     tell("writing");
