@@ -153,6 +153,8 @@ def _mediated(on: Reading) -> str:
 
 
 def _ruled(on: Reading) -> str:
+    if on.reader is Party.CUSTOMER and on.data["benefits"] == on.reader:
+        return _("decisão a seu favor")
     gaps = {"party": on.party(on.data["benefits"]), "clause": on.data["clause"]}
     if on.data["cancels_order"] and on.data["clause"]:
         return _("decisão a favor de %(party)s, com cancelamento do pedido (cláusula %(clause)s do contrato)") % gaps

@@ -23,6 +23,7 @@ MESSAGES = {
     "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed", "child.answered",
     "files.left_out", "consequence.refused", "run.refused",
 }  # fmt: skip
+_HEADED = {"report.decided", "mediation.ruled"}
 # What a conversation is better without; the list of movements tells it all.
 QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
 _ICONS = {
@@ -159,7 +160,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         came=None,
         report_url="" if reported else _report_url(line, case, actor),
         reported=reported,
-        heading=title if line.event == "report.decided" else "",
+        heading=title if line.event in _HEADED else "",
         sealed=bool(line.data.get("sealed")),
         url="",
     )

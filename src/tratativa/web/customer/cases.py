@@ -16,8 +16,8 @@ from tratativa.orders.models import Order
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
-from tratativa.web import answering, channels, finding, forms, inputs, lines, presence, siblings, uploads
-from tratativa.web.customer import states
+from tratativa.web import answering, channels, finding, forms, inputs, lines, presence, uploads
+from tratativa.web.customer import decisions, states
 from tratativa.web.forms import Writing
 from tratativa.web.gates import CustomerRequest, customer
 from tratativa.web.home import asks_json
@@ -28,12 +28,12 @@ from tratativa.web.inputs import Filling
 @customer
 def my_cases(request: CustomerRequest) -> HttpResponse:
     """The customer's cases and orders, newest first."""
-    found = visibility.visible_cases(request.actor).order_by("-opened_at")[:50]
+    found = list(visibility.visible_cases(request.actor).order_by("-opened_at")[:50])
     bought = visibility.visible_orders(request.actor).select_related("seller").prefetch_related("lines")
     book = books.in_force(request.actor.marketplace_id)
     kind = book.kind()
     context = {
-        "found": [siblings.of(case, request.actor) for case in found],
+        "found": states.tiles(found, request.actor, at=request.at),
         "orders": [
             {
                 "number": order.number,
@@ -166,6 +166,7 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
         "case": case,
         "subject": books.subject(case),
         "state": states.tell(case, at=request.at),
+        "decision": decisions.of(case, request.actor),
         "lines": [line for line in lines.draw(case, request.actor) if line.is_message or not line.quiet],
         "can_write": isinstance(reply_label, Available),
         "offers": [_offer(answer, shown) for answer in verdict.available if answer is not reply_label],

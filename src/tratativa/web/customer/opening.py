@@ -10,7 +10,8 @@ from tratativa.cases import books, opening, protocols
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
-from tratativa.web import finding, forms, kinds, siblings, uploads
+from tratativa.web import finding, forms, kinds, uploads
+from tratativa.web.customer import states
 from tratativa.web.forms import Writing
 from tratativa.web.gates import CustomerRequest, customer
 
@@ -59,7 +60,7 @@ def _form(
         "form": writing,
         "kinds": kinds.choices(request, book),
         "reasons": opening.reasons_offered(book, request.actor, kind) if kind else [],
-        "siblings": siblings.of_order(order, request.actor),
+        "siblings": states.of_order(order, request.actor, at=request.at),
         "limit": book.attachments.max_size,
     }
     return render(request, "customer/open.html", context, status=status)

@@ -1,15 +1,19 @@
 """How a case stands, told to its customer: one sentence, what happens next, and until when."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import books
-from tratativa.cases.models import Case
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, planning, visibility
+from tratativa.cases.models import Case, Deadline
+from tratativa.orders.models import Order
 from tratativa.rulebook.parties import Party
-from tratativa.web import moments
+from tratativa.web import moments, siblings
 from tratativa.web.readers import party_name
+from tratativa.web.siblings import Sibling
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,47 @@ def tell(case: Case, *, at: datetime) -> State:
     if case.public_turn == Party.CUSTOMER:
         return _yours(case, at)
     return _waiting(case, at)
+
+
+def of_order(order: Order, actor: Actor, *, at: datetime) -> list[Sibling]:
+    """The customer's cases of one order, newest first."""
+    return tiles(list(visibility.visible_cases(actor).filter(order=order).order_by("-opened_at")[:30]), actor, at=at)
+
+
+def tiles(found: Sequence[Case], actor: Actor, *, at: datetime) -> list[Sibling]:
+    """Cases in a line each, whose status speaks to their customer; a query for all their clocks together."""
+    owed: dict[tuple[object, str], datetime] = {}
+    clocks = Deadline.objects.filter(case__in=found, answered_at=None).exclude(rule=planning.SURVEY)
+    for case_id, party, to, due in clocks.values_list("case", "party", "to", "due_at"):
+        if Party.CUSTOMER in {party, to}:
+            owed[case_id, party] = min(due, owed.get((case_id, party), due))
+    told = [brief(case, owed.get((case.pk, case.public_turn)), at=at) for case in found]
+    return [
+        replace(siblings.of(case, actor), status=status, tone=tone)
+        for case, (status, tone) in zip(found, told, strict=True)
+    ]
+
+
+def brief(case: Case, due: datetime | None, *, at: datetime) -> tuple[str, str]:
+    """The case's status in a few words to its customer, and its tone; `due` is until when the turn's party owes."""
+    if case.closed_at:
+        return _("Encerrado"), "done"
+    if case.mediation == "asked":
+        return _("%(marketplace)s está decidindo") % {"marketplace": case.marketplace.name}, "mediation"
+    gaps = {"who": _short(case), "due": moments.short(due, at) if due else ""}
+    if case.public_turn == Party.CUSTOMER:
+        in_time = due is not None and due > at
+        return (_("Sua vez, até %(due)s") % gaps if in_time else _("Sua vez")), "soon"
+    if due is None:
+        return _("Esperando %(who)s") % gaps, "waiting"
+    if due < at:
+        return _("Esperando %(who)s: o prazo passou em %(due)s") % gaps, "late"
+    return _("Esperando %(who)s até %(due)s") % gaps, "waiting"
+
+
+def _short(case: Case) -> str:
+    """Whose turn it is, as a customer calls them."""
+    return _("a loja") if case.public_turn == Party.SELLER else _name(case, case.public_turn)
 
 
 def _yours(case: Case, at: datetime) -> State:

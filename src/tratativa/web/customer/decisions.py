@@ -1,0 +1,115 @@
+"""What was decided, told to the customer: for whom, what happens to their order and money, how much and until when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, events, visibility
+from tratativa.cases.fields import reais
+from tratativa.cases.models import Case, Entry
+from tratativa.orders.models import Command, Payout
+from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.parties import Party
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The headline, empty where nobody had to decide; the decider's words; and each thing that follows, in order.
+
+    `good` is whether it brings the customer something: then it is green.
+    """
+
+    headline: str
+    words: str
+    follows: tuple[str, ...]
+    good: bool
+
+
+def of(case: Case, actor: Actor) -> Decision | None:
+    """What was decided in the case, as far as its customer may know; None where nothing was."""
+    seen = visibility.visible_entries(case, actor).filter(event__in=[events.Ruled.name, events.CommandAsked.name])
+    told = list(seen.select_related("words"))
+    ruled = next((entry for entry in reversed(told) if entry.event == events.Ruled.name), None)
+    if case.mediation == "asked":
+        ruled = None  # it is being decided anew
+    asked = [entry.data["command"] for entry in told if entry.event == events.CommandAsked.name]
+    commands = list(Command.objects.filter(pk__in=asked).order_by("asked_at")) if asked else []
+    paid = list(Payout.objects.filter(case_id=case.pk).exclude(state="withdrawn").order_by("asked_at"))
+    follows = _follows(case, books.of(case), commands, paid)
+    if ruled is None and not follows:
+        return None
+    gives = any(one.state != "refused" and one.verb in _TOLD for one in commands) or bool(paid)
+    for_customer = ruled is not None and ruled.data["benefits"] == Party.CUSTOMER
+    headline = _headline(case, ruled) if ruled else ""
+    return Decision(headline, ruled.said if ruled else "", follows, good=for_customer or (ruled is None and gives))
+
+
+def _headline(case: Case, ruled: Entry) -> str:
+    gaps = {"day": _day(ruled.at), "seller": case.seller.name if case.seller else "", "who": case.marketplace.name}
+    if ruled.data["benefits"] == Party.CUSTOMER:
+        return _("Decidido a seu favor em %(day)s.") % gaps
+    if ruled.data["benefits"] == Party.SELLER and case.seller:
+        return _("Decidido a favor de %(seller)s em %(day)s.") % gaps
+    return _("%(who)s decidiu este caso em %(day)s.") % gaps
+
+
+def _follows(case: Case, book: Rulebook, commands: Sequence[Command], paid: Sequence[Payout]) -> tuple[str, ...]:
+    told = [_of_command(case, one) for one in commands if one.verb in _TOLD]
+    told += [_of_payout(one) for one in paid]
+    refunded = any(one.verb == "refund" and one.state != "refused" for one in commands)
+    by_itself = not refunded and _comes_by_itself(book, commands) and bool(case.order and case.order.total_cents)
+    if by_itself and case.order:
+        amount = reais(case.order.total_cents)
+        told.append(_("O que você pagou, %(amount)s, volta sem que você precise pedir.") % {"amount": amount})
+    term = book.refunds.term(case.order.payment_method) if case.order else ""
+    if term and (refunded or by_itself):
+        told.append(_("O dinheiro chega %(term)s.") % {"term": term})
+    return tuple(told)
+
+
+def _comes_by_itself(book: Rulebook, commands: Sequence[Command]) -> bool:
+    """Whether the marketplace's own system gives back what was paid for an order it has cancelled."""
+    cancelled = any(one.verb == "cancel_order" and one.state == "confirmed" for one in commands)
+    return cancelled and book.refunds.cancelled == "by_itself"
+
+
+def _of_command(case: Case, command: Command) -> str:
+    amount = int(command.data.get("amount_cents", 0))
+    at = command.answered_at if command.state in {"confirmed", "refused"} else command.asked_at
+    gaps = {"amount": reais(amount), "day": _day(at or command.asked_at), "number": case.order_number}
+    state = command.state if command.state in {"confirmed", "refused"} else "asked"
+    return _sentence(command.verb, state) % gaps
+
+
+_TOLD = {"cancel_order", "refund", "issue_voucher"}
+
+
+def _sentence(verb: str, state: str) -> str:
+    return {
+        ("cancel_order", "asked"): _(
+            "O cancelamento do pedido %(number)s foi solicitado em %(day)s; falta a confirmação."
+        ),
+        ("cancel_order", "confirmed"): _("O pedido %(number)s foi cancelado em %(day)s."),
+        ("cancel_order", "refused"): _("O cancelamento do pedido %(number)s não foi aceito, em %(day)s."),
+        ("refund", "asked"): _("Reembolso de %(amount)s solicitado em %(day)s; falta a confirmação."),
+        ("refund", "confirmed"): _("Reembolso de %(amount)s confirmado em %(day)s."),
+        ("refund", "refused"): _("O reembolso de %(amount)s não foi aceito, em %(day)s."),
+        ("issue_voucher", "asked"): _("Voucher de %(amount)s solicitado em %(day)s; falta a confirmação."),
+        ("issue_voucher", "confirmed"): _("Voucher de %(amount)s criado em %(day)s."),
+        ("issue_voucher", "refused"): _("O voucher de %(amount)s não foi aceito, em %(day)s."),
+    }[verb, state]
+
+
+def _of_payout(payout: Payout) -> str:
+    gaps = {"amount": reais(payout.amount_cents), "day": _day(payout.ended_at or payout.asked_at)}
+    if payout.state == "paid":
+        return _("Pagamento de %(amount)s na sua conta confirmado em %(day)s.") % gaps
+    return _("Pagamento de %(amount)s na sua conta solicitado em %(day)s; falta a confirmação.") % gaps
+
+
+def _day(at: datetime) -> str:
+    return f"{timezone.localtime(at):%d/%m/%Y}"
