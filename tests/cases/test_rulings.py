@@ -55,8 +55,8 @@ def test_a_ruling_whose_fields_were_renamed_is_kept_whole(cast: Cast) -> None:
     ruled = Entry.objects.select_related("words").get(case=case, event="mediation.ruled")
     assert ruled.data == {"benefits": "customer", "cancels_order": True, "clause": "9.9.1"}
     assert ruled.said == "Devolva-se tudo."
-    verbs = Command.objects.order_by("asked_at", "id").values_list("verb", flat=True)
-    assert list(verbs) == ["cancel_order", "refund"]
+    verbs = Command.objects.values_list("verb", flat=True)
+    assert sorted(verbs) == ["cancel_order", "refund"]
 
 
 def test_a_rulebook_adopted_before_effects_named_their_fields_still_rules(cast: Cast) -> None:

@@ -106,8 +106,8 @@ def test_the_mediator_sees_both_sides_and_decides(
     assert decided.status_code == 302
     ruled = Case.objects.get(pk=case.pk)
     assert (ruled.mediation, ruled.is_open) == ("ruled", False)
-    verbs = Command.objects.order_by("asked_at", "id").values_list("verb", flat=True)
-    assert list(verbs) == ["cancel_order", "refund"]
+    verbs = Command.objects.values_list("verb", flat=True)
+    assert sorted(verbs) == ["cancel_order", "refund"]
     page = client.get(f"/cases/{case.protocol}/").content.decode()
     assert "cláusula 9.9.1" in page
     assert "Decidimos pelo cliente." in enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()
