@@ -72,6 +72,7 @@ TABLE = {
     "language": Row("POST", EVERYONE, 302, data={"language": "en"}),
     "theme": Row("POST", EVERYONE, 302, data={"theme": "dark"}),
     "help": Row("GET", STAFF, 200),
+    "shortcuts": Row("POST", STAFF, 302, data={"keys": "off"}),
     "go": Row("GET", STAFF, 302),
     "cases": Row("GET", STAFF, 200),
     "export": Row("GET", STAFF, 200),

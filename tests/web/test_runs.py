@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -12,9 +13,10 @@ from tests.cast import sign_in
 from tests.web.conftest import NINE
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Registration
 from tratativa.cases import attachments, books, children, messages, opening, papers, protocols
 from tratativa.cases.models import Attachment, Case, Escalation
-from tratativa.orders.models import Order
+from tratativa.orders.models import Command, Order
 from tratativa.playbooks.models import Run
 from tratativa.rehearsal import cast as playing
 from tratativa.rulebook import reading, shipped
@@ -142,3 +144,94 @@ def test_opening_an_identity_paper_is_logged_and_expired_it_opens_no_more(desk: 
 
     papers.expire(at=NINE + papers.KEPT)
     assert client.get(reverse("file", args=[file.pk])).status_code == 404
+
+
+def test_what_nobody_can_take_back_is_asked_once(desk: Desk) -> None:
+    move(desk, do="start", playbook="pedidos")
+    shown = move(desk, do="choose", answer="Status do pedido", step="pedido")
+
+    refused = move(desk, do="choose", answer="Finalizar", step="fim")
+    still_open = Case.objects.get(pk=desk[1].pk).is_open
+    move(desk, do="choose", sure="Finalizar", step="fim")
+
+    assert "Isto não tem volta" in shown
+    assert "Confirme antes: «Finalizar»" in refused and still_open
+    assert not Case.objects.get(pk=desk[1].pk).is_open
+
+
+def test_a_slip_is_taken_back_at_once_without_a_word_and_later_with_a_reason(
+    desk: Desk, clock: time_machine.Traveller
+) -> None:
+    move(desk, do="start", playbook="pedidos")
+    shown = move(desk, do="choose", answer="Pedido em atraso", step="pedido")
+
+    again = move(desk, do="back", step="prazo")
+    move(desk, do="choose", answer="Pedido em atraso", step="pedido")
+    clock.shift(timedelta(seconds=11))
+    late = move(desk, do="back", step="prazo")
+    told = move(desk, do="back", step="prazo", why="Era o status que queria.")
+
+    assert "Desfazer a última resposta" in shown and "O que o cliente quer saber?" in again
+    assert "Diga por que voltar" in late and "Desfazer a última resposta" not in late
+    assert "Era o status que queria." in told and Run.objects.get().step == "pedido"
+    assert desk[1].entries.filter(event="run.stepped_back").count() == 2
+
+
+def test_a_question_to_a_queue_is_taken_back_with_its_child_case(desk: Desk) -> None:
+    move(desk, do="start", playbook="pedidos")
+    move(desk, do="choose", answer="Cancelamento", step="pedido")
+    child = Escalation.objects.get(parent=desk[1])
+
+    move(desk, do="back", step="cancelar", why="Cliquei no errado.")
+    children.catch_up(desk[2].marketplace_id, at=NINE)
+
+    child.refresh_from_db()
+    assert child.withdrawn_at and not Case.objects.get(pk=child.child_id).is_open
+    assert (Run.objects.get().step, Case.objects.get(pk=desk[1].pk).waiting_on) == ("pedido", "marketplace")
+
+
+def test_what_left_the_desk_is_not_taken_back(desk: Desk) -> None:
+    move(desk, do="start", playbook="duplicidade-de-dados")
+    move(desk, do="choose", answer="Outro cadastro", step="cenario")  # the customer was told
+
+    refused = move(desk, do="back", step="fim", why="Foi engano.")
+
+    assert "Não dá para voltar: «Negar a alteração e pedir outro dado» já foi feito." in refused
+    assert Run.objects.get().step == "fim"
+
+
+def test_a_procedure_is_stopped_or_begun_anew_with_a_reason(desk: Desk) -> None:
+    move(desk, do="start", playbook="pedidos")
+    move(desk, do="choose", answer="Pedido em atraso", step="pedido")
+
+    without = move(desk, do="restart", step="prazo")
+    anew = move(desk, do="restart", step="prazo", why="Falou de outro pedido.")
+    stopped = move(desk, do="abandon", step="pedido", why="O cliente desligou.")
+
+    assert "Diga por que o roteiro para aqui." in without
+    assert "Falou de outro pedido." in anew and "O que o cliente quer saber?" in anew
+    assert "O cliente desligou." in stopped and "Iniciar" in stopped
+    assert Run.objects.count() == 2 and Case.objects.get(pk=desk[1].pk).is_open
+
+
+def test_starting_does_nothing_to_the_world_before_somebody_confirms(desk: Desk) -> None:
+    _client, case, _agent = desk
+    assert case.customer
+    Registration.objects.create(customer=case.customer, signup=[{"id": "token", "label": "Token"}])  # K02-02
+
+    shown = move(desk, do="start", playbook="status-do-cadastro")
+    before = Command.objects.count()
+    after = move(desk, do="choose", answer="next", step="empurrar")
+
+    assert "Empurrar a etapa que falta" in shown and "Confirmar" in shown
+    assert (before, [one.verb for one in Command.objects.all()]) == (0, ["update_registration"])
+    assert "Empurramos a etapa que faltava" in after
+
+
+def test_single_keys_can_be_switched_off(desk: Desk) -> None:
+    client, _case, _agent = desk
+
+    client.post(reverse("shortcuts"), {"keys": "off"})
+
+    assert 'data-keys="off"' in page(desk)
+    assert "Ligar os atalhos" in client.get(reverse("help")).content.decode()

@@ -225,6 +225,37 @@ class RunRefused(Event):
 
 @happening
 @dataclass(frozen=True)
+class RunSteppedBack(Event):
+    """The procedure's last answer was taken back: it stands at this step again; the entry's words say why."""
+
+    name = "run.stepped_back"
+    run: str
+    playbook: str
+    step: str
+
+
+@happening
+@dataclass(frozen=True)
+class RunAbandoned(Event):
+    """The procedure ended before its end; the entry's words say why."""
+
+    name = "run.abandoned"
+    run: str
+    playbook: str
+
+
+@happening
+@dataclass(frozen=True)
+class RequestReopened(Event):
+    """The team took back the answer it had given for the customer: the form waits again."""
+
+    name = "request.reopened"
+    request: str
+    ask: str
+
+
+@happening
+@dataclass(frozen=True)
 class DocumentOpened(Event):
     """Somebody opened an identity paper."""
 

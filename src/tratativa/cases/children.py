@@ -95,6 +95,28 @@ def report(child_id: uuid.UUID) -> None:
             sealed.erase(change, Escalation.objects.get(pk=known.pk))
 
 
+def take_back(change: Change, child_id: uuid.UUID) -> None:
+    """Takes back a question to a queue; a job closes the child case, for no two cases are locked at once.
+
+    Raises NotAllowed once the queue has answered.
+    """
+    from tratativa.cases import jobs  # jobs open doors, this stands behind one
+
+    row = Escalation.objects.get(child=child_id)
+    if row.answered_at is not None:
+        raise NotAllowed(_("Não dá para voltar: a fila já respondeu."))
+    row.withdrawn_at = change.at
+    row.save(update_fields=["withdrawn_at"])
+    jobs.close_child.defer(child_id=str(child_id))
+
+
+def close_one(child_id: uuid.UUID, *, at: datetime) -> None:
+    """Closes a child case from which nobody needs an answer any more."""
+    child = Case.objects.select_related("marketplace").get(pk=child_id)
+    with changing.judging(child_id, by=actors.clock(child.marketplace), at=at) as change:
+        effects.moving.close(change, Close(why=""))
+
+
 def close(parent_id: uuid.UUID, *, at: datetime) -> None:
     """Closes what a finished case still has open with its queues."""
     for row in Escalation.objects.filter(parent=parent_id, child__closed_at=None).select_related("child__marketplace"):
@@ -109,6 +131,11 @@ def catch_up(marketplace_id: uuid.UUID, *, at: datetime) -> bool:
     """
     for parent in finished(marketplace_id):
         close(parent, at=at)
+    taken_back = Escalation.objects.filter(
+        parent__marketplace=marketplace_id, withdrawn_at__isnull=False, child__closed_at=None
+    )
+    for child in list(taken_back.values_list("child_id", flat=True)):
+        close_one(child, at=at)
     news = unreported(marketplace_id)
     for child in news:
         report(child)

@@ -56,6 +56,14 @@ def close_children(parent_id: str) -> None:
     children.close(uuid.UUID(parent_id), at=timezone.now())
 
 
+@app.task(name="cases.close_child", queue="cases", retry=PATIENT)
+def close_child(child_id: str) -> None:
+    """Closes a child case whose question was taken back."""
+    from tratativa.cases import children
+
+    children.close_one(uuid.UUID(child_id), at=timezone.now())
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="cases.remind", queue="cases", queueing_lock="remind")
 def remind(timestamp: int) -> None:

@@ -52,6 +52,17 @@ def withdraw(change: Change, request: Request) -> None:
         change.record(asked_events.RequestWithdrawn(request=str(request.pk), ask=request.ask), to=readers)
 
 
+def reopen(change: Change, request: Request) -> None:
+    """Lets a form wait again that the team answered for the customer, or took back; what was answered is dropped."""
+    if request.answered_at is None and request.withdrawn_at is None:
+        return
+    request.answered_at, request.withdrawn_at, request.answers, request.sealed = None, None, {}, {}
+    request.save()
+    change.case.answered = [name for name in change.case.answered if name != request.ask]
+    readers = audience.of(Party(request.of), Party.MARKETPLACE)
+    change.record(asked_events.RequestReopened(request=str(request.pk), ask=request.ask), to=readers)
+
+
 def _check_owner(change: Change, request: Request, values: Mapping[str, Any]) -> None:
     """Refuses a document that must be the customer's own and is another's (K04-06: the same CNPJ)."""
     own = change.case.customer.document if change.case.customer else ""

@@ -33,6 +33,10 @@ def _block(command: Command, at: datetime) -> None:
     Registration.objects.filter(pk=registration.pk, blocked_at=None).update(blocked_at=at)
 
 
+def _unblock(command: Command, _at: datetime) -> None:
+    Registration.objects.filter(customer=_customer(command)).update(blocked_at=None)
+
+
 def _update(command: Command, at: datetime) -> None:
     registration, _made = Registration.objects.get_or_create(customer=_customer(command))
     if command.data.get("what") == "signup":
@@ -80,6 +84,7 @@ def _customer(command: Command) -> Customer:
 
 VERBS: Mapping[str, Callable[[Command, datetime], None]] = {
     "block_registration": _block,
+    "unblock_registration": _unblock,
     "update_registration": _update,
     "link_registrations": _link,
     "issue_voucher": _issue,

@@ -12,6 +12,7 @@ class Run(Row):
 
     `back` are the steps it returns to after jumps, `path` its answered stops (playbook, step, outcome), `shown` the
     steps passed since the last stop, whose words the agent reads now. `calls` are the moments of attempts at a call.
+    `trail` holds where it stood before each answer (`tracks`).
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="runs")
@@ -22,6 +23,7 @@ class Run(Row):
     path = models.JSONField(default=list)
     shown = models.JSONField(default=list)
     calls = models.JSONField(default=list)
+    trail = models.JSONField(default=list)
     request = models.ForeignKey(Request, models.SET_NULL, null=True, related_name="runs")
     child = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="asked_by_runs")
     started_at = models.DateTimeField()

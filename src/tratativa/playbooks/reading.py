@@ -1,15 +1,20 @@
 """What an agent reads of a run: what to say now, the answers with their keys, and the data beside them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache as cached
 
-from tratativa.cases import books, wording
+from tratativa.accounts.actors import Actor
+from tratativa.cases import books, facts, wording
 from tratativa.cases.models import Case
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook import walking
+from tratativa.rulebook.facts import Facts
 from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.steps import Do, Guide, Link, Picture, Step, Tell, Wait
-from tratativa.rulebook.walking import Choice
+from tratativa.rulebook.steps import Guide, Link, Picture, Step, Tell, Wait
+from tratativa.rulebook.walking import Choice, LostWay
 
 KEYS = "1234567890"
 
@@ -26,10 +31,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Answer:
-    """A choice with the key that gives it; empty after the tenth."""
+    """A choice with the key that gives it, empty after the tenth, and what it would do that nobody can take back."""
 
     choice: Choice
     key: str
+    for_good: tuple[str, ...] = ()
 
 
 def step(case: Case, run: Run) -> Step:
@@ -54,11 +60,29 @@ def said(case: Case, run: Run) -> list[Said]:
 def answers(case: Case, run: Run) -> list[Answer]:
     """What the agent may answer now, each with one key; none once the run has finished."""
     here = step(case, run)
-    goes_on = isinstance(here, Wait | Tell | Do)  # the last two stood still because their text had a hole
+    goes_on = isinstance(here, Wait | Tell)  # the last stood still because its text had a hole
     offered = [Choice("next", "Seguir")] if goes_on else walking.choices(here)
     if run.finished_at is not None:
         return []
     return [Answer(one, KEYS[place : place + 1]) for place, one in enumerate(offered)]
+
+
+def weighed(case: Case, run: Run, *, by: Actor, at: datetime) -> list[Answer]:
+    """As `answers`, each with what it would do for good as things stand."""
+    knowing = cached(lambda: {**facts.of_moment(case, by, at), **facts.of_customer(case, at)})
+    return [replace(one, for_good=for_good(case, run, one.choice.key, knowing)) for one in answers(case, run)]
+
+
+def for_good(case: Case, run: Run, outcome: str, knowing: Callable[[], Facts]) -> tuple[str, ...]:
+    """The steps this answer leads through that nobody can take back, by their labels.
+
+    A `do` that waits to be confirmed is named on the page already: its confirmation is the one question.
+    """
+    try:
+        passed = walking.for_good(books.of(case), walks.position(run), outcome, knowing)
+    except LostWay:
+        return ()
+    return tuple(one.label() for one in passed)
 
 
 def _held(book: Rulebook, case: Case, here: Step) -> list[Said]:

@@ -36,14 +36,20 @@ def start(case: Case, name: str, *, by: Actor, at: datetime) -> Run:
         if Run.objects.filter(case=change.case, finished_at=None).exists():
             raise NotAllowed(_("Já há um roteiro em andamento neste chamado."))
         _check_again(change, playbook)
-        if change.case.assignee_id is None and by.person_id:
-            change.case.assignee_id = by.person_id
-        run = Run.objects.create(
-            case=change.case, playbook=playbook.id, at_playbook=playbook.id, step=playbook.start, started_at=at,
-            started_by=by.person_id, moved_at=at,
-        )  # fmt: skip
-        walks.begin(change, run, playbook)
+        run = begin(change, playbook)
         _check_told(change, run)
+    return run
+
+
+def begin(change: Change, playbook: Playbook) -> Run:
+    """Begins a procedure behind the door; the agent who does takes the case nobody had."""
+    if change.case.assignee_id is None and change.by.person_id:
+        change.case.assignee_id = change.by.person_id
+    run = Run.objects.create(
+        case=change.case, playbook=playbook.id, at_playbook=playbook.id, step=playbook.start, started_at=change.at,
+        started_by=change.by.person_id, moved_at=change.at,
+    )  # fmt: skip
+    walks.begin(change, run, playbook)
     return run
 
 
@@ -53,7 +59,7 @@ def choose(case: Case, answer: str, *, by: Actor, at: datetime, step: str = "") 
     Raises Invalid for an answer the step does not have, NotAllowed where nothing is asked of the agent.
     """
     with changing.judging(case.pk, by=by, at=at) as change:
-        run = _running(change, step)
+        run = under_way(change, step)
         here = walks.step_of(change, run)
         if isinstance(here, Wait | Tell | Do):
             outcome: str | None = NEXT
@@ -74,7 +80,7 @@ def choose(case: Case, answer: str, *, by: Actor, at: datetime, step: str = "") 
 def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, step: str = "") -> Run:
     """Records every check of a verification, by its label. Raises Invalid where one is missing or unknown."""
     with changing.judging(case.pk, by=by, at=at) as change:
-        run = _running(change, step)
+        run = under_way(change, step)
         here = walks.step_of(change, run)
         if not isinstance(here, Verify):
             raise NotAllowed(_("Este passo não é uma conferência."))
@@ -96,7 +102,7 @@ def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, 
 def call(case: Case, *, reached: bool, by: Actor, at: datetime, step: str = "") -> Run:
     """Records an attempt to call. Raises NotAllowed, with the next slot, where it counts as one already made."""
     with changing.judging(case.pk, by=by, at=at) as change:
-        run = _running(change, step)
+        run = under_way(change, step)
         here = walks.step_of(change, run)
         if not isinstance(here, Call):
             raise NotAllowed(_("Este passo não é uma ligação."))
@@ -124,7 +130,8 @@ def offered(book: Rulebook, case: Case) -> list[Playbook]:
     return sorted(book.playbooks, key=lambda playbook: case.reason not in playbook.reasons)
 
 
-def _running(change: Change, step: str) -> Run:
+def under_way(change: Change, step: str) -> Run:
+    """The case's run, locked with it, where it still stands at `step`, if the page showed one. Raises NotAllowed."""
     _check(change)
     run = Run.objects.select_related("request").filter(case=change.case, finished_at=None).first()
     if run is None:

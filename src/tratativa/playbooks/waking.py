@@ -55,7 +55,10 @@ def _wake(change: Change, run: Run, entry: Entry) -> None:
     if outcome is not None:
         if outcome == SILENCE:
             _give_up(change, run)
-        walks.go_on(change, run, outcome)
+        if entry.event == asked_events.RegistryAnswered.name:
+            walks.go_on_by_itself(change, run, outcome)
+        else:
+            walks.go_on(change, run, outcome)
 
 
 def _speaks(change: Change, run: Run, entry: Entry) -> bool:

@@ -1,7 +1,6 @@
 """Walking a run on: every step passed has its effects behind the case's door, until it stops again."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +8,7 @@ from tratativa.cases import asked_events, audience, children, effects, facts, pl
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Request
 from tratativa.cases.refusals import NotAllowed
+from tratativa.playbooks import tracks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook import effects as verbs
 from tratativa.rulebook import walking
@@ -17,7 +17,7 @@ from tratativa.rulebook.facts import Facts
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Playbook
-from tratativa.rulebook.steps import Ask, Do, Escalate, Finish, Step, Tell, Wait
+from tratativa.rulebook.steps import NEXT, Ask, Do, Escalate, Finish, Step, Tell, Wait
 from tratativa.rulebook.walking import LostWay, Passed, Position
 
 
@@ -29,7 +29,19 @@ def begin(change: Change, run: Run, playbook: Playbook) -> None:
 
 def go_on(change: Change, run: Run, outcome: str) -> None:
     """Walks from the stop where the run stands, answered with this outcome, to the next. Raises NotAllowed."""
+    here = _answered(change, run, outcome)
+    _walk(change, run, walking.go_on(change.book, here, outcome, knowing(change)))
+
+
+def go_on_by_itself(change: Change, run: Run, outcome: str) -> None:
+    """As `go_on`, where a fact became known and nobody answered. Raises NotAllowed."""
+    here = _answered(change, run, outcome)
+    _walk(change, run, walking.go_on_by_itself(change.book, here, outcome, knowing(change)))
+
+
+def _answered(change: Change, run: Run, outcome: str) -> Position:
     here = position(run)
+    tracks.leave(run, change.at)
     _leave(change, run)
     run.path = [*run.path, [here.playbook, here.step, outcome]]
     run.shown, run.calls = [], []
@@ -37,12 +49,14 @@ def go_on(change: Change, run: Run, outcome: str) -> None:
         asked_events.StepAnswered(run=str(run.pk), playbook=here.playbook, step=here.step, outcome=outcome),
         to=audience.TEAM,
     )
-    _walk(change, run, walking.go_on(change.book, here, outcome, knowing(change)))
+    return here
 
 
 def again(change: Change, run: Run) -> None:
-    """Walks on through the step before which the run stands, because its text had a hole."""
+    """Walks on through the step before which the run stands: its text had a hole, or nobody had confirmed it yet."""
     run.shown = []
+    confirmed = asked_events.StepAnswered(run=str(run.pk), playbook=run.at_playbook, step=run.step, outcome=NEXT)
+    change.record(confirmed, to=audience.TEAM)
     _walk(change, run, walking.again(change.book, position(run), knowing(change)))
 
 
@@ -121,7 +135,7 @@ def _pass(change: Change, run: Run, passed: Passed) -> None:
     if isinstance(step, Finish) and passed.stops:
         _finish(change, run, step)
     elif passed.stops:
-        _stop(change, run, step, change.at)
+        stop(change, run, step)
     else:
         _through(change, run, step, passed.outcome)
 
@@ -136,14 +150,17 @@ def _through(change: Change, run: Run, step: Step, outcome: str) -> None:
     if outcome:
         run.path = [*run.path, [run.at_playbook, run.step, outcome]]
     if isinstance(step, Do):
+        tracks.did(run, step.label())
         for effect in step.do:
             effects.run(change, effect)
     elif isinstance(step, Tell):
+        tracks.did(run, step.label())
         for effect in tellings(step):
             effects.run(change, effect)
 
 
-def _stop(change: Change, run: Run, step: Step, at: datetime) -> None:
+def stop(change: Change, run: Run, step: Step) -> None:
+    """Begins what the run waits for at this step: an answer, a queue, a moment, or the agent."""
     if isinstance(step, Ask):
         _ask(change, run, step)
     elif isinstance(step, Escalate):

@@ -6,7 +6,7 @@ from typing import Any
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import children, follow_ups
-from tratativa.playbooks import running
+from tratativa.playbooks import running, stepping
 from tratativa.rehearsal import filling
 from tratativa.rehearsal.scripts import Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
@@ -33,6 +33,21 @@ def call(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     """`call: {reached: true | false}`."""
     given = filling.mapping("call", says, ("reached",))
     running.call(stage.case(step.case), reached=given.get("reached") is True, by=by, at=stage.at)
+
+
+def back(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    """`back: why`: the last answer is taken back."""
+    stepping.back(stage.case(step.case), by=by, at=stage.at, why="" if says is True else str(says))
+
+
+def abandon(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    """`abandon: why`: the procedure ends where it stands."""
+    stepping.abandon(stage.case(step.case), str(says), by=by, at=stage.at)
+
+
+def restart(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    """`restart: why`: it begins anew."""
+    stepping.restart(stage.case(step.case), str(says), by=by, at=stage.at)
 
 
 def verify(stage: Stage, step: Step, by: Actor, says: Mapping[str, Any]) -> None:

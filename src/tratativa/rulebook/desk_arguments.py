@@ -60,6 +60,10 @@ class BlockRegistration(Argument):
     """Asks for the customer's registration to be blocked."""
 
 
+class UnblockRegistration(Argument):
+    """Asks for a blocked registration to be unblocked."""
+
+
 class UpdateRegistration(Argument):
     """Asks for part of the customer's registration to be brought up to date: `address`, `email`, `signup`."""
 

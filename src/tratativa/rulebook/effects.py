@@ -56,6 +56,7 @@ from tratativa.rulebook.desk_arguments import (
     IssueVoucher,
     LinkRegistrations,
     Reveal,
+    UnblockRegistration,
     UpdateRegistration,
     WithdrawPayout,
 )
@@ -63,6 +64,7 @@ from tratativa.rulebook.ids import slug
 
 __all__ = [
     "ARGUMENTS",
+    "FOR_GOOD",
     "Argument",
     "Ask",
     "Assign",
@@ -98,6 +100,7 @@ __all__ = [
     "ScheduleCollection",
     "Survey",
     "Tell",
+    "UnblockRegistration",
     "UpdateRegistration",
     "WaitFor",
     "WithdrawPayout",
@@ -114,6 +117,7 @@ ARGUMENTS: Mapping[str, type[Argument]] = {
     "follow_up": FollowUpAt,
     "issue_voucher": IssueVoucher,
     "block_registration": BlockRegistration,
+    "unblock_registration": UnblockRegistration,
     "update_registration": UpdateRegistration,
     "link_registrations": LinkRegistrations,
     "hand_over": HandOver,
@@ -122,6 +126,10 @@ ARGUMENTS: Mapping[str, type[Argument]] = {
     "hear": Hear,
     "reveal": Reveal,
 }
+
+
+# What nobody can take back once it has happened: whoever causes it is asked once whether they mean it.
+FOR_GOOD = frozenset({"block_registration", "cancel_order", "refund", "issue_voucher", "close", "rule"})
 
 
 class BadEffect(ValueError):

@@ -220,7 +220,7 @@ class Escalate(Step):
 
 
 class Do(_Then):
-    """Effects, as an action has them."""
+    """Effects, as an action has them; where nobody answered anything on the way here, they wait to be confirmed."""
 
     kind = "do"
     do: Annotated[tuple[EffectField, ...], Field(min_length=1)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tratativa.rulebook import effects
 from tratativa.rulebook.facts import Facts
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
@@ -18,6 +19,7 @@ from tratativa.rulebook.steps import (
     SILENCE,
     UNKNOWN,
     Check,
+    Do,
     Finish,
     Goto,
     Question,
@@ -76,18 +78,37 @@ class Went:
 
 
 def begin(book: Rulebook, playbook: Playbook, facts: Callable[[], Facts]) -> Iterator[Passed]:
-    """The steps from the start to the first stop. The caller does each one's effects before asking for the next."""
-    yield from _walk(book, Position(playbook.id, playbook.start), facts)
+    """The steps from the start to the first stop. The caller does each one's effects before asking for the next.
+
+    Nobody has answered anything yet: a `do` on the way waits until somebody confirms it.
+    """
+    yield from _walk(book, Position(playbook.id, playbook.start), facts, confirmed=False)
 
 
 def go_on(book: Rulebook, at: Position, outcome: str, facts: Callable[[], Facts]) -> Iterator[Passed]:
     """The steps from a stop, answered with this outcome, to the next stop. Raises LostWay."""
-    yield from _walk(book, _follow(book, at, outcome), facts)
+    yield from _walk(book, _follow(book, at, outcome), facts, confirmed=True)
+
+
+def go_on_by_itself(book: Rulebook, at: Position, outcome: str, facts: Callable[[], Facts]) -> Iterator[Passed]:
+    """As `go_on`, where a fact became known and nobody answered: a `do` on the way waits to be confirmed."""
+    yield from _walk(book, _follow(book, at, outcome), facts, confirmed=False)
+
+
+def for_good(book: Rulebook, at: Position, outcome: str, facts: Callable[[], Facts]) -> list[Step]:
+    """What this answer would do that nobody can take back, in order; nothing of it is done. Raises LostWay."""
+    return [passed.step for passed in go_on(book, at, outcome, facts) if _is_for_good(passed)]
+
+
+def _is_for_good(passed: Passed) -> bool:
+    if isinstance(passed.step, Do):
+        return any(effect.name in effects.FOR_GOOD for effect in passed.step.do)
+    return isinstance(passed.step, Finish) and passed.position.finished
 
 
 def again(book: Rulebook, at: Position, facts: Callable[[], Facts]) -> Iterator[Passed]:
     """The steps from this one, which nobody passed yet, to the next stop. Raises LostWay."""
-    yield from _walk(book, at, facts)
+    yield from _walk(book, at, facts, confirmed=True)
 
 
 def step_at(book: Rulebook, at: Position) -> Step:
@@ -102,6 +123,8 @@ def choices(step: Step) -> list[Choice]:
     """What an agent may answer at this stop, in the playbook's order; nothing where the desk or a form answers."""
     if isinstance(step, Question):
         return [Choice(label, label) for label in step.answers]
+    if isinstance(step, Do):
+        return [Choice(NEXT, "Confirmar")]
     if isinstance(step, Check):
         return [Choice(key, _case_label(step, key)) for key in step.cases if key != UNKNOWN]
     return []
@@ -118,6 +141,8 @@ def said(step: Step, outcome: str) -> str:
     if isinstance(step, Check):
         labels = {choice.key: choice.label for choice in choices(step)}
         return labels.get(outcome, _OUTCOMES.get(outcome, outcome))
+    if isinstance(step, Do):
+        return "confirmado"
     return _OUTCOMES.get(outcome, outcome)
 
 
@@ -157,14 +182,15 @@ def replay(book: Rulebook, playbook: Playbook, path: Sequence[Went]) -> list[tup
     return seen
 
 
-def _walk(book: Rulebook, position: Position, facts: Callable[[], Facts]) -> Iterator[Passed]:
+def _walk(book: Rulebook, position: Position, facts: Callable[[], Facts], *, confirmed: bool) -> Iterator[Passed]:
     for _count in range(LONGEST):
         step = step_at(book, position)
         outcome = known(step, facts()) if isinstance(step, Check) else None
         if isinstance(step, Finish) and not position.back:
             yield Passed(replace(position, finished=True), step, stops=True)
             return
-        if step.stops and outcome is None:
+        waits = step.stops or (isinstance(step, Do) and not confirmed)
+        if waits and outcome is None:
             yield Passed(position, step, stops=True)
             return
         yield Passed(position, step, stops=False, outcome=outcome or "")

@@ -117,6 +117,21 @@ def _run_refused(on: Reading) -> str:
     return _("o roteiro não pôde seguir de «%(step)s»") % {"step": step.label() if step else on.data["step"]}
 
 
+def _stepped_back(on: Reading) -> str:
+    known = on.book.playbook(on.data["playbook"])
+    step = known.steps.get(on.data["step"]) if known else None
+    gaps = {"who": on.line.who, "step": step.label() if step else on.data["step"]}
+    return _("%(who)s voltou ao passo «%(step)s».") % gaps
+
+
+def _abandoned(on: Reading) -> str:
+    return _("%(who)s parou o roteiro %(playbook)s.") % {"who": on.line.who, "playbook": _playbook(on)}
+
+
+def _reopened(on: Reading) -> str:
+    return _("O pedido ao cliente espera resposta outra vez.")
+
+
 def _document_opened(on: Reading) -> str:
     return _("%(who)s abriu um documento.") % {"who": on.who}
 
@@ -170,6 +185,9 @@ SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "run.finished": _run_finished,
     "run.heard": _run_heard,
     "run.refused": _run_refused,
+    "run.stepped_back": _stepped_back,
+    "run.abandoned": _abandoned,
+    "request.reopened": _reopened,
     "document.opened": _document_opened,
     "signup.pushed": _pushed,
     "registry.asked": _registry_asked,

@@ -14,7 +14,7 @@ from tratativa.accounts.models import Membership
 from tratativa.cases import protocols, visibility
 from tratativa.rulebook.parties import Party
 from tratativa.web.gates import StaffRequest, member, staff
-from tratativa.web.shell import THEMES, places
+from tratativa.web.shell import SHORTCUTS, THEMES, places
 
 YEAR = 365 * 24 * 3600
 
@@ -54,6 +54,17 @@ def theme(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         _remember(response, "theme", chosen)
+    return response
+
+
+@require_POST
+@staff
+def shortcuts(request: StaffRequest) -> HttpResponse:
+    """Remembers for a year whether single keys do anything here (WCAG 2.1.4)."""
+    response = redirect(came_from(request, reverse("help")))
+    chosen = request.POST.get("keys", "")
+    if chosen in SHORTCUTS:
+        _remember(response, "keys", chosen)
     return response
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tratativa.accounts.actors import Actor
 from tratativa.cases import books, facts, planning, protocols, timeline
 from tratativa.cases.models import Case, Escalation
-from tratativa.playbooks import calling, reading, running
+from tratativa.playbooks import calling, reading, running, stepping
 from tratativa.playbooks.models import Run
 from tratativa.playbooks.reading import Answer, Said
 from tratativa.rulebook import diagram
@@ -38,6 +38,7 @@ class Standing:
     """Where a run under way stands, ready to be drawn; a call counts at once (`counts`), or from `slot` on.
 
     `owed` is the queue whose answer came while the customer was told nothing since, and when; None otherwise.
+    `stuck` says why the last answer cannot be taken back, empty where it can; `at_once` that no reason is asked yet.
     """
 
     label: str
@@ -54,6 +55,8 @@ class Standing:
     waits: bool
     due: datetime | None
     owed: tuple[str, datetime] | None
+    stuck: str
+    at_once: bool
     picture: SafeString
 
 
@@ -81,7 +84,7 @@ def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
     asked = list(Escalation.objects.filter(parent=case).select_related("child").order_by("asked_at", "id")[:50])
     return Panel(
         url=reverse("run", args=[protocols.show(case.protocol)]),
-        standing=_standing(case, run, book, at, _owed(case, asked, book, actor)) if run and under_way else None,
+        standing=_standing(case, run, book, actor, at, asked) if run and under_way else None,
         offered=[
             (one.id, one.playbook, case.reason in one.reasons) for one in running.offered(book, case)
         ] if may_start else [],
@@ -91,7 +94,7 @@ def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
     )  # fmt: skip
 
 
-def _standing(case: Case, run: Run, book: Rulebook, at: datetime, owed: tuple[str, datetime] | None) -> Standing:
+def _standing(case: Case, run: Run, book: Rulebook, actor: Actor, at: datetime, asked: list[Escalation]) -> Standing:
     step, playbook = reading.step(case, run), book.playbook(run.at_playbook)
     assert playbook is not None
     done = frozenset(name for where, name, _outcome in run.path if where == run.at_playbook)
@@ -103,7 +106,7 @@ def _standing(case: Case, run: Run, book: Rulebook, at: datetime, owed: tuple[st
         step=run.step,
         question=step.label(),
         said=reading.said(case, run),
-        answers=reading.answers(case, run),
+        answers=reading.weighed(case, run, by=actor, at=at),
         beside=beside.of(case, step.show, at=at),
         checks=step.verify if isinstance(step, Verify) else (),
         calls=len(made),
@@ -112,7 +115,9 @@ def _standing(case: Case, run: Run, book: Rulebook, at: datetime, owed: tuple[st
         slot=slot,
         waits=waits,
         due=_due(case) if waits else None,
-        owed=owed,
+        owed=_owed(case, asked, book, actor),
+        stuck=stepping.why_not(case, run),
+        at_once=stepping.at_once(run, at),
         # Our own drawing of the rulebook's words, each of them escaped where it is put in.
         picture=mark_safe(diagram.svg(playbook, current=run.step, done=done)),  # noqa: S308
     )

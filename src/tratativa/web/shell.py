@@ -18,6 +18,7 @@ from tratativa.web import strip
 _GOING_BACK = {"give_posting_code", "schedule_collection", "confirm_return"}
 THUMBS = 5  # places that fit at the foot of a telephone; where there are more, the last is a menu of the others
 THEMES = {"light", "dark"}
+SHORTCUTS = {"on", "off"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "marketplace": marketplace,
         "accent": _accent(actor, marketplace),
         "theme": theme(request),
+        "keys_off": request.COOKIES.get("keys") == "off",
         "places": around,
         "more": around[THUMBS - 1 :] if len(around) > THUMBS else [],
         "strip": SimpleLazyObject(lambda: strip.tabs(request, staff) if staff else []),

@@ -50,6 +50,7 @@ urlpatterns = [
     path("language", home.language, name="language"),
     path("theme", home.theme, name="theme"),
     path("help", home.keys, name="help"),
+    path("help/keys", home.shortcuts, name="shortcuts"),
     path("go", home.go, name="go"),
     path("cases/", cases.cases, name="cases"),
     path("cases/export.csv", export.export, name="export"),

@@ -53,6 +53,7 @@ VERBS: Mapping[str, Callable[[Change, Any], None]] = {
     "hand_over": escalating.hand_over,
     "issue_voucher": registering.issue_voucher,
     "block_registration": registering.block_registration,
+    "unblock_registration": registering.unblock_registration,
     "update_registration": registering.update_registration,
     "link_registrations": registering.link_registrations,
 }

@@ -32,7 +32,7 @@ def close(change: Change, argument: effects.Close) -> None:
 def _check_children(change: Change) -> None:
     """A case is not finished while a queue still owes it an answer in time."""
     open_ = Escalation.objects.filter(
-        parent=change.case, answered_at=None, silent_at=None, child__closed_at=None
+        parent=change.case, answered_at=None, silent_at=None, withdrawn_at=None, child__closed_at=None
     ).order_by("asked_at")
     waiting = open_.first()
     if waiting:

@@ -11,8 +11,14 @@ from tratativa.cases.changing import Change
 from tratativa.cases.effects import ordering
 from tratativa.cases.refusals import NotAllowed
 from tratativa.orders import commands, refunds, registrations
-from tratativa.orders.models import Order
-from tratativa.rulebook.desk_arguments import BlockRegistration, IssueVoucher, LinkRegistrations, UpdateRegistration
+from tratativa.orders.models import Command, Order
+from tratativa.rulebook.desk_arguments import (
+    BlockRegistration,
+    IssueVoucher,
+    LinkRegistrations,
+    UnblockRegistration,
+    UpdateRegistration,
+)
 from tratativa.rulebook.ids import slug
 
 
@@ -54,8 +60,22 @@ def _paper(change: Change, argument: IssueVoucher) -> dict[str, str]:
 
 
 def block_registration(change: Change, _argument: BlockRegistration) -> None:
-    """Asks for the registration to be blocked (K12-03)."""
-    _asked(change, _customer(change), "block_registration", {})
+    """Asks for the registration to be blocked (K12-03), once until it is unblocked."""
+    _asked(change, _customer(change), "block_registration", {}, part=_after(change, "unblock_registration"))
+
+
+def unblock_registration(change: Change, _argument: UnblockRegistration) -> None:
+    """Asks for a blocked registration to be unblocked. Raises NotAllowed where it is not blocked."""
+    customer = _customer(change)
+    if registrations.of(customer).blocked_at is None:
+        raise NotAllowed(_("O cadastro deste cliente não está bloqueado."))
+    _asked(change, customer, "unblock_registration", {}, part=_after(change, "block_registration"))
+
+
+def _after(change: Change, opposite: str) -> str:
+    """A command's part of the key that lets it be asked again once its opposite was; empty the first time."""
+    times = Command.objects.filter(case_id=change.case.pk, verb=opposite).exclude(state="refused").count()
+    return str(times) if times else ""
 
 
 def update_registration(change: Change, argument: UpdateRegistration) -> None:

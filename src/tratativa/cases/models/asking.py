@@ -13,7 +13,8 @@ class Escalation(Row):
     """A child case as its parent sees it: to which queue, what was shared, and what came of it.
 
     `answer` is the number of the child's entry that answered last, `told` the last one the parent heard of; so for
-    `silent_at` and `told_silence`. The two cases are never locked at once: a job carries the news.
+    `silent_at` and `told_silence`. A question taken back (`withdrawn_at`) is owed no answer. The two cases are never
+    locked at once: a job carries the news.
     """
 
     child = models.OneToOneField(Case, models.PROTECT, related_name="escalation")
@@ -26,6 +27,7 @@ class Escalation(Row):
     told = models.PositiveIntegerField(default=0)
     silent_at = models.DateTimeField(null=True)
     told_silence = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

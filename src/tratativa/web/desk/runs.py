@@ -13,7 +13,7 @@ from tratativa.accounts import text
 from tratativa.cases import protocols
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.playbooks import reading, running
+from tratativa.playbooks import reading, running, stepping
 from tratativa.rulebook.steps import Verify
 from tratativa.web import finding
 from tratativa.web.gates import StaffRequest, marketplace
@@ -39,7 +39,45 @@ def _start(request: StaffRequest, case: Case) -> None:
 
 
 def _choose(request: StaffRequest, case: Case) -> None:
-    running.choose(case, _said(request, "answer"), by=request.actor, at=request.at, step=_said(request, "step"))
+    sure = _said(request, "sure")
+    answer = sure or _said(request, "answer")
+    if not sure:
+        _check_meant(request, case, answer)
+    running.choose(case, answer, by=request.actor, at=request.at, step=_said(request, "step"))
+
+
+def _check_meant(request: StaffRequest, case: Case, answer: str) -> None:
+    """Raises NotAllowed for an answer that does something for good and was not meant: asked once, by the page."""
+    under_way = running.of(case)
+    if under_way is None or under_way.finished_at is not None:
+        return
+    offered = reading.weighed(case, under_way, by=request.actor, at=request.at)
+    heavy = next((one for one in offered if answer in {one.choice.key, one.choice.label} and one.for_good), None)
+    if heavy:
+        steps = ", ".join(heavy.for_good)
+        raise NotAllowed(
+            _("Confirme antes: «%(answer)s» faz isto, sem volta: %(steps)s.")
+            % {
+                "answer": heavy.choice.label,
+                "steps": steps,
+            }
+        )
+
+
+def _back(request: StaffRequest, case: Case) -> None:
+    stepping.back(case, by=request.actor, at=request.at, step=_said(request, "step"), why=_why(request))
+
+
+def _abandon(request: StaffRequest, case: Case) -> None:
+    stepping.abandon(case, _why(request), by=request.actor, at=request.at)
+
+
+def _restart(request: StaffRequest, case: Case) -> None:
+    stepping.restart(case, _why(request), by=request.actor, at=request.at)
+
+
+def _why(request: StaffRequest) -> str:
+    return text.line(request.POST.get("why", "")[: stepping.LIMIT])
 
 
 def _call(request: StaffRequest, case: Case) -> None:
@@ -65,4 +103,7 @@ _MOVES: Mapping[str, Callable[[StaffRequest, Case], None]] = {
     "choose": _choose,
     "call": _call,
     "verify": _verify,
+    "back": _back,
+    "abandon": _abandon,
+    "restart": _restart,
 }

@@ -42,6 +42,8 @@ const moves = {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) event.target.blur();
+  // Somebody who dictates, or leans on a key, may have switched single keys off (WCAG 2.1.4).
+  if (document.documentElement.dataset.keys === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (typing(event.target) || document.querySelector("dialog[open]") || !document.querySelector(".desk")) return;
   if (leading && Date.now() - leading < 1500) {
