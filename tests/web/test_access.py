@@ -94,6 +94,12 @@ TABLE = {
     "retailer": Row("GET", set(), 200, others=403, args=("customer",), but=dict.fromkeys(MARKET, 404)),
     "action": Row("GET", TEAM, 200, args=("case", "note")),
     "request": Row("GET", {"ana", "chefe"}, 200, args=("case", "asked_of_seller")),
+    "answer_for": Row(
+        "GET", {"marta", "boss"}, 200, others=403, args=("case", "asked_of_customer"), but={"foreign": 404}
+    ),
+    "ask_again": Row(
+        "POST", {"marta", "boss"}, 302, others=403, args=("case", "asked_of_customer"), but={"foreign": 404}
+    ),
     "presence": Row("POST", TEAM, 204, args=CASE),
     "chats": Row("GET", {"ana", "chefe", "rival"}, 200, others=403),
     "new_chat": Row("GET", {"ana", "chefe", "rival"}, 404, others=403),

@@ -246,6 +246,34 @@ class RunAbandoned(Event):
 
 @happening
 @dataclass(frozen=True)
+class RequestResent(Event):
+    """The customer was sent the question again."""
+
+    name = "request.resent"
+    request: str
+    ask: str
+
+
+@happening
+@dataclass(frozen=True)
+class RequestReminded(Event):
+    """The customer was reminded that an answer is waited for."""
+
+    name = "request.reminded"
+    request: str
+    ask: str
+
+
+@happening
+@dataclass(frozen=True)
+class AddressConfirmed(Event):
+    """The customer's letters of this case go to another address than the registered one."""
+
+    name = "address.confirmed"
+
+
+@happening
+@dataclass(frozen=True)
 class RequestReopened(Event):
     """The team took back the answer it had given for the customer: the form waits again."""
 

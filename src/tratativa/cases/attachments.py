@@ -89,13 +89,15 @@ def attach(change: Change, entry: Entry, files: Sequence[Attachment]) -> None:
         raise Invalid({"files": _("Um dos arquivos já foi enviado ou se perdeu; anexe-o de novo.")})
 
 
-def copy(entry: Entry, files: Sequence[Attachment]) -> None:
-    """Gives another case's entry the same files: the bytes are stored once."""
-    for file in files:
+def copy(entry: Entry, files: Sequence[Attachment]) -> list[Attachment]:
+    """Gives another entry the same files, and returns them there: the bytes are stored once."""
+    return [
         Attachment.objects.create(
             case_id=entry.case_id, entry=entry, name=file.name, size=file.size, sha256=file.sha256, path=file.path,
             picture=file.picture, added_by=file.added_by, added_at=file.added_at,
-        )  # fmt: skip
+        )
+        for file in files
+    ]  # fmt: skip
 
 
 def again(entry: Entry, *, by: Actor, at: datetime) -> list[Attachment]:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, text
@@ -14,6 +16,7 @@ from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
 
 LINE_LIMIT = 300
+PHONE = 20
 ADDRESS = {
     "cep": 8, "rua": 120, "numero": 20, "complemento": 80, "bairro": 80, "cidade": 80, "uf": 2,
 }  # fmt: skip
@@ -97,7 +100,11 @@ def _read(field: FormField, raw: Any, today: date) -> Any:
     if not typed:
         if field.required:
             raise _Wrong(_("Preencha «%(label)s».") % {"label": field.label})
-        return "" if field.type in {"text", "long_text", "choice", "person", "url", "tracking", "nfe_key"} else None
+        return (
+            ""
+            if field.type in {"text", "long_text", "choice", "person", "url", "tracking", "nfe_key", "email", "phone"}
+            else None
+        )
     _check_length(field, typed)
     value = _READERS[field.type](field, typed)
     if field.not_before == "today" and value and value[:10] < today.isoformat():
@@ -238,6 +245,21 @@ def _document(_field: FormField, typed: str) -> str:
         raise _Wrong(str(bad)) from None
 
 
+def _email(field: FormField, typed: str) -> str:
+    try:
+        validate_email(typed)
+    except ValidationError:
+        raise _Wrong(_("Escreva em «%(label)s» um e-mail como nome@loja.com.br.") % {"label": field.label}) from None
+    return typed
+
+
+def _phone(field: FormField, typed: str) -> str:
+    """Ten digits or more, as somebody would dial them; kept as they were written."""
+    if not 8 <= len(text.digits(typed)) <= 15 or len(typed) > PHONE:
+        raise _Wrong(_("Escreva em «%(label)s» um telefone como (11) 98888-7777.") % {"label": field.label})
+    return typed
+
+
 _READERS: Mapping[str, Callable[[FormField, str], Any]] = {
     "text": _text,
     "long_text": _text,
@@ -250,4 +272,6 @@ _READERS: Mapping[str, Callable[[FormField, str], Any]] = {
     "tracking": _tracking,
     "nfe_key": _nfe_key,
     "document": _document,
+    "email": _email,
+    "phone": _phone,
 }

@@ -34,13 +34,21 @@ def answer(request: Request, given: Mapping[str, Any], *, by: Actor, at: datetim
     if str(by.party) != request.of:
         raise NotAllowed(_("Este pedido é para outra pessoa responder."))
     with changing.judging(request.case_id, by=by, at=at) as change:
-        asked = Request.objects.get(pk=request.pk)
-        if asked.answered_at or asked.withdrawn_at or not change.case.is_open:
-            raise NotAllowed(_("Este pedido já não espera resposta."))
-        values = fields.clean(form(asked), given, today=at.astimezone(change.book.clock.zone).date())
-        _check_owner(change, asked, values)
-        _keep(change, asked, values)
+        take(change, request, given, by=by)
     return change.case
+
+
+def take(change: Change, request: Request, given: Mapping[str, Any], *, by: Actor, channel: str = "") -> None:
+    """Takes a form's answer behind the door, as `by` gave it; `channel` where one of the team took it down.
+
+    Raises Invalid, and NotAllowed where it waits for no answer any more.
+    """
+    asked = Request.objects.get(pk=request.pk)
+    if asked.answered_at or asked.withdrawn_at or not change.case.is_open:
+        raise NotAllowed(_("Este pedido já não espera resposta."))
+    values = fields.clean(form(asked), given, today=change.at.astimezone(change.book.clock.zone).date())
+    _check_owner(change, asked, values)
+    _keep(change, asked, values, by, channel)
 
 
 def withdraw(change: Change, request: Request) -> None:
@@ -82,17 +90,23 @@ def _told(field: FormField, value: Any) -> str:
     return str(_("informado")) if field.sealed else fields.show(field, value)
 
 
-def _keep(change: Change, request: Request, values: Mapping[str, Any]) -> None:
+def _keep(change: Change, request: Request, values: Mapping[str, Any], by: Actor, channel: str) -> None:
     files = [file for field in form(request) if field.type == "files" for file in values[field.id]]
     plain = {field.id: values[field.id] for field in form(request) if field.type != "files" and not field.sealed}
     readers = audience.EVERYONE if Party.CUSTOMER in {request.of, request.by} else audience.TEAM_AND_SELLER
     words = "\n".join(f"{field.label}: {_told(field, values[field.id])}" for field in form(request) if values[field.id])
-    entry = change.record(events.Answered(request=str(request.pk), ask=request.ask), to=readers, words=words)
-    attachments.attach(change, entry, files)
+    answered = events.Answered(request=str(request.pk), ask=request.ask, channel=channel)
+    entry = change.record(answered, to=readers, words=words, by=by)
+    # What already stands on the case, a letter's photo say, answers as it is: the bytes are stored once.
+    carried = attachments.copy(entry, [file for file in files if file.entry_id])
+    attachments.attach(change, entry, [file for file in files if not file.entry_id])
     papers.protect(change, [file for field in form(request) if field.sensitive for file in values[field.id]])
+    papers.protect(change, carried if any(field.sensitive for field in form(request)) else ())
     request.answered_at, request.answers = change.at, plain
     request.sealed = {field.id: values[field.id] for field in form(request) if field.sealed and values[field.id]}
     request.save()
     change.case.answered = sorted({*change.case.answered, request.ask})
     change.case.photos_received = change.case.photos_received or bool(files)
-    change.hand_to(Party(request.by), readers)
+    # A procedure that a customer's own answer walked on asks in the team's name, never in the customer's.
+    asked_by = Party(request.by) if request.by != request.of else Party.MARKETPLACE
+    change.hand_to(asked_by, readers)

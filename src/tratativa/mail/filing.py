@@ -142,7 +142,8 @@ def _is_customers(arrival: Arrival, read: Read, thread: Thread) -> bool:
         return False
     if threading.ours(read.message_id) or senders.disowned(read.fields, arrival.mailbox.receiver):
         return False
-    return read.sender.address == case.customer.email.strip().lower() and not _loops(arrival, case)
+    known = {case.customer.email.strip().lower(), case.letters_to.strip().lower()} - {""}
+    return read.sender.address in known and not _loops(arrival, case)
 
 
 def _loops(arrival: Arrival, case: Case) -> bool:

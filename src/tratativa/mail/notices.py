@@ -21,6 +21,8 @@ WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
     "message.posted": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "case.revealed": (Party.CUSTOMER,),
     "request.asked": (Party.CUSTOMER, Party.SELLER),
+    "request.resent": (Party.CUSTOMER,),
+    "request.reminded": (Party.CUSTOMER,),
     "request.answered": (Party.SELLER,),
     "action.offered": (Party.CUSTOMER,),
     "mediation.opened": (Party.SELLER,),
@@ -69,8 +71,9 @@ def _concerns(entry: Entry, party: Party) -> bool:
 
 def _readers(case: Case, party: Party) -> Iterator[_Reader]:
     if party is Party.CUSTOMER:
-        if case.customer and case.customer.email:
-            yield _Reader(case.customer.pk, case.customer.email)
+        address = case.letters_to or (case.customer.email if case.customer else "")
+        if case.customer and address:
+            yield _Reader(case.customer.pk, address)
         return
     if party is Party.PARTNER:
         yield from _of_partner(case)

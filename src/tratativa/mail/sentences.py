@@ -129,6 +129,13 @@ def _asked(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+def _reminded(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Ainda esperamos a sua resposta"),
+        _("Para seguir com %(topic)s ainda falta a sua resposta.") % {"topic": _topic(case)},
+    )
+
+
 def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("O cliente respondeu ao que você pediu"),
@@ -192,6 +199,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "message.posted": _posted,
     "message.told": _told,
     "request.asked": _asked,
+    "request.resent": _asked,
+    "request.reminded": _reminded,
     "request.answered": _answered,
     "action.offered": _offered,
     "mediation.opened": _mediated,

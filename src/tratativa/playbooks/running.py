@@ -19,7 +19,9 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Playbook
-from tratativa.rulebook.steps import EXHAUSTED, NEXT, REACHED, Call, Check, Do, Question, Tell, Verify, Wait
+from tratativa.rulebook.steps import (
+    EXHAUSTED, GIVEN_UP, NEXT, REACHED, Ask, Call, Check, Do, Question, Tell, Verify, Wait,
+)  # fmt: skip
 
 
 def start(case: Case, name: str, *, by: Actor, at: datetime) -> Run:
@@ -74,6 +76,21 @@ def choose(case: Case, answer: str, *, by: Actor, at: datetime, step: str = "") 
         else:
             walks.go_on(change, run, outcome)
         _check_told(change, run)
+    return run
+
+
+def give_up(case: Case, *, by: Actor, at: datetime, step: str = "") -> Run:
+    """Waits no longer for the form the run asked: it is taken back, and the run goes the way of `given_up`.
+
+    Raises NotAllowed where the playbook has no such way.
+    """
+    with changing.judging(case.pk, by=by, at=at) as change:
+        run = under_way(change, step)
+        here = walks.step_of(change, run)
+        if not isinstance(here, Ask) or GIVEN_UP not in here.then:
+            raise NotAllowed(_("Este passo não segue sem a resposta."))
+        walks.withdraw(change, run)
+        walks.go_on(change, run, GIVEN_UP)
     return run
 
 

@@ -119,7 +119,7 @@ def _resume(change: Change, run: Run, request: str) -> None:
         change.pass_turn(step.asked()[0])
         if step.within:
             planning.start(change, planning.TIMER, step.asked()[0], str(Party.MARKETPLACE), step.within)
-    elif isinstance(step, Wait):
+    elif isinstance(step, Ask | Wait):
         walks.stop(change, run, step)
     else:
         change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)

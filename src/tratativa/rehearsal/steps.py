@@ -8,7 +8,18 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import actions, answers, deadlines, messages, opening, requests
 from tratativa.cases.models import Case
 from tratativa.orders.models import Command
-from tratativa.rehearsal import cast, denouncing, filling, holding, moments, posting, procedures, returning, ruling
+from tratativa.rehearsal import (
+    cast,
+    denouncing,
+    filling,
+    holding,
+    moments,
+    posting,
+    procedures,
+    returning,
+    ruling,
+    telephoning,
+)
 from tratativa.rehearsal import stage as staging
 from tratativa.rehearsal.scripts import PARTIES, Step, nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
@@ -132,6 +143,10 @@ _VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "playbook": procedures.playbook,
     "choose": procedures.choose,
     "call": procedures.call,
+    "answer_for": telephoning.answer,
+    "resend": telephoning.resend,
+    "remind": telephoning.remind,
+    "give_up": telephoning.give_up,
     "back": procedures.back,
     "abandon": procedures.abandon,
     "restart": procedures.restart,

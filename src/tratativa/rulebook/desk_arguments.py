@@ -78,6 +78,15 @@ class Reveal(Argument):
     """Lets the customer know of a case that was internal: a letter goes out, and from here on it is on their page."""
 
 
+class UseAddress(Argument):
+    """Sends the customer's letters of this case to the e-mail of `field` from now on, and asks again what waits.
+
+    The `check_first` of the action is the identification that allows it; one that failed in the case forbids it.
+    """
+
+    field: str
+
+
 class Hear(Argument):
     """Keeps what the customer said, heard by one of the team and typed in `field`, as the customer's own words.
 

@@ -58,6 +58,7 @@ from tratativa.rulebook.desk_arguments import (
     Reveal,
     UnblockRegistration,
     UpdateRegistration,
+    UseAddress,
     WithdrawPayout,
 )
 from tratativa.rulebook.ids import slug
@@ -102,6 +103,7 @@ __all__ = [
     "Tell",
     "UnblockRegistration",
     "UpdateRegistration",
+    "UseAddress",
     "WaitFor",
     "WithdrawPayout",
     "Write",
@@ -119,6 +121,7 @@ ARGUMENTS: Mapping[str, type[Argument]] = {
     "block_registration": BlockRegistration,
     "unblock_registration": UnblockRegistration,
     "update_registration": UpdateRegistration,
+    "use_address": UseAddress,
     "link_registrations": LinkRegistrations,
     "hand_over": HandOver,
     "confirm_payout": ConfirmPayout,

@@ -8,7 +8,7 @@ from tratativa.rulebook.pieces import Named
 
 FieldType = Literal[
     "text", "long_text", "choice", "tick", "files", "person",
-    "date", "datetime", "money", "url", "tracking", "address", "nfe_key", "document",
+    "date", "datetime", "money", "url", "tracking", "address", "nfe_key", "document", "email", "phone",
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tratativa.rulebook.steps import (
     ELSE,
     EXHAUSTED,
     FAIL,
+    GIVEN_UP,
     OK,
     REACHED,
     SILENCE,
@@ -186,7 +187,7 @@ def _ask(book: Rulebook, step: Ask) -> Iterator[str]:
     if form is None:
         yield f"não existe o pedido `{step.asked()[1]}` em asks.yaml"
         return
-    outcomes = set(step.then) - {SILENCE}
+    outcomes = set(step.then) - {SILENCE, GIVEN_UP}
     if ANSWERED not in outcomes:
         first = next((field for field in form.fields if field.type == "choice"), None)
         wanted = {slug(key) for key in first.choices} if first else {ANSWERED}

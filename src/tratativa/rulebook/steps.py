@@ -11,7 +11,7 @@ from tratativa.rulebook.parties import Party
 from tratativa.rulebook.pieces import Label, Model, Names, Within
 
 # Outcomes the desk itself gives; all others are an agent's, or a form's first choice.
-NEXT, SILENCE, ANSWERED = "next", "silence", "answered"
+NEXT, SILENCE, ANSWERED, GIVEN_UP = "next", "silence", "answered", "given_up"
 REACHED, EXHAUSTED, OK, FAIL = "reached", "exhausted", "ok", "fail"
 ELSE, UNKNOWN = "else", "unknown"
 
@@ -153,7 +153,10 @@ class Tell(_Then):
 
 
 class Ask(Step):
-    """A form asked of a party; its first choice, or `answered`, is the way on, `silence` after `within`."""
+    """A form asked of a party; its first choice, or `answered`, is the way on, `silence` after `within`.
+
+    `given_up` is the way where the agent waits no longer.
+    """
 
     kind = "ask"
     stops = True

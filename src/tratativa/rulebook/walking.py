@@ -13,6 +13,7 @@ from tratativa.rulebook.steps import (
     ELSE,
     EXHAUSTED,
     FAIL,
+    GIVEN_UP,
     NEXT,
     OK,
     REACHED,
@@ -31,8 +32,8 @@ from tratativa.rulebook.steps import (
 LONGEST = 200
 # The outcomes nobody answers, in the words of whoever reads of them.
 _OUTCOMES = {
-    NEXT: "", SILENCE: "sem resposta", ANSWERED: "respondido", REACHED: "atendeu", EXHAUSTED: "não atendeu",
-    OK: "tudo confere", FAIL: "não confere", ELSE: "outro", UNKNOWN: "não se sabe",
+    NEXT: "", SILENCE: "sem resposta", ANSWERED: "respondido", GIVEN_UP: "seguiu sem a resposta", REACHED: "atendeu",
+    EXHAUSTED: "não atendeu", OK: "tudo confere", FAIL: "não confere", ELSE: "outro", UNKNOWN: "não se sabe",
 }  # fmt: skip
 
 

@@ -128,6 +128,18 @@ def _abandoned(on: Reading) -> str:
     return _("%(who)s parou o roteiro %(playbook)s.") % {"who": on.line.who, "playbook": _playbook(on)}
 
 
+def _resent(on: Reading) -> str:
+    return _("pedido enviado de novo ao cliente")
+
+
+def _reminded(on: Reading) -> str:
+    return _("lembrete ao cliente")
+
+
+def _address(on: Reading) -> str:
+    return _("As cartas deste atendimento vão agora para outro e-mail, confirmado com o cliente.")
+
+
 def _reopened(on: Reading) -> str:
     return _("O pedido ao cliente espera resposta outra vez.")
 
@@ -188,6 +200,9 @@ SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "run.stepped_back": _stepped_back,
     "run.abandoned": _abandoned,
     "request.reopened": _reopened,
+    "request.resent": _resent,
+    "request.reminded": _reminded,
+    "address.confirmed": _address,
     "document.opened": _document_opened,
     "signup.pushed": _pushed,
     "registry.asked": _registry_asked,

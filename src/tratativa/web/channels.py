@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from tratativa.cases import answering_for
+
 OWN = "page"  # nobody came: the team, or the customer's own page, began it
 
 
@@ -9,6 +11,11 @@ def came() -> list[tuple[str, str]]:
     """The ways an agent can say that a customer came by, the first where none did (K01-11, A-38)."""
     ways = ("phone", "whatsapp", "email", "redes-sociais", "reclame-aqui")
     return [(OWN, _("não entrou: a equipe abre o atendimento")), *((way, label(way)) for way in ways)]
+
+
+def heard() -> list[tuple[str, str]]:
+    """The ways an answer can have come that an agent takes down."""
+    return [(way, label(way)) for way in answering_for.WAYS]
 
 
 def label(channel: str) -> str:
@@ -19,6 +26,7 @@ def label(channel: str) -> str:
         "email": _("e-mail"),
         "whatsapp": "WhatsApp",
         "api": _("integração"),
+        "in-person": _("pessoalmente"),
         "reclame-aqui": "Reclame Aqui",
         "redes-sociais": _("redes sociais"),
     }

@@ -7,7 +7,7 @@ from django.http import Http404
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import events, protocols, requests, visibility
+from tratativa.cases import answering_for, events, protocols, requests, visibility
 from tratativa.cases.models import Attachment, Case, Entry, Request, Text
 from tratativa.orders.models import Order
 from tratativa.rulebook.parties import Party
@@ -62,6 +62,14 @@ def file(actor: Actor, key: uuid.UUID) -> Attachment:
 def request(actor: Actor, case: Case, key: uuid.UUID) -> Request:
     """The form of this case that waits for the actor's party. Raises Http404."""
     found = next((one for one in requests.pending(case, actor) if one.pk == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def asked(actor: Actor, case: Case, key: uuid.UUID) -> Request:
+    """The form of this case the customer was asked and has not answered. Raises Http404."""
+    found = next((one for one in answering_for.waiting(case, actor) if one.pk == key), None)
     if found is None:
         raise Http404
     return found

@@ -17,7 +17,7 @@ from tratativa.web import uploads
 from tratativa.web.gates import ActingRequest
 from tratativa.web.uploads import Kept
 
-_TYPES = {"date": "date", "datetime": "datetime-local", "url": "url"}
+_TYPES = {"date": "date", "datetime": "datetime-local", "url": "url", "email": "email", "phone": "tel"}
 _MODES = {"money": "decimal", "nfe_key": "numeric"}
 _AUTOCOMPLETE = {
     "cep": "postal-code", "rua": "address-line1", "numero": "off", "complemento": "address-line2",

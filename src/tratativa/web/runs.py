@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, planning, protocols, timeline
+from tratativa.cases import answering_for, books, facts, planning, protocols, timeline
 from tratativa.cases.models import Case, Escalation
 from tratativa.playbooks import calling, reading, running, stepping
 from tratativa.playbooks.models import Run
@@ -16,7 +16,7 @@ from tratativa.rulebook import diagram
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.rulebook.steps import Call, Step, Verify, Wait
+from tratativa.rulebook.steps import GIVEN_UP, Ask, Call, Step, Verify, Wait
 from tratativa.web import beside
 
 
@@ -31,6 +31,19 @@ class Child:
     due: datetime | None
     url: str
     note: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The form the customer was asked and has not answered: to what address, whether the run goes on without it, and
+    what they wrote since instead of filling it in: their newest words and when, else None."""
+
+    label: str
+    for_url: str
+    again_url: str
+    address: str
+    gives_up: bool
+    said: tuple[str, datetime] | None
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,7 @@ class Standing:
     counts: bool
     slot: datetime | None
     waits: bool
+    asked: Asked | None
     due: datetime | None
     owed: tuple[str, datetime] | None
     stuck: str
@@ -114,12 +128,29 @@ def _standing(case: Case, run: Run, book: Rulebook, actor: Actor, at: datetime, 
         counts=slot is not None and slot <= at,
         slot=slot,
         waits=waits,
+        asked=_asked(case, run, step, actor),
         due=_due(case) if waits else None,
         owed=_owed(case, asked, book, actor),
         stuck=stepping.why_not(case, run),
         at_once=stepping.at_once(run, at),
         # Our own drawing of the rulebook's words, each of them escaped where it is put in.
         picture=mark_safe(diagram.svg(playbook, current=run.step, done=done)),  # noqa: S308
+    )
+
+
+def _asked(case: Case, run: Run, step: Step, actor: Actor) -> Asked | None:
+    request = run.request
+    if not isinstance(step, Ask) or request is None or request.of != Party.CUSTOMER or request.answered_at:
+        return None
+    where = [protocols.show(case.protocol), request.pk]
+    said = answering_for.said_since(request, actor)
+    return Asked(
+        label=request.label,
+        for_url=reverse("answer_for", args=where),
+        again_url=reverse("ask_again", args=where),
+        address=case.letters_to or (case.customer.email if case.customer else ""),
+        gives_up=GIVEN_UP in step.then,
+        said=(said[-1].said, said[-1].at) if said else None,
     )
 
 

@@ -9,6 +9,7 @@ from tratativa.web.customer import opening as my_opening
 from tratativa.web.customer import reporting as my_reporting
 from tratativa.web.customer import requests as my_requests
 from tratativa.web.desk import (
+    answering_for,
     articles,
     asked,
     bulk,
@@ -74,6 +75,8 @@ urlpatterns = [
     path("cases/<str:protocol>/retailer/registry", retailers.ask, name="ask_registry"),
     path("cases/<str:protocol>/actions/<str:name>", performing.action, name="action"),
     path("cases/<str:protocol>/requests/<uuid:key>", requesting.answer, name="request"),
+    path("cases/<str:protocol>/requests/<uuid:key>/for", answering_for.answer, name="answer_for"),
+    path("cases/<str:protocol>/requests/<uuid:key>/again", answering_for.again, name="ask_again"),
     path("chat/", chats.chats, name="chats"),
     path("chat/new", chats.new_chat, name="new_chat"),
     path("chat/<str:protocol>/", chats.chat, name="chat"),

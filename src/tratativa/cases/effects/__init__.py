@@ -6,6 +6,7 @@ from typing import Any
 from tratativa.cases import facts
 from tratativa.cases.changing import Change
 from tratativa.cases.effects import (
+    addressing,
     asking,
     escalating,
     moving,
@@ -33,6 +34,7 @@ VERBS: Mapping[str, Callable[[Change, Any], None]] = {
     "tell": talking.tell,
     "hear": talking.hear,
     "reveal": talking.reveal,
+    "use_address": addressing.use_address,
     "ask": asking.ask,
     "log_call": asking.log_call,
     "cancel_order": ordering.cancel_order,

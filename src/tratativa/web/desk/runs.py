@@ -64,6 +64,10 @@ def _check_meant(request: StaffRequest, case: Case, answer: str) -> None:
         )
 
 
+def _give_up(request: StaffRequest, case: Case) -> None:
+    running.give_up(case, by=request.actor, at=request.at, step=_said(request, "step"))
+
+
 def _back(request: StaffRequest, case: Case) -> None:
     stepping.back(case, by=request.actor, at=request.at, step=_said(request, "step"), why=_why(request))
 
@@ -103,6 +107,7 @@ _MOVES: Mapping[str, Callable[[StaffRequest, Case], None]] = {
     "choose": _choose,
     "call": _call,
     "verify": _verify,
+    "give_up": _give_up,
     "back": _back,
     "abandon": _abandon,
     "restart": _restart,

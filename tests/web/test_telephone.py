@@ -1,0 +1,144 @@
+"""An agent with a customer on the telephone: answers what the customer was asked, asks again, carries a letter over."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import retail
+from tests.cases.test_photographs import photo
+from tests.retail import Retail
+from tests.web.conftest import Enter
+from tratativa.accounts.actors import Actor
+from tratativa.cases import attachments, messages, opening
+from tratativa.cases.models import Attachment, Case, Request
+from tratativa.mail import writing
+from tratativa.mail.models import Letter
+from tratativa.playbooks import running
+from tratativa.playbooks.models import Run
+
+
+@pytest.fixture
+def agora(db: None) -> Retail:
+    return retail.gather(at=timezone.now())
+
+
+@pytest.fixture
+def desk(agora: Retail, enter: Enter) -> Client:
+    return enter(agora.agent)
+
+
+def calls(agora: Retail, reason: str) -> Case:
+    """A retailer rings about its order, and the agent starts the procedure."""
+    now = timezone.now() - timedelta(minutes=10)
+    case = opening.open_case(agora.order, reason=reason, words="Ligou.", by=agora.agent, at=now, channel="phone")
+    running.start(case, reason, by=agora.agent, at=now)
+    return case
+
+
+def form_of(case: Case) -> str:
+    return reverse("answer_for", args=[case.protocol, Request.objects.get(case=case, answered_at=None).pk])
+
+
+def sends(case: Case, by: Actor, words: str, *names: str) -> list[Attachment]:
+    """The customer writes with photos instead of filling the form in."""
+    now = timezone.now()
+    uploads = [SimpleUploadedFile(name, photo()) for name in names]
+    files = [attachments.receive(one, by=by, at=now, limit=10**7) for one in uploads]
+    messages.reply(case, words, by=by, at=now, files=files)
+    return files
+
+
+def test_the_agent_answers_for_who_is_on_the_line_and_the_procedure_goes_on(agora: Retail, desk: Client) -> None:
+    case = calls(agora, "Crédito")
+    waiting = desk.get(reverse("case", args=[case.protocol])).content.decode()
+    form = desk.get(form_of(case)).content.decode()
+
+    desk.post(form_of(case), {"channel": "phone", "valor-desejado": "15.000,00"})
+    told = desk.get(reverse("case", args=[case.protocol])).content.decode()
+
+    assert "Respondido por telefone" in waiting and "O pedido foi para loja@flordemaio.example." in waiting
+    assert re.search(r'value="phone" checked', form)
+    assert "resposta ao pedido · telefone, anotado por Iara" in told and "R$ 15.000,00" in told
+    assert Run.objects.get().step == "de-quem" and Case.objects.get().waiting_on == "marketplace"
+
+
+def test_bank_data_told_by_telephone_are_sealed_and_read_by_the_queue_alone(agora: Retail, desk: Client) -> None:
+    case = calls(agora, "Reembolso")
+    for answer in ("À vista", "Pix ou boleto antecipado"):
+        running.choose(case, answer, by=agora.agent, at=timezone.now())
+    request = Request.objects.get()
+
+    empty = desk.post(form_of(case), {"channel": "phone", "conta": "98765-4"})
+    desk.post(form_of(case), {"channel": "phone", "conta": "98765-4", "agencia": "0321"})
+    told = desk.get(reverse("case", args=[case.protocol])).content.decode()
+
+    request.refresh_from_db()
+    assert empty.status_code == 422 and "Preencha «Agência»." in empty.content.decode()
+    assert (request.sealed, request.answers) == ({"conta": "98765-4", "agencia": "0321"}, {"cnpj-do-titular": None})
+    assert "98765-4" not in told and "Conta: informado" in told
+
+
+def test_a_worded_mail_stands_beside_the_form_and_its_files_are_carried_over(
+    agora: Retail, desk: Client, enter: Enter
+) -> None:
+    case = calls(agora, "Reembolso")
+    running.choose(case, "Trademaster", by=agora.agent, at=timezone.now())
+    sends(case, agora.customer, "Conta 5544-1, agência 0099, segue o comprovante.", "comprovante.png")
+
+    panel = desk.get(reverse("case", args=[case.protocol])).content.decode()
+    form = desk.get(form_of(case)).content.decode()
+    key = str(Attachment.objects.get(case=case).pk)
+    desk.post(form_of(case), {"channel": "email", "comprovante.carried": key, "agencia": "0099", "conta": "5544-1"})
+
+    answered = case.entries.get(event="request.answered")
+    assert "Preencher com a resposta" in panel and "Conta 5544-1" in panel
+    assert "O que o cliente escreveu" in form and "comprovante.png" in form
+    assert [one.name for one in answered.attachments.all()] == ["comprovante.png"]
+    assert answered.data["channel"] == "email" and answered.party == "customer"
+
+
+def test_nobody_answers_with_another_cases_file(agora: Retail, desk: Client) -> None:
+    other = calls(agora, "Crédito")
+    sends(other, agora.customer, "Olha.", "alheio.png")
+    case = calls(agora, "Problemas no Site")
+    running.choose(case, "Site fora do ar", by=agora.agent, at=timezone.now())
+
+    page = desk.post(form_of(case), {"channel": "phone", "evidencia.carried": str(Attachment.objects.get().pk)})
+
+    assert page.status_code == 422 and "Anexe ao menos um arquivo" in page.content.decode()
+
+
+def test_the_customer_is_reminded_and_asked_again_at_the_address_they_can_read(agora: Retail, desk: Client) -> None:
+    case = calls(agora, "Crédito")
+    again = reverse("ask_again", args=[case.protocol, Request.objects.get().pk])
+    desk.post(again, {"do": "remind"})
+    twice = desk.post(again, {"do": "remind"}, follow=True).content.decode()
+
+    desk.post(
+        reverse("action", args=[case.protocol, "escrever-a-outro-e-mail"]),
+        {
+            "e-mail": "dona@novo.example",
+            "checked": ["O CNPJ confere", "O e-mail do cadastro confere", "O telefone do cadastro confere"],
+        },
+    )
+
+    letters = list(Letter.objects.filter(case=case).exclude(kind="case.opened").order_by("entry__number"))
+    assert "acabou de ser enviado" in twice
+    assert [one.kind for one in letters] == ["request.asked", "request.reminded", "request.resent"]
+    assert [one.address for one in letters] == ["loja@flordemaio.example"] * 2 + ["dona@novo.example"]
+    assert writing.write(letters[1], at=timezone.now()).subject.startswith("Ainda esperamos a sua resposta")
+    assert "dona@novo.example" in desk.get(reverse("case", args=[case.protocol])).content.decode()
+
+
+def test_the_agent_goes_on_without_the_answer(agora: Retail, desk: Client) -> None:
+    case = calls(agora, "Crédito")
+
+    page = desk.post(reverse("run", args=[case.protocol]), {"do": "give_up", "step": "valor"}, follow=True)
+
+    assert "Sem o valor desejado o pedido de crédito não é feito." in page.content.decode()
+    assert Request.objects.get().withdrawn_at and Run.objects.get().step == "fim"
