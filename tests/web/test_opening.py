@@ -142,6 +142,56 @@ def test_a_document_nobody_has_opens_nothing_and_is_named(typed: str, said: str,
     assert not Case.objects.exists()
 
 
+def test_the_callers_last_orders_are_offered_and_one_is_chosen(agora: Retail, desk: Client) -> None:
+    form = desk.post(
+        reverse("open_alone"),
+        {"document": retail.FLOWER, "text": "Faltou óleo.", "channel": "phone", "reason": "pedidos", "find": "yes"},
+    ).content.decode()
+    wrong = opens(desk, reverse("open_alone"), document=retail.FLOWER, order="1", text="Faltou.", reason="pedidos")
+    nobody_yet = Case.objects.exists()
+    opens(
+        desk, reverse("open_alone"), document=retail.FLOWER, order="100021", text="Faltou.", reason="pedidos",
+        channel="phone",
+    )  # fmt: skip
+
+    case = Case.objects.get()
+    assert "100021 · Distribuidora Aliança · Faturado" in form and "Faltou óleo." in form
+    assert "Não há pedido com este número." in wrong.content.decode() and not nobody_yet
+    assert (case.order, case.customer, case.waiting_on) == (agora.order, agora.retailer, "marketplace")
+
+
+def test_who_is_no_customer_leaves_a_name_and_a_way_to_be_answered(desk: Client) -> None:  # K10, K16
+    bad = opens(
+        desk, reverse("open_alone"), reason="deslogado", text="Quer conhecer.", channel="phone",
+        contact_name="Ana", contact_email="ana arroba",
+    )  # fmt: skip
+    for _twice in range(2):
+        opens(
+            desk, reverse("open_alone"), reason="deslogado", text="Quer conhecer.", channel="phone",
+            contact_name="Ana Prado", contact_email="ana@prado.example", contact_phone="11 3333-4444",
+        )  # fmt: skip
+
+    first, second = Case.objects.order_by("opened_at")
+    page = desk.get(reverse("case", args=[first.protocol])).content.decode()
+    assert bad.status_code == 422 and "nome@loja.com.br" in bad.content.decode()
+    assert first.customer and first.customer == second.customer and not first.customer.is_registered
+    assert Letter.objects.filter(case=first).get().address == "ana@prado.example"
+    assert "ana@prado.example" in page and "11 3333-4444" in page and "Ninguém recebe" not in page
+
+
+def test_a_letter_of_a_stranger_becomes_the_case_of_who_wrote_it(agora: Retail, desk: Client) -> None:
+    box = Mailbox.objects.create(marketplace=agora.marketplace, address="sac@compraagora.example")
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "ivo@fabrica.example", box.address, "Quero vender"
+    message.set_content("Somos uma fábrica de biscoitos.")
+    arrival = receiving.receive(box, message.as_bytes(), at=timezone.now(), recipients=[box.address])
+    filing.open_letter(arrival.pk, at=timezone.now())
+
+    form = desk.get(reverse("open_alone"), {"letter": str(arrival.pk)}).content.decode()
+
+    assert 'name="contact_email" type="email" value="ivo@fabrica.example"' in form
+
+
 def test_where_every_case_is_about_an_order_the_agent_is_led_to_the_orders(cast: Cast, enter: Enter) -> None:
     desk = enter(cast.marta)
 

@@ -51,7 +51,8 @@ class Seller(Row):
 
 
 class Customer(Row):
-    """Who bought. Contact data are the marketplace's to use, never a seller's to see (A-34)."""
+    """Who bought, or, without a document, who asked and has no registration. Contact data are the marketplace's to
+    use, never a seller's to see (A-34)."""
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="customers")
     name = models.CharField(max_length=160)
@@ -64,6 +65,11 @@ class Customer(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether the marketplace's systems know this customer."""
+        return bool(self.document)
 
 
 class Registration(Row):

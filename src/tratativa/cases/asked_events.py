@@ -274,6 +274,25 @@ class AddressConfirmed(Event):
 
 @happening
 @dataclass(frozen=True)
+class OrderAttached(Event):
+    """The case is about this order from now on."""
+
+    name = "order.attached"
+    order: str
+    number: str
+
+
+@happening
+@dataclass(frozen=True)
+class SellerNamed(Event):
+    """Somebody said which seller a case without an order means."""
+
+    name = "seller.named"
+    seller: str
+
+
+@happening
+@dataclass(frozen=True)
 class RequestReopened(Event):
     """The team took back the answer it had given for the customer: the form waits again."""
 

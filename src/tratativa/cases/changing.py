@@ -216,7 +216,9 @@ def _is_news(entry: Entry) -> bool:
 def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:
     # Lock the case before anything else: verbs take case, then clocks, and the other order deadlocks.
     Case.objects.select_for_update().only("id").get(pk=case_id)
-    case = Case.objects.select_related("order__seller", "seller", "customer", "partner", "marketplace").get(pk=case_id)
+    case = Case.objects.select_related(
+        "order__seller", "asked_seller", "seller", "customer", "partner", "marketplace"
+    ).get(pk=case_id)
     change = Change(case, books.of(case), by, at)
     change.clocks = deadlines.unanswered(case)
     # A click after the due time must not count as in time only because the sweep has not come by yet.

@@ -69,9 +69,12 @@ def partner_of(change: Change, queue: Queue) -> Partner:
     """Who answers this queue for this case. Raises NotAllowed without an order, where each seller has its own."""
     seller = None
     if queue.of == "seller":
-        if change.case.order is None:
-            raise NotAllowed(_("Este chamado não tem pedido: não se sabe a qual distribuidor perguntar."))
-        seller = change.case.order.seller
+        seller = change.case.order.seller if change.case.order else change.case.asked_seller
+        if seller is None:
+            raise NotAllowed(
+                _("Não se sabe a quem perguntar em «%(queue)s»: informe o pedido, ou quem é, e siga.")
+                % {"queue": queue.label}
+            )
     name = seller.name if seller else queue.label
     return partners.answering(change.case.marketplace_id, queue.id, name=name, seller=seller)
 

@@ -21,6 +21,10 @@ ADDRESS = {
     "cep": 8, "rua": 120, "numero": 20, "complemento": 80, "bairro": 80, "cidade": 80, "uf": 2,
 }  # fmt: skip
 _STATES = "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO"
+# What is read into words: left empty they are an empty text.
+_WORDS = {
+    "text", "long_text", "choice", "person", "url", "tracking", "nfe_key", "email", "phone", "order", "seller",
+}  # fmt: skip
 _MONEY = re.compile(r"^(?:R\$\s*)?([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,9})(?:[,.]([0-9]{2}))?$", re.ASCII)
 _TRACKING = re.compile(r"^[A-Z0-9]{6,40}$")
 
@@ -100,11 +104,7 @@ def _read(field: FormField, raw: Any, today: date) -> Any:
     if not typed:
         if field.required:
             raise _Wrong(_("Preencha «%(label)s».") % {"label": field.label})
-        return (
-            ""
-            if field.type in {"text", "long_text", "choice", "person", "url", "tracking", "nfe_key", "email", "phone"}
-            else None
-        )
+        return "" if field.type in _WORDS else None
     _check_length(field, typed)
     value = _READERS[field.type](field, typed)
     if field.not_before == "today" and value and value[:10] < today.isoformat():
@@ -273,5 +273,7 @@ _READERS: Mapping[str, Callable[[FormField, str], Any]] = {
     "nfe_key": _nfe_key,
     "document": _document,
     "email": _email,
+    "order": _text,
+    "seller": _text,
     "phone": _phone,
 }

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
+from tratativa.accounts import contacts, text
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.contacts import Contact
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Customer, Seller
 from tratativa.cases import (
@@ -58,12 +59,14 @@ def open_case(
     once: uuid.UUID | None = None,
     rich: str = "",
     customer: Customer | None = None,
+    contact: Contact | None = None,
 ) -> Case:
     """Opens a case with its first message. `older` is the closed case it continues.
 
     A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller
     writing to the customer must say that the customer reads it (A-27). `warned` and `rich` are as in a reply.
-    `customer` is whose case it is where there is no order to say so and the team opens it. Where the team opens it
+    `customer` is whose case it is where there is no order to say so and the team opens it, `contact` who left a way
+    to be answered where nobody is. Where the team opens it
     because the customer came by another `channel`, the words are the customer's, noted by whoever opens it, who is
     responsible for it from then on: the case waits on the team. Under an internal reason it is kept from the customer.
     `once` is the key of the form: the same key again gives the case it opened. Raises Invalid and NotAllowed.
@@ -85,7 +88,7 @@ def open_case(
     errors |= messages.errors_of(book, words, files)
     if errors:
         raise Invalid(errors)
-    whose = order.customer if order else _who_asks(by, customer)
+    whose = order.customer if order else _who_asks(by, customer, contact)
     case = _row(version, chosen, order, by, at, whose, reason=topic.id if topic else "")
     case.channel = text.line(channel)[:20] or noting.OWN
     case.internal = beginning.is_internal(topic, by)
@@ -214,8 +217,10 @@ def _row(
     )
 
 
-def _who_asks(by: Actor, named: Customer | None) -> Customer | None:
-    """The customer who opens the case, or the one the team names, of its own marketplace."""
+def _who_asks(by: Actor, named: Customer | None, contact: Contact | None) -> Customer | None:
+    """The customer who opens the case, the one the team names of its own marketplace, or who left their contact."""
     if by.party is Party.MARKETPLACE and named and named.marketplace_id == by.marketplace_id:
         return named
+    if by.party is Party.MARKETPLACE and contact:
+        return contacts.keep(by.marketplace_id, contact)
     return Customer.objects.filter(pk=by.customer_id).first() if by.customer_id else None

@@ -57,8 +57,13 @@ def of_case(case: Case) -> Mapping[str, tuple[str, str]]:
         "loja": (_("Loja"), customer.name if customer else ""),
         "cnpj": (_("CNPJ"), documents.show(customer.document) if customer else ""),
         "valor": (_("Valor"), fields.reais(amount) if amount else ""),
-        "distribuidor": (_("Distribuidor"), order.seller.name if order else ""),
+        "distribuidor": (_("Distribuidor"), _seller(case)),
     }
+
+
+def _seller(case: Case) -> str:
+    seller = case.order.seller if case.order else case.asked_seller
+    return seller.name if seller else ""
 
 
 def show(child: Change, shared: Shared) -> None:

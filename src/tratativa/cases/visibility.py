@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import F, QuerySet
 
 from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Customer
+from tratativa.accounts.models import Customer, Seller
 from tratativa.cases import audience
 from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Report, Text
 from tratativa.orders.models import Order, Return, Rupture
@@ -111,6 +111,12 @@ def visible_reports(actor: Actor) -> QuerySet[Report]:
     if actor.party is not Party.MARKETPLACE:
         return Report.objects.none()
     return Report.objects.filter(case__marketplace_id=actor.marketplace_id)
+
+
+def visible_sellers(actor: Actor) -> QuerySet[Seller]:
+    """The sellers this actor may choose among: all of its marketplace's, for its team alone."""
+    sellers = Seller.objects.filter(marketplace_id=actor.marketplace_id)
+    return sellers if actor.party is Party.MARKETPLACE else sellers.none()
 
 
 def visible_customers(actor: Actor) -> QuerySet[Customer]:

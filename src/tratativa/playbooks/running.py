@@ -20,7 +20,18 @@ from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Playbook
 from tratativa.rulebook.steps import (
-    EXHAUSTED, GIVEN_UP, NEXT, REACHED, Ask, Call, Check, Do, Question, Tell, Verify, Wait,
+    EXHAUSTED,
+    GIVEN_UP,
+    NEXT,
+    REACHED,
+    Ask,
+    Call,
+    Check,
+    Do,
+    Question,
+    Tell,
+    Verify,
+    Wait,
 )  # fmt: skip
 
 

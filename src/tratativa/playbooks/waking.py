@@ -11,9 +11,11 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.steps import ANSWERED, NEXT, SILENCE, Ask, Check, Escalate, Wait
 
+# A fact became known: nobody answered, but a check may answer itself now.
+_KNOWN = {asked_events.RegistryAnswered.name, asked_events.OrderAttached.name}
 _WAKING = {
     events.Posted.name, events.Answered.name, events.DeadlineMissed.name, events.Closed.name,
-    asked_events.ChildAnswered.name, asked_events.ChildSilent.name, asked_events.RegistryAnswered.name,
+    asked_events.ChildAnswered.name, asked_events.ChildSilent.name, *_KNOWN,
 }  # fmt: skip
 
 
@@ -55,7 +57,7 @@ def _wake(change: Change, run: Run, entry: Entry) -> None:
     if outcome is not None:
         if outcome == SILENCE:
             _give_up(change, run)
-        if entry.event == asked_events.RegistryAnswered.name:
+        if entry.event in _KNOWN:
             walks.go_on_by_itself(change, run, outcome)
         else:
             walks.go_on(change, run, outcome)
@@ -88,9 +90,7 @@ def _outcome(change: Change, run: Run, entry: Entry) -> str | None:
     if isinstance(step, Wait):
         return NEXT if timed_out else None
     if isinstance(step, Check):
-        return (
-            walking.known(step, walks.knowing(change)()) if entry.event == asked_events.RegistryAnswered.name else None
-        )
+        return walking.known(step, walks.knowing(change)()) if entry.event in _KNOWN else None
     if isinstance(step, Ask):
         if timed_out:
             return SILENCE if SILENCE in step.then else None

@@ -60,4 +60,4 @@ def _written(stage: Stage, case: Case | None, mailbox: Mailbox, given: Any) -> b
 def _address(stage: Stage, case: Case | None, mailbox: Mailbox, given: Any) -> str:
     if case is None or not given.get("reply", True):
         return mailbox.address
-    return tokens.address(mailbox.address, case.pk, stage.customer.pk)
+    return tokens.address(mailbox.address, case.pk, case.customer_id or stage.customer.pk)

@@ -72,6 +72,7 @@ def _act(stage: Stage, step: Step, acting: Actor | None = None) -> None:
 def _open(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     known = (
         "reason", "text", "to", "customer_reads", "channel", "kind", "files", "as", "order", "external_id", "platform",
+        "who",
     )  # fmt: skip
     given = filling.mapping("open", says, known)
     order = staging.another_order(stage, given["order"]) if "order" in given else stage.order
@@ -80,7 +81,8 @@ def _open(stage: Stage, step: Step, by: Actor, says: Any) -> None:
         to=str(given.get("to", "")), customer_reads=bool(given.get("customer_reads", False)),
         kind=str(given.get("kind", "")), channel=str(given.get("channel", "page")),
         files=filling.files(stage, by, given.get("files")), external_id=str(given.get("external_id", "")),
-        platform=str(given.get("platform", "")),
+        platform=str(given.get("platform", "")), customer=stage.customer if given.get("who") == "customer" else None,
+        contact=telephoning.contact(given.get("who")),
     )  # fmt: skip
     stage.remember(case, str(given.get("as", "")))
 

@@ -1,8 +1,10 @@
 """What an agent does with a customer on the telephone, in a story: answers for them, asks again, waits no longer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.contacts import Contact
 from tratativa.cases import answering_for, asking_again, requests
 from tratativa.cases.models import Request
 from tratativa.playbooks import running
@@ -18,6 +20,14 @@ def answer(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     filled = filling.typed(stage, by, asked.label, requests.form(asked), given.get("with") or {})
     channel = str(given.get("channel", "phone"))
     answering_for.answer(asked, filled, channel=channel, by=by, at=stage.at)
+
+
+def contact(says: Any) -> Contact | None:
+    """`who: {name?, email?, phone?}` of an opening: somebody without a registration who left a way to be answered."""
+    if not isinstance(says, Mapping):
+        return None
+    given = filling.mapping("who", says, ("name", "email", "phone"))
+    return Contact(**{key: str(value) for key, value in given.items()})
 
 
 def resend(stage: Stage, step: Step, by: Actor, _says: Any) -> None:

@@ -9,7 +9,8 @@ class EscalateTo(Argument):
     """Opens a child case for a queue: named here, or chosen in the field `field`.
 
     `text` is the request, or `text_field` the field that holds it. `share` names what of the case the queue sees;
-    `share_fields` lets the agent choose: each tick, and the name of what it shares.
+    `share_fields` lets the agent choose: each tick, and the name of what it shares. `seller_field` is where it is said
+    whose queue is meant, where each seller has its own and no order says it.
     """
 
     to: str = ""
@@ -18,11 +19,12 @@ class EscalateTo(Argument):
     text_field: str = ""
     share: Names = ()
     share_fields: dict[str, str] = {}
+    seller_field: str = ""
     within: Within | None = None
 
     def reads(self) -> list[str]:
-        """As every argument's, and the ticks that share."""
-        return [*super().reads(), *self.share_fields]
+        """As every argument's, the ticks that share, and where the seller is said."""
+        return [*super().reads(), *self.share_fields, *filter(None, [self.seller_field])]
 
 
 class FollowUpAt(Argument):
@@ -76,6 +78,21 @@ class LinkRegistrations(Argument):
 
 class Reveal(Argument):
     """Lets the customer know of a case that was internal: a letter goes out, and from here on it is on their page."""
+
+
+class AttachOrder(Argument):
+    """Makes the case one about the order whose number is in `field`: one of its customer's."""
+
+    field: str
+
+
+class NameSeller(Argument):
+    """Says in `field` which seller the queues of the sellers mean, where the case has no order that says it.
+
+    An empty field changes nothing.
+    """
+
+    field: str
 
 
 class UseAddress(Argument):

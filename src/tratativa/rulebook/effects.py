@@ -47,6 +47,7 @@ from tratativa.rulebook.arguments import (
 )
 from tratativa.rulebook.conditions import ALWAYS, BadCondition, Condition
 from tratativa.rulebook.desk_arguments import (
+    AttachOrder,
     BlockRegistration,
     ConfirmPayout,
     EscalateTo,
@@ -55,6 +56,7 @@ from tratativa.rulebook.desk_arguments import (
     Hear,
     IssueVoucher,
     LinkRegistrations,
+    NameSeller,
     Reveal,
     UnblockRegistration,
     UpdateRegistration,
@@ -69,6 +71,7 @@ __all__ = [
     "Argument",
     "Ask",
     "Assign",
+    "AttachOrder",
     "BadEffect",
     "BlockRegistration",
     "CancelOrder",
@@ -90,6 +93,7 @@ __all__ = [
     "LogCall",
     "MarkCritical",
     "Mediate",
+    "NameSeller",
     "Note",
     "Offer",
     "Refund",
@@ -122,6 +126,8 @@ ARGUMENTS: Mapping[str, type[Argument]] = {
     "unblock_registration": UnblockRegistration,
     "update_registration": UpdateRegistration,
     "use_address": UseAddress,
+    "attach_order": AttachOrder,
+    "name_seller": NameSeller,
     "link_registrations": LinkRegistrations,
     "hand_over": HandOver,
     "confirm_payout": ConfirmPayout,

@@ -9,6 +9,7 @@ from tratativa.rulebook.pieces import Named
 FieldType = Literal[
     "text", "long_text", "choice", "tick", "files", "person",
     "date", "datetime", "money", "url", "tracking", "address", "nfe_key", "document", "email", "phone",
+    "order", "seller",
 ]  # fmt: skip
 
 

@@ -128,6 +128,17 @@ def _abandoned(on: Reading) -> str:
     return _("%(who)s parou o roteiro %(playbook)s.") % {"who": on.line.who, "playbook": _playbook(on)}
 
 
+def _order(on: Reading) -> str:
+    return _("Este atendimento é sobre o pedido %(number)s.") % {"number": on.data["number"]}
+
+
+def _seller(on: Reading) -> str:
+    seller = on.case.asked_seller
+    if seller and str(seller.pk) == on.data["seller"]:
+        return _("As perguntas ao vendedor vão para %(name)s.") % {"name": seller.name}
+    return _("As perguntas ao vendedor vão para outro.")
+
+
 def _resent(on: Reading) -> str:
     return _("pedido enviado de novo ao cliente")
 
@@ -200,6 +211,8 @@ SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "run.stepped_back": _stepped_back,
     "run.abandoned": _abandoned,
     "request.reopened": _reopened,
+    "order.attached": _order,
+    "seller.named": _seller,
     "request.resent": _resent,
     "request.reminded": _reminded,
     "address.confirmed": _address,

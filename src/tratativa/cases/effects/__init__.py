@@ -8,6 +8,7 @@ from tratativa.cases.changing import Change
 from tratativa.cases.effects import (
     addressing,
     asking,
+    attaching,
     escalating,
     moving,
     ordering,
@@ -35,6 +36,8 @@ VERBS: Mapping[str, Callable[[Change, Any], None]] = {
     "hear": talking.hear,
     "reveal": talking.reveal,
     "use_address": addressing.use_address,
+    "attach_order": attaching.attach_order,
+    "name_seller": attaching.name_seller,
     "ask": asking.ask,
     "log_call": asking.log_call,
     "cancel_order": ordering.cancel_order,

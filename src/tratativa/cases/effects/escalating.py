@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.cases import asked_events, audience, open_cases
 from tratativa.cases.changing import Change
-from tratativa.cases.effects import moving
+from tratativa.cases.effects import attaching, moving
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.rulebook.desk_arguments import EscalateTo, FollowUpAt, HandOver
+from tratativa.rulebook.desk_arguments import EscalateTo, FollowUpAt, HandOver, NameSeller
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.parties import Party
 
@@ -21,6 +21,8 @@ def escalate(change: Change, argument: EscalateTo) -> None:
     queue = change.book.queue(chosen)
     if queue is None:
         raise Invalid({slug(argument.field): _("Escolha uma das filas.")})
+    if argument.seller_field and queue.of == "seller":
+        attaching.name_seller(change, NameSeller(field=argument.seller_field))
     words = argument.text or str(change.fields.get(slug(argument.text_field)) or "")
     share = list(argument.share)
     share += [name for field, name in argument.share_fields.items() if change.fields.get(slug(field))]

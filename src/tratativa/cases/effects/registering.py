@@ -106,6 +106,6 @@ def _asked(change: Change, customer: Customer, verb: str, data: dict[str, Any], 
 
 
 def _customer(change: Change) -> Customer:
-    if change.case.customer is None:
+    if change.case.customer is None or not change.case.customer.is_registered:
         raise NotAllowed(_("Este atendimento não tem cliente com cadastro."))
     return change.case.customer

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages as notices
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tratativa.accounts import documents, text
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.contacts import Contact
 from tratativa.accounts.models import Customer
 from tratativa.cases import books, opening, protocols, visibility
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -21,6 +24,7 @@ from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import channels, finding, forms, kinds, uploads
+from tratativa.web.desk import offering
 from tratativa.web.forms import Writing
 from tratativa.web.gates import StaffRequest, marketplace, staff
 from tratativa.web.readers import party_name
@@ -31,8 +35,10 @@ class About:
     """Whom and what a case is about, and by which way the customer came: only the team says that."""
 
     order: Order | None
+    alone: bool = False
     customer: Customer | None = None
     document: str = ""
+    contact: Contact = field(default_factory=Contact)
     channel: str = channels.OWN
     letter: Arrival | None = None
     errors: dict[str, str] = field(default_factory=dict)
@@ -69,26 +75,29 @@ def _opening(request: StaffRequest, order: Order | None) -> HttpResponse:
     kept = uploads.keep(request, book)
     writing.files = kept.files
     writing.errors |= kept.error | about.errors
-    if writing.errors or "remove" in request.POST:
+    looks = "remove" in request.POST or "find" in request.POST
+    if writing.errors or looks:
         return _form(request, about, book, writing, status=422 if writing.errors else 200)
     return _open(request, about, book, writing)
 
 
 def _about(request: StaffRequest, order: Order | None) -> About:
-    about = About(order)
+    about = About(order, alone=order is None)
     if request.actor.party is not Party.MARKETPLACE:
         return about
     if order is None:
         about.letter = _letter(request)
     if request.method != "POST":
-        known = _known(request, about)
-        about.document = documents.show(known.document) if known else ""
+        about.customer = _known(request, about)
+        about.document = documents.show(about.customer.document) if about.customer else ""
+        about.contact = _writer(about)
         about.channel = "email" if about.letter else channels.OWN
         return about
     channel = request.POST.get("channel", "")
     about.channel = channel if channel in dict(channels.came()) else channels.OWN
     if order is None:
         _name_customer(request, about)
+        _name_order(request, about)
     return about
 
 
@@ -112,6 +121,7 @@ def _known(request: StaffRequest, about: About) -> Customer | None:
 
 def _name_customer(request: StaffRequest, about: About) -> None:
     about.document = text.line(request.POST.get("document", ""))[:40]
+    about.contact = _contact(request, about)
     if not about.document:
         return
     try:
@@ -126,6 +136,41 @@ def _name_customer(request: StaffRequest, about: About) -> None:
         )
 
 
+def _name_order(request: StaffRequest, about: About) -> None:
+    """The order chosen among the customer's last ones, or typed: one of theirs."""
+    number = text.line(request.POST.get("order", ""))[:40]
+    if not number:
+        return
+    orders = visibility.visible_orders(request.actor).select_related("seller", "customer")
+    about.order = orders.filter(number=number).first()
+    if about.order is None:
+        about.errors["order"] = _("Não há pedido com este número.")
+    elif about.customer and about.order.customer_id != about.customer.pk:
+        about.order = None
+        about.errors["order"] = _("Este pedido é de outro cliente.")
+
+
+def _writer(about: About) -> Contact:
+    """Whoever wrote the letter the form was opened from, where no registration has their address."""
+    if about.customer is not None or about.letter is None:
+        return Contact()
+    return Contact(email=about.letter.sender)
+
+
+def _contact(request: StaffRequest, about: About) -> Contact:
+    contact = Contact(
+        name=text.line(request.POST.get("contact_name", ""))[:160],
+        email=text.line(request.POST.get("contact_email", ""))[:254],
+        phone=text.line(request.POST.get("contact_phone", ""))[:20],
+    )
+    if contact.email:
+        try:
+            validate_email(contact.email)
+        except ValidationError:
+            about.errors["contact_email"] = _("Escreva um e-mail como nome@loja.com.br.")
+    return contact
+
+
 def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing) -> HttpResponse:
     kind = kinds.chosen(request, book)
     try:
@@ -133,6 +178,7 @@ def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing)
             about.order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, to=writing.to,
             customer_reads=writing.customer_reads, files=writing.files, kind=kind.id if kind else "", once=writing.once,
             warned=writing.warned, channel=about.channel, customer=about.customer,
+            contact=about.contact,
         )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors
@@ -151,8 +197,10 @@ def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing,
     rules, kind = book.replies.by.get(request.actor.party), kinds.chosen(request, book)
     offered = opening.reasons_offered(book, request.actor, kind) if kind else []
     context: dict[str, Any] = {
-        "order": about.order,
+        "order": None if about.alone else about.order,
         "about": about,
+        "chosen": request.POST.get("order", "") if request.method == "POST" else "",
+        "orders": offering.orders(about.customer, request.actor),
         "channels": channels.came() if request.actor.party is Party.MARKETPLACE else [],
         "form": writing,
         "kinds": kinds.choices(request, book),

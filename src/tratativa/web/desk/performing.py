@@ -21,6 +21,7 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import drawing, finding, forms, inputs, summing_up
+from tratativa.web.desk import offering
 from tratativa.web.drawing import View
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.home import asks_fragment
@@ -105,6 +106,10 @@ def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, fi
             choices = [(str(request.actor.person), request.actor.name), *others]
             responsible = case.assignee_for(request.actor.party)
             filling.values.setdefault(one.id, str(responsible.pk if responsible else request.actor.person_id))
+    if one.type == "order":
+        choices = offering.orders(case.customer, request.actor)
+    if one.type == "seller":
+        choices = offering.sellers(request.actor)
     limit = books.of(case).attachments.max_size
     notes = _notes(books.of(case), chosen, one)
     return inputs.draw(one, filling, at=request.at, limit=limit, choices=choices, notes=notes)

@@ -46,7 +46,9 @@ class View:
 def address(case: Case, actor: Actor) -> str:
     """Where the panel of this case is fetched; empty where there is none: for others than the team, for child cases,
     and where customers are people."""
-    if actor.party is not Party.MARKETPLACE or case.queue or case.customer is None or not companies(books.of(case)):
+    if actor.party is not Party.MARKETPLACE or case.queue or not companies(books.of(case)):
+        return ""
+    if case.customer is None or not case.customer.is_registered:
         return ""
     return reverse("retailer_panel", args=[protocols.show(case.protocol)])
 

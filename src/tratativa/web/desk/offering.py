@@ -1,0 +1,35 @@
+"""What a field offers to choose from: colleagues, a customer's last orders, the marketplace's sellers."""
+
+from django.utils.timezone import localtime
+
+from tratativa.accounts import documents
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer
+from tratativa.cases import fields, visibility
+from tratativa.web import channels
+
+LAST = 10  # orders of a customer's, the newest first
+MANY = 200  # sellers by name; the others are found by their CNPJ
+
+
+def orders(customer: Customer | None, actor: Actor) -> list[tuple[str, str]]:
+    """The customer's last orders, by number, told in a line; none where nobody knows whose."""
+    if customer is None:
+        return []
+    last = visibility.visible_orders(actor).filter(customer=customer).select_related("seller")
+    return [
+        (
+            one.number,
+            " · ".join([
+                one.number, one.seller.name, channels.stage(one.stage), fields.reais(one.total_cents),
+                f"{localtime(one.ordered_at):%d/%m/%Y}",
+            ]),
+        )
+        for one in last.order_by("-ordered_at")[:LAST]
+    ]  # fmt: skip
+
+
+def sellers(actor: Actor) -> list[tuple[str, str]]:
+    """The marketplace's sellers by name, with their CNPJ."""
+    known = visibility.visible_sellers(actor).order_by("name", "id")[:MANY]
+    return [(one.name, documents.show(one.document)) for one in known]
