@@ -161,6 +161,7 @@ TABLE = {
     "contest": Row("POST", {"chefe"}, 302, others=403, args=("mark",), data={"text": "Respondemos por telefone."}),
     "revoke_links": Row("POST", {"marta", "boss"}, 302, others=403, args=CHILD, but={"foreign": 404}),
     "partner_cases": Row("GET", {"socia", "outra", "elo"}, 200, door="partner", but={"elo": 302}),
+    "partner_report": Row("GET", set(), 200, door="partner", but={"socia": 404, "outra": 404, "elo": 404}),
     "partner_door": Row("GET", EVERYONE, 200),
     "partner_leave": Row("POST", EVERYONE, 302),
     "partner_link": Row("GET", EVERYONE, 302, args=("partner_link",)),

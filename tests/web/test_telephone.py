@@ -14,7 +14,7 @@ from tests.cases.test_photographs import photo
 from tests.retail import Retail
 from tests.web.conftest import Enter
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, messages, opening
+from tratativa.cases import attachments, children, messages, opening
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.mail import writing
 from tratativa.mail.models import Letter
@@ -142,3 +142,34 @@ def test_the_agent_goes_on_without_the_answer(agora: Retail, desk: Client) -> No
 
     assert "Sem o valor desejado o pedido de crédito não é feito." in page.content.decode()
     assert Request.objects.get().withdrawn_at and Run.objects.get().step == "fim"
+
+
+def test_a_distributor_tells_of_a_suspicion_and_is_answered_where_it_told(agora: Retail, enter: Enter) -> None:  # K12
+    vera, iara = enter(agora.vera), enter(agora.agent)
+    link = vera.get(reverse("partner_cases")).content.decode()
+    said = {"reason": "suspeita-de-fraude", "text": "O endereço não existe.", "order": "100021"}
+    wrong = vera.post(reverse("partner_report"), {**said, "order": "1"})
+
+    told = vera.post(reverse("partner_report"), said, follow=True).content.decode()
+    parent = Case.objects.get(queue="")
+    running.start(parent, "Suspeita de fraude", by=agora.agent, at=timezone.now())
+    for answer in ("Distribuidor", "Fraude não constatada"):
+        running.choose(parent, answer, by=agora.agent, at=timezone.now())
+    children.catch_up(agora.marketplace.pk, at=timezone.now())
+    mine = vera.get(reverse("partner_case", args=[Case.objects.exclude(queue="").get().protocol])).content.decode()
+
+    assert reverse("partner_report") in link
+    assert wrong.status_code == 422 and "Não há pedido seu com este número." in wrong.content.decode()
+    assert "Recebemos o que você contou." in told and "O endereço não existe." in told
+    assert "não houve fraude" in mine and "Flor de Maio" not in mine
+    assert "O endereço não existe." in iara.get(reverse("case", args=[parent.protocol])).content.decode()
+    assert enter(agora.customer).get(f"/my/cases/{parent.protocol}/").status_code == 404
+    assert not Letter.objects.filter(party="customer").exists()
+
+
+def test_who_answers_no_sellers_queue_reports_no_order(agora: Retail, enter: Enter) -> None:
+    said = {"reason": "suspeita-de-fraude", "text": "Estranho.", "order": "100021"}
+
+    page = enter(agora.partner).post(reverse("partner_report"), said)
+
+    assert page.status_code == 422 and not Case.objects.exists()

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, partners
+from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Partner
 from tratativa.cases import (
     asked_events,
@@ -16,6 +17,7 @@ from tratativa.cases import (
     effects,
     events,
     messages,
+    opening,
     payouts,
     planning,
     sealed,
@@ -98,6 +100,30 @@ def report(child_id: uuid.UUID) -> None:
             sealed.erase(change, Escalation.objects.get(pk=known.pk))
 
 
+def say_to_reporter(change: Change, template: str, text: Written) -> None:
+    """Has this said to the partner who opened the case, in their child case; a job says it. Raises NotAllowed."""
+    from tratativa.cases import jobs  # jobs open doors, this stands behind one
+
+    row = Escalation.objects.filter(parent=change.case, child__origin=str(Party.PARTNER)).first()
+    if row is None:
+        raise NotAllowed(_("Nenhum parceiro abriu este atendimento: não há a quem dizer."))
+    row.to_say = [*row.to_say, [template, text.words, text.html]]
+    row.save(update_fields=["to_say"])
+    jobs.say_to_child.defer(child_id=str(row.child_id))
+
+
+def say(child_id: uuid.UUID, *, at: datetime) -> None:
+    """Says in a child case what its parent had for whoever is there, once."""
+    child = Case.objects.select_related("marketplace").get(pk=child_id)
+    with changing.judging(child_id, by=actors.clock(child.marketplace), at=at) as change:
+        row = Escalation.objects.select_for_update().get(child=child_id)
+        for template, words, rich in row.to_say:
+            told = events.Told(to=str(Party.PARTNER), template=template)
+            change.record(told, to=audience.WITH_PARTNER, words=words, rich=rich)
+        row.to_say = []
+        row.save(update_fields=["to_say"])
+
+
 def take_back(change: Change, child_id: uuid.UUID) -> None:
     """Takes back a question to a queue; a job closes the child case, for no two cases are locked at once.
 
@@ -134,6 +160,9 @@ def catch_up(marketplace_id: uuid.UUID, *, at: datetime) -> bool:
     """
     for parent in finished(marketplace_id):
         close(parent, at=at)
+    unsaid = Escalation.objects.filter(parent__marketplace=marketplace_id).exclude(to_say=[])
+    for child in list(unsaid.values_list("child_id", flat=True)):
+        say(child, at=at)
     taken_back = Escalation.objects.filter(
         parent__marketplace=marketplace_id, withdrawn_at__isnull=False, child__closed_at=None
     )
@@ -162,14 +191,10 @@ def finished(marketplace_id: uuid.UUID) -> list[uuid.UUID]:
 
 
 def _row(change: Change, queue: Queue, partner: Partner) -> Case:
-    parent = change.case
     kind = change.book.child_kind
-    return Case(
-        marketplace=parent.marketplace, version=parent.version, kind=kind.id if kind else parent.kind,
-        reason=parent.reason, origin=str(Party.MARKETPLACE), parent=parent, queue=queue.id, partner=partner,
-        waiting_since=change.at, opened_at=change.at, last_activity_at=change.at,
-        due_order=planning.NEVER, seller_due_order=planning.NEVER,
-    )  # fmt: skip
+    child = opening.beside(change.case, kind.id if kind else change.case.kind, at=change.at)
+    child.queue, child.partner = queue.id, partner
+    return child
 
 
 def _silent(change: Change, row: Escalation) -> None:

@@ -56,6 +56,14 @@ def close_children(parent_id: str) -> None:
     children.close(uuid.UUID(parent_id), at=timezone.now())
 
 
+@app.task(name="cases.say_to_child", queue="cases", retry=PATIENT)
+def say_to_child(child_id: str) -> None:
+    """Says in a partner's child case what the case behind it had for them."""
+    from tratativa.cases import children
+
+    children.say(uuid.UUID(child_id), at=timezone.now())
+
+
 @app.task(name="cases.close_child", queue="cases", retry=PATIENT)
 def close_child(child_id: str) -> None:
     """Closes a child case whose question was taken back."""

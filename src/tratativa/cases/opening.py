@@ -89,7 +89,7 @@ def open_case(
     if errors:
         raise Invalid(errors)
     whose = order.customer if order else _who_asks(by, customer, contact)
-    case = _row(version, chosen, order, by, at, whose, reason=topic.id if topic else "")
+    case = row(version, chosen, order, by, at, whose, reason=topic.id if topic else "")
     case.channel = text.line(channel)[:20] or noting.OWN
     case.internal = beginning.is_internal(topic, by)
     if not beginning.is_heard(case.channel, sending, by):
@@ -182,7 +182,7 @@ def _critical(book: Rulebook, reason: Reason | None, case: Case) -> bool:
     return by_rule or (reason is not None and reason.critical)
 
 
-def _row(
+def row(
     version: Version,
     kind: Kind,
     order: Order | None,
@@ -192,6 +192,7 @@ def _row(
     *,
     reason: str,
 ) -> Case:
+    """A case that begins at this moment, not stored yet: what lists and filters need of its order and customer."""
     # Where the rules give the seller no part, the case is not the seller's: it hears of child cases alone.
     takes_part = Party.SELLER in books.of_version(version.pk).parties
     seller: Seller | None = order.seller if order and takes_part else None
@@ -215,6 +216,15 @@ def _row(
         due_order=planning.NEVER,
         seller_due_order=planning.NEVER,
     )
+
+
+def beside(parent: Case, kind: str, *, at: datetime) -> Case:
+    """A child case that begins at this moment, not stored yet: it knows nothing of its parent but the subject."""
+    return Case(
+        marketplace=parent.marketplace, version=parent.version, kind=kind, reason=parent.reason,
+        origin=str(Party.MARKETPLACE), parent=parent, waiting_since=at, opened_at=at, last_activity_at=at,
+        due_order=planning.NEVER, seller_due_order=planning.NEVER,
+    )  # fmt: skip
 
 
 def _who_asks(by: Actor, named: Customer | None, contact: Contact | None) -> Customer | None:

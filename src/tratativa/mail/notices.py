@@ -17,7 +17,7 @@ from tratativa.rulebook.parties import Party
 WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
     "mediation.ruled": (Party.CUSTOMER, Party.SELLER),
     "case.opened": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
-    "message.told": (Party.CUSTOMER, Party.SELLER),
+    "message.told": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "message.posted": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "case.revealed": (Party.CUSTOMER,),
     "request.asked": (Party.CUSTOMER, Party.SELLER),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import children, follow_ups
+from tratativa.cases import children, follow_ups, reporting_in
 from tratativa.playbooks import running, stepping
 from tratativa.rehearsal import filling
 from tratativa.rehearsal.scripts import Step, nearest
@@ -33,6 +33,18 @@ def call(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     """`call: {reached: true | false}`."""
     given = filling.mapping("call", says, ("reached",))
     running.call(stage.case(step.case), reached=given.get("reached") is True, by=by, at=stage.at)
+
+
+def report_in(stage: Stage, _step: Step, by: Actor, says: Any) -> None:
+    """A partner's `report_in: {reason, text, order?, document?, as?}`: the case it opens becomes the story's."""
+    given = filling.mapping("report_in", says, ("reason", "text", "order", "document", "as"))
+    topic = stage.book.reason(str(given.get("reason", "")))
+    child = reporting_in.report(
+        topic.id if topic else "", str(given.get("text", "")), by=by, at=stage.at, number=str(given.get("order", "")),
+        document=str(given.get("document", "")),
+    )  # fmt: skip
+    assert child.parent
+    stage.remember(child.parent, str(given.get("as", "")))
 
 
 def back(stage: Stage, step: Step, by: Actor, says: Any) -> None:
@@ -66,6 +78,8 @@ def of_queue(stage: Stage, step: Step) -> tuple[Step, Actor] | None:
     if step.move == "partner":
         found = stage.asked(name=step.case)
     elif stage.book.queue(step.move):
+        if isinstance(step.says, Mapping) and "report_in" in step.says:
+            return step, stage.partner_of(slug(step.move))
         found = stage.asked(slug(step.move), step.case)
     else:
         return None

@@ -95,6 +95,10 @@ class Stage:
             self.people[key] = cast.partner_member(partner)
         return self.people[key]
 
+    def partner_of(self, queue: str) -> Actor:
+        """A person of the partner that answers this queue."""
+        return self.partner(Partner.objects.get(marketplace=self.marketplace, queue=queue))
+
     def remember(self, case: Case, name: str = "") -> None:
         """Gives a case its name; one without a name is what the story is about from now on."""
         chosen = name or (FIRST_CASE if FIRST_CASE not in self.cases else f"case {len(self.cases) + 1}")

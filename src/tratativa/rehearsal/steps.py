@@ -145,6 +145,7 @@ _VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "playbook": procedures.playbook,
     "choose": procedures.choose,
     "call": procedures.call,
+    "report_in": procedures.report_in,
     "answer_for": telephoning.answer,
     "resend": telephoning.resend,
     "remind": telephoning.remind,

@@ -213,14 +213,15 @@ class Offer(Argument):
 
 
 class Tell(Argument):
-    """Tells parties a text of `templates/`, on the page and by e-mail."""
+    """Tells parties a text of `templates/`, on the page and by e-mail; the `partner` who opened the case in its own."""
 
     customer: str = ""
     seller: str = ""
+    partner: str = ""
 
     def texts(self) -> dict[Party, str]:
         """Who is told which text."""
-        told = {Party.CUSTOMER: self.customer, Party.SELLER: self.seller}
+        told = {Party.CUSTOMER: self.customer, Party.SELLER: self.seller, Party.PARTNER: self.partner}
         return {party: name for party, name in told.items() if name}
 
 

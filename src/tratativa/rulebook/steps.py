@@ -146,7 +146,7 @@ class Tell(_Then):
     """A text of `templates/` told to a party, on the page and by e-mail."""
 
     kind = "tell"
-    tell: dict[Literal[Party.CUSTOMER, Party.SELLER], str]
+    tell: dict[Literal[Party.CUSTOMER, Party.SELLER, Party.PARTNER], str]
 
     def label(self) -> str:
         return self.title or ", ".join(self.tell.values())

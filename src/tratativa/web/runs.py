@@ -166,7 +166,8 @@ def _waits(step: Step, run: Run) -> bool:
 
 def _owed(case: Case, asked: list[Escalation], book: Rulebook, actor: Actor) -> tuple[str, datetime] | None:
     """The answer nobody has passed on (K07-05: after either answer, SAC answers the retailer)."""
-    answers = [(row.answered_at, row.queue) for row in asked if row.answered_at]
+    # Who opened the case has said so, and answered nothing.
+    answers = [(row.answered_at, row.queue) for row in asked if row.answered_at and row.child.origin != Party.PARTNER]
     if not answers or case.waiting_on != Party.MARKETPLACE:
         return None
     at, queue = max(answers)

@@ -44,6 +44,7 @@ from tratativa.web.desk import (
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
 from tratativa.web.partner import door as partner_door
+from tratativa.web.partner import reporting_in as partner_reporting
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -136,6 +137,7 @@ urlpatterns = [
     path("standing/", standing.standing, name="standing"),
     path("standing/<uuid:key>/contest", standing.contest, name="contest"),
     path("partner/", partner_cases.cases, name="partner_cases"),
+    path("partner/report", partner_reporting.report, name="partner_report"),
     path("partner/enter", partner_door.door, name="partner_door"),
     path("partner/leave", partner_door.leave, name="partner_leave"),
     path("partner/link/<str:secret>", partner_door.link, name="partner_link"),

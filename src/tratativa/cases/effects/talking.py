@@ -1,5 +1,6 @@
 """Effects that talk: messages, notes, and the rulebook's own texts."""
 
+from tratativa.accounts.formatting import Written
 from tratativa.cases import attachments, audience, conduct, events, noting, wording
 from tratativa.cases.changing import Change
 from tratativa.cases.refusals import NotAllowed
@@ -20,6 +21,15 @@ def _untold(change: Change) -> bool:
     if change.by.role != "clock":
         check_told(change, Party.CUSTOMER)
     return change.case.internal
+
+
+def _tell_partner(change: Change, template: str, text: Written) -> None:
+    """Tells the partner who opened the case, in the child case that is theirs. Raises NotAllowed where none did."""
+    from tratativa.cases import children  # children open doors of their own
+
+    children.say_to_reporter(change, template, text)
+    told = events.Told(to=str(Party.PARTNER), template=template)
+    change.record(told, to=audience.TEAM, words=text.words, rich=text.html)
 
 
 def hear(change: Change, argument: effects.Hear) -> None:
@@ -68,6 +78,9 @@ def tell(change: Change, argument: effects.Tell) -> None:
     }
     told = {party: (name, wording.fill(change, change.book.templates[name])) for party, name in heard.items()}
     for party, (template, text) in told.items():
+        if party is Party.PARTNER:
+            _tell_partner(change, template, text)
+            continue
         readers = audience.of(party) | audience.TEAM_AND_SELLER
         change.record(events.Told(to=party, template=template), to=readers, words=text.words, rich=text.html)
         if change.by.role != "clock" and change.by.party is not Party.CUSTOMER:

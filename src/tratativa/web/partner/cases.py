@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, partners, protocols, visibility
+from tratativa.cases import books, facts, partners, protocols, reporting_in, visibility
 from tratativa.cases.inbox import Page
 from tratativa.cases.models import Case
 from tratativa.rulebook import verdict as verdicts
@@ -38,6 +38,7 @@ def cases(request: PartnerRequest) -> HttpResponse:
         "sections": [_section(name, page, request, whole=bool(show)) for name, page in pages.items()],
         "anything": any(page.cases for page in pages.values()),
         "here": request.get_full_path(),
+        "reports": bool(reporting_in.offered(request.actor)),
     }
     return render(request, "partner/cases.html", context)
 
