@@ -168,9 +168,7 @@ def test_an_erased_letter_says_that_it_is_gone(cast: Cast, case: Case, box: Mail
     assert marta.get(f"/post/{arrival.pk}/raw").status_code == 404
 
 
-def test_whoever_reads_a_letter_reads_which_of_its_files_stayed_out(
-    cast: Cast, case: Case, box: Mailbox
-) -> None:
+def test_whoever_reads_a_letter_reads_which_of_its_files_stayed_out(cast: Cast, case: Case, box: Mailbox) -> None:
     message = EmailMessage()
     message["From"], message["To"] = "joana@cliente.example", tokens.address(box.address, case.pk, cast.buyer.pk)
     message.set_content("Segue o vídeo.")

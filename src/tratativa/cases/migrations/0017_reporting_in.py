@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0015_owed_after_closing"),
+        ("cases", "0016_helping"),
     ]
 
     operations = [
