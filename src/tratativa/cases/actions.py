@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import invoices
 from tratativa.accounts.actors import Actor
 from tratativa.cases import (
     attachments,
@@ -29,7 +30,7 @@ from tratativa.rulebook.actions import Action
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
-from tratativa.rulebook.verdict import Verdict
+from tratativa.rulebook.verdict import Unavailable, Verdict
 
 # What a party does for itself alone; others have no business knowing.
 _PRIVATE = {"note", "assign"}
@@ -68,10 +69,14 @@ def perform(
             customer_reads=bool(given.get("customer-reads")), files=given.get("files", ()),
             wait_for_answer=bool(given.get("wait-for-answer")), warned=warned, seen=seen,
         )  # fmt: skip
-    zone = books.of(case).clock.zone
-    clean = fields_.clean(action.fields, given, today=at.astimezone(zone).date())
-    _check_statements(action, checked)
-    _check_words(books.of(case), action, clean, by=by, warned=warned)
+    try:
+        clean = _filled(case, action.under(case.reason), given, by=by, at=at, checked=checked, warned=warned)
+    except Invalid:
+        # Nobody is told to mend a form that could not be sent anyway.
+        answer = verdict(case, by, at=at).find(action.id)
+        if isinstance(answer, Unavailable) and answer.why:
+            raise NotAllowed(answer.why) from None
+        raise
     with changing.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
         change.fields, change.warned = clean, warned
         hold = holding.of_action(change, action)
@@ -80,6 +85,25 @@ def perform(
         else:
             _do(change, action)
     return change.case
+
+
+def _filled(
+    case: Case,
+    action: Action,
+    given: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    checked: Collection[str] | None,
+    warned: bool,
+) -> dict[str, Any]:
+    """The form of an action, read; raises Invalid for what is wrong with it, by field."""
+    book = books.of(case)
+    clean = fields_.clean(action.fields, given, today=at.astimezone(book.clock.zone).date())
+    _check_needs(action, clean)
+    _check_statements(action, checked)
+    _check_words(book, action, clean, by=by, warned=warned)
+    return clean
 
 
 def at_place(book: Rulebook, party: Party, place: str) -> Action | None:
@@ -99,6 +123,13 @@ def _check_words(book: Rulebook, action: Action, given: Mapping[str, Any], *, by
     """Raises Invalid where conduct refuses, or warns of, what an action would tell the customer."""
     for field, words in holding.spoken(action, given).items():
         conduct.check(book, words, by=by, readers=audience.EVERYONE, warned=warned, field=field)
+
+
+def _check_needs(action: Action, given: Mapping[str, Any]) -> None:
+    """Raises Invalid where the case's reason demands of the action what nobody filled in (M-10)."""
+    lacking = {need.lacking(given, invoices.written): need.why for need in action.needs}
+    if wrong := {name: why for name, why in lacking.items() if name}:
+        raise Invalid(wrong)
 
 
 def _check_statements(action: Action, checked: Collection[str] | None) -> None:

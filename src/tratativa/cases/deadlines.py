@@ -43,7 +43,11 @@ def unanswered(case: Case) -> list[Deadline]:
 def clocks(rows: Iterable[Deadline], book: Rulebook) -> list[Clock]:
     """Running clocks as the verdict takes them."""
     rules = [(row, book.deadline(row.rule)) for row in rows if row.state == "running"]
-    return [Clock(Party(row.party), row.due_at, verdicts.stoppers(book, rule)) for row, rule in rules if rule]
+    return [
+        Clock(Party(row.party), row.due_at, verdicts.stoppers(book, rule), rule.label if rule.is_duty else "")
+        for row, rule in rules
+        if rule
+    ]
 
 
 def judge(change: Change) -> None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents, text
+from tratativa.accounts import documents, invoices, text
 from tratativa.cases.refusals import Invalid
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
@@ -23,7 +23,8 @@ ADDRESS = {
 _STATES = "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO"
 # What is read into words: left empty they are an empty text.
 _WORDS = {
-    "text", "long_text", "choice", "person", "url", "tracking", "nfe_key", "email", "phone", "order", "seller",
+    "text", "long_text", "choice", "person", "url", "tracking", "nfe_key", "invoice", "email", "phone", "order",
+    "seller",
 }  # fmt: skip
 _MONEY = re.compile(r"^(?:R\$\s*)?([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,9})(?:[,.]([0-9]{2}))?$", re.ASCII)
 _TRACKING = re.compile(r"^[A-Z0-9]{6,40}$")
@@ -186,13 +187,22 @@ def _tracking(field: FormField, typed: str) -> str:
 
 
 def _nfe_key(field: FormField, typed: str) -> str:
-    """44 digits, the last a check digit modulo 11 (Manual de Orientação do Contribuinte da NF-e, 2.2.6)."""
-    digits = text.digits(typed)
-    weighted = sum(int(digit) * (2 + place % 8) for place, digit in enumerate(reversed(digits[:-1])))
-    check = (11 - weighted % 11) % 11
-    if len(digits) != 44 or int(digits[-1]) != (0 if check > 9 else check):
-        raise _Wrong(_("«%(label)s» tem 44 dígitos; confira-os na nota.") % {"label": field.label})
-    return digits
+    try:
+        return invoices.key(typed)
+    except invoices.BadInvoice:
+        raise _Wrong(
+            _("«%(label)s» tem 44 dígitos, ou letras onde está o CNPJ; confira-os na nota.") % {"label": field.label}
+        ) from None
+
+
+def _invoice(field: FormField, typed: str) -> str:
+    try:
+        return invoices.key_or_number(typed)
+    except invoices.BadInvoice:
+        raise _Wrong(
+            _("Escreva em «%(label)s» o número da nota, ou os 44 dígitos e letras da chave de acesso.")
+            % {"label": field.label}
+        ) from None
 
 
 def address_parts() -> dict[str, str]:
@@ -271,6 +281,7 @@ _READERS: Mapping[str, Callable[[FormField, str], Any]] = {
     "url": _url,
     "tracking": _tracking,
     "nfe_key": _nfe_key,
+    "invoice": _invoice,
     "document": _document,
     "email": _email,
     "order": _text,

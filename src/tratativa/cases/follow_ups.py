@@ -18,15 +18,17 @@ BATCH = 200
 REMINDER = "reminder"  # what a task is stuck at whose reminder fails
 
 
-def leave(change: Change, words: str, due_at: datetime, *, field: str = "") -> FollowUp:
+def leave(change: Change, words: str, due_at: datetime, *, field: str = "", tells: str = "") -> FollowUp:
     """Leaves a task on the case, for whoever acts, or else for who is responsible.
 
-    Raises Invalid in the past, at the field the moment was filled in.
+    `tells` is a party that is reminded too, by letter. Raises Invalid in the past, at the field the moment was filled
+    in.
     """
     if due_at <= change.at:
         raise Invalid({field: _("Escolha uma data e hora que ainda não passaram.")})
     task = FollowUp.objects.create(
         case=change.case, marketplace_id=change.case.marketplace_id, text=text.line(words)[:LIMIT], due_at=due_at,
+        tells=tells,
         owner_id=change.by.person_id if change.by.party is Party.MARKETPLACE and change.by.person_id else
         change.case.assignee_id, made_at=change.at,
     )  # fmt: skip
@@ -61,7 +63,10 @@ def remind(*, at: datetime) -> int:
 def _remind(task: FollowUp) -> None:
     with changing.judging(task.case_id, by=actors.clock(task.case.marketplace), at=task.due_at) as change:
         if FollowUp.objects.filter(pk=task.pk, reminded_at=None, done_at=None).update(reminded_at=task.due_at):
-            change.record(asked_events.FollowUpDue(follow_up=str(task.pk)), to=audience.TEAM)
+            told = task.tells == Party.SELLER
+            readers = audience.TEAM_AND_SELLER if told else audience.TEAM
+            due = asked_events.FollowUpDue(follow_up=str(task.pk))
+            change.record(due, to=readers, words=task.text if told else None)
 
 
 def of_case(case: Case) -> list[FollowUp]:

@@ -27,6 +27,7 @@ WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
     "action.offered": (Party.CUSTOMER,),
     "mediation.opened": (Party.SELLER,),
     "case.critical": (Party.SELLER,),
+    "follow_up.due": (Party.SELLER,),
     "deadline.warned": (Party.SELLER, Party.PARTNER),
     "case.closed": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
     "case.reopened": (Party.CUSTOMER, Party.SELLER),

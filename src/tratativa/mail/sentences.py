@@ -174,6 +174,13 @@ def _revealed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return _("Há um atendimento sobre você"), _("Abrimos um atendimento sobre você: %(reason)s.") % gaps
 
 
+def _task_due(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Lembrete de um atendimento"),
+        _("Chegou a hora de algo que ficou para depois no atendimento sobre %(topic)s.") % {"topic": _topic(case)},
+    )
+
+
 def _critical(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     return _("Atendimento crítico"), _told_critical(case, entry, party)
 
@@ -206,6 +213,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "mediation.opened": _mediated,
     "mediation.ruled": _ruled,
     "case.critical": _critical,
+    "follow_up.due": _task_due,
     "deadline.warned": _warned,
     "case.handed_over": _handed_over,
     "case.revealed": _revealed,

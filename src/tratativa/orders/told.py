@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
-from tratativa.accounts import documents, text
+from tratativa.accounts import documents, invoices, text
 from tratativa.rulebook import complaints
 from tratativa.rulebook.facts import Stage
 from tratativa.rulebook.pieces import Cents, Model
@@ -81,11 +81,19 @@ class Reached(Model):
     outcome: Literal["", "approved", "refused", "short"] = ""
 
 
+def _key(raw: str) -> str:
+    """The key without what stands between its groups. Raises ValueError for one that is none."""
+    try:
+        return invoices.key(raw) if raw else ""
+    except invoices.BadInvoice:
+        raise ValueError("a chave de acesso tem 44 caracteres e um dígito de conferência; confira-a na nota") from None
+
+
 class ToldInvoice(Model):
-    """A tax invoice: its number and, where known, its access key of 44 digits."""
+    """A tax invoice: its number and, where known, its access key of 44 characters."""
 
     number: Annotated[str, Field(min_length=1, max_length=20)]
-    key: Annotated[str, Field(pattern=r"^([0-9]{44})?$")] = ""
+    key: Annotated[str, AfterValidator(_key)] = ""
     total: Cents
     issued_at: AwareDatetime
 

@@ -58,6 +58,11 @@ class Deadline(Named):
     source: str = ""
 
     @property
+    def is_duty(self) -> bool:
+        """Whether nothing but the actions it names meets it: closing the case does not (M-10)."""
+        return isinstance(self.stopped_by, tuple)
+
+    @property
     def warn_fraction(self) -> float:
         """`75%` → 0.75."""
         return int(self.warn_at[:-1]) / 100

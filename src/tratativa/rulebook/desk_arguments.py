@@ -1,5 +1,7 @@
 """The arguments of the effects agents' procedures use: escalating, following up, vouchers, registrations."""
 
+from typing import Literal
+
 from tratativa.rulebook import durations
 from tratativa.rulebook.arguments import Argument
 from tratativa.rulebook.pieces import Names, Within
@@ -30,7 +32,8 @@ class EscalateTo(Argument):
 class FollowUpAt(Argument):
     """Leaves a task: at the moment of the field `field`, or this long from now, with words given or filled in.
 
-    With `if_field`, only when that box was ticked.
+    With `if_field`, only when that box was ticked. `to: seller` reminds the seller too, by letter, when the moment
+    comes.
     """
 
     text: str = ""
@@ -38,6 +41,7 @@ class FollowUpAt(Argument):
     field: str = ""
     if_field: str = ""
     after: Within = durations.parse("1 business day")
+    to: Literal["", "seller"] = ""
 
 
 class IssueVoucher(Argument):

@@ -4,11 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from tratativa.rulebook.pieces import Named
+from tratativa.rulebook.pieces import Named, Names
 
 FieldType = Literal[
     "text", "long_text", "choice", "tick", "files", "person",
-    "date", "datetime", "money", "url", "tracking", "address", "nfe_key", "document", "email", "phone",
+    "date", "datetime", "money", "url", "tracking", "address", "nfe_key", "invoice", "document", "email", "phone",
     "order", "seller",
 ]  # fmt: skip
 
@@ -26,11 +26,12 @@ class FormField(Named):
     `only_if` names a choice of the same form and the value under which this is asked at all. `sealed` data reach
     only the queue they are shared with, and are erased once it has answered (LGPD art. 16). `owner: customer` is
     a document that must be the customer's own. `sensitive` files are identity papers: opening one is logged, and they
-    expire.
+    expire. `required_for` names the reasons under which it must be filled in although it need not be elsewhere.
     """
 
     type: FieldType = "text"
     required: bool = True
+    required_for: Names = ()
     choices: Choices = {}
     help: str = ""
     not_before: Literal["", "today"] = ""

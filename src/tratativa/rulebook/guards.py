@@ -1,5 +1,7 @@
 """Guards: what no action does whatever a rulebook says of it, unless the rulebook lifts the guard by name."""
 
+from collections.abc import Sequence
+
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.effects import Close, Rule, Tell, Write
 from tratativa.rulebook.facts import Facts
@@ -9,19 +11,33 @@ from tratativa.rulebook.parties import Party
 WAITS = "Responda ao cliente antes de encerrar."
 
 
-def why_not(action: Action, facts: Facts, party: Party) -> str | None:
-    """The sentence why no party may do this now, or None: a seller ends no case whose customer waits for a word.
+def why_not(action: Action, facts: Facts, party: Party, duties: Sequence[str] = ()) -> str | None:
+    """The sentence why no party may do this now, or None.
 
-    An action that gives them one on the way ends it with an answer.
+    A seller ends no case whose customer waits for a word; an action that gives them one on the way ends it with an
+    answer. Nor does it end one in which it still owes one of `duties`, which nothing but their own actions meet (M-10).
     """
-    if party is not Party.SELLER or facts.get("history.customer_waiting") is not True:
+    if party is not Party.SELLER or not any(_closes(effect.argument) for effect in action.do):
         return None
+    if duties:
+        return owes(duties[0])
+    return None if facts.get("history.customer_waiting") is not True or _speaks_first(action) else WAITS
+
+
+def owes(duty: str) -> str:
+    """The sentence for a case that is not ended before a duty is done."""
+    return f"Antes de encerrar falta atender o prazo «{duty}»."
+
+
+def _closes(argument: object) -> bool:
+    return isinstance(argument, Close) and not argument.leaves_waiting
+
+
+def _speaks_first(action: Action) -> bool:
     for effect in action.do:
-        if _answers(effect.argument):
-            return None
-        if isinstance(effect.argument, Close) and not effect.argument.leaves_waiting:
-            return WAITS
-    return None
+        if _answers(effect.argument) or isinstance(effect.argument, Close):
+            return _answers(effect.argument)
+    return False
 
 
 def _answers(argument: object) -> bool:

@@ -20,11 +20,15 @@ INTERNAL = "O cliente não pode saber deste atendimento ainda; mostre-o ao clien
 
 @dataclass(frozen=True)
 class Clock:
-    """A running deadline as the verdict needs it: who owes it, until when, and the ids of actions that stop it."""
+    """A running deadline as the verdict needs it: who owes it, until when, and the ids of actions that stop it.
+
+    A `duty` is the label of one that only the actions its rulebook names can meet.
+    """
 
     party: Party
     due_at: datetime
     stopped_by: frozenset[str] = frozenset()
+    duty: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,14 @@ def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party)
     waiting = held - {slug(book.replies.label)} if isinstance(held, frozenset) else frozenset()
     available: list[Available] = []
     unavailable: list[Unavailable] = []
-    for action in actions_of(book, party):
-        if not book.holds_under("actions", action.id, str(facts.get("case.reason"))):
+    reason = str(facts.get("case.reason"))
+    for action in (one.under(reason) for one in actions_of(book, party)):
+        if not book.holds_under("actions", action.id, reason):
             continue
         why = HELD if action.id in waiting else why_not(action, mine)
         if why is None:
-            why = guards.why_not(action, mine, party)
+            owed = [clock.duty for clock in clocks if clock.party == party and action.id not in clock.stopped_by]
+            why = guards.why_not(action, mine, party, [duty for duty in owed if duty])
         if why is None:
             available.append(_available(action, clocks, party))
         else:

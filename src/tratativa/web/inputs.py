@@ -18,7 +18,7 @@ from tratativa.web.gates import ActingRequest
 from tratativa.web.uploads import Kept
 
 _TYPES = {"date": "date", "datetime": "datetime-local", "url": "url", "email": "email", "phone": "tel"}
-_MODES = {"money": "decimal", "nfe_key": "numeric"}
+_MODES = {"money": "decimal"}
 _AUTOCOMPLETE = {
     "cep": "postal-code", "rua": "address-line1", "numero": "off", "complemento": "address-line2",
     "bairro": "address-level3", "cidade": "address-level2", "uf": "address-level1",

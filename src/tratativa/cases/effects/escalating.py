@@ -41,7 +41,8 @@ def follow_up(change: Change, argument: FollowUpAt) -> None:
         datetime.fromisoformat(said).replace(tzinfo=zone) if said else change.book.clock.due(change.at, argument.after)
     )
     words = argument.text or str(change.fields.get(slug(argument.text_field)) or "")
-    follow_ups.leave(change, words, due, field=slug(argument.field) if argument.field else "")
+    at_field = slug(argument.field) if argument.field else ""
+    follow_ups.leave(change, words, due, field=at_field, tells=argument.to)
 
 
 def hand_over(change: Change, argument: HandOver) -> None:

@@ -43,12 +43,16 @@ class Escalation(Row):
 
 
 class FollowUp(Row):
-    """A task with date and hour: who is reminded, of what, and when it was done. Nothing that arrives touches it."""
+    """A task with date and hour: who is reminded, of what, and when it was done. Nothing that arrives touches it.
+
+    `tells` is the party that is reminded by letter too.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="follow_ups")
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
     owner = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="follow_ups")
     text = models.CharField(max_length=500, blank=True)
+    tells = models.CharField(max_length=12, blank=True)
     due_at = models.DateTimeField()
     made_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)

@@ -46,7 +46,7 @@ class Rupture(Row):
 
 
 class Invoice(Row):
-    """A tax invoice (NF-e) of an order; `key` is its access key of 44 digits, where it is known."""
+    """A tax invoice (NF-e) of an order; `key` is its access key of 44 characters, where it is known."""
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="invoices")
     number = models.CharField(max_length=20)
