@@ -18,13 +18,13 @@ from tratativa.rulebook.parties import Party
 
 @dataclass(frozen=True)
 class Decision:
-    """The headline, empty where nobody had to decide; the decider's words; and each thing that follows, in order.
+    """The headline, empty where nobody had to decide, and each thing that follows, in order; the decider's words
+    stand in the conversation.
 
     `good` is whether it brings the customer something: then it is green.
     """
 
     headline: str
-    words: str
     follows: tuple[str, ...]
     good: bool
 
@@ -32,7 +32,7 @@ class Decision:
 def of(case: Case, actor: Actor) -> Decision | None:
     """What was decided in the case, as far as its customer may know; None where nothing was."""
     seen = visibility.visible_entries(case, actor).filter(event__in=[events.Ruled.name, events.CommandAsked.name])
-    told = list(seen.select_related("words"))
+    told = list(seen)
     ruled = next((entry for entry in reversed(told) if entry.event == events.Ruled.name), None)
     if case.mediation == "asked":
         ruled = None  # it is being decided anew
@@ -45,7 +45,7 @@ def of(case: Case, actor: Actor) -> Decision | None:
     gives = any(one.state != "refused" and one.verb in _TOLD for one in commands) or bool(paid)
     for_customer = ruled is not None and ruled.data["benefits"] == Party.CUSTOMER
     headline = _headline(case, ruled) if ruled else ""
-    return Decision(headline, ruled.said if ruled else "", follows, good=for_customer or (ruled is None and gives))
+    return Decision(headline, follows, good=for_customer or (ruled is None and gives))
 
 
 def _headline(case: Case, ruled: Entry) -> str:
