@@ -133,6 +133,26 @@ def test_a_note_written_in_a_dialog_comes_back_too(cast: Cast, case: Case, windo
     assert shelf(page) == []
 
 
+def test_words_whose_form_is_not_on_the_page_are_shown_there_with_the_way_to_it(
+    cast: Cast, case: Case, window: Window
+) -> None:
+    page = window(cast.ana, f"/cases/{case.protocol}/")
+    page.keyboard.press("a")
+    page.get_by_role("link", name="Anotar").click()
+    page.get_by_role("dialog").locator("textarea").fill("Ligou o transportador às 10h.")
+    end_sessions()
+    page.get_by_role("dialog").get_by_role("button", name="Anotar").click()
+    expect(page.get_by_role("heading", name=ENDED)).to_be_visible()
+    renew(page, cast.ana)
+
+    page.goto(f"/cases/{case.protocol}/")
+
+    kept = page.get_by_role("status").filter(has_text="Isto você escreveu antes e não foi enviado:")
+    expect(kept).to_contain_text("Ligou o transportador às 10h.")
+    kept.get_by_role("link", name="Continuar no formulário").click()
+    expect(page.locator("textarea").first).to_have_value("Ligou o transportador às 10h.")
+
+
 def test_a_customers_words_wait_for_them_at_the_door(cast: Cast, case: Case, window: Window) -> None:
     page = window(cast.cliente, f"/my/cases/{case.protocol}/", **PHONE)
     page.get_by_label("Sua mensagem").fill("Continuo esperando, e agora?")
