@@ -1,11 +1,12 @@
 """Whom the composer addresses, and what is said of a note the customer does not read (issue 12, point 30)."""
 
 import re
+from collections.abc import Callable
 
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.cast import Cast, local
+from tests.cast import Cast, local, rewrite
 from tests.web.conftest import NINE, Enter
 from tests.web.test_replying import answer, said
 from tratativa.cases import audience, changing, events, messages
@@ -53,6 +54,19 @@ def test_a_note_with_the_switch_off_answers_nobody(cast: Cast, case: Case, enter
     messages.reply(case, "Preciso ver com o depósito.", by=cast.ana, at=FIVE_PAST, to="customer")
     messages.reply(case, "Vocês já viram este caso?", by=cast.marta, at=TEN_PAST, to="seller")
 
+    assert opened(cast, case, enter) == "customer"
+
+
+def test_where_no_clock_says_it_a_note_still_answers_nobody(
+    cast: Cast, open_case: Callable[..., Case], enter: Enter
+) -> None:
+    rewrite(cast.marketplace, lambda book: book.update(deadlines=[]), at=local("2026-02-01 00:00"))
+    case = open_case()
+    messages.reply(case, "Vocês já viram este caso?", by=cast.marta, at=FIVE_PAST, to="seller")
+    messages.reply(case, "Já vimos.", by=cast.ana, at=TEN_PAST, to="marketplace")
+    messages.reply(case, "Preciso ver com o depósito.", by=cast.ana, at=TEN_PAST, to="customer")
+
+    assert not case.deadlines.exists()
     assert opened(cast, case, enter) == "customer"
 
 
