@@ -135,6 +135,8 @@ TABLE = {
     "arrival_raw": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
     "send_again": Row("POST", set(), 302, others=403, args=("letter",), but=dict.fromkeys(MARKET, 404)),  # it arrived
     "settle_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
+    "adopt_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
+    "admit_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
     "again_arrival": Row("POST", {"marta", "boss"}, 302, others=403, args=("arrival",), but={"foreign": 404}),
     "open_strip": Row("GET", STAFF, 200),
     "close_open": Row("POST", STAFF, 302, args=("key",)),

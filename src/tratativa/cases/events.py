@@ -275,12 +275,21 @@ class CommandAnswered(Event):
 @happening
 @dataclass(frozen=True)
 class LetterFiled(Event):
-    """A letter came that is nobody's word on the case; `why`: machine, stranger, refused by the
-    rulebook, or brought by whoever opened the case because of it."""
+    """A letter came that is nobody's word on the case; `why`: machine, stranger, colleague of one of the teams, refused
+    by the rulebook, or brought by whoever opened the case because of it."""
 
     name = "letter.filed"
     arrival: str
     why: str
+
+
+@happening
+@dataclass(frozen=True)
+class LetterAdopted(Event):
+    """Somebody of the team said that a letter from another address is the customer's; it counts as of its arrival."""
+
+    name = "letter.adopted"
+    arrival: str
 
 
 @happening

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
@@ -75,12 +76,12 @@ def of_case(case: Case) -> list[FollowUp]:
 
 
 def mine(actor: Actor, *, everybody: bool = False) -> list[FollowUp]:
-    """The actor's own open tasks, overdue ones first; an administrator may see everybody's. At most 200."""
+    """The actor's own open tasks and nobody's, overdue first; an administrator may see everybody's. At most 200."""
     tasks = FollowUp.objects.filter(
         marketplace=actor.marketplace_id, done_at=None, case__in=visibility.visible_cases(actor)
     )
     if not (everybody and actor.is_admin):
-        tasks = tasks.filter(owner=actor.person_id)
+        tasks = tasks.filter(Q(owner=actor.person_id) | Q(owner=None))
     return list(tasks.select_related("case__customer", "owner").order_by("due_at")[:BATCH])
 
 

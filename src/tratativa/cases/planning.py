@@ -125,6 +125,20 @@ def start(change: Change, rule: str, party: Party, to: str, within: Duration) ->
     return _keep(change, rule, party, to, change.at, due, warn_at)
 
 
+def answered_then(change: Change, entry: Entry) -> None:
+    """Judges anew, as of an entry that came to count only later, the clocks that it answered in time.
+
+    What a miss led to stands, as all that happened does; the miss itself was none.
+    """
+    late = Deadline.objects.filter(case=change.case, state="missed", started_at__lte=entry.at, due_at__gte=entry.at)
+    for row in late.exclude(rule__in=[SURVEY, TIMER]):
+        if stops.answers(change.book, row, entry):
+            row.state, row.ended_at, row.answered_at = "met", entry.at, entry.at
+            row.save()
+            change.clocks = [one for one in change.clocks if one.pk != row.pk]
+            change.record(events.DeadlineMet(rule=row.rule), to=audience.of(Party.MARKETPLACE, Party(row.party)))
+
+
 def end_timer(change: Change, state: str) -> None:
     """Ends the procedure's running timer: `met` where what it waited for came, else `released`."""
     for row in change.clocks:

@@ -18,7 +18,20 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import attachments, audience, changing, events, judged_events
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
-from tratativa.mail import answering, bouncing, jobs, keeping, leaving, long, senders, threading
+from tratativa.mail import (
+    answering,
+    bouncing,
+    colleagues,
+    jobs,
+    keeping,
+    leaving,
+    long,
+    offering,
+    participants,
+    senders,
+    strangers,
+    threading,
+)
 from tratativa.mail.keeping import Kept
 from tratativa.mail.models import Arrival, Letter
 from tratativa.mail.reading import guarded, triage
@@ -42,21 +55,26 @@ def open_letter(arrival_id: UUID, *, at: datetime) -> None:
     if arrival.state != "waiting":
         return
     try:
-        read = guarded.READER.read(_raw(arrival), _sent_before(arrival), _correspondence(arrival.case))
+        opened = read(arrival)
     except (Unreadable, FileNotFoundError) as bound:
         _put_aside(arrival, str(bound), at=at)
         return
     with translation.override(settings.LANGUAGE_CODE):
-        thread = threading.find(read.fields, arrival.recipients, arrival.mailbox)
-        kept = _files(arrival, read, thread)
+        thread = threading.find(opened.fields, arrival.recipients, arrival.mailbox)
+        kept = _files(arrival, opened, thread)
         with transaction.atomic():
             locked = (
                 Arrival.objects.select_for_update(of=("self",)).select_related("mailbox", "case").get(pk=arrival_id)
             )
             if locked.state == "waiting":
-                _file(locked, read, thread, kept)
+                _file(locked, opened, thread, kept)
                 locked.opened_at = at
                 locked.save()
+
+
+def read(arrival: Arrival) -> Read:
+    """The letter, read with what is known of its writer. Raises Unreadable, and FileNotFoundError for a lost one."""
+    return guarded.READER.read(_raw(arrival), _sent_before(arrival), _correspondence(arrival))
 
 
 def give_up(arrival_id: UUID, trouble: str, *, at: datetime) -> None:
@@ -114,12 +132,13 @@ def _sent_before(arrival: Arrival) -> list[str]:
     return list(sent.values_list("text", flat=True)[:_REMEMBERED])
 
 
-def _correspondence(case: Case | None) -> Correspondence:
+def _correspondence(arrival: Arrival) -> Correspondence:
     """Whose letters are a person's by their address, and the subjects of what they were sent, where that is known."""
+    case = arrival.case
     if case is None:
         return Correspondence()
     sent = Letter.objects.filter(case=case, state="sent").order_by("-sent_at").values_list("subject", flat=True)
-    writer = case.customer.email.strip().lower() if case.customer else ""
+    writer = arrival.sender if participants.writes(case, arrival.sender) else ""
     return Correspondence(writer, tuple(sent[:_ANSWERABLE]) or None)
 
 
@@ -142,8 +161,7 @@ def _is_customers(arrival: Arrival, read: Read, thread: Thread) -> bool:
         return False
     if threading.ours(read.message_id) or senders.disowned(read.fields, arrival.mailbox.receiver):
         return False
-    known = {case.customer.email.strip().lower(), case.letters_to.strip().lower()} - {""}
-    return read.sender.address in known and not _loops(arrival, case)
+    return participants.writes(case, read.sender.address) and not _loops(arrival, case)
 
 
 def _loops(arrival: Arrival, case: Case) -> bool:
@@ -168,33 +186,52 @@ def _file(arrival: Arrival, read: Read, thread: Thread, kept: Kept) -> None:
         arrival.left_out = kept.left_out
         _tell_left_out(arrival, brought, arrival.entry, read)
     elif thread.case is None:
-        arrival.state = "unmatched"
+        arrival.state, arrival.offered = "unmatched", offering.case_of(arrival, read)
     elif _is_customers(arrival, read, thread):
         arrival.state, arrival.verified = "filed", True
-        _take(arrival, thread, read, kept)
+        _take(arrival, thread.case, thread, read, kept)
     else:
         arrival.state = "filed"
-        arrival.entry = _beside(arrival, thread.case, read, "machine" if read.machine else "stranger")
+        _file_beside(arrival, thread.case, read)
 
 
-def _take(arrival: Arrival, thread: Thread, read: Read, kept: Kept) -> None:
-    """The customer's letter acts as their word on the page would have at the moment it came."""
-    case = thread.case
-    if case is None:
+def _file_beside(arrival: Arrival, case: Case, read: Read) -> None:
+    """A letter that is not the customer's, as far as anybody knows yet."""
+    disowned = senders.disowned(read.fields, arrival.mailbox.receiver)
+    known = None if read.machine or disowned else participants.colleague(case, arrival.sender)
+    if known:
+        arrival.entry = _beside(arrival, case, read, "colleague")
+        if not _loops(arrival, case):
+            colleagues.tell(arrival.entry, *known)
         return
+    arrival.entry = _beside(arrival, case, read, "machine" if read.machine else "stranger")
+    if not read.machine and not _loops(arrival, case):
+        with changing.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
+            strangers.ask(change, arrival)
+
+
+def _take(arrival: Arrival, case: Case, thread: Thread, read: Read, kept: Kept) -> None:
     try:
         with transaction.atomic():
-            landed = answering.answer(case, read, kept.files, to=thread.letter, at=arrival.at)
+            take(arrival, case, read, kept, to=thread.letter)
     except (Invalid, NotAllowed) as no:
         arrival.trouble = text.line(str(no))[:200]
         arrival.entry = _beside(arrival, case, read, "refused")
-        return
+
+
+def take(arrival: Arrival, case: Case, read: Read, kept: Kept, *, to: Letter | None) -> Case:
+    """The letter acts as the customer's word on the page would have at the moment it came; the case it landed in.
+
+    Raises Invalid and NotAllowed, where the rulebook does not let it in.
+    """
+    landed = answering.answer(case, read, kept.files, to=to, at=arrival.at)
     arrival.case = landed
     said = [events.Posted.name, events.Answered.name, judged_events.HoldBegan.name]
     mine = Entry.objects.filter(case=landed, event__in=said, party=str(Party.CUSTOMER), at=arrival.at)
     arrival.entry = mine.filter(arrival=None).order_by("-number").first()
     arrival.left_out = kept.left_out
     _tell_left_out(arrival, landed, arrival.entry, read)
+    return landed
 
 
 def _tell_left_out(arrival: Arrival, case: Case, entry: Entry | None, read: Read) -> None:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from tratativa.accounts.models import Marketplace, Person, Row
-from tratativa.cases.models import Case, Entry
+from tratativa.cases.models import Case, Entry, FollowUp
 
 
 class Letter(Row):
@@ -78,6 +78,7 @@ class Arrival(Row):
     `state` says where it is: waiting to be opened, filed on a case, unmatched with any, quarantined because it could
     not be read, or own (a copy of what we sent). `machine` names the kind of machine that wrote it, if one did.
     `pictures` are the digests of those its page shows: what repeats in a writer's letters is no news.
+    `offered` is the case that a letter of none names by its writer's own order; `task` asks the team who wrote it.
     An erased letter has no bytes and no path any more.
     `case` is set on arrival where the headers name one, so that its clocks wait for the letter to be opened.
     """
@@ -97,6 +98,8 @@ class Arrival(Row):
     verified = models.BooleanField(default=False)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="arrivals")
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="arrival")
+    offered = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="letters_offered")
+    task = models.ForeignKey(FollowUp, models.SET_NULL, null=True, related_name="letters")
     bounced = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="bounces")
     folded = models.TextField(blank=True)
     left_out = models.JSONField(default=list)
@@ -124,3 +127,15 @@ class Arrival(Row):
             models.Index("case", "at", name="arrival_of_case"),
             models.Index("sender", "at", condition=Q(verified=True), name="arrival_by_sender"),
         ]
+
+
+class Participant(Row):
+    """Another address of a case's customer: what comes from it is their word, since somebody of the team said so."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="participants")
+    address = models.EmailField()
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="participants_added")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", Lower("address"), name="participant_once")]

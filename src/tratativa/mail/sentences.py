@@ -157,6 +157,15 @@ def _left_out(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+def _by_mail(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    """To whoever of the teams answered a letter: said once, for each case."""
+    return (
+        _("Sua resposta por e-mail não entrou no atendimento"),
+        _("O que você escreveu por e-mail sobre %(topic)s não chegou a ninguém da conversa. Responda pelo portal.")
+        % {"topic": _topic(case)},
+    )
+
+
 def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return _("Novidade no seu atendimento"), _("Há uma novidade sobre %(topic)s.") % {"topic": _topic(case)}
 
@@ -221,6 +230,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "case.reopened": _reopened,
     "survey.sent": _surveyed,
     "files.left_out": _left_out,
+    "letter.filed": _by_mail,
 }
 
 

@@ -13,7 +13,7 @@ from tratativa.accounts import documents, formatting, signing_in
 from tratativa.accounts.models import Customer, Person
 from tratativa.cases import audience, books, facts, links, protocols, speaking
 from tratativa.cases.models import Case, Deadline, Entry
-from tratativa.mail import addressing, sentences
+from tratativa.mail import addressing, colleagues, sentences
 from tratativa.mail.models import Letter
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.parties import Party
@@ -61,7 +61,8 @@ def _write(letter: Letter, case: Case, at: datetime) -> Content:
     entry = Entry.objects.select_related("words").get(pk=letter.entry_id)
     party = Party(letter.party)
     subject, sentence = sentences.SENTENCES[letter.kind](case, entry, party)
-    quote = _quoted(case, entry, party)
+    # What somebody wrote themselves they need not read again.
+    quote = _Quote() if letter.kind == colleagues.KIND else _quoted(case, entry, party)
     return Content(
         subject=f"{subject} · {protocols.show(case.protocol)}"[:SUBJECT_LIMIT],
         marketplace=case.marketplace.name,

@@ -10,18 +10,25 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases import protocols
 from tratativa.cases.models import Case
-from tratativa.mail import filing, inbox
+from tratativa.mail import adopting, filing, inbox
 from tratativa.mail.models import Arrival, Letter, Mailbox
 from tratativa.web import moments
 
 
 @dataclass(frozen=True)
 class Came:
-    """A letter under its message: what was folded away, which files stayed out, and where it opens whole."""
+    """A letter under its message: what was folded away, which files stayed out, and where it opens whole.
+
+    `adopt` and `admit` are where somebody says that it is the customer's, once or from now on; empty where it is not
+    for anybody to say.
+    """
 
     folded: str
     left_out: str
     url: str
+    sender: str
+    adopt: str
+    admit: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,10 @@ class Row:
     settle: bool
     case: str
     case_url: str
+    offered: str = ""
+    offered_url: str = ""
+    adopt: str = ""
+    admit: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,13 +66,15 @@ class Box:
 
 def of_case(case: Case, actor: Actor) -> Mapping[int, Came]:
     """The letters that became entries of the case, by the entry's number; one query, none for who may not see them."""
-    rows = inbox.visible(actor).filter(case=case, entry__isnull=False).select_related("entry")
+    rows = inbox.visible(actor).filter(case=case, entry__isnull=False).select_related("entry", "case", "offered")
     return {row.entry.number: _came(row) for row in rows if row.entry}
 
 
 def row(arrival: Arrival) -> Row:
     """A letter in one of the lists of the post."""
     shown = protocols.show(arrival.case.protocol) if arrival.case else ""
+    offered = adopting.case_for(arrival) if arrival.offered_id else None
+    adopt, admit = _ways_in(arrival)
     return Row(
         sender=arrival.sender or _("(sem remetente)"),
         subject=arrival.subject or _("(sem assunto)"),
@@ -73,6 +86,10 @@ def row(arrival: Arrival) -> Row:
         settle=arrival.state in filing.ASIDE,
         case=shown,
         case_url=reverse("case", args=[shown]) if shown else "",
+        offered=protocols.show(offered.protocol) if offered else "",
+        offered_url=reverse("case", args=[protocols.show(offered.protocol)]) if offered else "",
+        adopt=adopt,
+        admit=admit,
     )
 
 
@@ -132,7 +149,16 @@ def unsent(letter: Letter) -> Row:
 
 def _came(arrival: Arrival) -> Came:
     names = ", ".join(str(name) for name in arrival.left_out)
-    return Came(arrival.folded, names, reverse("arrival", args=[arrival.pk]))
+    adopt, admit = _ways_in(arrival)
+    return Came(arrival.folded, names, reverse("arrival", args=[arrival.pk]), arrival.sender, adopt, admit)
+
+
+def _ways_in(arrival: Arrival) -> tuple[str, str]:
+    """Where somebody of the team says that a letter is the customer's: this one, and all from its address."""
+    if adopting.case_for(arrival) is None:
+        return "", ""
+    admit = reverse("admit_arrival", args=[arrival.pk]) if arrival.sender and not arrival.offered_id else ""
+    return reverse("adopt_arrival", args=[arrival.pk]), admit
 
 
 def _bounds() -> Mapping[str, str]:

@@ -192,7 +192,13 @@ def _filed(on: Reading) -> str:
         return _("e-mail do cliente que o regulamento não deixa entrar na conversa")
     if on.data["why"] == "brought":
         return _("e-mail que levou a este atendimento; o cliente não o lê aqui")
+    if on.data["why"] == "colleague":
+        return _("e-mail de alguém das equipes; não entrou na conversa")
     return _("e-mail de remetente não verificado; o cliente não o lê")
+
+
+def _adopted(on: Reading) -> str:
+    return _("%(who)s confirmou que um e-mail é do cliente; ele vale desde que chegou.") % {"who": on.line.who}
 
 
 def _left_out(on: Reading) -> str:
@@ -232,6 +238,7 @@ _SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "call.logged": _called,
     "return.moved": _returned,
     "letter.filed": _filed,
+    "letter.adopted": _adopted,
     "files.left_out": _left_out,
     **asked_sentences.SENTENCES,
     **judged_sentences.SENTENCES,

@@ -1,6 +1,7 @@
 """The page of the post: mailboxes, letters that wait or were put aside, and letters of ours that did not arrive."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -9,8 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import books, opening
-from tratativa.mail import fetching, filing, inbox, outbox
+from tratativa.cases import books, opening, protocols
+from tratativa.cases.models import Case
+from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.mail import adopting, fetching, filing, inbox, outbox
 from tratativa.mail.fetching import Unreachable
 from tratativa.mail.models import Arrival
 from tratativa.mail.reading import guarded
@@ -25,7 +28,7 @@ SIZE = 100
 @marketplace
 def post(request: StaffRequest) -> HttpResponse:
     """The mailboxes and what needs somebody's eyes, newest first."""
-    letters = inbox.visible(request.actor).select_related("case")
+    letters = inbox.visible(request.actor).select_related("case", "entry", "offered")
     lost = outbox.lost(request.actor).select_related("case")
     context = {
         "boxes": [arrivals.box(one, request.actor) for one in inbox.mailboxes(request.actor)],
@@ -78,6 +81,30 @@ def settle(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("post")
 
 
+@require_POST
+@marketplace
+def adopt(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Takes a letter as the customer's word, as of when it came."""
+    return _taken(request, _find(request, key), adopting.adopt)
+
+
+@require_POST
+@marketplace
+def admit(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Takes a letter as the customer's word, and from now on whatever comes from its address on this case."""
+    return _taken(request, _find(request, key), adopting.admit)
+
+
+def _taken(request: StaffRequest, found: Arrival, take: Callable[..., Case]) -> HttpResponse:
+    try:
+        case = take(found, by=request.actor, at=request.at)
+    except (NotAllowed, Invalid, Unreadable, FileNotFoundError) as no:
+        messages.error(request, _("O e-mail ficou onde estava. %(why)s") % {"why": no})
+        return redirect("arrival", key=found.pk)
+    messages.success(request, _("O e-mail é agora uma mensagem do cliente, do momento em que chegou."))
+    return redirect("case", protocol=protocols.show(case.protocol))
+
+
 @frames.around
 @require_GET
 @marketplace
@@ -123,4 +150,6 @@ def arrival_raw(request: StaffRequest, key: uuid.UUID) -> FileResponse:
 
 
 def _find(request: StaffRequest, key: uuid.UUID) -> Arrival:
-    return get_object_or_404(inbox.visible(request.actor).select_related("case", "settled_by"), pk=key)
+    return get_object_or_404(
+        inbox.visible(request.actor).select_related("case", "entry", "offered", "task", "mailbox", "settled_by"), pk=key
+    )
