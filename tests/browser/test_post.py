@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window, unsound
@@ -92,3 +93,27 @@ def test_a_mailbox_is_added_and_asks_for_a_server_only_where_it_is_fetched(
     expect(page.get_by_text("/post/in/")).to_be_visible()
     _keep(page, f"mailbox-posted-{width}-{theme}")
     assert unsound(page) == []
+
+
+def test_an_agent_says_that_a_letter_from_another_address_is_the_customer_s(
+    cast: Cast, case: Case, arrival: Arrival, window: Window
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "joana+compras@cliente.example", "Re: atendimento"
+    message["To"] = tokens.address("sac@loja.example", case.pk, cast.buyer.pk)
+    message.set_content("Chegou quebrado.")
+    filing.open_letter(receiving.receive(arrival.mailbox, message.as_bytes(), at=timezone.now()).pk, at=timezone.now())
+    page = window(cast.marta, f"/cases/{case.protocol}/", heard=False)
+    button = page.get_by_role("button", name="joana+compras@cliente.example é o cliente")
+    expect(button).to_be_visible()
+    assert unsound(page) == []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        button.scroll_into_view_if_needed()
+        _keep(page, f"whose-{width}")
+
+    button.click()
+
+    expect(page.get_by_text("O e-mail é agora uma mensagem do cliente")).to_be_visible()
+    expect(button).to_have_count(0)
+    expect(page.get_by_text("Chegou quebrado.", exact=True).first).to_be_visible()
