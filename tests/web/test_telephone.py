@@ -14,8 +14,8 @@ from tests.cases.test_photographs import photo
 from tests.retail import Retail
 from tests.web.conftest import Enter
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, children, messages, opening
-from tratativa.cases.models import Attachment, Case, Request
+from tratativa.cases import attachments, children, drafts, messages, opening
+from tratativa.cases.models import Attachment, Case, Draft, Request
 from tratativa.mail import writing
 from tratativa.mail.models import Letter
 from tratativa.playbooks import running
@@ -173,3 +173,47 @@ def test_who_answers_no_sellers_queue_reports_no_order(agora: Retail, enter: Ent
     page = enter(agora.partner).post(reverse("partner_report"), said)
 
     assert page.status_code == 422 and not Case.objects.exists()
+
+
+def test_a_queues_answer_goes_on_by_one_click_with_its_words_and_files(agora: Retail, desk: Client) -> None:
+    case = calls(agora, "Pedidos")
+    for answer in ("Pedido em atraso", "Atrasado"):
+        running.choose(case, answer, by=agora.agent, at=timezone.now())
+    child = Case.objects.exclude(queue="").get()
+    paper = SimpleUploadedFile("rota.pdf", b"%PDF-1.4 rota")
+    file = attachments.receive(paper, by=agora.vera, at=timezone.now(), limit=10**7)
+    messages.reply(child, "Sai amanhã cedo.", by=agora.vera, at=timezone.now(), files=[file])
+    children.catch_up(agora.marketplace.pk, at=timezone.now())
+    running.choose(case, "Outro motivo", by=agora.agent, at=timezone.now())
+    drafts.keep(case, by=agora.agent, at=timezone.now(), words="Bom dia!", to="customer", customer_reads=True)
+
+    panel = desk.get(reverse("case", args=[case.protocol])).content.decode()
+    page = desk.post(reverse("run", args=[case.protocol]), {"do": "pass_on"}, follow=True).content.decode()
+
+    draft = Draft.objects.get()
+    carried = draft.files.get()
+    assert "Repassar a resposta" in panel and "Sai amanhã cedo." in page
+    assert draft.body == "Bom dia!\n\nSai amanhã cedo." and draft.to == "customer"
+    assert (carried.name, carried.entry) == ("rota.pdf", None) and carried.path != file.path
+
+
+def test_finishing_without_passing_an_answer_on_asks_why(agora: Retail, desk: Client) -> None:
+    case = calls(agora, "Pedidos")
+    for answer in ("Pedido em atraso", "Atrasado"):
+        running.choose(case, answer, by=agora.agent, at=timezone.now())
+    child = Case.objects.exclude(queue="").get()
+    messages.reply(child, "Sai amanhã.", by=agora.vera, at=timezone.now())
+    children.catch_up(agora.marketplace.pk, at=timezone.now())
+    running.choose(case, "Outro motivo", by=agora.agent, at=timezone.now())
+    run, close = reverse("run", args=[case.protocol]), reverse("action", args=[case.protocol, "finalizar-chamado"])
+
+    form = desk.get(close).content.decode()
+    by_hand = desk.post(close, {})
+    without = desk.post(run, {"do": "choose", "sure": "Finalizar", "step": "fim"}, follow=True).content.decode()
+    still_open = Case.objects.get(pk=case.pk).is_open
+    desk.post(run, {"do": "choose", "sure": "Finalizar", "step": "fim", "why": "Dita por telefone"})
+
+    assert "A resposta de Distribuidor não foi repassada ao cliente. Por quê?" in form
+    assert by_hand.status_code == 422 and "Diga por que a resposta não é repassada" in without and still_open
+    assert not Case.objects.get(pk=case.pk).is_open
+    assert case.entries.get(event="answer.kept").said == "Dita por telefone"

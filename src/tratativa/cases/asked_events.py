@@ -274,6 +274,14 @@ class AddressConfirmed(Event):
 
 @happening
 @dataclass(frozen=True)
+class AnswerKept(Event):
+    """A queue's answer is not passed on to the customer in writing; the entry's words say why."""
+
+    name = "answer.kept"
+
+
+@happening
+@dataclass(frozen=True)
 class OrderAttached(Event):
     """The case is about this order from now on."""
 

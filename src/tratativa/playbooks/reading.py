@@ -13,7 +13,7 @@ from tratativa.playbooks.models import Run
 from tratativa.rulebook import walking
 from tratativa.rulebook.facts import Facts
 from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.steps import Guide, Link, Picture, Step, Tell, Wait
+from tratativa.rulebook.steps import Finish, Guide, Link, Picture, Step, Tell, Wait
 from tratativa.rulebook.walking import Choice, LostWay
 
 KEYS = "1234567890"
@@ -21,21 +21,23 @@ KEYS = "1234567890"
 
 @dataclass(frozen=True)
 class Said:
-    """Words an agent says, or that were told for them (`told`), with links and pictures."""
+    """Words an agent says, or that were told for them to a party (`told`), with links and pictures."""
 
     text: str
-    told: bool = False
+    told: str = ""
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A choice with the key that gives it, empty after the tenth, and what it would do that nobody can take back."""
+    """A choice with the key that gives it, empty after the tenth, what it would do that nobody can take back, and
+    whether it finishes the case."""
 
     choice: Choice
     key: str
     for_good: tuple[str, ...] = ()
+    finishes: bool = False
 
 
 def step(case: Case, run: Run) -> Step:
@@ -70,19 +72,17 @@ def answers(case: Case, run: Run) -> list[Answer]:
 def weighed(case: Case, run: Run, *, by: Actor, at: datetime) -> list[Answer]:
     """As `answers`, each with what it would do for good as things stand."""
     knowing = cached(lambda: {**facts.of_moment(case, by, at), **facts.of_customer(case, at)})
-    return [replace(one, for_good=for_good(case, run, one.choice.key, knowing)) for one in answers(case, run)]
+    return [_weigh(case, run, one, knowing) for one in answers(case, run)]
 
 
-def for_good(case: Case, run: Run, outcome: str, knowing: Callable[[], Facts]) -> tuple[str, ...]:
-    """The steps this answer leads through that nobody can take back, by their labels.
-
-    A `do` that waits to be confirmed is named on the page already: its confirmation is the one question.
-    """
+def _weigh(case: Case, run: Run, one: Answer, knowing: Callable[[], Facts]) -> Answer:
+    """A `do` that waits to be confirmed is named on the page already: its confirmation is the one question."""
     try:
-        passed = walking.for_good(books.of(case), walks.position(run), outcome, knowing)
+        steps = walking.for_good(books.of(case), walks.position(run), one.choice.key, knowing)
     except LostWay:
-        return ()
-    return tuple(one.label() for one in passed)
+        return one
+    finishes = bool(steps) and isinstance(steps[-1], Finish)
+    return replace(one, for_good=tuple(step.label() for step in steps), finishes=finishes)
 
 
 def _held(book: Rulebook, case: Case, here: Step) -> list[Said]:
@@ -96,6 +96,6 @@ def _of(book: Rulebook, case: Case, passed: Step) -> list[Said]:
         words = book.templates.get(passed.guide.template, "") if passed.guide.template else passed.guide.text
         return [Said(wording.of_case(case, words), links=passed.guide.links, pictures=passed.guide.pictures)]
     if isinstance(passed, Tell):
-        texts = [book.templates.get(name, "") for name in passed.tell.values()]
-        return [Said(wording.of_case(case, one), told=True) for one in texts if one]
+        texts = [(str(party), book.templates.get(name, "")) for party, name in passed.tell.items()]
+        return [Said(wording.of_case(case, one), told=party) for party, one in texts if one]
     return [Said(passed.say)] if passed.say else []

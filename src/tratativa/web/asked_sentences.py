@@ -139,6 +139,10 @@ def _seller(on: Reading) -> str:
     return _("As perguntas ao vendedor vão para outro.")
 
 
+def _kept(on: Reading) -> str:
+    return _("por que a resposta da fila não foi repassada")
+
+
 def _resent(on: Reading) -> str:
     return _("pedido enviado de novo ao cliente")
 
@@ -211,6 +215,7 @@ SENTENCES: Mapping[str, Callable[[Reading], str]] = {
     "run.stepped_back": _stepped_back,
     "run.abandoned": _abandoned,
     "request.reopened": _reopened,
+    "answer.kept": _kept,
     "order.attached": _order,
     "seller.named": _seller,
     "request.resent": _resent,

@@ -22,7 +22,7 @@ MESSAGES = {
     "request.answered", "call.logged", "mark.contested", "mark.decided", "message.reported", "report.decided",
     "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed", "child.answered",
     "files.left_out", "consequence.refused", "run.refused", "run.stepped_back", "run.abandoned", "request.resent",
-    "request.reminded",
+    "request.reminded", "answer.kept",
 }  # fmt: skip
 _HEADED = {"report.decided", "mediation.ruled"}
 # What a conversation is better without; the list of movements tells it all.

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import answering_for, books, facts, planning, protocols, timeline
+from tratativa.cases import answering_for, books, facts, passing_on, planning, protocols
 from tratativa.cases.models import Case, Escalation
 from tratativa.playbooks import calling, reading, running, stepping
 from tratativa.playbooks.models import Run
@@ -98,7 +98,7 @@ def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
     asked = list(Escalation.objects.filter(parent=case).select_related("child").order_by("asked_at", "id")[:50])
     return Panel(
         url=reverse("run", args=[protocols.show(case.protocol)]),
-        standing=_standing(case, run, book, actor, at, asked) if run and under_way else None,
+        standing=_standing(case, run, book, actor, at) if run and under_way else None,
         offered=[
             (one.id, one.playbook, case.reason in one.reasons) for one in running.offered(book, case)
         ] if may_start else [],
@@ -108,7 +108,7 @@ def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
     )  # fmt: skip
 
 
-def _standing(case: Case, run: Run, book: Rulebook, actor: Actor, at: datetime, asked: list[Escalation]) -> Standing:
+def _standing(case: Case, run: Run, book: Rulebook, actor: Actor, at: datetime) -> Standing:
     step, playbook = reading.step(case, run), book.playbook(run.at_playbook)
     assert playbook is not None
     done = frozenset(name for where, name, _outcome in run.path if where == run.at_playbook)
@@ -130,7 +130,7 @@ def _standing(case: Case, run: Run, book: Rulebook, actor: Actor, at: datetime, 
         waits=waits,
         asked=_asked(case, run, step, actor),
         due=_due(case) if waits else None,
-        owed=_owed(case, asked, book, actor),
+        owed=_owed(case, book, actor),
         stuck=stepping.why_not(case, run),
         at_once=stepping.at_once(run, at),
         # Our own drawing of the rulebook's words, each of them escaped where it is put in.
@@ -164,15 +164,10 @@ def _waits(step: Step, run: Run) -> bool:
     return step.kind in {"ask", "escalate"} or isinstance(step, Wait)
 
 
-def _owed(case: Case, asked: list[Escalation], book: Rulebook, actor: Actor) -> tuple[str, datetime] | None:
-    """The answer nobody has passed on (K07-05: after either answer, SAC answers the retailer)."""
-    # Who opened the case has said so, and answered nothing.
-    answers = [(row.answered_at, row.queue) for row in asked if row.answered_at and row.child.origin != Party.PARTNER]
-    if not answers or case.waiting_on != Party.MARKETPLACE:
-        return None
-    at, queue = max(answers)
-    told = timeline.told(case, actor).filter(at__gte=at).exists()
-    return None if told else (book.queue_label(queue), at)
+def _owed(case: Case, book: Rulebook, actor: Actor) -> tuple[str, datetime] | None:
+    """The answer nobody has passed on, by its queue's name, and when it came."""
+    found = passing_on.owed(case, actor)
+    return (book.queue_label(found.queue), found.at) if found else None
 
 
 def _child(row: Escalation, book: Rulebook) -> Child:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tratativa.accounts import teams
-from tratativa.cases import actions, books, protocols
+from tratativa.cases import actions, books, passing_on, protocols
 from tratativa.cases.models import Case
+from tratativa.cases.passing_on import Owed
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.arguments import Assign
@@ -47,6 +48,8 @@ def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
 
 def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling) -> HttpResponse:
     try:
+        if _unpassed(request, case, chosen):
+            passing_on.keep(case, request.POST.get("why", ""), by=request.actor, at=request.at)
         done = actions.perform(
             case, chosen.id, by=request.actor, at=request.at, fields=filling.values,
             checked=filling.checked, warned=request.POST.get("warned") in forms.TRUE,
@@ -81,11 +84,17 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
             "check_first": [(statement, statement in filling.checked) for statement in chosen.check_first],
             "url": reverse("action", args=[view.shown, chosen.id]),
         },
+        "owed": books.of(case).queue_label(owed.queue) if (owed := _unpassed(request, case, chosen)) else "",
         "fragment": asks_fragment(request) and request.method == "GET",
         "sides": _sides(view, case) if chosen.place == "ruling" else [],
     }
     page = "desk/ruling.html" if chosen.place == "ruling" else "desk/action.html"
     return render(request, page, context, status=status)
+
+
+def _unpassed(request: StaffRequest, case: Case, chosen: Action) -> Owed | None:
+    """The queue's answer the customer has not heard, where this action would finish the case."""
+    return passing_on.owed(case, request.actor) if chosen.place == "close" else None
 
 
 def _suggested(request: StaffRequest, case: Case, chosen: Action) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.contrib import messages as notices
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tratativa.accounts import text
-from tratativa.cases import protocols
+from tratativa.cases import attachments, books, drafts, passing_on, protocols
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.playbooks import reading, running, stepping
+from tratativa.playbooks.reading import Answer
+from tratativa.rulebook.parties import Party
 from tratativa.rulebook.steps import Verify
 from tratativa.web import finding
 from tratativa.web.gates import StaffRequest, marketplace
@@ -31,7 +34,8 @@ def run(request: StaffRequest, protocol: str) -> HttpResponse:
         move(request, case)
     except (Invalid, NotAllowed) as no:
         notices.error(request, str(no))
-    return redirect(reverse("case", args=[protocols.show(case.protocol)]) + "#run")
+    place = "#composer" if request.POST.get("do") == "pass_on" else "#run"
+    return redirect(reverse("case", args=[protocols.show(case.protocol)]) + place)
 
 
 def _start(request: StaffRequest, case: Case) -> None:
@@ -41,27 +45,38 @@ def _start(request: StaffRequest, case: Case) -> None:
 def _choose(request: StaffRequest, case: Case) -> None:
     sure = _said(request, "sure")
     answer = sure or _said(request, "answer")
-    if not sure:
-        _check_meant(request, case, answer)
+    chosen = _weighed(request, case, answer)
+    if chosen and chosen.for_good and not sure:
+        gaps = {"answer": chosen.choice.label, "steps": ", ".join(chosen.for_good)}
+        raise NotAllowed(_("Confirme antes: «%(answer)s» faz isto, sem volta: %(steps)s.") % gaps)
+    if chosen and chosen.finishes and passing_on.owed(case, request.actor):
+        passing_on.keep(case, _why(request), by=request.actor, at=request.at)
     running.choose(case, answer, by=request.actor, at=request.at, step=_said(request, "step"))
 
 
-def _check_meant(request: StaffRequest, case: Case, answer: str) -> None:
-    """Raises NotAllowed for an answer that does something for good and was not meant: asked once, by the page."""
+def _weighed(request: StaffRequest, case: Case, answer: str) -> Answer | None:
+    """The answer with what it does for good, which the page asks about once."""
     under_way = running.of(case)
     if under_way is None or under_way.finished_at is not None:
-        return
+        return None
     offered = reading.weighed(case, under_way, by=request.actor, at=request.at)
-    heavy = next((one for one in offered if answer in {one.choice.key, one.choice.label} and one.for_good), None)
-    if heavy:
-        steps = ", ".join(heavy.for_good)
-        raise NotAllowed(
-            _("Confirme antes: «%(answer)s» faz isto, sem volta: %(steps)s.")
-            % {
-                "answer": heavy.choice.label,
-                "steps": steps,
-            }
-        )
+    return next((one for one in offered if answer in {one.choice.key, one.choice.label}), None)
+
+
+def _pass_on(request: StaffRequest, case: Case) -> None:
+    """Puts what the queue answered into the agent's draft to the customer, below what they had written."""
+    found = passing_on.answer(case, request.actor)
+    if found is None:
+        raise NotAllowed(_("Nenhuma fila respondeu ainda."))
+    old = drafts.of(case, request.actor)
+    words = "\n\n".join(filter(None, [old.body if old else "", found.words]))
+    draft = drafts.keep(case, by=request.actor, at=request.at, words=words, to=str(Party.CUSTOMER), customer_reads=True)
+    limit = books.of(case).attachments.max_size
+    for file in found.files:
+        # A copy of its own: what is thrown away from a draft is thrown away from the disk.
+        with attachments.open_file(file) as stored:
+            upload = SimpleUploadedFile(file.name, stored.read())
+        attachments.receive(upload, by=request.actor, at=request.at, limit=limit, draft=draft)
 
 
 def _give_up(request: StaffRequest, case: Case) -> None:
@@ -107,6 +122,7 @@ _MOVES: Mapping[str, Callable[[StaffRequest, Case], None]] = {
     "choose": _choose,
     "call": _call,
     "verify": _verify,
+    "pass_on": _pass_on,
     "give_up": _give_up,
     "back": _back,
     "abandon": _abandon,
