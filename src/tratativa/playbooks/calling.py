@@ -1,4 +1,7 @@
-"""Calling: attempts that count only on another day and at another time of day, and when the next one may be."""
+"""Calling: attempts that count only inside opening hours, on another day and at another time of day than the others.
+
+`counts` is the one rule: the page proposes by it, and the desk refuses by it.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -22,8 +25,13 @@ def made(run: Run) -> list[datetime]:
 
 
 def counts(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> bool:
-    """Whether an attempt at this moment lies on another day and at another time than those already made (K03-03)."""
+    """Whether an attempt at this moment counts: while the place is open, on another day and at another time than those
+    already made (K03-03)."""
     local = at.astimezone(clock.zone)
+    return _open(local, clock) and _differs(rules, attempts, local, clock)
+
+
+def _differs(rules: Attempts, attempts: Sequence[datetime], local: datetime, clock: Calendar) -> bool:
     for attempt in attempts:
         other = attempt.astimezone(clock.zone)
         if "day" in rules.different and other.date() == local.date():
@@ -34,21 +42,22 @@ def counts(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: C
 
 
 def check(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> None:
-    """Raises NotAllowed, with the next slot, where an attempt at this moment would count as one already made."""
+    """Raises NotAllowed, with the next slot, where an attempt at this moment does not count."""
     if counts(rules, attempts, at, clock):
         return
     slot = proposed(rules, attempts, at, clock)
-    told = f"{slot:%d/%m/%Y %H:%M}" if slot else _("outro dia")
+    gaps = {"slot": f"{slot.astimezone(clock.zone):%d/%m/%Y %H:%M}" if slot else _("outro dia")}
+    if not _open(at.astimezone(clock.zone), clock):
+        raise NotAllowed(_("Fora do horário de atendimento a tentativa não conta. Próximo horário: %(slot)s.") % gaps)
     raise NotAllowed(
-        _("Esta tentativa não conta: ligue em outro dia e em outro horário. Próximo horário: %(slot)s.")
-        % {"slot": told}
+        _("Esta tentativa não conta: ligue em outro dia e em outro horário. Próximo horário: %(slot)s.") % gaps
     )
 
 
 def proposed(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Calendar) -> datetime | None:
     """When an attempt counts, inside opening hours: this very moment, or the next half hour that does."""
     local = at.astimezone(clock.zone)
-    if _open(local, clock) and counts(rules, attempts, local, clock):
+    if counts(rules, attempts, local, clock):
         return at
     day = local.replace(hour=0, minute=0, second=0, microsecond=0)
     for _later in range(_LONGEST):

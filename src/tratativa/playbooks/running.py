@@ -128,14 +128,16 @@ def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, 
 
 
 def call(case: Case, *, reached: bool, by: Actor, at: datetime, step: str = "") -> Run:
-    """Records an attempt to call. Raises NotAllowed, with the next slot, where it counts as one already made."""
+    """Records an attempt to call. Raises NotAllowed, with the next slot, where one that nobody answered does not count;
+    a call that was answered is one, whenever it was."""
     with changing.judging(case.pk, by=by, at=at) as change:
         run = under_way(change, step)
         here = walks.step_of(change, run)
         if not isinstance(here, Call):
             raise NotAllowed(_("Este passo não é uma ligação."))
         made = calling.made(run)
-        calling.check(here.call, made, at, change.book.clock)
+        if not reached:
+            calling.check(here.call, made, at, change.book.clock)
         run.calls = [*run.calls, at.isoformat()]
         number = len(run.calls)
         change.record(asked_events.CallTried(run=str(run.pk), number=number, reached=reached), to=audience.TEAM)
