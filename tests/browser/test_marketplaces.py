@@ -96,7 +96,9 @@ def test_madeiramadeira_answers_by_an_action_that_finishes_the_protocol(
     seller.locator("summary", has_text="Ações do protocolo").click()
     expect(seller.get_by_role("link", name="Responder ao cliente")).to_contain_text("cumpre o prazo")
     seller.get_by_role("link", name="Responder ao cliente").click()
-    seller.get_by_role("dialog").get_by_label("Mensagem").fill("Segue o manual no link da página do produto.")
+    seller.get_by_role("dialog").get_by_label("Mensagem").fill("Segue o manual em anexo.")
+    manual = {"name": "manual.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    seller.get_by_role("dialog").locator("input[type=file]").set_input_files(manual)
     seller.get_by_role("button", name="Responder ao cliente").click()
 
     expect(seller.locator(".badge", has_text="Finalizado").first).to_be_visible()

@@ -56,8 +56,8 @@ def test_the_summary_begins_with_what_is_known(cast: Cast, case: Case, iara: Act
         "Situação: Aguardando parceiro (Senha).",
         "Roteiro: Senha, em «Qual é o problema?».",
         "Última coisa dita ao cliente, em seg 23/11/2026 09:00: «Enviamos outro SMS agora.»",
-        "KA deve responder até seg 30/11/2026 18:00.",
-        "Tarefa para ter 24/11/2026 09:00: Ligar de novo",
+        "KA deve responder até seg 30/11/2026 18:00 (horário de Brasília).",
+        "Tarefa para ter 24/11/2026 09:00 (horário de Brasília): Ligar de novo",
     ):
         assert line in page
 

@@ -29,7 +29,10 @@ from tratativa.cases.models import Attachment, Case
 from tratativa.demo.stories import Step, Story
 from tratativa.orders import registry
 from tratativa.orders.models import Command, Order
-from tratativa.playbooks import running
+from tratativa.playbooks import calling, reading, running
+from tratativa.rulebook.steps import Call
+
+_HALF_AN_HOUR = timedelta(minutes=30)
 
 
 def play(order: Order, story: Story, *, now: datetime) -> Case:
@@ -89,7 +92,17 @@ def _choose(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> 
 
 
 def _call(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> None:
-    running.call(case, reached=False, by=by, at=at)
+    """Calls at the last moment before `at` that counts; a story told on a Sunday has none since the procedure began."""
+    run = running.of(case)
+    here = reading.step(case, run) if run else None
+    if run is None or not isinstance(here, Call):
+        return
+    clock, made = books.of(case).clock, calling.made(run)
+    while at > max([run.started_at, *made]):
+        if calling.counts(here.call, made, at, clock):
+            running.call(case, reached=False, by=by, at=at)
+            return
+        at -= _HALF_AN_HOUR
 
 
 def _verify(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:

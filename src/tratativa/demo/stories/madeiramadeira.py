@@ -16,10 +16,10 @@ STORIES = (
         "Desisti da compra. O pedido ainda aparece como pago.",
     ),
     Story(
-        2, 28, "customer", "Necessidade de Manual de Montagem", "Os nichos vieram sem o manual.",
+        2, 28, "customer", "Prática indevida da transportadora", "O motorista largou os nichos na calçada.",
         steps=(
             did(25, "seller", "Responder ao cliente",
-                mensagem="Olá, {cliente}! O manual está na página do produto, em «Downloads». Boa montagem!"),
+                mensagem="Olá, {cliente}! Pedimos desculpas: a transportadora advertiu o motorista e trocou a equipe."),
         ),
     ),
     Story(
