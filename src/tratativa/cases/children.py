@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, partners
@@ -16,6 +16,7 @@ from tratativa.cases import (
     changing,
     effects,
     events,
+    follow_ups,
     messages,
     opening,
     payouts,
@@ -32,7 +33,14 @@ from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Queue
 
 
-def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], within: Duration | None) -> Case:
+def open_child(
+    change: Change,
+    queue: Queue,
+    words: str,
+    share: Iterable[str],
+    within: Duration | None,
+    target: Duration | None = None,
+) -> Case:
     """Asks a queue: opens a child case with the request and what is shared; the parent then waits on the partner.
 
     It is always the marketplace that asks: where a customer's or another queue's answer walked the procedure here,
@@ -56,8 +64,7 @@ def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], w
         )
         messages.post(inner, words, messages.Sending(Party.PARTNER, audience.WITH_PARTNER))
         sharing.show(inner, shared)
-        if within or queue.within:
-            planning.start(inner, planning.ANSWER, Party.PARTNER, str(Party.MARKETPLACE), within or queue.within)  # type: ignore[arg-type]
+        _start_clock(inner, queue, within, target)
     Escalation.objects.create(child=child, parent=parent, queue=queue.id, shared=shared.names, asked_at=change.at)
     change.record(asked_events.ChildOpened(child=str(child.pk), queue=queue.id, shared=shared.names), to=audience.TEAM)
     if payout:
@@ -65,6 +72,14 @@ def open_child(change: Change, queue: Queue, words: str, share: Iterable[str], w
         change.record(asked, to=audience.TEAM)
     change.pass_turn(Party.PARTNER, to=audience.TEAM)
     return child
+
+
+def _start_clock(child: Change, queue: Queue, within: Duration | None, target: Duration | None) -> None:
+    """Until when the queue answers: as the step says, with its own target, else as the queue does."""
+    term = within or queue.within
+    if term is not None:
+        aim = target if within else queue.target
+        planning.start(child, planning.ANSWER, Party.PARTNER, str(Party.MARKETPLACE), term, target=aim)
 
 
 def partner_of(change: Change, queue: Queue) -> Partner:
@@ -183,10 +198,11 @@ def unreported(marketplace_id: uuid.UUID) -> list[uuid.UUID]:
 
 
 def finished(marketplace_id: uuid.UUID) -> list[uuid.UUID]:
-    """The finished cases some of whose children are still open."""
+    """The finished cases some of whose children are still open; one in which something came later is open again."""
     rows = Escalation.objects.filter(
-        parent__marketplace=marketplace_id, parent__closed_at__isnull=False, child__closed_at=None
-    )
+        parent__marketplace=marketplace_id, parent__closed_at__isnull=False, child__closed_at=None,
+        child__last_activity_at__lte=F("parent__closed_at"),
+    )  # fmt: skip
     return list(rows.values_list("parent_id", flat=True).distinct())
 
 
@@ -202,6 +218,7 @@ def _silent(change: Change, row: Escalation) -> None:
         return
     row.told_silence = True
     row.save(update_fields=["told_silence"])
+    _count_late(change)
     change.record(asked_events.ChildSilent(child=str(row.child_id), queue=row.queue), to=audience.TEAM)
     _bring_back(change)
 
@@ -211,13 +228,46 @@ def _answered(change: Change, row: Escalation) -> None:
         return
     row.told = row.answer
     row.save(update_fields=["told"])
+    _count_late(change)
     answer = asked_events.ChildAnswered(child=str(row.child_id), queue=row.queue, number=row.answer)
     change.record(answer, to=audience.TEAM)
     if not sealed.asks_back(row):
         sealed.erase(change, row)
-    _bring_back(change)
+    if change.case.is_open:
+        _bring_back(change)
+    else:
+        _take_up_again(change, row)
 
 
 def _bring_back(change: Change) -> None:
     if change.case.is_open:
         change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
+
+
+def _take_up_again(change: Change, row: Escalation) -> None:
+    """The answer came after the case was finished: it is open again for the team, who decides what the customer hears.
+
+    Past the rulebook's term it stays closed, and the answer is a task.
+    """
+    assert change.case.closed_at is not None
+    if change.at <= change.book.clock.due(change.case.closed_at, change.book.reopen.within):
+        change.case.closed_at = None
+        change.record(events.Reopened(because="child"), to=audience.TEAM)
+        change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
+        return
+    words = _("%(queue)s respondeu depois do fim: veja se há o que dizer ao cliente.")
+    follow_ups.leave(change, words % {"queue": change.book.queue_label(row.queue)}, change.at + timedelta(hours=1))
+
+
+def let_go(change: Change, child_id: uuid.UUID | None) -> None:
+    """The procedure went on without this queue's answer: that it is late counts for the case no more."""
+    Escalation.objects.filter(child=child_id).update(let_go_at=change.at)
+    _count_late(change)
+
+
+def _count_late(change: Change) -> None:
+    """Puts on the case since when a queue owes it an answer; no row of it is missing one the procedure waits for."""
+    owing = Escalation.objects.filter(
+        parent=change.case, silent_at__isnull=False, answered_at=None, withdrawn_at=None, let_go_at=None
+    )
+    change.case.late_child_since = owing.aggregate(at=Min("silent_at"))["at"]

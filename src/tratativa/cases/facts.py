@@ -24,6 +24,7 @@ def of_case(case: Case, by: Actor | None = None, at: datetime | None = None) -> 
     party = by.party if by else None
     return {
         **of_columns(case, party), **of_order(case.order), **_of_time(case, at), **_of_seller(case), **_of_actor(by),
+        **_of_parent(case),
         "rulebook.denial_reasons": books.of(case).denial_reasons,
     }  # fmt: skip
 
@@ -135,6 +136,13 @@ def _of_seller(case: Case) -> dict[str, Value]:
     if case.seller is None:
         return {}
     return {"seller.delivery": case.seller.delivery, "seller.suspended": case.seller.suspended_at is not None}
+
+
+def _of_parent(case: Case) -> dict[str, Value]:
+    """A child case's only: one query where its parent is not loaded."""
+    if not case.queue or case.parent is None:
+        return {}
+    return {"case.parent": "open" if case.parent.is_open else "closed"}
 
 
 def _of_actor(by: Actor | None) -> dict[str, Value]:

@@ -223,6 +223,9 @@ def _reopen_if_closed(change: Change) -> None:
     closed_at = change.case.closed_at
     if closed_at is None:
         return
+    if change.case.queue:
+        effects.moving.bring_back(change)  # an answer is an answer, however late: what becomes of it the parent says
+        return
     if change.book.clock.due(closed_at, change.book.reopen.within) < change.at:
         raise _TooLate
     effects.moving.reopen(change, Reopen())

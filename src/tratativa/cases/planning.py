@@ -37,7 +37,9 @@ def _summarise(case: Case, clocks: list[Deadline]) -> None:
     """The nearest due time and the oldest unanswered miss, of all clocks and of the seller's own, on the case's row."""
     running = [row for row in clocks if row.state == "running" and row.rule != SURVEY]
     missed = [row for row in clocks if row.state == "missed" and row.answered_at is None]
-    case.due_at, case.overdue_since = _first(running), _first(missed)
+    # An answer a queue owes late is the case's own lateness, as long as the case is open.
+    late = [moment for moment in (_first(missed), case.late_child_since if case.is_open else None) if moment]
+    case.due_at, case.overdue_since = _first(running), min(late, default=None)
     case.seller_due_at, case.seller_overdue_since = _first(running, Party.SELLER), _first(missed, Party.SELLER)
     # What is late comes before what is still in time, wherever a list is sorted by urgency.
     case.due_order = case.overdue_since or case.due_at or NEVER
@@ -118,10 +120,15 @@ def _begin(change: Change, rule: Rule, to: str, at: datetime) -> None:
     )  # fmt: skip
 
 
-def start(change: Change, rule: str, party: Party, to: str, within: Duration) -> Deadline:
-    """Starts a clock that no deadline of the rulebook describes: `TIMER` or `ANSWER`, warned of at three quarters."""
+def start(
+    change: Change, rule: str, party: Party, to: str, within: Duration, *, target: Duration | None = None
+) -> Deadline:
+    """Starts a clock that no deadline of the rulebook describes: `TIMER` or `ANSWER`, the latter warned of at its
+    target, or at three quarters."""
     due = change.book.clock.due(change.at, within)
     warn_at = change.at + (due - change.at) * 0.75 if rule == ANSWER else None
+    if target is not None:
+        warn_at = min(change.book.clock.due(change.at, target), due)
     return _keep(change, rule, party, to, change.at, due, warn_at)
 
 

@@ -1,6 +1,6 @@
 """Waking runs: an answered form, a queue's or the Receita's answer, silence, a timer, and the case that was closed."""
 
-from tratativa.cases import asked_events, attempts, audience, events, planning
+from tratativa.cases import asked_events, attempts, audience, children, events, planning
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -117,10 +117,12 @@ def _answer(step: Ask, run: Run) -> str:
 
 
 def _give_up(change: Change, run: Run) -> None:
-    """Silence: the form is taken back, unless a step that follows asks for the very same again."""
+    """Silence: the form is taken back, unless a step that follows asks for the same again; a queue is let go of."""
     step = walks.step_of(change, run)
     if isinstance(step, Ask) and not _asked_again(change, run, step):
         walks.withdraw(change, run)
+    if isinstance(step, Escalate):
+        children.let_go(change, run.child_id)
 
 
 def _asked_again(change: Change, run: Run, step: Ask) -> bool:

@@ -168,7 +168,9 @@ def stop(change: Change, run: Run, step: Step) -> None:
         if queue is None:
             raise NotAllowed(_("O roteiro fala de uma fila que não existe."))
         words = step.escalate.text or step.label()
-        run.child = children.open_child(change, queue, words, step.escalate.share, step.escalate.within)
+        run.child = children.open_child(
+            change, queue, words, step.escalate.share, step.escalate.within, step.escalate.target
+        )
     elif isinstance(step, Wait):
         planning.start(change, planning.TIMER, Party.MARKETPLACE, "", step.wait)
         change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)

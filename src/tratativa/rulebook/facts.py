@@ -37,6 +37,7 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("case.waiting_on", "choice", "de quem é a vez", (*_PARTIES, "nobody")),
         Fact("case.mediation", "choice", "em que pé está a mediação", ("none", "offered", "asked", "ruled")),
         Fact("case.critical", "flag", "caso crítico"),
+        Fact("case.parent", "choice", "o caso que pergunta, onde este é um caso filho", ("open", "closed")),
         Fact("case.internal", "flag", "o cliente ainda não pode saber do caso"),
         Fact("case.overdue", "flag", "algum prazo perdido ainda sem resposta"),
         Fact("case.assigned", "flag", "alguém é responsável"),

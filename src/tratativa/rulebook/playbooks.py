@@ -16,6 +16,8 @@ from tratativa.rulebook.steps import AnyStep
 class Queue(Named):
     """Whom a case can be escalated to, and how long the answer may take unless a step says otherwise.
 
+    It is warned of at its `target`, where it has one, else at three quarters of the time.
+
     `of: seller` is one queue for each seller: the one of the case's order. `sealed` data reach it whole and are
     erased once it has answered without asking back, or its child case is closed. `note` is what agents should know of
     it: who answers, what they need. A queue that `pays` is asked for money whenever the amount is shared with it: what
@@ -23,6 +25,7 @@ class Queue(Named):
     """
 
     within: Within | None = None
+    target: Within | None = None
     note: str = ""
     of: Literal["marketplace", "seller"] = "marketplace"
     pays: bool = False

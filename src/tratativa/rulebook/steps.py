@@ -199,11 +199,12 @@ class Call(Step):
 
 
 class To(Model):
-    """A queue, what of the case it is shown, within what it answers, and the request in words."""
+    """A queue, what of the case it is shown, within what it answers, warned of at its `target`, and the request."""
 
     to: str
     share: Names = ()
     within: Within | None = None
+    target: Within | None = None
     text: str = ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tratativa.rulebook import guards
 from tratativa.rulebook.actions import Action
@@ -118,7 +119,9 @@ def reopens(book: Rulebook, party: Party) -> bool:
 
 
 def _reply(label: str, party: Party, when_closed: bool, *, to_customer: bool) -> Action:
-    when: Mapping[str, str] = {} if when_closed else {"case.status": "open"}
+    when: Mapping[str, Any] = {} if when_closed else {"case.status": "open"}
+    if party is Party.PARTNER:  # what closed with the case that asked may be answered all the same: late is not never
+        when = {"any": [when, {"case.parent": "closed"}]}
     return Action.model_validate(
         {
             "label": label,

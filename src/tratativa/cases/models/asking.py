@@ -13,9 +13,9 @@ class Escalation(Row):
     """A child case as its parent sees it: to which queue, what was shared, and what came of it.
 
     `answer` is the number of the child's entry that answered last, `told` the last one the parent heard of; so for
-    `silent_at` and `told_silence`. A question taken back (`withdrawn_at`) is owed no answer. `to_say` are the
-    templates and words the parent has for whoever is in the child. The two cases are never locked at once: a job
-    carries the news.
+    `silent_at` and `told_silence`. A question taken back (`withdrawn_at`) is owed no answer; one let go of
+    (`let_go_at`) was late, and the procedure went on without it. `to_say` are the templates and words the parent has
+    for whoever is in the child. The two cases are never locked at once: a job carries the news.
     """
 
     child = models.OneToOneField(Case, models.PROTECT, related_name="escalation")
@@ -30,6 +30,7 @@ class Escalation(Row):
     told_silence = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
     to_say = models.JSONField(default=list)
+    let_go_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

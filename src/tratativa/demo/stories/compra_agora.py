@@ -20,13 +20,13 @@ FLOWER, SISTERS, BAKERY, NEIGHBOURS, BRANCH, CELLAR, BEANS = range(7)  # the ord
 STORIES = (
     # Two of three calls made: the third counts on another day and at another time.
     Story(
-        FLOWER, 80, "marketplace", "Ruptura do pedido",
+        FLOWER, 330, "marketplace", "Ruptura do pedido",
         "Faltaram quatro unidades de óleo de soja no seu pedido. Vamos ligar para combinar a devolução do valor.",
         steps=(
-            started(79, "Ruptura do pedido"),
-            chose(78.9, "Não"),
-            called(52),
-            called(27),
+            started(329, "Ruptura do pedido"),
+            chose(328.9, "Não"),
+            called(300),
+            called(200),
             tasked(27, "Terceira ligação para o Mercadinho Flor de Maio", due=-2),
         ),
     ),
