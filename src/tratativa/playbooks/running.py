@@ -149,13 +149,6 @@ def call(case: Case, *, reached: bool, by: Actor, at: datetime, step: str = "") 
     return run
 
 
-def next_call(case: Case, *, at: datetime) -> datetime | None:
-    """The first moment from this one on at which an attempt counts, where the run stands at a call."""
-    book, run = books.of(case), of(case)
-    here = walking.step_at(book, walks.position(run)) if run else None
-    return calling.proposed(here.call, calling.made(run), at, book.clock) if run and isinstance(here, Call) else None
-
-
 def of(case: Case) -> Run | None:
     """The case's run under way, else the one that finished last."""
     runs = Run.objects.filter(case=case).select_related("request", "child")
