@@ -17,10 +17,11 @@ from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable, Verdict
-from tratativa.web import channels, clocks, going_back, holds, lines, moments, runs, siblings
+from tratativa.web import channels, clocks, going_back, holds, lines, moments, money, runs, siblings
 from tratativa.web.going_back import ReturnCard
 from tratativa.web.holds import Hold
 from tratativa.web.lines import Drawn
+from tratativa.web.money import Money
 from tratativa.web.readers import party_name
 from tratativa.web.retailer import gathering
 from tratativa.web.runs import Panel
@@ -116,6 +117,7 @@ class View:
     reply: Composer
     deadlines: list[clocks.Clock]
     order: OrderCard | None
+    money: Money | None
     goods_back: ReturnCard | None
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
@@ -162,6 +164,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         reply=composer(book, verdict, actor),
         deadlines=clocks.of(case, book, actor),
         order=_order(case.order) if case.order else None,
+        money=money.of(case, actor, book),
         goods_back=going_back.of_case(case),
         customer=_customer(case.customer, actor) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
