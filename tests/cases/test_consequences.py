@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import MONDAY, Cast, ask, gather, local, opener, rewrite
 from tests.retail import gather as gather_retail
 from tratativa.accounts import keys
-from tratativa.cases import changing, deadlines, follow_ups, ledger, messages, stuck, timeline
-from tratativa.cases.models import Case, Deadline, Entry, FollowUp, Mark, Stuck, Version
+from tratativa.cases import attachments, changing, deadlines, follow_ups, ledger, messages, stuck, timeline
+from tratativa.cases.models import Attachment, Case, Deadline, Entry, FollowUp, Mark, Stuck, Version
 from tratativa.orders.models import Command
 
 LATE = MONDAY + timedelta(days=3)
@@ -82,7 +83,8 @@ def test_a_close_while_a_queue_owes_an_answer_is_refused_once_and_not_for_ever(d
     retail = gather_retail()
 
     def closes(book: dict[str, Any]) -> None:
-        book["deadlines"][0]["missed"] = [{"close": "Ninguém respondeu"}]
+        rule = next(one for one in book["deadlines"] if one["label"] == "Devolutiva ao varejista")
+        rule["missed"] = [{"close": "Ninguém respondeu"}]
 
     rewrite(retail.marketplace, closes, at=MONDAY + timedelta(minutes=1))
     case = retail.case("Status do cadastro com o distribuidor", at=MONDAY + timedelta(hours=1))
@@ -138,3 +140,16 @@ def test_a_reminder_that_fails_holds_up_no_other(cast: Cast) -> None:
     assert FollowUp.objects.get(case=well).reminded_at == MONDAY + timedelta(hours=1)
     assert FollowUp.objects.get(case=broken).reminded_at is None
     assert Stuck.objects.get().what == "reminder"
+
+
+def test_a_file_the_storage_will_not_let_go_of_holds_up_no_other(cast: Cast) -> None:
+    long_ago = MONDAY - timedelta(days=60)
+    stubborn, _plain = (
+        attachments.receive(SimpleUploadedFile(name, b"x"), by=cast.ana, at=long_ago, limit=100)
+        for name in ("preso.txt", "solto.txt")
+    )
+    Attachment.objects.filter(pk=stubborn.pk).update(path="../fora-da-pasta.txt", added_at=long_ago)
+
+    assert attachments.forget_unsent(before=MONDAY) == 1
+
+    assert list(Attachment.objects.values_list("pk", flat=True)) == [stubborn.pk]

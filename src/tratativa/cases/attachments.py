@@ -17,6 +17,7 @@ from PIL import Image, ImageOps
 
 from tratativa.accounts import keys, text
 from tratativa.accounts.actors import Actor
+from tratativa.cases import apart
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Attachment, Draft, Entry
 from tratativa.cases.refusals import Invalid
@@ -126,9 +127,7 @@ def discard(attachment: Attachment) -> None:
 def forget_unsent(*, before: datetime) -> int:
     """Throws away files that were chosen before then and never sent; returns how many."""
     found = list(Attachment.objects.filter(entry=None, added_at__lt=before)[:1000])
-    for attachment in found:
-        discard(attachment)
-    return len(found)
+    return apart.each(found, discard, what="throwing away an unsent file")
 
 
 def open_file(attachment: Attachment) -> File[bytes]:

@@ -11,6 +11,7 @@ from tratativa.accounts import actors, partners
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Partner
 from tratativa.cases import (
+    apart,
     asked_events,
     audience,
     changing,
@@ -31,6 +32,10 @@ from tratativa.rulebook.durations import Duration
 from tratativa.rulebook.effects import Close
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Queue
+
+
+class StillOpen(Exception):
+    """Not every child case of a finished one could be closed; the job that asked tries again."""
 
 
 def open_child(
@@ -162,10 +167,11 @@ def close_one(child_id: uuid.UUID, *, at: datetime) -> None:
 
 
 def close(parent_id: uuid.UUID, *, at: datetime) -> None:
-    """Closes what a finished case still has open with its queues."""
-    for row in Escalation.objects.filter(parent=parent_id, child__closed_at=None).select_related("child__marketplace"):
-        with changing.judging(row.child_id, by=actors.clock(row.child.marketplace), at=at) as change:
-            effects.moving.close(change, Close(why=""))
+    """Closes what a finished case still has open with its queues, each apart; raises StillOpen where one stays open."""
+    open_ = list(Escalation.objects.filter(parent=parent_id, child__closed_at=None))
+    closed = apart.each(open_, lambda row: close_one(row.child_id, at=at), what="closing a child case")
+    if closed < len(open_):
+        raise StillOpen(parent_id)
 
 
 def catch_up(marketplace_id: uuid.UUID, *, at: datetime) -> bool:

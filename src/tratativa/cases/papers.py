@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.core.files.storage import default_storage
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, audience, changing
+from tratativa.cases import apart, asked_events, audience, changing
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Attachment
 from tratativa.rulebook.parties import Party
@@ -33,10 +33,12 @@ def opened(file: Attachment, *, by: Actor, at: datetime) -> None:
 def expire(*, at: datetime) -> int:
     """Throws away the bytes of identity papers whose time has come; their names stay in the record."""
     found = list(Attachment.objects.filter(sensitive=True, expires_at__lte=at).exclude(path="")[:BATCH])
-    for file in found:
-        default_storage.delete(file.path)
-        if file.picture:
-            default_storage.delete(file.picture)
-        file.path = file.picture = ""
-        file.save(update_fields=["path", "picture"])
-    return len(found)
+    return apart.each(found, _throw_away, what="throwing away an identity paper")
+
+
+def _throw_away(file: Attachment) -> None:
+    default_storage.delete(file.path)
+    if file.picture:
+        default_storage.delete(file.picture)
+    file.path = file.picture = ""
+    file.save(update_fields=["path", "picture"])

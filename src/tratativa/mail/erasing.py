@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef
 
+from tratativa.cases import apart
 from tratativa.cases.models import Attachment
 from tratativa.mail.models import Arrival
 
@@ -20,9 +21,7 @@ def follow(*, at: datetime) -> int:
         sensitive=True, path="", entry__case=OuterRef("case"), entry__at=OuterRef("at"), entry__party="customer"
     )
     found = list(Arrival.objects.filter(Exists(expired), verified=True, erased_at=None)[:_BATCH])
-    for arrival in found:
-        erase(arrival, at=at)
-    return len(found)
+    return apart.each(found, lambda arrival: erase(arrival, at=at), what="erasing a letter")
 
 
 def erase(arrival: Arrival, *, at: datetime) -> None:
