@@ -1,6 +1,7 @@
 """Ruptura and Crédito from the first word to the last: retailer, agent and partner, each on a page of its own."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import retail
 from tests.browser.conftest import PHONE, Window, unsound
-from tests.browser.test_procedures import answer
+from tests.browser.test_procedures import answer, finish
+from tests.cast import rewrite
 from tests.retail import Retail
 from tratativa.accounts.actors import Actor
 from tratativa.cases import children, protocols
@@ -98,11 +100,17 @@ def test_a_rupture_is_refunded_to_the_stores_own_account(agora: Retail, window: 
     pays.reload()
     expect(pays.get_by_text("88123-4")).to_have_count(0)
     assert unsound(page) == []
-    answer(page)
+    finish(page)
     expect(page.locator("#state").get_by_text("Finalizado")).to_be_visible()
 
 
+def always_open(book: dict[str, Any]) -> None:
+    """Whatever day and hour the test is run at, the telephone may be used."""
+    book["calendar"] = {"hours": {"mon-sun": ["00:00-24:00"]}, "holidays": {}}
+
+
 def test_calls_count_on_other_days_and_times_and_the_desk_says_when(agora: Retail, window: Window) -> None:
+    rewrite(agora.marketplace, always_open, at=timezone.now())
     case = agora.case(at=timezone.now())
     page = starts(agora, case, window)
 
@@ -149,7 +157,7 @@ def test_credit_is_asked_of_the_distributor_and_its_answer_comes_back(agora: Ret
     page.get_by_role("button", name="Responder").click()
     expect(page.get_by_role("log")).to_contain_text("Seu limite agora é de 9 mil.")
     page.locator("h1").click()
-    answer(page)
+    finish(page)
 
     expect(page.locator("#state").get_by_text("Finalizado")).to_be_visible()
     phone.goto(f"/my/cases/{protocols.show(case.protocol)}/")

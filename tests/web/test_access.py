@@ -115,7 +115,7 @@ TABLE = {
     "orders": Row("GET", STAFF, 200),
     "order": Row("GET", TEAM, 200, args=ORDER),
     "open": Row("GET", TEAM, 200, args=ORDER),
-    "open_alone": Row("GET", MARKET, 302, others=403),  # every case of this rulebook is about an order
+    "open_alone": Row("GET", STAFF, 302, others=403),  # every case of this rulebook is about an order
     "ruptures": Row("GET", set(), 200, others=403, but=dict.fromkeys(MARKET, 404)),  # no companies buy here
     "returns": Row("GET", STAFF, 200),
     "return": Row("GET", TEAM, 200, args=("return",)),

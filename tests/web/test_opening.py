@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests import retail
 from tests.cases.test_photographs import photo
-from tests.cast import Cast
+from tests.cast import Cast, gather
 from tests.retail import Retail
 from tests.web.conftest import Enter
 from tratativa.accounts.models import Marketplace
@@ -248,3 +248,22 @@ def test_the_letter_of_another_marketplace_opens_nothing_here(agora: Retail, des
 
     letter.refresh_from_db()
     assert (letter.state, letter.case) == ("unmatched", None)
+
+
+def test_a_seller_asks_the_marketplace_for_something_that_is_about_no_order(db: None, enter: Enter) -> None:
+    cast = gather("madeiramadeira")
+    seller = enter(cast.ana)
+
+    assert reverse("open_alone") in seller.get(reverse("cases")).content.decode()
+    form = seller.get(reverse("open_alone")).content.decode()
+    opens(seller, reverse("open_alone"), text="Como mudo o endereço de coleta da loja?", to="marketplace")
+
+    case = Case.objects.get()
+    assert (case.kind, case.seller_id, case.customer_id, case.waiting_on) == (
+        "solicitacao", cast.seller.pk, None, "marketplace",
+    )  # fmt: skip
+    assert 'name="document"' not in form
+    page = seller.get(f"/cases/{case.protocol}/").content.decode()
+    assert 'value="customer"' not in page
+    assert enter(cast.rival).get(f"/cases/{case.protocol}/").status_code == 404
+    assert "endereço de coleta" in enter(cast.marta).get(f"/cases/{case.protocol}/").content.decode()

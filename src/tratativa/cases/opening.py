@@ -80,7 +80,9 @@ def open_case(
     offer = may_open(book, chosen, order, by)
     if not offer.allowed:
         raise NotAllowed(offer.why)
-    sending = messages.address(book, by, to or _first_recipient(book, by), customer_reads, opening=True)
+    alone = order is None and by.party is Party.SELLER  # nobody but the marketplace to write to (M-18)
+    first = str(Party.MARKETPLACE) if alone else to or _first_recipient(book, by)
+    sending = messages.address(book, by, first, customer_reads, opening=True)
     topic = book.reason(reason)
     errors = _reason_errors(book, topic, by, chosen) if older is None else {}
     written = messages.write(words, rich)
@@ -134,6 +136,8 @@ def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offe
     if order is None:
         required = kind.order == "required"
         return Offer(not required, _("Todo atendimento é sobre um pedido: escolha o pedido.") if required else "")
+    if kind.order == "none":
+        return Offer(False, _("Este tipo de atendimento não é sobre um pedido."))
     if Stage.index(order.stage) < Stage.index(kind.order_stage_from):
         return Offer(False, _("A venda deste pedido ainda não foi concluída; o atendimento abre depois dela."))
     if not kind.when.holds({**facts.of_order(order), "actor.party": str(by.party)}):
@@ -142,9 +146,9 @@ def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offe
 
 
 def opens_alone(book: Rulebook, by: Actor) -> bool:
-    """Whether this actor, of the team, may open a case about no order at all (K16-02)."""
-    mine = by.party is Party.MARKETPLACE
-    return mine and any(may_open(book, kind, None, by).allowed for kind in book.kinds.values())
+    """Whether this actor, of a team, may open a case about no order at all (K16-02, M-18)."""
+    staff = by.party in {Party.MARKETPLACE, Party.SELLER}
+    return staff and any(may_open(book, kind, None, by).allowed for kind in book.kinds.values())
 
 
 def _kind(book: Rulebook, name: str, order: Order | None) -> Kind:
@@ -196,6 +200,8 @@ def row(
     # Where the rules give the seller no part, the case is not the seller's: it hears of child cases alone.
     takes_part = Party.SELLER in books.of_version(version.pk).parties
     seller: Seller | None = order.seller if order and takes_part else None
+    if order is None and by.seller_id:
+        seller = Seller.objects.get(pk=by.seller_id)
     return Case(
         marketplace_id=by.marketplace_id,
         version=version,

@@ -161,7 +161,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         moves=told[::-1],
         actions=_buttons(case, book, verdict),
         ruling_url=_ruling(case, verdict),
-        reply=composer(book, verdict, actor),
+        reply=composer(case, book, verdict, actor),
         deadlines=clocks.of(case, book, actor),
         order=_order(case.order) if case.order else None,
         money=money.of(case, actor, book),
@@ -175,11 +175,13 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
     )
 
 
-def composer(book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
-    """How the actor may write now."""
+def composer(case: Case, book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
+    """How the actor may write now: a seller's request about no customer has only the marketplace to write to (M-18)."""
     answer = verdict.find(book.replies.label)
     rules = book.replies.by.get(actor.party)
     to = rules.to if rules else ()
+    if actor.party is Party.SELLER and case.customer_id is None:
+        to = tuple(party for party in to if party is not Party.CUSTOMER)
     return Composer(
         allowed=isinstance(answer, Available),
         why=answer.why if isinstance(answer, Unavailable) else _("Você não escreve neste atendimento."),

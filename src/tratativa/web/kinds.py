@@ -7,15 +7,15 @@ from tratativa.rulebook.language import Kind, Rulebook
 from tratativa.web.gates import ActingRequest
 
 
-def chosen(request: ActingRequest, book: Rulebook) -> Kind | None:
-    """The kind the address names, else the first this party opens."""
-    mine = _mine(request, book)
+def chosen(request: ActingRequest, book: Rulebook, *, alone: bool = False) -> Kind | None:
+    """The kind the address names, else the first this party opens; about an order, or `alone` about none."""
+    mine = _mine(request, book, alone)
     return next((kind for kind in mine if kind.id == request.GET.get("kind")), next(iter(mine), None))
 
 
-def choices(request: ActingRequest, book: Rulebook) -> list[dict[str, Any]]:
+def choices(request: ActingRequest, book: Rulebook, *, alone: bool = False) -> list[dict[str, Any]]:
     """The kinds this party opens, each with its address; empty where there is nothing to choose."""
-    mine, current = _mine(request, book), chosen(request, book)
+    mine, current = _mine(request, book, alone), chosen(request, book, alone=alone)
     if len(mine) < 2:
         return []
     return [
@@ -23,5 +23,6 @@ def choices(request: ActingRequest, book: Rulebook) -> list[dict[str, Any]]:
     ]
 
 
-def _mine(request: ActingRequest, book: Rulebook) -> list[Kind]:
-    return [kind for kind in book.kinds.values() if request.actor.party in kind.opened_by]
+def _mine(request: ActingRequest, book: Rulebook, alone: bool) -> list[Kind]:
+    unfit = "required" if alone else "none"
+    return [kind for kind in book.kinds.values() if request.actor.party in kind.opened_by and kind.order != unfit]

@@ -1,5 +1,6 @@
 """Opening a case, about an order or about none: subject, recipient, the switch, the comment, the files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +27,7 @@ from tratativa.rulebook.parties import Party
 from tratativa.web import channels, finding, forms, kinds, uploads
 from tratativa.web.desk import offering
 from tratativa.web.forms import Writing
-from tratativa.web.gates import StaffRequest, marketplace, staff
+from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.readers import party_name
 
 
@@ -52,14 +53,17 @@ def open_case(request: StaffRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@marketplace
+@staff
 def open_alone(request: StaffRequest) -> HttpResponse:
-    """The form about no order: of a customer named by document, or of nobody the desk knows yet (K16-02)."""
+    """The form about no order: of a customer named by document, or of nobody the desk knows yet (K16-02).
+
+    A seller's is a request to the marketplace (M-18).
+    """
     book = books.in_force(request.actor.marketplace_id)
-    kind = kinds.chosen(request, book)
+    kind = kinds.chosen(request, book, alone=True)
     offer = opening.may_open(book, kind, None, request.actor) if kind else opening.Offer(False)
     if not offer.allowed:
-        notices.error(request, offer.why or _("Escolha o pedido de que o atendimento trata."))
+        notices.error(request, offer.why or _("Todo atendimento é sobre um pedido: escolha o pedido."))
         return redirect("orders")
     return _opening(request, None)
 
@@ -172,7 +176,7 @@ def _contact(request: StaffRequest, about: About) -> Contact:
 
 
 def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing) -> HttpResponse:
-    kind = kinds.chosen(request, book)
+    kind = kinds.chosen(request, book, alone=about.alone)
     try:
         case = opening.open_case(
             about.order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, to=writing.to,
@@ -194,7 +198,7 @@ def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing)
 
 
 def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing, *, status: int = 200) -> HttpResponse:
-    rules, kind = book.replies.by.get(request.actor.party), kinds.chosen(request, book)
+    kind = kinds.chosen(request, book, alone=about.alone)
     offered = opening.reasons_offered(book, request.actor, kind) if kind else []
     context: dict[str, Any] = {
         "order": None if about.alone else about.order,
@@ -203,17 +207,25 @@ def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing,
         "orders": offering.orders(about.customer, request.actor),
         "channels": channels.came() if request.actor.party is Party.MARKETPLACE else [],
         "form": writing,
-        "kinds": kinds.choices(request, book),
+        "kinds": kinds.choices(request, book, alone=about.alone),
         "guidance": kind.guidance if kind else (),
         "reasons": offered,
         "hides": request.actor.party is Party.MARKETPLACE and any(one.internal for one in offered),
         "reply": {
-            "recipients": [(str(party), party_name(book, party)) for party in (rules.to if rules else ())],
-            "asks": _asks(book, request.actor),
+            "recipients": [(str(one), party_name(book, one)) for one in _recipients(request, about, book)],
+            "asks": _asks(book, request.actor) and not (about.alone and _sells(request)),
         },
         "limit": book.attachments.max_size,
     }
     return render(request, "desk/open.html", context, status=status)
+
+
+def _recipients(request: StaffRequest, about: About, book: Rulebook) -> Sequence[Party]:
+    """To whom the first message may go: without an order a seller has nobody but the marketplace to write to."""
+    rules = book.replies.by.get(request.actor.party)
+    if about.alone and _sells(request):
+        return (Party.MARKETPLACE,)
+    return rules.to if rules else ()
 
 
 def _sells(request: StaffRequest) -> bool:

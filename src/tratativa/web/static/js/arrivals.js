@@ -7,6 +7,7 @@ const entries = () => [...document.querySelectorAll("#timeline > [id]")].map((on
 const open = (place) => [...place.querySelectorAll("details")].map((one) => one.open);
 let known = entries();
 let opened = [];
+let refocus = false;
 let following = false;
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -19,13 +20,20 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const place = event.detail.target;
   const typing = [...place.querySelectorAll("form")].some(unsent);
-  if (place.matches("details[open]") || typing || (place.id !== "seen" && place.contains(document.activeElement))) {
+  const focused = place.contains(document.activeElement);
+  // A procedure that went on must be seen to have gone on, wherever the focus is: only words being typed hold it.
+  const held = focused && place.id !== "seen" && place.id !== "run";
+  if (place.matches("details[open]") || typing || held) {
     event.detail.shouldSwap = false;
   } else if (place.id === "side") {
     opened = open(place);
+  } else if (place.id === "run") {
+    refocus = focused;
   }
 });
 document.addEventListener("htmx:oobAfterSwap", () => {
+  if (refocus) document.getElementById("run")?.focus({ preventScroll: true });
+  refocus = false;
   const side = document.getElementById("side");
   side?.querySelectorAll("details").forEach((one, number) => {
     if (opened[number]) one.open = true;

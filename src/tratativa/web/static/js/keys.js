@@ -61,6 +61,8 @@ document.addEventListener("keydown", (event) => {
   if (answer && !event.repeat) {
     event.preventDefault();
     answer.click();
+    // An answer that is asked once more has its yes under the next Enter, or the reason it wants under the next word.
+    answer.closest("details[open]")?.querySelector("input:not([type=hidden]), button")?.focus();
     return;
   }
   const move = moves[event.key];
