@@ -75,7 +75,7 @@ def test_what_does_not_work_is_found(folder, name, old, new, words) -> None:
     ("rulebook", "name", "old", "new", "words"),
     [
         ("casas-bahia", "rulebook.yaml", "refunds:\n", "refunds:\n  cancelled: by_itself\n", "já devolve ao cancelar"),
-        ("compra-agora", "rulebook.yaml", "  cancelled: by_itself\n", "", "não devolve o dinheiro"),
+        ("compra-agora", "rulebook.yaml", "  cancelled: by_hand\n", "", "não devolve o dinheiro"),
         ("compra-agora", "deadlines.yaml", "public_reply", "public_reply\n  missed: [close]", "uma fila pode ainda"),
         ("compra-agora", "actions.yaml", "evidencias: evidencias", "evidencias: provas", "`share` fala de `provas`"),
         ("compra-agora", "actions.yaml", "valor: valor,", "quanto: valor,", "lê o campo `quanto`"),

@@ -95,6 +95,7 @@ def of_columns(case: Case, party: Party | None = None) -> dict[str, Value]:
         "history.photos_received": case.photos_received,
         "return.stage": case.return_stage,
         "case.helped": _helped(case),
+        "case.helping": case.helping,
     }
 
 

@@ -106,6 +106,8 @@ def _keep(change: Change, request: Request, values: Mapping[str, Any], by: Actor
     request.sealed = {field.id: values[field.id] for field in form(request) if field.sealed and values[field.id]}
     request.save()
     change.case.answered = sorted({*change.case.answered, request.ask})
+    if request.of == Party.CUSTOMER:
+        change.case.customer_waiting = True
     change.case.photos_received = change.case.photos_received or bool(files)
     # A procedure that a customer's own answer walked on asks in the team's name, never in the customer's.
     asked_by = Party(request.by) if request.by != request.of else Party.MARKETPLACE

@@ -10,14 +10,15 @@ from tratativa.accounts.models import Customer
 from tratativa.orders import commands
 from tratativa.orders.models import Command, Order, Payout
 
-Purpose = Literal["order", "shortage"]
+Purpose = Literal["order", "shortage", "cancelled"]
 SHORTAGE: Purpose = "shortage"
 
 
 class ExceedsPaid(Exception):
     """More would go back than is left of what was paid, or of the shortage; `left_cents` is what still can.
 
-    `of` says of which; `given_cents` what was asked back already, by all cases together.
+    `of` says of which, or that the order was `cancelled` and the system that cancelled it gives all back by itself;
+    `given_cents` is what was asked back already, by all cases together.
     """
 
     def __init__(self, left_cents: int, *, given_cents: int = 0, of: Purpose = "order") -> None:
@@ -62,17 +63,31 @@ def of(order: Order) -> Account:
     )
 
 
+def cancelled(order: Order) -> bool:
+    """Whether the order was cancelled, or its cancellation asked and not refused."""
+    asked = Command.objects.filter(order=order, verb="cancel_order").exclude(state="refused")
+    return order.stage == "cancelled" or asked.exists()
+
+
 def refund(
-    order: Order, amount_cents: int | None, *, case_id: uuid.UUID, key: str, at: datetime, of_: Purpose = "order"
+    order: Order,
+    amount_cents: int | None,
+    *,
+    case_id: uuid.UUID,
+    key: str,
+    at: datetime,
+    of_: Purpose = "order",
+    itself: bool = False,
 ) -> Command:
     """Asks for money back: an amount in cents, or with None all that is left of the order, or of its shortage.
 
-    The order row is locked, so that parallel asks are added up one after the other. Raises ExceedsPaid.
+    `itself` where the marketplace's own system pays back what it cancels: of a cancelled order nothing is left. The
+    order row is locked, so that parallel asks are added up one after the other. Raises ExceedsPaid.
     """
     known = commands.known(order.marketplace_id, key)
     if known:
         return known
-    amount = _amount(order, amount_cents, of_)
+    amount = _amount(order, amount_cents, of_, itself)
     data = {"amount_cents": amount, "of": of_}
     return commands.ask(order, "refund", case_id=case_id, key=key, at=at, data=data)
 
@@ -86,22 +101,23 @@ def voucher(
     key: str,
     at: datetime,
     data: Mapping[str, object],
+    itself: bool = False,
 ) -> Command:
-    """Asks for a voucher over the order's shortage, or over this many cents of it. Raises ExceedsPaid."""
+    """Asks for a voucher over the order's shortage, or over this many cents of it. As `refund`. Raises ExceedsPaid."""
     known = commands.known(order.marketplace_id, key)
     if known:
         return known
-    facts = {**data, "amount_cents": _amount(order, amount_cents, SHORTAGE), "of": SHORTAGE}
+    facts = {**data, "amount_cents": _amount(order, amount_cents, SHORTAGE, itself), "of": SHORTAGE}
     return commands.ask_about(customer, "issue_voucher", case_id=case_id, key=key, at=at, data=facts, order=order)
 
 
-def pay_out(order: Order, *, case_id: uuid.UUID, child_id: uuid.UUID, at: datetime) -> Payout:
+def pay_out(order: Order, *, case_id: uuid.UUID, child_id: uuid.UUID, at: datetime, itself: bool = False) -> Payout:
     """Asks people to pay into an account what is left of the shortage, or of the order that lacks nothing.
 
-    `child_id` is the child case that asks them. Raises ExceedsPaid.
+    `child_id` is the child case that asks them. As `refund`. Raises ExceedsPaid.
     """
     purpose: Purpose = SHORTAGE if order.shortage_cents else "order"
-    amount = _amount(order, None, purpose)
+    amount = _amount(order, None, purpose, itself)
     return Payout.objects.create(
         order=order, case_id=case_id, child_id=child_id, amount_cents=amount, of=purpose, asked_at=at
     )
@@ -112,9 +128,11 @@ def end(payout: Payout, state: Literal["paid", "withdrawn"], *, at: datetime) ->
     return bool(Payout.objects.filter(pk=payout.pk, state="asked").update(state=state, ended_at=at))
 
 
-def _amount(order: Order, wanted: int | None, purpose: Purpose) -> int:
+def _amount(order: Order, wanted: int | None, purpose: Purpose, itself: bool) -> int:
     """The cents to give, with the order locked. Raises ExceedsPaid where they are not left."""
     Order.objects.select_for_update().only("id").get(pk=order.pk)
+    if itself and cancelled(order):
+        raise ExceedsPaid(0, given_cents=order.total_cents, of="cancelled")
     account = of(order)
     left = account.left_of_shortage if purpose == SHORTAGE else account.left
     amount = left if wanted is None else wanted

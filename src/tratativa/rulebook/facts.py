@@ -57,6 +57,7 @@ VOCABULARY: Mapping[str, Fact] = {
             "order.regret_window", "choice", "o prazo de arrependimento de sete dias (CDC art. 49)", ("open", "closed")
         ),
         Fact("return.stage", "choice", "a etapa da devolução", ReturnStage, ordered=True),
+        Fact("case.helping", "flag", "a ajuda pedida ao marketplace ainda não teve resposta"),
         Fact("case.helped", "flag", "o vendedor já pediu a ajuda do marketplace"),
         Fact("history.asked", "text", "pedidos já feitos neste caso, pelo id", many=True),
         Fact("history.answered", "text", "pedidos já respondidos, pelo id", many=True),

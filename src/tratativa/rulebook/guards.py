@@ -9,19 +9,25 @@ from tratativa.rulebook.parties import Party
 
 # A seller's way to end a case a customer waits in for a word: said on the page and at the door alike.
 WAITS = "Responda ao cliente antes de encerrar."
+HELPING = "A ajuda que você pediu ainda não teve resposta: espere por ela antes de encerrar."
 
 
 def why_not(action: Action, facts: Facts, party: Party, duties: Sequence[str] = ()) -> str | None:
     """The sentence why no party may do this now, or None.
 
-    A seller ends no case whose customer waits for a word; an action that gives them one on the way ends it with an
-    answer. Nor does it end one in which it still owes one of `duties`, which nothing but their own actions meet (M-10).
+    A seller ends no case whose customer waits for a word, and none in which the help it asked for is not answered yet;
+    an action that gives the customer a word on the way ends it with an answer. Nor does it end one in which it still
+    owes one of `duties`, which nothing but their own actions meet (M-10).
     """
     if party is not Party.SELLER or not any(_closes(effect.argument) for effect in action.do):
         return None
     if duties:
         return owes(duties[0])
-    return None if facts.get("history.customer_waiting") is not True or _speaks_first(action) else WAITS
+    if _speaks_first(action):
+        return None
+    if facts.get("case.helping") is True:
+        return HELPING
+    return WAITS if facts.get("history.customer_waiting") is True else None
 
 
 def owes(duty: str) -> str:

@@ -107,12 +107,13 @@ class Reopening(Model):
 
 
 class Refunds(Model):
-    """How money goes back. `cancelled: by_itself` where the marketplace's own system refunds what it cancels.
+    """How money goes back. `cancelled: by_itself` where the marketplace's own system refunds what it cancels, `by_hand`
+    where a procedure does: then the desk asks for nothing as an order is cancelled.
 
     `terms` tell customers, by payment method, how and until when the money comes; `else` for every other method.
     """
 
-    cancelled: Literal["asked", "by_itself"] = "asked"
+    cancelled: Literal["asked", "by_itself", "by_hand"] = "asked"
     terms: dict[str, str] = {}
 
     def term(self, method: str) -> str:

@@ -33,10 +33,10 @@ def _paid_back(book: Rulebook, label: str, does: Sequence[Effect]) -> Iterator[s
     cancels = any(isinstance(one.argument, effects.CancelOrder) for one in does)
     refunds = [one.argument for one in does if isinstance(one.argument, effects.Refund)]
     itself = book.refunds.cancelled == "by_itself"
-    if cancels and not refunds and not itself:
+    if cancels and not refunds and book.refunds.cancelled == "asked":
         yield (
             f"«{label}» cancela um pedido pago e não devolve o dinheiro: acrescente `refund: full`, ou diga "
-            "`refunds: {cancelled: by_itself}` se o sistema que cancela já devolve"
+            "`refunds: {cancelled: by_itself}` se o sistema que cancela já devolve, `by_hand` se um roteiro devolve"
         )
     if cancels and itself and any(one.amount == "full" for one in refunds):
         yield f"«{label}» devolve o que o sistema já devolve ao cancelar (`refunds: {{cancelled: by_itself}}`)"

@@ -27,7 +27,7 @@ def ask(change: Change, argument: effects.Ask) -> None:
     )  # fmt: skip
     request.save(force_insert=True)
     case.asked = sorted({*case.asked, argument.id})
-    change.told_customer(readers)
+    # A question is no answer: a customer who waits for a word waits on (L-02).
     change.hand_to(argument.of, readers)
 
 

@@ -5,7 +5,7 @@ import uuid
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Membership
-from tratativa.cases import audience, events
+from tratativa.cases import audience, events, payouts
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Escalation
 from tratativa.cases.refusals import NotAllowed
@@ -24,6 +24,8 @@ def close(change: Change, argument: effects.Close) -> None:
     # What the action was to tell the customer may have been left empty: asked again of what really was said.
     if change.by.party is Party.SELLER and case.customer_waiting and not argument.leaves_waiting:
         raise NotAllowed(guards.WAITS)
+    if case.queue:
+        payouts.let_go(change)
     case.closed_at, case.helping = change.at, False
     case.waiting_on, case.public_turn, case.waiting_since = "nobody", "nobody", change.at
     change.record(events.Closed(because=change.because), to=change.everyone)
@@ -144,9 +146,11 @@ def rule(change: Change, argument: effects.Rule) -> None:
     change.case.mediation = "ruled"
     mediating = {one.id for one in change.book.actions if any(effect.name == "mediate" for effect in one.do)}
     change.case.offered = [name for name in change.case.offered if name not in mediating]
+    readers = audience.EVERYONE if change.case.customer_id else audience.TEAM_AND_SELLER
+    change.told_customer(readers)
     change.record(
         events.Ruled(benefits=benefits, cancels_order=cancels, clause=argument.clause if cancels else ""),
-        to=audience.EVERYONE if change.case.customer_id else audience.TEAM_AND_SELLER,
+        to=readers,
         words=str(change.fields.get(slug(argument.words), "")),
     )
 

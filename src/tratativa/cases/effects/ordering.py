@@ -47,8 +47,8 @@ def _ask(change: Change, verb: str, data: dict[str, Any], *, name: str = "") -> 
 
 
 def key(change: Change, verb: str) -> str:
-    """One command for one change of the case, whatever is retried."""
-    return f"{change.case.pk}:{verb}:{change.case.row_version}"
+    """One command for one change of the case, whatever is retried: each change writes entries, and counts them."""
+    return f"{change.case.pk}:{verb}:{change.case.entries_count}"
 
 
 def asked(change: Change, command: Command) -> None:

@@ -9,7 +9,7 @@ from tratativa.cases.changing import Change
 from tratativa.cases.effects import ordering
 from tratativa.cases.refusals import NotAllowed
 from tratativa.orders import refunds
-from tratativa.orders.models import Command, Order
+from tratativa.orders.models import Order
 from tratativa.orders.refunds import SHORTAGE, ExceedsPaid
 from tratativa.rulebook import desk_arguments, effects
 
@@ -17,7 +17,7 @@ SOON = timedelta(hours=1)  # when a task is due that stands for money nobody cou
 
 
 def refund(change: Change, argument: effects.Refund) -> None:
-    """Asks for money back: all that is left of what was paid or of the shortage, once a case, or a field's amount.
+    """Asks for money back: all that is left of what was paid or of the shortage, or a field's amount.
 
     Where everything went back already, or the marketplace's own system gives it back on cancelling, nothing is asked;
     where nobody knows what was paid, a task is left instead: money is never guessed. Raises NotAllowed when it would
@@ -30,10 +30,12 @@ def refund(change: Change, argument: effects.Refund) -> None:
     if (how == "full" and not _owed(change, order)) or (how == "shortage" and not _lacks(change, order)):
         return
     purpose = SHORTAGE if how == "shortage" else "order"
-    key = f"{change.case.pk}:refund:{how}" if isinstance(how, str) else ordering.key(change, "refund")
     amount = how if isinstance(how, int) else None
+    key, itself = ordering.key(change, "refund"), change.book.refunds.cancelled == "by_itself"
     try:
-        command = refunds.refund(order, amount, case_id=change.case.pk, key=key, at=change.at, of_=purpose)
+        command = refunds.refund(
+            order, amount, case_id=change.case.pk, key=key, at=change.at, of_=purpose, itself=itself
+        )
     except ExceedsPaid as bad:
         raise NotAllowed(payouts.refused(order, bad)) from None
     ordering.asked(change, command)
@@ -53,7 +55,7 @@ def _owed(change: Change, order: Order) -> bool:
     """Whether what was paid is still to be asked back, all of it that is left."""
     if order.stage == "received":
         return False  # nobody has paid yet
-    if change.book.refunds.cancelled == "by_itself" and _cancelled(order):
+    if change.book.refunds.cancelled == "by_itself" and refunds.cancelled(order):
         return False
     if not order.total_cents:
         follow_ups.leave(change, _("Devolver o valor do pedido: o total pago não é conhecido."), change.at + SOON)
@@ -66,7 +68,3 @@ def _lacks(change: Change, order: Order) -> bool:
     if not order.shortage_cents:
         follow_ups.leave(change, _("Devolver o que faltou: o valor da ruptura não é conhecido."), change.at + SOON)
     return bool(order.shortage_cents)
-
-
-def _cancelled(order: Order) -> bool:
-    return Command.objects.filter(order=order, verb="cancel_order").exclude(state="refused").exists()

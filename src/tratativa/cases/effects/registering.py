@@ -1,4 +1,4 @@
-"""Effects on the customer's registration and value: asked of the marketplace's systems, once a case."""
+"""Effects on the customer's registration and value: asked of the marketplace's systems."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from tratativa.rulebook.ids import slug
 
 
 def issue_voucher(change: Change, argument: IssueVoucher) -> None:
-    """Asks for a voucher over a field's amount, or over the order's rupture: once a case, whatever is repeated.
+    """Asks for a voucher over a field's amount, or over the order's rupture.
 
     On an order with a rupture the voucher makes up for it, and only for what of it no case has given back yet.
     Where nobody knows the amount a task is left instead: money is never guessed. Raises NotAllowed when it would be
@@ -44,10 +44,12 @@ def issue_voucher(change: Change, argument: IssueVoucher) -> None:
 
 
 def _make_up(change: Change, argument: IssueVoucher, order: Order, customer: Customer, amount: int | None) -> None:
-    key = f"{change.case.pk}:issue_voucher"
+    key, itself = ordering.key(change, "issue_voucher"), change.book.refunds.cancelled == "by_itself"
     data = _paper(change, argument)
     try:
-        command = refunds.voucher(order, customer, amount, case_id=change.case.pk, key=key, at=change.at, data=data)
+        command = refunds.voucher(
+            order, customer, amount, case_id=change.case.pk, key=key, at=change.at, data=data, itself=itself
+        )
     except refunds.ExceedsPaid as bad:
         raise NotAllowed(payouts.refused(order, bad)) from None
     ordering.asked(change, command)
@@ -56,12 +58,14 @@ def _make_up(change: Change, argument: IssueVoucher, order: Order, customer: Cus
 def _paper(change: Change, argument: IssueVoucher) -> dict[str, str]:
     """What stands on a voucher: its code, and until when it is good."""
     expires = change.book.clock.due(change.at, argument.valid)
-    return {"expires_at": expires.isoformat(), "code": f"V{change.case.protocol}"}
+    before = Command.objects.filter(case_id=change.case.pk, verb="issue_voucher").count()
+    code = f"V{change.case.protocol}{f'-{before + 1}' if before else ''}"
+    return {"expires_at": expires.isoformat(), "code": code}
 
 
 def block_registration(change: Change, _argument: BlockRegistration) -> None:
-    """Asks for the registration to be blocked (K12-03), once until it is unblocked."""
-    _asked(change, _customer(change), "block_registration", {}, part=_after(change, "unblock_registration"))
+    """Asks for the registration to be blocked (K12-03)."""
+    _asked(change, _customer(change), "block_registration", {})
 
 
 def unblock_registration(change: Change, _argument: UnblockRegistration) -> None:
@@ -69,29 +73,23 @@ def unblock_registration(change: Change, _argument: UnblockRegistration) -> None
     customer = _customer(change)
     if registrations.of(customer).blocked_at is None:
         raise NotAllowed(_("O cadastro deste cliente não está bloqueado."))
-    _asked(change, customer, "unblock_registration", {}, part=_after(change, "block_registration"))
-
-
-def _after(change: Change, opposite: str) -> str:
-    """A command's part of the key that lets it be asked again once its opposite was; empty the first time."""
-    times = Command.objects.filter(case_id=change.case.pk, verb=opposite).exclude(state="refused").count()
-    return str(times) if times else ""
+    _asked(change, customer, "unblock_registration", {})
 
 
 def update_registration(change: Change, argument: UpdateRegistration) -> None:
     """Asks for a part of the registration to be brought up to date."""
     data = {"what": argument.what, "by": str(change.by.person_id or "")}
-    _asked(change, _customer(change), "update_registration", data, part=argument.what)
+    _asked(change, _customer(change), "update_registration", data)
 
 
 def push(change: Change, step: str) -> None:
-    """Asks for one step of the sign-up to be taken as done, once a case (K02-02). Raises NotAllowed where it is."""
+    """Asks for one step of the sign-up to be taken as done (K02-02). Raises NotAllowed where it is."""
     customer = _customer(change)
     missing = {str(one.get("id")) for one in registrations.of(customer).signup if not one.get("at")}
     if step not in missing:
         raise NotAllowed(_("Esta etapa do cadastro já foi feita."))
     data = {"what": "signup", "step": step, "by": str(change.by.person_id or "")}
-    _asked(change, customer, "update_registration", data, part=f"signup:{step}")
+    _asked(change, customer, "update_registration", data)
 
 
 def link_registrations(change: Change, _argument: LinkRegistrations) -> None:
@@ -99,8 +97,9 @@ def link_registrations(change: Change, _argument: LinkRegistrations) -> None:
     _asked(change, _customer(change), "link_registrations", {})
 
 
-def _asked(change: Change, customer: Customer, verb: str, data: dict[str, Any], *, part: str = "") -> None:
-    key = f"{change.case.pk}:{verb}{':' + part if part else ''}"
+def _asked(change: Change, customer: Customer, verb: str, data: dict[str, Any]) -> None:
+    """Asks once for each change of the case that wants it: what was asked before may have been undone since."""
+    key = ordering.key(change, verb)
     command = commands.ask_about(customer, verb, case_id=change.case.pk, key=key, at=change.at, data=data)
     ordering.asked(change, command)
 
