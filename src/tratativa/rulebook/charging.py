@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from tratativa.rulebook import owing
+from tratativa.rulebook import claiming, owing
 from tratativa.rulebook.folding import Span, apart
 
 _GAP = r"[^.!?;\n]{0,45}?"
@@ -51,7 +51,7 @@ _ASKS = [
     # what it will cost
     r"\b(?:sera|serao|vai ser|vamos ter que|teremos que|vou ter que|precisaremos|havera|tera)\b" + _GAP
     + r"\b(?:cobrad[oa]s?|cobrar|cobranca|custo adicional|taxa de|taxa adicional)\b",
-    r"\b(?:cobramos|cobro|cobraremos) (?:uma? |o |a |r\$|mais |apenas )",
+    r"\b(?:cobramos|cobro|cobraremos) (?:uma? |o |a |r\$|mais |apenas )(?!(?:transportadora|motorista|equipe|fabric|correios|rastre|retorno|resposta|posi|setor|financeiro|entregador|pessoal|deposito|logistica|fornecedor|nosso|nossa|motoboy|solucao|prazo|marketplace|site|galera|menin|rapaz|tecnic))",
     r"\b(?:ha|tem|existe) (?:uma?|o|a) (?:taxa|custo|valor|diferenca|cobranca)" + _GAP + r"\b(?:r\$|a pagar|pagar|reais|para)",
     r"\b(?:frete|custo|envio|devolucao|coleta|taxa|postagem|despesa)s?" + _GAP
     + r"\b(?:por (?:sua )?conta (?:do cliente|do senhor|da senhora|do comprador)|por sua conta|pelo senhor|fica com voce|e seu)\b",
@@ -81,11 +81,17 @@ _NOT_AFTER = re.compile(
     r"|a (?:proxima compra|compra nova)|[^.!?;\n]{0,20}\bsomos nos\b|com (?:o|seu|um) (?:vale|cupom)|e nosso|para (?:voce|o senhor|a senhora|sua conta)|na sua conta|de volta|nao (?:e|sera|precisa))"
 )
 
+# A page of the site, not where money is kept.
+_MENU = re.compile(
+    r"\b(?:acess\w{1,3}|em|menu|area|va em|vai em|entr\w{1,3} (?:em|na)|clique em|pagina|opcao|aba|pela) [\"«“']?(?:a |na |area )?minha conta\b|\bminha conta (?:no site|do site|no app|>|→|e clique|, (?:em )?meus)"
+)
+
 
 def find(folded: str) -> Iterator[Span]:
     """Where a folded text asks for money."""
+    folded = _MENU.sub(lambda match: "#" * len(match[0]), folded)
     asked = (match.span() for one in _CHARGE for match in one.finditer(folded) if _asks(folded, match))
-    yield from apart((*asked, *owing.find(folded)))
+    yield from apart((*asked, *owing.find(folded), *claiming.find(folded)))
 
 
 def _asks(folded: str, match: re.Match[str]) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from tratativa.rulebook import charging, folding, links, phones, reaching
+from tratativa.rulebook import charging, elsewhere, folding, invoices, links, phones, reaching
 from tratativa.rulebook.folding import Span
 
-KINDS = ("charge", "phone", "whatsapp", "email", "link")
+KINDS = ("charge", "phone", "whatsapp", "email", "link", "elsewhere")
 EXCERPT = 60
 
 
@@ -25,7 +25,7 @@ def find(text: str, kinds: Collection[str], allowed_hosts: Collection[str] = ())
 
     Time grows linearly with the text: every expression is bounded. Raises KeyError for an unknown kind.
     """
-    folded = folding.fold(text)
+    folded = invoices.hidden(folding.fold(text))
     found = [
         Finding(kind, start, end, text[start:end][:EXCERPT])
         for kind in kinds
@@ -39,5 +39,6 @@ _FINDERS: Mapping[str, Callable[[str, str, Collection[str]], Iterator[Span]]] = 
     "phone": lambda folded, _text, _hosts: phones.find(folded),
     "whatsapp": lambda folded, _text, _hosts: reaching.whatsapp(folded),
     "email": lambda folded, _text, _hosts: reaching.email(folded),
+    "elsewhere": lambda folded, _text, _hosts: elsewhere.find(folded),
     "link": lambda folded, text, hosts: links.find(folded, text, hosts),
 }

@@ -3,50 +3,46 @@
 import re
 from collections.abc import Collection, Iterator
 
-from tratativa.rulebook import reaching
+from tratativa.rulebook import carriers, reaching
 from tratativa.rulebook.folding import Span, apart, outside
 
-TRACKING_HOSTS = frozenset(
-    {
-        "correios.com.br",
-        "jadlog.com.br",
-        "jadlog.com",
-        "loggi.com",
-        "melhorenvio.com.br",
-        "melhorrastreio.com.br",
-        "totalexpress.com.br",
-        "jamef.com.br",
-        "azulcargo.com.br",
-        "azulcargoexpress.com.br",
-        "braspress.com",
-        "braspress.com.br",
-        "rodonaves.com.br",
-        "rte.com.br",
-        "patrus.com.br",
-        "jtexpress.com.br",
-        "mandae.com.br",
-        "kangu.com.br",
-        "frenet.com.br",
-        "sequoialog.com.br",
-        "latamcargo.com",
-        "fedex.com",
-        "dhl.com",
-        "tntbrasil.com.br",
-        "17track.net",
-        "linketrack.com",
-        "muambator.com.br",
-        "ssw.inf.br",
-        "intelipost.com.br",
-        "alfatransportes.com.br",
-    }
-)
+TRACKING_HOSTS = carriers.hosts()
 _TOP = (
     "com|net|org|br|io|co|app|shop|store|site|online|ly|link|info|gl|page|dev|xyz|tv|me|gg|be|to|cc|club|live|bio"
-    "|digital|blog|pro|biz|eu|us|pt|ee|top|vip|example"
+    "|digital|blog|pro|biz|eu|us|pt|ee|top|vip|example|gle|gd|st|im|vc|ws|nu|ink|tech|art|fun|space|website|ai|sh|la|ma|lat|one|cloud|bit|page|click"
 )
 # What stands after a full stop in haste («chegou.me avise») is a link only with a path behind it.
 _HASTY = frozenset(
-    {"me", "to", "be", "us", "co", "pro", "top", "live", "link", "site", "online", "info", "app", "page"}
+    {
+        "me",
+        "to",
+        "be",
+        "us",
+        "co",
+        "pro",
+        "vc",
+        "st",
+        "im",
+        "la",
+        "ai",
+        "sh",
+        "ma",
+        "gd",
+        "one",
+        "art",
+        "bit",
+        "nu",
+        "ws",
+        "fun",
+        "top",
+        "live",
+        "link",
+        "site",
+        "online",
+        "info",
+        "app",
+        "page",
+    }
 )
 _HOST = re.compile(
     r"(?P<scheme>\b(?:https?|hxxps?|ftp)://(?:[^\s/@]{1,80}@)?|\bwww\.)(?P<named>[a-z0-9.\-]{1,120})(?:[/:?]\S{0,300})?"
@@ -76,6 +72,11 @@ def _plain(folded: str, text: str, allowed: Collection[str]) -> Iterator[Span]:
 
 
 def _allowed(host: str, allowed: Collection[str]) -> bool:
+    return is_below(host, allowed) or is_below(host, carriers.public())
+
+
+def is_below(host: str, allowed: Collection[str]) -> bool:
+    """Whether a host is one of these, or below one."""
     return any(host == one or host.endswith(f".{one}") for one in allowed)
 
 

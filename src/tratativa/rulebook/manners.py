@@ -9,7 +9,7 @@ from tratativa.rulebook import conduct, links
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.pieces import Label, Model, Parties
 
-Kind = Literal["charge", "phone", "whatsapp", "email", "link"]
+Kind = Literal["charge", "phone", "whatsapp", "email", "link", "elsewhere"]
 
 
 class Manner(Model):
@@ -33,6 +33,11 @@ class Manner(Model):
         """Every host a link may lead to."""
         named = frozenset(name.lower() for name in self.allow if name != "tracking_hosts")
         return named | links.TRACKING_HOSTS if "tracking_hosts" in self.allow else named
+
+
+def excerpts(manner: Manner, words: str) -> list[str]:
+    """What in these words breaks the rule, as it stands there."""
+    return [found.excerpt.strip() for found in conduct.find(words, manner.finds, manner.hosts)]
 
 
 def broken(manners: Iterable[Manner], party: Party, words: str) -> list[Manner]:

@@ -78,6 +78,7 @@ _AGAINST = [
     (4, r"\b(?:nao|sem) (?:tem|ha|tera|havera|existe) \w{0,8} ?(?:custo|taxa|cobranca|valor)"),
     (4, r"\b(?:sua|seu) (?:conta|chave|pix|cartao)\b|\bpara (?:voce|o senhor|a senhora|sua)\b(?! (?:pagar|levar))|\bte (?:devolv|reembols|ressarc|pag)\w*|\b(?:devolvemos|devolveremos|(?:valor|diferenca|dinheiro|quantia)[^.!?;\n]{0,25}devolvid[oa]|reembolsamos|reembolsad[oa]|reembolsar|ressarc\w+|estornamos|estornad[oa] (?:no|na|em)|volta junto|retorna integral\w+|pedimos o estorno)\b"),
     (3, r"\b(?:reembolso|estorno)\b"),
+    (4, r"\bpor conta d(?:a (?:loja|gente|fabrica|transportadora|empresa)|o (?:vendedor|site|fabricante))\b|\bnem um real\b|\bpagamento (?:ja )?(?:aprovad|confirmad|identificad)|\bquitad[oa]\b(?! n[oa])|\b(?:boleto|pix|pagamento) d[ao] (?:compra|pedido)\b|\bpelo (?:site|app|aplicativo|marketplace)\b"),
     (4, r"\b(?:deposit|transf|complet|cobr|quit)\w{1,4} (?:o |a |os |as |seu |sua )(?:pacotes?|produtos?|caixa|arquivos?|encomenda|dados|item|itens|atendimento|ligacao|pedido|agua|fio|duvida|cadastro|formulario)\b"),
     (4, r"\b(?:voce|o senhor|a senhora|que|quem) (?:ja )?(?:pagou|depositou|transferiu|fez)\b|\bja (?:foi|esta|fo[ir]am|paguei|pag[oa]s?)\b|\b(?:foi|esta|foram) (?:tudo )?(?:pag|aprovad|confirmad|identificad|compensad|recebid|recusad|legivel)\w{0,3}|\bja compensou\b|\bainda nao compensou\b|\b(?:do|da|de) que pagou\b"),
     (3, r"\b(?:vale|cupom|desconto|brinde|bonus|em \d{1,2} ?x|parcel\w+|no preco|nota fiscal|comprou|compra (?:original|nova)|no site)\b"),

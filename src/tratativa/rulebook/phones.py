@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from tratativa.rulebook import carriers, dictated, elsewhere
+from tratativa.rulebook.dictated import Run
 from tratativa.rulebook.folding import Span, apart
 
 # The area codes in use (Anatel).
@@ -17,33 +19,40 @@ LONGEST = 26
 
 # Numbers with a shape of their own: dates, money, hours, CPF, CNPJ, CEP.
 _OTHERS = re.compile(
-    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|\d{1,2}(?::|h)\d{2}"
+    r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:(?:19|20)\d{2}|\d{2})|\d{4}-\d{2}-\d{2}|\d{1,2}(?::|h)\d{2}"
     r"|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}|\d{2}\.?\d{3}-\d{3})(?!\d)"
     r"|r\$ ?\d{1,3}[\d.,]{0,12}"
 )
-_GROUP = re.compile(r"(?:\+|\()?\d(?:[ .()\-_*\ufe0f\u20e3]{0,3}\d)*")
+_GROUP = re.compile(r"(?:\+|\()?\d(?:[ .()\-_*/|\u2013\u2022\ufe0f\u20e3]{0,3}\d)*")
 _CHUNK = re.compile(r"\d+")
 _TALK = re.compile(
     r"\b(?:lig(?:ue|a|ar|uem|acao)|telefon\w{0,4}|fones?|tel|cel|celular(?:es)?|whats\w{0,4}|zap\w{0,4}|wpp|contato"
     r"|cham[ae]r?|fal[ae]r?|disc[ao]r?|disque|ramal|central|retorn[eao]r?|sms|numero pessoal|meu numero|nosso numero"
-    r"|anot[ae])\b"
+    r"|anot[ae]|salva|adiciona|add)\b"
 )
 _PAPER = re.compile(
     r"\b(?:pedidos?|protocolos?|nf-?e?|nota|fiscal|chave|cpf|cnpj|cep|rastrei\w{0,4}|rastreamento|codigos?|objeto"
     r"|postagem|sku|ean|serie|imei|lote|modelo|ref|referencia|valor|autorizacao|transacao|chamado|ticket|agencia"
     r"|conta|barras|atendimento|reversa|coleta|compra|volumes?|id|isbn|patrimonio|registro)\b"
 )
-_WORDS = {"zero": 1, "um": 1, "uma": 1, "dois": 1, "duas": 1, "tres": 1, "quatro": 1, "cinco": 1, "seis": 1,
-          "meia": 1, "sete": 1, "oito": 1, "nove": 1, "onze": 2, "doze": 2, "quinze": 2}  # fmt: skip
-_TOKEN = re.compile(r"[a-z]{2,7}|\d{1,11}")
-_BETWEEN = re.compile(r"[ ,.\-/]{1,3}")
+_FREE_OF_CHARGE = re.compile(
+    r"(?<!\d)0[ .\-]{0,2}[389][ .\-]{0,2}0[ .\-]{0,2}0(?!\d)[^\d\n]{1,25}?\d{3}[ .\-]{0,2}\d{3,4}(?!\d)"
+)
 
 
 def find(folded: str) -> Iterator[Span]:
     """Where telephone numbers stand in a folded text."""
     # `0xx11` leaves the two digits of the carrier open.
-    bare = _OTHERS.sub(lambda match: "#" * len(match[0]), folded.replace("0xx", "0  "))
-    yield from apart((*_written(bare), *_spelled(folded)))
+    bare = folded.replace("0xx", "0  ")
+    for others in (_OTHERS, carriers.codes()):
+        bare = others.sub(lambda match: "#" * len(match[0]), bare)
+    yield from apart((*_written(bare), *_spelled(folded), *_free_of_charge(folded), *elsewhere.asks_phone(folded)))
+
+
+def _free_of_charge(folded: str) -> Iterator[Span]:
+    """An 0800 with words between it and its number: «0 8 0 0 da marca 555 0313»."""
+    for match in _FREE_OF_CHARGE.finditer(folded):
+        yield match.span()
 
 
 def _written(text: str) -> Iterator[Span]:
@@ -111,30 +120,31 @@ def _about(text: str, start: int) -> str:
     """What the words before a number speak of: `talk`, `paper`, or nothing; the nearest word wins."""
     before = text[max(start - CONTEXT, 0) : start]
     talk = max((match.end() for match in _TALK.finditer(before)), default=-1)
-    paper = max((match.end() for match in _PAPER.finditer(before)), default=-1)
+    named = (match.end() for one in (_PAPER, carriers.names()) for match in one.finditer(before))
+    paper = max(named, default=-1)
     if talk == paper:
         return ""
     return "talk" if talk > paper else "paper"
 
 
 def _spelled(text: str) -> Iterator[Span]:
-    """Numbers dictated in words, digit by digit: `nove oito sete meia …`."""
-    run: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
-        joined = run and _BETWEEN.fullmatch(text, run[-1].end(), token.start())
-        if run and not (joined and _counts(token[0])):
-            yield from _dictated(run)
-            run = []
-        if _counts(token[0]):
-            run.append(token)
-    yield from _dictated(run)
+    """Numbers dictated in words, digit by digit or two by two, in look-alikes, or one line each."""
+    for run in dictated.runs(text):
+        if _is_dictated(text, run):
+            yield run.span
 
 
-def _counts(token: str) -> bool:
-    return token in _WORDS or token.isdigit()
-
-
-def _dictated(run: list[re.Match[str]]) -> Iterator[Span]:
-    size = sum(_WORDS.get(token[0], len(token[0])) for token in run)
-    if 8 <= size <= 13 and sum(token[0] in _WORDS for token in run) >= 4:
-        yield run[0].start(), run[-1].end()
+def _is_dictated(text: str, run: Run) -> bool:
+    digits = _national(run.digits)
+    full = len(digits) in {10, 11} and digits[:2] in AREAS
+    mobile = full and len(digits) == 11 and digits[2] == "9"
+    talk = _about(text, run.span[0]) == "talk"
+    if mobile or (full and len(digits) == 10 and digits[2] in "2345"):
+        return (
+            run.words >= 2
+            or (talk and run.words + run.looks + run.lines > 0)
+            or (mobile and (run.lines > 1 or run.looks > 0))
+        )
+    if len(digits) == 9 and digits[0] == "9" and run.words >= 2:
+        return not run.tens or talk
+    return 8 <= len(digits) <= 13 and run.words >= 4 and (talk or not run.tens)

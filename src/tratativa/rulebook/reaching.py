@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from tratativa.rulebook import elsewhere
 from tratativa.rulebook.folding import Span, apart
 
 _WHATSAPP = re.compile(
@@ -16,7 +17,10 @@ _REFUSED = re.compile(
     r"\bnao (?:\w{1,8} ){0,2}(?:atend|us|util|tem|temos|faz|trabalh|falamos|respond|trat|permit|mand|envi|aceit|entr"
     r"|passa|clique)\w{0,8}[^.!?,;\n]{0,40}$|\b(?:proibid|golpe|falso|vedad|cuidado|desconfie)\w{0,4}[^.!?;\n]{0,40}$"
 )
-_REFUSAL_AFTER = re.compile(r"[^.!?,;\n]{0,20}\b(?:nao (?:e|sao|esta) permitid|e proibid|e falso|e golpe|nao e usad)")
+_REFUSAL_AFTER = re.compile(
+    r"[^.!?,;\n]{0,20}\b(?:(?:nao|n) (?:us|atend|trabalh|respond)\w{0,5}\b"
+    r"|nao (?:e|sao|esta) permitid|e proibid|e falso|e golpe|nao e usad)"
+)
 _LOCAL = re.compile(r"[a-z0-9._%+\-]{1,64}$")
 _DOMAIN = re.compile(r"[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,4}")
 _SPACED = re.compile(r" ?[a-z0-9\-]{1,63} ?\. ?(?:com|net|org|br)\b")
@@ -37,13 +41,15 @@ def whatsapp(folded: str) -> Iterator[Span]:
     for match in _WHATSAPP.finditer(folded):
         start, end = match.span()
         refused = _REFUSED.search(folded[max(start - 70, 0) : start])
-        if not refused and not _REFUSAL_AFTER.match(folded, end, end + 60):
+        if refused or _REFUSAL_AFTER.match(folded, end, end + 60):
+            continue
+        if not elsewhere.is_feature(folded, start, end):
             yield start, end
 
 
 def email(folded: str) -> Iterator[Span]:
     """Where e-mail addresses stand, with `@` or said in words."""
-    yield from apart(_addresses(folded))
+    yield from apart((*_addresses(folded), *elsewhere.asks_email(folded)))
 
 
 def _addresses(folded: str) -> Iterator[Span]:

@@ -1,7 +1,8 @@
-"""Measuring conduct: precision and recall per kind over the labelled messages."""
+"""Measuring conduct: precision and recall over the labelled messages, per kind, and per what a rulebook forbids."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -9,19 +10,23 @@ import yaml
 from tratativa.rulebook import conduct, links
 
 FILE = Path(__file__).parent / "messages.yaml"
+# What `messages.yaml` is labelled with: it is older than the finding of other places to talk.
+KINDS = tuple(kind for kind in conduct.KINDS if kind != "elsewhere")
+AWAY = tuple(kind for kind in conduct.KINDS if kind != "charge")
+HOSTS = links.TRACKING_HOSTS | {"americanas.com.br", "casasbahia.com.br", "madeiramadeira.com.br"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Labelled:
     """One message and the kinds it contains."""
 
     text: str
     finds: frozenset[str]
 
-    @property
+    @cached_property
     def found(self) -> frozenset[str]:
         """What the desk finds in it."""
-        return frozenset(one.kind for one in conduct.find(self.text, conduct.KINDS, links.TRACKING_HOSTS))
+        return frozenset(one.kind for one in conduct.find(self.text, conduct.KINDS, HOSTS))
 
 
 @dataclass(frozen=True)
@@ -51,17 +56,45 @@ def messages(part: str) -> list[Labelled]:
 def score(messages: list[Labelled], *kinds: str) -> Score:
     """Over these kinds together; each message counts once per kind."""
     pairs = [(kind in one.finds, kind in one.found) for one in messages for kind in kinds]
-    return Score(pairs.count((True, True)), pairs.count((False, True)), pairs.count((True, False)))
+    return _score(pairs)
 
 
 def table(part: str) -> str:
     """The table of docs/conduct.md for one part of the messages."""
     labelled = messages(part)
     lines = ["| tipo | mensagens | precisão | cobertura |", "|---|---|---|---|"]
-    for name, kinds in [*((f"`{kind}`", (kind,)) for kind in conduct.KINDS), ("todos", conduct.KINDS)]:
+    for name, kinds in [*((f"`{kind}`", (kind,)) for kind in KINDS), ("todos", KINDS)]:
         one = score(labelled, *kinds)
         lines.append(f"| {name} | {one.right + one.missed} | {one.precision:.2f} | {one.recall:.2f} |")
     return "\n".join(lines)
+
+
+@dataclass
+class Half:
+    """One half of the later messages, each a charge, a contact outside, or neither."""
+
+    charges: Score
+    contacts: Score
+
+    def table(self) -> str:
+        """The table of docs/conduct.md for this half."""
+        lines = ["| o que | mensagens | precisão | cobertura |", "|---|---|---|---|"]
+        for name, one in (("cobrança", self.charges), ("contato fora", self.contacts)):
+            lines.append(f"| {name} | {one.right + one.missed} | {one.precision:.2f} | {one.recall:.2f} |")
+        return "\n".join(lines)
+
+
+def half(name: str) -> Half:
+    """How `read` or `unread` comes out: a message is led away where anything but a charge is found in it."""
+    told = yaml.safe_load((FILE.parent / f"{name}.yaml").read_text(encoding="utf-8"))
+    found = [(one["label"], Labelled(one["text"], frozenset()).found) for one in told]
+    charges = [(label == "charge", "charge" in kinds) for label, kinds in found]
+    contacts = [(label == "contact", bool(kinds & set(AWAY))) for label, kinds in found]
+    return Half(_score(charges), _score(contacts))
+
+
+def _score(pairs: list[tuple[bool, bool]]) -> Score:
+    return Score(pairs.count((True, True)), pairs.count((False, True)), pairs.count((True, False)))
 
 
 def _read(part: str) -> Iterator[Labelled]:

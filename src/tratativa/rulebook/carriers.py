@@ -1,0 +1,42 @@
+"""Carriers: whose pages may always be named, whose codes look like telephones, and which hosts are the public's."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FILE = Path(__file__).with_suffix(".yaml")
+
+
+@cache
+def _told() -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return told
+
+
+@cache
+def hosts() -> frozenset[str]:
+    """Every host where a parcel is followed: what `tracking_hosts` means."""
+    return frozenset(host for one in _told()["carriers"] for host in one["hosts"]) | frozenset(_told()["trackers"])
+
+
+@cache
+def public() -> frozenset[str]:
+    """Hosts of government, justice and consumer protection."""
+    return frozenset(_told()["public"])
+
+
+@cache
+def names() -> re.Pattern[str]:
+    """A carrier's name, in folded text."""
+    said = sorted((name for one in _told()["carriers"] for name in one["names"]), key=len, reverse=True)
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, said))})(?![a-z0-9])")
+
+
+@cache
+def codes() -> re.Pattern[str]:
+    """A carrier's code, in folded text."""
+    shapes = [shape for one in _told()["carriers"] for shape in one.get("codes", ())]
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(shapes)})(?![a-z0-9])")
