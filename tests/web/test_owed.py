@@ -10,7 +10,7 @@ from tests.cast import Cast, local, rewrite
 from tests.web.conftest import NINE, Enter
 from tests.web.test_replying import answer, said
 from tratativa.cases import audience, changing, events, messages
-from tratativa.cases.models import Case
+from tratativa.cases.models import Case, Held
 from tratativa.rulebook.parties import Party
 
 FIVE_PAST, TEN_PAST = local("2026-11-23 09:05"), local("2026-11-23 09:10")
@@ -123,7 +123,11 @@ def test_conduct_is_asked_again_before_the_customer_reads_it(cast: Cast, case: C
     place = re.search(r'action="(/cases/[^"]+/notes/\d+/send)"', client.get(note["Location"]).content.decode())
     assert place
 
-    refused = client.post(place.group(1))
+    kept = client.post(place.group(1), follow=True).content.decode()
+    again = client.post(place.group(1), follow=True).content.decode()
 
-    assert refused.status_code == 422 or "retida" in client.get(f"/cases/{case.protocol}/").content.decode()
+    assert "Mensagem retida" in kept
+    assert "Enviado ao cliente." not in kept
+    assert "já esperam que a equipe" in again
+    assert Held.objects.count() == 1
     assert "99988" not in enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()

@@ -87,7 +87,7 @@ def reply(
             recipient = to or (_answering(change) if by.party is Party.CUSTOMER else "")
             sending = address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
             effects.talking.check_told(change, sending.to)
-            if files or not repeated(change.case, words, by=by, at=at):
+            if files or not repeated(change.case, words, by=by, at=at, readers=sending.readers):
                 _say(change, written, sending, files)
             drafts.sent(change.case, words, by)
         return change.case
@@ -122,13 +122,17 @@ def _say(change: Change, written: Written, sending: Sending, files: Sequence[Att
     post(change, written.words, sending, files, rich=written.html)
 
 
-def repeated(case: Case, words: str, *, by: Actor, at: datetime) -> bool:
-    """Whether these are the very words the same person sent last, moments ago: a form that was sent twice."""
+def repeated(case: Case, words: str, *, by: Actor, at: datetime, readers: int | None = None) -> bool:
+    """Whether these are the very words the same person sent last, moments ago: a form that was sent twice.
+
+    What was kept as a note and is sent to more `readers` now is no repetition.
+    """
     said_or_held = [events.Posted.name, judged_events.HoldBegan.name]
     last = case.entries.filter(event__in=said_or_held).select_related("words").order_by("-number").first()
     if last is None or last.actor_id != by.person_id or at - last.at > _TWICE:
         return False
-    return last.said == text.paragraph(words)
+    reached = readers is None or last.event == judged_events.HoldBegan.name or last.audience == readers
+    return reached and last.said == text.paragraph(words)
 
 
 def address(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import attachments, audience, books, events, messages, protocols, visibility
-from tratativa.cases.models import Case, Entry
+from tratativa.cases.models import Case, Entry, Held
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
@@ -45,6 +45,11 @@ def told(case: Case, actor: Actor, *, at: datetime) -> str:
     return _("Nota guardada. O cliente não lê, e o prazo continua: %(left)s.") % gap
 
 
+def held_back() -> str:
+    """What the author of a message hears that conduct keeps back."""
+    return _("Mensagem retida: a equipe do marketplace vai ler antes.")
+
+
 def address(case: Case, actor: Actor) -> str:
     """Where the note just written is sent to the customer by one click; empty where there is none."""
     last = _notes(case, actor).order_by("-number").first()
@@ -62,6 +67,9 @@ def send_note(request: StaffRequest, protocol: str, number: int) -> HttpResponse
     if _reached(case, note):
         notices.info(request, _("O cliente já recebeu estas palavras."))
         return redirect(pages.address(case))
+    if _waits(case, note):
+        notices.info(request, _("Estas palavras já esperam que a equipe do marketplace as leia."))
+        return redirect(pages.address(case))
     try:
         _send(request, case, note)
     except Invalid as bad:
@@ -69,7 +77,8 @@ def send_note(request: StaffRequest, protocol: str, number: int) -> HttpResponse
         return pages.page(request, case, writing, status=422)
     except NotAllowed as no:
         return pages.page(request, case, status=409, trouble={"tone": "error", "text": str(no)})
-    notices.success(request, _("Enviado ao cliente."))
+    kept = _waits(case, note)
+    notices.success(request, held_back() if kept else _("Enviado ao cliente."))
     return redirect("case", protocol=protocols.show(case.protocol))
 
 
@@ -87,6 +96,11 @@ def _notes(case: Case, actor: Actor) -> QuerySet[Entry]:
     mine = visibility.visible_entries(case, actor).filter(event=events.Posted.name, actor_id=actor.person_id)
     hidden = mine.annotate(heard=audience.heard_by(Party.CUSTOMER)).filter(heard=0)
     return hidden.filter(party=str(actor.party), data__to=str(Party.CUSTOMER))
+
+
+def _waits(case: Case, note: Entry) -> bool:
+    """Whether conduct keeps the note's words back until somebody has read them."""
+    return Held.objects.filter(case=case, decided_at=None, entry__words__body=note.said).exists()
 
 
 def _reached(case: Case, note: Entry) -> bool:

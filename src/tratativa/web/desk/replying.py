@@ -49,7 +49,9 @@ def conduct(request: StaffRequest, protocol: str) -> HttpResponse:
     """What the rulebook's conduct says of a message being written, as sentences: `{"texts": [...]}`."""
     case = finding.case(request.actor, protocol)
     writing = forms.read(request.POST, asks=False)
-    return JsonResponse({"texts": list(misconduct(request, books.of(case), writing).values())})
+    book = books.of(case)
+    told = manners.foretold(book, writing.text, by=request.actor, readers=_readers(request, book, writing))
+    return JsonResponse({"texts": told})
 
 
 def post(request: StaffRequest, case: Case, writing: Writing) -> tuple[Case, str]:
@@ -61,7 +63,7 @@ def post(request: StaffRequest, case: Case, writing: Writing) -> tuple[Case, str
         seen=writing.seen,
     )  # fmt: skip
     if len(landed.held) > len(case.held):
-        return landed, _("Mensagem retida: a equipe do marketplace vai ler antes.")
+        return landed, noting.held_back()
     if noting.is_note(request.actor, books.of(landed), writing):
         return landed, noting.told(landed, request.actor, at=request.at)
     return landed, _("Resposta enviada.")
@@ -112,11 +114,15 @@ def keep(request: StaffRequest, case: Case, book: Rulebook, writing: Writing) ->
 
 def misconduct(request: StaffRequest, book: Rulebook, writing: Writing) -> dict[str, str]:
     """What conduct says of a message, before anybody is asked whether the customer may read it."""
-    try:
-        readers = messages.address(book, request.actor, writing.to, writing.customer_reads).readers
-    except Invalid:
-        readers = audience.TEAM_AND_SELLER  # to nobody yet: the reply itself says what is wrong
+    readers = _readers(request, book, writing)
     return manners.errors_of(book, writing.text, by=request.actor, readers=readers, warned=writing.warned)
+
+
+def _readers(request: StaffRequest, book: Rulebook, writing: Writing) -> int:
+    try:
+        return messages.address(book, request.actor, writing.to, writing.customer_reads).readers
+    except Invalid:
+        return audience.TEAM_AND_SELLER  # to nobody yet: the reply itself says what is wrong
 
 
 def _again(request: StaffRequest, case: Case) -> Case:
