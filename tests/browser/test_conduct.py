@@ -1,22 +1,37 @@
-"""Conduct in the browser: the warning comes while one types, and insisting is one more button."""
+"""Conduct in the browser: what is kept back, or warned of, is told while one types; insisting is one more button."""
+
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
 from tests.browser.test_journeys import write
-from tests.cast import Cast
+from tests.cast import Cast, lenient, opener
 from tratativa.cases.models import Case, Text
 
 pytestmark = pytest.mark.browser
 OUTSIDE = "Me chama no zap que resolvo."
 
 
-def test_the_seller_is_warned_while_typing_and_insists(cast: Cast, case: Case, window: Window) -> None:
+def test_the_seller_is_told_while_typing_that_it_will_be_kept_back(cast: Cast, case: Case, window: Window) -> None:
     page = window(cast.ana, f"/cases/{case.protocol}/")
 
     write(page, OUTSIDE, readable=True)
-    expect(page.locator("[data-warning]")).to_contain_text("feito por aqui")
+    expect(page.locator("[data-warning]")).to_contain_text("será lida pela equipe da Americanas")
+
+    page.locator(".composer__foot .button--main").click()
+    page.get_by_role("button", name="Sim, pode ver").click()
+    expect(page.get_by_text("Mensagem retida")).to_be_visible()
+    expect(page.get_by_role("button", name="Enviar mesmo assim")).to_have_count(0)
+
+
+def test_the_seller_is_warned_while_typing_and_insists(cast: Cast, window: Window, tmp_path: Path) -> None:
+    case = opener(lenient(cast, tmp_path))()
+    page = window(cast.ana, f"/cases/{case.protocol}/")
+
+    write(page, OUTSIDE, readable=True)
+    expect(page.locator("[data-warning]")).to_contain_text("feito só por aqui")
 
     page.locator(".composer__foot .button--main").click()
     page.get_by_role("button", name="Sim, pode ver").click()

@@ -1,19 +1,26 @@
-"""What a seller may not write: a charge is refused, another channel is warned of and remembered (A-34, M-05)."""
+"""What a seller may not write: a charge is refused, another channel waits or is warned of (A-34, M-05)."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.cast import MONDAY, Cast, gather
+from tests.cast import MONDAY, Cast, gather, lenient, opener
 from tratativa.cases import actions, events, judged_events, messages, opening, timeline
-from tratativa.cases.models import Case
+from tratativa.cases.models import Case, Held
 from tratativa.cases.refusals import Invalid
 
 Opened = Callable[..., Case]
 LATER = MONDAY + timedelta(hours=1)
 CHARGE = "Para liberar a troca, faça um Pix de R$ 30."
 OUTSIDE = "Me chama no zap que resolvo."
+
+
+@pytest.fixture
+def warns(cast: Cast, tmp_path: Path) -> Callable[..., Case]:
+    """Opens a case where the marketplace only warns of other channels."""
+    return opener(lenient(cast, tmp_path))
 
 
 def refused(case: Case, cast: Cast, words: str, *, warned: bool = False) -> dict[str, str]:
@@ -37,15 +44,15 @@ def test_the_seller_cannot_charge_the_customer(open_case: Opened, cast: Cast) ->
     assert case.entries.count() == before
 
 
-def test_the_seller_is_warned_before_leading_the_customer_elsewhere(open_case: Opened, cast: Cast) -> None:
-    case = open_case()
+def test_the_seller_is_warned_before_leading_the_customer_elsewhere(warns: Opened, cast: Cast) -> None:
+    case = warns()
 
     assert set(refused(case, cast, OUTSIDE)) == {"conduct"}
     assert insisted(case) == []
 
 
-def test_a_message_sent_in_spite_of_a_warning_is_remembered(open_case: Opened, cast: Cast) -> None:
-    case = open_case()
+def test_a_message_sent_in_spite_of_a_warning_is_remembered(warns: Opened, cast: Cast) -> None:
+    case = warns()
 
     messages.reply(case, OUTSIDE, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
 
@@ -90,14 +97,38 @@ def test_a_case_is_not_opened_with_a_charge(open_case: Opened, cast: Cast) -> No
     assert not Case.objects.exists()
 
 
-def test_a_case_opened_in_spite_of_a_warning_says_so(open_case: Opened, cast: Cast) -> None:
-    case = open_case(by=cast.ana, to="customer", customer_reads=True, words=OUTSIDE, warned=True)
+def test_a_case_opened_in_spite_of_a_warning_says_so(warns: Opened, cast: Cast) -> None:
+    case = warns(by=cast.ana, to="customer", customer_reads=True, words=OUTSIDE, warned=True)
 
     assert insisted(case) == ["contato-externo"]
 
 
-def test_what_an_action_writes_to_the_customer_is_examined_too(db: None) -> None:
-    cast = gather("casas-bahia")
+@pytest.mark.parametrize("rulebook", ["americanas", "casas-bahia"])
+@pytest.mark.parametrize("words", [OUTSIDE, "Me ligue: 11 98765-4321", "Escreva para loja@example.com", "bit.ly/loja"])
+def test_leading_the_customer_elsewhere_waits_and_is_not_waved_through(db: None, rulebook: str, words: str) -> None:
+    cast = gather(rulebook)
+    case = opener(cast)()
+
+    messages.reply(case, words, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
+
+    assert Held.objects.get().rule == "contato-externo"
+    assert words not in [line.words for line in timeline.read(case, cast.cliente)]
+
+
+@pytest.mark.parametrize("rulebook", ["americanas", "casas-bahia"])
+def test_an_opening_that_leads_elsewhere_is_refused_and_says_what_happened(db: None, rulebook: str) -> None:
+    cast = gather(rulebook)
+
+    with pytest.raises(Invalid) as no:
+        opener(cast)(by=cast.ana, to="customer", customer_reads=True, words=OUTSIDE, warned=True)
+
+    assert "não foi aberto e nada foi enviado" in no.value.errors["text"]
+    assert "«zap»" in no.value.errors["text"]
+    assert not Case.objects.exists()
+
+
+def test_what_an_action_writes_to_the_customer_is_examined_too(db: None, tmp_path: Path) -> None:
+    cast = lenient(gather("casas-bahia"), tmp_path)
     case = opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=MONDAY)
 
     def talk(words: str, *, warned: bool = False) -> None:
@@ -114,3 +145,28 @@ def test_what_an_action_writes_to_the_customer_is_examined_too(db: None) -> None
 
     talk(OUTSIDE, warned=True)
     assert insisted(case) == ["contato-externo"]
+
+
+def test_what_an_action_writes_that_leads_elsewhere_waits(db: None) -> None:
+    cast = gather("casas-bahia")
+    case = opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=MONDAY)
+
+    actions.perform(case, "Converse com o(a) cliente", by=cast.ana, at=LATER, fields={"Mensagem": OUTSIDE})
+
+    assert Held.objects.get().rule == "contato-externo"
+    assert not case.entries.filter(event=events.ActionDone.name).exists()
+
+
+@pytest.mark.parametrize("way", ["whatsapp", "phone"])
+@pytest.mark.parametrize("kind", ["Protocolo", "Mensageria"])
+def test_a_seller_of_madeiramadeira_opens_nothing_by_whatsapp_or_telephone(db: None, kind: str, way: str) -> None:
+    cast = gather("madeiramadeira")
+
+    with pytest.raises(Invalid) as no:
+        opener(cast)(
+            by=cast.ana, to="customer", words="Combinei a entrega.", kind=kind, channel=way,
+            reason="Agendamento ou viabilização da entrega",
+        )  # fmt: skip
+
+    assert "Registrar ligação" in no.value.errors["channel"]
+    assert not Case.objects.exists()

@@ -173,9 +173,12 @@ def test_who_left_the_team_says_nothing_more(cast: Cast, case: Case) -> None:
 
 
 def test_a_case_is_not_opened_with_a_message_that_would_be_held(cast: Cast) -> None:
-    with pytest.raises(Invalid, match="Telefone só por exceção"):
+    with pytest.raises(Invalid) as no:
         opener(cast)(by=cast.ana, words=PHONE, to="customer", customer_reads=True, reason="Conferência de entrega")
 
+    assert "não foi aberto e nada foi enviado" in no.value.errors["text"]
+    assert "«41) 3322-7788»" in no.value.errors["text"]
+    assert "será lida" not in no.value.errors["text"]
     assert not Case.objects.exists()
 
 

@@ -59,6 +59,14 @@ def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
         ("rulebook.yaml", "    seller: {to: [customer, marketplace], customer_reads: ask}\n", "", "ninguém pode parar"),
         ("deadlines.yaml", "count: resposta-perdida", "count: atraso", "conta `atraso`, que não está em score.metrics"),
         ("deadlines.yaml", "    - count: resposta-perdida\n", "", "ninguém conta «Respostas perdidas»"),
+        (
+            "rulebook.yaml", "    opened_by:",
+            "    channels: {seller: {only: [pagina], otherwise: Por aqui.}}\n    opened_by:", "`pagina` não é um canal",
+        ),
+        (
+            "rulebook.yaml", "    opened_by:",
+            "    channels: {partner: {only: [page], otherwise: Por aqui.}}\n    opened_by:", "`partner` não abre",
+        ),
         ("rulebook.yaml", "    opened_by:", "    chat: true\n    opened_by:", "numa conversa o cliente lê tudo"),
         ("templates/parceiro-nao-respondeu.md", "{{ protocol }}", "{{ cpf }}", "usa `cpf`"),
     ],

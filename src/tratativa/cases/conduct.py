@@ -1,5 +1,7 @@
 """Conduct: words for the customer are checked against the rulebook before they go, and what passed is remembered."""
 
+from django.utils.translation import gettext as _
+
 from tratativa.accounts.actors import Actor
 from tratativa.cases import audience, judged_events
 from tratativa.cases.changing import Change
@@ -8,6 +10,8 @@ from tratativa.rulebook import manners
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
+
+_NAMED = 3  # of what a refused message may not say, how much its refusal repeats
 
 
 def errors_of(
@@ -31,11 +35,25 @@ def held(book: Rulebook, words: str, *, by: Actor, readers: int) -> Manner | Non
     return next((manner for manner in _broken(book, words, by, readers) if manner.severity == "hold"), None)
 
 
+def foretold(book: Rulebook, words: str, *, by: Actor, readers: int) -> list[str]:
+    """What the author of these words is told while writing them: refused, warned of, or kept until somebody read it."""
+    return list(dict.fromkeys(manner.text for manner in _broken(book, words, by, readers)))
+
+
 def check(book: Rulebook, words: str, *, by: Actor, readers: int, warned: bool, field: str = "text") -> None:
     """Raises Invalid where `errors_of` finds something."""
     errors = errors_of(book, words, by=by, readers=readers, warned=warned, field=field)
     if errors:
         raise Invalid(errors)
+
+
+def not_opened(broken: Manner, words: str) -> str:
+    """What who wrote a first message that would be held is told: nothing waits, and what is to be taken out."""
+    found = dict.fromkeys(f"«{one}»" for one in manners.excerpts(broken, words))
+    return _(
+        "O atendimento não foi aberto e nada foi enviado: a primeira mensagem não pode levar %(found)s. "
+        "Retire e tente de novo."
+    ) % {"found": ", ".join([*found][:_NAMED])}
 
 
 def remember(change: Change, words: str, readers: int) -> None:

@@ -80,6 +80,8 @@ def open_case(
     offer = may_open(book, chosen, order, by)
     if not offer.allowed:
         raise NotAllowed(offer.why)
+    channel = text.line(channel)[:20] or noting.OWN
+    _check_channel(chosen, by, channel)
     alone = order is None and by.party is Party.SELLER  # nobody but the marketplace to write to (M-18)
     first = str(Party.MARKETPLACE) if alone else to or _first_recipient(book, by)
     sending = messages.address(book, by, first, customer_reads, opening=True)
@@ -92,7 +94,7 @@ def open_case(
         raise Invalid(errors)
     whose = order.customer if order else _who_asks(by, customer, contact)
     case = row(version, chosen, order, by, at, whose, reason=topic.id if topic else "")
-    case.channel = text.line(channel)[:20] or noting.OWN
+    case.channel = channel
     case.internal = beginning.is_internal(topic, by)
     if not beginning.is_heard(case.channel, sending, by):
         _check_conduct(book, words, by, beginning.readers(sending, internal=case.internal), warned=warned)
@@ -119,9 +121,17 @@ def _begin(
 
 def _check_conduct(book: Rulebook, words: str, by: Actor, readers: int, *, warned: bool) -> None:
     conduct.check(book, words, by=by, readers=readers, warned=warned)
-    # A case that begins with a message nobody may read yet would be an empty page to the customer.
+    # A case that begins with a message nobody may read yet would be an empty page to the customer: nothing waits, so
+    # the sentence that says who will read it would be untrue here.
     if broken := conduct.held(book, words, by=by, readers=readers):
-        raise Invalid({"text": broken.text})
+        raise Invalid({"text": conduct.not_opened(broken, words)})
+
+
+def _check_channel(kind: Kind, by: Actor, channel: str) -> None:
+    """Raises Invalid for a way by which this party opens no case of the kind."""
+    ways = kind.channels.get(by.party)
+    if ways and channel not in ways.only:
+        raise Invalid({"channel": ways.otherwise})
 
 
 def _twin(once: uuid.UUID | None, by: Actor) -> Case | None:

@@ -28,15 +28,28 @@ class CalendarRules(Model):
     holidays: dict[str, Any] = {"country": "BR"}
 
 
+# The ways a case can come in by; a rulebook that restricts them names these.
+CHANNELS = ("page", "api", "phone", "whatsapp", "email", "in-person", "redes-sociais", "reclame-aqui")
+
+
+class Channels(Model):
+    """The only ways by which a party opens a case, and the sentence for who came by another."""
+
+    only: tuple[str, ...] = Field(min_length=1)
+    otherwise: str = Field(min_length=1)
+
+
 class Kind(Named):
     """A kind of case: whether it needs an order, from which stage, and who opens it.
 
+    `channels` says by which ways alone a party opens one; a party it leaves out uses any.
     `chat` makes it a conversation, live on both sides; `guidance` is read beside the field one writes in.
     """
 
     order: Literal["required", "optional", "none"] = "required"
     order_stage_from: str = "received"
     opened_by: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
+    channels: dict[Party, Channels] = {}
     when: When = conditions.ALWAYS
     otherwise: str = ""
     chat: bool = False

@@ -19,7 +19,7 @@ from tratativa.rulebook.conditions import Condition
 from tratativa.rulebook.deadlines import Deadline
 from tratativa.rulebook.facts import VOCABULARY
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language import CHANNELS, Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.reading import Loaded, Loc
@@ -35,6 +35,7 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_duplicates(book),
         *_names(book),
         *_chats(book),
+        *_channels(book),
         *_conditions(book),
         *_effects(book),
         *action_linting.findings(book),
@@ -75,6 +76,17 @@ def _chats(book: Rulebook) -> Iterator[Finding]:
     for name, kind in book.kinds.items():
         if kind.chat and rules and (rules.customer_reads != "always" or Party.CUSTOMER not in rules.to):
             yield (("kinds", name), "numa conversa o cliente lê tudo: use `customer_reads: always` em `replies`")
+
+
+def _channels(book: Rulebook) -> Iterator[Finding]:
+    """Ways nobody comes by, and ways of a party that opens no case of the kind."""
+    for name, kind in book.kinds.items():
+        for party, channels in kind.channels.items():
+            if party not in kind.opened_by:
+                yield ("kinds", name, "channels"), f"`{party}` não abre «{kind.label}»: `opened_by` não diz `{party}`"
+            for way in channels.only:
+                if way not in CHANNELS:
+                    yield ("kinds", name, "channels"), f"`{way}` não é um canal: {', '.join(CHANNELS)}"
 
 
 def _names(book: Rulebook) -> Iterator[Finding]:
