@@ -22,7 +22,7 @@ def test_the_seller_is_told_while_typing_that_it_will_be_kept_back(cast: Cast, c
 
     page.locator(".composer__foot .button--main").click()
     page.get_by_role("button", name="Sim, pode ver").click()
-    expect(page.get_by_text("Mensagem retida")).to_be_visible()
+    expect(page.get_by_text("Mensagem retida: o cliente ainda não a recebeu")).to_be_visible()
     expect(page.get_by_role("button", name="Enviar mesmo assim")).to_have_count(0)
 
 
