@@ -137,8 +137,10 @@ def test_a_suspicion_of_fraud_is_worked_without_a_word_to_whom_it_is_about(agora
     page.get_by_label("CPF ou CNPJ do cliente").fill(retail.FLOWER)
     page.get_by_label("Por onde o cliente entrou em contato").select_option("phone")
     page.get_by_label("Assunto").select_option(label="Suspeita de fraude")
+    expect(page.get_by_text("Assunto interno:")).to_be_hidden()
+    page.get_by_label("Da equipe, sobre o cliente").check()
     expect(page.get_by_text("Assunto interno:")).to_be_visible()
-    page.get_by_label("O que a pessoa disse").fill("Não fui eu que comprei.")
+    page.get_by_label("Comentário").fill("Ligou alguém que não é o dono.")
     page.screenshot(path=RESULTS / "telephone-internal.png", full_page=True)
     assert unsound(page) == []
     page.get_by_role("button", name="Abrir", exact=True).click()

@@ -108,14 +108,31 @@ def test_a_suspicion_of_fraud_is_told_to_nobody_it_is_about(
     channel: str, agora: Retail, desk: Client, enter: Enter
 ) -> None:
     page = opens(
-        desk, reverse("open", args=["100021"]), reason="suspeita-de-fraude", text="Loja de fachada.", channel=channel
-    )
+        desk, reverse("open", args=["100021"]), reason="suspeita-de-fraude", text="Loja de fachada.", channel=channel,
+        whose="team",
+    )  # fmt: skip
     case = Case.objects.get()
 
     assert enter(agora.customer).get(f"/my/cases/{case.protocol}/").status_code == 404
     assert "Loja de fachada." in page.content.decode() and "mostre-o ao cliente antes" in page.content.decode()
     assert not Letter.objects.filter(party="customer").exists()
     assert (case.assignee_id, case.waiting_on) == (agora.agent.person, "marketplace")
+
+
+@pytest.mark.parametrize("channel", ["phone", "email", "whatsapp", "redes-sociais"])
+def test_who_says_that_it_was_not_them_is_confirmed_and_reads_the_case(
+    channel: str, agora: Retail, desk: Client, enter: Enter
+) -> None:
+    opens(
+        desk, reverse("open", args=["100021"]), reason="suspeita-de-fraude", text="Não fui eu.", channel=channel,
+        whose="customer",
+    )  # fmt: skip
+    case = Case.objects.get()
+    messages.reply(case, "Bloqueamos.", by=agora.agent, at=timezone.now(), to="customer", customer_reads=True)
+
+    mine = enter(agora.customer).get(f"/my/cases/{case.protocol}/").content.decode()
+    assert "Não fui eu." in mine and "Bloqueamos." in mine
+    assert writing.write(Letter.objects.earliest("at"), at=timezone.now()).subject.startswith("Recebemos")
 
 
 def test_a_suspicion_is_shown_by_an_action_and_from_then_on_the_customer_reads(

@@ -20,9 +20,9 @@ def is_heard(channel: str, sending: Sending, by: Actor) -> bool:
     return by.party is Party.MARKETPLACE and sending.to is Party.CUSTOMER and channel != noting.OWN
 
 
-def is_internal(reason: Reason | None, by: Actor) -> bool:
-    """Whether the customer may not learn of it yet: what they opened themselves is theirs to see."""
-    return reason is not None and reason.internal and by.party is not Party.CUSTOMER
+def is_internal(reason: Reason | None, by: Actor, *, heard: bool) -> bool:
+    """Whether the customer may not learn of it yet: what they opened themselves is theirs to see, by telephone too."""
+    return reason is not None and reason.internal and by.party is not Party.CUSTOMER and not heard
 
 
 def readers(sending: Sending, *, internal: bool) -> int:
@@ -33,7 +33,7 @@ def readers(sending: Sending, *, internal: bool) -> int:
 def say(change: Change, written: Written, sending: Sending, files: Sequence[Attachment]) -> None:
     """Puts the first words into a case that begins, and does what its reason says."""
     case = change.case
-    if is_heard(case.channel, sending, change.by):
+    if is_heard(case.channel, sending, change.by) and not case.internal:
         _hear(change, written, files)
     elif case.internal and sending.to is Party.CUSTOMER:
         _speak_of(change, written, files)

@@ -60,6 +60,7 @@ def open_case(
     rich: str = "",
     customer: Customer | None = None,
     contact: Contact | None = None,
+    suspects: bool = False,
 ) -> Case:
     """Opens a case with its first message. `older` is the closed case it continues.
 
@@ -68,7 +69,8 @@ def open_case(
     `customer` is whose case it is where there is no order to say so and the team opens it, `contact` who left a way
     to be answered where nobody is. Where the team opens it
     because the customer came by another `channel`, the words are the customer's, noted by whoever opens it, who is
-    responsible for it from then on: the case waits on the team. Under an internal reason it is kept from the customer.
+    responsible for it from then on: the case waits on the team. Under an internal reason it is kept from the customer,
+    unless the customer told it themself: `suspects` says that the words are the team's, about the customer.
     `once` is the key of the form: the same key again gives the case it opened. Raises Invalid and NotAllowed.
     """
     twin = _twin(once, by)
@@ -95,8 +97,9 @@ def open_case(
     whose = order.customer if order else _who_asks(by, customer, contact)
     case = row(version, chosen, order, by, at, whose, reason=topic.id if topic else "")
     case.channel = channel
-    case.internal = beginning.is_internal(topic, by)
-    if not beginning.is_heard(case.channel, sending, by):
+    heard = beginning.is_heard(case.channel, sending, by)
+    case.internal = beginning.is_internal(topic, by, heard=heard and not suspects)
+    if case.internal or not heard:
         _check_conduct(book, words, by, beginning.readers(sending, internal=case.internal), warned=warned)
     case.external_id = text.line(external_id)[:60] or case.external_id
     case.platform = text.line(platform)[:40] or case.platform

@@ -72,7 +72,7 @@ def _act(stage: Stage, step: Step, acting: Actor | None = None) -> None:
 def _open(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     known = (
         "reason", "text", "to", "customer_reads", "channel", "kind", "files", "as", "order", "external_id", "platform",
-        "who",
+        "who", "suspects",
     )  # fmt: skip
     given = filling.mapping("open", says, known)
     order = staging.another_order(stage, given["order"]) if "order" in given else stage.order
@@ -82,7 +82,7 @@ def _open(stage: Stage, step: Step, by: Actor, says: Any) -> None:
         kind=str(given.get("kind", "")), channel=str(given.get("channel", "page")),
         files=filling.files(stage, by, given.get("files")), external_id=str(given.get("external_id", "")),
         platform=str(given.get("platform", "")), customer=stage.customer if given.get("who") == "customer" else None,
-        contact=telephoning.contact(given.get("who")),
+        contact=telephoning.contact(given.get("who")), suspects=bool(given.get("suspects", False)),
     )  # fmt: skip
     stage.remember(case, str(given.get("as", "")))
 

@@ -41,6 +41,7 @@ class About:
     document: str = ""
     contact: Contact = field(default_factory=Contact)
     channel: str = channels.OWN
+    suspects: bool = False
     letter: Arrival | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -99,6 +100,7 @@ def _about(request: StaffRequest, order: Order | None) -> About:
         return about
     channel = request.POST.get("channel", "")
     about.channel = channel if channel in dict(channels.came()) else channels.OWN
+    about.suspects = request.POST.get("whose") == "team"
     if order is None:
         _name_customer(request, about)
         _name_order(request, about)
@@ -182,7 +184,7 @@ def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing)
             about.order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, to=writing.to,
             customer_reads=writing.customer_reads, files=writing.files, kind=kind.id if kind else "", once=writing.once,
             warned=writing.warned, channel=about.channel, customer=about.customer,
-            contact=about.contact,
+            contact=about.contact, suspects=about.suspects,
         )  # fmt: skip
     except Invalid as bad:
         writing.errors = bad.errors
