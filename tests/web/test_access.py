@@ -382,6 +382,23 @@ def test_looking_changes_nothing_and_leads_to_the_forms_page(
     assert _may_look(resolve(answer["Location"].split("?")[0]).url_name)
 
 
+def test_every_address_that_only_takes_a_form_names_the_page_its_form_stands_on() -> None:
+    only_forms = {pattern.name for pattern in urls.urlpatterns if _methods(pattern.callback) == {"POST"}}
+
+    assert only_forms == {name for name in ways_back.PAGES if name in TABLE}
+    assert "reply" in only_forms
+
+
+def test_an_address_that_names_no_page_of_its_form_leads_home_and_never_to_itself(
+    cast: Cast, case: Case, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(ways_back.PAGES, "reply")
+
+    answer = enter(cast.ana).get(reverse("reply", args=[case.protocol]))
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("home"))
+
+
 def test_what_is_foreign_and_what_does_not_exist_look_alike(cast: Cast, case: Case, enter: Enter) -> None:
     rival = enter(cast.rival)
 
@@ -421,6 +438,16 @@ def test_an_order_of_another_seller_cannot_be_opened_by_writing_its_address(cast
 
     assert answer.status_code == 404
     assert not Case.objects.exists()
+
+
+def _methods(view: Any) -> set[str]:
+    """The methods Django lets through to a view (`require_POST` and its kin); none where the view says nothing."""
+    while view is not None:
+        for cell in getattr(view, "__closure__", None) or ():
+            if isinstance(cell.cell_contents, list) and "POST" in cell.cell_contents:
+                return set(cell.cell_contents)
+        view = getattr(view, "__wrapped__", None)
+    return set()
 
 
 def _may_look(name: str | None) -> bool:

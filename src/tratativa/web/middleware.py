@@ -91,7 +91,7 @@ def pages(get_response: Handler) -> Handler:
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.resolver_match is None:
             return response
         looks = request.method in {"GET", "HEAD"}
-        return redirect(ways_back.page(request)) if looks else errors.takes_no_form(request)
+        return redirect(ways_back.elsewhere(request)) if looks else errors.takes_no_form(request)
 
     return middleware
 

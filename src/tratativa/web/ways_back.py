@@ -10,6 +10,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "acting": ("home", []),
     "language": ("home", []),
     "theme": ("home", []),
+    "shortcuts": ("help", []),
     "bulk": ("cases", []),
     "save_view": ("cases", []),
     "delete_view": ("cases", []),
@@ -24,6 +25,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "run": ("case", ["protocol"]),
     "push_signup": ("case", ["protocol"]),
     "ask_registry": ("case", ["protocol"]),
+    "ask_again": ("case", ["protocol"]),
     "chat_send": ("chat", ["protocol"]),
     "put_up": ("home", []),
     "take_down": ("home", []),
@@ -36,6 +38,8 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "send_again": ("post", []),
     "again_arrival": ("arrival", ["key"]),
     "settle_arrival": ("arrival", ["key"]),
+    "adopt_arrival": ("arrival", ["key"]),
+    "admit_arrival": ("arrival", ["key"]),
     "close_open": ("home", []),
     "take_next": ("queue", ["name"]),
     "reach_queue": ("queue", ["name"]),
@@ -68,6 +72,12 @@ def page(request: HttpRequest) -> str:
     if match is None or match.url_name not in PAGES:
         return request.get_full_path()
     return _came_from(request) or _of(match)
+
+
+def elsewhere(request: HttpRequest) -> str:
+    """The page to lead to from an address that turned out to show none: never itself, which would lead on for ever."""
+    found = page(request)
+    return reverse("home") if urlsplit(found).path == request.path else found
 
 
 def _came_from(request: HttpRequest) -> str:
