@@ -92,6 +92,17 @@ def told(head: str) -> bool:
     return bool(_TOLD.match(before[place:].lstrip(" ,-–(")) or _ME.search(head))
 
 
+# «Enviado do meu celular para a loja no dia 10, e nada»: somebody tells of a parcel. No phone says so much.
+_TOLD_ON = re.compile(
+    r"\b(?:par?a (?:a|o|as|os|voc[êe]s?|minha|meu|sua|seu|endere[çc]o)|n[ãa]o|nada|nem|nunca|quero|queria|preciso|exijo"
+    r"|pe[çc]o|aguardo|at[ée] (?:agora|hoje)|no dia|em \d|dia \d|h[áa] \d|ontem|hoje|chegou|veio|recebi|devolv\w*"
+    r"|reembolso|estorno|troca|pedido|loja|nota|comprovante|dinheiro|quebrad[oa]|errad[oa]|defeito|mas|e a[íi])\b",
+    re.I,
+)
+
+
 def device(text: str) -> bool:
     """Whether a line is what a phone or a mail service adds below every letter."""
-    return len(text) <= 120 and bool(DEVICE.match(text)) and bool(_MACHINES.search(text))
+    if len(text) > 120 or not DEVICE.match(text) or not _MACHINES.search(text):
+        return False
+    return not _TOLD_ON.search(text)

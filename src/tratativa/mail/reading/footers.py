@@ -32,13 +32,21 @@ _CONFIDENT = re.compile(
     r"|riservat|imprimir"
     r"|printing|uso exclusivo|legal"
 )
+# What a customer says, and no card of theirs: «Quero reembolso», «ainda não chegou», «P.S.: mandem a nota».
+_WANTS = re.compile(
+    r"\b(?:quero|queremos|queria|preciso|precisamos|exijo|pe[çc]o|solicito|gostaria|aguardo|aguardando|n[ãa]o|nunca"
+    r"|ainda|nada|ningu[ée]m|chegou|veio|vieram|recebi|recebemos|comprei|paguei|devolvi|enviei|mandei|mandem|faltou"
+    r"|faltam|cad[êe]|reembols\w+|estorn\w+|troc(?:a|ar|o|aram)|cancel\w+|devolu[çc][ãa]o|quebrad[oa]s?|errad[oa]s?"
+    r"|defeito|pedido \d+|p\.?s\.?:|obs\.?:|procon|i want|refund|quiero|reembolso)(?!\w)",
+    re.I,
+)
 _SIGNED = re.compile(r"^--\s?$|^[-_]{2}\s$")
 
 
 def fold(lines: Sequence[Line], own: Sequence[int], *, below: bool) -> set[int]:
     """Which of a stretch of own lines nobody wrote for this letter; `below` a quote more is taken for that."""
     folded: set[int] = {at for at in own if lines[at].signature}
-    folded |= _below(lines, own, _signature(lines, own))
+    folded |= _signature(lines, own)
     folded |= _below(lines, own, _listed(lines, own))
     if below:
         folded |= _below(lines, own, _lawyers(lines, own))
@@ -49,12 +57,26 @@ def _below(lines: Sequence[Line], own: Sequence[int], start: int | None) -> set[
     return set() if start is None else set(own[start:])
 
 
-def _signature(lines: Sequence[Line], own: Sequence[int]) -> int | None:
-    """Where the signature begins: the last «-- » that few lines follow (RFC 3676 §4.3)."""
-    for place in range(len(own) - 1, max(-1, len(own) - _LONGEST - 1), -1):
-        if _SIGNED.match(lines[own[place]].text):
-            return place
-    return None
+def _signature(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
+    """The last «-- » that few lines follow (RFC 3676 §4.3) and what stands below it, until somebody says something."""
+    drawn = [place for place, at in enumerate(own) if _SIGNED.match(lines[at].text)]
+    if not drawn or drawn[-1] < len(own) - _LONGEST:
+        return set()
+    start = drawn[-1]
+    if len(drawn) > 1 and all(lines[own[place]].text == "--" for place in drawn):
+        return set()  # lines drawn around something
+    end = next((place for place in range(start + 1, len(own)) if _speaks(lines, own, place)), len(own))
+    return set(own[start:end])
+
+
+def _speaks(lines: Sequence[Line], own: Sequence[int], place: int) -> bool:
+    """Whether words begin here that nobody puts into a signature: a sentence, or what asks or wants something."""
+    text = lines[own[place]].bare
+    if evidence.ADDRESS.search(text) or _LAWYERS.match(text.casefold()) or evidence.device(text):
+        return False
+    if _SCANNED.search(text.casefold()) or _LIST.search(text.casefold()):
+        return False
+    return bool(_WANTS.search(text)) or (text.endswith("?") and len(text.split()) > 1)
 
 
 def _listed(lines: Sequence[Line], own: Sequence[int]) -> int | None:
