@@ -76,10 +76,14 @@ _REACH = 16
 
 @dataclass(frozen=True)
 class Block:
-    """The headers of a letter as a client writes them into a body: the last line, and which are there."""
+    """The headers of a letter as a client writes them into a body: the last line, and which are there.
+
+    `typed` ones have neither an address nor a line drawn above: a person may have written them.
+    """
 
     end: int
     kinds: frozenset[str]
+    typed: bool
 
 
 def label(line: Line) -> str:
@@ -108,7 +112,9 @@ def block(lines: Sequence[Line], start: int) -> Block | None:
                 break
     seen = frozenset(kinds)
     text = " ".join(line.bare[:500] for line in lines[start : end + 1])
-    return Block(end, seen) if _convinces(seen, text, _underlined(lines, start)) else None
+    drawn = _underlined(lines, start)
+    typed = not drawn and not evidence.ADDRESS.search(text)
+    return Block(end, seen, typed) if _convinces(seen, text, drawn) else None
 
 
 def _convinces(kinds: frozenset[str], text: str, underlined: bool) -> bool:

@@ -58,6 +58,23 @@ _SHOWN = re.compile(
     re.I,
 )
 _WORDS = 10  # more than that says something
+_BRIEF = 6  # so few words are an answer, or what people put above the answers they wrote further down
+# What may send to the rest, however it is put: «dados preenchidos abaixo», «logo depois de cada pergunta», «segue».
+_HINT = re.compile(
+    rf"\b(?:{_BETWEEN}|{_BELOW}|dentro|(?:depois|ap[óo]s|embaixo|debaixo|ao fim|no fim|na frente|abaixo) de cada"
+    r"|logo (?:depois|ap[óo]s)|na sequ[êe]ncia|seguem?(?=\W*$)|seguem?\b.{0,30}\b(?:conforme|respost|dados|preench)"
+    r"|nesta mesma|neste mesmo|no mesmo e-?mail"
+    r"|no (?:seu|vosso) (?:e-?mail|texto)|na (?:sua|pr[óo]pria) (?:mensagem|pergunta)|inside)",
+    re.I,
+)
+_PLACED = re.compile(rf"\b(?:{_BETWEEN}|{_BELOW}|(?:depois|ap[óo]s) de cada)", re.I)
+_EMPTY = re.compile(
+    r"\W*|\W*(?:up+|segue|seguem|sigue|favor|por favor|pfv|please|urgente|aten[çc][ãa]o|novamente|de novo|outra vez"
+    r"|al[ôo]|algu[ée]m|e a[íi]|ent[ãa]o|retorno|cobrando(?: retorno)?|ping|bump|fyi|vide|veja|vejam|ver|anexo"
+    r"|refor[çc]ando|reiterando|reenviando|reenvio|insistindo|continuo aguardando|aguardando)\W*",
+    re.I,
+)
+_CLAUSE = re.compile(r"[.,;:!?()–—]+")
 
 
 def only(own: Sequence[Line]) -> bool:
@@ -71,6 +88,34 @@ def only(own: Sequence[Line]) -> bool:
     pointers = [text for text in left if _points(text)]
     polite = (text for text in left if text not in pointers)
     return bool(pointers) and all(_CLOSING.fullmatch(text) or _SIGNED.fullmatch(text) for text in polite)
+
+
+def hints(own: Sequence[Line]) -> bool:
+    """Whether any word may send the reader to the rest: what stands there must be looked at."""
+    return any(_HINT.search(line.bare) for line in own)
+
+
+def tells(own: Sequence[Line]) -> bool:
+    """Whether a clause says that the answers stand further down, whatever the clause beside it denies."""
+    said = [clause for line in own for clause in _CLAUSE.split(line.bare)]
+    if any(_ANSWERS.search(clause) and not _NOT.search(clause) for clause in said):
+        return True
+    return brief(own) and any(_PLACED.search(clause) and not _NOT.search(clause) for clause in said)
+
+
+def brief(own: Sequence[Line]) -> bool:
+    """Whether hardly a word is said, greetings, closings and a name apart."""
+    said = [line.bare for line in own if not line.blank]
+    left = [text for text in said if not (_GREETING.fullmatch(text) or _CLOSING.fullmatch(text))]
+    if len(left) > 1 and _SIGNED.fullmatch(left[-1]):
+        left = left[:-1]
+    return sum(len(text.split()) for text in left) <= _BRIEF
+
+
+def nothing(own: Sequence[Line]) -> bool:
+    """Whether what is said is no answer to anything: «?», «Up», «Urgente!», which ask to look at the rest again."""
+    said = " ".join(line.bare for line in own if not _GREETING.fullmatch(line.bare))
+    return bool(_EMPTY.fullmatch(said.strip()))
 
 
 def _points(text: str) -> bool:

@@ -5,16 +5,20 @@ passed on stays visible whole, and so does one in which nothing of the writer's 
 send the reader to the rest.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tratativa.mail.reading import attributions, borders, bounds, footers, memory, pointing
+from tratativa.mail.reading import attributions, borders, bounds, evidence, footers, memory, pointing
 from tratativa.mail.reading.attributions import Attribution
 from tratativa.mail.reading.lines import Line
 
 _NOTHING: memory.Shingles = frozenset()
 # A wrapped line: the quoted one above it was at least this long.
 _WRAPPED = 55
+_OPENED = ('"', "“", "«", "'", "‘")
+_NAMELESS = re.compile(r"[^<>;&@]{0,60}\d\w{0,3},?\s[^\s<>;&@\"]{1,64}@[^\s<>;&@]{1,255}\s+\w{2,20}:$")
+_TYPED = re.compile(r"(?:remetente|destinat[áa]rio)\b", re.I)  # what parcels say
 
 
 @dataclass(frozen=True)
@@ -29,14 +33,14 @@ class Split:
 def split(lines: Sequence[Line], known: memory.Shingles = _NOTHING) -> Split:
     """Every line in exactly one of the two, in order."""
     lines = attributions.apart(lines)
-    folding = _Folding(lines)
+    folding = _Folding(lines, known)
     folding.run()
     if not folding.forward:
-        folding.remember(known)
+        folding.remember()
     quoted = set(folding.folded)
     _fold_footers(lines, folding)
     own = [at for at in range(len(lines)) if at not in folding.folded]
-    if not any(_says(lines[at]) for at in own) or (quoted and pointing.only([lines[at] for at in own])):
+    if not any(_says(lines[at]) for at in own) or (quoted and folding.answered([lines[at] for at in own], quoted)):
         return Split(list(lines), [], sure=False)
     folded = sorted(folding.folded)
     return Split([lines[at] for at in own], [lines[at] for at in folded], sure=bool(quoted))
@@ -49,8 +53,9 @@ def _says(line: Line) -> bool:
 class _Folding:
     """One pass down the lines."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], known: memory.Shingles) -> None:
         self.lines = lines
+        self.known = known
         self.folded: set[int] = set()
         self.forward = False
         self.introduced = False
@@ -76,7 +81,8 @@ class _Folding:
         searched = at < bounds.SEARCHED and (line.depth == 0 or line.soft)
         block = borders.block(self.lines, at) if searched else None
         if block:
-            return block.end + 1 if self._pasted(at) else self._introduced(at, block.end)
+            pasted = self._pasted(at) or (block.typed and self._retold(at, block.end))
+            return block.end + 1 if pasted else self._introduced(at, block.end)
         found = self._attributions.get(at)
         if found:
             return self._attributed(found)
@@ -89,7 +95,56 @@ class _Folding:
         return announced and not borders.original(above) if above else False
 
     def _attributed(self, found: Attribution) -> int:
+        if self._retold(found.start, found.end):
+            return found.end + 1
         return self._introduced(found.start, found.end)
+
+    def _retold(self, start: int, end: int) -> bool:
+        """Whether the writer goes on below what looks like an introduction, for no mark tells where a quote ends.
+
+        Where our letters are known they tell it. Else: who puts words between «…» tells of them, and no client puts
+        a bare address, or «Remetente».
+        """
+        below = [line for line in self.lines[end + 1 :] if not line.blank]
+        if not below or below[0].depth > self.lines[start].depth or below[0].cut or borders.original(below[0]):
+            return False
+        said = self.first(range(end + 1, len(self.lines)))
+        if self.known and memory.repeats(said, self.known):
+            return memory.adds(said, self.known)
+        head = " ".join(line.bare for line in self.lines[start : end + 1])
+        if borders.label(self.lines[start]):
+            return bool(_TYPED.match(head))
+        told = bool(self.known) and not evidence.ADDRESS.search(head)
+        return told or below[0].bare.startswith(_OPENED) or bool(_NAMELESS.match(head))
+
+    def answered(self, own: Sequence[Line], quoted: Iterable[int]) -> bool:
+        """Whether the writer's answers may stand in what was folded: everything is shown then."""
+        if pointing.only(own):
+            return True
+        hints, known = pointing.hints(own), bool(self.known)
+        if not hints and not (known and pointing.brief(own)) and not pointing.nothing(own):
+            return False
+        said = self.first(sorted(quoted))
+        if self.known and memory.repeats(said, self.known):
+            return memory.adds(said, self.known)
+        return pointing.tells(own) or not all(line.depth and not line.soft for line in said)
+
+    def first(self, places: Iterable[int]) -> list[Line]:
+        """What the letter quoted first says, without its introduction and the older ones it quotes itself."""
+        said: list[Line] = []
+        past = -1
+        for at in places:
+            line = self.lines[at]
+            if at <= past or line.blank or borders.rule(line) or evidence.device(line.bare):
+                continue
+            found = self._attributions.get(at) or borders.block(self.lines, at)
+            if found or borders.original(line) or line.attribution:
+                if said:
+                    break
+                past = found.end if found else at
+                continue
+            said.append(line)
+        return said
 
     def _introduced(self, start: int, end: int) -> int:
         """Folds an introduction, and what it introduces: quoted lines where there are any, else all that follows."""
@@ -163,12 +218,10 @@ class _Folding:
             start -= 1
         self.folded.update(range(start, end))
 
-    def remember(self, known: memory.Shingles) -> None:
+    def remember(self) -> None:
         """Folds the end of what is left where it repeats what was sent."""
         own = [at for at in range(len(self.lines)) if at not in self.folded]
-        place = memory.border(self.lines, own, known)
-        if place:
-            self.folded.update(own[place:])
+        self.folded |= memory.repeated(self.lines, own, self.known) if own else set()
 
 
 def _fold_footers(lines: Sequence[Line], folding: _Folding) -> None:
