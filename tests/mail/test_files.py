@@ -1,6 +1,8 @@
 """The files of a customer's letter: none vanishes, each can be opened, and its readers know what stayed out."""
 
+import base64
 import io
+import random
 import struct
 from datetime import timedelta
 from email.message import EmailMessage
@@ -225,3 +227,35 @@ def test_a_stranger_s_long_letter_says_where_the_rest_is(case: Case, box: Mailbo
     assert arrival.entry is not None and arrival.entry.data["why"] == "stranger"
     assert "A equipe do marketplace pode ler o resto." in arrival.entry.said
     assert lines[-1] in arrival.folded
+
+
+@pytest.mark.parametrize(("side", "name"), [(12, "imagem.png"), (900, "imagem.jpg")])
+def test_a_picture_pasted_into_the_page_s_own_text_is_a_file(case: Case, box: Mailbox, side: int, name: str) -> None:
+    picture = io.BytesIO()
+    Image.frombytes("RGB", (side, side), random.Random(7).randbytes(side * side * 3)).save(picture, "PNG")
+    coded = base64.b64encode(picture.getvalue()).decode()
+    page = f'<p>A caixa:</p><img alt="" src="data:image/png;base64,{coded}"><p>Quero a troca.</p>'
+
+    arrival = arrive(box, from_customer(case, "A caixa:\n\nQuero a troca.", page).as_bytes())
+
+    assert names(arrival) == [name]
+    assert said(case)[-1] == "A caixa:\n\nQuero a troca."
+
+
+def test_a_pasted_picture_that_cannot_be_kept_is_told(case: Case, box: Mailbox) -> None:
+    page = '<p>A caixa:</p><img src="data:image/x-unknown;base64,QUJDREVG">'
+
+    arrival = arrive(box, from_customer(case, "A caixa:", page).as_bytes())
+
+    assert len(names(arrival)) + len(arrival.left_out) == 1
+
+
+def test_a_letter_without_text_keeps_what_it_pastes(case: Case, box: Mailbox) -> None:
+    message = from_customer(case, "x")
+    message.set_content(
+        "<p>Veja.</p><img src='data:image/png;base64," + base64.b64encode(drawn("red")).decode() + "'>", subtype="html"
+    )
+
+    arrival = arrive(box, message.as_bytes())
+
+    assert names(arrival) == ["imagem.png"]

@@ -54,7 +54,8 @@ def _letter(contents: Contents, parents: Sequence[str], correspondence: Correspo
     subject = fields.text("subject")
     known = memory.shingles(parents)
     forward = bool(_FORWARD.match(subject))
-    visible, folded = _words(contents.bodies, known, forward)
+    files, bodies = pictures.unpasted(contents.files, contents.bodies)
+    visible, folded = _words(bodies, known, forward)
     machine = triage.triage(fields, contents.kinds, f"{visible}\n{folded}", correspondence)
     senders = addresses.mailboxes(fields.raw("from"))
     return Letter(
@@ -66,8 +67,8 @@ def _letter(contents: Contents, parents: Sequence[str], correspondence: Correspo
         in_reply_to=addresses.ids(fields.raw("in-reply-to")),
         visible=visible,
         folded=folded,
-        page="\n".join(body.text for body in contents.bodies if body.markup),
-        files=pictures.placed(contents.files, contents.bodies),
+        page="\n".join(body.text for body in bodies if body.markup),
+        files=pictures.placed(files, bodies),
         machine=machine.machine,
         quiet=machine.quiet,
     )

@@ -163,7 +163,7 @@ def _body(leaf: _Leaf) -> Body | None:
     text = charsets.decode(data(leaf.part), leaf.parameters.get("charset", ""))
     markup = leaf.kind == "text/html"
     return Body(
-        text[: bounds.MARKUP if markup else bounds.TEXT],
+        text if markup else text[: bounds.TEXT],  # a page is cut once its pasted pictures are files
         markup,
         leaf.within,
         flowed=leaf.parameters.get("format", "").lower() == "flowed",

@@ -1,14 +1,57 @@
 """Pictures: which of a letter's files its page shows where they stand, and which of those are in the signature."""
 
+import binascii
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tratativa.mail.reading import markup, rendering
+from tratativa.mail.reading import bounds, markup, rendering
 from tratativa.mail.reading.pieces import Body, File
+
+# A picture in the page's own text (RFC 2397), as web mails paste it.
+_PASTED = re.compile(
+    r"""(?i)(\bsrc\s{0,5}=\s{0,5})(?:"(data:image/[^"]*)"|'(data:image/[^']*)'|(data:image/[^\s>"']*))"""
+)
+_ID = "pasted-{}@letter.invalid"
+
+
+def unpasted(files: Sequence[File], bodies: Sequence[Body]) -> tuple[list[File], list[Body]]:
+    """The files and bodies, every picture that stands in a page's text made a file which the page shows by its id.
+
+    Without them the page is cut to its bound.
+    """
+    found, pages = list(files), []
+
+    def taken(match: re.Match[str]) -> str:
+        file = _data(match[2] or match[3] or match[4], _ID.format(len(found)))
+        if file is None or len(found) >= bounds.PARTS:
+            return match[0]
+        found.append(file)
+        return f'{match[1]}"cid:{file.cid}"'
+
+    for body in bodies:
+        text = _PASTED.sub(taken, body.text)[: bounds.MARKUP] if body.markup else body.text
+        pages.append(replace(body, text=text))
+    return found, pages
+
+
+def _data(address: str, cid: str) -> File | None:
+    """The file that a `data:` address holds, or nothing where it holds none."""
+    head, comma, held = address.partition(",")
+    kind, *said = head[len("data:") :].lower().split(";")
+    data = unquote_to_bytes(held)
+    if "base64" in (word.strip() for word in said):
+        kept = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
+        kept = kept[: len(kept) - (1 if len(kept) % 4 == 1 else 0)]
+        try:
+            data = binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
+        except binascii.Error:
+            return None
+    return File("", kind.strip(), data, cid) if comma and data else None
 
 
 def placed(files: Sequence[File], bodies: Sequence[Body]) -> tuple[File, ...]:

@@ -56,7 +56,7 @@ def _files(parcel: TNEF) -> Iterator[File]:
 def _bodies(parcel: TNEF) -> tuple[list[Body], list[File]]:
     """The text to read; where the writer's words are in rich text alone, that as a file any word processor opens."""
     if parcel.htmlbody:
-        return [Body(_text(parcel.htmlbody)[: bounds.MARKUP], markup=True, alternative=0)], []
+        return [Body(_text(parcel.htmlbody), markup=True, alternative=0)], []
     if parcel.body:
         return [Body(_text(parcel.body)[: bounds.TEXT], markup=False, alternative=0)], []
     packed = parcel._rtfbody  # the property wants the library's own import of the unpacker
