@@ -101,6 +101,7 @@ def test_the_mediator_sees_both_sides_and_decides(
     form = client.get(place).content.decode()
     assert form.index("Joana Prado") < form.index("Casa Aurora")
     assert "Ninguém respondeu" in form
+    assert "Em branco: tudo, se o pedido for cancelado" in form
 
     decided = client.post(place, _ruling())
     assert decided.status_code == 302
