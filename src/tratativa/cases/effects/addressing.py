@@ -1,25 +1,33 @@
 """Effects on where the customer's letters go."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from tratativa.cases import asked_events, asking_again, audience
 from tratativa.cases.changing import Change
+from tratativa.cases.models import Entry
 from tratativa.cases.refusals import NotAllowed
 from tratativa.rulebook import effects
 from tratativa.rulebook.ids import slug
+
+REMEMBERED = timedelta(days=30)  # how long an identification that failed stands in the way
 
 
 def use_address(change: Change, argument: effects.UseAddress) -> None:
     """Sends the letters of this case to another address, and again what the customer was asked there (K01).
 
-    What was ticked first is kept as an identification that passed. Raises NotAllowed where the last one failed, and
-    where there is nobody to write to.
+    What was ticked first is kept as an identification that passed. Raises NotAllowed where the customer's last one, in
+    whatever case, failed in the last thirty days: who was refused rings again. So where there is nobody to write to.
     """
     if change.case.customer is None:
         raise NotAllowed(_("Este atendimento não tem cliente a quem escrever."))
-    verified = change.case.entries.filter(event=asked_events.Verified.name).order_by("-number").first()
-    if verified and verified.data["failed"]:
-        raise NotAllowed(_("A identificação feita neste atendimento não confere: nenhum outro e-mail é usado."))
+    checked = Entry.objects.filter(case__customer=change.case.customer, event=asked_events.Verified.name)
+    last = checked.filter(at__gte=change.at - REMEMBERED).order_by("-at", "-number").first()
+    if last and last.data["failed"]:
+        raise NotAllowed(
+            _("A última identificação deste cliente não confere: nenhum outro e-mail é usado antes de uma que confira.")
+        )
     statements = change.action.check_first if change.action else ()
     if statements:
         passed = asked_events.Verified(run="", passed=[slug(one) for one in statements], failed=[])
