@@ -1,13 +1,17 @@
 """The runner tells the truth: what holds passes, what does not fails with file, line, expected and actual."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tratativa.accounts.models import Marketplace, Person
 from tratativa.cases.models import Case
+from tratativa.config import rulebook_commands
 from tratativa.rehearsal import running, scripts
 from tratativa.rehearsal.running import Failure
+from tratativa.rulebook import shipped
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +217,31 @@ def test_files_are_found_by_rulebook_name_folder_and_file(tmp_path: Path) -> Non
     assert scripts.files([Path("comercio-eletronico")]) == []
     with pytest.raises(scripts.BadScenario, match="não há cenários"):
         scripts.files([tmp_path])
+
+
+def test_a_story_one_folder_deeper_is_found_and_proves_its_own_rulebook(tmp_path: Path) -> None:
+    folder = tmp_path / "minha"
+    shutil.copytree(shipped.FOLDER / "americanas", folder)
+    deeper = folder / "scenarios" / "entrega" / "atraso" / "historia.yaml"
+    deeper.parent.mkdir(parents=True)
+    deeper.write_text(HEAD, "utf-8")
+
+    assert deeper in scripts.files([folder])
+    assert deeper in scripts.files([folder / "scenarios"])
+    (story,) = scripts.read(deeper)
+    assert story.folder == folder.resolve()
+    assert story.file == "minha/scenarios/entrega/atraso/historia.yaml"
+
+
+def test_another_rulebooks_name_is_a_problem_one_folder_deeper_too(tmp_path: Path) -> None:
+    folder = tmp_path / "minha"
+    shutil.copytree(shipped.FOLDER / "americanas", folder)
+    deeper = folder / "scenarios" / "entrega" / "historia.yaml"
+    deeper.parent.mkdir(parents=True)
+    deeper.write_text(HEAD.replace("rulebook: americanas", "rulebook: casas-bahia"), "utf-8")
+
+    with pytest.raises(scripts.BadScenario, match="casas-bahia"):
+        scripts.read(deeper)
+    told = CliRunner().invoke(rulebook_commands.rulebook, ["check", str(folder)])
+    assert told.exit_code == 1
+    assert "scenarios/entrega/historia.yaml:2" in told.output

@@ -150,7 +150,7 @@ def _problems(name: str) -> list[Problem]:
         found = linting.lint(reading.load(folder))
     except BadRulebook as bad:
         found = bad.problems
-    for file in sorted(folder.glob("scenarios/*.yaml")):
+    for file in scripts.stories(folder):
         try:
             scripts.read(file)
         except scripts.BadScenario as bad_scenario:

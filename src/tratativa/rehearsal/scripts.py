@@ -78,13 +78,30 @@ def files(paths: Iterable[Path]) -> list[Path]:
             found.append(here)
             continue
         is_rulebook = (here / "rulebook.yaml").is_file()
-        inside = sorted((here / "scenarios").glob("*.yaml")) or ([] if is_rulebook else sorted(here.glob("*.yaml")))
+        inside = stories(here) or ([] if is_rulebook else _under(here))
         if not inside and not is_rulebook:
             raise BadScenario(
                 [Problem(str(path), 1, "não há cenários aqui; dê um arquivo, ou uma pasta com scenarios/")]
             )
         found.extend(inside)
     return found
+
+
+def stories(folder: Path) -> list[Path]:
+    """The scenario files of a rulebook's folder, however deep they lie."""
+    return sorted((folder / "scenarios").rglob("*.yaml"))
+
+
+def _under(folder: Path) -> list[Path]:
+    """The files of a folder of scenarios; what lies below is a rulebook's own where one begins there."""
+    holds_rulebooks = next(folder.rglob("rulebook.yaml"), None)
+    return sorted(folder.glob("*.yaml") if holds_rulebooks else folder.rglob("*.yaml"))
+
+
+def _home(file: Path) -> Path:
+    """The folder of the rulebook a story lies in, however deep; where there is none, the one it would lie in."""
+    above = file.resolve().parents
+    return next((folder for folder in above if (folder / "rulebook.yaml").is_file()), file.resolve().parent.parent)
 
 
 def read(file: Path) -> list[Scenario]:
@@ -111,8 +128,9 @@ def nearest(name: object, known: Collection[str]) -> str:
 
 
 def _shown(file: Path) -> str:
-    parts = file.resolve().parts
-    return "/".join(parts[-3:]) if "scenarios" in parts[-3:-1] else file.name
+    path = file.resolve()
+    inside = next((folder for folder in path.parents if folder.name == "scenarios"), None)
+    return str(path.relative_to(inside.parent.parent)) if inside else file.name
 
 
 def _head(folder: Path) -> Mapping[str, Any]:
@@ -182,7 +200,7 @@ class _Reader:
 
         A story that adds its folder's rulebook to another one, by `includes`, plays under that one.
         """
-        own = self.file.resolve().parent.parent
+        own = _home(self.file)
         if (own / "rulebook.yaml").is_file() and not _calls(own) & set(added):
             known = {"", *_calls(own), *_included(own)}
             if name not in known:
@@ -199,7 +217,7 @@ class _Reader:
 
     def _added(self, name: str, path: Loc) -> Path:
         """The folder of what a story includes: its own, where that is meant, else a shipped one."""
-        own = self.file.resolve().parent.parent
+        own = _home(self.file)
         found = own if name in _calls(own) and (own / "rulebook.yaml").is_file() else shipped.folder(name)
         if found is None:
             self._problem((*path, "includes"), f"não existe o rulebook `{name}`{nearest(name, shipped.names())}")
