@@ -52,6 +52,27 @@ def test_a_machine_asks_for_nobody_s_time(case: Case, box: Mailbox, headers: dic
     assert not FollowUp.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "headers", [{"X_Auto_Response_Suppress": "All"}, {"Precedence": "junk"}, {"Auto_Submitted": "auto-generated"}]
+)
+def test_what_a_header_calls_a_machine_s_is_looked_at_where_it_came_from_the_customer(
+    case: Case, box: Mailbox, headers: dict[str, str]
+) -> None:
+    arrival = arrive(box, write(case, "Quero meu dinheiro de volta.", **headers))
+
+    task = FollowUp.objects.get(case=case)
+    assert arrival.task == task
+    assert "veio marcado como automático" in task.text
+    assert "Quero meu dinheiro de volta." not in said(case)
+
+
+@pytest.mark.parametrize("headers", [{"Auto_Submitted": "auto-replied"}, {"X_Autoreply": "yes"}])
+def test_an_absence_of_the_customer_s_asks_for_nobody_s_time(case: Case, box: Mailbox, headers: dict[str, str]) -> None:
+    arrive(box, write(case, "Volto dia 10.", **headers))
+
+    assert not FollowUp.objects.exists()
+
+
 def test_the_letter_becomes_the_customer_s_word_as_of_its_arrival(cast: Cast, case: Case, box: Mailbox) -> None:
     letter = from_elsewhere(box, case)
 

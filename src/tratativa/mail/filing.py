@@ -205,9 +205,11 @@ def _file_beside(arrival: Arrival, case: Case, read: Read) -> None:
             colleagues.tell(arrival.entry, *known)
         return
     arrival.entry = _beside(arrival, case, read, "machine" if read.machine else "stranger")
-    if not read.machine and not _loops(arrival, case):
+    # One header a program adds must not make a customer's words nobody's: somebody looks.
+    said = read.machine == triage.NOTICE and not disowned and participants.writes(case, arrival.sender)
+    if (said or not read.machine) and not _loops(arrival, case):
         with changing.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
-            strangers.ask(change, arrival)
+            (strangers.look if said else strangers.ask)(change, arrival)
 
 
 def _take(arrival: Arrival, case: Case, thread: Thread, read: Read, kept: Kept) -> None:

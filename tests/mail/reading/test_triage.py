@@ -138,8 +138,14 @@ def test_a_report_is_a_machine_s(kind: str) -> None:
     assert summary(letter(body=body, kind=f"multipart/report; report-type={kind}; boundary=b"))["is_auto"]
 
 
-def test_a_mail_system_without_any_header_is_known_by_what_it_says() -> None:
-    for name in (b"no-reply@", b"postmaster@", b"MAILER-DAEMON@"):
-        raw = letter(body="Your message could not be delivered to: <x@y.example>").replace(b"ana@", name)
+@pytest.mark.parametrize("name", [b"no-reply@", b"postmaster@", b"MAILER-DAEMON@", b"mail@"])
+def test_words_alone_make_nobody_a_mail_system(name: bytes) -> None:
+    for said in ("Não foi possível entregar a mensagem que deixei.", "Your message could not be delivered to me."):
+        assert not summary(letter(body=said).replace(b"ana@", name))["is_auto"]
 
-        assert summary(raw)["is_auto"]
+
+def test_a_mail_system_without_any_header_is_known_by_its_status_or_by_what_it_returns() -> None:
+    said = "Your message could not be delivered to: <x@y.example>"
+    for name in (b"postmaster@", b"MAILER-DAEMON@"):
+        for proof in ("\n550 5.1.1 User unknown\n", "\n\nMessage-ID: <1@y.example>\nSubject: oi\n"):
+            assert summary(letter(body=said + proof).replace(b"ana@", name))["is_auto"]

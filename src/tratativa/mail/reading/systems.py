@@ -47,7 +47,17 @@ def unattended(sender: str) -> bool:
 
 def speaks(kinds: frozenset[str], text: str) -> bool:
     """Whether it talks as mail systems do: of what failed, or with the head of the letter it returns."""
-    return fails(text) or bool(kinds & _RETURNED or _HEAD.search(text[:_LOOKED_AT]))
+    return fails(text) or returns(kinds, text)
+
+
+def returns(kinds: frozenset[str], text: str) -> bool:
+    """Whether the head of a letter stands in it or beside it, as in what a mail system returns."""
+    return bool(kinds & _RETURNED or _HEAD.search(text[:_LOOKED_AT]))
+
+
+def coded(text: str) -> bool:
+    """Whether it names a status, as mail systems do: people tell of what was not delivered in words alone."""
+    return bool(_STATUS.search(text[:_LOOKED_AT]))
 
 
 def fails(text: str) -> bool:

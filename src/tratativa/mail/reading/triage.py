@@ -110,21 +110,22 @@ def _declared(fields: Fields) -> str:
     precedence = fields.text("precedence").lower()
     replies = any(fields.text(name).strip().lower() not in _NO for name in _REPLIES)
     away = fields.text("x-apple-action").strip().lower() == "vacation"
-    if replies or away or precedence in ("auto_reply", "auto-reply", "junk"):
+    if replies or away or precedence in ("auto_reply", "auto-reply"):
         return ABSENCE
-    return NOTICE if precedence == "bulk" and "x-loop" in fields else ""
+    return NOTICE if precedence == "junk" or (precedence == "bulk" and "x-loop" in fields) else ""
 
 
 def _sent_by(fields: Fields, kinds: frozenset[str], text: str, writer: str) -> str:
-    """A mail system by its name, where it also talks like one: some people answer to postmaster@."""
+    """A mail system by its name, where it returns a letter or names a status: people answer to postmaster@ and by
+    relays whose address says no-reply, and write of what was not delivered."""
     sender = _sender(fields)
     if writer and sender == writer:
         return ""
     if systems.unattended(sender) and fields.text("precedence").lower() == "bulk":
         return NOTICE
     if systems.daemon(sender, fields.text("from")):
-        return BOUNCE if systems.speaks(kinds, text) else ""
-    return BOUNCE if systems.program(sender) and systems.fails(text) else ""
+        return BOUNCE if systems.returns(kinds, text) or systems.coded(text) else ""
+    return BOUNCE if systems.program(sender) and systems.returns(kinds, text) and systems.fails(text) else ""
 
 
 def _sender(fields: Fields) -> str:
