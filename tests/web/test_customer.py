@@ -15,7 +15,7 @@ from django.urls import reverse
 from tests.cast import Cast, local, make_order
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import signing_in
-from tratativa.cases import actions, deadlines, messages
+from tratativa.cases import actions, deadlines, messages, opening
 from tratativa.cases.models import Attachment, Case, Survey
 from tratativa.mail import sending
 
@@ -253,3 +253,20 @@ def test_the_fragment_renews_state_and_conversation(cast: Cast, open_case: Calla
     assert 'id="timeline"' in fragment
     assert 'id="state" hx-swap-oob="true"' in fragment
     assert "<textarea" not in fragment
+
+
+def test_a_case_that_the_seller_opened_with_them_speaks_to_the_customer(cast: Cast, enter: Enter) -> None:
+    case = opening.open_case(
+        cast.order,
+        reason="Atraso na entrega",
+        words="Seu pedido vai atrasar.",
+        by=cast.ana,
+        at=NINE,
+        to="customer",
+        customer_reads=True,
+    )
+
+    page = enter(cast.cliente).get(reverse("my_case", args=[case.protocol])).content.decode()
+
+    assert "abriu este atendimento com você." in page
+    assert "Aberto por" not in page

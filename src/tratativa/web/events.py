@@ -27,6 +27,8 @@ def _opened(on: Reading) -> str:
         return _("Você abriu o atendimento.") if not on.line.noted_by else _by_way(on, _("Você abriu o atendimento"))
     if on.line.noted_by:
         return _by_way(on, _("Aberto para %(who)s") % {"who": _name(on)})
+    if on.reader is Party.CUSTOMER and on.data["to"] == Party.CUSTOMER:
+        return _("%(who)s abriu este atendimento com você.") % {"who": on.who}
     gaps = {"who": on.who, "to": on.party(on.data["to"]), "channel": channels.label(on.data["channel"])}
     return _("Aberto por %(who)s para %(to)s · %(channel)s") % gaps
 
@@ -43,7 +45,7 @@ def _by_way(on: Reading, what: str) -> str:
 
 
 def _revealed(on: Reading) -> str:
-    if on.reader is Party.CUSTOMER:
+    if on.reader is Party.CUSTOMER and on.data["to"] == Party.CUSTOMER:
         return _("%(who)s abriu este atendimento sobre o seu cadastro ou pedido.") % {"who": on.who}
     return _("O cliente foi avisado deste atendimento e agora o vê.")
 
