@@ -33,8 +33,10 @@ def _tell_partner(change: Change, template: str, text: Written) -> None:
 
 
 def hear(change: Change, argument: effects.Hear) -> None:
-    """Keeps what the customer said to whoever acts, as the customer's words."""
+    """Keeps what the customer said to whoever acts, as the customer's words; nothing where nothing was filled in."""
     words = str(change.fields.get(slug(argument.field)) or "")
+    if not words:
+        return
     channel = str(change.fields.get(slug(argument.channel_field)) or "") if argument.channel_field else ""
     noting.note(change, words, channel or argument.channel, change.take_files())
 
