@@ -45,7 +45,7 @@ def _by_way(on: Reading, what: str) -> str:
 
 
 def _revealed(on: Reading) -> str:
-    if on.reader is Party.CUSTOMER and on.data["to"] == Party.CUSTOMER:
+    if on.reader is Party.CUSTOMER:
         return _("%(who)s abriu este atendimento sobre o seu cadastro ou pedido.") % {"who": on.who}
     return _("O cliente foi avisado deste atendimento e agora o vê.")
 
