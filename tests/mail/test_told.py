@@ -59,7 +59,7 @@ def test_silence_leads_to_no_sentence_with_holes_but_to_an_agent(careless: Cast)
     run = running.of(case)
     assert run is not None and (run.step, case.waiting_on) == ("criar-voucher", "marketplace")
     assert not Entry.objects.filter(case=case, event="message.told").exists()
-    assert "o valor da ruptura, o pedido" in Entry.objects.get(case=case, event="run.refused").said
+    assert "o valor do voucher, o pedido" in Entry.objects.get(case=case, event="run.refused").said
 
 
 def test_the_agent_is_told_what_is_missing_and_goes_on_once_it_is_there(careless: Cast) -> None:
@@ -67,7 +67,7 @@ def test_the_agent_is_told_what_is_missing_and_goes_on_once_it_is_there(careless
     deadlines.sweep(at=MONDAY + timedelta(hours=49))
     later = MONDAY + timedelta(hours=50)
 
-    with pytest.raises(wording.Unfilled, match=r"o valor da ruptura, o pedido"):
+    with pytest.raises(wording.Unfilled, match=r"o valor do voucher, o pedido"):
         running.choose(case, "next", by=careless.marta, at=later)
     Order.objects.filter(pk=careless.order.pk).update(shortage_cents=6135)
     Case.objects.filter(pk=case.pk).update(order=careless.order, order_number=careless.order.number)

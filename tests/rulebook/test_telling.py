@@ -36,7 +36,7 @@ def test_an_amount_that_may_be_unknown_is_heard(tmp_path: Path, old: str, new: s
     found = problems(tmp_path, "compra-agora", (RUPTURE, old, new))
 
     assert any(
-        f"{Path(RUPTURE).name}:" in one and "diz `shortage`, que aqui pode não ser conhecido" in one for one in found
+        f"{Path(RUPTURE).name}:" in one and "diz `voucher`, que aqui pode não ser conhecido" in one for one in found
     )
 
 

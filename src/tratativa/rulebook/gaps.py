@@ -14,7 +14,7 @@ NAMES = ALWAYS | {"order", "customer", "seller", "shortage", "voucher"}
 OF_ORDER = frozenset({"order", "customer", "seller"})
 _SHORTAGE = "order.shortage_cents"
 # What an order lacks, and the voucher that makes up for it: an effect before the text asked for it, or was refused.
-_LACKS = frozenset({"shortage", "voucher"})
+LACKS = frozenset({"shortage", "voucher"})
 
 
 def named(text: str) -> list[str]:
@@ -45,7 +45,7 @@ def by_outcome(fact: str, outcome: str, *, asked: bool) -> frozenset[str]:
         return OF_ORDER if outcome == "true" else frozenset()
     if asked or not fact.startswith("order.") or outcome == "unknown":
         return frozenset()
-    return OF_ORDER | (_LACKS if fact == _SHORTAGE and outcome != "0" else frozenset())
+    return OF_ORDER | (LACKS if fact == _SHORTAGE and outcome != "0" else frozenset())
 
 
 def _by(test: Test) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _by(test: Test) -> Iterator[str]:
     elif test.fact.startswith("seller."):
         yield "seller"
     if test.fact == _SHORTAGE and _positive(test):
-        yield from _LACKS
+        yield from LACKS
 
 
 def _positive(test: Test) -> bool:

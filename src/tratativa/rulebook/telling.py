@@ -64,7 +64,7 @@ def _holes(text: str, one: Telling) -> Iterator[Finding]:
 
 
 def _remedy(gap: str) -> str:
-    if gap == "shortage":
+    if gap in gaps.LACKS:
         return "confira antes `order.shortage_cents`, com caminhos para `0` e `unknown`"
     return "confira antes `order.known`, ou só avise quando `order.known: true`"
 
@@ -138,4 +138,4 @@ def _learnt(step: Step, outcome: str) -> frozenset[str]:
         outcome = "true" if "false" in step.cases else ""
     shortage_told_apart = "0" in step.cases or outcome != ELSE
     known = gaps.by_outcome(step.check, outcome, asked=UNKNOWN not in step.cases)
-    return known if shortage_told_apart else known - {"shortage"}
+    return known if shortage_told_apart else known - gaps.LACKS
