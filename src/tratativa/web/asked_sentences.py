@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.cases import fields
 from tratativa.rulebook import walking
+from tratativa.rulebook.steps import Step
 from tratativa.web import moments
 from tratativa.web.readers import Reading
 
@@ -79,8 +80,7 @@ def _run_started(on: Reading) -> str:
 
 
 def _run_step(on: Reading) -> str:
-    known = on.book.playbook(on.data["playbook"])
-    step = known.steps.get(on.data["step"]) if known else None
+    step = _step(on)
     if step is None:
         return _("%(step)s: %(outcome)s") % {"step": on.data["step"], "outcome": on.data["outcome"]}
     gaps = {"step": step.label(), "outcome": walking.said(step, on.data["outcome"])}
@@ -104,22 +104,19 @@ def _run_finished(on: Reading) -> str:
 
 
 def _run_heard(on: Reading) -> str:
-    known = on.book.playbook(on.data["playbook"])
-    step = known.steps.get(on.data["step"]) if known else None
+    step = _step(on)
     return _("Quem devia responder escreveu: o prazo de «%(step)s» parou, e o roteiro espera por você.") % {
         "step": step.label() if step else on.data["step"]
     }
 
 
 def _run_refused(on: Reading) -> str:
-    known = on.book.playbook(on.data["playbook"])
-    step = known.steps.get(on.data["step"]) if known else None
+    step = _step(on)
     return _("o roteiro não pôde seguir de «%(step)s»") % {"step": step.label() if step else on.data["step"]}
 
 
 def _stepped_back(on: Reading) -> str:
-    known = on.book.playbook(on.data["playbook"])
-    step = known.steps.get(on.data["step"]) if known else None
+    step = _step(on)
     gaps = {"who": on.line.who, "step": step.label() if step else on.data["step"]}
     return _("%(who)s voltou ao passo «%(step)s».") % gaps
 
@@ -183,6 +180,12 @@ def _registry_answered(on: Reading) -> str:
 
 def _queue(on: Reading) -> str:
     return on.book.queue_label(on.data["queue"])
+
+
+def _step(on: Reading) -> Step | None:
+    """The procedure's step the entry speaks of; None where a later version dropped it."""
+    known = on.book.playbook(on.data["playbook"])
+    return known.steps.get(on.data["step"]) if known else None
 
 
 def _playbook(on: Reading) -> str:
