@@ -31,6 +31,14 @@ def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
         ("actions.yaml", "benefits: a-favor-de, ", "", "não diz de que campo vem `benefits`"),
         ("actions.yaml", "{customer: Cliente, seller: Parceiro}", "{a: Cliente, b: Parceiro}", "escolha entre partes"),
         ("actions.yaml", "    - refund: {choice: reembolso, field: valor-do-reembolso}\n", "", "não devolve"),
+        (
+            "actions.yaml",
+            "    - cancel_order: {asked_by: marketplace, if_field: cancelar-o-pedido}\n"
+            "    - refund: {choice: reembolso, field: valor-do-reembolso}\n",
+            "    - refund: {choice: reembolso, field: valor-do-reembolso}\n"
+            "    - cancel_order: {asked_by: marketplace, if_field: cancelar-o-pedido}\n",
+            "pede o reembolso antes do cancelamento",
+        ),
         ("actions.yaml", "full: Tudo o que foi pago", "tudo: Tudo o que foi pago", "é uma escolha entre"),
         ("actions.yaml", ", field: valor-do-reembolso}", "}", "não diz em que campo"),
         ("deadlines.yaml", "- count: resposta-perdida", "- refund: {field: valor}", "ninguém preenche campos"),

@@ -25,7 +25,10 @@ def record(command: Command, *, at: datetime) -> None:
     """Tells the case what the order system answered; telling it twice tells it once.
 
     A refusal is the marketplace's to deal with, in a closed case too: the customer was told that it would happen.
+    What waited for this answer goes out with it, or is refused with it.
     """
+    from tratativa.cases import jobs  # jobs deliver commands through this module
+
     if command.answered_at is None:
         return
     case = Case.objects.select_related("marketplace").get(pk=command.case_id)
@@ -47,3 +50,5 @@ def record(command: Command, *, at: datetime) -> None:
         )
         if refused:
             moving.bring_back(change)
+        for follower in command.following.filter(answered_at=None):
+            jobs.deliver_command.defer(command_id=str(follower.pk))

@@ -19,6 +19,9 @@ class Unknown(Exception):
     """Nobody knows whether the marketplace's system acted: it is asked again, under the same key."""
 
 
+NOT_CANCELLED = "o cancelamento do pedido foi recusado"
+
+
 class Connector(Protocol):
     """Carries a command to the marketplace's system. Delivering the same key twice must act once."""
 
@@ -60,10 +63,21 @@ _CHANGES: Mapping[str, Callable[[Command], dict[str, Any]]] = {
 
 
 def ask(
-    order: Order, verb: str, *, case_id: uuid.UUID, key: str, at: datetime, data: Mapping[str, Any] | None = None
+    order: Order,
+    verb: str,
+    *,
+    case_id: uuid.UUID,
+    key: str,
+    at: datetime,
+    data: Mapping[str, Any] | None = None,
+    once: Command | None = None,
 ) -> Command:
-    """The command with this key, made now unless it was made before. The caller holds a transaction."""
-    return _once(order.marketplace_id, key, order=order, verb=verb, case_id=case_id, asked_at=at, data=dict(data or {}))
+    """The command with this key, made now unless it was made before; it goes out `once` that other is confirmed.
+
+    The caller holds a transaction.
+    """
+    row = {"order": order, "verb": verb, "case_id": case_id, "asked_at": at, "data": dict(data or {}), "once": once}
+    return _once(order.marketplace_id, key, **row)
 
 
 def ask_about(
@@ -105,11 +119,16 @@ def _of_key(key: str) -> Q:
 def deliver(command_id: uuid.UUID, *, at: datetime) -> Command:
     """Delivers a command, or asks again what became of it, and keeps the answer; an answered one is left alone.
 
-    The system elsewhere is called outside any transaction: two callers at once ask twice under one key, which acts
-    once. Raises what the connector raises: the command then still waits.
+    One that goes out only once another is confirmed waits for that answer, and is refused with it. The system
+    elsewhere is called outside any transaction: two callers at once ask twice under one key, which acts once.
+    Raises what the connector raises: the command then still waits.
     """
-    command = Command.objects.select_related("order", "customer").get(pk=command_id)
+    command = Command.objects.select_related("order", "customer", "once").get(pk=command_id)
     if command.answered_at is not None:
+        return command
+    if command.once and command.once.state == "refused":
+        return _keep(f"refused: {NOT_CANCELLED}", at, pk=command_id)
+    if command.once and command.once.answered_at is None:
         return command
     outcome = connector().deliver(command, at=at)
     return _keep(outcome, at, pk=command_id)
@@ -124,8 +143,12 @@ def settle(marketplace_id: uuid.UUID, key: str, outcome: str, *, at: datetime) -
 
 
 def unanswered(*, before: datetime) -> Iterator[uuid.UUID]:
-    """Commands asked before this moment of which nobody knows yet what became, oldest first."""
+    """Commands asked before this moment of which nobody knows yet what became, oldest first.
+
+    Those that wait for another's answer are not asked about before it.
+    """
     waiting = Command.objects.filter(answered_at=None, asked_at__lt=before).order_by("asked_at")
+    waiting = waiting.filter(Q(once=None) | Q(once__answered_at__isnull=False))
     return waiting.values_list("pk", flat=True).iterator()
 
 

@@ -78,8 +78,11 @@ def refund(
     at: datetime,
     of_: Purpose = "order",
     itself: bool = False,
+    once: Command | None = None,
 ) -> Command:
     """Asks for money back: an amount in cents, or with None all that is left of the order, or of its shortage.
+
+    It goes out `once` the order's cancellation is confirmed, where one is named, and is refused with it.
 
     `itself` where the marketplace's own system pays back what it cancels: of a cancelled order nothing is left. The
     order row is locked, so that parallel asks are added up one after the other. Raises ExceedsPaid.
@@ -89,7 +92,7 @@ def refund(
         return known
     amount = _amount(order, amount_cents, of_, itself)
     data = {"amount_cents": amount, "of": of_}
-    return commands.ask(order, "refund", case_id=case_id, key=key, at=at, data=data)
+    return commands.ask(order, "refund", case_id=case_id, key=key, at=at, data=data, once=once)
 
 
 def voucher(

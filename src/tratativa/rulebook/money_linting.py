@@ -38,6 +38,12 @@ def _paid_back(book: Rulebook, label: str, does: Sequence[Effect]) -> Iterator[s
             f"«{label}» cancela um pedido pago e não devolve o dinheiro: acrescente `refund: full`, ou diga "
             "`refunds: {cancelled: by_itself}` se o sistema que cancela já devolve, `by_hand` se um roteiro devolve"
         )
+    kinds = [type(one.argument) for one in does]
+    if cancels and refunds and kinds.index(effects.Refund) < kinds.index(effects.CancelOrder):
+        yield (
+            f"«{label}» pede o reembolso antes do cancelamento: ponha `cancel_order` primeiro, e o dinheiro só sai "
+            "depois de o cancelamento ser confirmado"
+        )
     if cancels and itself and any(one.amount == "full" for one in refunds):
         yield f"«{label}» devolve o que o sistema já devolve ao cancelar (`refunds: {{cancelled: by_itself}}`)"
 

@@ -49,7 +49,7 @@ def of(case: Case, actor: Actor, book: Rulebook) -> Money | None:
     """
     if case.order is None or case.queue:
         return None
-    orders = Command.objects.filter(order=case.order, verb__in=["refund", "issue_voucher"])
+    orders = Command.objects.filter(order=case.order, verb__in=["refund", "issue_voucher"]).select_related("once")
     asked = list(orders.order_by("asked_at", "id"))
     given = [_of_command(one) for one in asked]
     if actor.party is Party.MARKETPLACE and any(queue.pays for queue in book.queues):
@@ -67,6 +67,8 @@ def _term(order: Order, asked: Sequence[Command], book: Rulebook) -> str:
 def _of_command(command: Command) -> Given:
     refund = command.verb == "refund"
     stages = [Stage(_("pedido"), command.asked_at)]
+    if command.once and command.once.answered_at is None and command.answered_at is None:
+        stages.append(Stage(_("espera o cancelamento do pedido"), command.once.asked_at))
     if command.accepted_at:
         stages.append(Stage(_("aceito"), command.accepted_at))
     if command.answered_at:

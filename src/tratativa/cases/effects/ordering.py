@@ -17,8 +17,21 @@ def cancel_order(change: Change, argument: effects.CancelOrder) -> None:
     """Asks for the order's cancellation, once per case. Raises NotAllowed when the case has no order."""
     if not argument.happens(change.fields):
         return
-    name = f"{change.case.pk}:cancel_order"
-    asked(change, _ask(change, "cancel_order", {"asked_by": str(argument.asked_by)}, name=name))
+    data = {"asked_by": str(argument.asked_by)}
+    asked(change, _ask(change, "cancel_order", data, name=_cancellation(change)))
+
+
+def cancelling(change: Change) -> Command | None:
+    """The cancellation this change asks for, while nobody has answered it: money goes back once it is confirmed."""
+    asked = commands.known(change.case.marketplace_id, _cancellation(change))
+    if asked is None or asked.answered_at is not None:
+        return None
+    same = asked.asked_at == change.at or bool(change.action and change.action.cancels(change.fields))
+    return asked if same else None
+
+
+def _cancellation(change: Change) -> str:
+    return f"{change.case.pk}:cancel_order"
 
 
 def hold_delivery(change: Change, _argument: effects.HoldDelivery) -> None:

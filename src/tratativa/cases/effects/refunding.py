@@ -34,7 +34,14 @@ def refund(change: Change, argument: effects.Refund) -> None:
     key, itself = ordering.key(change, "refund"), change.book.refunds.cancelled == "by_itself"
     try:
         command = refunds.refund(
-            order, amount, case_id=change.case.pk, key=key, at=change.at, of_=purpose, itself=itself
+            order,
+            amount,
+            case_id=change.case.pk,
+            key=key,
+            at=change.at,
+            of_=purpose,
+            itself=itself,
+            once=ordering.cancelling(change) if purpose == "order" else None,
         )
     except ExceedsPaid as bad:
         raise NotAllowed(payouts.refused(order, bad)) from None

@@ -87,7 +87,8 @@ class Command(Row):
 
     It is about an order, or about a customer's registration or value where there is no order.
 
-    `asked` still waits to be delivered; `accepted` was, and its answer comes later as a fact.
+    `asked` still waits to be delivered; `accepted` was, and its answer comes later as a fact. One that goes out only
+    `once` another is confirmed, as a refund once its order is cancelled, is refused with it.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="commands")
@@ -102,6 +103,7 @@ class Command(Row):
     accepted_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=200, blank=True)
+    once = models.ForeignKey("self", models.PROTECT, null=True, related_name="following")
 
     class Meta:
         constraints = [
