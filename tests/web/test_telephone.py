@@ -15,7 +15,7 @@ from tests.retail import Retail
 from tests.web.conftest import Enter
 from tratativa.accounts.actors import Actor
 from tratativa.cases import attachments, children, drafts, messages, opening
-from tratativa.cases.models import Attachment, Case, Draft, Request
+from tratativa.cases.models import Attachment, Case, Draft, Entry, Request
 from tratativa.mail import writing
 from tratativa.mail.models import Letter
 from tratativa.playbooks import running
@@ -195,6 +195,27 @@ def test_a_queues_answer_goes_on_by_one_click_with_its_words_and_files(agora: Re
     assert "Repassar a resposta" in panel and "Sai amanhã cedo." in page
     assert draft.body == "Bom dia!\n\nSai amanhã cedo." and draft.to == "customer"
     assert (carried.name, carried.entry) == ("rota.pdf", None) and carried.path != file.path
+
+
+def test_finishing_several_asks_why_an_answer_is_not_passed_on_and_finishes_the_others(
+    agora: Retail, desk: Client
+) -> None:
+    answered, other = calls(agora, "Pedidos"), calls(agora, "Promoções")
+    for answer in ("Pedido em atraso", "Atrasado"):
+        running.choose(answered, answer, by=agora.agent, at=timezone.now())
+    child = Case.objects.exclude(queue="").get()
+    messages.reply(child, "Sai amanhã.", by=agora.vera, at=timezone.now())
+    children.catch_up(agora.marketplace.pk, at=timezone.now())
+    both = {"do": "close", "case": [answered.protocol, other.protocol]}
+
+    page = desk.post(reverse("bulk"), both).content.decode()
+    states = [Case.objects.get(pk=one.pk).is_open for one in (answered, other)]
+    desk.post(reverse("bulk"), {"do": "close", "case": answered.protocol, "why": "Dita por telefone"})
+
+    assert "Distribuidor respondeu, e o cliente ainda não leu a resposta." in page
+    assert "Por que a resposta não é repassada" in page and states == [True, False]
+    assert not Case.objects.get(pk=answered.pk).is_open
+    assert Entry.objects.get(case=answered, event="answer.kept").said == "Dita por telefone"
 
 
 def test_finishing_without_passing_an_answer_on_asks_why(agora: Retail, desk: Client) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases import actions, books, protocols, visibility
+from tratativa.cases import actions, books, passing_on, protocols, visibility
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.web.gates import StaffRequest, staff
@@ -19,12 +19,13 @@ LIMIT = 100
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one case."""
+    """What became of one case; `unpassed` where it only lacks the reason why a queue's answer stays with the team."""
 
     shown: str
     url: str
     done: bool
     why: str = ""
+    unpassed: bool = False
 
 
 @require_POST
@@ -40,7 +41,12 @@ def bulk(request: StaffRequest) -> HttpResponse:
     results = [_do(request, case, place) for case in found.select_related("order__seller", "seller", "marketplace")]
     if not results:
         return redirect(came_from(request, reverse("cases")))
-    context = {"heading": headings[place], "results": results, "next": came_from(request, reverse("cases"))}
+    context = {
+        "heading": headings[place],
+        "results": results,
+        "unpassed": [result.shown for result in results if result.unpassed],
+        "next": came_from(request, reverse("cases")),
+    }
     return render(request, "desk/bulk.html", context)
 
 
@@ -52,8 +58,16 @@ def _do(request: StaffRequest, case: Case, place: str) -> Result:
         return Result(shown, url, False, _("Este atendimento não tem esta ação."))
     person = request.POST.get("person", "")
     fields = {field.id: person for field in action.fields if field.type == "person"}
+    why = request.POST.get("why", "")
+    owed = passing_on.owed(case, request.actor) if place == "close" else None
+    if owed and not why.strip():
+        said = _("%(queue)s respondeu, e o cliente ainda não leu a resposta.")
+        return Result(shown, url, False, said % {"queue": books.of(case).queue_label(owed.queue)}, unpassed=True)
     try:
-        actions.perform(case, action.id, by=request.actor, at=request.at, fields=fields)
+        if owed:
+            passing_on.keep(case, why, by=request.actor, at=request.at)
+        # Nobody ticked anything here: an action that asks for that is done on the case's own page.
+        actions.perform(case, action.id, by=request.actor, at=request.at, fields=fields, checked=())
     except (Invalid, NotAllowed) as no:
         return Result(shown, url, False, str(no))
     except Outdated:
