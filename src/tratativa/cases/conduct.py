@@ -6,9 +6,9 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import audience, judged_events
 from tratativa.cases.changing import Change
 from tratativa.cases.refusals import Invalid
-from tratativa.rulebook import manners
+from tratativa.rulebook.conduct import rules
+from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
 
 _NAMED = 3  # of what a refused message may not say, how much its refusal repeats
@@ -23,21 +23,21 @@ def errors_of(
     error: it is `held` that finds it.
     """
     found = _broken(book, words, by, readers)
-    blocked = [manner.text for manner in found if manner.severity == "block"]
+    blocked = [rule.text for rule in found if rule.severity == "block"]
     if blocked:
         return {field: " ".join(blocked)}
-    warnings = [manner.text for manner in found if manner.severity == "warn"]
+    warnings = [rule.text for rule in found if rule.severity == "warn"]
     return {"conduct": " ".join(warnings)} if warnings and not warned else {}
 
 
-def held(book: Rulebook, words: str, *, by: Actor, readers: int) -> Manner | None:
+def held(book: Rulebook, words: str, *, by: Actor, readers: int) -> ConductRule | None:
     """The first rule for whose sake these words wait until one of the marketplace's people has read them."""
-    return next((manner for manner in _broken(book, words, by, readers) if manner.severity == "hold"), None)
+    return next((rule for rule in _broken(book, words, by, readers) if rule.severity == "hold"), None)
 
 
 def foretold(book: Rulebook, words: str, *, by: Actor, readers: int) -> list[str]:
     """What the author of these words is told while writing them: refused, warned of, or kept until somebody read it."""
-    return list(dict.fromkeys(manner.text for manner in _broken(book, words, by, readers)))
+    return list(dict.fromkeys(rule.text for rule in _broken(book, words, by, readers)))
 
 
 def check(book: Rulebook, words: str, *, by: Actor, readers: int, warned: bool, field: str = "text") -> None:
@@ -47,9 +47,9 @@ def check(book: Rulebook, words: str, *, by: Actor, readers: int, warned: bool, 
         raise Invalid(errors)
 
 
-def not_opened(broken: Manner, words: str) -> str:
+def not_opened(broken: ConductRule, words: str) -> str:
     """What who wrote a first message that would be held is told: nothing waits, and what is to be taken out."""
-    found = dict.fromkeys(f"«{one}»" for one in manners.excerpts(broken, words))
+    found = dict.fromkeys(f"«{one}»" for one in rules.excerpts(broken, words))
     return _(
         "O atendimento não foi aberto e nada foi enviado: a primeira mensagem não pode levar %(found)s. "
         "Retire e tente de novo."
@@ -58,12 +58,12 @@ def not_opened(broken: Manner, words: str) -> str:
 
 def remember(change: Change, words: str, readers: int) -> None:
     """Records each warning a message was sent in spite of; the customer is not told."""
-    for manner in _broken(change.book, words, change.by, readers):
-        if manner.severity == "warn":
-            change.record(judged_events.ConductWarned(rule=manner.id), to=audience.TEAM_AND_SELLER)
+    for rule in _broken(change.book, words, change.by, readers):
+        if rule.severity == "warn":
+            change.record(judged_events.ConductWarned(rule=rule.id), to=audience.TEAM_AND_SELLER)
 
 
-def _broken(book: Rulebook, words: str, by: Actor, readers: int) -> list[Manner]:
+def _broken(book: Rulebook, words: str, by: Actor, readers: int) -> list[ConductRule]:
     if not book.conduct or by.role == "clock" or not audience.holds(readers, Party.CUSTOMER):
         return []
-    return manners.broken(book.conduct, by.party, words)
+    return rules.broken(book.conduct, by.party, words)

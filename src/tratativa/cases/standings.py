@@ -12,9 +12,9 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import books, visibility
 from tratativa.cases.models import Mark
 from tratativa.rulebook.actions import Action
+from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.deadlines import Deadline
 from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.scoring import Consequence, Metric, Score
 
 LIMIT = 200  # events shown at once, newest first; totals count all
@@ -26,7 +26,7 @@ class Event:
 
     mark: Mark
     book: Rulebook
-    rule: Deadline | Action | Manner | None
+    rule: Deadline | Action | ConductRule | None
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def _events(seller_id: uuid.UUID, actor: Actor, *, at: datetime) -> Mapping[str,
     return found
 
 
-def _rule(book: Rulebook, source: str) -> Deadline | Action | Manner | None:
+def _rule(book: Rulebook, source: str) -> Deadline | Action | ConductRule | None:
     kind, _colon, name = source.rpartition("@")[0].partition(":")
     if kind == "conduct":
-        return next((manner for manner in book.conduct if manner.id == name), None)
+        return next((rule for rule in book.conduct if rule.id == name), None)
     return book.deadline(name) if kind == "deadline" else book.action(name)

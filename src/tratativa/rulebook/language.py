@@ -9,10 +9,10 @@ from pydantic import Field, model_validator
 from tratativa.rulebook import complaints, conditions, durations
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.calendar import Calendar
+from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.deadlines import Deadline
 from tratativa.rulebook.effects import EffectField
 from tratativa.rulebook.ids import slug
-from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.pieces import Label, Model, Named, Names, Parties, Size, When, Within
 from tratativa.rulebook.playbooks import AskForm, Playbook, Queue
@@ -163,7 +163,7 @@ class Rulebook(Model):
     reopen: Reopening = Reopening()
     survey: SurveyRules | None = None
     refunds: Refunds = Refunds()
-    conduct: tuple[Manner, ...] = ()
+    conduct: tuple[ConductRule, ...] = ()
     score: Score | None = None
     visible_after_close: Within = durations.parse("90 days")
     retention: Annotated[str, Field(pattern=r"^\d+ years$")] = "5 years"

@@ -222,7 +222,7 @@ def _score(book: Rulebook) -> Iterator[Finding]:
     for path, argument in counts:
         if argument.metric not in {metric.id for metric in metrics}:
             yield path, f"`count` conta `{argument.metric}`, que não está em score.metrics"
-    counted = {argument.metric for _path, argument in counts} | {manner.counts for manner in book.conduct}
+    counted = {argument.metric for _path, argument in counts} | {rule.counts for rule in book.conduct}
     counted |= {book.score.reports} if book.score else set()
     for index, metric in enumerate(metrics):
         if metric.id not in counted:
@@ -232,20 +232,20 @@ def _score(book: Rulebook) -> Iterator[Finding]:
 def _conduct(book: Rulebook) -> Iterator[Finding]:
     """Rules of conduct with the same id, hosts that are none, and allowed hosts where no link is looked for."""
     seen: set[str] = set()
-    for index, manner in enumerate(book.conduct):
+    for index, rule in enumerate(book.conduct):
         path: Loc = ("conduct", index)
-        if manner.id in seen:
-            yield path, f"o id `{manner.id}` já foi usado em conduct; dê outro `id:`"
-        seen.add(manner.id)
-        for host in manner.allow:
+        if rule.id in seen:
+            yield path, f"o id `{rule.id}` já foi usado em conduct; dê outro `id:`"
+        seen.add(rule.id)
+        for host in rule.allow:
             if host != "tracking_hosts" and not re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]+", host):
                 yield path, f"`allow: {host}` não é `tracking_hosts` nem um domínio, como `loja.com.br`"
-        if manner.counts and not (book.score and book.score.metric(manner.counts)):
-            yield path, f"«{manner.id}» conta `{manner.counts}`, que não está em score"
-        if manner.severity == "hold" and Party.MARKETPLACE not in book.parties:
-            yield path, f"«{manner.id}» retém mensagens, mas não há equipe do marketplace que as leia"
-        if manner.allow and "link" not in manner.finds:
-            yield path, f"«{manner.id}» diz `allow`, mas não procura `link`"
+        if rule.counts and not (book.score and book.score.metric(rule.counts)):
+            yield path, f"«{rule.id}» conta `{rule.counts}`, que não está em score"
+        if rule.severity == "hold" and Party.MARKETPLACE not in book.parties:
+            yield path, f"«{rule.id}» retém mensagens, mas não há equipe do marketplace que as leia"
+        if rule.allow and "link" not in rule.finds:
+            yield path, f"«{rule.id}» diz `allow`, mas não procura `link`"
 
 
 def _calendar(book: Rulebook) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ def _accent(actor: Actor | None, marketplace: Marketplace | None) -> str:
 
 def _holds(book: Rulebook) -> bool:
     """Whether anything under these rules may wait for one of the marketplace's people."""
-    return any(manner.severity == "hold" for manner in book.conduct) or any(
+    return any(rule.severity == "hold" for rule in book.conduct) or any(
         action.second_person_above is not None for action in book.actions
     )
 

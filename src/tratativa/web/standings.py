@@ -13,8 +13,8 @@ from tratativa.cases import protocols, standings
 from tratativa.cases.standings import Event, Standing, Tally
 from tratativa.reputation import wording
 from tratativa.rulebook import explain
+from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.deadlines import Deadline
-from tratativa.rulebook.manners import Manner
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.scoring import Consequence, Score
 from tratativa.web.readers import party_name
@@ -148,7 +148,7 @@ def counted_by(event: Event) -> str:
             "term": explain.term(rule.within, language),
         }
         return _("Prazo «%(rule)s» perdido: %(party)s tem %(term)s.") % gaps
-    if isinstance(rule, Manner):
+    if isinstance(rule, ConductRule):
         return _("Conduta: %(text)s") % {"text": rule.text}
     if rule:
         return _("Ação «%(action)s».") % {"action": rule.label} + (f" {rule.help}" if rule.help else "")

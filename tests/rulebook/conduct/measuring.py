@@ -7,12 +7,12 @@ from pathlib import Path
 
 import yaml
 
-from tratativa.rulebook import conduct, links
+from tratativa.rulebook.conduct import findings, links
 
 FILE = Path(__file__).parent / "messages.yaml"
 # What `messages.yaml` is labelled with: it is older than the finding of other places to talk.
-KINDS = tuple(kind for kind in conduct.KINDS if kind != "elsewhere")
-AWAY = tuple(kind for kind in conduct.KINDS if kind != "charge")
+KINDS = tuple(kind for kind in findings.KINDS if kind != "elsewhere")
+AWAY = tuple(kind for kind in findings.KINDS if kind != "charge")
 HOSTS = links.TRACKING_HOSTS | {"americanas.com.br", "casasbahia.com.br", "madeiramadeira.com.br"}
 
 
@@ -26,7 +26,7 @@ class Labelled:
     @cached_property
     def found(self) -> frozenset[str]:
         """What the desk finds in it."""
-        return frozenset(one.kind for one in conduct.find(self.text, conduct.KINDS, HOSTS))
+        return frozenset(one.kind for one in findings.find(self.text, findings.KINDS, HOSTS))
 
 
 @dataclass(frozen=True)

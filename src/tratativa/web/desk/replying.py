@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tratativa.cases import audience, books, drafts, messages, protocols
-from tratativa.cases import conduct as manners
+from tratativa.cases import conduct as conduct_rules
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.language import Rulebook
@@ -50,7 +50,7 @@ def conduct(request: StaffRequest, protocol: str) -> HttpResponse:
     case = finding.case(request.actor, protocol)
     writing = forms.read(request.POST, asks=False)
     book = books.of(case)
-    told = manners.foretold(book, writing.text, by=request.actor, readers=_readers(request, book, writing))
+    told = conduct_rules.foretold(book, writing.text, by=request.actor, readers=_readers(request, book, writing))
     return JsonResponse({"texts": told})
 
 
@@ -115,7 +115,7 @@ def keep(request: StaffRequest, case: Case, book: Rulebook, writing: Writing) ->
 def misconduct(request: StaffRequest, book: Rulebook, writing: Writing) -> dict[str, str]:
     """What conduct says of a message, before anybody is asked whether the customer may read it."""
     readers = _readers(request, book, writing)
-    return manners.errors_of(book, writing.text, by=request.actor, readers=readers, warned=writing.warned)
+    return conduct_rules.errors_of(book, writing.text, by=request.actor, readers=readers, warned=writing.warned)
 
 
 def _readers(request: StaffRequest, book: Rulebook, writing: Writing) -> int:

@@ -5,14 +5,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from tratativa.rulebook import conduct, links
+from tratativa.rulebook.conduct import findings, links
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.pieces import Label, Model, Parties
 
 Kind = Literal["charge", "phone", "whatsapp", "email", "link", "elsewhere"]
 
 
-class Manner(Model):
+class ConductRule(Model):
     """One rule: the kinds it finds, the hosts it lets pass, and the sentence for whoever wrote it.
 
     `allow` holds domains, and `tracking_hosts` for the carriers'. `block` refuses the message; `hold` keeps it until
@@ -35,11 +35,11 @@ class Manner(Model):
         return named | links.TRACKING_HOSTS if "tracking_hosts" in self.allow else named
 
 
-def excerpts(manner: Manner, words: str) -> list[str]:
+def excerpts(rule: ConductRule, words: str) -> list[str]:
     """What in these words breaks the rule, as it stands there."""
-    return [found.excerpt.strip() for found in conduct.find(words, manner.finds, manner.hosts)]
+    return [found.excerpt.strip() for found in findings.find(words, rule.finds, rule.hosts)]
 
 
-def broken(manners: Iterable[Manner], party: Party, words: str) -> list[Manner]:
+def broken(rules: Iterable[ConductRule], party: Party, words: str) -> list[ConductRule]:
     """The rules these words of a party break, in the rulebook's order."""
-    return [manner for manner in manners if party in manner.parties and conduct.find(words, manner.finds, manner.hosts)]
+    return [rule for rule in rules if party in rule.parties and findings.find(words, rule.finds, rule.hosts)]

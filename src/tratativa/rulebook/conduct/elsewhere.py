@@ -4,36 +4,23 @@
 import re
 from collections.abc import Iterator
 
+from tratativa.rulebook.conduct import contact_requests, networks, product_features, refusals
 from tratativa.rulebook.folding import Span, apart
 
 _IN = r"[^.!?;\n]"
-_NETWORK = (
-    r"(?:inst[ae]?(?:gram\w{0,3}|grao|inha)?|i\.?g\b|facebook|face(?:book)?|fb|messenger|msn|telegram|telegran|tele ?gram|tiktok|tik tok|kwai|signal|twitter|linkedin"
-    r"|youtube|discord|skype|viber|wechat|threads|pinterest|snap(?:chat)?|hangouts|google ?meet|zoom|teams|imessage|orkut|reddit)"
-)
 _DIRECT = r"(?:direct|dm|inbox|in ?box|pv|privado|chat privado|particular|probleminha no dm)"
 _LEADS = (
     r"(?:cham(?:a|e|ar|ando)|procur(?:a|e|ar)|seg(?:ue|ui|uir|uindo)|siga|fal(?:a|e|ar|amos|ando)|mand(?:a|e|ar)|envi(?:a|e|ar)|escrev(?:a|e|er)|entr(?:a|e|ar)|vai|vamo\w?|vem|venha|ach(?:a|e|ar)"
     r"|encontr(?:a|e|ar)|adiciona|adicione|add|busc(?:a|e|ar)|pesquis(?:a|e|ar)|visit(?:a|e|ar)|acess(?:a|e|ar)|pass(?:a|e|ar) (?:pro|para o|pra)|continu\w{1,4}|conversa\w{0,3}|atend\w{1,5}|respond\w{1,5}"
     r"|resolv\w{1,5}|estamos|estou|tamo|tamos|temos|tem|te (?:chamo|acho|add|sigo|mando|passo|encontro|adiciono|envio|respondo)|joga|digita|cola|corre|da um (?:oi|alo|salve|google)|marca|curt(?:e|a|ir)|cutuca|dica|olha|ve|veja|confere|confira|contat(?:e|a|ar)|tira a duvida|sou|somos|to|fico|aparece|entre em contato|pergunta|avisa)"
 )
-_OURS = r"(?:noss[oa]s?|meu|minha|d[ao] (?:loja|empresa|gente|lojinha)|a gente|nos|da equipe|oficial)"
 _SUFFIX = r"(?: (?:da|do|de|oficial|\w{1,12}))?"
 _WEB = r"(?:google|bing|internet|goog?le? maps|maps|mapa|waze|reclame ?aqui|olx|enjoei|mercado ?livre|shopee|shein|amazon|magalu|ifood)"
-# Something is sold by what it does with a network; that is not where the shop talks.
-_FEATURE = re.compile(
-    r"\b(?:instalad[oa]|instal(?:a|ar|e)\b|baix(?:a|ar|e)\b|play store|app store|backup|trav(?:a|ando)|memoria|compativel|compatibilidade|funciona|notificac\w{2,4}|bluetooth|smart ?watch|relogio|pulseira|caixinha"
-    r"|tablet|tv\b|alexa|echo|android|ios|gravar|grava\b|filmar|gravac\w{2,4}|video ?chamada|chamada de video|chamadas|ring light|tripe|suporte|fone|microfone|camera|comprime|embaca|tela|versao|atualiz\w{1,5}|influenc\w{2,4}|blogueir\w|video daquela|viraliz\w{1,3}"
-    r"|parear|wi-?fi|manual do|conta google|manual\b|tutorial|driver|firmware|passo a passo|receita|procon|correios|seguradora|policia|golpe\w{0,2}|fake|fals[oa]s?|clonar\w{0,2}|cuidado|desconfi\w|nao (?:sou|somos|e|eh) (?:eu|nos|a gente|nosso)|espelha\w{0,3}|conversas do|mensagens do|acess(?:a|ar) (?:o|as) (?:redes|whats)|aparelho|celular novo|processador)\b"
-)
-_REFUSED = re.compile(
-    r"\b(?:nao|n|nunca|nem|sem|proibid[oa]|vedad[oa]|evite|jamais) (?:\w{1,9} ){0,4}(?:ped\w*|atend\w*|us[aoe]\w{0,4}|util\w*|tem(?:os)?|faz\w*|fac\w*|trabalh\w*|fal\w*|respond\w*|trat\w*|permit\w*|mand\w*|envi\w*|aceit\w*|entr\w*|pass\w*|poss\w*|vend\w*|cham\w*|clique|e nosso|compre\w*|pague|negoci\w*|combin\w*|saia|precis\w*|procur\w*)\b"
-)
 _WAYS = (
     # a network, with somebody led to it or somebody's own
-    rf"\b{_LEADS}\b{_IN}{{0,40}}?\b(?:n[oae]|n[ao]s|pel[oa]|pro|pra|para o|o|a|do|meu|nosso|minha|nossa|com|via|por|ou|e|de) (?:nosso |meu |nossa |minha )?{_NETWORK}\b",
-    rf"\b{_OURS} {_NETWORK}\b|\b{_NETWORK}{_SUFFIX} ?(?: d[ao] (?:loja|gente|empresa|lojinha)| e @| eh @|: ?@?\w{{3,}}| ?@\w)|\b(?:no|pelo|via|la no|la pelo) {_NETWORK}\b(?={_IN}{{0,60}}\b(?:{_LEADS}|{_OURS})\b)",
-    rf"\b(?:no|pelo|via|la no) (?:{_NETWORK})\b{_IN}{{0,15}}\b(?:e|ta|esta|como|por|com|somos|sou) (?:o |a )?(?:nome|@|arroba|perfil|mesmo nome)",
+    rf"\b{_LEADS}\b{_IN}{{0,40}}?\b(?:n[oae]|n[ao]s|pel[oa]|pro|pra|para o|o|a|do|meu|nosso|minha|nossa|com|via|por|ou|e|de) (?:nosso |meu |nossa |minha )?{networks.NAME}\b",
+    rf"\b{networks.OURS} {networks.NAME}\b|\b{networks.NAME}{_SUFFIX} ?(?: d[ao] (?:loja|gente|empresa|lojinha)| e @| eh @|: ?@?\w{{3,}}| ?@\w)|\b(?:no|pelo|via|la no|la pelo) {networks.NAME}\b(?={_IN}{{0,60}}\b(?:{_LEADS}|{networks.OURS})\b)",
+    rf"\b(?:no|pelo|via|la no) (?:{networks.NAME})\b{_IN}{{0,15}}\b(?:e|ta|esta|como|por|com|somos|sou) (?:o |a )?(?:nome|@|arroba|perfil|mesmo nome)",
     r"\b(?:noss[oa]s?|minhas?|nas|d[ao] loja) redes(?: sociais)?\b|\bredes sociais\b(?= da loja| da empresa| (?:e|pra|para))|\bperfil d[ao] (?:loja|gente|empresa)\b|\b(?:nosso|meu) perfil\b|\bnosso canal\b(?! de (?:atendimento|vendas) (?:aqui|no site))",
     rf"\b{_LEADS}\b{_IN}{{0,25}}?\b(?:n[oae]|pel[oa]|pro|via|por|meu|nosso|uma?) {_DIRECT}\b|\b(?:manda|chama|envia|responde|vem|da) (?:dm|direct|inbox|pv)\b|\b(?:me )?(?:add|adiciona)\b{_IN}{{0,15}}\b(?:la|ai|no|@)",
     # a handle
@@ -60,31 +47,11 @@ _WAYS = (
     r"\b(?:convers|fal|resolv|atend|combin|trat|explic|acert)\w{1,5}\b[^.!?,;\n]{0,20}\b(?:por|via|pelo) (?:telefone|ligacao|chamada|voz|celular|fone)\b",
     r"\b(?:te |vou |lhe |ja |segue |anot[ae] |salv[ae] |aqui (?:e|ta|esta) |pega |liga n?o? ?)(?:\w{1,6} )?(?:o )?(?:meu|nosso) (?:numero|telefone|contato|cel\w{0,5}|fone|insta\w{0,4})\b",
     r"\b(?:nosso|meu) (?:numero|telefone|celular|fixo)\b(?! (?:de (?:pedido|serie|protocolo|cnpj|registro)|da sorte))|\b(?:pass\w{1,2}|mand\w{1,2}|envi\w{1,2}|segue|anot[ae]) (?:aqui |ai |so )?o (?:contato|numero|telefone|cel|celular|fone) d[aoe]\w? (?:tecnic|gerent|montador|vendedor|representant|loja|assistencia|respons|dono|menin|rapaz|fabric|setor|financ|motor|entreg|transport|atend)\w{0,7}",
-    rf"\b(?:vc|voce|o senhor|a senhora|tu|ce) (?:tem|usa|teria|possui|ta no|esta no) {_NETWORK}\b|\blink (?:n?d?a|esta na|ta na) bio\b|\b(?:site|pagina|catalogo|vitrine|loja virtual|perfil) d[aeo] (?:nossa )?(?:loja|empresa)\b|\bnossa pagina\b",
+    rf"\b(?:vc|voce|o senhor|a senhora|tu|ce) (?:tem|usa|teria|possui|ta no|esta no) {networks.NAME}\b|\blink (?:n?d?a|esta na|ta na) bio\b|\b(?:site|pagina|catalogo|vitrine|loja virtual|perfil) d[aeo] (?:nossa )?(?:loja|empresa)\b|\bnossa pagina\b",
     # a form
     r"\b(?:preench\w{1,3}|respond\w{1,3}|abr[ae]|coloc\w{1,2}|cadastr\w{1,3})\b[^.!?;\n]{0,40}?\b(?:google ?forms?|forms|formulario (?:externo|do google|online|d[ao] (?:loja|gente)|no link|abaixo)|typeform|jotform|planilha|google docs|(?:no |do )?drive)\b",
 )
 _READ = [re.compile(one) for one in _WAYS]
-_STOP = re.compile(r"[!?\n;]|\.(?!\w)")
-_REACH = 110
-
-# What is asked of the customer: their own number, address or name elsewhere.
-_THING = r"(?:telefones?|tel|fones?|celular(?:es)?|cel|numero(?:zinho)? (?:(?:que|q|e) (?:eu |a gente |nos )?(?:te |ja )?(?:lig|cham|mand|add|fal|entr)\w{1,4}|pra (?:falar|ligar|chamar|conversar|contato)|para (?:falar|falarmos|ligar|ligarmos|chamar|conversar|contato)|d[eo] (?:telefone|celular|zap\w{0,4}|whats\w{0,4}|wpp|contato|cel)|pra (?:contato|te|eu|gente|a gente)|para (?:contato|eu|que|nosso))|contato(?! d[aeo])|ddd|ramal)"
-_BOX = r"(?:e-?mail|email pessoal|gmail|hotmail|endereco de e-?mail)"
-_HANDLE = rf"(?:{_NETWORK}|arroba|@|perfil|usuario d[eo] {_NETWORK})"
-_WANT = r"(?:qual(?: e| eh| o| seria)?|me (?:passa|passe|manda|mande|da|de|diz|diga|fala|informa|informe|envia|envie|deixa)|pass[ae]|mand[ae]|informe?a?r?|deix[ae]|p(?:oe|onha)|escrev[ae]|digit[ae]|envi[ae]|coloc?a|coloque|fornec\w{1,2}|precis(?:o|amos|aria|aremos)(?: que (?:me |nos )?(?:passe|informe|envie|mande))?|solicit(?:o|amos)|pedimos|ped(?:ir|e)|queria|quero|gostaria d\w|tem (?:algum|um|como)|pode(?:ria)?(?: me| nos)? (?:passar|informar|mandar|dar|enviar|deixar|dizer|fornecer)|consegue(?: me| nos)? (?:passar|informar|mandar)|da um)"
-_MY = r"(?:o |um |seu |teu |o seu |o teu |algum |outro |um outro |seu melhor |melhor |o melhor |d[oe] |seu proprio |por favor |seu nome e |do seu |de um |uns |aqui |ai |aqui o |ai o |o |seus )"
-_ASK_PHONE = re.compile(
-    rf"\b{_WANT} {_MY}{{0,3}}(?:numero de )?{_THING}\b(?! (?:d[aeo] (?:transportadora|motorista|fabric\w+|marca|loja|sac|produto|assistencia)|sem fio|esta|foi|que (?:chegou|veio|comprou|voce comprou)|com defeito|de volta|desligad|na tomada|carregando|novo|antigo|(?:na |em |pra |para )?(?:troca|carregar|a assistencia)))"
-)
-_ASK_BOX = re.compile(rf"\b{_WANT} {_MY}{{0,3}}{_BOX}\b(?! (?:d[aeo] (?:amazon|google|loja|cadastro na)|e senha))")
-_ASK_HANDLE = re.compile(rf"\b{_WANT} {_MY}{{0,3}}{_HANDLE}\b")
-_YOURS = re.compile(
-    rf"\b(?:seu|teu) (?:numero de )?{_THING}\b(?={_IN}{{0,50}}\b(?:te (?:chamo|ligo|mando|adiciono|add|passo|envio|retorno)|eu (?:te )?(?:chamo|ligo|mando)|a gente (?:te )?(?:liga|chama|conversa)|entr(?:o|amos|aremos) em contato|pra (?:eu|gente|a gente|nos|falar|conversar|agilizar|te)|ligar|chamar))"
-)
-_FOR_PARCEL = re.compile(
-    r"\b(?:cadastr\w{1,4}|confirm\w{1,3}|atualiz\w{1,3}|no site|minha conta|no (?:seu )?pedido|login|aparelho|tela|defeito|assistencia tecnica autorizada|bateria|carregador|imei|linha|chip)\b"
-)
 
 
 def find(folded: str) -> Iterator[Span]:
@@ -92,49 +59,9 @@ def find(folded: str) -> Iterator[Span]:
     yield from apart(_led(folded))
 
 
-def asks_phone(folded: str) -> Iterator[Span]:
-    """Where the customer is asked for their telephone."""
-    for pattern in (_ASK_PHONE, _YOURS):
-        yield from _asked(folded, pattern)
-
-
-def asks_email(folded: str) -> Iterator[Span]:
-    """Where the customer is asked for their e-mail address."""
-    yield from _asked(folded, _ASK_BOX)
-
-
-def is_feature(folded: str, start: int, end: int) -> bool:
-    """Whether what is named here is what a product does, not where the shop talks: nobody is led there."""
-    said = sentence(folded, start, end)
-    return bool(_FEATURE.search(said)) and not _LED_TO.search(said)
-
-
-def sentence(folded: str, start: int, end: int) -> str:
-    """The sentence a match stands in, as far as it reaches within bounds."""
-    before, after = folded[max(start - _REACH, 0) : start], folded[end : end + _REACH]
-    stops = [stop.end() for stop in _STOP.finditer(before)]
-    stop = _STOP.search(after)
-    return before[stops[-1] if stops else 0 :] + folded[start:end] + (after[: stop.start()] if stop else after)
-
-
-_LED_TO = re.compile(
-    rf"\b(?:cham(?:a|e|ar)|me (?:chama|add|manda|liga|procura)|fal(?:a|e|ar) (?:com|comigo|conosco|la)|nos (?:chame|procure)|{_OURS} (?:zap\w{{0,4}}|whats\w{{0,4}}|wpp|{_NETWORK})|comigo|conosco|com a gente|por la|manda|mande|mandar|mandem|envia|envie|enviar|respond\w{{1,4}}|atend(?:e|emos|imento)|te (?:mando|envio|passo|chamo|ligo|explico|mostro)|noss[oa] (?:atendimento|grupo|canal|catalogo|time|suporte|site)|noss[oa]s? (?:contato|telefone|numero)s?)\b"
-)
-
-
 def _led(folded: str) -> Iterator[Span]:
-    for pattern in (*_READ, _ASK_HANDLE):
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            said = sentence(folded, start, end)
-            refused = _REFUSED.search(folded[max(start - 60, 0) : end].rsplit(".", 1)[-1].rsplit(",", 1)[-1])
-            if not refused and not (_FEATURE.search(said) and not _LED_TO.search(said)):
-                yield start, end
-
-
-def _asked(folded: str, pattern: re.Pattern[str]) -> Iterator[Span]:
-    for match in pattern.finditer(folded):
-        start, end = match.span()
-        said = sentence(folded, start, end)
-        if not _REFUSED.search(said[: len(said)]) and not _FOR_PARCEL.search(said):
+    spans = [match.span() for pattern in _READ for match in pattern.finditer(folded)]
+    for start, end in (*spans, *contact_requests.handle(folded)):
+        refused = refusals.SAID.search(folded[max(start - 60, 0) : end].rsplit(".", 1)[-1].rsplit(",", 1)[-1])
+        if not refused and not product_features.is_feature(folded, start, end):
             yield start, end

@@ -1,4 +1,4 @@
-"""Owing: a sentence that would have the customer pay, weighed by what it speaks of, who gives, and what takes it back."""
+"""Charge scoring: a sentence that would have the customer pay, weighed by what it speaks of, who gives, and what takes it back."""
 
 # ruff: noqa: E501  a pattern is one line: it is read, and struck out, as one
 import re

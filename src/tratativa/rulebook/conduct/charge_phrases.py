@@ -1,11 +1,10 @@
-"""Charging: asking the customer for money; speaking of a price, a refund or a payment already made is not."""
+"""Charge phrases: set phrases that ask the customer for money («segue o boleto da diferença»), and what undoes them."""
 
 # ruff: noqa: E501  a pattern is one line: it is read, and struck out, as one
 import re
 from collections.abc import Iterator
 
-from tratativa.rulebook import claiming, owing
-from tratativa.rulebook.folding import Span, apart
+from tratativa.rulebook.folding import Span
 
 _GAP = r"[^.!?;\n]{0,45}?"
 _MUST = (
@@ -81,17 +80,11 @@ _NOT_AFTER = re.compile(
     r"|a (?:proxima compra|compra nova)|[^.!?;\n]{0,20}\bsomos nos\b|com (?:o|seu|um) (?:vale|cupom)|e nosso|para (?:voce|o senhor|a senhora|sua conta)|na sua conta|de volta|nao (?:e|sera|precisa))"
 )
 
-# A page of the site, not where money is kept.
-_MENU = re.compile(
-    r"\b(?:acess\w{1,3}|em|menu|area|va em|vai em|entr\w{1,3} (?:em|na)|clique em|pagina|opcao|aba|pela) [\"«“']?(?:a |na |area )?minha conta\b|\bminha conta (?:no site|do site|no app|>|→|e clique|, (?:em )?meus)"
-)
-
 
 def find(folded: str) -> Iterator[Span]:
-    """Where a folded text asks for money."""
-    folded = _MENU.sub(lambda match: "#" * len(match[0]), folded)
-    asked = (match.span() for one in _CHARGE for match in one.finditer(folded) if _asks(folded, match))
-    yield from apart((*asked, *owing.find(folded), *claiming.find(folded)))
+    """Where a folded text asks for money in set phrases."""
+    for one in _CHARGE:
+        yield from (match.span() for match in one.finditer(folded) if _asks(folded, match))
 
 
 def _asks(folded: str, match: re.Match[str]) -> bool:

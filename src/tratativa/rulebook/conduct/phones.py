@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from tratativa.rulebook import carriers, dictated, elsewhere
-from tratativa.rulebook.dictated import Run
+from tratativa.rulebook.conduct import carriers, contact_requests, dictated_numbers
+from tratativa.rulebook.conduct.dictated_numbers import Run
 from tratativa.rulebook.folding import Span, apart
 
 # The area codes in use (Anatel).
@@ -46,7 +46,7 @@ def find(folded: str) -> Iterator[Span]:
     bare = folded.replace("0xx", "0  ")
     for others in (_OTHERS, carriers.codes()):
         bare = others.sub(lambda match: "#" * len(match[0]), bare)
-    yield from apart((*_written(bare), *_spelled(folded), *_free_of_charge(folded), *elsewhere.asks_phone(folded)))
+    yield from apart((*_written(bare), *_spelled(folded), *_free_of_charge(folded), *contact_requests.phone(folded)))
 
 
 def _free_of_charge(folded: str) -> Iterator[Span]:
@@ -129,7 +129,7 @@ def _about(text: str, start: int) -> str:
 
 def _spelled(text: str) -> Iterator[Span]:
     """Numbers dictated in words, digit by digit or two by two, in look-alikes, or one line each."""
-    for run in dictated.runs(text):
+    for run in dictated_numbers.runs(text):
         if _is_dictated(text, run):
             yield run.span
 

@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from tests.rulebook.conduct import measuring
-from tratativa.rulebook import conduct, links
+from tratativa.rulebook.conduct import findings, links
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "conduct.md"
 HOSTILE = [
@@ -30,7 +30,7 @@ HOSTILE = [
 
 
 def kinds_of(text: str) -> list[str]:
-    return [one.kind for one in conduct.find(text, conduct.KINDS, links.TRACKING_HOSTS)]
+    return [one.kind for one in findings.find(text, findings.KINDS, links.TRACKING_HOSTS)]
 
 
 def test_the_messages_are_many_and_half_of_them_innocent() -> None:
@@ -84,7 +84,7 @@ def test_of_what_was_read_little_is_missed_and_nobody_is_accused_for_nothing() -
     ],
 )
 def test_nobody_is_accused_of_what_every_seller_must_write(text: str) -> None:
-    assert conduct.find(text, conduct.KINDS, measuring.HOSTS) == []
+    assert findings.find(text, findings.KINDS, measuring.HOSTS) == []
 
 
 @pytest.mark.parametrize(
@@ -112,13 +112,13 @@ def test_what_is_meant_is_found_without_the_usual_words(text: str, kind: str) ->
 def test_a_finding_says_where_it_stands() -> None:
     text = "Olá, é só mandar e-mail: Não! Ligue (11) 98765-4321."
 
-    [found] = conduct.find(text, ["phone"])
+    [found] = findings.find(text, ["phone"])
 
     assert text[found.start : found.end] == found.excerpt == "11) 98765-4321"
 
 
 def test_only_the_kinds_asked_for_are_found() -> None:
-    assert conduct.find("Me chama no zap 11 98765-4321.", ["email", "link"]) == []
+    assert findings.find("Me chama no zap 11 98765-4321.", ["email", "link"]) == []
 
 
 def test_a_carriers_page_is_allowed_and_one_that_dresses_up_as_it_is_not() -> None:
@@ -139,5 +139,5 @@ def test_time_grows_with_the_length_and_not_with_its_square(piece: str) -> None:
 
 def _seconds(text: str) -> float:
     start = process_time()
-    conduct.find(text, conduct.KINDS, links.TRACKING_HOSTS)
+    findings.find(text, findings.KINDS, links.TRACKING_HOSTS)
     return process_time() - start

@@ -1,9 +1,10 @@
-"""Conduct: what a message contains that a rulebook may forbid: charging, and taking the customer elsewhere."""
+"""Findings: what a message contains that a rulebook may forbid: charging, and taking the customer elsewhere."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from tratativa.rulebook import charging, elsewhere, folding, invoices, links, phones, reaching
+from tratativa.rulebook import folding, invoices
+from tratativa.rulebook.conduct import charges, elsewhere, emails, links, phones, whatsapp
 from tratativa.rulebook.folding import Span
 
 KINDS = ("charge", "phone", "whatsapp", "email", "link", "elsewhere")
@@ -35,10 +36,10 @@ def find(text: str, kinds: Collection[str], allowed_hosts: Collection[str] = ())
 
 
 _FINDERS: Mapping[str, Callable[[str, str, Collection[str]], Iterator[Span]]] = {
-    "charge": lambda folded, _text, _hosts: charging.find(folded),
+    "charge": lambda folded, _text, _hosts: charges.find(folded),
     "phone": lambda folded, _text, _hosts: phones.find(folded),
-    "whatsapp": lambda folded, _text, _hosts: reaching.whatsapp(folded),
-    "email": lambda folded, _text, _hosts: reaching.email(folded),
+    "whatsapp": lambda folded, _text, _hosts: whatsapp.find(folded),
+    "email": lambda folded, _text, _hosts: emails.find(folded),
     "elsewhere": lambda folded, _text, _hosts: elsewhere.find(folded),
     "link": lambda folded, text, hosts: links.find(folded, text, hosts),
 }

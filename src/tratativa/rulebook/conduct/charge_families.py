@@ -1,4 +1,4 @@
-"""Claiming: the constructions by which money is asked for without the words «pague» or «Pix», and what undoes them.
+"""Charge families: the constructions by which money is asked for without the words «pague» or «Pix», and what undoes them.
 
 Each family is a way of speaking: the customer is told to bear a cost, an extra is priced, goods wait for money, a
 debt is threatened, a receipt is awaited, a card's data are asked for. A family speaks only where its sentence does

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.rulebook.test_reading import folder, problems, spoil
-from tratativa.rulebook import conduct, linting, manners, reading, schema, shipped
+from tratativa.rulebook import linting, reading, schema, shipped
+from tratativa.rulebook.conduct import findings, rules
 from tratativa.rulebook.parties import Party
 
 __all__ = ["folder"]
@@ -45,9 +46,9 @@ def test_a_rule_that_does_not_work_is_found_by_the_linter(folder, old, new, word
 
 
 def test_the_schema_offers_exactly_the_kinds_that_can_be_found() -> None:
-    offered = schema.schema()["$defs"]["Manner"]["properties"]["finds"]["items"]["enum"]
+    offered = schema.schema()["$defs"]["ConductRule"]["properties"]["finds"]["items"]["enum"]
 
-    assert tuple(offered) == conduct.KINDS
+    assert tuple(offered) == findings.KINDS
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_shipped_rulebooks_forbid_the_seller_to_charge_and_let_its_own_site_and_
     book = reading.load(shipped.FOLDER / name).book
 
     def broken(words: str, party: Party = Party.SELLER) -> list[str]:
-        return [manner.id for manner in manners.broken(book.conduct, party, words)]
+        return [rule.id for rule in rules.broken(book.conduct, party, words)]
 
     assert broken("Faça um Pix e ligue para (11) 98765-4321.") == ["cobranca", phones]
     assert broken("Faça um Pix e ligue para (11) 98765-4321.", Party.MARKETPLACE) == []

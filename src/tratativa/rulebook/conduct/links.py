@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from tratativa.rulebook import carriers, reaching
+from tratativa.rulebook.conduct import carriers, emails
 from tratativa.rulebook.folding import Span, apart, outside
 
 TRACKING_HOSTS = carriers.hosts()
@@ -59,7 +59,7 @@ _NAME = re.compile(r"[a-z0-9\-]{2,40} ?$")
 
 def find(folded: str, text: str, allowed: Collection[str]) -> Iterator[Span]:
     """Where links stand, except those to an allowed host or below one; an e-mail address is none."""
-    inboxes = list(reaching.email(folded))
+    inboxes = list(emails.find(folded))
     links = (*_plain(folded, text, allowed), *_disguised(folded))
     yield from outside(apart(links), inboxes)
 
