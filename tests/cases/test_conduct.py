@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cast import MONDAY, Cast, gather, lenient, opener
-from tratativa.cases import actions, events, judged_events, messages, opening, timeline
+from tratativa.cases import actions, events, messages, opening, timeline
 from tratativa.cases.models import Case, Held
 from tratativa.cases.refusals import Invalid
 
@@ -32,7 +32,7 @@ def refused(case: Case, cast: Cast, words: str, *, warned: bool = False) -> dict
 
 def insisted(case: Case) -> list[str]:
     """The rules the messages of the case were sent in spite of."""
-    return [entry.data["rule"] for entry in case.entries.filter(event=judged_events.ConductWarned.name)]
+    return [entry.data["rule"] for entry in case.entries.filter(event=events.ConductWarned.name)]
 
 
 def test_the_seller_cannot_charge_the_customer(open_case: Opened, cast: Cast) -> None:

@@ -12,18 +12,7 @@ from django.db import connections
 
 from tests.cast import MONDAY, Cast, gather, local, opener
 from tratativa.accounts.models import Membership, Role
-from tratativa.cases import (
-    actions,
-    books,
-    deadlines,
-    deciding,
-    events,
-    holding,
-    judged_events,
-    ledger,
-    messages,
-    timeline,
-)
+from tratativa.cases import actions, books, deadlines, deciding, events, holding, ledger, messages, timeline
 from tratativa.cases.models import Case, Held, Mark
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.mail.models import Letter
@@ -249,7 +238,7 @@ def test_what_the_case_no_longer_allows_does_not_happen_when_the_window_ends(
 
     deciding.release_due(held.pk, at=held.due_at)  # type: ignore[arg-type]
 
-    ended = case.entries.get(event=judged_events.HoldEnded.name)
+    ended = case.entries.get(event=events.HoldEnded.name)
     assert (ended.data["decision"], Command.objects.count()) == ("refused", 0)
     assert "já foi entregue" in ended.words.body
 

@@ -18,18 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, answerer, ask, gather, local, opener
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts.actors import Actor
-from tratativa.cases import (
-    actions,
-    asked_events,
-    audience,
-    changing,
-    children,
-    deadlines,
-    links,
-    live,
-    messages,
-    protocols,
-)
+from tratativa.cases import actions, audience, changing, children, deadlines, events, links, live, messages, protocols
 from tratativa.cases.models import Case
 from tratativa.mail import sending
 from tratativa.mail.models import Letter, Mailbox
@@ -287,7 +276,7 @@ def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: 
     fabia = answerer(cast.marketplace, "financeiro", "Fábia Finanças")
     child = ask(case, "financeiro", cast.marta, share=["loja"])
     with changing.judging(child.pk, by=cast.marta, at=NINE) as change:
-        sealed = asked_events.DataShared(names=["conta"], sealed=True)
+        sealed = events.DataShared(names=["conta"], sealed=True)
         change.record(sealed, to=audience.of(Party.PARTNER), words="Conta: 12345-6")
     browser = enter(fabia)
     before = page_of(browser, child)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, audience, changing, events
+from tratativa.cases import audience, changing, events
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Entry, Request
 from tratativa.cases.refusals import NotAllowed
@@ -26,13 +26,13 @@ def remind(request: Request, *, by: Actor, at: datetime) -> None:
     """Reminds the customer that an answer is still waited for. Raises NotAllowed."""
     with changing.judging(request.case_id, by=by, at=at) as change:
         _check(change, request)
-        reminded = asked_events.RequestReminded(request=str(request.pk), ask=request.ask)
+        reminded = events.RequestReminded(request=str(request.pk), ask=request.ask)
         change.record(reminded, to=audience.EVERYONE, words=_question(request))
 
 
 def repeat(change: Change, request: Request) -> None:
     """Behind the door: asks once more, in the same words."""
-    resent = asked_events.RequestResent(request=str(request.pk), ask=request.ask)
+    resent = events.RequestResent(request=str(request.pk), ask=request.ask)
     change.record(resent, to=audience.EVERYONE, words=_question(request))
 
 
@@ -50,7 +50,7 @@ def _check(change: Change, request: Request) -> None:
     fresh = Request.objects.get(pk=request.pk)
     if fresh.answered_at or fresh.withdrawn_at or not change.case.is_open:
         raise NotAllowed(_("Este pedido já não espera resposta."))
-    names = [events.Asked.name, asked_events.RequestResent.name, asked_events.RequestReminded.name]
+    names = [events.Asked.name, events.RequestResent.name, events.RequestReminded.name]
     last = change.case.entries.filter(event__in=names, data__request=str(request.pk)).order_by("-number").first()
     if last and change.at - last.at < REST:
         raise NotAllowed(_("O pedido acabou de ser enviado ao cliente."))

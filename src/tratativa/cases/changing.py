@@ -18,7 +18,6 @@ from tratativa.cases import (
     events,
     facts,
     following,
-    judged_events,
     ledger,
     live,
     planning,
@@ -132,7 +131,7 @@ class Change:
 
 _QUIET = {
     events.DeadlineStarted.name, events.DeadlineWarned.name, events.DeadlineMet.name,
-    judged_events.MessageReported.name,  # a seller's page gone stale, or a case moved up a list, would tell of it
+    events.MessageReported.name,  # a seller's page gone stale, or a case moved up a list, would tell of it
 }  # fmt: skip
 
 # What else follows from a change, in the same transaction (letters, jobs). Each may run twice for one change

@@ -12,7 +12,6 @@ from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Partner
 from tratativa.cases import (
     apart,
-    asked_events,
     audience,
     changing,
     effects,
@@ -71,9 +70,9 @@ def open_child(
         sharing.show(inner, shared)
         _start_clock(inner, queue, within, target)
     Escalation.objects.create(child=child, parent=parent, queue=queue.id, shared=shared.names, asked_at=change.at)
-    change.record(asked_events.ChildOpened(child=str(child.pk), queue=queue.id, shared=shared.names), to=audience.TEAM)
+    change.record(events.ChildOpened(child=str(child.pk), queue=queue.id, shared=shared.names), to=audience.TEAM)
     if payout:
-        asked = asked_events.PayoutAsked(child=str(child.pk), queue=queue.id, amount_cents=payout.amount_cents)
+        asked = events.PayoutAsked(child=str(child.pk), queue=queue.id, amount_cents=payout.amount_cents)
         change.record(asked, to=audience.TEAM)
     change.pass_turn(Party.PARTNER, to=audience.TEAM)
     return child
@@ -225,7 +224,7 @@ def _silent(change: Change, row: Escalation) -> None:
     row.told_silence = True
     row.save(update_fields=["told_silence"])
     _count_late(change)
-    change.record(asked_events.ChildSilent(child=str(row.child_id), queue=row.queue), to=audience.TEAM)
+    change.record(events.ChildSilent(child=str(row.child_id), queue=row.queue), to=audience.TEAM)
     _bring_back(change)
 
 
@@ -235,7 +234,7 @@ def _answered(change: Change, row: Escalation) -> None:
     row.told = row.answer
     row.save(update_fields=["told"])
     _count_late(change)
-    answer = asked_events.ChildAnswered(child=str(row.child_id), queue=row.queue, number=row.answer)
+    answer = events.ChildAnswered(child=str(row.child_id), queue=row.queue, number=row.answer)
     change.record(answer, to=audience.TEAM)
     if not sealed.asks_back(row):
         sealed.erase(change, row)

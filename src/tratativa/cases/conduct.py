@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, judged_events
+from tratativa.cases import audience, events
 from tratativa.cases.changing import Change
 from tratativa.cases.refusals import Invalid
 from tratativa.rulebook.conduct import rules
@@ -60,7 +60,7 @@ def remember(change: Change, words: str, readers: int) -> None:
     """Records each warning a message was sent in spite of; the customer is not told."""
     for rule in _broken(change.book, words, change.by, readers):
         if rule.severity == "warn":
-            change.record(judged_events.ConductWarned(rule=rule.id), to=audience.TEAM_AND_SELLER)
+            change.record(events.ConductWarned(rule=rule.id), to=audience.TEAM_AND_SELLER)
 
 
 def _broken(book: Rulebook, words: str, by: Actor, readers: int) -> list[ConductRule]:

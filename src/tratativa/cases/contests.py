@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, changing, grounds, judged_events
+from tratativa.cases import audience, changing, events, grounds
 from tratativa.cases.models import Mark
 from tratativa.cases.refusals import NotAllowed
 from tratativa.rulebook.parties import Party
@@ -21,7 +21,7 @@ def contest(mark: Mark, words: str, *, by: Actor, at: datetime) -> None:
         if now.contest_id:
             raise NotAllowed(_("Este evento já foi contestado."))
         now.contest = change.record(
-            judged_events.MarkContested(mark=str(now.pk), metric=now.metric), to=audience.TEAM_AND_SELLER, words=said
+            events.MarkContested(mark=str(now.pk), metric=now.metric), to=audience.TEAM_AND_SELLER, words=said
         )
         now.save(update_fields=["contest"])
 
@@ -39,7 +39,7 @@ def decide(mark: Mark, words: str, *, accept: bool, by: Actor, at: datetime) -> 
         if now.contest.actor_id == by.person_id:
             raise NotAllowed(_("Quem contestou não decide a própria contestação."))
         now.decision = change.record(
-            judged_events.MarkDecided(mark=str(now.pk), metric=now.metric, accepted=accept),
+            events.MarkDecided(mark=str(now.pk), metric=now.metric, accepted=accept),
             to=audience.TEAM_AND_SELLER,
             words=said,
         )

@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
-from tratativa.cases import attempts, audience, events, following, judged_events, planning, stuck
+from tratativa.cases import attempts, audience, events, following, planning, stuck
 from tratativa.cases.models import Case, Deadline, Held
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook import effects as verbs
@@ -141,7 +141,7 @@ def _follow_through(change: Change, effect: verbs.Effect) -> None:
     except Exception:  # whatever is wrong with a rule's consequence, the case stays everybody's to work on
         log.exception("case %s: %s of %s failed", change.case.pk, effect.name, change.because)
         why = _("Erro interno; avise quem administra a mesa.")
-    refused = judged_events.ConsequenceRefused(because=change.because, effect=effect.name)
+    refused = events.ConsequenceRefused(because=change.because, effect=effect.name)
     change.record(refused, to=audience.TEAM, words=why)
 
 

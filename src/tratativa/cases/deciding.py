@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, audience, changing, deadlines, grounds, judged_events, messages, planning
+from tratativa.cases import actions, audience, changing, deadlines, events, grounds, messages, planning
 from tratativa.cases.changing import Change
 from tratativa.cases.effects import scoring
 from tratativa.cases.models import Held
@@ -111,7 +111,7 @@ def _end(change: Change, held: Held, decision: str, *, by: Actor, words: str | N
     Held.objects.filter(pk=held.pk).update(decision=decision, decided_at=change.at, decided_by=by.person_id, given={})
     change.case.held = _without(change.case.held, held.action)
     change.record(
-        judged_events.HoldEnded(held=str(held.pk), action=held.action, decision=decision),
+        events.HoldEnded(held=str(held.pk), action=held.action, decision=decision),
         to=audience.of(Party(held.party), Party.MARKETPLACE), by=by, words=words,
     )  # fmt: skip
 

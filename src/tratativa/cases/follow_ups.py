@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, audience, changing, stuck, visibility
+from tratativa.cases import audience, changing, events, stuck, visibility
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, FollowUp
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -33,7 +33,7 @@ def leave(change: Change, words: str, due_at: datetime, *, field: str = "", tell
         owner_id=change.by.person_id if change.by.party is Party.MARKETPLACE and change.by.person_id else
         change.case.assignee_id, made_at=change.at,
     )  # fmt: skip
-    change.record(asked_events.FollowUpSet(follow_up=str(task.pk), due=due_at.isoformat()), to=audience.TEAM)
+    change.record(events.FollowUpSet(follow_up=str(task.pk), due=due_at.isoformat()), to=audience.TEAM)
     return task
 
 
@@ -46,7 +46,7 @@ def done(task: FollowUp, *, by: Actor, at: datetime) -> Case:
         if fresh.done_at is None:
             fresh.done_at = at
             fresh.save(update_fields=["done_at"])
-            change.record(asked_events.FollowUpDone(follow_up=str(fresh.pk)), to=audience.TEAM)
+            change.record(events.FollowUpDone(follow_up=str(fresh.pk)), to=audience.TEAM)
     return change.case
 
 
@@ -66,7 +66,7 @@ def _remind(task: FollowUp) -> None:
         if FollowUp.objects.filter(pk=task.pk, reminded_at=None, done_at=None).update(reminded_at=task.due_at):
             told = task.tells == Party.SELLER
             readers = audience.TEAM_AND_SELLER if told else audience.TEAM
-            due = asked_events.FollowUpDue(follow_up=str(task.pk))
+            due = events.FollowUpDue(follow_up=str(task.pk))
             change.record(due, to=readers, words=task.text if told else None)
 
 

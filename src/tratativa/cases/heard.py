@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, audience, events, visibility
+from tratativa.cases import audience, events, visibility
 from tratativa.cases.models import Attachment, Entry
 from tratativa.rulebook.parties import Party
 
@@ -21,7 +21,7 @@ def fill(lines: Sequence[Line], actor: Actor) -> list[Line]:
 
     Two queries where a queue answered, none elsewhere. `lines` are of one case, oldest first.
     """
-    asked = {line.data["child"] for line in lines if line.event == asked_events.ChildAnswered.name}
+    asked = {line.data["child"] for line in lines if line.event == events.ChildAnswered.name}
     if not asked:
         return list(lines)
     said, told = _said(asked, actor), dict.fromkeys(asked, 0)
@@ -35,7 +35,7 @@ def _filled(
     told: dict[str, int],
     files: Mapping[object, list[Attachment]],
 ) -> Line:
-    if line.event != asked_events.ChildAnswered.name:
+    if line.event != events.ChildAnswered.name:
         return line
     child, number = line.data["child"], line.data["number"]
     since = [entry for entry in said[child] if told[child] < entry.number <= number]

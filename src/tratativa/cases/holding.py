@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
-from tratativa.cases import attachments, audience, conduct, judged_events, visibility
+from tratativa.cases import attachments, audience, conduct, events, visibility
 from tratativa.cases.models import Attachment, Case, Held
 from tratativa.orders import refunds
 from tratativa.orders.models import Order
@@ -118,7 +118,7 @@ def _keep(
         party=str(change.by.party), person_id=change.by.person, asked_at=change.at, due_at=hold.due_at,
     )  # fmt: skip
     held.entry = change.record(
-        judged_events.HoldBegan(held=str(held.pk), action=name, why=hold.why),
+        events.HoldBegan(held=str(held.pk), action=name, why=hold.why),
         to=audience.of(change.by.party, Party.MARKETPLACE),
         words=written.words if written else None, rich=written.html if written else "",
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import PartnerKey
-from tratativa.cases import asked_events, audience, changing
+from tratativa.cases import audience, changing, events
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import NotAllowed
 from tratativa.rulebook.parties import Party
@@ -38,7 +38,7 @@ def revoke(case: Case, *, by: Actor, at: datetime) -> int:
     with changing.judging(case.pk, by=by, at=at) as change:
         count = signing_in.revoke_partner_links(case.pk, at=at)
         if count:
-            change.record(asked_events.LinksRevoked(count=count), to=audience.TEAM)
+            change.record(events.LinksRevoked(count=count), to=audience.TEAM)
     return count
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, audience, changing
+from tratativa.cases import audience, changing, events
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import NotAllowed
 from tratativa.orders import registry
@@ -31,7 +31,7 @@ def ask(case: Case, *, by: Actor, at: datetime) -> Lookup:
             lookup = registry.ask(customer, case_id=case.pk, by=by.person_id, at=at)
         except registry.Waiting:
             raise NotAllowed(_("A Receita já está sendo consultada; a resposta aparece aqui.")) from None
-        change.record(asked_events.RegistryAsked(lookup=str(lookup.pk)), to=audience.TEAM)
+        change.record(events.RegistryAsked(lookup=str(lookup.pk)), to=audience.TEAM)
         jobs.look_up.defer(lookup_id=str(lookup.pk))
     return lookup
 
@@ -41,6 +41,6 @@ def carry(lookup_id: uuid.UUID, *, at: datetime) -> None:
     lookup = registry.carry(lookup_id, at=at)
     case = Case.objects.select_related("marketplace").get(pk=lookup.case_id)
     with changing.judging(case.pk, by=actors.clock(case.marketplace), at=at) as change:
-        event = asked_events.RegistryAnswered(lookup=str(lookup.pk), state=lookup.state)
+        event = events.RegistryAnswered(lookup=str(lookup.pk), state=lookup.state)
         if not change.case.entries.filter(event=event.name, data__lookup=event.lookup).exists():
             change.record(event, to=audience.TEAM)

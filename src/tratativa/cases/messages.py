@@ -9,18 +9,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import formatting, text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
-from tratativa.cases import (
-    attachments,
-    audience,
-    books,
-    changing,
-    conduct,
-    drafts,
-    effects,
-    events,
-    holding,
-    judged_events,
-)
+from tratativa.cases import attachments, audience, books, changing, conduct, drafts, effects, events, holding
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Attachment, Case, Entry, Held
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -127,11 +116,11 @@ def repeated(case: Case, words: str, *, by: Actor, at: datetime, readers: int | 
 
     What was kept as a note and is sent to more `readers` now is no repetition.
     """
-    said_or_held = [events.Posted.name, judged_events.HoldBegan.name]
+    said_or_held = [events.Posted.name, events.HoldBegan.name]
     last = case.entries.filter(event__in=said_or_held).select_related("words").order_by("-number").first()
     if last is None or last.actor_id != by.person_id or at - last.at > _TWICE:
         return False
-    reached = readers is None or last.event == judged_events.HoldBegan.name or last.audience == readers
+    reached = readers is None or last.event == events.HoldBegan.name or last.audience == readers
     return reached and last.said == text.paragraph(words)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.core.files.storage import default_storage
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import apart, asked_events, audience, changing
+from tratativa.cases import apart, audience, changing, events
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Attachment
 from tratativa.rulebook.parties import Party
@@ -27,7 +27,7 @@ def opened(file: Attachment, *, by: Actor, at: datetime) -> None:
         return
     with changing.judging(file.case_id, by=by, at=at) as change:
         readers = audience.of(Party.MARKETPLACE, Party.CUSTOMER)
-        change.record(asked_events.DocumentOpened(attachment=str(file.pk)), to=readers & change.everyone)
+        change.record(events.DocumentOpened(attachment=str(file.pk)), to=readers & change.everyone)
 
 
 def expire(*, at: datetime) -> int:

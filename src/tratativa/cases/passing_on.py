@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, audience, changing, timeline
+from tratativa.cases import audience, changing, events, timeline
 from tratativa.cases.models import Attachment, Case, Escalation
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.parties import Party
@@ -43,13 +43,13 @@ def owed(case: Case, actor: Actor) -> Owed | None:
     if newest is None or newest.answered_at is None:
         return None
     told = timeline.told(case, actor).filter(at__gte=newest.answered_at)
-    kept = case.entries.filter(event=asked_events.AnswerKept.name, at__gte=newest.answered_at)
+    kept = case.entries.filter(event=events.AnswerKept.name, at__gte=newest.answered_at)
     return None if told.exists() or kept.exists() else Owed(newest.queue, newest.answered_at)
 
 
 def answer(case: Case, actor: Actor) -> Answer | None:
     """What the queue that answered last wrote, with its files, as this actor reads it."""
-    lines = [line for line in timeline.read(case, actor) if line.event == asked_events.ChildAnswered.name]
+    lines = [line for line in timeline.read(case, actor) if line.event == events.ChildAnswered.name]
     last = lines[-1] if lines else None
     return Answer(last.words or "", last.files) if last else None
 
@@ -62,4 +62,4 @@ def keep(case: Case, why: str, *, by: Actor, at: datetime) -> None:
     with changing.judging(case.pk, by=by, at=at) as change:
         if by.party is not Party.MARKETPLACE:
             raise NotAllowed(_("Só a equipe do marketplace responde ao cliente."))
-        change.record(asked_events.AnswerKept(), to=audience.TEAM, words=words)
+        change.record(events.AnswerKept(), to=audience.TEAM, words=words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import asked_events, audience, fields
+from tratativa.cases import audience, events, fields
 from tratativa.cases.models import Case, Escalation
 from tratativa.cases.refusals import NotAllowed
 from tratativa.orders import refunds
@@ -36,7 +36,7 @@ def confirm(change: Change) -> None:
     """Records that the payment this child case asks for was made; one that asks for none is left alone."""
     payout = Payout.objects.filter(child_id=change.case.pk).first()
     if payout and refunds.end(payout, "paid", at=change.at):
-        change.record(asked_events.PayoutPaid(amount_cents=payout.amount_cents), to=audience.WITH_PARTNER)
+        change.record(events.PayoutPaid(amount_cents=payout.amount_cents), to=audience.WITH_PARTNER)
 
 
 def withdraw(change: Change) -> None:
@@ -46,7 +46,7 @@ def withdraw(change: Change) -> None:
         raise NotAllowed(_("Este chamado não pede nenhum pagamento."))
     if not refunds.end(payout, "withdrawn", at=change.at):
         raise NotAllowed(_("Este pagamento já foi confirmado ou já foi dado por não feito."))
-    change.record(asked_events.PayoutWithdrawn(amount_cents=payout.amount_cents), to=audience.WITH_PARTNER)
+    change.record(events.PayoutWithdrawn(amount_cents=payout.amount_cents), to=audience.WITH_PARTNER)
 
 
 def let_go(change: Change) -> None:

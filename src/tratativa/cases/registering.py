@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, audience, changing
+from tratativa.cases import audience, changing, events
 from tratativa.cases.effects import registering
 from tratativa.cases.models import Case
 from tratativa.cases.refusals import NotAllowed
@@ -20,5 +20,5 @@ def push(case: Case, step: str, *, by: Actor, at: datetime) -> None:
     if by.party is not Party.MARKETPLACE or case.queue:
         raise NotAllowed(_("As etapas do cadastro são da equipe do marketplace."))
     with changing.judging(case.pk, by=by, at=at) as change:
-        change.record(asked_events.SignupPushed(step=step), to=audience.TEAM)
+        change.record(events.SignupPushed(step=step), to=audience.TEAM)
         registering.push(change, step)

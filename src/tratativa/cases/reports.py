@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership
-from tratativa.cases import audience, changing, events, grounds, judged_events, visibility
+from tratativa.cases import audience, changing, events, grounds, visibility
 from tratativa.cases.changing import Change
 from tratativa.cases.effects import scoring
 from tratativa.cases.models import Entry, Report
@@ -41,7 +41,7 @@ def report(message: Entry, *, reason: str, words: str = "", by: Actor, at: datet
             raise NotAllowed(_("Você já denunciou esta mensagem."))
         made = Report(case=change.case, message=message, reason=reason, at=at)
         made.entry = change.record(
-            judged_events.MessageReported(report=str(made.pk), entry=message.number, reason=reason),
+            events.MessageReported(report=str(made.pk), entry=message.number, reason=reason),
             to=_CONFIDENTIAL,
             words=said or None,
         )
@@ -127,7 +127,7 @@ def _decide(change: Change, report: Report, decision: str, said: str, to: int) -
     if now.decided_at:
         raise NotAllowed(_("Esta denúncia já foi decidida."))
     now.verdict = change.record(
-        judged_events.ReportDecided(
+        events.ReportDecided(
             report=str(now.pk), entry=report.message.number, reason=now.reason, confirmed=decision == "confirmed"
         ),
         to=to,

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, attachments, audience, changing, events, fields, papers, visibility
+from tratativa.cases import attachments, audience, changing, events, fields, papers, visibility
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Request
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -57,7 +57,7 @@ def withdraw(change: Change, request: Request) -> None:
         request.withdrawn_at = change.at
         request.save(update_fields=["withdrawn_at"])
         readers = audience.of(Party(request.of), Party.MARKETPLACE)
-        change.record(asked_events.RequestWithdrawn(request=str(request.pk), ask=request.ask), to=readers)
+        change.record(events.RequestWithdrawn(request=str(request.pk), ask=request.ask), to=readers)
 
 
 def reopen(change: Change, request: Request) -> None:
@@ -68,7 +68,7 @@ def reopen(change: Change, request: Request) -> None:
     request.save()
     change.case.answered = [name for name in change.case.answered if name != request.ask]
     readers = audience.of(Party(request.of), Party.MARKETPLACE)
-    change.record(asked_events.RequestReopened(request=str(request.pk), ask=request.ask), to=readers)
+    change.record(events.RequestReopened(request=str(request.pk), ask=request.ask), to=readers)
 
 
 def _check_owner(change: Change, request: Request, values: Mapping[str, Any]) -> None:

@@ -5,14 +5,14 @@ import uuid
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 
-from tratativa.cases import asked_events, audience
+from tratativa.cases import audience, events
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Entry, Escalation, Request, Text
 
 
 def shared_with(child: uuid.UUID | Combinable) -> QuerySet[Text]:
     """The sealed words a child case still holds."""
-    return Text.objects.filter(case=child, entry__event=asked_events.DataShared.name, entry__data__sealed=True)
+    return Text.objects.filter(case=child, entry__event=events.DataShared.name, entry__data__sealed=True)
 
 
 def asks_back(row: Escalation) -> bool:
@@ -32,4 +32,4 @@ def erase(change: Change, row: Escalation) -> None:
     if not others.exists():
         asked = Request.objects.filter(case=change.case, answered_at__lte=row.asked_at)
         asked.exclude(sealed={}).update(sealed={})
-    change.record(asked_events.DataErased(), to=audience.TEAM)
+    change.record(events.DataErased(), to=audience.TEAM)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents
-from tratativa.cases import asked_events, attachments, audience, events, fields, requests
+from tratativa.cases import attachments, audience, events, fields, requests
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Attachment, Case, Entry, Request
 from tratativa.rulebook.forms import FormField
@@ -69,13 +69,13 @@ def _seller(case: Case) -> str:
 def show(child: Change, shared: Shared) -> None:
     """Puts what is shared into the child case; sealed data reach the partner alone."""
     if shared.lines or shared.files:
-        event = asked_events.DataShared(names=shared.names)
+        event = events.DataShared(names=shared.names)
         words = "\n".join(f"{label}: {value}" for label, value in shared.lines)
         entry = child.record(event, to=audience.WITH_PARTNER, words=words or None)
         attachments.copy(entry, shared.files)
     if shared.sealed:
         words = "\n".join(f"{label}: {value}" for label, value in shared.sealed)
-        event = asked_events.DataShared(names=shared.names, sealed=True)
+        event = events.DataShared(names=shared.names, sealed=True)
         child.record(event, to=audience.of(Party.PARTNER), words=words)
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tratativa.cases import asked_events, events, judged_events
+from tratativa.cases import events
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 
 # What the desk says by itself, in the marketplace's name, whoever's action, answer or silence made it speak.
 DESKS_OWN = frozenset(
-    {events.Told.name, events.FilesLeftOut.name, judged_events.ConsequenceRefused.name, asked_events.RunRefused.name}
+    {events.Told.name, events.FilesLeftOut.name, events.ConsequenceRefused.name, events.RunRefused.name}
 )
 
 

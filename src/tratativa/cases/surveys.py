@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, changing, judged_events
+from tratativa.cases import audience, changing, events
 from tratativa.cases.models import Case, Survey
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.parties import Party
@@ -30,6 +30,6 @@ def answer(case: Case, score: str | int, *, by: Actor, at: datetime, comment: st
         survey.answered_at, survey.score, survey.comment = at, int(score), words
         survey.save()
         change.record(
-            judged_events.SurveyAnswered(score=int(score)),
+            events.SurveyAnswered(score=int(score)),
             to=audience.of(Party.CUSTOMER, Party.MARKETPLACE), words=words or None,
         )  # fmt: skip

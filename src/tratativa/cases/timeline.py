@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Person
-from tratativa.cases import audience, events, heard, judged_events, visibility
+from tratativa.cases import audience, events, heard, visibility
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.rulebook.parties import Party
 
 # What files are attached to: messages, answers, actions that wrote no message, and what waits to happen.
-_WITH_FILES = {events.Posted.name, events.Answered.name, events.ActionDone.name, judged_events.HoldBegan.name}
+_WITH_FILES = {events.Posted.name, events.Answered.name, events.ActionDone.name, events.HoldBegan.name}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, audience, changing, events, judged_events
+from tratativa.cases import attachments, audience, changing, events
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.mail import (
@@ -228,7 +228,7 @@ def take(arrival: Arrival, case: Case, read: Read, kept: Kept, *, to: Letter | N
     """
     landed = answering.answer(case, read, kept.files, to=to, at=arrival.at)
     arrival.case = landed
-    said = [events.Posted.name, events.Answered.name, judged_events.HoldBegan.name]
+    said = [events.Posted.name, events.Answered.name, events.HoldBegan.name]
     mine = Entry.objects.filter(case=landed, event__in=said, party=str(Party.CUSTOMER), at=arrival.at)
     arrival.entry = mine.filter(arrival=None).order_by("-number").first()
     arrival.left_out = kept.left_out

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tratativa.accounts.models import Membership, Person
 from tratativa.cases import audience
-from tratativa.cases.asked_events import HandedOver
 from tratativa.cases.changing import Change
+from tratativa.cases.events import HandedOver
 from tratativa.cases.models import Case, Entry
 from tratativa.mail import jobs
 from tratativa.mail.models import Letter

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import asked_events, audience, books, changing
+from tratativa.cases import audience, books, changing, events
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Escalation
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -116,7 +116,7 @@ def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, 
         wanted = {slug(label): label for label in here.verify}
         if set(given) != set(wanted):
             raise Invalid({"": _("Registre cada conferência: %(checks)s.") % {"checks": ", ".join(here.verify)}})
-        event = asked_events.Verified(
+        event = events.Verified(
             run=str(run.pk),
             passed=[name for name in wanted if given[name]],
             failed=[name for name in wanted if not given[name]],
@@ -140,7 +140,7 @@ def call(case: Case, *, reached: bool, by: Actor, at: datetime, step: str = "") 
             calling.check(here.call, made, at, change.book.clock)
         run.calls = [*run.calls, at.isoformat()]
         number = len(run.calls)
-        change.record(asked_events.CallTried(run=str(run.pk), number=number, reached=reached), to=audience.TEAM)
+        change.record(events.CallTried(run=str(run.pk), number=number, reached=reached), to=audience.TEAM)
         if reached or number >= here.call.attempts:
             walks.go_on(change, run, REACHED if reached else EXHAUSTED)
             _check_told(change, run)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import asked_events, audience, changing, children, events, planning, requests
+from tratativa.cases import audience, changing, children, events, planning, requests
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Request
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -34,7 +34,7 @@ def back(case: Case, *, by: Actor, at: datetime, step: str = "", why: str = "") 
         _check(change, run)
         _drop(change, run)
         track = tracks.restore(run)
-        event = asked_events.RunSteppedBack(run=str(run.pk), playbook=run.at_playbook, step=run.step)
+        event = events.RunSteppedBack(run=str(run.pk), playbook=run.at_playbook, step=run.step)
         change.record(event, to=audience.TEAM, words=words or None)
         _resume(change, run, track["request"])
         walks.keep(change, run)
@@ -86,7 +86,7 @@ def _give_up(change: Change, why: str) -> Run:
     walks.withdraw(change, run)
     run.child = None
     run.finished_at = change.at
-    change.record(asked_events.RunAbandoned(run=str(run.pk), playbook=run.playbook), to=audience.TEAM, words=words)
+    change.record(events.RunAbandoned(run=str(run.pk), playbook=run.playbook), to=audience.TEAM, words=words)
     walks.keep(change, run)
     if change.case.waiting_on == Party.CUSTOMER:
         change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)

@@ -1,6 +1,6 @@
 """Waking runs: an answered form, a queue's or the Receita's answer, silence, a timer, and the case that was closed."""
 
-from tratativa.cases import asked_events, attempts, audience, children, events, planning
+from tratativa.cases import attempts, audience, children, events, planning
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Entry
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -12,10 +12,10 @@ from tratativa.rulebook.parties import Party
 from tratativa.rulebook.steps import ANSWERED, NEXT, SILENCE, Ask, Check, Escalate, Wait
 
 # A fact became known: nobody answered, but a check may answer itself now.
-_KNOWN = {asked_events.RegistryAnswered.name, asked_events.OrderAttached.name}
+_KNOWN = {events.RegistryAnswered.name, events.OrderAttached.name}
 _WAKING = {
     events.Posted.name, events.Answered.name, events.DeadlineMissed.name, events.Closed.name,
-    asked_events.ChildAnswered.name, asked_events.ChildSilent.name, *_KNOWN,
+    events.ChildAnswered.name, events.ChildSilent.name, *_KNOWN,
 }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def _try_to_wake(change: Change, run: Run, entry: Entry) -> None:
         with attempts.attempt(change):
             _wake(change, run, entry)
     except (NotAllowed, Invalid) as no:
-        refused = asked_events.RunRefused(run=str(run.pk), playbook=stood[0], step=stood[1])
+        refused = events.RunRefused(run=str(run.pk), playbook=stood[0], step=stood[1])
         change.record(refused, to=audience.TEAM, words=str(no))
         planning.end_timer(change, "released")
         change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
@@ -78,7 +78,7 @@ def _speaks(change: Change, run: Run, entry: Entry) -> bool:
 def _hear(change: Change, run: Run, entry: Entry) -> None:
     """Ends the timer: nothing is decided by silence for somebody who spoke. The form may still be answered."""
     planning.end_timer(change, "met")
-    heard = asked_events.RunHeard(run=str(run.pk), playbook=run.at_playbook, step=run.step, number=entry.number)
+    heard = events.RunHeard(run=str(run.pk), playbook=run.at_playbook, step=run.step, number=entry.number)
     change.record(heard, to=audience.TEAM)
     change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
 
@@ -97,7 +97,7 @@ def _outcome(change: Change, run: Run, entry: Entry) -> str | None:
         answered = run.request and entry.data.get("request") == str(run.request_id)
         return _answer(step, run) if answered and entry.event == events.Answered.name else None
     if isinstance(step, Escalate) and entry.data.get("child") == str(run.child_id):
-        if entry.event == asked_events.ChildAnswered.name:
+        if entry.event == events.ChildAnswered.name:
             return ANSWERED
         return SILENCE if SILENCE in step.ways() else None
     return None

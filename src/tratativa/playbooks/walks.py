@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import asked_events, audience, children, effects, facts, planning, requests, wording
+from tratativa.cases import audience, children, effects, events, facts, planning, requests, wording
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Case, Request
 from tratativa.cases.refusals import NotAllowed
@@ -23,7 +23,7 @@ from tratativa.rulebook.walking import LostWay, Passed, Position
 
 def begin(change: Change, run: Run, playbook: Playbook) -> None:
     """Walks from the start to the first stop."""
-    change.record(asked_events.RunStarted(run=str(run.pk), playbook=playbook.id), to=audience.TEAM)
+    change.record(events.RunStarted(run=str(run.pk), playbook=playbook.id), to=audience.TEAM)
     _walk(change, run, walking.begin(change.book, playbook, knowing(change)))
 
 
@@ -46,7 +46,7 @@ def _answered(change: Change, run: Run, outcome: str) -> Position:
     run.path = [*run.path, [here.playbook, here.step, outcome]]
     run.shown, run.calls = [], []
     change.record(
-        asked_events.StepAnswered(run=str(run.pk), playbook=here.playbook, step=here.step, outcome=outcome),
+        events.StepAnswered(run=str(run.pk), playbook=here.playbook, step=here.step, outcome=outcome),
         to=audience.TEAM,
     )
     return here
@@ -55,7 +55,7 @@ def _answered(change: Change, run: Run, outcome: str) -> Position:
 def again(change: Change, run: Run) -> None:
     """Walks on through the step before which the run stands: its text had a hole, or nobody had confirmed it yet."""
     run.shown = []
-    confirmed = asked_events.StepAnswered(run=str(run.pk), playbook=run.at_playbook, step=run.step, outcome=NEXT)
+    confirmed = events.StepAnswered(run=str(run.pk), playbook=run.at_playbook, step=run.step, outcome=NEXT)
     change.record(confirmed, to=audience.TEAM)
     _walk(change, run, walking.again(change.book, position(run), knowing(change)))
 
@@ -123,7 +123,7 @@ def tellings(step: Step) -> list[Effect]:
 def _stand_before(change: Change, run: Run, passed: Passed, no: wording.Unfilled) -> None:
     """Stands there for an agent to find what is missing."""
     _stand(run, passed)
-    refused = asked_events.RunRefused(run=str(run.pk), playbook=run.at_playbook, step=run.step)
+    refused = events.RunRefused(run=str(run.pk), playbook=run.at_playbook, step=run.step)
     change.record(refused, to=audience.TEAM, words=str(no))
     if change.case.waiting_on != Party.MARKETPLACE:
         change.pass_turn(Party.MARKETPLACE, to=audience.TEAM)
@@ -200,7 +200,7 @@ def _leave(change: Change, run: Run) -> None:
 
 def _finish(change: Change, run: Run, step: Finish) -> None:
     run.finished_at = change.at
-    change.record(asked_events.RunFinished(run=str(run.pk), playbook=run.playbook), to=audience.TEAM)
+    change.record(events.RunFinished(run=str(run.pk), playbook=run.playbook), to=audience.TEAM)
     withdraw(change, run)
     effects.run(change, Effect("close", Close(why=step.finish)))
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import asked_events, asking_again, audience
+from tratativa.cases import asking_again, audience, events
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Entry
 from tratativa.cases.refusals import NotAllowed
@@ -22,7 +22,7 @@ def use_address(change: Change, argument: effects.UseAddress) -> None:
     """
     if change.case.customer is None:
         raise NotAllowed(_("Este atendimento não tem cliente a quem escrever."))
-    checked = Entry.objects.filter(case__customer=change.case.customer, event=asked_events.Verified.name)
+    checked = Entry.objects.filter(case__customer=change.case.customer, event=events.Verified.name)
     last = checked.filter(at__gte=change.at - REMEMBERED).order_by("-at", "-number").first()
     if last and last.data["failed"]:
         raise NotAllowed(
@@ -30,8 +30,8 @@ def use_address(change: Change, argument: effects.UseAddress) -> None:
         )
     statements = change.action.check_first if change.action else ()
     if statements:
-        passed = asked_events.Verified(run="", passed=[slug(one) for one in statements], failed=[])
+        passed = events.Verified(run="", passed=[slug(one) for one in statements], failed=[])
         change.record(passed, to=audience.TEAM)
     change.case.letters_to = str(change.fields[slug(argument.field)])
-    change.record(asked_events.AddressConfirmed(), to=audience.TEAM)
+    change.record(events.AddressConfirmed(), to=audience.TEAM)
     asking_again.repeat_all(change)

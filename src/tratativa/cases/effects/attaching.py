@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.models import Seller
-from tratativa.cases import asked_events, audience
+from tratativa.cases import audience, events
 from tratativa.cases.changing import Change
 from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
@@ -40,7 +40,7 @@ def attach_order(change: Change, argument: effects.AttachOrder) -> None:
     if takes_part:
         case.seller = order.seller
     case.asked_seller = None
-    change.record(asked_events.OrderAttached(order=str(order.pk), number=order.number), to=change.everyone)
+    change.record(events.OrderAttached(order=str(order.pk), number=order.number), to=change.everyone)
 
 
 def name_seller(change: Change, argument: effects.NameSeller) -> None:
@@ -57,7 +57,7 @@ def name_seller(change: Change, argument: effects.NameSeller) -> None:
         raise Invalid({name: _("O pedido deste atendimento é de %(seller)s.") % {"seller": order.seller.name}})
     if order is None and change.case.asked_seller_id != seller.pk:
         change.case.asked_seller = seller
-        change.record(asked_events.SellerNamed(seller=str(seller.pk)), to=audience.TEAM)
+        change.record(events.SellerNamed(seller=str(seller.pk)), to=audience.TEAM)
 
 
 def find_seller(change: Change, typed: str) -> Seller | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import asked_events, audience, open_cases
+from tratativa.cases import audience, events, open_cases
 from tratativa.cases.changing import Change
 from tratativa.cases.effects import attaching, moving
 from tratativa.cases.refusals import Invalid, NotAllowed
@@ -52,5 +52,5 @@ def hand_over(change: Change, argument: HandOver) -> None:
     key = moving.colleague(change, str(change.fields.get(slug(argument.field)) or ""))
     change.case.assignee_id = key
     words = str(change.fields.get(slug(argument.summary)) or "")
-    change.record(asked_events.HandedOver(person=str(key)), to=audience.TEAM, words=words)
+    change.record(events.HandedOver(person=str(key)), to=audience.TEAM, words=words)
     open_cases.hand_to(key, change.case, at=change.at)

@@ -1,6 +1,6 @@
 """Effects on the seller's record."""
 
-from tratativa.cases import audience, judged_events
+from tratativa.cases import audience, events
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Mark
 from tratativa.rulebook import effects
@@ -17,4 +17,4 @@ def count(change: Change, argument: effects.Count) -> None:
         defaults={"seller_id": change.case.seller_id, "at": change.at},
     )
     if made:
-        change.record(judged_events.Counted(metric=argument.metric), to=audience.TEAM_AND_SELLER)
+        change.record(events.Counted(metric=argument.metric), to=audience.TEAM_AND_SELLER)

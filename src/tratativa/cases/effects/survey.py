@@ -1,6 +1,6 @@
 """The survey: one question to the customer after a closed case has stayed quiet."""
 
-from tratativa.cases import audience, judged_events
+from tratativa.cases import audience, events
 from tratativa.cases.changing import Change
 from tratativa.cases.models import Survey
 from tratativa.rulebook import effects
@@ -19,4 +19,4 @@ def send(change: Change) -> None:
         return
     _survey, made = Survey.objects.get_or_create(case=case, defaults={"sent_at": change.at})
     if made:
-        change.record(judged_events.SurveySent(), to=audience.of(Party.CUSTOMER, Party.MARKETPLACE))
+        change.record(events.SurveySent(), to=audience.of(Party.CUSTOMER, Party.MARKETPLACE))

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import asked_events, protocols, visibility
+from tratativa.cases import events, protocols, visibility
 from tratativa.cases.models import Attachment, Entry
 
 MANY = 50
-_EVENTS = (asked_events.Verified.name, asked_events.DocumentOpened.name)
+_EVENTS = (events.Verified.name, events.DocumentOpened.name)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def people(found: Iterable[Entry]) -> set[uuid.UUID]:
 
 def checks(found: Sequence[Entry], names: Mapping[uuid.UUID, str]) -> list[Identified]:
     """The identifications, newest first."""
-    done = [entry for entry in found if entry.event == asked_events.Verified.name]
+    done = [entry for entry in found if entry.event == events.Verified.name]
     return [_identified(entry, names) for entry in done[:MANY]]
 
 
@@ -74,7 +74,7 @@ def papers(customer: Customer, actor: Actor, found: Sequence[Entry], names: Mapp
     """The papers of all the customer's cases, newest first; one query."""
     openings: dict[str, list[Entry]] = defaultdict(list)
     for entry in found:
-        if entry.event == asked_events.DocumentOpened.name:
+        if entry.event == events.DocumentOpened.name:
             openings[str(entry.data["attachment"])].append(entry)
     files = visibility.visible_files(actor).filter(case__customer=customer, sensitive=True).select_related("case")
     return [_paper(file, openings[str(file.pk)], names) for file in files.order_by("-added_at", "-id")[:MANY]]

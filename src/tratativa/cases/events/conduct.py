@@ -1,8 +1,8 @@
-"""What is held, counted, contested, denounced and rated: typed, past tense, ids and numbers only."""
+"""What is judged before or after it was said: conduct, what is held, reports."""
 
 from dataclasses import dataclass
 
-from tratativa.cases.events import Event, happening
+from tratativa.cases.events.event import Event, happening
 
 
 @happening
@@ -12,25 +12,6 @@ class ConductWarned(Event):
 
     name = "conduct.warned"
     rule: str
-
-
-@happening
-@dataclass(frozen=True)
-class Counted(Event):
-    """One event was counted for the seller."""
-
-    name = "seller.counted"
-    metric: str
-
-
-@happening
-@dataclass(frozen=True)
-class ConsequenceRefused(Event):
-    """What should have followed from a missed deadline could not; the entry's words say why. The miss stands."""
-
-    name = "consequence.refused"
-    because: str
-    effect: str
 
 
 @happening
@@ -60,27 +41,6 @@ class HoldEnded(Event):
 
 @happening
 @dataclass(frozen=True)
-class MarkContested(Event):
-    """The seller contested what was counted for it; the entry's words say why."""
-
-    name = "mark.contested"
-    mark: str
-    metric: str
-
-
-@happening
-@dataclass(frozen=True)
-class MarkDecided(Event):
-    """The marketplace decided on a contest; an accepted one voids the mark."""
-
-    name = "mark.decided"
-    mark: str
-    metric: str
-    accepted: bool
-
-
-@happening
-@dataclass(frozen=True)
 class MessageReported(Event):
     """The customer denounced a message of the seller's; `entry` is its number, the entry's words what they add."""
 
@@ -100,20 +60,3 @@ class ReportDecided(Event):
     entry: int
     reason: str
     confirmed: bool
-
-
-@happening
-@dataclass(frozen=True)
-class SurveySent(Event):
-    """The customer was asked how the service was."""
-
-    name = "survey.sent"
-
-
-@happening
-@dataclass(frozen=True)
-class SurveyAnswered(Event):
-    """The customer answered, from 1 to 5."""
-
-    name = "survey.answered"
-    score: int

@@ -1,0 +1,124 @@
+"""What happens to a case as a whole: opened, closed, linked, given, marked, its turn passed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tratativa.cases.events.event import Event, happening
+
+
+@happening
+@dataclass(frozen=True)
+class Opened(Event):
+    """The case began, addressed to a party."""
+
+    name = "case.opened"
+    to: str
+    channel: str
+    reason: str
+
+
+@happening
+@dataclass(frozen=True)
+class ActionDone(Event):
+    """A party did one of the rulebook's actions; `fields` holds choices and ticks, never words."""
+
+    name = "action.done"
+    action: str
+    fields: dict[str, Any]
+
+
+@happening
+@dataclass(frozen=True)
+class Closed(Event):
+    """The case ended. `because` is `action:<id>` or `deadline:<id>`."""
+
+    name = "case.closed"
+    because: str
+
+
+@happening
+@dataclass(frozen=True)
+class Reopened(Event):
+    """The closed case is open again."""
+
+    name = "case.reopened"
+    because: str
+
+
+@happening
+@dataclass(frozen=True)
+class Revealed(Event):
+    """The customer, who could not know of the case, was told of it."""
+
+    name = "case.revealed"
+
+
+@happening
+@dataclass(frozen=True)
+class Linked(Event):
+    """The case continues an older one."""
+
+    name = "case.linked"
+    older: str
+
+
+@happening
+@dataclass(frozen=True)
+class TurnPassed(Event):
+    """Another party is to act now."""
+
+    name = "case.waiting_on"
+    to: str
+
+
+@happening
+@dataclass(frozen=True)
+class MarkedCritical(Event):
+    """The case became critical."""
+
+    name = "case.critical"
+
+
+@happening
+@dataclass(frozen=True)
+class Assigned(Event):
+    """A person became responsible."""
+
+    name = "case.assigned"
+    person: str
+
+
+@happening
+@dataclass(frozen=True)
+class HandedOver(Event):
+    """A colleague received the case; the entry's words are the summary."""
+
+    name = "case.handed_over"
+    person: str
+
+
+@happening
+@dataclass(frozen=True)
+class OrderAttached(Event):
+    """The case is about this order from now on."""
+
+    name = "order.attached"
+    order: str
+    number: str
+
+
+@happening
+@dataclass(frozen=True)
+class SellerNamed(Event):
+    """Somebody said which seller a case without an order means."""
+
+    name = "seller.named"
+    seller: str
+
+
+@happening
+@dataclass(frozen=True)
+class AddressConfirmed(Event):
+    """The customer's letters of this case go to another address than the registered one."""
+
+    name = "address.confirmed"
