@@ -14,8 +14,11 @@ from django.test import Client
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
-from tratativa.cases import books, changing, children, opening
+from tratativa.cases import door
+from tratativa.cases.acting import opening
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
+from tratativa.cases.queues import children
 from tratativa.orders.models import Order
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.language import Rulebook
@@ -54,7 +57,7 @@ def gather(rulebook: str = "americanas") -> Cast:
     marketplace = Marketplace.objects.create(slug=rulebook, name="Americanas", rulebook=rulebook)
     folder = shipped.folder(rulebook)
     assert folder is not None
-    books.adopt(marketplace, reading.load(folder), at=local("2026-01-01 00:00"))
+    rulebook_versions.adopt(marketplace, reading.load(folder), at=local("2026-01-01 00:00"))
     seller = Seller.objects.create(marketplace=marketplace, name="Casa Aurora", document="11222333000181")
     other = Seller.objects.create(marketplace=marketplace, name="Loja Rival", document="11444777000161")
     buyer = _customer(marketplace, "Joana Prado", "52998224725")
@@ -74,10 +77,10 @@ def gather(rulebook: str = "americanas") -> Cast:
 
 def rewrite(marketplace: Marketplace, change: Callable[[dict[str, Any]], None], *, at: datetime) -> None:
     """Adopts the marketplace's rulebook with something of its document changed, whatever the linter says of it."""
-    data = json.loads(books.current(marketplace.pk).source)
+    data = json.loads(rulebook_versions.current(marketplace.pk).source)
     change(data)
     loaded = reading.Loaded(Rulebook.model_validate(data), data, reading.digest(data), Places())
-    books.adopt(marketplace, loaded, at=at)
+    rulebook_versions.adopt(marketplace, loaded, at=at)
 
 
 def make_order(
@@ -122,7 +125,7 @@ def ask(
     at: datetime = MONDAY,
 ) -> Case:
     """The child case by which this case asks a queue."""
-    with changing.judging(case.pk, by=by, at=at) as change:
+    with door.judging(case.pk, by=by, at=at) as change:
         known = change.book.queue(queue) or Queue.model_validate({"label": queue})
         return children.open_child(change, known, words, share, None)
 
@@ -146,7 +149,7 @@ def lenient(cast: Cast, folder: Path) -> Cast:
     shutil.copytree(source, copy)
     rules = copy / "rulebook.yaml"
     rules.write_text(rules.read_text().replace("severity: hold", "severity: warn"))
-    books.adopt(cast.marketplace, reading.load(copy), at=local("2026-01-02 00:00"))
+    rulebook_versions.adopt(cast.marketplace, reading.load(copy), at=local("2026-01-02 00:00"))
     return cast
 
 

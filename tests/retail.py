@@ -8,7 +8,8 @@ from tests.cast import MONDAY
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
-from tratativa.cases import books, opening
+from tratativa.cases.acting import opening
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.orders import intake, told
 from tratativa.orders.models import Order
@@ -49,7 +50,7 @@ class Retail:
 def gather(*, at: datetime = MONDAY, document: str = FLOWER, payment: str = "pix") -> Retail:
     """Sets the stage: the rulebook adopted, and what the marketplace's systems told taken in."""
     marketplace = Marketplace.objects.create(slug="compra-agora", name="Compra Agora", rulebook="compra-agora")
-    books.adopt(marketplace, reading.load(shipped.FOLDER / "compra-agora"), at=at)
+    rulebook_versions.adopt(marketplace, reading.load(shipped.FOLDER / "compra-agora"), at=at)
     distributor = Seller.objects.create(marketplace=marketplace, name="Distribuidora Aliança", document=DISTRIBUTOR)
     intake.take(marketplace, told.read(tells(at, document, payment)), at=at)
     finance = Partner.objects.create(marketplace=marketplace, queue="financeiro", name="Financeiro")
@@ -132,5 +133,5 @@ def _hire(
 def gather_other(beside: Marketplace) -> Actor:
     """An agent of another marketplace under the same rules."""
     other = Marketplace.objects.create(slug="outra-agora", name="Outra Agora", rulebook=beside.rulebook)
-    books.adopt(other, reading.load(shipped.FOLDER / "compra-agora"), at=MONDAY)
+    rulebook_versions.adopt(other, reading.load(shipped.FOLDER / "compra-agora"), at=MONDAY)
     return _hire(other, "Fausto")

@@ -21,7 +21,7 @@ from tests import chromium
 from tests.cast import Cast, gather, sign_in
 from tests.config.desks import until
 from tratativa.accounts.actors import Actor
-from tratativa.cases import opening
+from tratativa.cases.acting import opening
 from tratativa.cases.models import Case
 
 # Playwright's loop runs in this thread; the tests still talk to the database from it, one call at a time.

@@ -11,8 +11,10 @@ from tests.cast import Cast, ask, gather
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Person
-from tratativa.cases import books, messages, open_cases, opening, protocols
+from tratativa.cases.acting import opening, replying
+from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Case
+from tratativa.cases.reading import open_cases
 
 pytestmark = pytest.mark.browser
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
@@ -74,7 +76,7 @@ def test_several_cases_are_open_at_once_and_switched_by_keys_with_their_drafts(c
     page.keyboard.press("[")
     page.wait_for_url(f"**/cases/{shown(first)}/")
     expect(page.locator("body[data-hears=stream]")).to_be_attached()
-    messages.reply(second, "É urgente.", by=cast.cliente, at=timezone.now())
+    replying.reply(second, "É urgente.", by=cast.cliente, at=timezone.now())
 
     tab = page.locator(f".strip__tabs [data-open-case='{second.pk}']")
     expect(tab.get_by_text("novidade")).to_be_visible()
@@ -166,7 +168,7 @@ def test_a_task_with_words_typed_is_not_left_without_asking(cast: Cast, window: 
 @pytest.mark.parametrize("name", ["Adicionar tarefa", "Criar ticket secundário"])
 def test_leaving_the_page_of_a_form_asks_and_sending_it_does_not(name: str, cast: Cast, window: Window) -> None:
     case = opened(cast)
-    action = next(one for one in books.of(case).actions if one.label == name)
+    action = next(one for one in rulebook_versions.of(case).actions if one.label == name)
     page = window(cast.marta, f"/cases/{shown(case)}/actions/{action.id}")
     asked = Asked(page)
     words = page.get_by_label("Texto" if name == "Adicionar tarefa" else "Mensagem")

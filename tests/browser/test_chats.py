@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Window, editor, unsound
 from tests.cast import Cast, gather
-from tratativa.cases import messages, opening
+from tratativa.cases.acting import opening, replying
 from tratativa.cases.models import Case, Text
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,7 @@ def test_on_a_wide_page_the_list_stands_beside_and_renews_itself(cast: Cast, cha
     field = page.get_by_label("Mensagem")
     field.fill("Estou escrevendo")
 
-    messages.reply(other, "Preciso dela hoje.", by=cast.cliente, at=timezone.now())
+    replying.reply(other, "Preciso dela hoje.", by=cast.cliente, at=timezone.now())
 
     beside = page.get_by_role("region", name="Conversas")
     expect(beside).to_contain_text("Preciso dela hoje.")
@@ -117,7 +117,7 @@ def test_without_a_connection_nothing_is_lost_and_the_next_try_sends(cast: Cast,
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_conversation_is_accessible_and_fits(cast: Cast, chat: Case, window: Window, theme: str) -> None:
-    messages.reply(chat, "Sobe, sim. " * 12, by=cast.ana, at=timezone.now(), to="customer", customer_reads=True)
+    replying.reply(chat, "Sobe, sim. " * 12, by=cast.ana, at=timezone.now(), to="customer", customer_reads=True)
     found: list[str] = []
 
     looks = [(cast.ana, "/chat/"), (cast.ana, f"/chat/{chat.protocol}/"), (cast.cliente, f"/my/cases/{chat.protocol}/")]

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.browser.test_retail_procedures import RESULTS
 from tests.cast import Cast
-from tratativa.cases import actions, deadlines
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions
 from tratativa.cases.models import Case
 
 pytestmark = pytest.mark.browser
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("light", ["light", "dark"])
 def test_what_was_decided_stands_in_green_on_a_telephone(cast: Cast, case: Case, window: Window, light: str) -> None:
     late = timezone.now() + timedelta(days=1, minutes=1)
-    deadlines.sweep(at=late)
+    sweeping.sweep(at=late)
     actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=late)
     page = window(cast.cliente, f"/my/cases/{case.protocol}/", heard=False, color_scheme=light, **PHONE)
     expect(page.get_by_text("Americanas está decidindo este caso.")).to_be_visible()

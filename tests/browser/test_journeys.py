@@ -11,7 +11,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Window, editor
 from tests.cast import Cast
-from tratativa.cases import deadlines, messages, opening
+from tratativa.cases import sweeping
+from tratativa.cases.acting import opening, replying
 from tratativa.cases.models import Attachment, Case, Text
 
 pytestmark = pytest.mark.browser
@@ -61,7 +62,7 @@ def test_a_missed_deadline_ends_in_a_ruling(cast: Cast, case: Case, window: Wind
     customer = window(cast.cliente, f"/my/cases/{case.protocol}/")
     expect(customer.get_by_role("link", name="Falar com a Americanas")).to_have_count(0)
 
-    deadlines.sweep(at=timezone.now() + timedelta(days=1, minutes=1))
+    sweeping.sweep(at=timezone.now() + timedelta(days=1, minutes=1))
     customer.get_by_role("link", name="Falar com a Americanas").click()
     customer.get_by_label("Mensagem").fill("Ninguém me responde.")
     customer.get_by_role("button", name="Falar com a Americanas").click()
@@ -150,7 +151,7 @@ def test_news_appears_and_what_is_being_typed_stays(cast: Cast, case: Case, wind
     _hear(page)
     _hear(inbox)
 
-    messages.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
+    replying.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
 
     expect(page.get_by_role("log")).to_contain_text("Ainda estou esperando!")
     expect(page.locator("#text")).to_have_value("Estou escrevendo…")
@@ -167,7 +168,7 @@ def test_without_the_stream_the_page_asks_every_twenty_seconds(cast: Cast, case:
     page.goto(f"/cases/{case.protocol}/")
     expect(page.locator("body")).to_have_attribute("data-hears", "polls")
 
-    messages.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
+    replying.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
     page.clock.run_for(21_000)
 
     expect(page.get_by_role("log")).to_contain_text("Ainda estou esperando!")

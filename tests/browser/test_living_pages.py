@@ -11,14 +11,15 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Window, editor
 from tests.browser.test_retail_procedures import RESULTS
 from tests.cast import Cast
-from tratativa.cases import actions, messages, protocols
+from tratativa.cases.acting import actions, replying
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 
 pytestmark = pytest.mark.browser
 
 
 def close(case: Case, cast: Cast) -> None:
-    messages.reply(case, "Entregue ontem.", by=cast.ana, at=timezone.now(), to="customer", customer_reads=True)
+    replying.reply(case, "Entregue ontem.", by=cast.ana, at=timezone.now(), to="customer", customer_reads=True)
     offered = actions.verdict(Case.objects.get(pk=case.pk), cast.marta, at=timezone.now()).available
     action = next(one.action for one in offered if one.action.place == "close")
     actions.perform(case, action.id, by=cast.marta, at=timezone.now(), fields={}, checked=list(action.check_first))
@@ -30,7 +31,7 @@ def test_a_case_opened_again_gets_its_composer_without_reload(cast: Cast, case: 
     page.wait_for_function("document.body.dataset.hears === 'stream'")
     page.evaluate("document.querySelector('#answer').replaceChildren()")  # whatever the rules gave a closed case
 
-    messages.reply(Case.objects.get(pk=case.pk), "Não chegou!", by=cast.cliente, at=timezone.now())
+    replying.reply(Case.objects.get(pk=case.pk), "Não chegou!", by=cast.cliente, at=timezone.now())
 
     expect(editor(page)).to_be_visible()
     editor(page).press_sequentially("Vou ver agora.")
@@ -40,7 +41,7 @@ def test_a_case_opened_again_gets_its_composer_without_reload(cast: Cast, case: 
 
 
 def test_a_case_on_paper_is_as_wide_as_the_sheet(cast: Cast, case: Case, window: Window, tmp_path: Path) -> None:
-    messages.reply(case, "Chega amanhã, " * 40, by=cast.ana, at=timezone.now(), to="customer", customer_reads=True)
+    replying.reply(case, "Chega amanhã, " * 40, by=cast.ana, at=timezone.now(), to="customer", customer_reads=True)
     page = window(cast.ana, f"/cases/{case.protocol}/", color_scheme="dark")
     sheet = tmp_path / "caso.pdf"
 

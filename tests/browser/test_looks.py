@@ -14,8 +14,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Window
 from tests.cast import Cast
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, contests, deadlines, messages, opening
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.models import Case, Mark
+from tratativa.cases.score import contests
 
 pytestmark = pytest.mark.browser
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
@@ -40,8 +42,8 @@ def mediated(cast: Cast) -> Case:
     case = opening.open_case(
         cast.order, reason="Produto com defeito", words="Veio quebrado.\nE agora?", by=cast.cliente, at=long_ago
     )
-    deadlines.sweep(at=timezone.now())
-    messages.reply(case, "Como resolvemos?", by=cast.ana, at=timezone.now(), to="marketplace")
+    sweeping.sweep(at=timezone.now())
+    replying.reply(case, "Como resolvemos?", by=cast.ana, at=timezone.now(), to="marketplace")
     actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=timezone.now())
     contests.contest(Mark.objects.get(), "Ligamos antes do prazo.", by=cast.chefe, at=timezone.now())
     return case

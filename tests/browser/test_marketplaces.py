@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.browser.conftest import PHONE, Window, editor, unsound
 from tests.cast import Cast, gather
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, opening
+from tratativa.cases.acting import actions, opening
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 

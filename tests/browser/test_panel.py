@@ -11,7 +11,7 @@ from tests import retail
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.browser.test_retail_procedures import RESULTS, address
 from tests.retail import Retail
-from tratativa.cases import messages
+from tratativa.cases.acting import replying
 from tratativa.cases.models import Case
 from tratativa.playbooks import running
 
@@ -27,8 +27,8 @@ def long_case(transactional_db: None, server: str) -> tuple[Retail, Case]:
     case = agora.case(at=now)
     for number in range(50):
         at = now + timedelta(seconds=number)
-        messages.reply(case, f"Faltou a caixa {number}, e ninguém respondeu.", by=agora.customer, at=at)
-        messages.reply(case, f"Recebemos a mensagem {number}.", by=agora.agent, at=at, to="customer")
+        replying.reply(case, f"Faltou a caixa {number}, e ninguém respondeu.", by=agora.customer, at=at)
+        replying.reply(case, f"Recebemos a mensagem {number}.", by=agora.agent, at=at, to="customer")
     running.start(case, "Ruptura do pedido", by=agora.agent, at=now)
     return agora, case
 

@@ -9,8 +9,10 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast, answerer, ask, gather
 from tratativa.accounts.actors import Actor
-from tratativa.cases import links, messages, opening, protocols
+from tratativa.cases.acting import opening, replying
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.cases.queues import links
 
 pytestmark = pytest.mark.browser
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
@@ -32,7 +34,7 @@ def child(cast: Cast, kaio: Actor) -> Case:
     at = timezone.now()
     case = opening.open_case(cast.order, reason="Senha", words="Perdi a senha.", by=cast.cliente, at=at)
     ask(case, "ka", cast.marta, words="Outra pergunta, já respondida?", at=at)
-    messages.reply(Case.objects.latest("opened_at", "id"), "Já sim.", by=kaio, at=at)
+    replying.reply(Case.objects.latest("opened_at", "id"), "Já sim.", by=kaio, at=at)
     return ask(case, "ka", cast.marta, words="O SMS não chega. Podem ver?", share=["pedido", "loja", "cnpj"], at=at)
 
 
@@ -56,7 +58,7 @@ def test_what_the_desk_writes_appears_while_the_partner_types(cast: Cast, child:
     expect(page.locator("body[data-hears=stream]")).to_be_attached()
     page.get_by_label("Sua resposta").fill("Estamos")
 
-    messages.reply(child, "É urgente.", by=cast.marta, at=timezone.now())
+    replying.reply(child, "É urgente.", by=cast.marta, at=timezone.now())
 
     expect(page.locator("#timeline").get_by_text("É urgente.")).to_be_visible()
     expect(page.get_by_label("Sua resposta")).to_have_value("Estamos")

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window, unsound
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, opening, protocols
+from tratativa.cases.acting import opening
+from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.rehearsal import cast as playing
 from tratativa.rulebook import reading, shipped
@@ -23,7 +24,7 @@ def opened(transactional_db: None, server: str) -> tuple[Case, Actor]:
     """A case about a password, and the agent of Compra Agora who has it."""
     at = timezone.now()
     market = playing.marketplace("Compra Agora", "compra-agora")
-    books.adopt(market, reading.load(shipped.FOLDER / "compra-agora"), at=at)
+    rulebook_versions.adopt(market, reading.load(shipped.FOLDER / "compra-agora"), at=at)
     seller, customer = playing.seller(market, {}), playing.customer(market, {})
     order = playing.order({}, seller=seller, customer=customer, at=at)
     agent = playing.member("agent", Party.MARKETPLACE, market, seller)

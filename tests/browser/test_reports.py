@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast, gather, opener
-from tratativa.cases import messages
+from tratativa.cases.acting import replying
 from tratativa.cases.models import Case
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ def cast(transactional_db: None, server: str) -> Cast:
 @pytest.fixture
 def case(cast: Cast) -> Case:
     case = opener(cast)(at=timezone.now())
-    messages.reply(case, "Não me incomode com isso.", by=cast.ana, at=timezone.now(), to="customer")
+    replying.reply(case, "Não me incomode com isso.", by=cast.ana, at=timezone.now(), to="customer")
     return case
 
 

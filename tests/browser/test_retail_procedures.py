@@ -13,8 +13,9 @@ from tests.browser.test_procedures import answer, finish
 from tests.cast import rewrite
 from tests.retail import Retail
 from tratativa.accounts.actors import Actor
-from tratativa.cases import children, protocols
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.cases.queues import children
 
 pytestmark = pytest.mark.browser
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"

@@ -10,8 +10,10 @@ from pytest_django import Settings
 from tests import retail
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.retail import Retail
-from tratativa.cases import answers, lookups, protocols
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.cases.orders import command_outcomes
+from tratativa.cases.queues import receita
 from tratativa.orders.models import Command, Lookup
 
 pytestmark = pytest.mark.browser
@@ -64,7 +66,7 @@ def test_a_step_is_pushed_and_the_panel_hears_of_it_by_itself(agora: Retail, cas
     unfold(page, "Etapas do cadastro")
     expect(panel.get_by_text("empurrada, esperando o sistema")).to_be_visible()
 
-    answers.deliver(Command.objects.get().pk, at=timezone.now())
+    command_outcomes.deliver(Command.objects.get().pk, at=timezone.now())
 
     expect(panel.get_by_text("empurrada por Iara")).to_be_visible()  # unfolded still
 
@@ -78,7 +80,7 @@ def test_the_receita_is_asked_and_answers_where_the_agent_looks(agora: Retail, c
     unfold(page, "Receita")
     expect(panel.get_by_text("Consultando a Receita")).to_be_visible()
 
-    lookups.carry(Lookup.objects.get().pk, at=timezone.now())
+    receita.carry(Lookup.objects.get().pk, at=timezone.now())
 
     expect(panel.get_by_text("Situação na Receita:")).to_be_visible()
     expect(panel.get_by_role("row", name="E-mail (difere)")).to_contain_text("contato@flordemaio.example")

@@ -12,8 +12,8 @@ from tests.browser.conftest import PHONE, Window, editor
 from tests.cast import Cast, answerer, ask, sign_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Person
-from tratativa.cases import links
 from tratativa.cases.models import Case, Draft, Entry
+from tratativa.cases.queues import links
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,10 @@ from tests import retail
 from tests.browser.conftest import Window, unsound
 from tests.retail import Retail
 from tratativa.accounts.actors import Actor
-from tratativa.cases import children, messages, protocols
+from tratativa.cases.acting import replying
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.cases.queues import children
 
 pytestmark = pytest.mark.browser
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
@@ -65,7 +67,7 @@ def finishes(page: Page, why: str = "") -> None:
 def answers(agora: Retail, page: Page, words: str, by: Actor) -> None:
     """The queue answers, and the news comes to the agent's page."""
     child = Case.objects.exclude(queue="").latest("opened_at")
-    messages.reply(child, words, by=by, at=timezone.now())
+    replying.reply(child, words, by=by, at=timezone.now())
     children.catch_up(agora.marketplace.pk, at=timezone.now())
     page.reload()
 

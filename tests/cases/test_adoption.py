@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.cast import MONDAY, Cast, gather, opener, rewrite
-from tratativa.cases import books
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Adoption, Case
 from tratativa.rulebook.reading import Loaded, Places
 
@@ -39,27 +39,27 @@ def test_a_rulebook_adopted_for_a_day_to_come_applies_from_that_day(cast: Cast) 
 
 
 def test_an_older_version_adopted_again_applies_from_then_and_rewrites_nothing(cast: Cast) -> None:
-    first = books.current(cast.marketplace.pk, at=MONDAY)
+    first = rulebook_versions.current(cast.marketplace.pk, at=MONDAY)
     rewrite(cast.marketplace, shorter, at=MONDAY)
-    second = books.current(cast.marketplace.pk, at=MONDAY)
-    loaded = Loaded(books.of_version(first.pk), {}, first.digest, Places())
+    second = rulebook_versions.current(cast.marketplace.pk, at=MONDAY)
+    loaded = Loaded(rulebook_versions.of_version(first.pk), {}, first.digest, Places())
 
-    books.adopt(cast.marketplace, loaded, at=MONDAY + 3 * DAY)
+    rulebook_versions.adopt(cast.marketplace, loaded, at=MONDAY + 3 * DAY)
 
-    applied = [books.current(cast.marketplace.pk, at=MONDAY + days * DAY).pk for days in (-1, 0, 2, 3, 9)]
+    applied = [rulebook_versions.current(cast.marketplace.pk, at=MONDAY + days * DAY).pk for days in (-1, 0, 2, 3, 9)]
     assert applied == [first.pk, second.pk, second.pk, first.pk, first.pk]
     assert Adoption.objects.filter(marketplace=cast.marketplace).count() == 3
 
 
 def test_of_two_adopted_for_the_same_moment_the_one_decided_later_applies(cast: Cast) -> None:
-    first = books.current(cast.marketplace.pk, at=MONDAY)
+    first = rulebook_versions.current(cast.marketplace.pk, at=MONDAY)
     rewrite(cast.marketplace, shorter, at=MONDAY + DAY)
-    loaded = Loaded(books.of_version(first.pk), {}, first.digest, Places())
+    loaded = Loaded(rulebook_versions.of_version(first.pk), {}, first.digest, Places())
 
-    books.adopt(cast.marketplace, loaded, at=MONDAY + DAY, made_at=MONDAY + DAY + timedelta(minutes=1))
+    rulebook_versions.adopt(cast.marketplace, loaded, at=MONDAY + DAY, made_at=MONDAY + DAY + timedelta(minutes=1))
 
-    assert books.current(cast.marketplace.pk, at=MONDAY + 2 * DAY).pk == first.pk
+    assert rulebook_versions.current(cast.marketplace.pk, at=MONDAY + 2 * DAY).pk == first.pk
 
 
 def test_what_came_before_the_first_adoption_lives_under_it(cast: Cast) -> None:
-    assert opened(cast, MONDAY - 900 * DAY).version_id == books.current(cast.marketplace.pk, at=MONDAY).pk
+    assert opened(cast, MONDAY - 900 * DAY).version_id == rulebook_versions.current(cast.marketplace.pk, at=MONDAY).pk

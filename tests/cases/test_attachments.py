@@ -10,9 +10,11 @@ from PIL import Image
 
 from tests.cast import MONDAY, Cast
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, messages, timeline
+from tratativa.cases.acting import replying
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry
-from tratativa.cases.refusals import Invalid
+from tratativa.cases.reading import timeline
 
 Opened = Callable[..., Case]
 LIMIT = 2 * 1024**2
@@ -55,7 +57,7 @@ def test_a_file_goes_with_its_message_to_those_who_read_it(open_case: Opened, ca
     case = open_case()
     file = upload(cast.ana)
 
-    messages.reply(case, "Segue o laudo.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="marketplace", files=[file])
+    replying.reply(case, "Segue o laudo.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="marketplace", files=[file])
 
     assert [file.name for line in timeline.read(case, cast.marta) for file in line.files] == ["foto.jpg"]
     assert [file.name for line in timeline.read(case, cast.cliente) for file in line.files] == []
@@ -66,11 +68,11 @@ def test_nobody_sends_another_persons_file_and_no_file_goes_twice(open_case: Ope
     file = upload(cast.rival)
 
     with pytest.raises(Invalid):
-        messages.reply(case, "Veja.", by=cast.ana, at=MONDAY, to="marketplace", files=[file])
+        replying.reply(case, "Veja.", by=cast.ana, at=MONDAY, to="marketplace", files=[file])
     own = upload(cast.ana)
-    messages.reply(case, "Veja.", by=cast.ana, at=MONDAY, to="marketplace", files=[own])
+    replying.reply(case, "Veja.", by=cast.ana, at=MONDAY, to="marketplace", files=[own])
     with pytest.raises(Invalid):
-        messages.reply(case, "De novo.", by=cast.ana, at=MONDAY, to="marketplace", files=[own])
+        replying.reply(case, "De novo.", by=cast.ana, at=MONDAY, to="marketplace", files=[own])
 
     assert Entry.objects.filter(case=case, party="seller", event="message.posted").count() == 1
 
@@ -97,7 +99,7 @@ def test_what_is_no_picture_gets_no_preview(cast: Cast, content: bytes) -> None:
 
 def test_files_never_sent_are_thrown_away_after_their_time_and_sent_ones_stay(open_case: Opened, cast: Cast) -> None:
     sent, waiting, fresh = upload(cast.ana), upload(cast.ana), upload(cast.ana)
-    messages.reply(open_case(), "Segue.", by=cast.ana, at=MONDAY, to="marketplace", files=[sent])
+    replying.reply(open_case(), "Segue.", by=cast.ana, at=MONDAY, to="marketplace", files=[sent])
     Attachment.objects.filter(pk=fresh.pk).update(added_at=MONDAY + timedelta(days=5))
 
     assert attachments.forget_unsent(before=MONDAY + timedelta(days=1)) == 1

@@ -6,8 +6,9 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import MONDAY, Cast, gather, opener
-from tratativa.cases import actions, answers
+from tratativa.cases.acting import actions
 from tratativa.cases.models import Case, Entry
+from tratativa.cases.orders import command_outcomes
 from tratativa.orders import commands, refunds
 from tratativa.orders.models import Command, Order
 
@@ -36,11 +37,11 @@ def command(verb: str) -> Command:
 
 def settle(verb: str, outcome: str) -> None:
     one = command(verb)
-    answers.settle(one.marketplace_id, one.key, outcome, at=LATER)
+    command_outcomes.settle(one.marketplace_id, one.key, outcome, at=LATER)
 
 
 def test_the_refund_waits_for_the_cancellation_whoever_asks_about_it(case: Case) -> None:
-    answers.deliver(command("refund").pk, at=NINE)
+    command_outcomes.deliver(command("refund").pk, at=NINE)
 
     assert (command("refund").state, command("refund").answered_at) == ("asked", None)
     assert command("refund").pk not in list(commands.unanswered(before=LATER))
@@ -55,14 +56,14 @@ def test_a_confirmed_cancellation_sends_the_refund_on_its_way(case: Case) -> Non
     )
     assert queued.count() == 2  # the one tried when it was asked, and the one that now goes out
     assert command("refund").pk in list(commands.unanswered(before=LATER))
-    answers.deliver(command("refund").pk, at=LATER)
+    command_outcomes.deliver(command("refund").pk, at=LATER)
     assert command("refund").state == "confirmed"
     assert Order.objects.get().refunded_cents == PAID
 
 
 def test_a_refused_cancellation_takes_the_refund_with_it_and_the_marketplace_reads_both(case: Case, cast: Cast) -> None:
     settle("cancel_order", "refused: o pedido já saiu para entrega")
-    answers.deliver(command("refund").pk, at=LATER)
+    command_outcomes.deliver(command("refund").pk, at=LATER)
 
     assert (command("refund").state, command("refund").answer) == ("refused", "o cancelamento do pedido foi recusado")
     told = Entry.objects.filter(case=case, event="command.answered").values_list("data__verb", "data__state")

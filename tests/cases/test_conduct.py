@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.cast import MONDAY, Cast, gather, lenient, opener
-from tratativa.cases import actions, events, messages, opening, timeline
+from tratativa.cases import events
+from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.models import Case, Held
-from tratativa.cases.refusals import Invalid
+from tratativa.cases.reading import timeline
 
 Opened = Callable[..., Case]
 LATER = MONDAY + timedelta(hours=1)
@@ -26,7 +28,7 @@ def warns(cast: Cast, tmp_path: Path) -> Callable[..., Case]:
 def refused(case: Case, cast: Cast, words: str, *, warned: bool = False) -> dict[str, str]:
     """The errors of the seller's reply to the customer."""
     with pytest.raises(Invalid) as no:
-        messages.reply(case, words, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=warned)
+        replying.reply(case, words, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=warned)
     return no.value.errors
 
 
@@ -54,7 +56,7 @@ def test_the_seller_is_warned_before_leading_the_customer_elsewhere(warns: Opene
 def test_a_message_sent_in_spite_of_a_warning_is_remembered(warns: Opened, cast: Cast) -> None:
     case = warns()
 
-    messages.reply(case, OUTSIDE, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
+    replying.reply(case, OUTSIDE, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
 
     assert insisted(case) == ["contato-externo"]
     assert [line.event for line in timeline.read(case, cast.marta)].count("conduct.warned") == 1
@@ -67,7 +69,7 @@ def test_saying_that_one_was_warned_counts_nothing_where_there_was_nothing_to_wa
 ) -> None:
     case = open_case()
 
-    messages.reply(case, "Chega hoje.", by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
+    replying.reply(case, "Chega hoje.", by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
 
     assert insisted(case) == []
 
@@ -75,8 +77,8 @@ def test_saying_that_one_was_warned_counts_nothing_where_there_was_nothing_to_wa
 def test_what_the_customer_does_not_read_is_not_examined(open_case: Opened, cast: Cast) -> None:
     case = open_case()
 
-    messages.reply(case, CHARGE, by=cast.ana, at=LATER, to="customer")
-    messages.reply(case, OUTSIDE, by=cast.ana, at=LATER, to="marketplace")
+    replying.reply(case, CHARGE, by=cast.ana, at=LATER, to="customer")
+    replying.reply(case, OUTSIDE, by=cast.ana, at=LATER, to="marketplace")
 
     assert insisted(case) == []
 
@@ -84,7 +86,7 @@ def test_what_the_customer_does_not_read_is_not_examined(open_case: Opened, cast
 def test_the_customer_and_the_marketplace_write_what_they_like(open_case: Opened, cast: Cast) -> None:
     case = open_case(words="O vendedor disse: faça um Pix. Meu telefone é (11) 98765-4321.")
 
-    messages.reply(case, "Ligue para (11) 98765-4321.", by=cast.marta, at=LATER, to="customer")
+    replying.reply(case, "Ligue para (11) 98765-4321.", by=cast.marta, at=LATER, to="customer")
 
     assert insisted(case) == []
 
@@ -109,7 +111,7 @@ def test_leading_the_customer_elsewhere_waits_and_is_not_waved_through(db: None,
     cast = gather(rulebook)
     case = opener(cast)()
 
-    messages.reply(case, words, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
+    replying.reply(case, words, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
 
     assert Held.objects.get().rule == "contato-externo"
     assert words not in [line.words for line in timeline.read(case, cast.cliente)]

@@ -9,8 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import MONDAY, Cast, ask, gather, local, opener, rewrite
 from tests.retail import gather as gather_retail
 from tratativa.accounts import keys
-from tratativa.cases import attachments, changing, deadlines, follow_ups, ledger, messages, stuck, timeline
+from tratativa.cases import door, sweeping
+from tratativa.cases.acting import follow_ups, replying
+from tratativa.cases.core import ledger, stuck
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Deadline, Entry, FollowUp, Mark, Stuck, Version
+from tratativa.cases.reading import timeline
 from tratativa.orders.models import Command
 
 LATE = MONDAY + timedelta(days=3)
@@ -42,7 +46,7 @@ def test_a_refund_above_what_is_left_stops_nobody_and_the_team_reads_why(cast: C
     missed_means(cast, {"refund": {"field": "valor"}}, {"count": "resposta-perdida"})
     case = opener(cast)()
 
-    messages.reply(case, "E agora?", by=cast.cliente, at=LATE, to="seller")
+    replying.reply(case, "E agora?", by=cast.cliente, at=LATE, to="seller")
 
     assert Deadline.objects.get(case=case, rule="responder-ao-cliente").state == "missed"
     assert Entry.objects.get(case=case, event="deadline.missed").at == DUE
@@ -58,7 +62,7 @@ def test_only_the_team_reads_of_a_refused_consequence(cast: Cast) -> None:
     missed_means(cast, {"refund": {"field": "valor"}})
     case = opener(cast)()
 
-    deadlines.sweep(at=LATE)
+    sweeping.sweep(at=LATE)
 
     case.refresh_from_db()
     assert "consequence.refused" in [line.event for line in timeline.read(case, cast.marta)]
@@ -70,7 +74,7 @@ def test_a_consequence_that_breaks_leaves_nothing_half_done(cast: Cast) -> None:
     missed_means(cast, {"reschedule_delivery": "dia-que-ninguem-preencheu"}, {"offer": "Falar com a Americanas"})
     case = opener(cast)()
 
-    deadlines.sweep(at=LATE)
+    sweeping.sweep(at=LATE)
 
     case.refresh_from_db()
     assert Entry.objects.get(case=case, event="consequence.refused").data["effect"] == "reschedule_delivery"
@@ -90,22 +94,22 @@ def test_a_close_while_a_queue_owes_an_answer_is_refused_once_and_not_for_ever(d
     case = retail.case("Status do cadastro com o distribuidor", at=MONDAY + timedelta(hours=1))
     ask(case, "financeiro", retail.agent, at=MONDAY + timedelta(hours=2))
 
-    deadlines.sweep(at=MONDAY + timedelta(days=40))
-    deadlines.sweep(at=MONDAY + timedelta(days=41))
+    sweeping.sweep(at=MONDAY + timedelta(days=40))
+    sweeping.sweep(at=MONDAY + timedelta(days=41))
 
     case.refresh_from_db()
     assert case.is_open
     assert Entry.objects.filter(case=case, event="consequence.refused").count() == 1
-    messages.reply(case, "Ainda vemos isto.", by=retail.agent, at=MONDAY + timedelta(days=42), to="customer")
+    replying.reply(case, "Ainda vemos isto.", by=retail.agent, at=MONDAY + timedelta(days=42), to="customer")
 
 
 def test_a_case_that_cannot_be_judged_stops_no_other_is_pushed_away_and_counted(cast: Cast) -> None:
     broken, well = opener(cast)(), opener(cast)()
     break_rules(broken)
 
-    deadlines.sweep(at=LATE)
-    deadlines.sweep(at=LATE + timedelta(seconds=30))
-    deadlines.sweep(at=LATE + timedelta(minutes=2))
+    sweeping.sweep(at=LATE)
+    sweeping.sweep(at=LATE + timedelta(seconds=30))
+    sweeping.sweep(at=LATE + timedelta(minutes=2))
 
     assert well.deadlines.get(rule="responder-ao-cliente").state == "missed"
     row = Stuck.objects.get(case=broken)
@@ -119,10 +123,10 @@ def test_what_works_at_last_is_stuck_no_more(cast: Cast) -> None:
     case = opener(cast)()
     sound = case.version_id
     break_rules(case)
-    deadlines.sweep(at=LATE)
+    sweeping.sweep(at=LATE)
     Case.objects.filter(pk=case.pk).update(version=sound)
 
-    deadlines.sweep(at=LATE + timedelta(hours=1))
+    sweeping.sweep(at=LATE + timedelta(hours=1))
 
     assert Stuck.objects.count() == 0
     assert case.deadlines.get(rule="responder-ao-cliente").state == "missed"
@@ -131,7 +135,7 @@ def test_what_works_at_last_is_stuck_no_more(cast: Cast) -> None:
 def test_a_reminder_that_fails_holds_up_no_other(cast: Cast) -> None:
     broken, well = opener(cast)(), opener(cast)()
     for case in (broken, well):
-        with changing.judging(case.pk, by=cast.marta, at=MONDAY) as change:
+        with door.judging(case.pk, by=cast.marta, at=MONDAY) as change:
             follow_ups.leave(change, "Ligar", MONDAY + timedelta(hours=1))
     break_rules(broken)
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import MONDAY, Cast, local
-from tratativa.cases import actions, deadlines, messages
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, replying
 from tratativa.cases.models import Case, Entry, Mark, Survey
 
 Opened = Callable[..., Case]
@@ -20,8 +21,8 @@ def state(case: Case, rule: str = "responder-ao-cliente") -> str:
 def test_an_answer_at_the_due_moment_is_in_time_and_a_second_later_is_not(open_case: Opened, cast: Cast) -> None:
     prompt, late = open_case(), open_case()
 
-    messages.reply(prompt, "Aqui.", by=cast.ana, at=DUE, to="customer", customer_reads=True)
-    messages.reply(late, "Aqui.", by=cast.ana, at=DUE + timedelta(seconds=1), to="customer", customer_reads=True)
+    replying.reply(prompt, "Aqui.", by=cast.ana, at=DUE, to="customer", customer_reads=True)
+    replying.reply(late, "Aqui.", by=cast.ana, at=DUE + timedelta(seconds=1), to="customer", customer_reads=True)
 
     assert state(prompt) == "met"
     assert state(late) == "missed"
@@ -30,7 +31,7 @@ def test_an_answer_at_the_due_moment_is_in_time_and_a_second_later_is_not(open_c
 def test_a_sweep_after_days_of_downtime_dates_the_miss_when_it_fell_due(open_case: Opened) -> None:
     case = open_case()
 
-    deadlines.sweep(at=MONDAY + timedelta(days=4))
+    sweeping.sweep(at=MONDAY + timedelta(days=4))
 
     missed = Entry.objects.get(case=case, event="deadline.missed", data__rule="responder-ao-cliente")
     assert missed.at == DUE
@@ -40,8 +41,8 @@ def test_a_sweep_after_days_of_downtime_dates_the_miss_when_it_fell_due(open_cas
 def test_sweeping_twice_counts_a_miss_once(open_case: Opened) -> None:
     case = open_case()
 
-    deadlines.sweep(at=DUE + timedelta(minutes=1))
-    deadlines.sweep(at=DUE + timedelta(minutes=2))
+    sweeping.sweep(at=DUE + timedelta(minutes=1))
+    sweeping.sweep(at=DUE + timedelta(minutes=2))
 
     assert Mark.objects.filter(case=case).count() == 1
 
@@ -49,7 +50,7 @@ def test_sweeping_twice_counts_a_miss_once(open_case: Opened) -> None:
 def test_a_second_message_starts_no_second_clock(open_case: Opened, cast: Cast) -> None:
     case = open_case()
 
-    messages.reply(case, "Alguém aí?", by=cast.cliente, at=MONDAY + timedelta(hours=5))
+    replying.reply(case, "Alguém aí?", by=cast.cliente, at=MONDAY + timedelta(hours=5))
 
     case.refresh_from_db()
     assert case.due_at == DUE
@@ -60,7 +61,7 @@ def test_the_marketplaces_unanswered_question_closes_the_case_and_says_why(open_
     friday = local("2026-11-27 15:00")
     case = open_case(by=cast.marta, at=friday, to="seller", words="Conseguem reemitir a nota?")
 
-    deadlines.sweep(at=local("2026-11-30 18:00") + timedelta(seconds=1))
+    sweeping.sweep(at=local("2026-11-30 18:00") + timedelta(seconds=1))
 
     case.refresh_from_db()
     assert case.closed_at == local("2026-11-30 18:00")
@@ -71,15 +72,15 @@ def test_the_marketplaces_unanswered_question_closes_the_case_and_says_why(open_
 def test_the_survey_goes_out_five_days_after_closing_unless_the_customer_writes(open_case: Opened, cast: Cast) -> None:
     quiet, spoken = open_case(), open_case()
     for case in (quiet, spoken):
-        messages.reply(
+        replying.reply(
             case, "Já saiu.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True
         )
         actions.perform(case, "Encerrar atendimento", by=cast.ana, at=MONDAY + timedelta(hours=2))
 
-    messages.reply(spoken, "E agora?", by=cast.cliente, at=MONDAY + timedelta(days=3))
-    deadlines.sweep(at=MONDAY + timedelta(days=4, hours=23))
+    replying.reply(spoken, "E agora?", by=cast.cliente, at=MONDAY + timedelta(days=3))
+    sweeping.sweep(at=MONDAY + timedelta(days=4, hours=23))
     assert not Survey.objects.exists()
-    deadlines.sweep(at=MONDAY + timedelta(days=5, hours=3))
+    sweeping.sweep(at=MONDAY + timedelta(days=5, hours=3))
 
     assert list(Survey.objects.values_list("case", flat=True)) == [quiet.pk]
 
@@ -87,8 +88,8 @@ def test_the_survey_goes_out_five_days_after_closing_unless_the_customer_writes(
 def test_a_warning_is_recorded_once_before_the_due_moment(open_case: Opened) -> None:
     case = open_case()
 
-    deadlines.sweep(at=MONDAY + timedelta(hours=19))
-    deadlines.sweep(at=MONDAY + timedelta(hours=20))
+    sweeping.sweep(at=MONDAY + timedelta(hours=19))
+    sweeping.sweep(at=MONDAY + timedelta(hours=20))
 
     warned = Entry.objects.get(case=case, event="deadline.warned", data__rule="responder-ao-cliente")
     assert warned.at == MONDAY + timedelta(hours=18)
@@ -101,7 +102,7 @@ def test_a_customers_message_reopens_within_ninety_days_and_continues_in_a_new_c
     case = open_case()
     actions.perform(case, "Encerrar atendimento", by=cast.marta, at=MONDAY)
 
-    landed = messages.reply(case, "Voltou o problema.", by=cast.cliente, at=MONDAY + timedelta(days=days))
+    landed = replying.reply(case, "Voltou o problema.", by=cast.cliente, at=MONDAY + timedelta(days=days))
 
     case.refresh_from_db()
     assert (landed.pk == case.pk) is same

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tratativa.cases import fields
-from tratativa.cases.refusals import Invalid
+from tratativa.cases.core import fields
+from tratativa.cases.core.refusals import Invalid
 from tratativa.rulebook.forms import FormField
 
 TODAY = date(2026, 11, 24)

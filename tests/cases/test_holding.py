@@ -12,9 +12,12 @@ from django.db import connections
 
 from tests.cast import MONDAY, Cast, gather, local, opener
 from tratativa.accounts.models import Membership, Role
-from tratativa.cases import actions, books, deadlines, deciding, events, holding, ledger, messages, timeline
+from tratativa.cases import events, sweeping
+from tratativa.cases.acting import actions, approvals, pending, replying
+from tratativa.cases.core import ledger, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Held, Mark
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.reading import timeline
 from tratativa.mail.models import Letter
 from tratativa.orders.models import Command
 from tratativa.rulebook import reading, shipped
@@ -37,7 +40,7 @@ def case(cast: Cast) -> Case:
 
 
 def say(case: Case, cast: Cast, words: str = PHONE, **more: object) -> Held:
-    messages.reply(case, words, by=cast.ana, at=TEN, to="customer", **more)  # type: ignore[arg-type]
+    replying.reply(case, words, by=cast.ana, at=TEN, to="customer", **more)  # type: ignore[arg-type]
     return Held.objects.get()
 
 
@@ -53,7 +56,7 @@ def with_rules(cast: Cast, folder: Path, rule: str) -> None:
     actions_file = folder / "madeiramadeira" / "actions.yaml"
     label = "- label: Atender cancelamento\n"
     actions_file.write_text(actions_file.read_text().replace(label, f"{label}  {rule}\n"))
-    books.adopt(cast.marketplace, reading.load(folder / "madeiramadeira"), at=MONDAY - timedelta(days=1))
+    rulebook_versions.adopt(cast.marketplace, reading.load(folder / "madeiramadeira"), at=MONDAY - timedelta(days=1))
 
 
 def boss(cast: Cast) -> object:
@@ -85,7 +88,7 @@ def test_the_same_form_sent_twice_holds_one_message(cast: Cast, case: Case) -> N
 def test_released_it_is_the_sellers_message_and_a_letter_leaves(cast: Cast, case: Case) -> None:
     held = say(case, cast)
 
-    deciding.release(held, by=cast.marta, at=TEN)
+    approvals.release(held, by=cast.marta, at=TEN)
 
     case.refresh_from_db()
     said = case.entries.get(event=events.Posted.name, party="seller")
@@ -101,9 +104,9 @@ def test_nobody_decides_on_their_own_message_and_sellers_never_decide(cast: Cast
 
     for somebody in (cast.ana, cast.chefe, cast.cliente, replace(cast.marta, person_id=cast.ana.person_id)):
         with pytest.raises(NotAllowed):
-            deciding.release(held, by=somebody, at=TEN)
+            approvals.release(held, by=somebody, at=TEN)
         with pytest.raises(NotAllowed):
-            deciding.refuse(held, "Não.", by=somebody, at=TEN)
+            approvals.refuse(held, "Não.", by=somebody, at=TEN)
 
     assert Held.objects.get().decided_at is None
 
@@ -112,8 +115,8 @@ def test_a_refusal_needs_a_reason_and_counts_for_the_seller(cast: Cast, case: Ca
     held = say(case, cast)
 
     with pytest.raises(Invalid, match="Escreva o motivo"):
-        deciding.refuse(held, "  ", by=cast.marta, at=TEN)
-    deciding.refuse(held, "Atenda por aqui.", by=cast.marta, at=TEN)
+        approvals.refuse(held, "  ", by=cast.marta, at=TEN)
+    approvals.refuse(held, "Atenda por aqui.", by=cast.marta, at=TEN)
 
     mark = Mark.objects.get()
     assert (mark.metric, mark.source.partition("@")[0]) == ("falta-de-conduta", "conduct:telefone-e-whatsapp")
@@ -125,12 +128,12 @@ def test_a_colleague_takes_it_back_and_a_rival_does_not(cast: Cast, case: Case) 
     held = say(case, cast)
 
     with pytest.raises(NotAllowed):
-        deciding.undo(held, by=cast.marta, at=TEN)
-    deciding.undo(held, by=cast.chefe, at=TEN)
+        approvals.undo(held, by=cast.marta, at=TEN)
+    approvals.undo(held, by=cast.chefe, at=TEN)
 
     case.refresh_from_db()
     assert (Held.objects.get().decision, case.held) == ("undone", [])
-    assert not holding.waiting(case, cast.rival)
+    assert not pending.waiting(case, cast.rival)
 
 
 def test_two_mediators_at_once_decide_once(cast: Cast, case: Case) -> None:
@@ -138,7 +141,7 @@ def test_two_mediators_at_once_decide_once(cast: Cast, case: Case) -> None:
 
     def decide(index: int) -> bool:
         try:
-            deciding.release(held, by=cast.marta, at=TEN + timedelta(seconds=index))
+            approvals.release(held, by=cast.marta, at=TEN + timedelta(seconds=index))
         except NotAllowed:
             return False
         finally:
@@ -156,7 +159,7 @@ def test_who_left_the_team_says_nothing_more(cast: Cast, case: Case) -> None:
     Membership.objects.filter(person=cast.ana.person_id).delete()
 
     with pytest.raises(NotAllowed, match="já não faz parte"):
-        deciding.release(held, by=cast.marta, at=TEN)
+        approvals.release(held, by=cast.marta, at=TEN)
 
     assert "3322" not in read_by_customer(case, cast)
 
@@ -191,8 +194,8 @@ def test_above_the_limit_another_administrator_approves(cast: Cast, cancelling: 
 
     assert (held.why, held.value_cents, Command.objects.count()) == ("approval", 19_990, 0)
     with pytest.raises(NotAllowed):
-        deciding.release(held, by=cast.marta, at=TEN)  # an agent
-    deciding.release(held, by=boss(cast), at=TEN)  # type: ignore[arg-type]
+        approvals.release(held, by=cast.marta, at=TEN)  # an agent
+    approvals.release(held, by=boss(cast), at=TEN)  # type: ignore[arg-type]
 
     verbs = sorted(Command.objects.values_list("verb", flat=True))
     assert (verbs, "atender-cancelamento" in Case.objects.get().done) == (["cancel_order", "refund"], True)
@@ -211,17 +214,17 @@ def test_within_the_window_it_is_undone_and_after_it_it_happens_once(
 ) -> None:
     case = cancelling("undo: 10 minutes")
     actions.perform(case, "Atender cancelamento", by=cast.ana, at=TEN)
-    deciding.undo(Held.objects.get(), by=cast.ana, at=TEN + timedelta(minutes=9))
+    approvals.undo(Held.objects.get(), by=cast.ana, at=TEN + timedelta(minutes=9))
     actions.perform(case, "Atender cancelamento", by=cast.ana, at=TEN + timedelta(minutes=20))
     second = Held.objects.get(decided_at=None)
     assert second.due_at
 
     with pytest.raises(NotAllowed, match="acabou"):
-        deciding.undo(second, by=cast.ana, at=second.due_at)
-    deciding.release_due(second.pk, at=second.due_at - timedelta(seconds=1))
+        approvals.undo(second, by=cast.ana, at=second.due_at)
+    approvals.release_due(second.pk, at=second.due_at - timedelta(seconds=1))
     assert Command.objects.count() == 0
     for _twice in range(2):
-        deciding.release_due(second.pk, at=second.due_at)
+        approvals.release_due(second.pk, at=second.due_at)
 
     assert Command.objects.count() == 2  # the order cancelled and its money asked back, each once
     assert Case.objects.get().entries.filter(event=events.ActionDone.name).count() == 1
@@ -236,7 +239,7 @@ def test_what_the_case_no_longer_allows_does_not_happen_when_the_window_ends(
     cast.order.stage = "delivered"
     cast.order.save()
 
-    deciding.release_due(held.pk, at=held.due_at)  # type: ignore[arg-type]
+    approvals.release_due(held.pk, at=held.due_at)  # type: ignore[arg-type]
 
     ended = case.entries.get(event=events.HoldEnded.name)
     assert (ended.data["decision"], Command.objects.count()) == ("refused", 0)
@@ -256,9 +259,9 @@ def test_a_sweep_waits_for_what_is_held_and_ends(cast: Cast, cancelling: Callabl
     due = local("2026-11-25 09:00")
     actions.perform(case, "Atender cancelamento", by=cast.ana, at=due - timedelta(minutes=1))
 
-    deadlines.sweep(at=due + timedelta(hours=2))
+    sweeping.sweep(at=due + timedelta(hours=2))
     first = case.deadlines.get(rule="primeira-resposta")
-    deciding.release(Held.objects.get(), by=boss(cast), at=due + timedelta(hours=3))  # type: ignore[arg-type]
+    approvals.release(Held.objects.get(), by=boss(cast), at=due + timedelta(hours=3))  # type: ignore[arg-type]
 
     first_after = case.deadlines.get(pk=first.pk)
     assert (first.state, first_after.state) == ("running", "met")

@@ -7,9 +7,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import MONDAY, Cast, make_order
-from tratativa.cases import actions, books, deadlines, inbox, messages
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, replying
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.core.protocols import show
 from tratativa.cases.models import Case
-from tratativa.cases.protocols import show
+from tratativa.cases.reading import inbox
 
 Opened = Callable[..., Case]
 NOW = MONDAY + timedelta(days=2)
@@ -34,9 +37,9 @@ def three(cast: Cast, open_case: Opened) -> list[Case]:
         at=MONDAY + timedelta(days=1), external_id="EXT-9", platform="app",
     )  # fmt: skip
     closed = open_case(order=orders[2], at=MONDAY + timedelta(hours=30))
-    messages.reply(closed, "Pronto.", by=cast.ana, at=MONDAY + timedelta(hours=31), to="customer", customer_reads=True)
+    replying.reply(closed, "Pronto.", by=cast.ana, at=MONDAY + timedelta(hours=31), to="customer", customer_reads=True)
     actions.perform(closed, "Encerrar atendimento", by=cast.ana, at=MONDAY + timedelta(hours=31))
-    deadlines.sweep(at=NOW)
+    sweeping.sweep(at=NOW)
     return [late, asked, closed]
 
 
@@ -119,7 +122,7 @@ def test_the_list_costs_one_query_and_the_tabs_one(
     with django_assert_num_queries(1):
         inbox.page(cast.ana, filters, at=NOW)
     with django_assert_num_queries(1):
-        counted = inbox.counts(cast.ana, books.in_force(cast.marketplace.pk), at=NOW)
+        counted = inbox.counts(cast.ana, rulebook_versions.in_force(cast.marketplace.pk), at=NOW)
     assert counted == {"mine": 1, "customer": 0, "marketplace": 1, "mediation": 0, "overdue": 1}
 
 
@@ -133,7 +136,7 @@ def test_search_finds_words_whatever_their_accents_and_number(cast: Cast, open_c
 
 def test_search_never_finds_words_the_reader_may_not_read(cast: Cast, open_case: Opened) -> None:
     case = open_case()
-    messages.reply(case, "O fabricante trapaceou.", by=cast.ana, at=MONDAY, to="marketplace")
+    replying.reply(case, "O fabricante trapaceou.", by=cast.ana, at=MONDAY, to="marketplace")
     filters, _errors = inbox.parse({"tab": "all", "q": "trapaceou"})
 
     assert len(inbox.page(cast.marta, filters, at=MONDAY).cases) == 1
@@ -153,18 +156,18 @@ def test_closed_cases_leave_the_lists_after_ninety_days_but_are_found_by_name(ca
 def test_what_was_closed_without_an_answer_stays_overdue_until_somebody_answers(cast: Cast, open_case: Opened) -> None:
     case = open_case(to="marketplace", reason="Cancelamento", words="Quero cancelar a compra.")
     actions.perform(case, "Encerrar atendimento", by=cast.marta, at=MONDAY + timedelta(hours=1))
-    book = books.in_force(cast.marketplace.pk)
+    book = rulebook_versions.in_force(cast.marketplace.pk)
     overdue = inbox.parse({"tab": "overdue"})[0]
     narrowed = inbox.parse({"tab": "all", "overdue": "yes"})[0]
 
     for at in (MONDAY + timedelta(hours=2), MONDAY + timedelta(days=30)):
-        deadlines.sweep(at=at)
+        sweeping.sweep(at=at)
         assert [one.pk for one in inbox.page(cast.marta, overdue, at=at).cases] == [case.pk]
         assert [one.pk for one in inbox.export(cast.marta, narrowed, at=at)] == [case.pk]
         assert inbox.counts(cast.marta, book, at=at)["overdue"] == 1
 
     late = MONDAY + timedelta(days=31)
     actions.perform(case, "Reabrir atendimento", by=cast.marta, at=late)
-    messages.reply(case, "A compra foi cancelada.", by=cast.marta, at=late, to="customer")
+    replying.reply(case, "A compra foi cancelada.", by=cast.marta, at=late, to="customer")
     assert inbox.page(cast.marta, overdue, at=late).cases == []
     assert inbox.counts(cast.marta, book, at=late)["overdue"] == 0

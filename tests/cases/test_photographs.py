@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tratativa.cases import photographs
-from tratativa.cases.refusals import Invalid
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.files import photographs
 
 LIMIT = 2 * 1024**2
 HERE = b"-23.5505,-46.6333"

@@ -10,8 +10,10 @@ from django.core.cache import cache
 from django.db import connection
 
 from tests.cast import MONDAY, Cast, gather, opener
-from tratativa.cases import audience, live, opening, presence
+from tratativa.cases.acting import opening
+from tratativa.cases.core import audience, live
 from tratativa.cases.models import Case, Entry
+from tratativa.cases.reading import presence
 
 
 @pytest.fixture

@@ -10,9 +10,12 @@ from django.db import connections
 
 from tests.cast import MONDAY, Cast, gather, local
 from tratativa.accounts import keys
-from tratativa.cases import actions, deadlines, ledger, messages, opening, queues
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.core import ledger
+from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.models import Case, Entry, Mark
-from tratativa.cases.refusals import NotAllowed, Outdated
+from tratativa.cases.queues import workload
 from tratativa.orders.models import Command
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,7 +53,7 @@ def test_twenty_openings_at_once_get_twenty_numbers(cast: Cast) -> None:
 def test_replies_at_once_all_land_in_one_whole_chain(cast: Cast) -> None:
     case = opened(cast)
 
-    at_once(10, lambda index: messages.reply(case, f"Nota {index}", by=cast.ana, at=MONDAY, to="marketplace"))
+    at_once(10, lambda index: replying.reply(case, f"Nota {index}", by=cast.ana, at=MONDAY, to="marketplace"))
 
     case.refresh_from_db()
     assert Entry.objects.filter(case=case, event="message.posted", party="seller").count() == 10
@@ -63,7 +66,7 @@ def test_of_two_answers_drawn_from_the_same_page_one_is_told_that_the_case_moved
 
     def answer(index: int) -> str:
         try:
-            messages.reply(case, f"Resposta {index}", by=cast.ana, at=MONDAY, to="marketplace", seen=case.row_version)
+            replying.reply(case, f"Resposta {index}", by=cast.ana, at=MONDAY, to="marketplace", seen=case.row_version)
         except Outdated:
             return "outdated"
         return "sent"
@@ -74,7 +77,7 @@ def test_of_two_answers_drawn_from_the_same_page_one_is_told_that_the_case_moved
 def test_two_sweeps_at_once_judge_each_case_once(cast: Cast) -> None:
     cases = [opened(cast) for _index in range(6)]
 
-    at_once(4, lambda _index: deadlines.sweep(at=MONDAY + timedelta(days=2)))
+    at_once(4, lambda _index: sweeping.sweep(at=MONDAY + timedelta(days=2)))
 
     assert Mark.objects.filter(metric="resposta-perdida").count() == len(cases)
 
@@ -85,9 +88,9 @@ def test_an_answer_and_the_sweep_that_meet_at_the_due_moment_agree(cast: Cast) -
 
     def meet(index: int) -> None:
         if index:
-            deadlines.sweep(at=due + timedelta(milliseconds=1))
+            sweeping.sweep(at=due + timedelta(milliseconds=1))
         else:
-            messages.reply(case, "Em tempo.", by=cast.ana, at=due, to="customer", customer_reads=True)
+            replying.reply(case, "Em tempo.", by=cast.ana, at=due, to="customer", customer_reads=True)
 
     at_once(2, meet)
 
@@ -100,7 +103,7 @@ def test_an_answer_and_the_sweep_that_meet_at_the_due_moment_agree(cast: Cast) -
 
 def test_a_ruling_clicked_many_times_cancels_the_order_once(cast: Cast) -> None:
     case = opened(cast)
-    deadlines.sweep(at=MONDAY + timedelta(days=2))
+    sweeping.sweep(at=MONDAY + timedelta(days=2))
     actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=MONDAY + timedelta(days=2))
     decision = {"a-favor-de": "customer", "cancelar-o-pedido": True, "decisao": "Cancele."}
 
@@ -118,8 +121,8 @@ def test_a_ruling_clicked_many_times_cancels_the_order_once(cast: Cast) -> None:
 def test_a_form_sent_twice_is_one_message_and_said_again_later_it_is_two(cast: Cast) -> None:
     case = opened(cast)
 
-    at_once(4, lambda _index: messages.reply(case, "E agora?", by=cast.cliente, at=MONDAY + timedelta(hours=1)))
-    messages.reply(case, "E agora?", by=cast.cliente, at=MONDAY + timedelta(hours=2))
+    at_once(4, lambda _index: replying.reply(case, "E agora?", by=cast.cliente, at=MONDAY + timedelta(hours=1)))
+    replying.reply(case, "E agora?", by=cast.cliente, at=MONDAY + timedelta(hours=2))
 
     assert Entry.objects.filter(case=case, event="message.posted", party="customer").count() == 3
 
@@ -136,8 +139,8 @@ def test_a_form_of_opening_sent_many_times_opens_one_case(cast: Cast) -> None:
 
 
 def test_two_agents_who_take_the_next_case_at_once_get_two_cases(cast: Cast) -> None:
-    cases = {messages.reply(opened(cast), "Ajudem.", by=cast.ana, at=MONDAY, to="marketplace").pk for _one in range(4)}
+    cases = {replying.reply(opened(cast), "Ajudem.", by=cast.ana, at=MONDAY, to="marketplace").pk for _one in range(4)}
 
-    taken = at_once(4, lambda _index: queues.take_next(cast.marta, queues.OWN, at=MONDAY))
+    taken = at_once(4, lambda _index: workload.take_next(cast.marta, workload.OWN, at=MONDAY))
 
     assert {case.pk for case in taken if case} == cases

@@ -8,7 +8,9 @@ import pytest
 from django.apps import apps
 
 from tests.cast import MONDAY, Cast, gather, local, opener, rewrite
-from tratativa.cases import actions, books, deadlines
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case, Entry, Version
 from tratativa.orders.models import Command
 from tratativa.rulebook.language import Rulebook
@@ -27,7 +29,7 @@ def ruling_of(book: dict[str, Any]) -> dict[str, Any]:
 
 def mediated(cast: Cast) -> Case:
     case = opener(cast)()
-    deadlines.sweep(at=LATE)
+    sweeping.sweep(at=LATE)
     return actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=LATE)
 
 
@@ -67,7 +69,7 @@ def test_a_rulebook_adopted_before_effects_named_their_fields_still_rules(cast: 
 
     rewrite(cast.marketplace, older, at=local("2026-02-01 00:00"))
     import_module("tratativa.cases.migrations.0011_named_fields").name_fields(apps, None)
-    books.of_version.cache_clear()
+    rulebook_versions.of_version.cache_clear()
     case = mediated(cast)
     given = {"a-favor-de": "seller", "decisao": "A entrega está provada."}
 

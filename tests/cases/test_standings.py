@@ -8,9 +8,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import MONDAY, Cast, local
-from tratativa.cases import contests, deadlines, grounds, ledger, standings, timeline
+from tratativa.cases import sweeping
+from tratativa.cases.core import justification, ledger
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Mark
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.reading import scorecards, timeline
+from tratativa.cases.score import contests
 from tratativa.rulebook.deadlines import Deadline
 
 LATE = local("2026-11-24 09:01")
@@ -24,14 +27,14 @@ def miss(open_case: Callable[..., Case]) -> Callable[[int], list[Mark]]:
     def missed(times: int) -> list[Mark]:
         for number in range(times):
             open_case(words=f"Cadê meu pedido? {number}")
-        deadlines.sweep(at=LATE)
+        sweeping.sweep(at=LATE)
         return list(Mark.objects.order_by("at", "id"))
 
     return missed
 
 
 def counted(cast: Cast, *, at=LATE) -> int:
-    standing = standings.read(cast.seller.pk, cast.marta, at=at)
+    standing = scorecards.read(cast.seller.pk, cast.marta, at=at)
     assert standing
     return standing.tallies[0].counted
 
@@ -41,7 +44,7 @@ def test_a_missed_answer_counts_and_says_by_which_rule_of_which_case(
 ) -> None:
     (mark,) = miss(1)
 
-    standing = standings.read(cast.seller.pk, cast.chefe, at=LATE)
+    standing = scorecards.read(cast.seller.pk, cast.chefe, at=LATE)
 
     assert standing
     (tally,) = standing.tallies
@@ -62,10 +65,10 @@ def test_five_misses_propose_nothing_and_the_sixth_proposes_a_suspension(
     cast: Cast, miss: Callable[[int], list[Mark]]
 ) -> None:
     miss(5)
-    before = standings.read(cast.seller.pk, cast.marta, at=LATE)
+    before = scorecards.read(cast.seller.pk, cast.marta, at=LATE)
 
     miss(6)
-    after = standings.read(cast.seller.pk, cast.marta, at=LATE)
+    after = scorecards.read(cast.seller.pk, cast.marta, at=LATE)
 
     assert before and before.tallies[0].counted == 5 and not before.proposed
     assert after and after.tallies[0].counted == 11
@@ -78,7 +81,7 @@ def test_an_agent_of_the_seller_knows_the_total_and_not_the_events(
 ) -> None:
     miss(2)
 
-    standing = standings.read(cast.seller.pk, cast.ana, at=LATE)
+    standing = scorecards.read(cast.seller.pk, cast.ana, at=LATE)
 
     assert standing
     assert (standing.tallies[0].counted, standing.tallies[0].events) == (2, ())
@@ -89,7 +92,7 @@ def test_an_administrator_of_another_seller_sees_no_event_of_this_one(
 ) -> None:
     miss(1)
 
-    standing = standings.read(cast.seller.pk, replace(cast.rival, role="admin"), at=LATE)
+    standing = scorecards.read(cast.seller.pk, replace(cast.rival, role="admin"), at=LATE)
 
     assert standing
     assert standing.tallies[0].events == ()
@@ -166,7 +169,7 @@ def test_only_the_sellers_own_administrator_contests(cast: Cast, miss: Callable[
 def test_a_contest_without_a_reason_or_too_long_is_refused(cast: Cast, miss: Callable[[int], list[Mark]]) -> None:
     (mark,) = miss(1)
 
-    for words in ("  ", "a" * (grounds.LIMIT + 1)):
+    for words in ("  ", "a" * (justification.LIMIT + 1)):
         with pytest.raises(Invalid):
             contests.contest(mark, words, by=cast.chefe, at=LATE)
 
@@ -175,7 +178,7 @@ def test_a_contest_that_waits_is_shown_although_its_event_is_old(cast: Cast, mis
     (mark,) = miss(1)
     contests.contest(mark, WHY, by=cast.chefe, at=LATE)
 
-    standing = standings.read(cast.seller.pk, cast.marta, at=MONDAY + timedelta(days=90))
+    standing = scorecards.read(cast.seller.pk, cast.marta, at=MONDAY + timedelta(days=90))
 
     assert standing
     assert standing.tallies[0].counted == 0
@@ -186,7 +189,7 @@ def test_a_standing_takes_two_queries_however_many_events(
     cast: Cast, miss: Callable[[int], list[Mark]], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     miss(3)
-    standings.read(cast.seller.pk, cast.marta, at=LATE)
+    scorecards.read(cast.seller.pk, cast.marta, at=LATE)
 
     with django_assert_num_queries(2):
-        standings.read(cast.seller.pk, cast.marta, at=LATE)
+        scorecards.read(cast.seller.pk, cast.marta, at=LATE)

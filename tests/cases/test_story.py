@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import MONDAY, Cast, local
-from tratativa.cases import actions, books, deadlines, inbox, ledger, messages, timeline, visibility
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, replying
+from tratativa.cases.core import ledger, rulebook_versions, visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.reading import inbox, timeline
 from tratativa.mail.models import Letter
 
 
@@ -26,7 +29,7 @@ def test_the_sellers_answer_with_the_switch_is_read_by_the_customer_and_stops_th
 ) -> None:
     case = open_case()
 
-    messages.reply(
+    replying.reply(
         case, "Chega amanhã.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True
     )
 
@@ -41,7 +44,7 @@ def test_without_the_switch_the_customer_reads_nothing_and_the_clock_runs_on(
 ) -> None:
     case = open_case()
 
-    messages.reply(case, "Vou apurar.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer")
+    replying.reply(case, "Vou apurar.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer")
 
     case.refresh_from_db()
     assert case.waiting_on == "seller"
@@ -56,7 +59,7 @@ def test_after_a_miss_the_customer_calls_the_marketplace_and_the_mediator_rules(
     with pytest.raises(NotAllowed):
         actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=MONDAY + timedelta(hours=2))
 
-    deadlines.sweep(at=MONDAY + timedelta(hours=30))
+    sweeping.sweep(at=MONDAY + timedelta(hours=30))
     case.refresh_from_db()
     assert case.overdue_since == local("2026-11-24 09:00")
     actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=MONDAY + timedelta(hours=31))
@@ -76,10 +79,10 @@ def test_a_seller_must_choose_a_recipient_and_write_something(cast: Cast, open_c
     case = open_case()
 
     with pytest.raises(Invalid) as refused:
-        messages.reply(case, "Olá", by=cast.ana, at=MONDAY)
+        replying.reply(case, "Olá", by=cast.ana, at=MONDAY)
     assert "to" in refused.value.errors
     with pytest.raises(Invalid) as refused:
-        messages.reply(case, "  ", by=cast.ana, at=MONDAY, to="marketplace")
+        replying.reply(case, "  ", by=cast.ana, at=MONDAY, to="marketplace")
     assert "text" in refused.value.errors
 
 
@@ -90,7 +93,7 @@ def test_lists_tabs_and_search_show_each_actor_its_own(cast: Cast, open_case: Ca
     assert errors == {}
     assert [found.pk for found in inbox.page(cast.ana, filters, at=MONDAY).cases] == [case.pk]
     assert inbox.page(cast.rival, filters, at=MONDAY).cases == []
-    assert inbox.counts(cast.ana, books.in_force(cast.marketplace.pk), at=MONDAY)["mine"] == 1
+    assert inbox.counts(cast.ana, rulebook_versions.in_force(cast.marketplace.pk), at=MONDAY)["mine"] == 1
     assert not visibility.visible_cases(cast.vizinho).exists()
 
 
@@ -98,7 +101,7 @@ def test_what_continues_a_case_closed_long_ago_keeps_its_bold(cast: Cast, open_c
     case = open_case()
     actions.perform(case, "Encerrar atendimento", by=cast.marta, at=MONDAY + timedelta(hours=1))
 
-    later = messages.reply(
+    later = replying.reply(
         case, "", rich="<p>Já está <strong>a caminho</strong>.</p>", by=cast.cliente, at=MONDAY + timedelta(days=200)
     )
 

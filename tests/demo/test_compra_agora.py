@@ -6,7 +6,8 @@ from pytest_django import Settings
 
 from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Membership, Registration
-from tratativa.cases import follow_ups, visibility
+from tratativa.cases.acting import follow_ups
+from tratativa.cases.core import visibility
 from tratativa.cases.models import Attachment, Case, Escalation
 from tratativa.demo import stage
 from tratativa.demo.places import PLACES

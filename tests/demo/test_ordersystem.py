@@ -9,8 +9,11 @@ from django.db import connections, transaction
 from pytest_django import Settings
 
 from tests.cast import MONDAY, Cast, gather, opener
-from tratativa.cases import actions, answers, events, timeline
+from tratativa.cases import events
+from tratativa.cases.acting import actions
 from tratativa.cases.models import Case
+from tratativa.cases.orders import command_outcomes
+from tratativa.cases.reading import timeline
 from tratativa.demo import ordersystem
 from tratativa.demo.models import Errand
 from tratativa.demo.ordersystem import LATER, Mood
@@ -53,7 +56,7 @@ def answered(case: Case) -> list[str]:
 def test_a_prompt_system_confirms_at_once_and_the_timeline_says_so(case: Case) -> None:
     command = refund(case, 5_000, key_of(Mood.PROMPT)[0])
 
-    answers.deliver(command.pk, at=MONDAY)
+    command_outcomes.deliver(command.pk, at=MONDAY)
 
     assert answered(case) == ["confirmed"]
     assert Order.objects.get().refunded_cents == 5_000
@@ -63,11 +66,11 @@ def test_a_lost_answer_is_asked_about_and_the_money_moved_once(case: Case) -> No
     command = refund(case, 5_000, key_of(Mood.MUTE)[0])
 
     with pytest.raises(Unknown):
-        answers.deliver(command.pk, at=MONDAY)
+        command_outcomes.deliver(command.pk, at=MONDAY)
     assert Errand.objects.get().amount_cents == 5_000  # it did act
     assert Command.objects.get().state == "asked"  # and nobody here knows
 
-    answers.deliver(command.pk, at=MONDAY)
+    command_outcomes.deliver(command.pk, at=MONDAY)
 
     assert answered(case) == ["confirmed"]
     assert Order.objects.get().refunded_cents == Errand.objects.get().amount_cents == 5_000
@@ -77,10 +80,10 @@ def test_a_system_that_was_away_is_asked_again(case: Case) -> None:
     command = refund(case, 5_000, key_of(Mood.AWAY)[0])
 
     with pytest.raises(Unknown):
-        answers.deliver(command.pk, at=MONDAY)
+        command_outcomes.deliver(command.pk, at=MONDAY)
     assert Errand.objects.get().amount_cents == 0
 
-    answers.deliver(command.pk, at=MONDAY)
+    command_outcomes.deliver(command.pk, at=MONDAY)
 
     assert (answered(case), Errand.objects.get().amount_cents) == (["confirmed"], 5_000)
 
@@ -88,11 +91,11 @@ def test_a_system_that_was_away_is_asked_again(case: Case) -> None:
 def test_a_slow_system_takes_it_in_and_its_fact_comes_back_later(case: Case) -> None:
     command = refund(case, 5_000, key_of(Mood.SLOW)[0])
 
-    answers.deliver(command.pk, at=MONDAY)
+    command_outcomes.deliver(command.pk, at=MONDAY)
     assert (Command.objects.get().state, answered(case), Order.objects.get().refunded_cents) == ("accepted", [], 0)
 
     for _twice in range(2):
-        answers.settle(case.marketplace_id, command.key, "confirmed", at=MONDAY + LATER)
+        command_outcomes.settle(case.marketplace_id, command.key, "confirmed", at=MONDAY + LATER)
 
     assert answered(case) == ["confirmed"]
     assert Order.objects.get().refunded_cents == 5_000
@@ -100,10 +103,10 @@ def test_a_slow_system_takes_it_in_and_its_fact_comes_back_later(case: Case) -> 
 
 def test_an_answer_that_never_came_is_chased(case: Case) -> None:
     command = refund(case, 5_000, key_of(Mood.SLOW)[0])
-    answers.deliver(command.pk, at=MONDAY)
+    command_outcomes.deliver(command.pk, at=MONDAY)
 
     waiting = list(commands.unanswered(before=MONDAY + timedelta(minutes=1)))
-    answers.deliver(waiting[0], at=MONDAY + timedelta(minutes=20))
+    command_outcomes.deliver(waiting[0], at=MONDAY + timedelta(minutes=20))
 
     assert waiting == [command.pk]
     assert answered(case) == ["confirmed"]
@@ -114,7 +117,7 @@ def test_what_was_delivered_cannot_be_held_and_the_refusal_is_told(case: Case) -
     assert case.order
     command = commands.ask(case.order, "hold_delivery", case_id=case.pk, key=key_of(Mood.PROMPT)[0], at=MONDAY)
 
-    answers.deliver(command.pk, at=MONDAY)
+    command_outcomes.deliver(command.pk, at=MONDAY)
 
     case.refresh_from_db()
     assert answered(case) == ["refused"]
@@ -127,7 +130,7 @@ def test_a_refusal_opens_the_case_again_and_only_team_and_seller_read_why(case: 
     actions.perform(case, "Encerrar atendimento", by=cast.marta, at=MONDAY)
     command = commands.ask(case.order, "hold_delivery", case_id=case.pk, key=key_of(Mood.PROMPT)[0], at=MONDAY)
 
-    answers.deliver(command.pk, at=MONDAY)
+    command_outcomes.deliver(command.pk, at=MONDAY)
 
     case.refresh_from_db()
     told = {actor.party: [line.words for line in timeline.read(case, actor)] for actor in (cast.ana, cast.cliente)}
@@ -164,7 +167,7 @@ def with_patience(ask: Callable[[], Command]) -> None:
         return
     for tries in range(5):
         try:
-            answers.deliver(command.pk, at=MONDAY + tries * LATER)
+            command_outcomes.deliver(command.pk, at=MONDAY + tries * LATER)
         except Unknown:
             continue
         if Command.objects.get(pk=command.pk).answered_at:
@@ -181,4 +184,4 @@ def test_a_connector_nobody_installed_is_an_error_that_names_the_setting(case: C
     command = refund(case, 5_000, "k")
 
     with pytest.raises(LookupError, match="TRATATIVA_CONNECTOR"):
-        answers.deliver(command.pk, at=MONDAY)
+        command_outcomes.deliver(command.pk, at=MONDAY)

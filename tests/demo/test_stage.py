@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tratativa.cases import ledger
+from tratativa.cases.core import ledger
 from tratativa.cases.models import Case
 from tratativa.demo import stage
 

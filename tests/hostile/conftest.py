@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from tests.cast import MONDAY, Cast, gather, local, sign_in
-from tratativa.cases import opening
+from tratativa.cases.acting import opening
 from tratativa.cases.models import Case
 
 

@@ -9,7 +9,10 @@ from django.urls import reverse
 from tests.cast import MONDAY, Cast
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Person
-from tratativa.cases import audience, changing, holding, messages
+from tratativa.cases import door
+from tratativa.cases.acting import pending
+from tratativa.cases.core import audience
+from tratativa.cases.messages import addressing
 from tratativa.cases.models import Case, Entry, Held, Text
 from tratativa.rulebook.parties import Party
 
@@ -227,9 +230,9 @@ def test_a_document_that_is_none_is_named(document: str, cast: Cast, client: Cli
 @pytest.fixture
 def held(cast: Cast, case: Case) -> Held:
     """A message of the seller that waits for the marketplace to read it."""
-    sending = messages.Sending(Party.CUSTOMER, audience.EVERYONE)
-    with changing.judging(case.pk, by=cast.ana, at=MONDAY) as change:
-        return holding.message(change, Written("Me liga no 41 99988-7766."), sending, (), "contato-externo")
+    sending = addressing.Sending(Party.CUSTOMER, audience.EVERYONE)
+    with door.judging(case.pk, by=cast.ana, at=MONDAY) as change:
+        return pending.message(change, Written("Me liga no 41 99988-7766."), sending, (), "contato-externo")
 
 
 @pytest.mark.parametrize("words", ["\u202e\u2066", "\x00\x07", " \n", "a" * 2_001])

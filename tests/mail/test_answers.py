@@ -8,7 +8,9 @@ from django.core.files.storage import default_storage
 from tests.cast import Cast
 from tests.mail.posting import LATER, arrive, said, write
 from tratativa.accounts import actors
-from tratativa.cases import changing, effects, papers
+from tratativa.cases import door
+from tratativa.cases.core import effects
+from tratativa.cases.files import identity_documents
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.mail import erasing, sending
 from tratativa.mail.models import Arrival, Letter, Mailbox
@@ -20,7 +22,7 @@ NAME = {"type": "text", "label": "Nome"}
 def ask(case: Case, *form: dict[str, object]) -> Letter:
     """The desk asks the customer; the letter that does."""
     effect = parse_effect({"ask": {"of": "customer", "label": "Quem recebeu?", "fields": list(form)}})
-    with changing.judging(case.pk, by=actors.clock(case.marketplace), at=LATER) as change:
+    with door.judging(case.pk, by=actors.clock(case.marketplace), at=LATER) as change:
         effects.run(change, effect)
     letter = Letter.objects.get(case=case, kind="request.asked", party="customer")
     sending.send(letter.pk, at=LATER)
@@ -104,7 +106,7 @@ def test_the_letter_goes_with_the_identity_paper_it_brought(case: Case, box: Mai
     path = arrival.path
     Attachment.objects.filter(name="rg.pdf").update(sensitive=True, expires_at=LATER)
 
-    papers.expire(at=LATER)
+    identity_documents.expire(at=LATER)
     erased = erasing.follow(at=LATER)
 
     arrival.refresh_from_db()

@@ -10,7 +10,10 @@ from PIL import Image
 
 from tests.cast import MONDAY, Cast, opener
 from tests.mail.posting import ADDRESS, LATER, arrive, said, write
-from tratativa.cases import actions, audience, deadlines
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions
+from tratativa.cases.clocks import judgement
+from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Entry
 from tratativa.mail import filing, receiving, sending, tokens
 from tratativa.mail.models import Letter, Mailbox
@@ -278,15 +281,15 @@ def test_our_own_letter_coming_back_is_no_letter(case: Case, box: Mailbox) -> No
 
 def test_a_clock_waits_for_a_letter_that_came_in_time(cast: Cast, box: Mailbox) -> None:
     case = opener(cast)()
-    clock = deadlines.unanswered(case)[0]
+    clock = judgement.unanswered(case)[0]
     arrival = receiving.receive(box, write(case), at=clock.due_at)
 
-    deadlines.sweep(at=clock.due_at + timedelta(hours=1))
+    sweeping.sweep(at=clock.due_at + timedelta(hours=1))
 
     clock.refresh_from_db()
     assert clock.state == "running"
     filing.open_letter(arrival.pk, at=clock.due_at + timedelta(hours=1))
-    deadlines.sweep(at=clock.due_at + timedelta(hours=2))
+    sweeping.sweep(at=clock.due_at + timedelta(hours=2))
     clock.refresh_from_db()
     assert clock.state in {"met", "missed", "released"}
 

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from tests.mail.posting import ADDRESS, LATER, arrive, said
-from tratativa.cases import attachments, audience
+from tratativa.cases.core import audience
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.mail import tokens
 from tratativa.mail.models import Arrival, Letter, Mailbox

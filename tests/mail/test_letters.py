@@ -19,7 +19,9 @@ from pytest_django import Settings
 
 from tests.cast import MONDAY, Cast, gather
 from tratativa.accounts.models import Customer
-from tratativa.cases import attachments, deadlines, messages, opening
+from tratativa.cases import sweeping
+from tratativa.cases.acting import opening, replying
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case
 from tratativa.mail import enclosing, jobs, outbox, sending
 from tratativa.mail.models import Letter
@@ -129,8 +131,8 @@ def test_what_the_customer_may_not_read_is_written_to_nobody_but_the_team(
     deliver()
     office.arrived.clear()
 
-    messages.reply(case, "O fabricante sumiu.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="marketplace")
-    messages.reply(case, "Nem o rastreio.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer")
+    replying.reply(case, "O fabricante sumiu.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="marketplace")
+    replying.reply(case, "Nem o rastreio.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer")
     deliver()
 
     assert office.arrived == []
@@ -168,8 +170,8 @@ def test_a_miss_tells_the_customer_once_that_the_marketplace_can_be_called(case:
     deliver()
     office.arrived.clear()
 
-    deadlines.sweep(at=MONDAY + timedelta(hours=25))
-    deadlines.sweep(at=MONDAY + timedelta(hours=26))
+    sweeping.sweep(at=MONDAY + timedelta(hours=25))
+    sweeping.sweep(at=MONDAY + timedelta(hours=26))
     deliver()
 
     told = [message for message in office.arrived if message["To"] == "joana@cliente.example"]
@@ -191,7 +193,7 @@ def test_no_words_of_a_case_reach_a_header(cast: Cast, office: PostOffice, subje
 
 def test_a_letter_shows_the_marks_and_its_text_part_the_plain_words(case: Case, cast: Cast, office: PostOffice) -> None:
     rich = "<p>Chega <strong>amanhã</strong>:</p><ul><li><p>a mesa</p></li></ul><script>x</script>"
-    messages.reply(case, "", rich=rich, by=cast.ana, at=MONDAY, to="customer", customer_reads=True)
+    replying.reply(case, "", rich=rich, by=cast.ana, at=MONDAY, to="customer", customer_reads=True)
 
     deliver(Letter.objects.filter(kind="message.posted", party="customer"))
 
@@ -209,7 +211,7 @@ def store(cast: Cast, name: str, content: bytes) -> Attachment:
 
 
 def answer(case: Case, cast: Cast, *files: Attachment) -> None:
-    messages.reply(
+    replying.reply(
         case, "Segue.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True, files=files
     )
 

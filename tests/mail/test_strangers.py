@@ -10,9 +10,11 @@ from django.test import Client
 from tests.cast import MONDAY, Cast, make_order, opener, sign_in
 from tests.mail.posting import ADDRESS, LATER, arrive, said, write
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, books, deadlines, follow_ups, messages, protocols
+from tratativa.cases import sweeping
+from tratativa.cases.acting import follow_ups, replying
+from tratativa.cases.core import audience, protocols, rulebook_versions
+from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case, Entry, FollowUp
-from tratativa.cases.refusals import NotAllowed
 from tratativa.mail import adopting, sending
 from tratativa.mail.models import Arrival, Letter, Mailbox, Participant
 from tratativa.rulebook import reading, shipped
@@ -106,12 +108,12 @@ def test_what_the_letter_answered_in_time_was_never_missed(cast: Cast, box: Mail
     shutil.copytree(shipped.FOLDER / "americanas", tmp_path / "americanas")
     page = tmp_path / "americanas" / "deadlines.yaml"
     page.write_text(page.read_text() + HURRIED)
-    books.adopt(cast.marketplace, reading.load(tmp_path / "americanas"), at=MONDAY - timedelta(days=1))
+    rulebook_versions.adopt(cast.marketplace, reading.load(tmp_path / "americanas"), at=MONDAY - timedelta(days=1))
     case = opener(cast)()
-    messages.reply(case, "Qual o tamanho?", by=cast.ana, at=MONDAY, to="customer", customer_reads=True,
+    replying.reply(case, "Qual o tamanho?", by=cast.ana, at=MONDAY, to="customer", customer_reads=True,
                    wait_for_answer=True)  # fmt: skip
     letter = from_elsewhere(box, case, "É o G.")
-    deadlines.sweep(at=DAYS_LATER)
+    sweeping.sweep(at=DAYS_LATER)
     clock = case.deadlines.get(rule="responder-a-loja")
     case.refresh_from_db()
     assert (clock.state, case.is_open) == ("missed", False)

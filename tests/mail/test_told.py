@@ -8,8 +8,13 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import MONDAY, Cast, gather, opener
-from tratativa.cases import actions, books, deadlines, opening, requests, wording
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, opening
+from tratativa.cases.clocks import judgement
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.messages import wording
 from tratativa.cases.models import Case, Entry
+from tratativa.cases.requests import requests
 from tratativa.mail import sending
 from tratativa.mail.models import Letter
 from tratativa.orders.models import Order
@@ -27,7 +32,7 @@ def careless(db: None, tmp_path: Path) -> Cast:
     page = folder / "playbooks" / "04-ruptura-do-pedido.yaml"
     page.write_text(page.read_text().replace(SURE, "cases: {else: criar-voucher, unknown: criar-voucher}"))
     cast = gather("compra-agora")
-    books.adopt(cast.marketplace, reading.load(folder), at=MONDAY - timedelta(days=1))
+    rulebook_versions.adopt(cast.marketplace, reading.load(folder), at=MONDAY - timedelta(days=1))
     return cast
 
 
@@ -53,7 +58,7 @@ def letter(case: Case, kind: str = "message.told") -> Letter:
 def test_silence_leads_to_no_sentence_with_holes_but_to_an_agent(careless: Cast) -> None:
     case = asked(careless, None)
 
-    deadlines.sweep(at=MONDAY + timedelta(hours=49))
+    sweeping.sweep(at=MONDAY + timedelta(hours=49))
 
     case.refresh_from_db()
     run = running.of(case)
@@ -64,7 +69,7 @@ def test_silence_leads_to_no_sentence_with_holes_but_to_an_agent(careless: Cast)
 
 def test_the_agent_is_told_what_is_missing_and_goes_on_once_it_is_there(careless: Cast) -> None:
     case = asked(careless, None)
-    deadlines.sweep(at=MONDAY + timedelta(hours=49))
+    sweeping.sweep(at=MONDAY + timedelta(hours=49))
     later = MONDAY + timedelta(hours=50)
 
     with pytest.raises(wording.Unfilled, match=r"o valor do voucher, o pedido"):
@@ -130,7 +135,7 @@ def test_marks_are_strong_in_the_page_of_a_letter_and_nowhere_else(bahia: Cast) 
 
 def test_a_due_time_names_its_zone(db: None) -> None:
     case = opener(gather())()
-    due = deadlines.unanswered(case)[0].due_at
+    due = judgement.unanswered(case)[0].due_at
 
     written = letter(case, "case.opened")
 
@@ -143,9 +148,9 @@ def test_a_due_time_is_told_by_the_clock_that_the_rulebook_counts_in(db: None, t
     page = folder / "rulebook.yaml"
     page.write_text(page.read_text().replace("timezone: America/Sao_Paulo", "timezone: America/Manaus"))
     cast = gather()
-    books.adopt(cast.marketplace, reading.load(folder), at=MONDAY - timedelta(days=1))
+    rulebook_versions.adopt(cast.marketplace, reading.load(folder), at=MONDAY - timedelta(days=1))
     case = opener(cast)()
-    due = deadlines.unanswered(case)[0].due_at
+    due = judgement.unanswered(case)[0].due_at
 
     text = letter(case, "case.opened").text
 

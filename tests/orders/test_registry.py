@@ -10,9 +10,10 @@ from tests import retail
 from tests.cast import MONDAY
 from tests.retail import Retail
 from tratativa.accounts.models import Registration
-from tratativa.cases import facts, lookups
+from tratativa.cases.core import facts
+from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import NotAllowed
+from tratativa.cases.queues import receita
 from tratativa.orders import registrations, registry, streets
 from tratativa.orders.models import Lookup
 from tratativa.playbooks import running
@@ -31,8 +32,8 @@ def asked(cast: Retail, document: str = retail.FLOWER) -> tuple[Case, Lookup]:
     case = cast.case()
     cast.retailer.document = document
     cast.retailer.save()
-    lookup = lookups.ask(case, by=cast.agent, at=MONDAY)
-    lookups.carry(lookup.pk, at=LATER)
+    lookup = receita.ask(case, by=cast.agent, at=MONDAY)
+    receita.carry(lookup.pk, at=LATER)
     lookup.refresh_from_db()
     case.refresh_from_db()
     return case, lookup
@@ -40,7 +41,7 @@ def asked(cast: Retail, document: str = retail.FLOWER) -> tuple[Case, Lookup]:
 
 def test_the_answer_is_kept_with_its_date_and_the_case_hears_of_it_once(cast: Retail) -> None:
     case, lookup = asked(cast)
-    lookups.carry(lookup.pk, at=LATER)
+    receita.carry(lookup.pk, at=LATER)
 
     registration = Registration.objects.get(customer=cast.retailer)
     events = list(case.entries.filter(event__startswith="registry").values_list("event", flat=True))
@@ -76,7 +77,7 @@ def test_a_cnpj_nobody_knows_and_a_receita_that_is_away_are_told_apart(cast: Ret
 
     assert lookup.state == state
     assert case.entries.get(event="registry.answered").data["state"] == state
-    assert lookups.ask(case, by=cast.agent, at=LATER).state == "asked"  # and it may be asked again
+    assert receita.ask(case, by=cast.agent, at=LATER).state == "asked"  # and it may be asked again
 
 
 def test_an_alphanumeric_cnpj_is_asked_about(cast: Retail) -> None:
@@ -87,11 +88,11 @@ def test_an_alphanumeric_cnpj_is_asked_about(cast: Retail) -> None:
 
 def test_nobody_asks_twice_at_once_and_a_lost_question_does_not_block_the_next(cast: Retail) -> None:
     case = cast.case()
-    first = lookups.ask(case, by=cast.agent, at=MONDAY)
+    first = receita.ask(case, by=cast.agent, at=MONDAY)
 
     with pytest.raises(NotAllowed, match="já está sendo consultada"):
-        lookups.ask(case, by=cast.boss, at=LATER)
-    lookups.ask(case, by=cast.boss, at=MONDAY + timedelta(minutes=3))
+        receita.ask(case, by=cast.boss, at=LATER)
+    receita.ask(case, by=cast.boss, at=MONDAY + timedelta(minutes=3))
 
     first.refresh_from_db()
     assert first.state == "failed"
@@ -101,18 +102,18 @@ def test_only_the_team_asks_and_only_where_a_registry_is_installed(cast: Retail,
     case = cast.case()
 
     with pytest.raises(NotAllowed, match="da equipe"):
-        lookups.ask(case, by=cast.customer, at=MONDAY)
+        receita.ask(case, by=cast.customer, at=MONDAY)
     settings.REGISTRY = ""
     with pytest.raises(NotAllowed, match="não tem consulta"):
-        lookups.ask(case, by=cast.agent, at=MONDAY)
+        receita.ask(case, by=cast.agent, at=MONDAY)
 
 
 def test_a_procedure_that_stands_at_the_check_goes_on_when_the_answer_comes(cast: Retail) -> None:
     case = cast.case("Alterar cadastro")
     running.start(case, "Endereço", by=cast.agent, at=MONDAY)
-    lookup = lookups.ask(case, by=cast.agent, at=MONDAY)
+    lookup = receita.ask(case, by=cast.agent, at=MONDAY)
 
-    lookups.carry(lookup.pk, at=LATER)
+    receita.carry(lookup.pk, at=LATER)
 
     run = running.of(case)
     assert run

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from tests.cast import Cast, gather, local, opener
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Person, Role, Seller
-from tratativa.cases import deadlines, standings
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases import sweeping
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.reading import scorecards
 from tratativa.reputation import letters, sanctions
 from tratativa.reputation.models import Sanction, Step
 from tratativa.reputation.sanctions import Rule
@@ -46,8 +47,8 @@ def rule(cast: Cast) -> Rule:
     opened = opener(cast)
     for number in range(6):
         opened(words=f"Cadê meu pedido? {number}")
-    deadlines.sweep(at=LATE)
-    standing = standings.read(cast.seller.pk, cast.marta, at=LATE)
+    sweeping.sweep(at=LATE)
+    standing = scorecards.read(cast.seller.pk, cast.marta, at=LATE)
     assert standing
     (proposed,) = standing.proposed
     return Rule(proposed.propose, proposed.text, "Respostas perdidas: mais de 5 em 60 dias")

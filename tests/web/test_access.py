@@ -14,23 +14,16 @@ from tratativa.accounts import actors, keys, signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Marketplace, Membership, Person
-from tratativa.cases import (
-    attachments,
-    audience,
-    books,
-    changing,
-    effects,
-    follow_ups,
-    holding,
-    links,
-    messages,
-    opening,
-    queues,
-    reports,
-    returns,
-)
-from tratativa.cases import standings as counting
+from tratativa.cases import door
+from tratativa.cases.acting import follow_ups, opening, pending, replying
+from tratativa.cases.core import audience, effects, rulebook_versions
+from tratativa.cases.files import attachments
+from tratativa.cases.messages import addressing
 from tratativa.cases.models import Attachment, Case, Mark, Request
+from tratativa.cases.orders import returns
+from tratativa.cases.queues import links, workload
+from tratativa.cases.reading import scorecards as counting
+from tratativa.cases.score import reports
 from tratativa.mail import receiving, sending, tokens
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.orders.models import Return
@@ -202,7 +195,7 @@ def everyone(cast: Cast) -> dict[str, Actor]:
     other = Marketplace.objects.create(slug="outro", name="Outro Marketplace", rulebook="americanas")
     folder = shipped.folder("americanas")
     assert folder is not None
-    books.adopt(other, reading.load(folder), at=NINE)
+    rulebook_versions.adopt(other, reading.load(folder), at=NINE)
     return {
         "ana": cast.ana,
         "chefe": cast.chefe,
@@ -220,20 +213,20 @@ def everyone(cast: Cast) -> dict[str, Actor]:
 def _asked(case: Case, of: str, by: Actor) -> str:
     """A form one party asks another to answer."""
     ask = {"ask": {"of": of, "label": "Fotos", "fields": [{"label": "Fotos do produto", "type": "files"}]}}
-    with changing.judging(case.pk, by=by, at=NINE) as change:
+    with door.judging(case.pk, by=by, at=NINE) as change:
         effects.run(change, parse_effect(ask))
     return str(Request.objects.get(case=case, of=of).pk)
 
 
 def _wrote(case: Case, by: Actor, words: str) -> str:
     """The number of a message of the seller's that the customer reads."""
-    landed = messages.reply(case, words, by=by, at=NINE, to="customer", customer_reads=True)
+    landed = replying.reply(case, words, by=by, at=NINE, to="customer", customer_reads=True)
     return str(landed.entries.filter(event="message.posted").latest("number").number)
 
 
 def _noted(case: Case, by: Actor) -> str:
     """The number of a note that its author addressed to the customer with the switch off."""
-    messages.reply(case, "Falta confirmar com o depósito.", by=by, at=NINE, to="customer")
+    replying.reply(case, "Falta confirmar com o depósito.", by=by, at=NINE, to="customer")
     return str(case.entries.filter(event="message.posted").latest("number").number)
 
 
@@ -246,7 +239,7 @@ def _reported(case: Case, cast: Cast) -> str:
 
 def _counted(case: Case, by: Actor) -> str:
     """An answer counted as missed."""
-    with changing.judging(case.pk, by=by, at=NINE) as change:
+    with door.judging(case.pk, by=by, at=NINE) as change:
         effects.run(change, parse_effect({"count": "resposta-perdida"}))
     return str(Mark.objects.latest("id").pk)
 
@@ -254,7 +247,7 @@ def _counted(case: Case, by: Actor) -> str:
 def _noticed(case: Case, by: Actor) -> str:
     """A suspension the seller was told of, after six answers counted as missed."""
     for minute in range(6):
-        with changing.judging(case.pk, by=by, at=NINE + timedelta(minutes=minute)) as change:
+        with door.judging(case.pk, by=by, at=NINE + timedelta(minutes=minute)) as change:
             effects.run(change, parse_effect({"count": "resposta-perdida"}))
     at = NINE + timedelta(minutes=10)
     assert case.seller
@@ -274,20 +267,20 @@ def _sent(case: Case) -> str:
 
 def _left(case: Case, by: Actor) -> str:
     """A task left on the case for later."""
-    with changing.judging(case.pk, by=by, at=NINE) as change:
+    with door.judging(case.pk, by=by, at=NINE) as change:
         return str(follow_ups.leave(change, "Ligar de novo", NINE + timedelta(days=1)).pk)
 
 
 def _held(case: Case, by: Actor) -> str:
     """A message of the seller that waits for the marketplace to read it."""
-    sending = messages.Sending(Party.CUSTOMER, audience.EVERYONE)
-    with changing.judging(case.pk, by=by, at=NINE) as change:
-        return str(holding.message(change, Written("Me liga no 41 99988-7766."), sending, (), "contato").pk)
+    sending = addressing.Sending(Party.CUSTOMER, audience.EVERYONE)
+    with door.judging(case.pk, by=by, at=NINE) as change:
+        return str(pending.message(change, Written("Me liga no 41 99988-7766."), sending, (), "contato").pk)
 
 
 def _goods_back(case: Case, by: Actor) -> str:
     """The case's return, begun with a posting code."""
-    with changing.judging(case.pk, by=by, at=NINE) as change:
+    with door.judging(case.pk, by=by, at=NINE) as change:
         returns.give_code(change, case.order, "LX123", NINE)  # type: ignore[arg-type]
     return str(Return.objects.get(case_id=case.pk).pk)
 
@@ -308,7 +301,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
     )
     child = ask(case, "ka", cast.marta, share=["evidencias"])
     return {
-        "own_queue": queues.OWN,
+        "own_queue": workload.OWN,
         "child": child.protocol,
         "shared_file": str(child.attachments.get().pk),
         "partner_link": links.make(child, at=NINE),
@@ -412,7 +405,7 @@ def test_what_is_foreign_and_what_does_not_exist_look_alike(cast: Cast, case: Ca
 def test_a_message_hidden_from_the_customer_leaves_no_trace_on_their_pages(
     cast: Cast, case: Case, enter: Enter
 ) -> None:
-    messages.reply(case, "Segredo entre nós", by=cast.ana, at=NINE, to="marketplace")
+    replying.reply(case, "Segredo entre nós", by=cast.ana, at=NINE, to="marketplace")
     client = enter(cast.cliente)
 
     pages = [client.get(reverse(name, args=[case.protocol])) for name in ("my_case", "my_timeline")]
@@ -425,7 +418,7 @@ def test_a_file_sent_to_the_marketplace_is_not_the_customers_to_fetch(cast: Cast
         name="nota.pdf", size=3, sha256="0" * 64, path="b", added_by=cast.ana.person_id, added_at=NINE
     )
     _store(file)
-    messages.reply(case, "Em anexo", by=cast.ana, at=NINE, to="marketplace", files=[file])
+    replying.reply(case, "Em anexo", by=cast.ana, at=NINE, to="marketplace", files=[file])
 
     assert enter(cast.cliente).get(reverse("my_file", args=[file.pk])).status_code == 404
     assert enter(cast.marta).get(reverse("file", args=[file.pk])).status_code == 200

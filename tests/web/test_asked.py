@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, answerer, ask, gather, opener
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, attachments, children, messages, protocols
+from tratativa.cases.acting import actions, replying
+from tratativa.cases.core import protocols
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Case
+from tratativa.cases.queues import children
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def answer(child: Case, words: str, by: Actor, *names: str) -> None:
     files = [
         attachments.receive(SimpleUploadedFile(name, b"x"), by=by, at=NINE, limit=1000, draft=None) for name in names
     ]
-    messages.reply(child, words, by=by, at=NINE, files=files)
+    replying.reply(child, words, by=by, at=NINE, files=files)
 
 
 def test_the_agent_reads_the_answer_where_they_work(cast: Cast, case: Case, kaio: Actor, enter: Enter) -> None:

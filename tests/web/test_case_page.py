@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, local
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts.actors import Actor
-from tratativa.cases import deadlines, messages
+from tratativa.cases import sweeping
+from tratativa.cases.acting import replying
 from tratativa.cases.models import Case
 
 
@@ -75,7 +76,7 @@ def test_other_protocols_of_the_order_are_listed_with_their_channel(
 def test_the_seller_sees_what_customer_and_marketplace_say_to_each_other(
     cast: Cast, case: Case, enter: Enter
 ) -> None:
-    messages.reply(case, "Boa tarde, Joana, aqui é o SAC.", by=cast.marta, at=NINE, to="customer")
+    replying.reply(case, "Boa tarde, Joana, aqui é o SAC.", by=cast.marta, at=NINE, to="customer")
 
     assert "aqui é o SAC" in page_of(case, cast.ana, enter)
 
@@ -88,7 +89,7 @@ def test_a_sellers_note_stays_inside_its_team(cast: Cast, case: Case, enter: Ent
 
 
 def test_a_missed_deadline_stands_in_the_conversation(cast: Cast, case: Case, enter: Enter) -> None:
-    deadlines.sweep(at=local("2026-11-24 09:01"))
+    sweeping.sweep(at=local("2026-11-24 09:01"))
 
     page = page_of(case, cast.ana, enter)
 
@@ -107,12 +108,12 @@ def test_the_fragment_renews_everything_but_the_text_being_written(cast: Cast, c
 
 def test_the_page_costs_the_same_for_a_long_conversation(cast: Cast, case: Case, enter: Enter) -> None:
     client = enter(cast.ana)
-    messages.reply(case, "Primeira", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, "Primeira", by=cast.ana, at=NINE, to="customer", customer_reads=True)
     client.get(f"/cases/{case.protocol}/")
     with CaptureQueriesContext(connection) as short:
         client.get(f"/cases/{case.protocol}/")
     for number in range(12):
-        messages.reply(case, f"Mais {number}", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+        replying.reply(case, f"Mais {number}", by=cast.ana, at=NINE, to="customer", customer_reads=True)
     client.get(f"/cases/{case.protocol}/")  # its news are seen
 
     with CaptureQueriesContext(connection) as long:

@@ -9,8 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast, gather
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import conversations, messages, opening, timeline
+from tratativa.cases.acting import opening, replying
 from tratativa.cases.models import Case, Text
+from tratativa.cases.reading import chats, timeline
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 
@@ -40,7 +41,7 @@ def test_a_conversation_is_the_sellers_own_team_alone(cast: Cast, chat: Case, en
 def test_the_list_shows_the_last_words_and_whose_turn_it_is(cast: Cast, chat: Case, enter: Enter) -> None:
     browser = enter(cast.ana)
     first = browser.get(reverse("chats")).content.decode()
-    messages.reply(chat, "Sobe, sim.", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(chat, "Sobe, sim.", by=cast.ana, at=NINE, to="customer", customer_reads=True)
     second = browser.get(reverse("chats")).content.decode()
 
     assert "O entregador sobe escada?" in first and "sua vez" in first
@@ -65,18 +66,18 @@ def test_the_list_costs_two_queries_however_long_it_is(
         again = opening.open_case(
             cast.order, reason="", kind="Mensageria", words=f"Pergunta {number}", by=cast.cliente, at=NINE
         )
-        messages.reply(again, "Sim.", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+        replying.reply(again, "Sim.", by=cast.ana, at=NINE, to="customer", customer_reads=True)
     browser = enter(cast.ana)
     browser.get(reverse("chats"))
 
     with django_assert_num_queries(2):
-        assert len(conversations.page(cast.ana, at=NINE).conversations) == 6
+        assert len(chats.page(cast.ana, at=NINE).conversations) == 6
     with django_assert_num_queries(4):  # the session, the person with all memberships, the cases, their last words
         browser.get(reverse("chats"))
 
 
 def test_older_conversations_are_a_page_further(cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversations, "SIZE", 2)
+    monkeypatch.setattr(chats, "SIZE", 2)
     for number in range(3):
         opening.open_case(
             cast.order,
@@ -87,8 +88,8 @@ def test_older_conversations_are_a_page_further(cast: Cast, enter: Enter, monkey
             at=NINE + timedelta(minutes=number),
         )
 
-    first = conversations.page(cast.ana, at=NINE)
-    second = conversations.page(cast.ana, at=NINE, after=first.after)
+    first = chats.page(cast.ana, at=NINE)
+    second = chats.page(cast.ana, at=NINE, after=first.after)
 
     assert [one.words for one in (*first.conversations, *second.conversations)] == [
         "Pergunta 2", "Pergunta 1", "Pergunta 0",

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.cast import Cast, gather, lenient, opener
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import opening
+from tratativa.cases.acting import opening
 from tratativa.cases.models import Case, Text
 
 CHARGE = "Para liberar a troca, faça um Pix de R$ 30."

@@ -15,7 +15,8 @@ from django.urls import reverse
 from tests.cast import Cast, local, make_order
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import signing_in
-from tratativa.cases import actions, deadlines, messages, opening
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.models import Attachment, Case, Survey
 from tratativa.mail import sending
 
@@ -178,7 +179,7 @@ def test_orders_are_told_apart_by_what_was_bought_in_a_fixed_number_of_queries(c
 
 
 def test_whose_turn_it_is_stands_in_one_sentence(cast: Cast, case: Case, enter: Enter) -> None:
-    messages.reply(case, "Qual é o seu CEP?", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, "Qual é o seu CEP?", by=cast.ana, at=NINE, to="customer", customer_reads=True)
 
     page = enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()
 
@@ -197,7 +198,7 @@ def test_the_marketplace_can_be_called_only_after_the_deadline(
     assert client.post(call).status_code == 409
 
     clock.move_to(local("2026-11-24 09:01"))
-    deadlines.sweep(at=local("2026-11-24 09:01"))
+    sweeping.sweep(at=local("2026-11-24 09:01"))
     assert "Falar com a Americanas" in client.get(f"/my/cases/{case.protocol}/").content.decode()
     assert client.post(call, {"mensagem": "Ninguém responde"}).status_code == 302
     assert Case.objects.get(pk=case.pk).mediation == "asked"
@@ -217,7 +218,7 @@ def test_the_survey_is_one_tap_and_is_answered_once(
 ) -> None:
     _close(case, cast)
     clock.move_to(local("2026-11-28 09:31"))
-    deadlines.sweep(at=local("2026-11-28 09:31"))
+    sweeping.sweep(at=local("2026-11-28 09:31"))
     client = enter(cast.cliente)
     place = f"/my/cases/{case.protocol}/survey"
     assert "Como foi o atendimento?" in client.get(f"/my/cases/{case.protocol}/").content.decode()
@@ -241,7 +242,7 @@ def test_leaving_shuts_the_door_behind(cast: Cast, case: Case, enter: Enter) -> 
 
 
 def _close(case: Case, cast: Cast) -> None:
-    messages.reply(case, "Chegou?", by=cast.ana, at=local("2026-11-23 09:10"), to="customer", customer_reads=True)
+    replying.reply(case, "Chegou?", by=cast.ana, at=local("2026-11-23 09:10"), to="customer", customer_reads=True)
     actions.perform(case, "Encerrar atendimento", by=cast.ana, at=local("2026-11-23 09:20"))
 
 

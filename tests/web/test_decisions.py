@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, local, make_order
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import actions, answers, deadlines, messages, opening
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.models import Case
+from tratativa.cases.orders import command_outcomes
 from tratativa.orders.models import Command
 
 LATE = local("2026-11-25 10:00")
@@ -20,7 +22,7 @@ LATE = local("2026-11-25 10:00")
 def mediated(case: Case, cast: Cast, clock: Any) -> Case:
     """A case whose customer called the marketplace after the seller's silence."""
     clock.move_to(LATE)
-    deadlines.sweep(at=LATE)
+    sweeping.sweep(at=LATE)
     return actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=LATE)
 
 
@@ -32,7 +34,7 @@ def rule(case: Case, cast: Cast, **given: Any) -> None:
 
 def settle(outcome: str) -> None:
     for command in Command.objects.filter(answered_at=None):
-        answers.settle(command.marketplace_id, command.key, outcome, at=LATE)
+        command_outcomes.settle(command.marketplace_id, command.key, outcome, at=LATE)
 
 
 def decision(cast: Cast, case: Case, enter: Enter) -> tuple[str, bool]:
@@ -105,14 +107,14 @@ def status(cast: Cast, enter: Enter) -> str:
 def test_the_status_speaks_to_the_customer(cast: Cast, case: Case, enter: Enter, clock: Any) -> None:
     assert status(cast, enter) == "Esperando a loja até amanhã 09:00"
 
-    messages.reply(
+    replying.reply(
         case, "Qual o seu CEP?", by=cast.ana, at=NINE, to="customer", customer_reads=True, wait_for_answer=True
     )
     assert status(cast, enter).startswith("Sua vez")
 
-    messages.reply(case, "01310-100", by=cast.cliente, at=local("2026-11-23 09:20"))
+    replying.reply(case, "01310-100", by=cast.cliente, at=local("2026-11-23 09:20"))
     clock.move_to(LATE)
-    deadlines.sweep(at=LATE)
+    sweeping.sweep(at=LATE)
     assert status(cast, enter).startswith("Esperando a loja: o prazo passou em")
 
 

@@ -7,7 +7,8 @@ import time_machine
 
 from tests.cast import Cast, local, make_order
 from tests.web.conftest import Enter
-from tratativa.cases import actions, deadlines
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions
 from tratativa.cases.models import Case, Entry
 from tratativa.orders.models import Command
 
@@ -154,7 +155,7 @@ def test_missed_answers_are_counted_for_each_seller(
 ) -> None:
     open_case()
     open_case(words="Outra")
-    deadlines.sweep(at=local("2026-11-24 09:01"))
+    sweeping.sweep(at=local("2026-11-24 09:01"))
 
     page = enter(cast.marta).get("/sellers/").content.decode()
 
@@ -164,7 +165,7 @@ def test_missed_answers_are_counted_for_each_seller(
 
 def _mediate(case: Case, cast: Cast, clock: time_machine.Traveller) -> None:
     late = local("2026-11-24 09:01")
-    deadlines.sweep(at=late)
+    sweeping.sweep(at=late)
     actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=late, fields={"mensagem": "Ninguém respondeu"})
     clock.move_to(local("2026-11-24 10:00"))
 

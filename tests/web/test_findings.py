@@ -10,7 +10,7 @@ from django.test import Client
 from tests.cast import MONDAY, Cast
 from tratativa.accounts import keys, signing_in
 from tratativa.accounts.actors import Actor
-from tratativa.cases import drafts
+from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case, Entry
 
 Enter = Callable[[Actor], Client]

@@ -14,8 +14,11 @@ from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Person
-from tratativa.cases import changing, follow_ups, messages, open_cases, protocols
+from tratativa.cases import door
+from tratativa.cases.acting import follow_ups, replying
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.cases.reading import open_cases
 from tratativa.mail import sending
 from tratativa.mail.models import Letter
 from tratativa.playbooks import running
@@ -31,9 +34,9 @@ def case(cast: Cast) -> Case:
     """A case with a bit of everything: told, asked of a queue, left for later, in the middle of a procedure."""
     case = opener(cast)(reason="Senha", words="Perdi a senha.")
     running.start(case, "Senha", by=cast.marta, at=NINE)
-    messages.reply(case, "Enviamos outro SMS agora.", by=cast.marta, at=NINE, to="customer")
+    replying.reply(case, "Enviamos outro SMS agora.", by=cast.marta, at=NINE, to="customer")
     ask(case, "ka", cast.marta, at=NINE)
-    with changing.judging(case.pk, by=cast.marta, at=NINE) as change:
+    with door.judging(case.pk, by=cast.marta, at=NINE) as change:
         follow_ups.leave(change, "Ligar de novo", NINE + timedelta(days=1))
     return case
 

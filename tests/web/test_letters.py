@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import messages
+from tratativa.cases.acting import replying
 from tratativa.cases.models import Case
 from tratativa.mail import sending
 from tratativa.mail.models import Letter
@@ -52,7 +52,7 @@ def test_the_customer_sees_nothing_of_it_on_their_page(cast: Cast, case: Case, l
 
 
 def test_what_did_not_leave_says_so_where_it_was_written(cast: Cast, case: Case, enter: Enter) -> None:
-    messages.reply(case, "Chega amanhã.", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, "Chega amanhã.", by=cast.ana, at=NINE, to="customer", customer_reads=True)
     Letter.objects.filter(case=case, party="customer").update(trouble="SMTPDataError: 451", tries=1, subject="x")
 
     page = enter(cast.marta).get(f"/cases/{case.protocol}/").content.decode()

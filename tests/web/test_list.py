@@ -16,7 +16,9 @@ from tests.cast import Cast, ask, gather, local, make_order
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors
 from tratativa.accounts.models import Membership, Partner, Person, Role
-from tratativa.cases import books, deadlines, messages
+from tratativa.cases import sweeping
+from tratativa.cases.acting import replying
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
 
 OpenCase = Callable[..., Case]
@@ -104,7 +106,7 @@ def test_filters_survive_paging(cast: Cast, open_case: OpenCase, enter: Enter) -
 
 
 def test_the_recipient_filter_follows_the_turn(cast: Cast, case: Case, enter: Enter) -> None:
-    messages.reply(case, "Um minuto", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, "Um minuto", by=cast.ana, at=NINE, to="customer", customer_reads=True)
 
     assert rows(enter(cast.ana), "tab=all&waiting_on=seller") == []
     assert rows(enter(cast.ana), "tab=all&waiting_on=customer") == [case.protocol]
@@ -136,7 +138,7 @@ def test_the_most_urgent_comes_first_when_asked(cast: Cast, open_case: OpenCase,
 
 def test_what_is_late_comes_before_what_is_still_in_time(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
     late = open_case(at=local("2026-11-20 09:00"))
-    deadlines.sweep(at=local("2026-11-23 09:25"))
+    sweeping.sweep(at=local("2026-11-23 09:25"))
     in_time = open_case(at=local("2026-11-23 08:30"), words="Outra pergunta")
 
     assert rows(enter(cast.ana), "tab=mine") == [late.protocol, in_time.protocol]
@@ -211,7 +213,7 @@ def test_another_members_view_is_not_shown(cast: Cast, case: Case, enter: Enter)
 
 def test_closing_several_tells_the_result_of_each(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
     unanswered, answered = open_case(), open_case(words="Outra pergunta")
-    messages.reply(answered, "Pronto", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(answered, "Pronto", by=cast.ana, at=NINE, to="customer", customer_reads=True)
 
     page = enter(cast.ana).post("/cases/bulk", {"do": "close", "case": [unanswered.protocol, answered.protocol]})
 
@@ -271,7 +273,7 @@ def test_the_export_says_who_how_much_where_and_how_late(
     case = open_case()
     ask(case, "ka", cast.marta)
     clock.move_to(local("2026-11-25 12:00"))
-    deadlines.sweep(at=local("2026-11-25 12:00"))
+    sweeping.sweep(at=local("2026-11-25 12:00"))
 
     line = exported(enter(cast.marta))[0]
 
@@ -281,7 +283,7 @@ def test_the_export_says_who_how_much_where_and_how_late(
     assert line["Vencido desde"] == line["Prazo"] == f"{timezone.localtime(missed):%d/%m/%Y %H:%M}"
     assert line["Vencido há (horas)"] == f"{hours:.1f}".replace(".", ",")
     assert line["Valor (R$)"] == f"{case.value_cents / 100:.2f}".replace(".", ",")
-    assert (line["Canal"], line["Fila"]) == ("mensagens", books.of(case).queue_label("ka"))
+    assert (line["Canal"], line["Fila"]) == ("mensagens", rulebook_versions.of(case).queue_label("ka"))
 
 
 def test_the_export_of_a_seller_names_its_own_person_and_no_queue(

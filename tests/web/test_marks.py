@@ -10,9 +10,11 @@ from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import formatting, text
 from tratativa.accounts.formatting import Written
-from tratativa.cases import drafts, ledger, messages
+from tratativa.cases.acting import replying
+from tratativa.cases.core import ledger
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case, Draft, Text
-from tratativa.cases.refusals import Invalid
 
 SENT = "<p>Chega <strong>amanhã</strong>:</p><ul><li><p>caixa <em>grande</em></p></li><li><p>nota</p></li></ul>"
 WORDS = "Chega amanhã:\n- caixa grande\n- nota"
@@ -87,7 +89,7 @@ def test_the_marks_are_drawn_for_seller_and_customer_and_the_words_are_kept_plai
 
 
 def test_altered_marks_are_found_like_altered_words(cast: Cast, case: Case) -> None:
-    messages.reply(case, "", rich=SENT, by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, "", rich=SENT, by=cast.ana, at=NINE, to="customer", customer_reads=True)
     case.refresh_from_db()
 
     Text.objects.filter(case=case, rich=SENT).update(rich=SENT.replace("amanhã", "hoje"))
@@ -124,7 +126,7 @@ def test_too_many_marks_lose_no_word(cast: Cast, case: Case, enter: Enter) -> No
     assert "A formatação desta mensagem é grande demais" in answer.content.decode()
     assert "o que eu escrevi</textarea>" in answer.content.decode()
     with pytest.raises(Invalid):
-        messages.reply(case, "x", rich=flood, by=cast.ana, at=NINE, to="marketplace")
+        replying.reply(case, "x", rich=flood, by=cast.ana, at=NINE, to="marketplace")
 
 
 def test_a_message_of_nothing_but_marks_is_empty(cast: Cast, case: Case, enter: Enter) -> None:
@@ -137,8 +139,8 @@ def test_a_message_of_nothing_but_marks_is_empty(cast: Cast, case: Case, enter: 
 
 
 def test_the_limit_counts_words_not_marks(cast: Cast, case: Case) -> None:
-    messages.reply(case, "", rich=f"<p><em>{'a' * text.MESSAGE_LIMIT}</em></p>", by=cast.ana, at=NINE, to="marketplace")
+    replying.reply(case, "", rich=f"<p><em>{'a' * text.MESSAGE_LIMIT}</em></p>", by=cast.ana, at=NINE, to="marketplace")
     with pytest.raises(Invalid):
-        messages.reply(case, "", rich=f"<p>{'b' * 20_001}</p>", by=cast.ana, at=NINE, to="marketplace")
+        replying.reply(case, "", rich=f"<p>{'b' * 20_001}</p>", by=cast.ana, at=NINE, to="marketplace")
 
     assert Text.objects.filter(case=case).count() == 2

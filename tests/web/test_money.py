@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import MONDAY, Cast, gather, opener
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import actions
+from tratativa.cases.acting import actions
 from tratativa.cases.models import Case
 from tratativa.orders import commands, refunds
 from tratativa.orders.models import Command

@@ -18,8 +18,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, answerer, ask, gather, local, opener
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, audience, changing, children, deadlines, events, links, live, messages, protocols
+from tratativa.cases import door, events, sweeping
+from tratativa.cases.acting import actions, replying
+from tratativa.cases.core import audience, live, protocols
 from tratativa.cases.models import Case
+from tratativa.cases.queues import children, links
 from tratativa.mail import sending
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.rulebook.parties import Party
@@ -84,7 +87,7 @@ def heard() -> Iterator[list[tuple[set[str], dict[str, object]]]]:
 
 def test_the_list_begins_with_what_waits_for_an_answer(cast: Cast, case: Case, kaio: Actor, enter: Enter) -> None:
     answered, closed, waits = (ask(case, "ka", cast.marta, words=words) for words in ("Um?", "Dois?", "Três?"))
-    messages.reply(answered, "Sim.", by=kaio, at=NINE)
+    replying.reply(answered, "Sim.", by=kaio, at=NINE)
     actions.perform(closed, "Finalizar chamado", by=cast.marta, at=NINE)
 
     page = enter(kaio).get("/partner/").content.decode()
@@ -140,8 +143,8 @@ def test_an_empty_answer_is_refused_and_the_file_already_there_stays(by_link: Cl
 def test_nothing_a_partner_reaches_tells_of_the_case_behind(
     cast: Cast, case: Case, child: Case, kaio: Actor, enter: Enter, by_link: Client
 ) -> None:
-    messages.reply(child, "Vimos o erro.", by=kaio, at=NINE)
-    messages.reply(child, "E a correção?", by=cast.marta, at=NINE)
+    replying.reply(child, "Vimos o erro.", by=kaio, at=NINE)
+    replying.reply(child, "E a correção?", by=cast.marta, at=NINE)
     children.report(child.pk)
     actions.perform(case, "Anotar", by=cast.marta, at=NINE, fields={"texto": "Joana ligou de novo"})
     ways = [
@@ -183,11 +186,11 @@ def test_a_partners_page_hears_of_its_child_case_and_of_nothing_else(
     mine = {topic for one in token for topic in signing.loads(one, salt=live.SALT)["topics"]}
 
     with heard() as behind:
-        messages.reply(case, "Ainda nada?", by=cast.cliente, at=NINE)
-        messages.reply(case, "Estamos vendo.", by=cast.marta, at=NINE)
+        replying.reply(case, "Ainda nada?", by=cast.cliente, at=NINE)
+        replying.reply(case, "Estamos vendo.", by=cast.marta, at=NINE)
         actions.perform(case, "Anotar", by=cast.marta, at=NINE, fields={"texto": "KA demora"})
     with heard() as own:
-        messages.reply(child, "Alguma novidade?", by=cast.marta, at=NINE)
+        replying.reply(child, "Alguma novidade?", by=cast.marta, at=NINE)
 
     assert behind and [news for topics, news in behind if topics & mine] == []
     assert [(set(news), news["id"]) for topics, news in own if topics & mine] == [({"id", "at"}, str(child.pk))]
@@ -263,7 +266,7 @@ def test_after_the_term_the_page_says_that_an_answer_still_arrives(
     cast: Cast, child: Case, kaio: Actor, enter: Enter, clock: time_machine.Traveller
 ) -> None:
     clock.move_to(local("2026-12-01 09:00"))
-    deadlines.sweep(at=local("2026-12-01 09:00"))
+    sweeping.sweep(at=local("2026-12-01 09:00"))
 
     page = page_of(enter(kaio), child)
 
@@ -275,7 +278,7 @@ def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: 
     case = opener(cast)(reason="Reembolso", words="Quero o estorno.")
     fabia = answerer(cast.marketplace, "financeiro", "Fábia Finanças")
     child = ask(case, "financeiro", cast.marta, share=["loja"])
-    with changing.judging(child.pk, by=cast.marta, at=NINE) as change:
+    with door.judging(child.pk, by=cast.marta, at=NINE) as change:
         sealed = events.DataShared(names=["conta"], sealed=True)
         change.record(sealed, to=audience.of(Party.PARTNER), words="Conta: 12345-6")
     browser = enter(fabia)

@@ -11,7 +11,9 @@ from tests.cases.test_photographs import HERE, photo
 from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, changing, effects
+from tratativa.cases import door
+from tratativa.cases.core import effects
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.rulebook.effects import parse
 
@@ -24,7 +26,7 @@ def chosen(name: str = "caixa.jpg", content: bytes = b"") -> SimpleUploadedFile:
 
 def asked(case: Case, of: str, by: Actor) -> Request:
     ask = {"ask": {"of": of, "label": "Fotos", "fields": [{"label": "Fotos do item", "type": "files"}]}}
-    with changing.judging(case.pk, by=by, at=NINE) as change:
+    with door.judging(case.pk, by=by, at=NINE) as change:
         effects.run(change, parse(ask))
     return Request.objects.get(case=case)
 

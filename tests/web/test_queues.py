@@ -13,9 +13,11 @@ from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Partner, Person
-from tratativa.cases import actions, deadlines, messages, opening, protocols, queues
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
-from tratativa.cases.queues import Load
+from tratativa.cases.queues.workload import Load, workload
 
 
 @pytest.fixture
@@ -48,14 +50,14 @@ def test_each_queue_is_counted(cast: Cast, clock: time_machine.Traveller) -> Non
     opened(cast)
     assign(opened(cast), cast.marta)
     assign(waits, cast.marta)
-    deadlines.sweep(at=NINE + timedelta(days=30))
-    messages.reply(answered, "Pronto.", by=kaio, at=NINE + timedelta(days=30))
+    sweeping.sweep(at=NINE + timedelta(days=30))
+    replying.reply(answered, "Pronto.", by=kaio, at=NINE + timedelta(days=30))
 
-    counted = queues.loads(cast.marta)
+    counted = workload.loads(cast.marta)
 
     assert late.pk
     assert counted["ka"] == Load(waiting=2, unowned=2, overdue=2, mine=1)
-    assert (counted[queues.OWN].unowned, counted[queues.OWN].mine) == (1, 1)
+    assert (counted[workload.OWN].unowned, counted[workload.OWN].mine) == (1, 1)
     assert "nrp" not in counted
 
 
@@ -115,7 +117,7 @@ def test_the_next_one_is_the_most_urgent_that_is_nobodys(cast: Cast, enter: Ente
 
 def test_the_teams_own_queue_gives_what_waits_for_the_team(cast: Cast, enter: Enter) -> None:
     answered = opened(cast)
-    messages.reply(answered, "Já vai.", by=cast.marta, at=NINE, to="customer")
+    replying.reply(answered, "Já vai.", by=cast.marta, at=NINE, to="customer")
     waits = opened(cast)
 
     page = enter(cast.marta).post("/queues/_team/take", follow=True).content.decode()

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from tests.cast import Cast, gather, opener
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import messages, reports
+from tratativa.cases.acting import replying
 from tratativa.cases.models import Case, Report
+from tratativa.cases.score import reports
 
 RUDE = "Não me incomode com isso."
 
@@ -21,7 +22,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def case(cast: Cast) -> Case:
     case = opener(cast)()
-    messages.reply(case, RUDE, by=cast.ana, at=NINE, to="customer")
+    replying.reply(case, RUDE, by=cast.ana, at=NINE, to="customer")
     return case
 
 
@@ -98,7 +99,7 @@ def test_the_queue_costs_the_same_however_long_it_is(cast: Cast, case: Case, ent
     desk = enter(cast.marta)
     counts = []
     for words in ("Primeira.", "Segunda.", "Terceira."):
-        messages.reply(case, words, by=cast.ana, at=NINE, to="customer")
+        replying.reply(case, words, by=cast.ana, at=NINE, to="customer")
         denounce(case, cast)
         with CaptureQueriesContext(connection) as asked:
             desk.get("/reports/")

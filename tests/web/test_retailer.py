@@ -15,9 +15,12 @@ from tests.retail import Retail
 from tests.web.conftest import Enter
 from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Marketplace, Registration
-from tratativa.cases import actions, answers, children, lookups, messages, protocols, requests
+from tratativa.cases.acting import actions, replying
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
-from tratativa.cases.requests import pending
+from tratativa.cases.orders import command_outcomes
+from tratativa.cases.queues import children, receita
+from tratativa.cases.requests.requests import pending, requests
 from tratativa.orders import intake, told
 from tratativa.orders.models import Command, Rupture
 from tratativa.playbooks import running
@@ -95,7 +98,7 @@ def test_pushing_a_step_asks_the_system_and_stays_on_record(cast: Retail, case: 
 
 def test_a_pushed_step_is_done_and_says_by_whom_and_stays_so(cast: Retail, case: Case, desk: Client) -> None:
     desk.post(reverse("push_signup", args=[case.protocol]), {"step": "token"})
-    answers.deliver(Command.objects.get(customer=cast.retailer).pk, at=timezone.now())
+    command_outcomes.deliver(Command.objects.get(customer=cast.retailer).pk, at=timezone.now())
     intake.take(cast.marketplace, told.read(retail.tells(timezone.now())), at=timezone.now())
 
     shown = panel(desk, case)
@@ -109,7 +112,7 @@ def test_a_pushed_step_is_done_and_says_by_whom_and_stays_so(cast: Retail, case:
 def test_the_receita_is_asked_and_answers_beside_the_registration(cast: Retail, case: Case, desk: Client) -> None:
     desk.post(reverse("ask_registry", args=[case.protocol]))
     waiting = panel(desk, case)
-    lookups.carry(cast.retailer.lookups.get().pk, at=timezone.now())
+    receita.carry(cast.retailer.lookups.get().pk, at=timezone.now())
 
     shown = panel(desk, case)
 
@@ -129,7 +132,7 @@ def test_what_the_receita_cannot_say_is_said_in_words(
     cast.retailer.document = document
     cast.retailer.save()
     desk.post(reverse("ask_registry", args=[case.protocol]))
-    lookups.carry(cast.retailer.lookups.get().pk, at=timezone.now())
+    receita.carry(cast.retailer.lookups.get().pk, at=timezone.now())
 
     shown = panel(desk, case)
 
@@ -168,7 +171,7 @@ def test_the_next_credit_request_has_its_day(cast: Retail, case: Case, desk: Cli
     running.choose(credit, "Distribuidor", by=cast.agent, at=at)
     child = Case.objects.get(parent=credit)
     assert child.partner
-    messages.reply(child, "Aprovado.", by=actors.of_partner(child.partner), at=at)
+    replying.reply(child, "Aprovado.", by=actors.of_partner(child.partner), at=at)
     children.report(child.pk)
 
     assert "novo pedido possível a partir de" in panel(desk, case)

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import MONDAY, Cast, gather, make_order
 from tests.web.conftest import Enter
-from tratativa.cases import actions, opening, paging
+from tratativa.cases.acting import actions, opening
+from tratativa.cases.reading import paging
 
 Returned = Callable[[range], None]
 

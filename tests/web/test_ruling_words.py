@@ -4,14 +4,15 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import audience, changing, events
+from tratativa.cases import door, events
+from tratativa.cases.core import audience
 from tratativa.cases.models import Case
 from tratativa.rulebook.parties import Party
 from tratativa.web.templatetags import words
 
 
 def test_a_text_with_strong_words_is_shown_strong_on_the_ruling_page(cast: Cast, case: Case, enter: Enter) -> None:
-    with changing.judging(case.pk, by=cast.marta, at=NINE) as change:
+    with door.judging(case.pk, by=cast.marta, at=NINE) as change:
         told = events.Told(to=Party.CUSTOMER, template="aviso")
         change.record(told, to=audience.EVERYONE, words="Seu código: **LX123** <b>")
 

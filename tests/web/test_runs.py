@@ -14,8 +14,11 @@ from tests.web.conftest import NINE
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Registration
-from tratativa.cases import attachments, books, children, messages, opening, papers, protocols
+from tratativa.cases.acting import opening, replying
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment, Case, Escalation
+from tratativa.cases.queues import children
 from tratativa.orders.models import Command, Order
 from tratativa.playbooks.models import Run
 from tratativa.rehearsal import cast as playing
@@ -31,7 +34,7 @@ UNTOLD = "e o cliente ainda não recebeu mensagem depois disso."
 def desk(db: None) -> Desk:
     """An agent signed in at Compra Agora, before a retailer's late order."""
     market = playing.marketplace("Compra Agora", "compra-agora")
-    books.adopt(market, reading.load(shipped.FOLDER / "compra-agora"), at=NINE)
+    rulebook_versions.adopt(market, reading.load(shipped.FOLDER / "compra-agora"), at=NINE)
     seller, customer = playing.seller(market, {}), playing.customer(market, {})
     order: Order = playing.order({"stage": "paid"}, seller=seller, customer=customer, at=NINE)
     agent = playing.member("agent", Party.MARKETPLACE, market, seller)
@@ -88,11 +91,11 @@ def test_an_answer_nobody_passed_on_is_named_until_the_customer_is_told(desk: De
     assert UNTOLD not in move(desk, do="choose", answer="Cancelamento", step="pedido")
     child = Escalation.objects.select_related("child__partner").get(parent=case).child
     assert child.partner is not None
-    messages.reply(child, "Dá para cancelar.", by=actors.of_partner(child.partner), at=NINE + timedelta(minutes=5))
+    replying.reply(child, "Dá para cancelar.", by=actors.of_partner(child.partner), at=NINE + timedelta(minutes=5))
     children.report(child.pk)
 
     assert f"Distribuidor respondeu em {moments.long(NINE + timedelta(minutes=5))}, {UNTOLD}" in page(desk)
-    messages.reply(case, "Vão cancelar.", by=agent, at=NINE + timedelta(minutes=10), to="customer")
+    replying.reply(case, "Vão cancelar.", by=agent, at=NINE + timedelta(minutes=10), to="customer")
     assert UNTOLD not in page(desk)
 
 
@@ -133,8 +136,8 @@ def test_opening_an_identity_paper_is_logged_and_expired_it_opens_no_more(desk: 
     client, case, agent = desk
     upload = SimpleUploadedFile("rg.png", photo((40, 40)))
     file = attachments.receive(upload, by=agent, at=NINE, limit=1000)
-    messages.reply(case, "Segue.", by=agent, at=NINE, to="customer", files=[file])
-    Attachment.objects.filter(pk=file.pk).update(sensitive=True, expires_at=NINE + papers.KEPT)
+    replying.reply(case, "Segue.", by=agent, at=NINE, to="customer", files=[file])
+    Attachment.objects.filter(pk=file.pk).update(sensitive=True, expires_at=NINE + identity_documents.KEPT)
 
     shown = page(desk)
     assert "abrir fica registrado" in shown and reverse("picture", args=[file.pk]) not in shown
@@ -142,7 +145,7 @@ def test_opening_an_identity_paper_is_logged_and_expired_it_opens_no_more(desk: 
     assert client.get(reverse("file", args=[file.pk])).status_code == 200
     assert case.entries.filter(event="document.opened", data__attachment=str(file.pk)).count() == 1
 
-    papers.expire(at=NINE + papers.KEPT)
+    identity_documents.expire(at=NINE + identity_documents.KEPT)
     assert client.get(reverse("file", args=[file.pk])).status_code == 404
 
 

@@ -9,7 +9,7 @@ import time_machine
 from tests.cast import Cast, local
 from tests.web.conftest import Enter
 from tratativa.accounts.models import Membership, Role, Seller
-from tratativa.cases import deadlines
+from tratativa.cases import sweeping
 from tratativa.cases.models import Case
 from tratativa.reputation.models import Sanction
 
@@ -23,7 +23,7 @@ def six_missed(cast: Cast, open_case: Callable[..., Case], clock: time_machine.T
         open_case(words=f"Cadê? {number}")
     Membership.objects.filter(person=cast.marta.person_id).update(role=Role.ADMIN)
     clock.move_to(local("2026-11-24 10:00"))
-    deadlines.sweep(at=local("2026-11-24 10:00"))
+    sweeping.sweep(at=local("2026-11-24 10:00"))
 
 
 def notify(cast: Cast, enter: Enter, words: str = WHY) -> str:

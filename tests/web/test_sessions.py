@@ -9,7 +9,8 @@ from django.urls import reverse
 from tests.cast import Cast, local
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import signing_in
-from tratativa.cases import drafts, messages
+from tratativa.cases.acting import replying
+from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case, Entry
 
 JUST_NOW = local("2026-11-23 09:29")
@@ -110,7 +111,7 @@ def test_a_message_ends_its_own_draft_and_no_other_pages(cast: Cast, case: Case,
 def test_a_letter_of_an_agent_does_not_end_what_they_are_writing(cast: Cast, case: Case) -> None:
     drafts.keep(case, by=cast.ana, at=NINE, words="ainda escrevendo")
 
-    messages.reply(case, "por e-mail", by=cast.ana, at=NINE, to="marketplace")
+    replying.reply(case, "por e-mail", by=cast.ana, at=NINE, to="marketplace")
 
     assert drafts.of(case, cast.ana) is not None
 

@@ -9,8 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, local
 from tests.web.conftest import Enter
-from tratativa.cases import contests, deadlines, protocols, standings
+from tratativa.cases import sweeping
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case, Mark
+from tratativa.cases.reading import scorecards
+from tratativa.cases.score import contests
 
 LATE = local("2026-11-24 09:01")
 
@@ -22,7 +25,7 @@ def miss(open_case: Callable[..., Case], clock: time_machine.Traveller) -> Calla
     def missed(times: int) -> Mark:
         for number in range(times):
             open_case(words=f"Cadê? {number}")
-        deadlines.sweep(at=LATE)
+        sweeping.sweep(at=LATE)
         clock.move_to(local("2026-11-24 10:00"))
         return Mark.objects.earliest("at")
 
@@ -70,7 +73,7 @@ def test_the_marketplace_reads_the_proposal_with_the_rule_quoted(
 
     assert "Proposta: Suspensão das vendas" in page
     assert "Respostas perdidas: mais de 5 em 60 dias" in page
-    score = standings.score(cast.marketplace.pk)
+    score = scorecards.score(cast.marketplace.pk)
     assert score
     assert f"<q>{score.consequences[0].text}</q>" in page
 

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, gather, opener
 from tests.web.conftest import NINE, Enter
-from tratativa.cases import changing, follow_ups, messages
+from tratativa.cases import door
+from tratativa.cases.acting import follow_ups, replying
 from tratativa.cases.models import Case, FollowUp
 
 Leave = Callable[..., FollowUp]
@@ -29,7 +30,7 @@ def case(cast: Cast) -> Case:
 @pytest.fixture
 def leave(cast: Cast, case: Case) -> Leave:
     def left(words: str = "Ligar de novo", hours: int = 2) -> FollowUp:
-        with changing.judging(case.pk, by=cast.marta, at=NINE) as change:
+        with door.judging(case.pk, by=cast.marta, at=NINE) as change:
             return follow_ups.leave(change, words, NINE + timedelta(hours=hours))
 
     return left
@@ -61,7 +62,7 @@ def test_a_task_is_ticked_off_once_and_is_gone(cast: Cast, leave: Leave, enter: 
 def test_a_message_that_arrives_leaves_the_task_as_it_is(cast: Cast, case: Case, leave: Leave, enter: Enter) -> None:
     task = leave()
 
-    messages.reply(case, "Consegui!", by=cast.cliente, at=NINE + timedelta(minutes=5))
+    replying.reply(case, "Consegui!", by=cast.cliente, at=NINE + timedelta(minutes=5))
 
     task.refresh_from_db()
     assert (task.done_at, task.due_at) == (None, NINE + timedelta(hours=2))

@@ -14,8 +14,11 @@ from tests.cases.test_photographs import photo
 from tests.retail import Retail
 from tests.web.conftest import Enter
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, children, drafts, messages, opening
+from tratativa.cases.acting import opening, replying
+from tratativa.cases.files import attachments
+from tratativa.cases.messages import drafts
 from tratativa.cases.models import Attachment, Case, Draft, Entry, Request
+from tratativa.cases.queues import children
 from tratativa.mail import writing
 from tratativa.mail.models import Letter
 from tratativa.playbooks import running
@@ -49,7 +52,7 @@ def sends(case: Case, by: Actor, words: str, *names: str) -> list[Attachment]:
     now = timezone.now()
     uploads = [SimpleUploadedFile(name, photo()) for name in names]
     files = [attachments.receive(one, by=by, at=now, limit=10**7) for one in uploads]
-    messages.reply(case, words, by=by, at=now, files=files)
+    replying.reply(case, words, by=by, at=now, files=files)
     return files
 
 
@@ -182,7 +185,7 @@ def test_a_queues_answer_goes_on_by_one_click_with_its_words_and_files(agora: Re
     child = Case.objects.exclude(queue="").get()
     paper = SimpleUploadedFile("rota.pdf", b"%PDF-1.4 rota")
     file = attachments.receive(paper, by=agora.vera, at=timezone.now(), limit=10**7)
-    messages.reply(child, "Sai amanhã cedo.", by=agora.vera, at=timezone.now(), files=[file])
+    replying.reply(child, "Sai amanhã cedo.", by=agora.vera, at=timezone.now(), files=[file])
     children.catch_up(agora.marketplace.pk, at=timezone.now())
     running.choose(case, "Outro motivo", by=agora.agent, at=timezone.now())
     drafts.keep(case, by=agora.agent, at=timezone.now(), words="Bom dia!", to="customer", customer_reads=True)
@@ -204,7 +207,7 @@ def test_finishing_several_asks_why_an_answer_is_not_passed_on_and_finishes_the_
     for answer in ("Pedido em atraso", "Atrasado"):
         running.choose(answered, answer, by=agora.agent, at=timezone.now())
     child = Case.objects.exclude(queue="").get()
-    messages.reply(child, "Sai amanhã.", by=agora.vera, at=timezone.now())
+    replying.reply(child, "Sai amanhã.", by=agora.vera, at=timezone.now())
     children.catch_up(agora.marketplace.pk, at=timezone.now())
     both = {"do": "close", "case": [answered.protocol, other.protocol]}
 
@@ -223,7 +226,7 @@ def test_finishing_without_passing_an_answer_on_asks_why(agora: Retail, desk: Cl
     for answer in ("Pedido em atraso", "Atrasado"):
         running.choose(case, answer, by=agora.agent, at=timezone.now())
     child = Case.objects.exclude(queue="").get()
-    messages.reply(child, "Sai amanhã.", by=agora.vera, at=timezone.now())
+    replying.reply(child, "Sai amanhã.", by=agora.vera, at=timezone.now())
     children.catch_up(agora.marketplace.pk, at=timezone.now())
     running.choose(case, "Outro motivo", by=agora.agent, at=timezone.now())
     run, close = reverse("run", args=[case.protocol]), reverse("action", args=[case.protocol, "finalizar-chamado"])

@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 
 from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Marketplace, Seller
-from tratativa.cases import books, opening
+from tratativa.cases.acting import opening
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Text
 from tratativa.mail import tokens
 from tratativa.mail.models import Arrival, Mailbox
@@ -54,7 +55,7 @@ def build(*, letters: int, at: datetime) -> list[Sent]:
     if folder is None:
         raise LookupError("the americanas rulebook is not shipped")
     marketplace = Marketplace.objects.create(slug="drill", name="Drill", rulebook="americanas")
-    books.adopt(marketplace, reading.load(folder), at=at)
+    rulebook_versions.adopt(marketplace, reading.load(folder), at=at)
     seller = Seller.objects.create(marketplace=marketplace, name="Casa Verde", document="11222333000181")
     Mailbox.objects.create(marketplace=marketplace, address=ADDRESS)
     count = -(-letters // _PER_CASE)

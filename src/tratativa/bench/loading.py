@@ -16,7 +16,9 @@ from tqdm import tqdm
 from tratativa.accounts import keys
 from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Seller
 from tratativa.bench import phrases
-from tratativa.cases import books, events, ledger, planning, protocols
+from tratativa.cases import events
+from tratativa.cases.clocks import planning
+from tratativa.cases.core import ledger, protocols, rulebook_versions
 from tratativa.cases.models import Case, Deadline, Entry, Text, Version
 from tratativa.mail.models import Letter
 from tratativa.orders.models import Order
@@ -50,7 +52,7 @@ def build(*, now: datetime, cases: int) -> World:
     marketplace = Marketplace.objects.create(slug="americanas", name="Americanas", rulebook="americanas")
     folder = shipped.folder("americanas")
     assert folder is not None
-    version = books.adopt(marketplace, reading.load(folder), at=now - timedelta(days=800))
+    version = rulebook_versions.adopt(marketplace, reading.load(folder), at=now - timedelta(days=800))
     sellers = Seller.objects.bulk_create(
         Seller(marketplace=marketplace, name=f"Loja {number:05d}", document=f"{number:014d}")
         for number in range(max(2, cases // PER_SELLER))

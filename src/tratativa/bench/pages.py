@@ -9,7 +9,7 @@ from django.test import Client
 
 from tratativa.accounts.models import Membership
 from tratativa.bench.timing import Timing, measure
-from tratativa.cases import protocols
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 

@@ -1,9 +1,29 @@
-"""The cases app."""
+"""The cases app: what registers itself does so here, once Django knows the models."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
+
+# Where effects stand, each beside its subject: importing the file registers what it does.
+EFFECTS = (
+    "acting.assigning", "acting.closing", "acting.counting", "acting.follow_ups", "acting.handing_over",
+    "acting.mediating", "acting.turn", "clocks.surveys", "messages.telling", "orders.attaching", "orders.ordering",
+    "orders.refunding", "orders.registering", "orders.returning", "queues.escalation", "requests.asking",
+    "requests.confirmed_address",
+)  # fmt: skip
 
 
 class Cases(AppConfig):
     """The case and all that changes it."""
 
     name = "tratativa.cases"
+
+    def ready(self) -> None:
+        """Registers effects and listeners."""
+        # Models can be imported only now.
+        from tratativa.cases.core import listeners
+        from tratativa.cases.queues import child_news
+
+        for module in EFFECTS:
+            import_module(f"{self.name}.{module}")
+        listeners.register(child_news.notice, listeners.REACTIONS)

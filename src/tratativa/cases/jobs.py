@@ -9,8 +9,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tratativa.cases import answers, attachments
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment
+from tratativa.cases.orders import command_outcomes
 from tratativa.orders import commands
 
 log = logging.getLogger(__name__)
@@ -21,21 +22,21 @@ OVERDUE_ANSWER = timedelta(minutes=15)
 @app.task(name="cases.deliver_command", queue="cases", retry=PATIENT)
 def deliver_command(command_id: str) -> None:
     """Carries a command to the marketplace's system and puts its answer on the case's timeline, once."""
-    answers.deliver(uuid.UUID(command_id), at=timezone.now())
+    command_outcomes.deliver(uuid.UUID(command_id), at=timezone.now())
 
 
 @app.task(name="cases.release_held", queue="cases", retry=PATIENT)
 def release_held(held_id: str) -> None:
     """Lets an action happen whose undo window is over; one that was decided meanwhile is left alone."""
-    from tratativa.cases import deciding  # deciding stands above what it lets happen
+    from tratativa.cases.acting import approvals  # deciding stands above what it lets happen
 
-    deciding.release_due(uuid.UUID(held_id), at=timezone.now())
+    approvals.release_due(uuid.UUID(held_id), at=timezone.now())
 
 
 @app.task(name="cases.report_child", queue="cases", retry=PATIENT)
 def report_child(child_id: str) -> None:
     """Tells a case what became of what it asked a queue, once."""
-    from tratativa.cases import children  # children stand above the door this is written behind
+    from tratativa.cases.queues import children  # children stand above the door this is written behind
 
     children.report(uuid.UUID(child_id))
 
@@ -43,15 +44,15 @@ def report_child(child_id: str) -> None:
 @app.task(name="cases.look_up", queue="cases", retry=PATIENT)
 def look_up(lookup_id: str) -> None:
     """Asks the Receita, which may take its time, and tells the case what it said."""
-    from tratativa.cases import lookups  # lookups write this job
+    from tratativa.cases.queues import receita  # lookups write this job
 
-    lookups.carry(uuid.UUID(lookup_id), at=timezone.now())
+    receita.carry(uuid.UUID(lookup_id), at=timezone.now())
 
 
 @app.task(name="cases.close_children", queue="cases", retry=PATIENT)
 def close_children(parent_id: str) -> None:
     """Closes the child cases of a finished one."""
-    from tratativa.cases import children
+    from tratativa.cases.queues import children
 
     children.close(uuid.UUID(parent_id), at=timezone.now())
 
@@ -59,7 +60,7 @@ def close_children(parent_id: str) -> None:
 @app.task(name="cases.say_to_child", queue="cases", retry=PATIENT)
 def say_to_child(child_id: str) -> None:
     """Says in a partner's child case what the case behind it had for them."""
-    from tratativa.cases import children
+    from tratativa.cases.queues import children
 
     children.say(uuid.UUID(child_id), at=timezone.now())
 
@@ -67,7 +68,7 @@ def say_to_child(child_id: str) -> None:
 @app.task(name="cases.close_child", queue="cases", retry=PATIENT)
 def close_child(child_id: str) -> None:
     """Closes a child case whose question was taken back."""
-    from tratativa.cases import children
+    from tratativa.cases.queues import children
 
     children.close_one(uuid.UUID(child_id), at=timezone.now())
 
@@ -76,7 +77,7 @@ def close_child(child_id: str) -> None:
 @app.task(name="cases.remind", queue="cases", queueing_lock="remind")
 def remind(timestamp: int) -> None:
     """Reminds, every minute, of the tasks whose moment came."""
-    from tratativa.cases import follow_ups
+    from tratativa.cases.acting import follow_ups
 
     follow_ups.remind(at=timezone.now())
 
@@ -88,7 +89,7 @@ def chase_commands(timestamp: int) -> None:
     now = timezone.now()
     for command_id in commands.unanswered(before=now - OVERDUE_ANSWER):
         try:
-            answers.deliver(command_id, at=now)
+            command_outcomes.deliver(command_id, at=now)
         except (OperationalError, InterfaceError):
             raise  # the database went away: everything is tried again
         except Exception:  # a connector is somebody else's code: the other commands are asked about all the same
@@ -106,9 +107,9 @@ def forget_unsent(timestamp: int) -> None:
 @app.task(name="cases.expire_papers", queue="cases", queueing_lock="expire_papers")
 def expire_papers(timestamp: int) -> None:
     """Throws away, every night, identity papers that have expired."""
-    from tratativa.cases import papers
+    from tratativa.cases.files import identity_documents
 
-    papers.expire(at=timezone.now())
+    identity_documents.expire(at=timezone.now())
 
 
 @app.task(name="cases.draw_picture", queue="cases", retry=RetryStrategy(max_attempts=3, exponential_wait=2))

@@ -39,9 +39,9 @@ def work(sweep: Callable[[], object]) -> None:
 
 def judge_deadlines() -> None:
     """One sweep at the present moment; the clock is read here and nowhere below."""
-    from tratativa.cases import deadlines
+    from tratativa.cases import sweeping
 
-    deadlines.sweep(at=timezone.now())
+    sweeping.sweep(at=timezone.now())
 
 
 def _is_ours_to_tell(record: logging.LogRecord) -> bool:

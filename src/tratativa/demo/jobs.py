@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tratativa.cases import answers
+from tratativa.cases.orders import command_outcomes
 from tratativa.demo.models import Errand
 
 
@@ -11,4 +11,4 @@ from tratativa.demo.models import Errand
 def answer_late(errand_id: str) -> None:
     """Sends the fact that came back; told twice, it changes nothing more."""
     errand = Errand.objects.select_related("order").get(pk=errand_id)
-    answers.settle(errand.order.marketplace_id, errand.key, errand.outcome, at=timezone.now())
+    command_outcomes.settle(errand.order.marketplace_id, errand.key, errand.outcome, at=timezone.now())

@@ -12,20 +12,14 @@ from PIL import Image, ImageDraw
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Membership
-from tratativa.cases import (
-    actions,
-    answers,
-    attachments,
-    books,
-    children,
-    deadlines,
-    lookups,
-    messages,
-    opening,
-    papers,
-    requests,
-)
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment, Case
+from tratativa.cases.orders import command_outcomes
+from tratativa.cases.queues import children, receita
+from tratativa.cases.requests import requests
 from tratativa.demo.stories import Step, Story
 from tratativa.orders import registry
 from tratativa.orders.models import Command, Order
@@ -45,7 +39,7 @@ def play(order: Order, story: Story, *, now: datetime) -> Case:
     )  # fmt: skip
     for step in story.steps:
         at = now - timedelta(hours=step.ago)
-        deadlines.sweep(at=at)  # what ran out before this step happened before it
+        sweeping.sweep(at=at)  # what ran out before this step happened before it
         _catch_up(order, at)
         about, by = _about(case, order, step)
         _VERBS.get(step.verb, _perform)(about, by, step, at, now)
@@ -56,7 +50,7 @@ def play(order: Order, story: Story, *, now: datetime) -> Case:
 def _catch_up(order: Order, at: datetime) -> None:
     """What a worker would have done by then: news between children and parents, commands on registrations."""
     for command in Command.objects.filter(marketplace=order.marketplace_id, order=None, state="asked"):
-        answers.deliver(command.pk, at=at)
+        command_outcomes.deliver(command.pk, at=at)
     while children.catch_up(order.marketplace_id, at=at):
         pass
 
@@ -64,7 +58,7 @@ def _catch_up(order: Order, at: datetime) -> None:
 def _about(case: Case, order: Order, step: Step) -> tuple[Case, Actor]:
     """The case the step is about, as it stands now, and who acts: for a queue, its last child case and its people."""
     case.refresh_from_db()
-    if books.of(case).queue(step.who) is None:
+    if rulebook_versions.of(case).queue(step.who) is None:
         return case, _actor(order, step.who)
     child = Case.objects.filter(parent=case, queue=step.who).select_related("partner").latest("opened_at")
     assert child.partner
@@ -73,7 +67,7 @@ def _about(case: Case, order: Order, step: Step) -> tuple[Case, Actor]:
 
 
 def _reply(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:
-    messages.reply(
+    replying.reply(
         case, _named(step.text, case.customer), by=by, at=at, to=step.to,
         customer_reads=step.reads, wait_for_answer=step.waits,
     )  # fmt: skip
@@ -97,7 +91,7 @@ def _call(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> N
     here = reading.step(case, run) if run else None
     if run is None or not isinstance(here, Call):
         return
-    clock, made = books.of(case).clock, calling.made(run)
+    clock, made = rulebook_versions.of(case).clock, calling.made(run)
     while at > max([run.started_at, *made]):
         if calling.counts(here.call, made, at, clock):
             running.call(case, reached=False, by=by, at=at)
@@ -117,7 +111,7 @@ def _task(case: Case, by: Actor, step: Step, at: datetime, now: datetime) -> Non
 
 def _look_up(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> None:
     if registry.installed():
-        lookups.carry(lookups.ask(case, by=by, at=at).pk, at=at)
+        receita.carry(receita.ask(case, by=by, at=at).pk, at=at)
 
 
 def _paper(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> None:
@@ -126,13 +120,13 @@ def _paper(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> 
     ImageDraw.Draw(picture).text((40, 180), "DOCUMENTO DE EXEMPLO", fill="#33525c", font_size=44)
     picture.save(drawn, "PNG")
     upload = SimpleUploadedFile("rg-frente.png", drawn.getvalue())
-    file = attachments.receive(upload, by=by, at=at, limit=books.of(case).attachments.max_size)
+    file = attachments.receive(upload, by=by, at=at, limit=rulebook_versions.of(case).attachments.max_size)
     asked = requests.pending(case, by)[0]
     requests.answer(asked, {requests.form(asked)[0].id: [file]}, by=by, at=at)
 
 
 def _open_paper(case: Case, by: Actor, _step: Step, at: datetime, _now: datetime) -> None:
-    papers.opened(Attachment.objects.filter(case=case, sensitive=True).latest("added_at"), by=by, at=at)
+    identity_documents.opened(Attachment.objects.filter(case=case, sensitive=True).latest("added_at"), by=by, at=at)
 
 
 def _perform(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Customer, Marketplace, Membership, Seller
-from tratativa.cases import books, deadlines
+from tratativa.cases import sweeping
+from tratativa.cases.core import rulebook_versions
 from tratativa.demo import goods, people, playing, small_talk
 from tratativa.demo.places import PLACES, Place
 from tratativa.demo.stories import Story, said
@@ -42,7 +43,7 @@ def set_up(*, at: datetime, places: Sequence[Place] = PLACES) -> None:
         if not Marketplace.objects.filter(slug=place.rulebook).exists():
             with transaction.atomic():
                 _build(place, at)
-    deadlines.sweep(at=at)
+    sweeping.sweep(at=at)
 
 
 def cast() -> list[Troupe]:
@@ -89,7 +90,7 @@ def _marketplace(place: Place, at: datetime) -> Marketplace:
     marketplace = Marketplace.objects.create(
         slug=place.rulebook, name=place.name, rulebook=place.rulebook, accent=place.accent
     )
-    books.adopt(marketplace, reading.load(folder), at=at - timedelta(days=400))
+    rulebook_versions.adopt(marketplace, reading.load(folder), at=at - timedelta(days=400))
     return marketplace
 
 

@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, changing, events, follow_ups, planning
+from tratativa.cases import door, events
+from tratativa.cases.acting import follow_ups
+from tratativa.cases.clocks import planning
+from tratativa.cases.core import audience
+from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import NotAllowed
 from tratativa.mail import filing, keeping, long, threading
 from tratativa.mail.models import Arrival, Participant
 from tratativa.rulebook.parties import Party
@@ -50,7 +53,7 @@ def adopt(arrival: Arrival, *, by: Actor, at: datetime) -> Case:
         letter.state, letter.verified, letter.offered = "filed", True, None
         letter.folded, letter.pictures = long.folded(read), keeping.pictures(read)
         letter.save()
-        with changing.judging(landed.pk, by=by, at=at) as change:
+        with door.judging(landed.pk, by=by, at=at) as change:
             change.record(events.LetterAdopted(arrival=str(letter.pk)), to=audience.TEAM)
             if letter.entry:
                 planning.answered_then(change, letter.entry)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.cases import messages, requests
+from tratativa.cases.acting import replying
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.messages import addressing
 from tratativa.cases.models import Attachment, Case, Request
-from tratativa.cases.refusals import Invalid
+from tratativa.cases.requests import requests
 from tratativa.mail import long
 from tratativa.mail.models import Letter as Sent
 from tratativa.mail.reading.letter import Letter
@@ -34,8 +36,8 @@ def answer(case: Case, read: Letter, files: Sequence[Attachment], *, to: Sent | 
     answered, files = _answer_form(case, words, files, by=by, at=at)
     if answered and not words:
         return answered
-    words = messages.or_files(words, files) or _("(e-mail sem texto)")
-    return messages.reply(case, words, by=by, at=at, files=files, warned=True)
+    words = addressing.or_files(words, files) or _("(e-mail sem texto)")
+    return replying.reply(case, words, by=by, at=at, files=files, warned=True)
 
 
 def _answer_in_words(case: Case, words: str, to: Sent, *, by: Actor, at: datetime) -> Case | None:

@@ -10,11 +10,9 @@ class Mail(AppConfig):
 
     def ready(self) -> None:
         """Letters follow every change of a case; clocks wait for letters that came in time."""
-        from tratativa.cases.changing import REACTIONS
-        from tratativa.cases.deadlines import UNOPENED
+        # Models can be imported only now.
+        from tratativa.cases.core import listeners
         from tratativa.mail import inbox, notices
 
-        if notices.write not in REACTIONS:
-            REACTIONS.append(notices.write)
-        if inbox.unopened not in UNOPENED:
-            UNOPENED.append(inbox.unopened)
+        listeners.register(notices.write, listeners.REACTIONS)
+        listeners.register(inbox.unopened, listeners.UNOPENED)

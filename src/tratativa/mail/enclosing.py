@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from django.core.mail import EmailMultiAlternatives
 
-from tratativa.cases import attachments
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment
 from tratativa.mail.models import Letter
 from tratativa.rulebook.parties import Party

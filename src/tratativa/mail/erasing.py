@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef
 
-from tratativa.cases import apart
+from tratativa.cases.core import apart
 from tratativa.cases.models import Attachment
 from tratativa.mail.models import Arrival
 

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, audience, changing, events
+from tratativa.cases import door, events
+from tratativa.cases.core import audience
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry
-from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.mail import (
     answering,
     bouncing,
@@ -208,7 +210,7 @@ def _file_beside(arrival: Arrival, case: Case, read: Read) -> None:
     # One header a program adds must not make a customer's words nobody's: somebody looks.
     said = read.machine == triage.NOTICE and not disowned and participants.writes(case, arrival.sender)
     if (said or not read.machine) and not _loops(arrival, case):
-        with changing.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
+        with door.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
             (strangers.look if said else strangers.ask)(change, arrival)
 
 
@@ -253,7 +255,7 @@ def _beside(
     """Records a letter for the team alone, as of when it came unless said; nothing else about the case changes."""
     said = long.shown(read, attached=bool(files)) or _("(sem texto)")
     words = f"{arrival.sender} · {arrival.subject}\n\n{said}"
-    with changing.judging(case.pk, by=actors.clock(case.marketplace), at=at or arrival.at) as change:
+    with door.judging(case.pk, by=actors.clock(case.marketplace), at=at or arrival.at) as change:
         entry = change.record(events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.TEAM, words=words)
         attachments.attach(change, entry, files)
     return entry

@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, books, photographs
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.files import attachments, photographs
 from tratativa.cases.models import Attachment, Case
-from tratativa.cases.refusals import Invalid
 from tratativa.mail.models import Arrival
 from tratativa.mail.reading.letter import Letter
 from tratativa.mail.reading.pieces import File
@@ -51,7 +52,7 @@ def keep(arrival: Arrival, read: Letter, case: Case, *, by: Actor, at: datetime,
 
     Called before the door opens: the file store is slow.
     """
-    rules = books.of(case).attachments
+    rules = rulebook_versions.of(case).attachments
     kept = Kept()
     for file in named([*beside, *(one for one in read.files if not _needless(one, arrival, case))]):
         name = attachments.clean_name(file.name)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tratativa.accounts import actors
-from tratativa.cases import audience, books, changing, events
+from tratativa.cases import door, events
+from tratativa.cases.core import audience, rulebook_versions
 from tratativa.cases.models import Case, Entry
 from tratativa.mail.models import Arrival
 from tratativa.rulebook.parties import Party
@@ -25,7 +26,7 @@ def tell(arrival: Arrival, case: Case, entry: Entry, *, answerable: bool) -> Non
     readers = entry.audience
     if not answerable or _told(arrival, case) >= _MOST:
         readers &= ~audience.of(Party.CUSTOMER)
-    with changing.judging(case.pk, by=actors.clock(case.marketplace), at=entry.at) as change:
+    with door.judging(case.pk, by=actors.clock(case.marketplace), at=entry.at) as change:
         change.record(
             events.FilesLeftOut(arrival=str(arrival.pk), count=len(arrival.left_out)),
             to=readers | audience.TEAM,
@@ -40,7 +41,7 @@ def _told(arrival: Arrival, case: Case) -> int:
 
 def _words(arrival: Arrival, case: Case) -> str:
     names = [name or _("arquivo") for name in arrival.left_out]
-    rules = books.of(case).attachments
+    rules = rulebook_versions.of(case).attachments
     listed = "\n".join(f"- {name}" for name in names[:_NAMED])
     said = ngettext(
         "Este arquivo do e-mail não pôde ser guardado:", "Estes arquivos do e-mail não puderam ser guardados:",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
-from tratativa.cases.refusals import Invalid
+from tratativa.cases.core.refusals import Invalid
 from tratativa.mail import sealing
 from tratativa.mail.models import Mailbox
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tratativa.accounts.models import Membership, Person
-from tratativa.cases import audience
-from tratativa.cases.changing import Change
+from tratativa.cases.core import audience
+from tratativa.cases.core.change import Change
 from tratativa.cases.events import HandedOver
 from tratativa.cases.models import Case, Entry
 from tratativa.mail import jobs

@@ -5,7 +5,7 @@ from django.db.models import F, Q, QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import audience, visibility
+from tratativa.cases.core import audience, visibility
 from tratativa.mail import jobs
 from tratativa.mail.models import Letter
 from tratativa.rulebook.parties import Party

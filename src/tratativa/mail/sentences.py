@@ -8,15 +8,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import zones
-from tratativa.cases import books, speaking
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case, Entry
+from tratativa.cases.reading import speakers
 from tratativa.rulebook.parties import Party
 
 Sentence = Callable[[Case, Entry, Party], tuple[str, str]]
 
 
 def _opened(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
-    gaps = {"reason": books.subject(case), "order": case.order_number}
+    gaps = {"reason": rulebook_versions.subject(case), "order": case.order_number}
     if party is Party.PARTNER:
         return (
             _("Uma pergunta para você: %(reason)s") % gaps,
@@ -54,7 +55,7 @@ def _topic(case: Case) -> str:
     """What the case is about: its order, else its subject."""
     if case.order_number:
         return _("o pedido %(order)s") % {"order": case.order_number}
-    return _("«%(reason)s»") % {"reason": books.subject(case)}
+    return _("«%(reason)s»") % {"reason": rulebook_versions.subject(case)}
 
 
 def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
@@ -68,7 +69,7 @@ def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
 
 
 def _offered(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
-    action = books.of(case).action(str(entry.data.get("action", "")))
+    action = rulebook_versions.of(case).action(str(entry.data.get("action", "")))
     gaps = {"seller": seller_name(case) or _("O vendedor"), "action": action.label if action else ""}
     sentence = (
         _("%(seller)s não respondeu no prazo. Se quiser, use «%(action)s»: nossa equipe entra na conversa.")
@@ -100,7 +101,7 @@ def _ruled(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
 
 
 def _warned(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
-    rule = books.of(case).deadline(str(entry.data.get("rule", "")))
+    rule = rulebook_versions.of(case).deadline(str(entry.data.get("rule", "")))
     gaps = {"rule": rule.label if rule else _("Resposta ao chamado"), "due": moment(str(entry.data.get("due", "")))}
     return (
         _("O prazo está acabando"),
@@ -171,7 +172,7 @@ def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 
 
 def _handed_over(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
-    gaps = {"reason": books.subject(case)}
+    gaps = {"reason": rulebook_versions.subject(case)}
     return (
         _("Agora é seu: %(reason)s") % gaps,
         _("Um colega passou este atendimento a você: %(reason)s. O resumo está abaixo.") % gaps,
@@ -179,7 +180,7 @@ def _handed_over(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 
 
 def _revealed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
-    gaps = {"reason": books.subject(case)}
+    gaps = {"reason": rulebook_versions.subject(case)}
     return _("Há um atendimento sobre você"), _("Abrimos um atendimento sobre você: %(reason)s.") % gaps
 
 
@@ -236,7 +237,7 @@ SENTENCES: Mapping[str, Sentence] = {
 
 def author(case: Case, entry: Entry) -> str:
     """Who speaks in an entry, by the name outsiders know: its author, not whoever caused it."""
-    speaks = speaking.party(entry.event, entry.party, entry.data, books.of(case))
+    speaks = speakers.party(entry.event, entry.party, entry.data, rulebook_versions.of(case))
     names = {
         Party.SELLER: seller_name(case) or _("O vendedor"),
         Party.CUSTOMER: (case.customer.name if case.customer else "") or _("O cliente"),

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import follow_ups
-from tratativa.cases.changing import Change
+from tratativa.cases.acting import follow_ups
+from tratativa.cases.core.change import Change
 from tratativa.mail.models import Arrival
 
 # A customer who writes from another address waits for an answer like any other.

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, formatting, signing_in
 from tratativa.accounts.models import Customer, Person
-from tratativa.cases import audience, books, facts, links, protocols, speaking
+from tratativa.cases.core import audience, facts, protocols, rulebook_versions
 from tratativa.cases.models import Case, Deadline, Entry
+from tratativa.cases.queues import links
+from tratativa.cases.reading import speakers
 from tratativa.mail import addressing, colleagues, sentences
 from tratativa.mail.models import Letter
 from tratativa.rulebook import verdict as verdicts
@@ -53,7 +55,7 @@ def write(letter: Letter, *, at: datetime) -> Content:
     case = Case.objects.select_related("marketplace", "seller", "customer", "partner", "order__seller").get(
         pk=letter.case_id
     )
-    with timezone.override(books.of(case).clock.zone):
+    with timezone.override(rulebook_versions.of(case).clock.zone):
         return _write(letter, case, at)
 
 
@@ -104,9 +106,9 @@ def _quoted(case: Case, entry: Entry, party: Party) -> _Quote:
     if not audience.holds(entry.audience, party) or not entry.said:
         return _Quote()
     said = formatting.Written(entry.said, entry.rich)
-    if entry.event in speaking.DESKS_OWN and not said.html:
+    if entry.event in speakers.DESKS_OWN and not said.html:
         said = formatting.of_text(said.words)  # told before marks were kept apart from words
-    spoken = _("%(who)s avisa:") if entry.event in speaking.DESKS_OWN else _("%(who)s escreveu:")
+    spoken = _("%(who)s avisa:") if entry.event in speakers.DESKS_OWN else _("%(who)s escreveu:")
     return _Quote(said.words, said.html, spoken % {"who": sentences.author(case, entry)})
 
 
@@ -124,18 +126,18 @@ def _next(case: Case, party: Party) -> tuple[str, ...]:
         if clock:
             return (_("É a sua vez: responda até %(due)s.") % {"due": sentences.moment(clock.due_at)},)
         return (_("É a sua vez de responder."),)
-    who = books.of(case).parties.get(Party(turn), turn)
+    who = rulebook_versions.of(case).parties.get(Party(turn), turn)
     if clock:
         return (_("Agora é a vez de %(who)s, até %(due)s.") % {"who": who, "due": sentences.moment(clock.due_at)},)
     return (_("Agora é a vez de %(who)s.") % {"who": who},)
 
 
 def _facts(case: Case, party: Party) -> tuple[tuple[str, str], ...]:
-    status, _tone = verdicts.status_label(books.of(case), facts.of_columns(case, party), party)
+    status, _tone = verdicts.status_label(rulebook_versions.of(case), facts.of_columns(case, party), party)
     told = (
         (_("Protocolo"), protocols.show(case.protocol)),
         *(((_("Pedido"), case.order_number),) if case.order_number else ()),
-        (_("Assunto"), books.subject(case)),
+        (_("Assunto"), rulebook_versions.subject(case)),
         (_("Situação"), status),
     )
     # A consumer is told who sold: name and CNPJ (Dec. 7.962/2013 art. 2).

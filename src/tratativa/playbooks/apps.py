@@ -10,8 +10,8 @@ class Playbooks(AppConfig):
 
     def ready(self) -> None:
         """A run goes on in the change that brought what it waited for."""
-        from tratativa.cases.following import FOLLOWERS
+        # Models can be imported only now.
+        from tratativa.cases.core import listeners
         from tratativa.playbooks import waking
 
-        if waking.follow not in FOLLOWERS:
-            FOLLOWERS.append(waking.follow)
+        listeners.register(waking.follow, listeners.FOLLOWERS)

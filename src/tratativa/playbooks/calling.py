@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases.refusals import NotAllowed
+from tratativa.cases.core.refusals import NotAllowed
 from tratativa.playbooks.models import Run
 from tratativa.rulebook.calendar import Calendar
 from tratativa.rulebook.steps import Attempts

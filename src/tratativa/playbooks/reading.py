@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cache as cached
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, wording
+from tratativa.cases.core import facts, rulebook_versions
+from tratativa.cases.messages import wording
 from tratativa.cases.models import Case
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
@@ -42,12 +43,12 @@ class Answer:
 
 def step(case: Case, run: Run) -> Step:
     """The step the run stands at."""
-    return walking.step_at(books.of(case), walks.position(run))
+    return walking.step_at(rulebook_versions.of(case), walks.position(run))
 
 
 def said(case: Case, run: Run) -> list[Said]:
     """What the steps since the last stop say, oldest first, and then what the stop itself says."""
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     found: list[Said] = []
     for playbook, name in run.shown:
         known = book.playbook(playbook)
@@ -78,7 +79,7 @@ def weighed(case: Case, run: Run, *, by: Actor, at: datetime) -> list[Answer]:
 def _weigh(case: Case, run: Run, one: Answer, knowing: Callable[[], Facts]) -> Answer:
     """A `do` that waits to be confirmed is named on the page already: its confirmation is the one question."""
     try:
-        steps = walking.for_good(books.of(case), walks.position(run), one.choice.key, knowing)
+        steps = walking.for_good(rulebook_versions.of(case), walks.position(run), one.choice.key, knowing)
     except LostWay:
         return one
     finishes = bool(steps) and isinstance(steps[-1], Finish)

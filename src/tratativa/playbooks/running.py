@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import audience, books, changing, events
-from tratativa.cases.changing import Change
+from tratativa.cases import door, events
+from tratativa.cases.core import audience, rulebook_versions
+from tratativa.cases.core.change import Change
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Escalation
-from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.playbooks import calling, walks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook import walking
@@ -41,10 +42,10 @@ def start(case: Case, name: str, *, by: Actor, at: datetime) -> Run:
     Raises Invalid for one that does not exist, NotAllowed where one is running, the case is closed, or it is too
     soon to ask again.
     """
-    playbook = books.of(case).playbook(name)
+    playbook = rulebook_versions.of(case).playbook(name)
     if playbook is None:
         raise Invalid({"playbook": _("Este roteiro não existe.")})
-    with changing.judging(case.pk, by=by, at=at) as change:
+    with door.judging(case.pk, by=by, at=at) as change:
         _check(change)
         if Run.objects.filter(case=change.case, finished_at=None).exists():
             raise NotAllowed(_("Já há um roteiro em andamento neste chamado."))
@@ -71,7 +72,7 @@ def choose(case: Case, answer: str, *, by: Actor, at: datetime, step: str = "") 
 
     Raises Invalid for an answer the step does not have, NotAllowed where nothing is asked of the agent.
     """
-    with changing.judging(case.pk, by=by, at=at) as change:
+    with door.judging(case.pk, by=by, at=at) as change:
         run = under_way(change, step)
         here = walks.step_of(change, run)
         if isinstance(here, Wait | Tell | Do):
@@ -95,7 +96,7 @@ def give_up(case: Case, *, by: Actor, at: datetime, step: str = "") -> Run:
 
     Raises NotAllowed where the playbook has no such way.
     """
-    with changing.judging(case.pk, by=by, at=at) as change:
+    with door.judging(case.pk, by=by, at=at) as change:
         run = under_way(change, step)
         here = walks.step_of(change, run)
         if not isinstance(here, Ask) or GIVEN_UP not in here.then:
@@ -107,7 +108,7 @@ def give_up(case: Case, *, by: Actor, at: datetime, step: str = "") -> Run:
 
 def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, step: str = "") -> Run:
     """Records every check of a verification, by its label. Raises Invalid where one is missing or unknown."""
-    with changing.judging(case.pk, by=by, at=at) as change:
+    with door.judging(case.pk, by=by, at=at) as change:
         run = under_way(change, step)
         here = walks.step_of(change, run)
         if not isinstance(here, Verify):
@@ -130,7 +131,7 @@ def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, 
 def call(case: Case, *, reached: bool, by: Actor, at: datetime, step: str = "") -> Run:
     """Records an attempt to call. Raises NotAllowed, with the next slot, where one that nobody answered does not count;
     a call that was answered is one, whenever it was."""
-    with changing.judging(case.pk, by=by, at=at) as change:
+    with door.judging(case.pk, by=by, at=at) as change:
         run = under_way(change, step)
         here = walks.step_of(change, run)
         if not isinstance(here, Call):

@@ -6,10 +6,14 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, changing, children, events, planning, requests
-from tratativa.cases.changing import Change
+from tratativa.cases import door, events
+from tratativa.cases.clocks import planning
+from tratativa.cases.core import audience
+from tratativa.cases.core.change import Change
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Request
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.queues import children
+from tratativa.cases.requests import requests
 from tratativa.playbooks import running, tracks, walks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook.parties import Party
@@ -26,7 +30,7 @@ def back(case: Case, *, by: Actor, at: datetime, step: str = "", why: str = "") 
     Within ten seconds no reason is asked. Raises Invalid without one later, NotAllowed where the last answer sent
     something out, or was not the team's own.
     """
-    with changing.judging(case.pk, by=by, at=at) as change:
+    with door.judging(case.pk, by=by, at=at) as change:
         run = running.under_way(change, step)
         words = text.line(why)[:LIMIT]
         if not words and not at_once(run, at):
@@ -63,13 +67,13 @@ def why_not(case: Case, run: Run) -> str:
 
 def abandon(case: Case, why: str, *, by: Actor, at: datetime) -> Run:
     """Ends the run where it stands; the case stays open. Raises Invalid without a reason."""
-    with changing.judging(case.pk, by=by, at=at) as change:
+    with door.judging(case.pk, by=by, at=at) as change:
         return _give_up(change, why)
 
 
 def restart(case: Case, why: str, *, by: Actor, at: datetime) -> Run:
     """Ends the run and begins the same procedure from its start. Raises Invalid without a reason."""
-    with changing.judging(case.pk, by=by, at=at) as change:
+    with door.judging(case.pk, by=by, at=at) as change:
         old = _give_up(change, why)
         playbook = change.book.playbook(old.playbook)
         if playbook is None:

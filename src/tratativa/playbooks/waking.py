@@ -1,9 +1,12 @@
 """Waking runs: an answered form, a queue's or the Receita's answer, silence, a timer, and the case that was closed."""
 
-from tratativa.cases import attempts, audience, children, events, planning
-from tratativa.cases.changing import Change
+from tratativa.cases import events
+from tratativa.cases.clocks import planning
+from tratativa.cases.core import audience
+from tratativa.cases.core.change import Change
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Entry
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.queues import children
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook import walking
@@ -21,9 +24,8 @@ _WAKING = {
 
 def follow(change: Change) -> None:
     """Walks the case's run on for every new entry it waited for."""
-    for entry in list(change.entries):
-        if entry.event in _WAKING and not getattr(entry, "followed", False):
-            entry.followed = True  # type: ignore[attr-defined]
+    for entry in list(change.news("procedures")):  # what waking leads to is looked at when the change goes on
+        if entry.event in _WAKING:
             run = Run.objects.select_related("request").filter(case=change.case, finished_at=None).first()
             if run:
                 _try_to_wake(change, run, entry)
@@ -36,7 +38,7 @@ def _try_to_wake(change: Change, run: Run, entry: Entry) -> None:
     """
     stood = (run.at_playbook, run.step)
     try:
-        with attempts.attempt(change):
+        with change.attempt():
             _wake(change, run, entry)
     except (NotAllowed, Invalid) as no:
         refused = events.RunRefused(run=str(run.pk), playbook=stood[0], step=stood[1])

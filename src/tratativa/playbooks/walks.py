@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import audience, children, effects, events, facts, planning, requests, wording
-from tratativa.cases.changing import Change
+from tratativa.cases import events
+from tratativa.cases.clocks import planning
+from tratativa.cases.core import audience, effects, facts
+from tratativa.cases.core.change import Change
+from tratativa.cases.core.refusals import NotAllowed
+from tratativa.cases.messages import wording
 from tratativa.cases.models import Case, Request
-from tratativa.cases.refusals import NotAllowed
+from tratativa.cases.queues import children
+from tratativa.cases.requests import requests
 from tratativa.playbooks import tracks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook import effects as verbs

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tratativa.cases import facts, follow_ups
+from tratativa.cases.acting import follow_ups
+from tratativa.cases.core import facts
 from tratativa.cases.models import Case, Escalation
 from tratativa.orders.models import Voucher
 from tratativa.playbooks import reading, running

@@ -3,8 +3,10 @@
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import events, reports, visibility
+from tratativa.cases import events
+from tratativa.cases.core import visibility
 from tratativa.cases.models import Report
+from tratativa.cases.score import reports
 from tratativa.rehearsal import filling
 from tratativa.rehearsal.scripts import Step
 from tratativa.rehearsal.stage import Stage, Unplayable

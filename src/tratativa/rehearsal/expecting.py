@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tratativa.cases import facts
+from tratativa.cases.core import facts
 from tratativa.cases.models import Case, Deadline, Held, Mark, Survey
 from tratativa.orders.models import Command
 from tratativa.rehearsal import asking, cast, hearing, lists, moments, returning, viewing

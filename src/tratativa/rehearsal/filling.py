@@ -6,8 +6,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, fields, requests
+from tratativa.cases.core import fields
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Request
+from tratativa.cases.requests import requests
 from tratativa.rehearsal.scripts import nearest
 from tratativa.rehearsal.stage import Stage, Unplayable
 from tratativa.rulebook.forms import FormField

@@ -2,7 +2,7 @@
 
 from django.db.models import Max, QuerySet
 
-from tratativa.cases import audience
+from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Entry
 from tratativa.mail.models import Letter
 from tratativa.rehearsal.stage import Stage

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tratativa.cases import inbox
+from tratativa.cases.reading import inbox
 from tratativa.rehearsal import cast
 from tratativa.rehearsal.cast import BadCast
 from tratativa.rehearsal.misses import Miss, show

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import children, follow_ups, reporting_in
+from tratativa.cases.acting import follow_ups
+from tratativa.cases.queues import children, reporting_in
 from tratativa.playbooks import running, stepping
 from tratativa.rehearsal import filling
 from tratativa.rehearsal.scripts import Step, nearest

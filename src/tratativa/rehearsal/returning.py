@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tratativa.accounts import actors
-from tratativa.cases import returns
 from tratativa.cases.models import Case
+from tratativa.cases.orders import returns
 from tratativa.orders.models import Return
 from tratativa.rehearsal import filling, moments
 from tratativa.rehearsal.misses import Miss, show

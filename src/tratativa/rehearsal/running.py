@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from pydantic import ValidationError
 
+from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case, Entry
-from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
-from tratativa.cases.returns import WrongOrder
+from tratativa.cases.orders.returns import WrongOrder
 from tratativa.rehearsal import expecting, stage, steps
 from tratativa.rehearsal.cast import BadCast
 from tratativa.rehearsal.folding import fold

@@ -9,7 +9,7 @@ from uuid import UUID
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Partner, Seller
-from tratativa.cases import books
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rehearsal import cast, moments
@@ -117,7 +117,7 @@ def build(scenario: Scenario) -> Stage:
     book = loaded.book
     at = moments.parse(scenario.now, book.clock.zone)
     marketplace = cast.marketplace(book.title, book.rulebook)
-    books.adopt(marketplace, loaded, at=LONG_AGO)
+    rulebook_versions.adopt(marketplace, loaded, at=LONG_AGO)
     seller = cast.seller(marketplace, scenario.seller)
     customer = cast.customer(marketplace, scenario.customer)
     order = None

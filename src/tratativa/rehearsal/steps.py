@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, answers, deadlines, messages, opening, requests
+from tratativa.cases import sweeping
+from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.models import Case
+from tratativa.cases.orders import command_outcomes
+from tratativa.cases.requests import requests
 from tratativa.orders.models import Command
 from tratativa.rehearsal import (
     cast,
@@ -90,7 +93,7 @@ def _open(stage: Stage, step: Step, by: Actor, says: Any) -> None:
 def _reply(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     given = filling.mapping("reply", says, ("text", "to", "customer_reads", "wait_for_answer", "files", "as"))
     case = stage.case(step.case)
-    landed = messages.reply(
+    landed = replying.reply(
         case, str(given.get("text", "")), by=by, at=stage.at, to=str(given.get("to", "")),
         customer_reads=bool(given.get("customer_reads", False)), files=filling.files(stage, by, given.get("files")),
         wait_for_answer=bool(given.get("wait_for_answer", False)),
@@ -185,9 +188,9 @@ def _pass_time(stage: Stage, until: datetime) -> None:
         raise Unplayable(f"o tempo não anda para trás: já são {moments.show(stage.at)}")
     stage.at = until
     holding.let_go(stage)
-    deadlines.sweep(at=until)
+    sweeping.sweep(at=until)
     while procedures.settle(stage):
-        deadlines.sweep(at=until)  # what the news started may itself be over by now
+        sweeping.sweep(at=until)  # what the news started may itself be over by now
 
 
 def _change_order(stage: Stage, says: Any) -> None:
@@ -201,4 +204,4 @@ def _change_order(stage: Stage, says: Any) -> None:
 def _run_commands(stage: Stage) -> None:
     """What a worker does within seconds: asks the order's system, and tells the case its answer."""
     for command in Command.objects.filter(marketplace=stage.marketplace, state="asked").order_by("asked_at"):
-        answers.deliver(command.pk, at=stage.at)
+        command_outcomes.deliver(command.pk, at=stage.at)

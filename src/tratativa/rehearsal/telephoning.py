@@ -5,8 +5,8 @@ from typing import Any
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.contacts import Contact
-from tratativa.cases import answering_for, asking_again, requests
 from tratativa.cases.models import Request
+from tratativa.cases.requests import answering_for, asking_again, requests
 from tratativa.playbooks import running
 from tratativa.rehearsal import filling
 from tratativa.rehearsal.scripts import Step

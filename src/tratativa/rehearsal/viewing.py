@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import actions, opening, requests, visibility
+from tratativa.cases.acting import actions, opening
+from tratativa.cases.core import visibility
+from tratativa.cases.requests import requests
 from tratativa.rehearsal.folding import fold
 from tratativa.rehearsal.misses import Miss, show
 from tratativa.rehearsal.scripts import nearest

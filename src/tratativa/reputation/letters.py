@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Membership, Person, Role
-from tratativa.cases import books
+from tratativa.cases.core import rulebook_versions
 from tratativa.mail import sending
 from tratativa.mail.sentences import moment
 from tratativa.mail.writing import Content
@@ -36,7 +36,7 @@ def write(step: Step) -> Content:
     sanction = step.sanction
     sentences = [wording.step(step.what, sanction.kind)]
     if step.what == "noticed":
-        with timezone.override(books.in_force(sanction.marketplace_id).clock.zone):
+        with timezone.override(rulebook_versions.in_force(sanction.marketplace_id).clock.zone):
             until = moment(sanction.defence_until)
         sentences.append(_("Você pode se defender até %(until)s, na página Desempenho.") % {"until": until})
     if step.what == "applied":

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Seller
-from tratativa.cases import books, grounds, standings
-from tratativa.cases.refusals import NotAllowed
+from tratativa.cases.core import justification, rulebook_versions
+from tratativa.cases.core.refusals import NotAllowed
+from tratativa.cases.reading import scorecards
 from tratativa.reputation import jobs
 from tratativa.reputation.models import Sanction, Step
 from tratativa.rulebook.parties import Party
@@ -44,12 +45,12 @@ def notify(seller: Seller, rule: Rule, words: str, *, by: Actor, at: datetime) -
 
     The rulebook must propose this sanction for the seller's standing as it is now.
     """
-    said = grounds.read(words, limit=LIMIT)
+    said = justification.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
-    standing = standings.read(seller.pk, by, at=at)
+    standing = scorecards.read(seller.pk, by, at=at)
     if standing is None or not any((one.propose, one.text) == (rule.kind, rule.text) for one in standing.proposed):
         raise NotAllowed(_("As regras não propõem esta sanção para este vendedor agora."))
-    calendar = books.in_force(seller.marketplace_id).clock
+    calendar = rulebook_versions.in_force(seller.marketplace_id).clock
     try:
         with transaction.atomic():
             sanction = Sanction.objects.create(
@@ -64,7 +65,7 @@ def notify(seller: Seller, rule: Rule, words: str, *, by: Actor, at: datetime) -
 
 def defend(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """The seller's defence, once, for as long as nobody has decided. Raises Invalid and NotAllowed."""
-    said = grounds.read(words, limit=LIMIT)
+    said = justification.read(words, limit=LIMIT)
     _must_be(by, Party.SELLER)
     with _locked(sanction, by) as now:
         if now.state != "noticed" or now.defended_at:
@@ -78,7 +79,7 @@ def impose(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
     Refused until the seller has defended itself or its term is over (L-35).
     """
-    said = grounds.read(words, limit=LIMIT)
+    said = justification.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
     with _locked(sanction, by) as now:
         if now.state != "noticed":
@@ -93,7 +94,7 @@ def impose(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
 def drop(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """Decides that nothing follows. Raises Invalid and NotAllowed."""
-    said = grounds.read(words, limit=LIMIT)
+    said = justification.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
     with _locked(sanction, by) as now:
         if now.state != "noticed":
@@ -104,7 +105,7 @@ def drop(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
 def appeal(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """The seller asks another person to look again, once. Raises Invalid and NotAllowed."""
-    said = grounds.read(words, limit=LIMIT)
+    said = justification.read(words, limit=LIMIT)
     _must_be(by, Party.SELLER)
     with _locked(sanction, by) as now:
         if now.state != "applied" or now.appealed_at:
@@ -115,7 +116,7 @@ def appeal(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
 def uphold(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """Answers the appeal: the sanction stays. Raises Invalid and NotAllowed."""
-    said = grounds.read(words, limit=LIMIT)
+    said = justification.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
     with _locked(sanction, by) as now:
         if now.state != "applied" or not appeal_waits(now):
@@ -126,7 +127,7 @@ def uphold(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
 
 def lift(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
     """Ends an applied sanction, on appeal or not; a suspended seller sells again. Raises Invalid and NotAllowed."""
-    said = grounds.read(words, limit=LIMIT)
+    said = justification.read(words, limit=LIMIT)
     _must_be(by, Party.MARKETPLACE)
     with _locked(sanction, by) as now:
         if now.state != "applied":

@@ -1,6 +1,6 @@
 """The closed set of effects: what an action or a missed deadline may do, each with its typed argument.
 
-The engine only reads and checks them here; `tratativa.cases.effects` holds one function per name.
+The engine only reads and checks them here; `tratativa.cases.core.effects` holds one function per name.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,10 @@
 """Answering a form: one that was asked, or an action's; the same steps whoever fills it in."""
 
-from tratativa.cases import actions, books, requests
+from tratativa.cases.acting import actions
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case, Request
-from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.cases.requests import requests
 from tratativa.rulebook.actions import Action
 from tratativa.web import inputs, uploads
 from tratativa.web.gates import ActingRequest
@@ -13,7 +15,7 @@ ACCEPTED, WRONG, TOO_LATE = 302, 422, 409
 
 def take(request: ActingRequest, asked: Request) -> tuple[Filling, int]:
     """What was filled in, and the status of the answer: 302 when it was taken, else 422 or 409 with its errors."""
-    filling = inputs.read(request, requests.form(asked), books.of(asked.case), uploads.keep_photographs)
+    filling = inputs.read(request, requests.form(asked), rulebook_versions.of(asked.case), uploads.keep_photographs)
     if filling.errors:
         return filling, WRONG
     try:
@@ -29,7 +31,7 @@ def take(request: ActingRequest, asked: Request) -> tuple[Filling, int]:
 
 def act(request: ActingRequest, case: Case, chosen: Action) -> tuple[Filling, int]:
     """Does an action of a customer or a partner; what was filled in, and the status as `take` gives it."""
-    filling = inputs.read(request, chosen.fields, books.of(case))
+    filling = inputs.read(request, chosen.fields, rulebook_versions.of(case))
     if filling.errors:
         return filling, WRONG
     try:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from tratativa.cases import fields
+from tratativa.cases.core import fields
 from tratativa.rulebook import walking
 from tratativa.rulebook.steps import Step
 from tratativa.web import moments

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tratativa.cases import fields, sharing
+from tratativa.cases.core import fields
 from tratativa.cases.models import Case
+from tratativa.cases.queues import sharing
 from tratativa.orders import registrations
 from tratativa.orders.models import Voucher
 from tratativa.web import channels

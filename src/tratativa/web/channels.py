@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import answering_for
+from tratativa.cases.requests import answering_for
 
 OWN = "page"  # nobody came: the team, or the customer's own page, began it
 

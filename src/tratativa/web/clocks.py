@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import planning
+from tratativa.cases.clocks import planning
 from tratativa.cases.models import Case, Deadline
 from tratativa.rulebook import explain as explaining
 from tratativa.rulebook.language import Rulebook

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tratativa.cases import fields
+from tratativa.cases.core import fields
 
 _ASKED: Mapping[str, Promise] = {
     "cancel_order": _("Cancelamento do pedido solicitado ao sistema do marketplace."),

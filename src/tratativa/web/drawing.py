@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import actions, books, facts, holding, protocols
+from tratativa.cases.acting import actions, pending
+from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.orders.models import Line, Order
 from tratativa.rulebook import verdict as verdicts
@@ -129,7 +130,7 @@ class View:
 
 def view(case: Case, actor: Actor, *, at: datetime) -> View:
     """The case as its page shows it."""
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     due = case.overdue_for(actor.party) or case.due_for(actor.party)
     responsible = case.assignee_for(actor.party)
     verdict = actions.verdict(case, actor, at=at)
@@ -138,7 +139,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
     told = lines.draw(case, actor)
     return View(
         shown=protocols.show(case.protocol),
-        subject=books.subject(case),
+        subject=rulebook_versions.subject(case),
         duty=reason.duty if reason and case.is_open and actor.party is Party.SELLER else "",
         status=status,
         tone=tone,
@@ -168,7 +169,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         goods_back=going_back.of_case(case),
         customer=_customer(case.customer, actor) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
-        holds=[holds.draw(held, actor) for held in holding.waiting(case, actor)],
+        holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],
         run=runs.panel(case, actor, at=at),
         retailer_url=gathering.address(case, actor),
         retailer_page=gathering.page(case, actor),

@@ -6,9 +6,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tratativa.cases import protocols
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
-from tratativa.cases.timeline import Line
+from tratativa.cases.reading.timeline import Line
 from tratativa.rulebook.effects import Close, Effect
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_GET
 
-from tratativa.cases import attachments, papers
+from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment
 from tratativa.web import finding
 from tratativa.web.gates import ActingRequest
@@ -49,7 +49,7 @@ def _found(request: ActingRequest, key: uuid.UUID) -> Attachment:
     attachment = finding.file(request.actor, key)
     if not attachment.path:
         raise Http404
-    papers.opened(attachment, by=request.actor, at=request.at)
+    identity_documents.opened(attachment, by=request.actor, at=request.at)
     return attachment
 
 

@@ -7,8 +7,10 @@ from django.http import Http404
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import answering_for, events, protocols, requests, visibility
+from tratativa.cases import events
+from tratativa.cases.core import protocols, visibility
 from tratativa.cases.models import Attachment, Case, Entry, Request, Text
+from tratativa.cases.requests import answering_for, requests
 from tratativa.orders.models import Order
 from tratativa.rulebook.parties import Party
 

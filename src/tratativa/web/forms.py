@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import keys, text
-from tratativa.cases import messages
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.messages import addressing
 from tratativa.cases.models import Attachment, Draft
-from tratativa.cases.refusals import Invalid
 from tratativa.rulebook.parties import Party
 
 TRUE = {"yes", "on", "true", "1"}
@@ -57,9 +57,9 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
     """
     errors: dict[str, str] = {}
     try:
-        written = messages.write(post.get("text", ""), post.get("rich", ""))
+        written = addressing.write(post.get("text", ""), post.get("rich", ""))
     except Invalid as bad:
-        written, errors = messages.write(post.get("text", "")), bad.errors
+        written, errors = addressing.write(post.get("text", "")), bad.errors
     switch = {value in TRUE for value in post.getlist("customer_reads")}
     writing = Writing(
         text=written.words,

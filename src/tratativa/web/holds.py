@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, deciding, protocols
+from tratativa.cases.acting import approvals
+from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Held
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook
@@ -37,7 +38,7 @@ class Hold:
 
 def draw(held: Held, actor: Actor) -> Hold:
     """The thing held as this actor sees it; `held` comes with its case and its entry's words."""
-    book = books.of(held.case)
+    book = rulebook_versions.of(held.case)
     shown = protocols.show(held.case.protocol)
     ours = actor.party == held.party
     return Hold(
@@ -50,7 +51,7 @@ def draw(held: Held, actor: Actor) -> Hold:
         shown=shown,
         case_url=reverse("case", args=[shown]),
         seller=held.case.seller.name if held.case.seller else "",
-        decide_url=reverse("decide_hold", args=[held.pk]) if deciding.may_decide(held, actor) else "",
+        decide_url=reverse("decide_hold", args=[held.pk]) if approvals.may_decide(held, actor) else "",
         undo_url=reverse("undo_hold", args=[held.pk]) if ours else "",
         key=str(held.pk),
     )

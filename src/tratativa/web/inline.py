@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.safestring import SafeString, mark_safe
 
-from tratativa.cases import photographs
-from tratativa.cases.refusals import Invalid
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.files import photographs
 from tratativa.mail.reading import inert
 from tratativa.mail.reading.letter import Letter
 from tratativa.mail.reading.pieces import File

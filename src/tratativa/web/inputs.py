@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from tratativa.accounts import text
-from tratativa.cases import fields as kinds
+from tratativa.cases.core import fields as kinds
 from tratativa.rulebook.forms import FormField
 from tratativa.rulebook.ids import slug
 from tratativa.rulebook.language import Rulebook

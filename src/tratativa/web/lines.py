@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, protocols, speaking, timeline, visibility
+from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.models import Attachment, Case
-from tratativa.cases.timeline import Line
+from tratativa.cases.reading import speakers, timeline
+from tratativa.cases.reading.timeline import Line
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import arrivals, events, letters
@@ -110,7 +111,7 @@ class Drawn:
 
 def draw(case: Case, actor: Actor) -> list[Drawn]:
     """The case's lines for this reader, oldest first."""
-    book, told = books.of(case), timeline.read(case, actor)
+    book, told = rulebook_versions.of(case), timeline.read(case, actor)
     sent = letters.of_case(case, actor) if actor.party in {Party.SELLER, Party.MARKETPLACE} else {}
     came = arrivals.of_case(case, actor) if actor.party is Party.MARKETPLACE else {}
     reported = {line.data["entry"] for line in told if line.event == "message.reported"}
@@ -133,7 +134,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
     title = events.sentence(line, case, book, actor.party)
     is_message = line.event in MESSAGES and line.words is not None and not _said_elsewhere(line, actor)
     customer_reads = Party.CUSTOMER in line.readers
-    speaks = speaking.party(line.event, line.party, line.data, book)
+    speaks = speakers.party(line.event, line.party, line.data, book)
     who = line.who if speaks is line.party else case.marketplace.name
     who = _("E-mail") if line.event == "letter.filed" else who
     return Drawn(
@@ -150,7 +151,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         is_message=is_message,
         told=line.event == "message.told",
         quiet=line.event in QUIET,
-        mine=line.mine and speaks is line.party and line.event not in speaking.DESKS_OWN,
+        mine=line.mine and speaks is line.party and line.event not in speakers.DESKS_OWN,
         icon=_ICONS.get(line.event, "dot"),
         tone=_TONES.get(line.event, ""),
         readers=_readers(line, actor.party) if is_message else "",

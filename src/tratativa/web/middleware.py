@@ -16,7 +16,8 @@ from django.utils.cache import add_never_cache_headers
 
 from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Marketplace, Membership
-from tratativa.cases import books, links
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.queues import links
 from tratativa.web import errors, forms, ways_back
 
 log = logging.getLogger(__name__)
@@ -65,8 +66,8 @@ def acting(get_response: Handler) -> Handler:
 def _zone(marketplace: Marketplace | None) -> tzinfo | None:
     """The zone its rulebook counts in, so that every time on a page is told by the clock that judges it."""
     try:
-        return books.in_force(marketplace.pk).clock.zone if marketplace else None
-    except books.NoRulebook:
+        return rulebook_versions.in_force(marketplace.pk).clock.zone if marketplace else None
+    except rulebook_versions.NoRulebook:
         return None
 
 

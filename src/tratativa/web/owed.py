@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import planning
+from tratativa.cases.clocks import planning
 from tratativa.cases.models import Case, Deadline
 from tratativa.rulebook.parties import Party
 from tratativa.web import moments

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST
 
 from tratativa.accounts import teams
 from tratativa.accounts.actors import Actor
-from tratativa.cases import audience, books, messages, presence, protocols
+from tratativa.cases.core import audience, protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.messages import addressing
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import Invalid
+from tratativa.cases.reading import presence
 from tratativa.rulebook.parties import Party
 from tratativa.web import finding, forms
 from tratativa.web.gates import CustomerRequest, StaffRequest, customer, staff
@@ -31,7 +33,7 @@ class Presence:
 
 def of(case: Case, actor: Actor) -> Presence:
     """The sentences this reader's page shows; names of people are for their own team only."""
-    book, shown = books.of(case), protocols.show(case.protocol)
+    book, shown = rulebook_versions.of(case), protocols.show(case.protocol)
     names = {
         Party.CUSTOMER: case.customer.name if case.customer else "",
         Party.SELLER: case.seller.name if case.seller else "",
@@ -55,7 +57,7 @@ def tell(request: StaffRequest, protocol: str) -> HttpResponse:
         return HttpResponse(status=204)
     writing = forms.read(request.POST, asks=False)
     try:
-        sending = messages.address(books.of(case), request.actor, writing.to, writing.customer_reads)
+        sending = addressing.address(rulebook_versions.of(case), request.actor, writing.to, writing.customer_reads)
         readers = sending.readers
     except Invalid:
         readers = audience.of(request.actor.party)

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import planning
+from tratativa.cases.clocks import planning
 from tratativa.cases.models import Case
-from tratativa.cases.timeline import Line
+from tratativa.cases.reading.timeline import Line
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 

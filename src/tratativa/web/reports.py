@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import protocols, reports
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Report
+from tratativa.cases.score import reports
 
 _TONES = {"": "waiting", "confirmed": "urgent", "dismissed": "done"}
 

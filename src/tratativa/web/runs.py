@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import answering_for, books, facts, passing_on, planning, protocols
+from tratativa.cases.clocks import planning
+from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case, Escalation
+from tratativa.cases.queues import passing_on
+from tratativa.cases.requests import answering_for
 from tratativa.playbooks import calling, reading, running, stepping
 from tratativa.playbooks.models import Run
 from tratativa.playbooks.reading import Answer, Said
@@ -88,7 +91,7 @@ class Panel:
 
 def panel(case: Case, actor: Actor, *, at: datetime) -> Panel | None:
     """The panel for the marketplace's team, where the rulebook knows procedures; nobody else has one."""
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     if actor.party is not Party.MARKETPLACE or not (book.playbooks or book.queues):
         return None
     run = None if case.queue else running.of(case)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Marketplace
-from tratativa.cases import books, conversations, live
+from tratativa.cases.core import live, rulebook_versions
+from tratativa.cases.reading import chats
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import strip
@@ -40,7 +41,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     staff = actor if actor and actor.party in {Party.SELLER, Party.MARKETPLACE} else None
     around = places(staff) if staff else []
     return {
-        "words": words(books.in_force(staff.marketplace_id)) if staff else {},
+        "words": words(rulebook_versions.in_force(staff.marketplace_id)) if staff else {},
         "now": getattr(asked, "at", None),
         "actor": actor,
         "membership": getattr(asked, "membership", None),
@@ -89,7 +90,7 @@ def words(book: Rulebook) -> dict[str, str]:
 
 def places(actor: Actor) -> list[Place]:
     """Where a member of staff can go: what the marketplace's rulebook knows nothing of is not offered."""
-    book = books.in_force(actor.marketplace_id)
+    book = rulebook_versions.in_force(actor.marketplace_id)
     around = [
         Place(words(book)["cases"], "inbox", reverse("cases"), "cases", "g c"),
         Place(_("Gestão de Vendas"), "shopping-bag", reverse("orders"), "orders", "g o"),
@@ -100,8 +101,8 @@ def places(actor: Actor) -> list[Place]:
     around.append(Place(_("Ajuda"), "book-open", reverse("articles"), "articles", "g a"))
     if actor.party is Party.SELLER and book.score:
         around.insert(-1, Place(_("Desempenho"), "gauge", reverse("standing"), "standing", "g d"))
-    if actor.party is Party.SELLER and conversations.kinds(book):
-        around.insert(1, Place(conversations.kinds(book)[0].label, "messages-square", reverse("chats"), "chat", "g m"))
+    if actor.party is Party.SELLER and chats.kinds(book):
+        around.insert(1, Place(chats.kinds(book)[0].label, "messages-square", reverse("chats"), "chat", "g m"))
     if actor.party is Party.MARKETPLACE:
         around.insert(1, Place(_("Filas"), "layers", reverse("queues"), "queues", "g f"))
         if any(action.place == "ruling" for action in book.actions):

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, protocols, visibility
+from tratativa.cases.core import facts, protocols, rulebook_versions, visibility
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
@@ -35,14 +35,14 @@ def of_order(order: Order, actor: Actor, *, but: Case | None = None) -> list[Sib
 
 def of(case: Case, actor: Actor) -> Sibling:
     """A case in one line, from its own row."""
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     status, tone = verdicts.status_label(book, facts.of_columns(case, actor.party), actor.party)
     place = "my_case" if actor.party is Party.CUSTOMER else "case"
     shown = protocols.show(case.protocol)
     return Sibling(
         shown=shown,
         url=reverse(place, args=[shown]),
-        subject=books.subject(case),
+        subject=rulebook_versions.subject(case),
         status=status,
         tone=tone,
         channel=channels.label(case.channel),

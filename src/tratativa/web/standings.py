@@ -9,8 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import protocols, standings
-from tratativa.cases.standings import Event, Standing, Tally
+from tratativa.cases.core import protocols
+from tratativa.cases.reading import scorecards
+from tratativa.cases.reading.scorecards import Event, Standing, Tally
 from tratativa.reputation import wording
 from tratativa.rulebook import explain
 from tratativa.rulebook.conduct.rules import ConductRule
@@ -91,7 +92,7 @@ class Page:
 
 def draw(seller_id: uuid.UUID, actor: Actor, *, at: datetime, posted: Posted | None = None) -> Page | None:
     """The seller's standing for this reader; None where the rulebook counts nothing."""
-    standing = standings.read(seller_id, actor, at=at)
+    standing = scorecards.read(seller_id, actor, at=at)
     if standing is None:
         return None
     return Page(

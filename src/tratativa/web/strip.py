@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Person
-from tratativa.cases import books, open_cases, protocols
+from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Case, OpenCase
+from tratativa.cases.reading import open_cases
 from tratativa.web.gates import StaffRequest
 
 # In the session: whether anything may be open. Without it a page need not ask, and costs what it cost before.
@@ -68,7 +69,7 @@ def _tab(one: OpenCase, path: str, here: str) -> Tab:
         shown=shown,
         url=url,
         name=whom.name if whom else shown,
-        subject=books.subject(one.case),
+        subject=rulebook_versions.subject(one.case),
         current=current,
         news=one.case.row_version > one.seen and not current,
     )

@@ -6,8 +6,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, follow_ups, timeline
+from tratativa.cases.acting import follow_ups
+from tratativa.cases.core import facts, rulebook_versions
 from tratativa.cases.models import Case, Escalation
+from tratativa.cases.reading import timeline
 from tratativa.playbooks import reading, running
 from tratativa.rulebook import verdict as verdicts
 from tratativa.web import moments
@@ -23,11 +25,11 @@ def suggest(case: Case, actor: Actor, *, at: datetime) -> str:
 
 
 def _standing(case: Case, actor: Actor, at: datetime) -> Iterator[str]:
-    status, _tone = verdicts.status_label(books.of(case), facts.of_case(case, actor), actor.party)
-    yield _("Situação: %(status)s (%(reason)s).") % {"status": status, "reason": books.subject(case)}
+    status, _tone = verdicts.status_label(rulebook_versions.of(case), facts.of_case(case, actor), actor.party)
+    yield _("Situação: %(status)s (%(reason)s).") % {"status": status, "reason": rulebook_versions.subject(case)}
     run = None if case.queue else running.of(case)
     if run and run.finished_at is None:
-        playbook = books.of(case).playbook(run.at_playbook)
+        playbook = rulebook_versions.of(case).playbook(run.at_playbook)
         gaps = {"playbook": playbook.playbook if playbook else "", "step": reading.step(case, run).label()}
         yield _("Roteiro: %(playbook)s, em «%(step)s».") % gaps
     if case.due_at:
@@ -49,7 +51,7 @@ def _said(case: Case, actor: Actor) -> Iterator[str]:
 
 
 def _asked(case: Case) -> Iterator[str]:
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     rows = Escalation.objects.filter(parent=case, child__closed_at=None).select_related("child").order_by("asked_at")
     for row in rows[:10]:
         gaps = {"queue": book.queue_label(row.queue)}
@@ -65,5 +67,5 @@ def _left(case: Case) -> Iterator[str]:
     for task in follow_ups.of_case(case)[:10]:
         yield _("Tarefa para %(due)s: %(text)s") % {
             "due": moments.due(task.due_at),
-            "text": task.text or books.subject(case),
+            "text": task.text or rulebook_versions.subject(case),
         }

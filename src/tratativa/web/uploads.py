@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import signing_in
-from tratativa.cases import attachments, photographs
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.files import attachments, photographs
 from tratativa.cases.models import Attachment, Draft
-from tratativa.cases.refusals import Invalid
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web.gates import ActingRequest

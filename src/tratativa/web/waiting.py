@@ -9,7 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from tratativa.cases import books
+from tratativa.cases.core import rulebook_versions
 from tratativa.web import uploads
 from tratativa.web.gates import ActingRequest
 
@@ -17,7 +17,7 @@ from tratativa.web.gates import ActingRequest
 @require_POST
 def put_up(request: ActingRequest) -> HttpResponse:
     """Answers with the waiting files' lines, or with what was wrong (422). An asked-for form draws pictures anew."""
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     keep = uploads.keep_photographs if request.POST.get("asked") else uploads.keep
     kept = keep(request, book)
     if kept.errors:

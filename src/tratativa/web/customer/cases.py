@@ -9,9 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.cases import actions, books, live, messages, opening, protocols, requests, surveys, visibility
+from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.core import live, protocols, rulebook_versions, visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages import addressing
 from tratativa.cases.models import Case, Survey
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.requests import requests
+from tratativa.cases.score import survey_answers
 from tratativa.orders.models import Order
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.parties import Party
@@ -30,7 +34,7 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
     """The customer's cases and orders, newest first."""
     found = list(visibility.visible_cases(request.actor).order_by("-opened_at")[:50])
     bought = visibility.visible_orders(request.actor).select_related("seller").prefetch_related("lines")
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     kind = book.kind()
     context = {
         "found": states.tiles(found, request.actor, at=request.at),
@@ -82,13 +86,13 @@ def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
     writing = forms.read(request.POST, asks=False)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
-    kept = uploads.keep(request, books.of(case))
+    kept = uploads.keep(request, rulebook_versions.of(case))
     writing.files, writing.errors = kept.files, kept.error
     if writing.errors or "remove" in request.POST:
         return _refused(request, case, writing, 422 if writing.errors else 200)
     try:
-        words = messages.or_files(writing.text, writing.files)
-        landed = messages.reply(case, words, by=request.actor, at=request.at, files=writing.files)
+        words = addressing.or_files(writing.text, writing.files)
+        landed = replying.reply(case, words, by=request.actor, at=request.at, files=writing.files)
     except Invalid as bad:
         writing.errors = bad.errors
         return _refused(request, case, writing, 422)
@@ -106,7 +110,7 @@ def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
 def action(request: CustomerRequest, protocol: str, name: str) -> HttpResponse:
     """An action the rulebook gives the customer, such as calling the marketplace."""
     case = finding.case(request.actor, protocol)
-    chosen = books.of(case).action(name[:120])
+    chosen = rulebook_versions.of(case).action(name[:120])
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
     if request.method != "POST":
@@ -125,7 +129,7 @@ def survey(request: CustomerRequest, protocol: str) -> HttpResponse:
     case = finding.case(request.actor, protocol)
     comment = request.POST.get("comment", "")
     try:
-        surveys.answer(case, request.POST.get("score", ""), by=request.actor, at=request.at, comment=comment)
+        survey_answers.answer(case, request.POST.get("score", ""), by=request.actor, at=request.at, comment=comment)
     except Invalid as bad:
         errors = {"survey": str(bad)}
         return _page(request, case, Writing(errors=errors), status=422, comment=comment)
@@ -144,7 +148,7 @@ def _refused(request: CustomerRequest, case: Case, writing: Writing, status: int
 
 
 def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int = 200, **more: Any) -> HttpResponse:
-    kind = books.of(case).kind(case.kind)
+    kind = rulebook_versions.of(case).kind(case.kind)
     context = _context(request, case) | {
         "form": writing,
         "survey": Survey.objects.filter(case=case, answered_at=None).first(),
@@ -157,14 +161,14 @@ def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int
 
 
 def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     verdict = actions.verdict(case, request.actor, at=request.at)
     shown = protocols.show(case.protocol)
     reply_label = verdict.find(book.replies.label)
     return {
         "shown": shown,
         "case": case,
-        "subject": books.subject(case),
+        "subject": rulebook_versions.subject(case),
         "state": states.tell(case, at=request.at),
         "decision": decisions.of(case, request.actor),
         "lines": [line for line in lines.draw(case, request.actor) if line.is_message or not line.quiet],
@@ -194,7 +198,7 @@ def _worth_saying(case: Case, answer: Unavailable) -> bool:
 
 
 def _form(request: CustomerRequest, case: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
-    limit = books.of(case).attachments.max_size
+    limit = rulebook_versions.of(case).attachments.max_size
     context = {
         "shown": protocols.show(case.protocol),
         "action": chosen,

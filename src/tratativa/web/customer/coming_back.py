@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve, reverse
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace
-from tratativa.cases import protocols, visibility
+from tratativa.cases.core import protocols, visibility
 
 _PAGES = {"my_case", "my_action", "my_request", "my_report", "my_open"}
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, events, visibility
-from tratativa.cases.fields import reais
+from tratativa.cases import events
+from tratativa.cases.core import rulebook_versions, visibility
+from tratativa.cases.core.fields import reais
 from tratativa.cases.models import Case, Entry
 from tratativa.orders.models import Command, Payout
 from tratativa.rulebook.language import Rulebook
@@ -39,7 +40,7 @@ def of(case: Case, actor: Actor) -> Decision | None:
     asked = [entry.data["command"] for entry in told if entry.event == events.CommandAsked.name]
     commands = list(Command.objects.filter(pk__in=asked).order_by("asked_at")) if asked else []
     paid = list(Payout.objects.filter(case_id=case.pk).exclude(state="withdrawn").order_by("asked_at"))
-    follows = _follows(case, books.of(case), commands, paid)
+    follows = _follows(case, rulebook_versions.of(case), commands, paid)
     if ruled is None and not follows:
         return None
     gives = any(one.state != "refused" and one.verb in _TOLD for one in commands) or bool(paid)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tratativa.accounts import documents, signing_in, text
 from tratativa.accounts.models import Customer, Marketplace
-from tratativa.cases import protocols
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.mail import jobs
 from tratativa.orders.models import Order

@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.cases import books, opening, protocols
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.acting import opening
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
 from tratativa.web import finding, forms, kinds, uploads
@@ -21,7 +22,7 @@ from tratativa.web.gates import CustomerRequest, customer
 def open_case(request: CustomerRequest, number: str) -> HttpResponse:
     """The question, and the opening."""
     order = finding.order(request.actor, number)
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     if request.method != "POST":
         return _form(request, order, book, Writing())
     writing = forms.read(request.POST, asks=False)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tratativa.accounts import text
-from tratativa.cases import protocols, reports
+from tratativa.cases.core import protocols
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Entry
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.score import reports
 from tratativa.web import finding
 from tratativa.web import reports as drawing
 from tratativa.web.gates import CustomerRequest, customer

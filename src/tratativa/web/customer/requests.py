@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.cases import books, protocols, requests
+from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Case, Request
+from tratativa.cases.requests import requests
 from tratativa.web import answering, finding, inputs
 from tratativa.web.gates import CustomerRequest, customer
 from tratativa.web.inputs import Filling
@@ -32,7 +33,7 @@ def answer(request: CustomerRequest, protocol: str, key: uuid.UUID) -> HttpRespo
 
 
 def _form(request: CustomerRequest, case: Case, asked: Request, filling: Filling, *, status: int = 200) -> HttpResponse:
-    limit = books.of(case).attachments.max_size
+    limit = rulebook_versions.of(case).attachments.max_size
     context = {
         "shown": protocols.show(case.protocol),
         "asked": asked,

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, planning, visibility
+from tratativa.cases.clocks import planning
+from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case, Deadline
 from tratativa.orders.models import Order
 from tratativa.rulebook.parties import Party
@@ -114,7 +115,7 @@ def _waiting(case: Case, at: datetime) -> State:
 
 
 def _closed(case: Case) -> str:
-    if books.of(case).reopen.on_customer_message:
+    if rulebook_versions.of(case).reopen.on_customer_message:
         return _("Ainda precisa de ajuda? Escreva abaixo e ele é reaberto.")
     return ""
 
@@ -124,4 +125,4 @@ def _name(case: Case, party: str) -> str:
         return case.seller.name
     if party == Party.MARKETPLACE:
         return case.marketplace.name
-    return party_name(books.of(case), party) or _("ninguém")
+    return party_name(rulebook_versions.of(case), party) or _("ninguém")

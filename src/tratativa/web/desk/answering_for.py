@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tratativa.cases import answering_for, asking_again, books, protocols, requests
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Attachment, Case, Request
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.requests import answering_for, asking_again, requests
 from tratativa.web import channels, drawing, finding, inputs, uploads
 from tratativa.web.gates import StaffRequest, marketplace
 from tratativa.web.home import asks_fragment
@@ -29,7 +30,7 @@ def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse
     files = answering_for.files_of(said, request.actor)
     if request.method != "POST":
         return _form(request, case, asked, Filling(), files)
-    filling = inputs.read(request, requests.form(asked), books.of(case), uploads.keep_photographs)
+    filling = inputs.read(request, requests.form(asked), rulebook_versions.of(case), uploads.keep_photographs)
     status = 422
     if not filling.errors:
         try:

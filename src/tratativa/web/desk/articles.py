@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import opinions, text
-from tratativa.cases import books
+from tratativa.cases.core import rulebook_versions
 from tratativa.web import telling
 from tratativa.web.gates import StaffRequest, staff
 
@@ -17,7 +17,9 @@ from tratativa.web.gates import StaffRequest, staff
 def articles(request: StaffRequest) -> HttpResponse:
     """All articles by kind, or those with the words that were typed."""
     query = text.line(request.GET.get("q", ""))[:80]
-    found = telling.search(telling.articles(books.in_force(request.actor.marketplace_id), request.actor.party), query)
+    found = telling.search(
+        telling.articles(rulebook_versions.in_force(request.actor.marketplace_id), request.actor.party), query
+    )
     headings = {"reason": _("Motivos"), "action": _("Ações"), "deadline": _("Prazos")}
     groups = [
         (heading, [(one, reverse("article", args=[one.kind, one.id])) for one in found if one.kind == kind])
@@ -34,7 +36,7 @@ def article(request: StaffRequest, kind: str, name: str) -> HttpResponse:
     found = _find(request, kind, name)
     context = {
         "article": found,
-        "adopted_at": books.adoption(request.actor.marketplace_id, at=request.at).from_at,
+        "adopted_at": rulebook_versions.adoption(request.actor.marketplace_id, at=request.at).from_at,
         "useful": opinions.of(request.actor, f"{kind}/{name}"),
     }
     return render(request, "desk/article.html", context)
@@ -50,7 +52,7 @@ def opinion(request: StaffRequest, kind: str, name: str) -> HttpResponse:
 
 
 def _find(request: StaffRequest, kind: str, name: str) -> telling.Article:
-    known = telling.articles(books.in_force(request.actor.marketplace_id), request.actor.party)
+    known = telling.articles(rulebook_versions.in_force(request.actor.marketplace_id), request.actor.party)
     found = next((one for one in known if (one.kind, one.id) == (kind, name)), None)
     if found is None:
         raise Http404

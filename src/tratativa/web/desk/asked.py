@@ -6,8 +6,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases import links, protocols
-from tratativa.cases.refusals import NotAllowed
+from tratativa.cases.core import protocols
+from tratativa.cases.core.refusals import NotAllowed
+from tratativa.cases.queues import links
 from tratativa.web import finding
 from tratativa.web.gates import StaffRequest, marketplace
 

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases import actions, books, passing_on, protocols, visibility
+from tratativa.cases.acting import actions
+from tratativa.cases.core import protocols, rulebook_versions, visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.cases.queues import passing_on
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.home import came_from
 
@@ -53,7 +55,7 @@ def bulk(request: StaffRequest) -> HttpResponse:
 def _do(request: StaffRequest, case: Case, place: str) -> Result:
     shown = protocols.show(case.protocol)
     url = reverse("case", args=[shown])
-    action = actions.at_place(books.of(case), request.actor.party, place)
+    action = actions.at_place(rulebook_versions.of(case), request.actor.party, place)
     if action is None:
         return Result(shown, url, False, _("Este atendimento não tem esta ação."))
     person = request.POST.get("person", "")
@@ -62,7 +64,9 @@ def _do(request: StaffRequest, case: Case, place: str) -> Result:
     owed = passing_on.owed(case, request.actor) if place == "close" else None
     if owed and not why.strip():
         said = _("%(queue)s respondeu, e o cliente ainda não leu a resposta.")
-        return Result(shown, url, False, said % {"queue": books.of(case).queue_label(owed.queue)}, unpassed=True)
+        return Result(
+            shown, url, False, said % {"queue": rulebook_versions.of(case).queue_label(owed.queue)}, unpassed=True
+        )
     try:
         if owed:
             passing_on.keep(case, why, by=request.actor, at=request.at)

@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import books, drafts, live, open_cases, protocols
+from tratativa.cases.core import live, protocols, rulebook_versions
+from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case, Draft
+from tratativa.cases.reading import open_cases
 from tratativa.web import drawing, finding, forms, owed, presence, strip, uploads
 from tratativa.web.forms import Writing
 from tratativa.web.gates import StaffRequest, staff
@@ -51,7 +53,7 @@ def draft(request: StaffRequest, protocol: str) -> HttpResponse:
 def add_file(request: StaffRequest, protocol: str) -> HttpResponse:
     """Takes a file into the draft and answers with its line, or with what was wrong with it (422)."""
     found = finding.case(request.actor, protocol)
-    kept = uploads.keep(request, books.of(found), draft=_own_draft(request, found))
+    kept = uploads.keep(request, rulebook_versions.of(found), draft=_own_draft(request, found))
     if kept.errors:
         return JsonResponse({"error": " ".join(kept.errors)}, status=422)
     return render(request, "parts/waiting_files.html", {"files": kept.files})

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET
 
 from tratativa.accounts import saved_views, teams
 from tratativa.accounts.models import Membership
-from tratativa.cases import books, inbox, opening
-from tratativa.cases.inbox import Filters, Page
+from tratativa.cases.acting import opening
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.reading import inbox
+from tratativa.cases.reading.inbox import Filters, Page
 from tratativa.rulebook.language import Rulebook
 from tratativa.web.desk import filtering, rows
 from tratativa.web.gates import StaffRequest, staff
@@ -27,7 +29,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     if not errors:
         after, before = request.GET.get("after", ""), request.GET.get("before", "")
         page = inbox.page(request.actor, filters, at=request.at, after=after, before=before)
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     context = _controls(request, filters, errors, book) | _listed(request, filters, page, book)
     return render(request, "desk/cases.html", context)
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import text
-from tratativa.cases import books, conversations, drafts, live, messages, protocols, visibility
+from tratativa.cases.core import live, protocols, rulebook_versions, visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages import addressing, drafts
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.reading import chats as conversations
 from tratativa.rulebook.parties import Party
 from tratativa.web import drawing, finding, forms, presence, uploads
 from tratativa.web.desk import replying, rows
@@ -36,7 +38,7 @@ def chats(request: StaffRequest) -> HttpResponse:
 def new_chat(request: StaffRequest) -> HttpResponse:
     """From an order's number to the form that begins a conversation about it, with its subject (M-04)."""
     number = text.line(request.GET.get("order", ""))[:60]
-    kind = next(iter(conversations.kinds(books.in_force(request.actor.marketplace_id))), None)
+    kind = next(iter(conversations.kinds(rulebook_versions.in_force(request.actor.marketplace_id))), None)
     if kind is None:
         raise Http404
     if not visibility.visible_orders(request.actor).filter(number=number).exists():
@@ -73,8 +75,8 @@ def send(request: StaffRequest, protocol: str) -> HttpResponse:
     writing = replace(
         forms.read(request.POST, asks=False), to=str(Party.CUSTOMER), customer_reads=True, confirmed=True, seen=None
     )
-    replying.keep(request, case, books.of(case), writing)
-    writing.text = messages.or_files(writing.text, writing.files)
+    replying.keep(request, case, rulebook_versions.of(case), writing)
+    writing.text = addressing.or_files(writing.text, writing.files)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
         return redirect("chat", protocol=protocols.show(case.protocol))
@@ -101,7 +103,7 @@ def _sent(request: StaffRequest, case: Case, landed: Case, told: str) -> HttpRes
 
 
 def _page(request: StaffRequest, case: Case, writing: Writing, *, status: int = 200) -> HttpResponse:
-    kind = books.in_force(request.actor.marketplace_id).kind(case.kind)
+    kind = rulebook_versions.in_force(request.actor.marketplace_id).kind(case.kind)
     context = _listed(request, case.protocol) | {
         "view": drawing.view(case, request.actor, at=request.at),
         "form": writing,
@@ -121,13 +123,17 @@ def _listed(request: StaffRequest, current: str) -> dict[str, Any]:
         "shown": protocols.show(current) if current else "",
         "older_url": f"{reverse('chats')}?{urlencode({'after': page.after})}" if page.after else "",
         "paged": bool(after),
-        "label": next((kind.label for kind in conversations.kinds(books.in_force(request.actor.marketplace_id))), ""),
+        "label": next(
+            (kind.label for kind in conversations.kinds(rulebook_versions.in_force(request.actor.marketplace_id))), ""
+        ),
     }
 
 
 def _found(request: StaffRequest, protocol: str) -> Case:
     """The conversation with this protocol. Raises Http404, for a case of another kind too."""
     case = finding.case(request.actor, protocol)
-    if case.kind not in {kind.id for kind in conversations.kinds(books.in_force(request.actor.marketplace_id))}:
+    if case.kind not in {
+        kind.id for kind in conversations.kinds(rulebook_versions.in_force(request.actor.marketplace_id))
+    }:
         raise Http404
     return case

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 
 from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, inbox, protocols
-from tratativa.cases.inbox import Filters
+from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case
+from tratativa.cases.reading import inbox
+from tratativa.cases.reading.inbox import Filters
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
@@ -79,7 +80,7 @@ def _heading() -> list[str]:
 
 
 def _cells(case: Case, actor: Actor, at: datetime, *, asks: bool) -> list[str]:
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     status, _tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
     missed, responsible = case.overdue_for(actor.party), case.assignee_for(actor.party)
     due = missed or case.due_for(actor.party)
@@ -87,7 +88,7 @@ def _cells(case: Case, actor: Actor, at: datetime, *, asks: bool) -> list[str]:
     words = [
         case.platform, case.customer.name if case.customer else "",
         documents.mask(case.document) if case.document else "", case.seller.name if case.seller else "",
-        books.subject(case), status, party_name(book, case.waiting_on), party_name(book, case.origin),
+        rulebook_versions.subject(case), status, party_name(book, case.waiting_on), party_name(book, case.origin),
         channels.label(case.channel), _queues(case, book) if asks else "", responsible.name if responsible else "",
     ]  # fmt: skip
     return [

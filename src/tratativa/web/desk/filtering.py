@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import inbox
-from tratativa.cases.filters import Filters
+from tratativa.cases.reading import inbox
+from tratativa.cases.reading.filters import Filters
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web.readers import party_name

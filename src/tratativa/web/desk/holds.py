@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import deciding, holding, protocols, visibility
+from tratativa.cases.acting import approvals, pending
+from tratativa.cases.core import protocols, visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Held
-from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.web import holds as drawing
 from tratativa.web.gates import StaffRequest, marketplace, staff
 
@@ -33,9 +34,9 @@ def decide(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     said, decision = request.POST.get("text", ""), request.POST.get("decision", "")
     try:
         if decision == "release":
-            deciding.release(held, by=request.actor, at=request.at)
+            approvals.release(held, by=request.actor, at=request.at)
         elif decision == "refuse":
-            deciding.refuse(held, said, by=request.actor, at=request.at)
+            approvals.refuse(held, said, by=request.actor, at=request.at)
         else:
             raise Invalid({"text": _("Escolha entre liberar e recusar.")})
     except Invalid as bad:
@@ -53,7 +54,7 @@ def undo(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Takes back what the actor's side asked for."""
     held = _find(request, key)
     try:
-        deciding.undo(held, by=request.actor, at=request.at)
+        approvals.undo(held, by=request.actor, at=request.at)
     except NotAllowed as no:
         notices.error(request, str(no))
     else:
@@ -69,7 +70,7 @@ def _find(request: StaffRequest, key: uuid.UUID) -> Held:
 def _page(
     request: StaffRequest, *, errors: dict[str, str] | None = None, said: str = "", trouble: str = "", status: int = 200
 ) -> HttpResponse:
-    waiting = holding.queue(request.actor, SIZE)
+    waiting = pending.queue(request.actor, SIZE)
     rows = [
         {"hold": drawing.draw(held, request.actor), "error": (errors or {}).get(str(held.pk), ""), "text": said}
         for held in waiting

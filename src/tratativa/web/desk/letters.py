@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from tratativa.cases import protocols
+from tratativa.cases.core import protocols
 from tratativa.mail import outbox
 from tratativa.mail.models import Letter
 from tratativa.web import frames, letters

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tratativa.cases.refusals import Invalid
+from tratativa.cases.core.refusals import Invalid
 from tratativa.mail import inbox, mailboxes, tokens
 from tratativa.mail.mailboxes import Given
 from tratativa.mail.models import Mailbox

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from tratativa.cases import visibility
+from tratativa.cases.core import visibility
 from tratativa.web.desk import rows
 from tratativa.web.gates import StaffRequest, marketplace
 

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import attachments, audience, books, events, messages, protocols, visibility
+from tratativa.cases import events
+from tratativa.cases.acting import replying
+from tratativa.cases.core import audience, protocols, rulebook_versions, visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Case, Entry, Held
-from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import finding, forms, owed
@@ -62,7 +65,7 @@ def send_note(request: StaffRequest, protocol: str, number: int) -> HttpResponse
     """Sends a note of the actor's to the customer, with its files; once, however often it is pressed."""
     case = finding.case(request.actor, protocol)
     note = _notes(case, request.actor).filter(number=number).select_related("words").first()
-    if note is None or not asks(request.actor, books.of(case)):
+    if note is None or not asks(request.actor, rulebook_versions.of(case)):
         raise Http404
     if _reached(case, note):
         notices.info(request, _("O cliente já recebeu estas palavras."))
@@ -85,7 +88,7 @@ def send_note(request: StaffRequest, protocol: str, number: int) -> HttpResponse
 def _send(request: StaffRequest, case: Case, note: Entry) -> None:
     with transaction.atomic():  # a refusal leaves no second copy of a file waiting
         files = attachments.again(note, by=request.actor, at=request.at)
-        messages.reply(
+        replying.reply(
             case, note.said, by=request.actor, at=request.at, to=str(Party.CUSTOMER), customer_reads=True,
             files=files, rich=note.rich, warned=request.POST.get("warned") in forms.TRUE,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from django.utils.timezone import localtime
 from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import fields, visibility
+from tratativa.cases.core import fields, visibility
 from tratativa.web import channels
 
 LAST = 10  # orders of a customer's, the newest first

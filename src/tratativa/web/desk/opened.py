@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import open_cases, protocols
+from tratativa.cases.core import protocols
+from tratativa.cases.reading import open_cases
 from tratativa.web import strip as strips
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.home import asks_json, came_from

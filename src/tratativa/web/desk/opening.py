@@ -17,8 +17,9 @@ from tratativa.accounts import documents, text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.contacts import Contact
 from tratativa.accounts.models import Customer
-from tratativa.cases import books, opening, protocols, visibility
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.acting import opening
+from tratativa.cases.core import protocols, rulebook_versions, visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.mail import filing, inbox
 from tratativa.mail.models import Arrival
 from tratativa.orders.models import Order
@@ -60,7 +61,7 @@ def open_alone(request: StaffRequest) -> HttpResponse:
 
     A seller's is a request to the marketplace (M-18).
     """
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     kind = kinds.chosen(request, book, alone=True)
     offer = opening.may_open(book, kind, None, request.actor) if kind else opening.Offer(False)
     if not offer.allowed:
@@ -70,7 +71,7 @@ def open_alone(request: StaffRequest) -> HttpResponse:
 
 
 def _opening(request: StaffRequest, order: Order | None) -> HttpResponse:
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     about = _about(request, order)
     if request.method != "POST":
         return _form(request, about, book, Writing())

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tratativa.accounts import text
-from tratativa.cases import books, opening, paging, visibility
+from tratativa.cases.acting import opening
+from tratativa.cases.core import rulebook_versions, visibility
+from tratativa.cases.reading import paging
 from tratativa.orders import registrations
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import Rulebook
@@ -61,7 +63,7 @@ def _narrowed(
 
 
 def _lists_ruptures(request: StaffRequest) -> bool:
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     return request.actor.party is Party.MARKETPLACE and gathering.companies(book)
 
 
@@ -70,7 +72,7 @@ def _lists_ruptures(request: StaffRequest) -> bool:
 def order(request: StaffRequest, number: str) -> HttpResponse:
     """The order, its goods, its delivery, and its cases."""
     found = finding.order(request.actor, number)
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     kind = book.kind()
     context = {
         "order": found,

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tratativa.accounts import teams
-from tratativa.cases import actions, books, passing_on, protocols
+from tratativa.cases.acting import actions
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case
-from tratativa.cases.passing_on import Owed
-from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
+from tratativa.cases.queues import passing_on
+from tratativa.cases.queues.passing_on import Owed
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.arguments import Assign
 from tratativa.rulebook.desk_arguments import EscalateTo, HandOver
@@ -35,12 +37,12 @@ from tratativa.web.lines import Drawn
 def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
     """The action's form, and the action."""
     case = finding.case(request.actor, protocol)
-    chosen = books.of(case).action(name[:120])
+    chosen = rulebook_versions.of(case).action(name[:120])
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
     if request.method != "POST":
         return _form(request, case, chosen, Filling(_suggested(request, case, chosen)))
-    filling = inputs.read(request, chosen.fields, books.of(case))
+    filling = inputs.read(request, chosen.fields, rulebook_versions.of(case))
     if filling.errors:
         return _form(request, case, chosen, filling, status=422)
     return _perform(request, case, chosen, filling)
@@ -84,7 +86,9 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
             "check_first": [(statement, statement in filling.checked) for statement in chosen.check_first],
             "url": reverse("action", args=[view.shown, chosen.id]),
         },
-        "owed": books.of(case).queue_label(owed.queue) if (owed := _unpassed(request, case, chosen)) else "",
+        "owed": rulebook_versions.of(case).queue_label(owed.queue)
+        if (owed := _unpassed(request, case, chosen))
+        else "",
         "fragment": asks_fragment(request) and request.method == "GET",
         "sides": _sides(view, case) if chosen.place == "ruling" else [],
     }
@@ -119,8 +123,8 @@ def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, fi
         choices = offering.orders(case.customer, request.actor)
     if one.type == "seller":
         choices = offering.sellers(request.actor)
-    limit = books.of(case).attachments.max_size
-    notes = _notes(books.of(case), chosen, one)
+    limit = rulebook_versions.of(case).attachments.max_size
+    notes = _notes(rulebook_versions.of(case), chosen, one)
     return inputs.draw(one, filling, at=request.at, limit=limit, choices=choices, notes=notes)
 
 

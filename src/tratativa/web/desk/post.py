@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import books, opening, protocols
+from tratativa.cases.acting import opening
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.mail import adopting, fetching, filing, inbox, outbox
 from tratativa.mail.fetching import Unreachable
 from tratativa.mail.models import Arrival
@@ -111,7 +112,7 @@ def _taken(request: StaffRequest, found: Arrival, take: Callable[..., Case]) -> 
 def arrival(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A letter that came in: from whom, about what, and as it came."""
     found = _find(request, key)
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     may_open = found.state in filing.ASIDE and found.case is None and opening.opens_alone(book, request.actor)
     context = {"letter": arrivals.row(found), "erased": found.erased_at, "may_open": may_open}
     return render(request, "desk/arrival.html", context)

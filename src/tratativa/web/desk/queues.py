@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import partners
-from tratativa.cases import actions, books, protocols
-from tratativa.cases import queues as loads
-from tratativa.cases.inbox import Page
-from tratativa.cases.queues import OWN, SHOWS, Load
+from tratativa.cases.acting import actions
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.queues import workload as loads
+from tratativa.cases.queues.workload import OWN, SHOWS, Load
+from tratativa.cases.reading.inbox import Page
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.rulebook.playbooks import Queue
@@ -38,7 +39,7 @@ class Named:
 @marketplace
 def queues(request: StaffRequest) -> HttpResponse:
     """Every queue with its load; those that hold something first among the partners'."""
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     counted = loads.loads(request.actor)
     own, *asked = [_row(one, counted.get(one.id, Load())) for one in _all(book)]
     busy = sorted(asked, key=lambda row: not row["busy"])
@@ -96,7 +97,7 @@ def _page(request: StaffRequest, found: Named, *, trouble: str = "", status: int
     counted = loads.load(request.actor, found.id)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = loads.page(request.actor, found.id, show, after=after, before=before)
-    book = books.in_force(request.actor.marketplace_id)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     context = {
         "queue": found,
         "tabs": _tabs(show, counted),
@@ -166,7 +167,7 @@ def _all(book: Rulebook) -> list[Named]:
 
 def _named(request: StaffRequest, name: str) -> Named:
     """The queue of this name in the rulebook in force. Raises Http404."""
-    known = _all(books.in_force(request.actor.marketplace_id))
+    known = _all(rulebook_versions.in_force(request.actor.marketplace_id))
     found = next((one for one in known if one.id == name), None)
     if found is None:
         raise Http404

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases import audience, books, drafts, messages, protocols
-from tratativa.cases import conduct as conduct_rules
+from tratativa.cases.acting import replying
+from tratativa.cases.core import audience, protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
+from tratativa.cases.messages import addressing, drafts
+from tratativa.cases.messages import conduct as conduct_rules
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import Invalid, NotAllowed, Outdated
 from tratativa.rulebook.language import Rulebook
 from tratativa.web import drawing, finding, forms, uploads
 from tratativa.web.desk import case as pages
@@ -24,7 +26,7 @@ from tratativa.web.gates import StaffRequest, staff
 def reply(request: StaffRequest, protocol: str) -> HttpResponse:
     """Sends the message, or asks first whether the customer may read it (A-10), or says what is wrong."""
     case = finding.case(request.actor, protocol)
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     asks = noting.asks(request.actor, book)
     writing = forms.read(request.POST, asks=asks)
     keep(request, case, book, writing)
@@ -34,7 +36,7 @@ def reply(request: StaffRequest, protocol: str) -> HttpResponse:
     if request.POST.get("save") == "draft":
         return redirect(pages.address(case)) if writing.saved_at else _not_kept(request, case, writing)
     if not writing.errors:
-        writing.errors = messages.errors_of(book, writing.text, writing.files) or misconduct(request, book, writing)
+        writing.errors = addressing.errors_of(book, writing.text, writing.files) or misconduct(request, book, writing)
     if writing.errors:
         return pages.page(request, case, writing, status=422)
     if asks and writing.must_confirm:
@@ -49,14 +51,14 @@ def conduct(request: StaffRequest, protocol: str) -> HttpResponse:
     """What the rulebook's conduct says of a message being written, as sentences: `{"texts": [...]}`."""
     case = finding.case(request.actor, protocol)
     writing = forms.read(request.POST, asks=False)
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     told = conduct_rules.foretold(book, writing.text, by=request.actor, readers=_readers(request, book, writing))
     return JsonResponse({"texts": told})
 
 
 def post(request: StaffRequest, case: Case, writing: Writing) -> tuple[Case, str]:
     """Sends what was written; the case it landed in, and what to tell its author. Raises what `messages.reply` does."""
-    landed = messages.reply(
+    landed = replying.reply(
         case, writing.text, by=request.actor, at=request.at, to=writing.to,
         customer_reads=writing.customer_reads, files=writing.files,
         wait_for_answer=writing.wait_for_answer, warned=writing.warned, rich=writing.rich,
@@ -64,7 +66,7 @@ def post(request: StaffRequest, case: Case, writing: Writing) -> tuple[Case, str
     )  # fmt: skip
     if len(landed.held) > len(case.held):
         return landed, noting.held_back()
-    if noting.is_note(request.actor, books.of(landed), writing):
+    if noting.is_note(request.actor, rulebook_versions.of(landed), writing):
         return landed, noting.told(landed, request.actor, at=request.at)
     return landed, _("Resposta enviada.")
 
@@ -79,13 +81,13 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
         trouble = {"tone": "error", "text": str(no)}
         return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
     except Outdated:
-        if messages.repeated(case, writing.text, by=request.actor, at=request.at):
+        if replying.repeated(case, writing.text, by=request.actor, at=request.at):
             drafts.sent(case, writing.text, request.actor)  # the same form again: what it said is on the page already
             return redirect(pages.address(case))
         said = _("Chegou novidade enquanto você escrevia. Leia a conversa e envie de novo: o seu texto está guardado.")
         trouble = {"tone": "warning", "text": said}
         return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
-    is_note = noting.is_note(request.actor, books.of(landed), writing)
+    is_note = noting.is_note(request.actor, rulebook_versions.of(landed), writing)
     place = noting.address(landed, request.actor) if is_note and not landed.held else ""
     notices.success(request, told, extra_tags=place)
     return redirect(reverse("case", args=[protocols.show(landed.protocol)]))
@@ -120,7 +122,7 @@ def misconduct(request: StaffRequest, book: Rulebook, writing: Writing) -> dict[
 
 def _readers(request: StaffRequest, book: Rulebook, writing: Writing) -> int:
     try:
-        return messages.address(book, request.actor, writing.to, writing.customer_reads).readers
+        return addressing.address(book, request.actor, writing.to, writing.customer_reads).readers
     except Invalid:
         return audience.TEAM_AND_SELLER  # to nobody yet: the reply itself says what is wrong
 

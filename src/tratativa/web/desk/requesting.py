@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.cases import protocols, requests
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case, Request
+from tratativa.cases.requests import requests
 from tratativa.web import answering, drawing, finding, inputs
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.inputs import Filling

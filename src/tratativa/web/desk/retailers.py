@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import text
-from tratativa.cases import books, lookups, opening, protocols, registering
+from tratativa.cases.acting import opening
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import NotAllowed
+from tratativa.cases.orders import signup
+from tratativa.cases.queues import receita
 from tratativa.web import finding
 from tratativa.web.gates import StaffRequest, marketplace
 from tratativa.web.home import asks_fragment
@@ -27,7 +30,7 @@ def panel(request: StaffRequest, protocol: str) -> HttpResponse:
     case = finding.case(request.actor, protocol)
     if not gathering.address(case, request.actor) or case.customer is None:
         raise Http404
-    view = gathering.view(case.customer, request.actor, books.of(case), at=request.at, case=case)
+    view = gathering.view(case.customer, request.actor, rulebook_versions.of(case), at=request.at, case=case)
     return render(request, "desk/retailer_panel.html", {"retailer": view})
 
 
@@ -35,7 +38,7 @@ def panel(request: StaffRequest, protocol: str) -> HttpResponse:
 @marketplace
 def retailer(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The retailer on a page of its own, with its orders narrowed to a number; over the case on a telephone."""
-    book = books.of_version(books.current(request.actor.marketplace_id).pk)
+    book = rulebook_versions.of_version(rulebook_versions.current(request.actor.marketplace_id).pk)
     customer = finding.customer(request.actor, key)
     if not gathering.companies(book):
         raise Http404
@@ -57,7 +60,7 @@ def push(request: StaffRequest, protocol: str) -> HttpResponse:
     step = request.POST.get("step", "")[:40]
     return _done(
         request, protocol, _("Etapa empurrada."),
-        lambda case: registering.push(case, step, by=request.actor, at=request.at),
+        lambda case: signup.push(case, step, by=request.actor, at=request.at),
     )  # fmt: skip
 
 
@@ -67,7 +70,7 @@ def ask(request: StaffRequest, protocol: str) -> HttpResponse:
     """Asks the Receita; the answer comes later."""
     return _done(
         request, protocol, _("A Receita está sendo consultada."),
-        lambda case: lookups.ask(case, by=request.actor, at=request.at),
+        lambda case: receita.ask(case, by=request.actor, at=request.at),
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tratativa.accounts import text
-from tratativa.cases import paging, protocols, visibility
+from tratativa.cases.core import protocols, visibility
+from tratativa.cases.reading import paging
 from tratativa.orders.models import Return
 from tratativa.web import going_back
 from tratativa.web.gates import StaffRequest, staff

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, inbox, protocols
-from tratativa.cases.conversations import Conversation
+from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case
+from tratativa.cases.reading import inbox
+from tratativa.cases.reading.chats import Conversation
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.parties import Party
@@ -86,7 +87,7 @@ def capped(count: int) -> str:
 
 
 def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path: str, order_word: str) -> Row:
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     status, tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
     shown = protocols.show(case.protocol)
     responsible = case.assignee_for(actor.party)
@@ -99,7 +100,7 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
         "order_url": order_path.replace("~", quote(case.order_number, safe="")),
         "order_label": order_word,
         "customer": case.customer.name if case.customer else "",
-        "subject": books.subject(case),
+        "subject": rulebook_versions.subject(case),
         "status": status,
         "tone": tone,
         "assignee": responsible.name if responsible else "",
@@ -113,13 +114,13 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
 
 
 def _of_mediation(case: Case, now: datetime) -> Row:
-    book = books.of(case)
+    book = rulebook_versions.of(case)
     shown = protocols.show(case.protocol)
     ruling = next((action for action in book.actions if action.place == "ruling"), None)
     return {
         "url": reverse("case", args=[shown]),
         "shown": shown,
-        "subject": books.subject(case),
+        "subject": rulebook_versions.subject(case),
         "customer": case.customer.name if case.customer else "",
         "seller": case.seller.name if case.seller else "",
         "value": words.money(case.value_cents),

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tratativa.accounts import text
-from tratativa.cases import attachments, books, drafts, passing_on, protocols
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.files import attachments
+from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.queues import passing_on
 from tratativa.playbooks import reading, running, stepping
 from tratativa.playbooks.reading import Answer
 from tratativa.rulebook.parties import Party
@@ -71,7 +74,7 @@ def _pass_on(request: StaffRequest, case: Case) -> None:
     old = drafts.of(case, request.actor)
     words = "\n\n".join(filter(None, [old.body if old else "", found.words]))
     draft = drafts.keep(case, by=request.actor, at=request.at, words=words, to=str(Party.CUSTOMER), customer_reads=True)
-    limit = books.of(case).attachments.max_size
+    limit = rulebook_versions.of(case).attachments.max_size
     for file in found.files:
         # A copy of its own: what is thrown away from a draft is thrown away from the disk.
         with attachments.open_file(file) as stored:

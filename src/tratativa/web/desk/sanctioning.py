@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tratativa.accounts.models import Seller
-from tratativa.cases import standings as counting
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.reading import scorecards as counting
 from tratativa.reputation import sanctions
 from tratativa.reputation.models import Sanction
 from tratativa.reputation.sanctions import Rule

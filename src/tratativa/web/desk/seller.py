@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Seller
-from tratativa.cases import contests, visibility
-from tratativa.cases import reports as reporting
+from tratativa.cases.core import visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Mark
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.score import contests
+from tratativa.cases.score import reports as reporting
 from tratativa.web import reports, sanctions, standings
 from tratativa.web.gates import StaffRequest, marketplace
 from tratativa.web.standings import Posted

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Seller
-from tratativa.cases import standings, visibility
+from tratativa.cases.core import visibility
+from tratativa.cases.reading import scorecards
 from tratativa.web.gates import StaffRequest, marketplace
 
 LIMIT = 1000
@@ -21,8 +22,8 @@ LIMIT = 1000
 def sellers(request: StaffRequest) -> HttpResponse:
     """Every seller of the marketplace, those with most counted first."""
     found = list(Seller.objects.filter(marketplace_id=request.actor.marketplace_id).order_by("name")[:LIMIT])
-    score = standings.score(request.actor.marketplace_id)
-    counted = standings.totals([one.pk for one in found], score, at=request.at) if score else {}
+    score = scorecards.score(request.actor.marketplace_id)
+    counted = scorecards.totals([one.pk for one in found], score, at=request.at) if score else {}
     found.sort(key=lambda seller: -sum(counted.get(seller.pk, {}).values()))
     metrics, load = score.metrics if score else (), _load(request)
     rows = [

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import contests, visibility
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.core import visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.score import contests
 from tratativa.web import sanctions, standings
 from tratativa.web.gates import StaffRequest, seller
 from tratativa.web.standings import Posted

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import books, follow_ups, protocols, stuck
+from tratativa.cases.acting import follow_ups
+from tratativa.cases.core import protocols, rulebook_versions, stuck
 from tratativa.web.gates import StaffRequest, marketplace
 
 
@@ -28,7 +29,7 @@ def tasks(request: StaffRequest) -> HttpResponse:
             "owner": task.owner.name if task.owner else _("ninguém ainda"),
             "shown": protocols.show(task.case.protocol),
             "url": reverse("case", args=[protocols.show(task.case.protocol)]),
-            "subject": books.subject(task.case),
+            "subject": rulebook_versions.subject(task.case),
             "customer": task.case.customer.name if task.case.customer else "",
         }
         for task in found

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tratativa.accounts import saved_views
-from tratativa.cases import inbox
+from tratativa.cases.reading import inbox
 from tratativa.web.desk import filtering
 from tratativa.web.gates import StaffRequest, staff
 

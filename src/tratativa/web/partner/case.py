@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.cases import actions, books, live, messages, protocols
+from tratativa.cases.acting import actions, replying
+from tratativa.cases.core import live, protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case
-from tratativa.cases.refusals import Invalid, NotAllowed
 from tratativa.rulebook.actions import Action
 from tratativa.rulebook.verdict import Available
 from tratativa.web import answering, finding, forms, inputs, lines, uploads
@@ -47,12 +48,12 @@ def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
     writing = forms.read(request.POST, asks=False)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
-    kept = uploads.keep(request, books.of(found))
+    kept = uploads.keep(request, rulebook_versions.of(found))
     writing.files, writing.errors = kept.files, kept.error
     if writing.errors or "remove" in request.POST:
         return _page(request, found, writing, status=422 if writing.errors else 200)
     try:
-        messages.reply(found, writing.text, by=request.actor, at=request.at, files=writing.files)
+        replying.reply(found, writing.text, by=request.actor, at=request.at, files=writing.files)
     except Invalid as bad:
         writing.errors = bad.errors
         return _page(request, found, writing, status=422)
@@ -68,7 +69,7 @@ def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
 def action(request: PartnerRequest, protocol: str, name: str) -> HttpResponse:
     """An action the rulebook gives its partners."""
     found = finding.child(request.actor, protocol)
-    chosen = books.of(found).action(name[:120])
+    chosen = rulebook_versions.of(found).action(name[:120])
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
     if request.method != "POST":
@@ -87,7 +88,7 @@ def _page(request: PartnerRequest, found: Case, writing: Writing, *, status: int
 
 
 def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
-    book = books.of(found)
+    book = rulebook_versions.of(found)
     verdict = actions.verdict(found, request.actor, at=request.at)
     told = lines.draw(found, request.actor)
     reply_ = verdict.find(book.replies.label)
@@ -95,7 +96,7 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
     return {
         "shown": shown,
         "case": found,
-        "subject": books.subject(found),
+        "subject": rulebook_versions.subject(found),
         "state": states.tell(found, at=request.at, by_link=request.actor.only_case is not None),
         "shared": [pair for line in told if line.event == SHARED and not _gone(found, line) for pair in _pairs(line)],
         "shared_files": [file for line in told if line.event == SHARED for file in line.files],
@@ -128,7 +129,7 @@ def _pairs(line: Drawn) -> list[tuple[str, str]]:
 
 
 def _form(request: PartnerRequest, found: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
-    limit = books.of(found).attachments.max_size
+    limit = rulebook_versions.of(found).attachments.max_size
     context = {
         "shown": protocols.show(found.protocol),
         "action": chosen,

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import books, facts, partners, protocols, reporting_in, visibility
-from tratativa.cases.inbox import Page
+from tratativa.cases.core import facts, protocols, rulebook_versions, visibility
 from tratativa.cases.models import Case
+from tratativa.cases.queues import reporting_in
+from tratativa.cases.reading import partner_list
+from tratativa.cases.reading.inbox import Page
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.parties import Party
 from tratativa.web import moments
@@ -28,11 +30,11 @@ def cases(request: PartnerRequest) -> HttpResponse:
         only = visibility.visible_cases(request.actor).get()
         return redirect("partner_case", protocol=protocols.show(only.protocol))
     show = request.GET.get("show", "")
-    if show in partners.SHOWS:
+    if show in partner_list.SHOWS:
         after, before = request.GET.get("after", ""), request.GET.get("before", "")
-        pages = {show: partners.page(request.actor, show, at=request.at, after=after, before=before)}
+        pages = {show: partner_list.page(request.actor, show, at=request.at, after=after, before=before)}
     else:
-        show, pages = "", partners.overview(request.actor, at=request.at)
+        show, pages = "", partner_list.overview(request.actor, at=request.at)
     context = {
         "show": show,
         "sections": [_section(name, page, request, whole=bool(show)) for name, page in pages.items()],
@@ -62,12 +64,12 @@ def _section(name: str, page: Page, request: PartnerRequest, *, whole: bool) -> 
 
 
 def _row(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
-    status, tone = verdicts.status_label(books.of(case), facts.of_columns(case), actor.party)
+    status, tone = verdicts.status_label(rulebook_versions.of(case), facts.of_columns(case), actor.party)
     due, exact, urgency = rows.due_words(case, Party.PARTNER, now)
     return {
         "url": reverse("partner_case", args=[protocols.show(case.protocol)]),
         "shown": protocols.show(case.protocol),
-        "subject": books.subject(case),
+        "subject": rulebook_versions.subject(case),
         "order": case.order_number,
         "status": status,
         "tone": tone,

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases import links, protocols
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.cases.queues import links
 
 
 @require_GET

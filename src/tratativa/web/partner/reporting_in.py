@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tratativa.accounts import text
-from tratativa.cases import books, protocols, reporting_in
-from tratativa.cases.refusals import Invalid, NotAllowed
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.queues import reporting_in
 from tratativa.web import forms, uploads
 from tratativa.web.forms import Writing
 from tratativa.web.gates import PartnerRequest, partner
@@ -36,7 +37,7 @@ def report(request: PartnerRequest) -> HttpResponse:
     writing = forms.read(request.POST, asks=False)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
-    kept = uploads.keep(request, books.in_force(request.actor.marketplace_id))
+    kept = uploads.keep(request, rulebook_versions.in_force(request.actor.marketplace_id))
     writing.files, writing.errors = kept.files, kept.error
     if writing.errors or "remove" in request.POST:
         return _form(request, about, writing, status=422 if writing.errors else 200)
@@ -63,6 +64,6 @@ def _form(request: PartnerRequest, about: About, writing: Writing, *, status: in
         "reasons": offered,
         "about": about,
         "form": writing,
-        "limit": books.in_force(request.actor.marketplace_id).attachments.max_size,
+        "limit": rulebook_versions.in_force(request.actor.marketplace_id).attachments.max_size,
     }
     return render(request, "partner/report_in.html", context, status=status)

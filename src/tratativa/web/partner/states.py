@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.cases import links
 from tratativa.cases.models import Case, Deadline
+from tratativa.cases.queues import links
 from tratativa.mail.models import Mailbox
 from tratativa.rulebook.parties import Party
 from tratativa.web import moments

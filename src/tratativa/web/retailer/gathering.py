@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Person
-from tratativa.cases import books, protocols, visibility
+from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.models import Case
 from tratativa.orders import registrations, registry
 from tratativa.rulebook.language import Rulebook
@@ -46,7 +46,7 @@ class View:
 def address(case: Case, actor: Actor) -> str:
     """Where the panel of this case is fetched; empty where there is none: for others than the team, for child cases,
     and where customers are people."""
-    if actor.party is not Party.MARKETPLACE or case.queue or not companies(books.of(case)):
+    if actor.party is not Party.MARKETPLACE or case.queue or not companies(rulebook_versions.of(case)):
         return ""
     if case.customer is None or not case.customer.is_registered:
         return ""

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import events, protocols, visibility
+from tratativa.cases import events
+from tratativa.cases.core import protocols, visibility
 from tratativa.cases.models import Attachment, Entry
 
 MANY = 50

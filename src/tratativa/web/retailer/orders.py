@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases import visibility
+from tratativa.cases.core import visibility
 from tratativa.orders.models import Invoice, Line, Milestone, Order, Rupture
 from tratativa.rulebook.facts import Stage
 from tratativa.web import channels

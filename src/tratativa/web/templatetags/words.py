@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts import documents, formatting
-from tratativa.cases import protocols
+from tratativa.cases.core import protocols
 from tratativa.web import moments
 
 register = template.Library()

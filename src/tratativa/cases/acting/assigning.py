@@ -1,0 +1,52 @@
+"""Who is responsible for a case."""
+
+import uuid
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.models import Membership
+from tratativa.cases import events
+from tratativa.cases.core import audience
+from tratativa.cases.core.change import Change
+from tratativa.cases.core.effects import effect
+from tratativa.cases.core.refusals import NotAllowed
+from tratativa.rulebook import effects
+from tratativa.rulebook.ids import slug
+from tratativa.rulebook.parties import Party
+
+
+@effect("assign")
+def assign(change: Change, argument: effects.Assign) -> None:
+    """Makes a member of the acting organisation responsible; without a choice, whoever acts.
+
+    Agents take cases, administrators hand them to others (authz matrix, SA and SD), unless the rulebook lets anyone.
+    Raises NotAllowed when the chosen person does not belong to it, or is not theirs to choose.
+    """
+    field = slug(argument.field) if argument.field else ""
+    chosen = str(change.fields.get(field) or change.by.person_id or "")
+    person = colleague(change, chosen)
+    if person != change.by.person_id and not (change.by.is_admin or argument.anyone):
+        raise NotAllowed(_("Só quem administra a equipe atribui um atendimento a outra pessoa."))
+    if change.by.party is Party.SELLER:
+        change.case.seller_assignee_id = person
+    else:
+        change.case.assignee_id = person
+    change.record(events.Assigned(person=str(person)), to=audience.of(change.by.party))
+
+
+def colleague(change: Change, chosen: str) -> uuid.UUID:
+    """The id of a person chosen in a form who belongs to the acting organisation. Raises NotAllowed for another."""
+    team = Membership.objects.filter(
+        marketplace_id=change.by.marketplace_id, seller=change.by.seller_id, partner=None, person__is_active=True
+    )
+    key = _uuid(chosen)
+    if key is None or not team.filter(person_id=key).exists():
+        raise NotAllowed(_("Escolha alguém da sua equipe."))
+    return key
+
+
+def _uuid(raw: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(raw)
+    except ValueError:
+        return None

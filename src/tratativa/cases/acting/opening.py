@@ -1,0 +1,249 @@
+"""Opening a case: who may, about which order, to whom, and what the first message says."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import contacts, text
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.contacts import Contact
+from tratativa.accounts.formatting import Written
+from tratativa.accounts.models import Customer, Seller
+from tratativa.cases import door
+from tratativa.cases.acting import first_words
+from tratativa.cases.clocks import planning
+from tratativa.cases.core import facts, rulebook_versions, visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages import addressing, conduct, noting
+from tratativa.cases.models import Attachment, Case, Version
+from tratativa.orders.models import Order
+from tratativa.rulebook.facts import Stage
+from tratativa.rulebook.language import Kind, Reason, Rulebook
+from tratativa.rulebook.parties import Party
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Whether an actor may open a case about an order; `why` is the sentence when it may not."""
+
+    allowed: bool
+    why: str = ""
+
+
+def open_case(
+    order: Order | None,
+    *,
+    reason: str,
+    words: str,
+    by: Actor,
+    at: datetime,
+    to: str = "",
+    customer_reads: bool = False,
+    kind: str = "",
+    channel: str = "page",
+    files: Sequence[Attachment] = (),
+    external_id: str = "",
+    platform: str = "",
+    older: Case | None = None,
+    warned: bool = False,
+    once: uuid.UUID | None = None,
+    rich: str = "",
+    customer: Customer | None = None,
+    contact: Contact | None = None,
+    suspects: bool = False,
+) -> Case:
+    """Opens a case with its first message. `older` is the closed case it continues.
+
+    A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller
+    writing to the customer must say that the customer reads it (A-27). `warned` and `rich` are as in a reply.
+    `customer` is whose case it is where there is no order to say so and the team opens it, `contact` who left a way
+    to be answered where nobody is. Where the team opens it
+    because the customer came by another `channel`, the words are the customer's, noted by whoever opens it, who is
+    responsible for it from then on: the case waits on the team. Under an internal reason it is kept from the customer,
+    unless the customer told it themself: `suspects` says that the words are the team's, about the customer.
+    `once` is the key of the form: the same key again gives the case it opened. Raises Invalid and NotAllowed.
+    """
+    twin = _twin(once, by)
+    if twin:
+        return twin
+    version = rulebook_versions.current(by.marketplace_id, at=at)
+    book = rulebook_versions.of_version(version.pk)
+    chosen = _kind(book, kind, order)
+    offer = may_open(book, chosen, order, by)
+    if not offer.allowed:
+        raise NotAllowed(offer.why)
+    channel = text.line(channel)[:20] or noting.OWN
+    _check_channel(chosen, by, channel)
+    alone = order is None and by.party is Party.SELLER  # nobody but the marketplace to write to (M-18)
+    first = str(Party.MARKETPLACE) if alone else to or _first_recipient(book, by)
+    sending = addressing.address(book, by, first, customer_reads, opening=True)
+    topic = book.reason(reason)
+    errors = _reason_errors(book, topic, by, chosen) if older is None else {}
+    written = addressing.write(words, rich)
+    words = written.words
+    errors |= addressing.errors_of(book, words, files)
+    if errors:
+        raise Invalid(errors)
+    whose = order.customer if order else _who_asks(by, customer, contact)
+    case = row(version, chosen, order, by, at, whose, reason=topic.id if topic else "")
+    case.channel = channel
+    heard = first_words.is_heard(case.channel, sending, by)
+    case.internal = first_words.is_internal(topic, by, heard=heard and not suspects)
+    if case.internal or not heard:
+        _check_conduct(book, words, by, first_words.readers(sending, internal=case.internal), warned=warned)
+    case.external_id = text.line(external_id)[:60] or case.external_id
+    case.platform = text.line(platform)[:40] or case.platform
+    case.parent, case.once = older, once
+    case.critical = _critical(book, topic, case)
+    try:
+        _begin(case, sending, written, files, by, at)
+    except IntegrityError:
+        twin = _twin(once, by)
+        if twin is None:
+            raise
+        return twin
+    return case
+
+
+def _begin(
+    case: Case, sending: addressing.Sending, written: Written, files: Sequence[Attachment], by: Actor, at: datetime
+) -> None:
+    with door.beginning(case, by=by, at=at) as change:
+        first_words.say(change, written, sending, files)
+
+
+def _check_conduct(book: Rulebook, words: str, by: Actor, readers: int, *, warned: bool) -> None:
+    conduct.check(book, words, by=by, readers=readers, warned=warned)
+    # A case that begins with a message nobody may read yet would be an empty page to the customer: nothing waits, so
+    # the sentence that says who will read it would be untrue here.
+    if broken := conduct.held(book, words, by=by, readers=readers):
+        raise Invalid({"text": conduct.not_opened(broken, words)})
+
+
+def _check_channel(kind: Kind, by: Actor, channel: str) -> None:
+    """Raises Invalid for a way by which this party opens no case of the kind."""
+    ways = kind.channels.get(by.party)
+    if ways and channel not in ways.only:
+        raise Invalid({"channel": ways.otherwise})
+
+
+def _twin(once: uuid.UUID | None, by: Actor) -> Case | None:
+    """The case this actor's form opened already."""
+    return visibility.visible_cases(by).filter(once=once).first() if once else None
+
+
+def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offer:
+    """Whether this actor may open a case of this kind about this order (A-02, A-03, A-04)."""
+    if by.party not in kind.opened_by:
+        return Offer(False, _("Este tipo de atendimento não é aberto por você."))
+    if order is None:
+        required = kind.order == "required"
+        return Offer(not required, _("Todo atendimento é sobre um pedido: escolha o pedido.") if required else "")
+    if kind.order == "none":
+        return Offer(False, _("Este tipo de atendimento não é sobre um pedido."))
+    if Stage.index(order.stage) < Stage.index(kind.order_stage_from):
+        return Offer(False, _("A venda deste pedido ainda não foi concluída; o atendimento abre depois dela."))
+    if not kind.when.holds({**facts.of_order(order), "actor.party": str(by.party)}):
+        return Offer(False, kind.otherwise)
+    return Offer(True)
+
+
+def opens_alone(book: Rulebook, by: Actor) -> bool:
+    """Whether this actor, of a team, may open a case about no order at all (K16-02, M-18)."""
+    staff = by.party in {Party.MARKETPLACE, Party.SELLER}
+    return staff and any(may_open(book, kind, None, by).allowed for kind in book.kinds.values())
+
+
+def _kind(book: Rulebook, name: str, order: Order | None) -> Kind:
+    kind = book.kind(name)
+    if kind is None:
+        raise Invalid({"kind": _("Este tipo de atendimento não existe.")})
+    if kind.order == "required" and order is None:
+        raise Invalid({"order": _("Todo atendimento é sobre um pedido: escolha o pedido.")})
+    return kind
+
+
+def _first_recipient(book: Rulebook, by: Actor) -> str:
+    """A customer's case goes to the seller, or to the one party customers write to here."""
+    rules = book.replies.by.get(by.party)
+    if by.party is not Party.CUSTOMER or rules is None:
+        return str(rules.to[0]) if rules and len(rules.to) == 1 else ""
+    return str(Party.SELLER if Party.SELLER in rules.to else rules.to[0])
+
+
+def reasons_offered(book: Rulebook, by: Actor, kind: Kind) -> list[Reason]:
+    """The reasons this party chooses from when it opens a case of this kind; where there is none, none is asked."""
+    offered = (reason for reason in book.reasons if by.party in reason.offered_to)
+    return [reason for reason in offered if not reason.kinds or kind.id in reason.kinds]
+
+
+def _reason_errors(book: Rulebook, reason: Reason | None, by: Actor, kind: Kind) -> dict[str, str]:
+    offered = reasons_offered(book, by, kind)
+    if reason in offered or (reason is None and not offered):
+        return {}
+    return {"reason": _("Escolha o assunto na lista.")}
+
+
+def _critical(book: Rulebook, reason: Reason | None, case: Case) -> bool:
+    by_rule = book.critical is not None and book.critical.holds(facts.of_columns(case))
+    return by_rule or (reason is not None and reason.critical)
+
+
+def row(
+    version: Version,
+    kind: Kind,
+    order: Order | None,
+    by: Actor,
+    at: datetime,
+    customer: Customer | None,
+    *,
+    reason: str,
+) -> Case:
+    """A case that begins at this moment, not stored yet: what lists and filters need of its order and customer."""
+    # Where the rules give the seller no part, the case is not the seller's: it hears of child cases alone.
+    takes_part = Party.SELLER in rulebook_versions.of_version(version.pk).parties
+    seller: Seller | None = order.seller if order and takes_part else None
+    if order is None and by.seller_id:
+        seller = Seller.objects.get(pk=by.seller_id)
+    return Case(
+        marketplace_id=by.marketplace_id,
+        version=version,
+        kind=kind.id,
+        reason=reason,
+        origin=str(by.party),
+        order=order,
+        order_number=order.number if order else "",
+        external_id=order.external_id if order else "",
+        platform=order.platform if order else "",
+        value_cents=order.total_cents if order else 0,
+        seller=seller,
+        customer=customer,
+        document=customer.document if customer else "",
+        waiting_since=at,
+        opened_at=at,
+        last_activity_at=at,
+        due_order=planning.NEVER,
+        seller_due_order=planning.NEVER,
+    )
+
+
+def beside(parent: Case, kind: str, *, at: datetime) -> Case:
+    """A child case that begins at this moment, not stored yet: it knows nothing of its parent but the subject."""
+    return Case(
+        marketplace=parent.marketplace, version=parent.version, kind=kind, reason=parent.reason,
+        origin=str(Party.MARKETPLACE), parent=parent, waiting_since=at, opened_at=at, last_activity_at=at,
+        due_order=planning.NEVER, seller_due_order=planning.NEVER,
+    )  # fmt: skip
+
+
+def _who_asks(by: Actor, named: Customer | None, contact: Contact | None) -> Customer | None:
+    """The customer who opens the case, the one the team names of its own marketplace, or who left their contact."""
+    if by.party is Party.MARKETPLACE and named and named.marketplace_id == by.marketplace_id:
+        return named
+    if by.party is Party.MARKETPLACE and contact:
+        return contacts.keep(by.marketplace_id, contact)
+    return Customer.objects.filter(pk=by.customer_id).first() if by.customer_id else None

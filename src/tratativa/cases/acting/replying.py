@@ -1,0 +1,153 @@
+"""Replying: a message into a case, open or closed, held where conduct says so."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.formatting import Written
+from tratativa.cases import door, events
+from tratativa.cases.acting import closing, opening, pending
+from tratativa.cases.core import audience, rulebook_versions
+from tratativa.cases.core.change import Change
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages import addressing, conduct, drafts, posting, telling
+from tratativa.cases.messages.addressing import Sending
+from tratativa.cases.models import Attachment, Case, Held
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.effects import Reopen
+from tratativa.rulebook.parties import Party
+
+_TWICE = timedelta(seconds=10)
+
+
+class _TooLate(Exception):
+    """The closed case is too old to be opened again by a message."""
+
+
+def reply(
+    case: Case,
+    words: str,
+    *,
+    by: Actor,
+    at: datetime,
+    to: str = "",
+    customer_reads: bool = False,
+    files: Sequence[Attachment] = (),
+    wait_for_answer: bool = False,
+    warned: bool = False,
+    rich: str = "",
+    seen: int | None = None,
+) -> Case:
+    """Writes into a case; returns the case the message landed in.
+
+    `rich` is the message as an editor wrote it; then the words are what it says, so that what is checked and
+    searched is what is read.
+
+    A customer's message opens a closed case again, or, past the rulebook's term, continues it in a new one.
+    `warned` says that the author read what the rulebook's conduct warns of, and insists. What conduct holds goes
+    nowhere until one of the marketplace's people has read it.
+    Raises Invalid, NotAllowed and Outdated.
+    """
+    book = rulebook_versions.of(case)
+    action = verdicts.reply_action(book, by.party)
+    if action is None:
+        raise NotAllowed(_("Você não escreve neste atendimento."))
+    written = addressing.write(words, rich)
+    words = written.words
+    if not (by.party is Party.CUSTOMER and not to):
+        readers = addressing.address(book, by, to, customer_reads).readers
+        conduct.check(book, words, by=by, readers=readers, warned=warned)
+    errors = addressing.errors_of(book, words, files)
+    if errors:
+        raise Invalid(errors)
+    try:
+        with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
+            recipient = to or (_answering(change) if by.party is Party.CUSTOMER else "")
+            sending = addressing.address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
+            telling.check_told(change, sending.to)
+            if files or not repeated(change.case, words, by=by, at=at, readers=sending.readers):
+                _say(change, written, sending, files)
+            drafts.sent(change.case, words, by)
+        return change.case
+    except _TooLate:
+        return _continue(case, written, by=by, at=at, to=to, files=files, warned=warned)
+
+
+def let_go(change: Change, held: Held) -> None:
+    """Sends a message that was held, as it was addressed. The door was opened in its author's name."""
+    files = pending.freed(held)
+    said = held.given
+    sending = Sending(Party(said["to"]), int(said["readers"]), bool(said["waits"]), bool(said.get("asks")))
+    posting.post(change, held.entry.said, sending, files, rich=held.entry.rich)
+
+
+def _say(change: Change, written: Written, sending: Sending, files: Sequence[Attachment]) -> None:
+    broken = conduct.held(change.book, written.words, by=change.by, readers=sending.readers)
+    if broken:
+        pending.message(change, written, sending, files, broken.id)
+        return
+    _reopen_if_closed(change)
+    posting.post(change, written.words, sending, files, rich=written.html)
+
+
+def repeated(case: Case, words: str, *, by: Actor, at: datetime, readers: int | None = None) -> bool:
+    """Whether these are the very words the same person sent last, moments ago: a form that was sent twice.
+
+    What was kept as a note and is sent to more `readers` now is no repetition.
+    """
+    said_or_held = [events.Posted.name, events.HoldBegan.name]
+    last = case.entries.filter(event__in=said_or_held).select_related("words").order_by("-number").first()
+    if last is None or last.actor_id != by.person_id or at - last.at > _TWICE:
+        return False
+    reached = readers is None or last.event == events.HoldBegan.name or last.audience == readers
+    return reached and last.said == text.paragraph(words)
+
+
+def _answering(change: Change) -> str:
+    """Whom a customer's message answers: the mediator while one decides, else whoever wrote to them last."""
+    rules = change.book.replies.by.get(Party.CUSTOMER)
+    if rules and len(rules.to) == 1:
+        return str(rules.to[0])
+    if change.case.mediation == "asked":
+        return str(Party.MARKETPLACE)
+    last = (
+        change.case.entries.filter(event=events.Posted.name, data__to="customer")
+        .annotate(heard=audience.heard_by(Party.CUSTOMER))
+        .filter(heard__gt=0)
+        .order_by("-number")
+        .first()
+    )
+    return last.party if last else str(Party.SELLER)
+
+
+def _reopen_if_closed(change: Change) -> None:
+    closed_at = change.case.closed_at
+    if closed_at is None:
+        return
+    if change.case.queue:
+        closing.bring_back(change)  # an answer is an answer, however late: what becomes of it the parent says
+        return
+    if change.book.clock.due(closed_at, change.book.reopen.within) < change.at:
+        raise _TooLate
+    closing.reopen(change, Reopen())
+
+
+def _continue(
+    case: Case, written: Written, *, by: Actor, at: datetime, to: str, files: Sequence[Attachment], warned: bool
+) -> Case:
+    return opening.open_case(
+        case.order,
+        reason=case.reason,
+        words=written.words,
+        rich=written.html,
+        by=by,
+        at=at,
+        to=to,
+        kind=case.kind,
+        files=files,
+        older=case,
+        warned=warned,
+    )

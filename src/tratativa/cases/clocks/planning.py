@@ -1,0 +1,237 @@
+"""Planning clocks: what a change recorded starts, stops and pauses them, as the rulebook says."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.utils.dateparse import parse_datetime
+
+from tratativa.cases import events
+from tratativa.cases.clocks import stops
+from tratativa.cases.core import audience, facts
+from tratativa.cases.core.change import Change
+from tratativa.cases.models import Case, Deadline, Entry
+from tratativa.rulebook.deadlines import Deadline as Rule
+from tratativa.rulebook.durations import Duration
+from tratativa.rulebook.parties import Party
+
+SURVEY = "pesquisa"
+# A clock no rulebook's deadline names, as a queue's on its child case (`stops.ANSWER`): a procedure's timer.
+TIMER, ANSWER = "passo-do-roteiro", stops.ANSWER
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+def replan(change: Change) -> None:
+    """Starts, stops and pauses clocks by what the change recorded, and puts the nearest due time on the case."""
+    for entry in change.news("clocks"):
+        _stop(change, entry)
+        _start(change, entry)
+    _pause(change)
+    _summarise(change.case, change.clocks)
+
+
+def _summarise(case: Case, clocks: list[Deadline]) -> None:
+    """The nearest due time and the oldest unanswered miss, of all clocks and of the seller's own, on the case's row."""
+    running = [row for row in clocks if row.state == "running" and row.rule != SURVEY]
+    missed = [row for row in clocks if row.state == "missed" and row.answered_at is None]
+    # An answer a queue owes late is the case's own lateness, as long as the case is open.
+    late = [moment for moment in (_first(missed), case.late_child_since if case.is_open else None) if moment]
+    case.due_at, case.overdue_since = _first(running), min(late, default=None)
+    case.seller_due_at, case.seller_overdue_since = _first(running, Party.SELLER), _first(missed, Party.SELLER)
+    # What is late comes before what is still in time, wherever a list is sorted by urgency.
+    case.due_order = case.overdue_since or case.due_at or NEVER
+    case.seller_due_order = case.seller_overdue_since or case.seller_due_at or NEVER
+
+
+def _first(rows: list[Deadline], party: Party | None = None) -> datetime | None:
+    return min((row.due_at for row in rows if party is None or row.party == party), default=None)
+
+
+def _start(change: Change, entry: Entry) -> None:
+    for rule in () if change.case.queue else change.book.deadlines:
+        to = _starts(rule, entry)
+        if to is not None and not _runs(change, rule.id) and _applies(change, rule, entry.at):
+            _begin(change, rule, to, entry.at)
+    if entry.event == events.Closed.name:
+        _plan_survey(change, entry)
+    if entry.event == events.MarkedCritical.name:
+        _plan_anew(change, entry)
+
+
+def _applies(change: Change, rule: Rule, at: datetime) -> bool:
+    """Whether a clock of this rule exists for the case's reason and its `when` holds."""
+    exists = change.book.holds_under("deadlines", rule.id, change.case.reason)
+    return exists and rule.when.holds(facts.of_case(change.case, None, at))
+
+
+def _plan_anew(change: Change, entry: Entry) -> None:
+    """The case became critical: clocks that no longer hold end, their stricter likes run from the same start (M-07)."""
+    for row in list(change.clocks):
+        rule = change.book.deadline(row.rule)
+        if rule is None or row.state not in {"running", "paused"} or rule.when.holds(facts.of_case(change.case)):
+            continue
+        row.state, row.ended_at, row.answered_at = "released", entry.at, entry.at
+        row.save()
+        for other in change.book.deadlines:
+            alike = other.starts == rule.starts and other.party == rule.party and other.id != rule.id
+            if alike and not _runs(change, other.id) and _applies(change, other, entry.at):
+                _begin(change, other, row.to, row.started_at)
+
+
+def _plan_survey(change: Change, entry: Entry) -> None:
+    survey = change.book.survey
+    if survey is None or _runs(change, SURVEY) or _surveyed(change.case):
+        return
+    if survey.when.holds(facts.of_case(change.case)):
+        due = change.book.clock.due(entry.at, survey.after)
+        # A clock is missed only after its due time, but the survey goes out at it.
+        _keep(change, SURVEY, Party.CUSTOMER, "", entry.at, due - timedelta(microseconds=1), None)
+
+
+def _starts(rule: Rule, entry: Entry) -> str | None:
+    """To whom the clock this entry starts is owed, or None when it starts none of this rule."""
+    starts = rule.starts
+    if entry.event == events.Opened.name and starts.opened and entry.party in starts.opened:
+        return entry.party
+    if entry.event == events.Posted.name and starts.message_from:
+        addressed = entry.data["to"] == rule.party and audience.holds(entry.audience, rule.party)
+        return entry.party if entry.party == starts.message_from and addressed else None
+    if entry.event == events.ActionDone.name and entry.data["action"] in starts.action:
+        return entry.party
+    if entry.event == events.Asked.name and starts.asked:
+        return entry.party if entry.data["of"] == starts.asked else None
+    if entry.event == events.MediationAsked.name and starts.mediated:
+        return entry.party
+    if entry.event == events.Closed.name and starts.closed:
+        return entry.party
+    return None
+
+
+def _begin(change: Change, rule: Rule, to: str, at: datetime) -> None:
+    due = change.book.clock.due(at, rule.within)
+    warn_at = at + (due - at) * rule.warn_fraction
+    _keep(change, rule.id, rule.party, to, at, due, warn_at)
+    change.record(
+        events.DeadlineStarted(rule=rule.id, due=due.isoformat()),
+        to=audience.of(Party.MARKETPLACE, rule.party), at=at,
+    )  # fmt: skip
+
+
+def start(
+    change: Change, rule: str, party: Party, to: str, within: Duration, *, target: Duration | None = None
+) -> Deadline:
+    """Starts a clock that no deadline of the rulebook describes: `TIMER` or `ANSWER`, the latter warned of at its
+    target, or at three quarters."""
+    due = change.book.clock.due(change.at, within)
+    warn_at = change.at + (due - change.at) * 0.75 if rule == ANSWER else None
+    if target is not None:
+        warn_at = min(change.book.clock.due(change.at, target), due)
+    return _keep(change, rule, party, to, change.at, due, warn_at)
+
+
+def answered_then(change: Change, entry: Entry) -> None:
+    """Judges anew, as of an entry that came to count only later, the clocks that it answered in time.
+
+    What a miss led to stands, as all that happened does; the miss itself was none.
+    """
+    late = Deadline.objects.filter(case=change.case, state="missed", started_at__lte=entry.at, due_at__gte=entry.at)
+    for row in late.exclude(rule__in=[SURVEY, TIMER]):
+        if stops.answers(change.book, row, entry):
+            row.state, row.ended_at, row.answered_at = "met", entry.at, entry.at
+            row.save()
+            change.clocks = [one for one in change.clocks if one.pk != row.pk]
+            change.record(events.DeadlineMet(rule=row.rule), to=audience.of(Party.MARKETPLACE, Party(row.party)))
+
+
+def end_timer(change: Change, state: str) -> None:
+    """Ends the procedure's running timer: `met` where what it waited for came, else `released`."""
+    for row in change.clocks:
+        if row.rule == TIMER and row.state == "running":
+            row.state, row.ended_at, row.answered_at = state, change.at, change.at
+            row.save()
+
+
+def _keep(
+    change: Change, rule: str, party: Party, to: str, at: datetime, due: datetime, warn_at: datetime | None
+) -> Deadline:
+    row = Deadline.objects.create(
+        case=change.case, rule=rule, party=str(party), to=to, started_at=at, due_at=due,
+        warn_at=warn_at, next_at=warn_at or due,
+    )  # fmt: skip
+    change.clocks.append(row)
+    return row
+
+
+def _runs(change: Change, rule: str) -> bool:
+    """Whether this clock already runs, or was missed and its answer is still owed: a nudge starts no second one."""
+    return any(row.rule == rule and row.answered_at is None and row.state != "released" for row in change.clocks)
+
+
+def _surveyed(case: Case) -> bool:
+    return hasattr(case, "survey")
+
+
+def _stop(change: Change, entry: Entry) -> None:
+    for row in change.clocks:
+        if row.answered_at is not None or row.state == "released":
+            continue
+        if entry.event == events.Closed.name:
+            _release(change, row, entry)
+        elif row.rule == SURVEY:
+            _end_survey(row, entry)
+        elif stops.answers(change.book, row, entry):
+            _answer(change, row, entry)
+
+
+def _answer(change: Change, row: Deadline, entry: Entry) -> None:
+    row.answered_at = change.acted_at or entry.at
+    if row.state != "missed":
+        row.state, row.ended_at = "met", row.answered_at
+        change.record(
+            events.DeadlineMet(rule=row.rule), to=audience.of(Party.MARKETPLACE, Party(row.party)), at=entry.at
+        )
+    row.save()
+
+
+def _release(change: Change, row: Deadline, entry: Entry) -> None:
+    rule = change.book.deadline(row.rule)
+    if rule and rule.legal:
+        return  # a legal clock runs on: closing without an answer is not answering (Dec. 7.962/2013 art. 4)
+    if row.state != "missed":
+        row.state, row.ended_at = "released", entry.at
+    row.answered_at = entry.at
+    row.save()
+
+
+def _end_survey(row: Deadline, entry: Entry) -> None:
+    if entry.event == events.Reopened.name:
+        row.state, row.ended_at = "released", entry.at
+        row.save()
+
+
+def _pause(change: Change) -> None:
+    for row in change.clocks:
+        rule = change.book.deadline(row.rule)
+        if rule is None or rule.pauses is None or row.state not in {"running", "paused"}:
+            continue
+        still = change.case.is_open and change.case.waiting_on in rule.pauses.waiting_on
+        if still and row.state == "running":
+            row.state, row.paused_at = "paused", change.at
+            row.save()
+        elif not still and row.state == "paused":
+            _resume(change, row, rule)
+
+
+def _resume(change: Change, row: Deadline, rule: Rule) -> None:
+    assert row.paused_at is not None
+    row.pauses = [*row.pauses, [row.paused_at.isoformat(), change.at.isoformat()]]
+    spans = [(_moment(begin), _moment(end)) for begin, end in row.pauses]
+    row.due_at = change.book.clock.due_after_pauses(row.started_at, rule.within, spans)
+    row.warn_at = row.started_at + (row.due_at - row.started_at) * rule.warn_fraction
+    row.state, row.paused_at = "running", None
+    row.next_at = row.due_at if row.warned else row.warn_at
+    row.save()
+
+
+def _moment(text: str) -> datetime:
+    moment = parse_datetime(text)
+    assert moment is not None
+    return moment

@@ -1,0 +1,125 @@
+"""The one door: nothing changes a case except inside `changing`, and everything it changes is one transaction."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import events
+from tratativa.cases.clocks import judgement, planning
+from tratativa.cases.core import audience, facts, listeners, live, protocols, rulebook_versions
+from tratativa.cases.core.change import Change
+from tratativa.cases.core.refusals import NotAllowed, Outdated
+from tratativa.cases.models import Case, Entry
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.actions import Action
+from tratativa.rulebook.verdict import Available, Unavailable
+
+_QUIET = {
+    events.DeadlineStarted.name, events.DeadlineWarned.name, events.DeadlineMet.name,
+    events.MessageReported.name,  # a seller's page gone stale, or a case moved up a list, would tell of it
+}  # fmt: skip
+
+
+@contextmanager
+def changing(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, seen: int | None = None) -> Iterator[Change]:
+    """Opens the door for one action of `by`, named by id or label.
+
+    Raises NotAllowed when the verdict refuses, Outdated when `seen` (the row version a form was drawn
+    from) is no longer the case's, and Case.DoesNotExist when there is no such case.
+    """
+    with transaction.atomic():
+        change = _enter(case_id, by=by, at=at)
+        if seen is not None and seen != change.case.row_version:
+            raise Outdated
+        change.action = _allowed(change, name)
+        change.because = f"action:{change.action.id}"
+        yield change
+        settle(change)
+
+
+@contextmanager
+def resuming(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, asked_at: datetime) -> Iterator[Change]:
+    """Opens the door for an action that was held since `asked_at`, in its author's name. Raises NotAllowed."""
+    with transaction.atomic():
+        change = _enter(case_id, by=by, at=at)
+        change.action = _allowed(change, name, held=())  # it is let go: that it was held forbids nothing now
+        change.acted_at = asked_at
+        change.because = f"action:{change.action.id}"
+        yield change
+        settle(change)
+
+
+@contextmanager
+def beginning(case: Case, *, by: Actor, at: datetime) -> Iterator[Change]:
+    """Opens the door for a case that does not exist yet: it gets its number and is stored."""
+    with transaction.atomic():
+        book = rulebook_versions.of(case)
+        case.protocol = protocols.issue(at.astimezone(book.clock.zone).date())
+        case.save(force_insert=True)
+        change = Change(case, book, by, at, because="opened")
+        yield change
+        settle(change)
+
+
+@contextmanager
+def judging(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Iterator[Change]:
+    """Opens the door for the clock, and for facts that came back from other systems: no action, no verdict."""
+    with transaction.atomic():
+        change = _enter(case_id, by=by, at=at)
+        yield change
+        settle(change)
+
+
+def settle(change: Change) -> None:
+    """What every change ends in: clocks re-planned, the row saved, everyone told."""
+    listeners.follow(change)
+    planning.replan(change)
+    judgement.judge(change)  # a clock that was planned anew may have run out already: it is missed, not running
+    case = change.case
+    news = [entry for entry in change.entries if _is_news(entry)]
+    if news:
+        case.row_version += 1
+        case.last_activity_at = max(case.last_activity_at, *(entry.at for entry in news))
+    case.save()
+    listeners.react(change)
+    live.announce(change.case, change.entries)
+
+
+def _is_news(entry: Entry) -> bool:
+    """Whether the other side has something new to read: one's own notes, and clocks ticking, outdate no page."""
+    return entry.event not in _QUIET and len(audience.parties(entry.audience)) > 1
+
+
+def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:
+    # Lock the case before anything else: verbs take case, then clocks, and the other order deadlocks.
+    Case.objects.select_for_update().only("id").get(pk=case_id)
+    case = Case.objects.select_related(
+        "order__seller", "asked_seller", "seller", "customer", "partner", "marketplace"
+    ).get(pk=case_id)
+    change = Change(case, rulebook_versions.of(case), by, at)
+    change.clocks = judgement.unanswered(case)
+    # A click after the due time must not count as in time only because the sweep has not come by yet.
+    judgement.judge(change)
+    return change
+
+
+def _allowed(change: Change, name: str, *, held: Sequence[str] | None = None) -> Action:
+    """The action of this name; `held` instead of what the case holds. Raises NotAllowed with the verdict's reason."""
+    known = facts.of_case(change.case, change.by, change.at)
+    verdict = verdicts.verdict(
+        change.book,
+        known if held is None else {**known, "history.held": frozenset(held)},
+        judgement.clocks(change.clocks, change.book),
+        change.by.party,
+    )
+    answer = verdict.find(name)
+    if isinstance(answer, Available):
+        return answer.action
+    if isinstance(answer, Unavailable) and answer.why:
+        raise NotAllowed(answer.why)
+    raise NotAllowed(_("Esta ação não está disponível neste atendimento."))

@@ -1,0 +1,1 @@
+"""Files people send: kept byte for byte, shown only redrawn, erased when their time comes."""

@@ -1,0 +1,153 @@
+"""Attachments: any format up to the rulebook's size, kept byte for byte, never handed to a browser to run."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from tratativa.accounts import keys, text
+from tratativa.accounts.actors import Actor
+from tratativa.cases.core import apart, work
+from tratativa.cases.core.change import Change
+from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.models import Attachment, Draft, Entry
+
+NAME_LIMIT = 160
+PICTURE_EDGE = 1280
+# A small file may unfold to gigabytes of pixels; what is larger than a good camera's photo gets no preview.
+PIXEL_LIMIT = 50_000_000
+
+
+def receive(
+    upload: UploadedFile[bytes], *, by: Actor, at: datetime, limit: int, draft: Draft | None = None
+) -> Attachment:
+    """Stores an upload of at most `limit` bytes; it waits for its message. Raises Invalid naming file and limit."""
+    name = clean_name(upload.name or "")
+    if upload.size is None or upload.size > limit:
+        raise Invalid({"files": too_big(name, upload.size or 0, limit)})
+    pk = keys.new()
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    path = default_storage.save(f"{at:%Y/%m}/{pk}", upload)
+    attachment = Attachment.objects.create(
+        pk=pk, draft=draft, name=name, size=upload.size, sha256=digest.hexdigest(), path=path,
+        added_by=by.person_id, added_at=at,
+    )  # fmt: skip
+    work.ask("draw_picture", attachment_id=pk)
+    return attachment
+
+
+def too_big(name: str, size: int, limit: int) -> str:
+    """The sentence for a file over the limit; sizes in bytes."""
+    return _("«%(name)s» tem %(size)s bytes; cada arquivo pode ter até %(limit)s bytes (%(mebibytes)s MB).") % {
+        "name": name,
+        "size": f"{size:,}".replace(",", "."),
+        "limit": f"{limit:,}".replace(",", "."),
+        "mebibytes": f"{limit / 1024**2:g}",
+    }
+
+
+def clean_name(raw: str) -> str:
+    """A file name safe to show and to save: no folders, no control or bidi characters, at most 160 characters."""
+    flat = text.line(raw).replace("\\", "/")
+    name = PurePosixPath(flat).name.strip(" .")
+    name = "".join(
+        char for char in name if unicodedata.category(char) not in {"Cf", "Co", "Cn"} and char not in '<>:"|?*'
+    )
+    if not name:
+        return _("arquivo")
+    stem, dot, suffix = name.rpartition(".")
+    if dot and len(suffix) <= 12:
+        return stem[: NAME_LIMIT - len(suffix) - 1] + "." + suffix if stem else name
+    return name[:NAME_LIMIT]
+
+
+def waiting(ids: Sequence[str], by: Actor) -> list[Attachment]:
+    """The actor's own files that wait for a message, of these ids; others are silently not theirs."""
+    return list(Attachment.objects.filter(pk__in=ids, added_by=by.person_id, entry=None).order_by("added_at"))
+
+
+def attach(change: Change, entry: Entry, files: Sequence[Attachment]) -> None:
+    """Gives waiting files to a message. Raises Invalid when one is another person's or was already sent."""
+    if not files:
+        return
+    mine = Attachment.objects.filter(pk__in=[file.pk for file in files], added_by=change.by.person_id, entry=None)
+    if mine.update(case=change.case, entry=entry, draft=None) != len(files):
+        raise Invalid({"files": _("Um dos arquivos já foi enviado ou se perdeu; anexe-o de novo.")})
+
+
+def copy(entry: Entry, files: Sequence[Attachment]) -> list[Attachment]:
+    """Gives another entry the same files, and returns them there: the bytes are stored once."""
+    return [
+        Attachment.objects.create(
+            case_id=entry.case_id, entry=entry, name=file.name, size=file.size, sha256=file.sha256, path=file.path,
+            picture=file.picture, added_by=file.added_by, added_at=file.added_at,
+        )
+        for file in files
+    ]  # fmt: skip
+
+
+def again(entry: Entry, *, by: Actor, at: datetime) -> list[Attachment]:
+    """The entry's files once more, waiting for another message; to be sent in the same transaction, or not made.
+
+    The bytes are stored once: discarding one of these would take them from the entry as well.
+    """
+    return [
+        Attachment.objects.create(
+            name=file.name, size=file.size, sha256=file.sha256, path=file.path, picture=file.picture,
+            added_by=by.person_id, added_at=at,
+        )
+        for file in entry.attachments.filter(sensitive=False).order_by("added_at", "id")
+    ]  # fmt: skip
+
+
+def discard(attachment: Attachment) -> None:
+    """Throws away a file that was never sent."""
+    if attachment.entry_id is None:
+        default_storage.delete(attachment.path)
+        if attachment.picture:
+            default_storage.delete(attachment.picture)
+        attachment.delete()
+
+
+def forget_unsent(*, before: datetime) -> int:
+    """Throws away files that were chosen before then and never sent; returns how many."""
+    found = list(Attachment.objects.filter(entry=None, added_at__lt=before)[:1000])
+    return apart.each(found, discard, what="throwing away an unsent file")
+
+
+def open_file(attachment: Attachment) -> File[bytes]:
+    """The stored bytes. Raises FileNotFoundError when the storage lost them."""
+    return default_storage.open(attachment.path)
+
+
+def draw_picture(attachment: Attachment) -> bool:
+    """Draws the re-encoded preview a page may show, when the file is a picture; True when it did.
+
+    Re-encoding drops whatever else hides in the file: scripts, comments, the place where a photo was taken.
+    """
+    try:
+        with open_file(attachment) as stored, Image.open(stored) as picture:
+            if picture.width * picture.height > PIXEL_LIMIT:
+                return False
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.thumbnail((PICTURE_EDGE, PICTURE_EDGE))
+            drawn = io.BytesIO()
+            upright.save(drawn, "WEBP", quality=80)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError):
+        return False
+    attachment.picture = default_storage.save(f"{attachment.path}.webp", ContentFile(drawn.getvalue()))
+    attachment.save(update_fields=["picture"])
+    return True

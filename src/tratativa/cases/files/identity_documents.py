@@ -1,0 +1,45 @@
+"""Identity papers: files of which every opening is logged, and whose bytes are thrown away when they expire."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.core.files.storage import default_storage
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import door, events
+from tratativa.cases.core import apart, audience
+from tratativa.cases.core.change import Change
+from tratativa.cases.models import Attachment
+from tratativa.rulebook.parties import Party
+
+KEPT = timedelta(days=90)
+BATCH = 500
+
+
+def protect(change: Change, files: Sequence[Attachment]) -> None:
+    """Makes files identity papers: they live ninety days from now (LGPD art. 15, what has served its purpose)."""
+    keys = [file.pk for file in files]
+    Attachment.objects.filter(pk__in=keys).update(sensitive=True, expires_at=change.at + KEPT)
+
+
+def opened(file: Attachment, *, by: Actor, at: datetime) -> None:
+    """Logs that somebody other than who sent it opened an identity paper; the team and its owner can read of it."""
+    if not file.sensitive or file.case_id is None or by.party is Party.CUSTOMER:
+        return
+    with door.judging(file.case_id, by=by, at=at) as change:
+        readers = audience.of(Party.MARKETPLACE, Party.CUSTOMER)
+        change.record(events.DocumentOpened(attachment=str(file.pk)), to=readers & change.everyone)
+
+
+def expire(*, at: datetime) -> int:
+    """Throws away the bytes of identity papers whose time has come; their names stay in the record."""
+    found = list(Attachment.objects.filter(sensitive=True, expires_at__lte=at).exclude(path="")[:BATCH])
+    return apart.each(found, _throw_away, what="throwing away an identity paper")
+
+
+def _throw_away(file: Attachment) -> None:
+    default_storage.delete(file.path)
+    if file.picture:
+        default_storage.delete(file.picture)
+    file.path = file.picture = ""
+    file.save(update_fields=["path", "picture"])

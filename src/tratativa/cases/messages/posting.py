@@ -1,0 +1,24 @@
+"""Posting: a message put on record behind the door, and what a word does to the turn."""
+
+from collections.abc import Sequence
+
+from tratativa.accounts import text
+from tratativa.cases import events
+from tratativa.cases.core.change import Change
+from tratativa.cases.files import attachments
+from tratativa.cases.messages import conduct
+from tratativa.cases.messages.addressing import Sending
+from tratativa.cases.models import Attachment, Entry
+
+
+def post(change: Change, words: str, sending: Sending, files: Sequence[Attachment] = (), *, rich: str = "") -> Entry:
+    """Records a message behind the door, with its files, and passes the turn."""
+    action = change.action.id if change.action else ""
+    said = events.Posted(to=str(sending.to), action=action, asks=sending.asks)
+    entry = change.record(said, to=sending.readers, words=text.paragraph(words), rich=rich)
+    attachments.attach(change, entry, files)
+    conduct.remember(change, words, sending.readers)
+    change.told_customer(sending.readers)
+    if sending.waits:
+        change.hand_to(sending.to, sending.readers)
+    return entry

@@ -1,0 +1,1 @@
+"""Questions to queues: child cases, what they are shown, their answers, who takes them up."""

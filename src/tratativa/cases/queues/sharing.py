@@ -1,0 +1,121 @@
+"""Sharing: what of a case a queue is shown, by name, and nothing else of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import documents
+from tratativa.cases import events
+from tratativa.cases.core import audience, fields
+from tratativa.cases.core.change import Change
+from tratativa.cases.files import attachments
+from tratativa.cases.models import Attachment, Case, Entry, Request
+from tratativa.cases.requests import requests
+from tratativa.rulebook.forms import FormField
+from tratativa.rulebook.parties import Party
+
+EVIDENCE, AMOUNT = "evidencias", "valor"
+
+
+@dataclass
+class Shared:
+    """What was named and is known: lines of label and value, those that are sealed, and files."""
+
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    sealed: list[tuple[str, str]] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+def gather(case: Case, names: Iterable[str], *, amount_cents: int | None = None) -> Shared:
+    """What these names mean in this case; a name nothing is known under is left out.
+
+    `amount_cents` is what a queue is asked to pay, where it is.
+    """
+    known, answered = dict(of_case(case)), _answers(case)
+    if amount_cents is not None:
+        known[AMOUNT] = (known[AMOUNT][0], fields.reais(amount_cents))
+    shared = Shared()
+    for name in dict.fromkeys(names):
+        if known.get(name, ("", ""))[1]:
+            shared.lines.append(known[name])
+        elif name == EVIDENCE:
+            shared.files.extend(_evidence(case))
+        elif name in answered:
+            _answered(shared, *answered[name])
+        else:
+            continue
+        shared.names.append(name)
+    return shared
+
+
+def of_case(case: Case) -> Mapping[str, tuple[str, str]]:
+    """What the case knows by itself, by name: label and value. The customer's contact is not among it."""
+    order, customer = case.order, case.customer
+    amount = (order.shortage_cents or order.total_cents) if order else 0
+    return {
+        "pedido": (_("Pedido"), case.order_number),
+        "loja": (_("Loja"), customer.name if customer else ""),
+        "cnpj": (_("CNPJ"), documents.show(customer.document) if customer else ""),
+        "valor": (_("Valor"), fields.reais(amount) if amount else ""),
+        "distribuidor": (_("Distribuidor"), _seller(case)),
+    }
+
+
+def _seller(case: Case) -> str:
+    seller = case.order.seller if case.order else case.asked_seller
+    return seller.name if seller else ""
+
+
+def show(child: Change, shared: Shared) -> None:
+    """Puts what is shared into the child case; sealed data reach the partner alone."""
+    if shared.lines or shared.files:
+        event = events.DataShared(names=shared.names)
+        words = "\n".join(f"{label}: {value}" for label, value in shared.lines)
+        entry = child.record(event, to=audience.WITH_PARTNER, words=words or None)
+        attachments.copy(entry, shared.files)
+    if shared.sealed:
+        words = "\n".join(f"{label}: {value}" for label, value in shared.sealed)
+        event = events.DataShared(names=shared.names, sealed=True)
+        child.record(event, to=audience.of(Party.PARTNER), words=words)
+
+
+def _answered(shared: Shared, request: Request, one: FormField) -> None:
+    if one.type == "files":
+        shared.files.extend(_files(request))
+        return
+    kept = request.sealed if one.sealed else request.answers
+    value = fields.show(one, kept.get(one.id))
+    if value:
+        (shared.sealed if one.sealed else shared.lines).append((one.label, value))
+
+
+def _answers(case: Case) -> dict[str, tuple[Request, FormField]]:
+    """The last answered request that asked each field, by the field's id."""
+    answered = Request.objects.filter(case=case).exclude(answered_at=None).order_by("answered_at")
+    return {one.id: (request, one) for request in answered for one in requests.form(request)}
+
+
+def _files(request: Request) -> list[Attachment]:
+    entries = Entry.objects.filter(case=request.case_id, event=events.Answered.name, data__request=str(request.pk))
+    return list(Attachment.objects.filter(entry__in=entries).order_by("added_at", "id"))
+
+
+def _evidence(case: Case) -> list[Attachment]:
+    """The files the customer sent, identity papers left out."""
+    sent = Attachment.objects.filter(case=case, entry__party=str(Party.CUSTOMER), sensitive=False)
+    return list(sent.order_by("added_at", "id"))
+
+
+def value_of(case: Case, name: str) -> Any:
+    """What an agent sees under this name beside a step; empty where nothing is known or it is sealed."""
+    known = of_case(case)
+    if name in known:
+        return known[name]
+    found = _answers(case).get(name)
+    if found is None or found[1].sealed or found[1].type == "files":
+        return "", ""
+    request, one = found
+    return one.label, fields.show(one, request.answers.get(one.id))

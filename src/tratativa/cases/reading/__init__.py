@@ -1,0 +1,1 @@
+"""Reading: lists, filters, the timeline, what else is on the desk. Nothing here changes a case."""

@@ -1,0 +1,58 @@
+"""Open cases: what a person has open side by side on their desk, up to eight, and what of it has news."""
+
+import uuid
+from datetime import datetime
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases.core import live, visibility
+from tratativa.cases.models import Case, OpenCase
+
+LIMIT = 8
+
+
+def visit(case: Case, *, by: Actor, at: datetime) -> list[OpenCase]:
+    """Opens the case beside the others, its news seen; past eight, the one opened first makes room.
+
+    Returns what is open now, as `of` does. A page opened twice costs one query.
+    """
+    found = of(by)
+    here = next((one for one in found if one.case_id == case.pk), None)
+    if here is None:
+        made = _put(by.person, case, at=at, seen=case.row_version)
+        made.case = case
+        return [*found[max(0, len(found) + 1 - LIMIT) :], made]
+    if here.seen < case.row_version:
+        here.seen = case.row_version
+        here.save(update_fields=["seen"])
+    return found
+
+
+def hand_to(person: uuid.UUID, case: Case, *, at: datetime) -> None:
+    """Puts the case on a colleague's desk, as news their open pages hear of."""
+    _put(person, case, at=at, seen=0)
+    live.put_on_desk(person)
+
+
+def of(actor: Actor) -> list[OpenCase]:
+    """What the actor has open, in the order it was opened, as far as they may still know of it. One query."""
+    rows = OpenCase.objects.filter(person_id=actor.person, case__in=visibility.visible_cases(actor))
+    return list(rows.select_related("case__customer", "case__partner").order_by("opened_at", "id")[:LIMIT])
+
+
+def see(case: Case, *, by: Actor) -> None:
+    """The page of the case showed its news by itself."""
+    OpenCase.objects.filter(person_id=by.person, case=case, seen__lt=case.row_version).update(seen=case.row_version)
+
+
+def close(case_id: uuid.UUID, *, by: Actor) -> None:
+    """Puts the case away; drafts and everything else of it stay."""
+    OpenCase.objects.filter(person_id=by.person, case=case_id).delete()
+
+
+def _put(person: uuid.UUID, case: Case, *, at: datetime, seen: int) -> OpenCase:
+    made, _made = OpenCase.objects.update_or_create(
+        person_id=person, case=case, defaults={"opened_at": at, "seen": seen}
+    )
+    kept = OpenCase.objects.filter(person_id=person).order_by("-opened_at", "-id").values("pk")[:LIMIT]
+    OpenCase.objects.filter(person_id=person).exclude(pk__in=kept).delete()
+    return made

@@ -1,0 +1,118 @@
+"""Requests: forms one party asks another to answer, and the answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import door, events
+from tratativa.cases.core import audience, fields, visibility
+from tratativa.cases.core.change import Change
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.files import attachments, identity_documents
+from tratativa.cases.models import Case, Request
+from tratativa.rulebook.forms import FormField
+from tratativa.rulebook.parties import Party
+
+
+def pending(case: Case, actor: Actor) -> list[Request]:
+    """The forms this actor's party is asked to answer, oldest first; a closed case asks nothing."""
+    if not case.is_open:
+        return []
+    seen = visibility.visible_cases(actor).filter(pk=case.pk)
+    asked = Request.objects.filter(case__in=seen, of=str(actor.party), answered_at=None, withdrawn_at=None)
+    return list(asked.order_by("asked_at"))
+
+
+def form(request: Request) -> tuple[FormField, ...]:
+    """The request's fields, as the rulebook had them when it was asked."""
+    return tuple(FormField.model_validate(one) for one in request.form)
+
+
+def answer(request: Request, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Case:
+    """Answers a form, once; the turn goes back to who asked. Raises Invalid and NotAllowed."""
+    if str(by.party) != request.of:
+        raise NotAllowed(_("Este pedido é para outra pessoa responder."))
+    with door.judging(request.case_id, by=by, at=at) as change:
+        take(change, request, given, by=by)
+    return change.case
+
+
+def take(change: Change, request: Request, given: Mapping[str, Any], *, by: Actor, channel: str = "") -> None:
+    """Takes a form's answer behind the door, as `by` gave it; `channel` where one of the team took it down.
+
+    Raises Invalid, and NotAllowed where it waits for no answer any more.
+    """
+    asked = Request.objects.get(pk=request.pk)
+    if asked.answered_at or asked.withdrawn_at or not change.case.is_open:
+        raise NotAllowed(_("Este pedido já não espera resposta."))
+    values = fields.clean(form(asked), given, today=change.at.astimezone(change.book.clock.zone).date())
+    _check_owner(change, asked, values)
+    _keep(change, asked, values, by, channel)
+
+
+def withdraw(change: Change, request: Request) -> None:
+    """Takes back a form that still waits: the procedure went on, and a late answer is refused."""
+    if request.answered_at is None and request.withdrawn_at is None:
+        request.withdrawn_at = change.at
+        request.save(update_fields=["withdrawn_at"])
+        readers = audience.of(Party(request.of), Party.MARKETPLACE)
+        change.record(events.RequestWithdrawn(request=str(request.pk), ask=request.ask), to=readers)
+
+
+def reopen(change: Change, request: Request) -> None:
+    """Lets a form wait again that the team answered for the customer, or took back; what was answered is dropped."""
+    if request.answered_at is None and request.withdrawn_at is None:
+        return
+    request.answered_at, request.withdrawn_at, request.answers, request.sealed = None, None, {}, {}
+    request.save()
+    change.case.answered = [name for name in change.case.answered if name != request.ask]
+    readers = audience.of(Party(request.of), Party.MARKETPLACE)
+    change.record(events.RequestReopened(request=str(request.pk), ask=request.ask), to=readers)
+
+
+def _check_owner(change: Change, request: Request, values: Mapping[str, Any]) -> None:
+    """Refuses a document that must be the customer's own and is another's (K04-06: the same CNPJ)."""
+    own = change.case.customer.document if change.case.customer else ""
+    for field in form(request):
+        given = values.get(field.id)
+        if field.owner == "customer" and given and given != own:
+            raise Invalid(
+                {
+                    field.id: _("A conta precisa ser do mesmo CNPJ da loja: «%(label)s» é outro.")
+                    % {"label": field.label}
+                }
+            )
+
+
+def _told(field: FormField, value: Any) -> str:
+    """An answer as the timeline shows it: what is sealed is only said to have been given."""
+    return str(_("informado")) if field.sealed else fields.show(field, value)
+
+
+def _keep(change: Change, request: Request, values: Mapping[str, Any], by: Actor, channel: str) -> None:
+    files = [file for field in form(request) if field.type == "files" for file in values[field.id]]
+    plain = {field.id: values[field.id] for field in form(request) if field.type != "files" and not field.sealed}
+    readers = audience.EVERYONE if Party.CUSTOMER in {request.of, request.by} else audience.TEAM_AND_SELLER
+    words = "\n".join(f"{field.label}: {_told(field, values[field.id])}" for field in form(request) if values[field.id])
+    answered = events.Answered(request=str(request.pk), ask=request.ask, channel=channel)
+    entry = change.record(answered, to=readers, words=words, by=by)
+    # What already stands on the case, a letter's photo say, answers as it is: the bytes are stored once.
+    carried = attachments.copy(entry, [file for file in files if file.entry_id])
+    attachments.attach(change, entry, [file for file in files if not file.entry_id])
+    identity_documents.protect(
+        change, [file for field in form(request) if field.sensitive for file in values[field.id]]
+    )
+    identity_documents.protect(change, carried if any(field.sensitive for field in form(request)) else ())
+    request.answered_at, request.answers = change.at, plain
+    request.sealed = {field.id: values[field.id] for field in form(request) if field.sealed and values[field.id]}
+    request.save()
+    change.case.answered = sorted({*change.case.answered, request.ask})
+    if request.of == Party.CUSTOMER:
+        change.case.customer_waiting = True
+    change.case.photos_received = change.case.photos_received or bool(files)
+    # A procedure that a customer's own answer walked on asks in the team's name, never in the customer's.
+    asked_by = Party(request.by) if request.by != request.of else Party.MARKETPLACE
+    change.hand_to(asked_by, readers)

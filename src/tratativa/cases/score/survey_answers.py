@@ -1,0 +1,36 @@
+"""The customer's one answer to the question how the service was."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.accounts.actors import Actor
+from tratativa.cases import door, events
+from tratativa.cases.core import audience
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.models import Case, Survey
+from tratativa.rulebook.parties import Party
+
+COMMENT_LIMIT = 2_000
+
+
+def answer(case: Case, score: str | int, *, by: Actor, at: datetime, comment: str = "") -> None:
+    """Takes a score from 1 to 5 and a comment, once. Raises Invalid and NotAllowed."""
+    if str(score) not in {"1", "2", "3", "4", "5"}:
+        raise Invalid({"score": _("Escolha uma nota de 1 a 5.")})
+    words = text.paragraph(comment)
+    if len(words) > COMMENT_LIMIT:
+        raise Invalid({"comment": _("O comentário tem no máximo %(limit)d caracteres.") % {"limit": COMMENT_LIMIT}})
+    if by.party is not Party.CUSTOMER:
+        raise NotAllowed(_("Só o cliente responde à pesquisa."))
+    with door.judging(case.pk, by=by, at=at) as change:
+        survey = Survey.objects.filter(case=change.case).first()
+        if survey is None or survey.answered_at:
+            raise NotAllowed(_("Esta pesquisa já foi respondida."))
+        survey.answered_at, survey.score, survey.comment = at, int(score), words
+        survey.save()
+        change.record(
+            events.SurveyAnswered(score=int(score)),
+            to=audience.of(Party.CUSTOMER, Party.MARKETPLACE), words=words or None,
+        )  # fmt: skip
