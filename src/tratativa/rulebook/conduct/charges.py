@@ -1,19 +1,13 @@
 """Charges: asking the customer for money; speaking of a price, a refund or a payment already made is not."""
 
-# ruff: noqa: E501  a pattern is one line: it is read, and struck out, as one
-import re
 from collections.abc import Iterator
 
-from tratativa.rulebook.conduct import charge_families, charge_phrases, charge_scoring
-from tratativa.rulebook.folding import Span, apart
-
-# A page of the site, not where money is kept.
-_MENU = re.compile(
-    r"\b(?:acess\w{1,3}|em|menu|area|va em|vai em|entr\w{1,3} (?:em|na)|clique em|pagina|opcao|aba|pela) [\"«“']?(?:a |na |area )?minha conta\b|\bminha conta (?:no site|do site|no app|>|→|e clique|, (?:em )?meus)"
-)
+from tratativa.rulebook.conduct import charge_families, charge_phrases, charge_scoring, found
+from tratativa.rulebook.conduct.found import Found
 
 
-def find(folded: str) -> Iterator[Span]:
+def find(folded: str) -> Iterator[Found]:
     """Where a folded text asks for money: a set phrase, a clause that weighs enough, or a known construction."""
-    folded = _MENU.sub(lambda match: "#" * len(match[0]), folded)
-    yield from apart((*charge_phrases.find(folded), *charge_scoring.find(folded), *charge_families.find(folded)))
+    folded = charge_phrases.without_pages(folded)
+    readings = (charge_phrases.find(folded), charge_scoring.find(folded), charge_families.find(folded))
+    yield from found.apart(one for reading in readings for one in reading)

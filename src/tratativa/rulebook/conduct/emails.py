@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from tratativa.rulebook.conduct import contact_requests
-from tratativa.rulebook.folding import Span, apart
+from tratativa.rulebook.conduct import contact_requests, found
+from tratativa.rulebook.conduct.found import Found, named
+from tratativa.rulebook.folding import Span
 
 _LOCAL = re.compile(r"[a-z0-9._%+\-]{1,64}$")
 _DOMAIN = re.compile(r"[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,4}")
@@ -21,12 +22,13 @@ _HOUSES = re.compile(r"[ ,]{0,3}(?:gmail|hotmail|outlook|yahoo|icloud)\b")
 _NAME_BEFORE = re.compile(r"[a-z0-9._+\-]{1,64}[ ,]{0,2}$")
 
 
-def find(folded: str) -> Iterator[Span]:
+def find(folded: str) -> Iterator[Found]:
     """Where e-mail addresses stand, with `@` or said in words."""
-    yield from apart((*_addresses(folded), *contact_requests.email(folded)))
+    yield from found.apart((*named(addresses(folded), "um e-mail"), *contact_requests.email(folded)))
 
 
-def _addresses(folded: str) -> Iterator[Span]:
+def addresses(folded: str) -> Iterator[Span]:
+    """Where e-mail addresses stand, not in order."""
     for at in _AT.finditer(folded):
         before = folded[max(at.start() - 66, 0) : at.start()]
         name = (_LOCAL if at[0] == "@" else _NAME_BEFORE).search(before) or _NAME_BEFORE.search(before)

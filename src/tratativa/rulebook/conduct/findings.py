@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tratativa.rulebook import folding, invoices
 from tratativa.rulebook.conduct import charges, elsewhere, emails, links, phones, whatsapp
-from tratativa.rulebook.folding import Span
+from tratativa.rulebook.conduct.found import Found, named
 
 KINDS = ("charge", "phone", "whatsapp", "email", "link", "elsewhere")
 EXCERPT = 60
@@ -13,12 +13,16 @@ EXCERPT = 60
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found: its kind, where it stands (characters, half open), and those characters, shortened."""
+    """One thing found: its kind, where it stands (characters, half open), those characters, shortened, and what it is.
+
+    `says` is for a person: «uma rede social», «o custo é posto na conta do cliente».
+    """
 
     kind: str
     start: int
     end: int
     excerpt: str
+    says: str
 
 
 def find(text: str, kinds: Collection[str], allowed_hosts: Collection[str] = ()) -> list[Finding]:
@@ -28,18 +32,18 @@ def find(text: str, kinds: Collection[str], allowed_hosts: Collection[str] = ())
     """
     folded = invoices.hidden(folding.fold(text))
     found = [
-        Finding(kind, start, end, text[start:end][:EXCERPT])
+        Finding(kind, start, end, text[start:end][:EXCERPT], says)
         for kind in kinds
-        for start, end in _FINDERS[kind](folded, text, allowed_hosts)
+        for start, end, says in _FINDERS[kind](folded, text, allowed_hosts)
     ]
     return sorted(found, key=lambda one: (one.start, one.kind))
 
 
-_FINDERS: Mapping[str, Callable[[str, str, Collection[str]], Iterator[Span]]] = {
+_FINDERS: Mapping[str, Callable[[str, str, Collection[str]], Iterator[Found]]] = {
     "charge": lambda folded, _text, _hosts: charges.find(folded),
     "phone": lambda folded, _text, _hosts: phones.find(folded),
-    "whatsapp": lambda folded, _text, _hosts: whatsapp.find(folded),
+    "whatsapp": lambda folded, _text, _hosts: named(whatsapp.find(folded), "o WhatsApp"),
     "email": lambda folded, _text, _hosts: emails.find(folded),
     "elsewhere": lambda folded, _text, _hosts: elsewhere.find(folded),
-    "link": lambda folded, text, hosts: links.find(folded, text, hosts),
+    "link": lambda folded, text, hosts: named(links.find(folded, text, hosts), "um link"),
 }

@@ -3,47 +3,13 @@
 import re
 from collections.abc import Collection, Iterator
 
-from tratativa.rulebook.conduct import carriers, emails
+from tratativa.rulebook.conduct import carriers, emails, patterns
 from tratativa.rulebook.folding import Span, apart, outside
 
 TRACKING_HOSTS = carriers.hosts()
-_TOP = (
-    "com|net|org|br|io|co|app|shop|store|site|online|ly|link|info|gl|page|dev|xyz|tv|me|gg|be|to|cc|club|live|bio"
-    "|digital|blog|pro|biz|eu|us|pt|ee|top|vip|example|gle|gd|st|im|vc|ws|nu|ink|tech|art|fun|space|website|ai|sh|la|ma|lat|one|cloud|bit|page|click"
-)
-# What stands after a full stop in haste («chegou.me avise») is a link only with a path behind it.
-_HASTY = frozenset(
-    {
-        "me",
-        "to",
-        "be",
-        "us",
-        "co",
-        "pro",
-        "vc",
-        "st",
-        "im",
-        "la",
-        "ai",
-        "sh",
-        "ma",
-        "gd",
-        "one",
-        "art",
-        "bit",
-        "nu",
-        "ws",
-        "fun",
-        "top",
-        "live",
-        "link",
-        "site",
-        "online",
-        "info",
-        "app",
-        "page",
-    }
-)
+_SHEET = patterns.sheet("links")
+_TOP = _SHEET.vocabulary["endings"]
+_HASTY = frozenset(_SHEET.words["hasty"])
 _HOST = re.compile(
     r"(?P<scheme>\b(?:https?|hxxps?|ftp)://(?:[^\s/@]{1,80}@)?|\bwww\.)(?P<named>[a-z0-9.\-]{1,120})(?:[/:?]\S{0,300})?"
     rf"|(?<![a-z0-9@.\-])(?P<bare>[a-z0-9\-]{{1,63}}(?:\.[a-z0-9\-]{{1,63}}){{0,4}}\.(?P<top>{_TOP}))(?![a-z0-9\-])"
@@ -59,7 +25,7 @@ _NAME = re.compile(r"[a-z0-9\-]{2,40} ?$")
 
 def find(folded: str, text: str, allowed: Collection[str]) -> Iterator[Span]:
     """Where links stand, except those to an allowed host or below one; an e-mail address is none."""
-    inboxes = list(emails.find(folded))
+    inboxes = [(one.start, one.end) for one in emails.find(folded)]
     links = (*_plain(folded, text, allowed), *_disguised(folded))
     yield from outside(apart(links), inboxes)
 

@@ -1,8 +1,17 @@
-"""Networks: the places to talk that every reading of contacts knows, and how a shop says that something is its own."""
+"""Networks: where else people talk, and what takes a mention back: a refusal, or what a product does with a network."""
 
-# ruff: noqa: E501  a pattern is one line: it is read, and struck out, as one
-NAME = (
-    r"(?:inst[ae]?(?:gram\w{0,3}|grao|inha)?|i\.?g\b|facebook|face(?:book)?|fb|messenger|msn|telegram|telegran|tele ?gram|tiktok|tik tok|kwai|signal|twitter|linkedin"
-    r"|youtube|discord|skype|viber|wechat|threads|pinterest|snap(?:chat)?|hangouts|google ?meet|zoom|teams|imessage|orkut|reddit)"
-)
-OURS = r"(?:noss[oa]s?|meu|minha|d[ao] (?:loja|empresa|gente|lojinha)|a gente|nos|da equipe|oficial)"
+from tratativa.rulebook.conduct import patterns, sentences
+
+_SHEET = patterns.sheet("networks")
+_REFUSED, _FEATURE, _LED_TO = (_SHEET.any_of(name) for name in ("refused", "a-feature", "led-to"))
+
+
+def refused(said: str) -> bool:
+    """Whether a sentence refuses what it names: «não atendemos por …», «evite …»."""
+    return bool(_REFUSED.search(said))
+
+
+def is_feature(folded: str, start: int, end: int) -> bool:
+    """Whether what is named here is what a product does, not where the shop talks: nobody is led there."""
+    said = sentences.around(folded, start, end)
+    return bool(_FEATURE.search(said)) and not _LED_TO.search(said)

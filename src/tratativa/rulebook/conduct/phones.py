@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from tratativa.rulebook.conduct import carriers, contact_requests, dictated_numbers
+from tratativa.rulebook.conduct import carriers, contact_requests, dictated_numbers, found, patterns
 from tratativa.rulebook.conduct.dictated_numbers import Run
-from tratativa.rulebook.folding import Span, apart
+from tratativa.rulebook.conduct.found import Found, named
+from tratativa.rulebook.folding import Span
 
 # The area codes in use (Anatel).
 AREAS = frozenset(
@@ -25,28 +26,21 @@ _OTHERS = re.compile(
 )
 _GROUP = re.compile(r"(?:\+|\()?\d(?:[ .()\-_*/|\u2013\u2022\ufe0f\u20e3]{0,3}\d)*")
 _CHUNK = re.compile(r"\d+")
-_TALK = re.compile(
-    r"\b(?:lig(?:ue|a|ar|uem|acao)|telefon\w{0,4}|fones?|tel|cel|celular(?:es)?|whats\w{0,4}|zap\w{0,4}|wpp|contato"
-    r"|cham[ae]r?|fal[ae]r?|disc[ao]r?|disque|ramal|central|retorn[eao]r?|sms|numero pessoal|meu numero|nosso numero"
-    r"|anot[ae]|salva|adiciona|add)\b"
-)
-_PAPER = re.compile(
-    r"\b(?:pedidos?|protocolos?|nf-?e?|nota|fiscal|chave|cpf|cnpj|cep|rastrei\w{0,4}|rastreamento|codigos?|objeto"
-    r"|postagem|sku|ean|serie|imei|lote|modelo|ref|referencia|valor|autorizacao|transacao|chamado|ticket|agencia"
-    r"|conta|barras|atendimento|reversa|coleta|compra|volumes?|id|isbn|patrimonio|registro)\b"
-)
+_SHEET = patterns.sheet("phones")
+_TALK, _PAPER = _SHEET.any_of("talk"), _SHEET.any_of("paper")
 _FREE_OF_CHARGE = re.compile(
     r"(?<!\d)0[ .\-]{0,2}[389][ .\-]{0,2}0[ .\-]{0,2}0(?!\d)[^\d\n]{1,25}?\d{3}[ .\-]{0,2}\d{3,4}(?!\d)"
 )
 
 
-def find(folded: str) -> Iterator[Span]:
+def find(folded: str) -> Iterator[Found]:
     """Where telephone numbers stand in a folded text."""
     # `0xx11` leaves the two digits of the carrier open.
     bare = folded.replace("0xx", "0  ")
     for others in (_OTHERS, carriers.codes()):
         bare = others.sub(lambda match: "#" * len(match[0]), bare)
-    yield from apart((*_written(bare), *_spelled(folded), *_free_of_charge(folded), *contact_requests.phone(folded)))
+    numbers = named((*_written(bare), *_spelled(folded), *_free_of_charge(folded)), "um telefone")
+    yield from found.apart((*numbers, *contact_requests.phone(folded)))
 
 
 def _free_of_charge(folded: str) -> Iterator[Span]:
