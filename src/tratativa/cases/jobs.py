@@ -9,9 +9,11 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tratativa.cases.files import attachments
+from tratativa.cases.acting import approvals, follow_ups
+from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment
 from tratativa.cases.orders import command_outcomes
+from tratativa.cases.queues import children, receita
 from tratativa.orders import commands
 
 log = logging.getLogger(__name__)
@@ -28,48 +30,36 @@ def deliver_command(command_id: str) -> None:
 @app.task(name="cases.release_held", queue="cases", retry=PATIENT)
 def release_held(held_id: str) -> None:
     """Lets an action happen whose undo window is over; one that was decided meanwhile is left alone."""
-    from tratativa.cases.acting import approvals  # deciding stands above what it lets happen
-
     approvals.release_due(uuid.UUID(held_id), at=timezone.now())
 
 
 @app.task(name="cases.report_child", queue="cases", retry=PATIENT)
 def report_child(child_id: str) -> None:
     """Tells a case what became of what it asked a queue, once."""
-    from tratativa.cases.queues import children  # children stand above the door this is written behind
-
     children.report(uuid.UUID(child_id))
 
 
 @app.task(name="cases.look_up", queue="cases", retry=PATIENT)
 def look_up(lookup_id: str) -> None:
     """Asks the Receita, which may take its time, and tells the case what it said."""
-    from tratativa.cases.queues import receita  # lookups write this job
-
     receita.carry(uuid.UUID(lookup_id), at=timezone.now())
 
 
 @app.task(name="cases.close_children", queue="cases", retry=PATIENT)
 def close_children(parent_id: str) -> None:
     """Closes the child cases of a finished one."""
-    from tratativa.cases.queues import children
-
     children.close(uuid.UUID(parent_id), at=timezone.now())
 
 
 @app.task(name="cases.say_to_child", queue="cases", retry=PATIENT)
 def say_to_child(child_id: str) -> None:
     """Says in a partner's child case what the case behind it had for them."""
-    from tratativa.cases.queues import children
-
     children.say(uuid.UUID(child_id), at=timezone.now())
 
 
 @app.task(name="cases.close_child", queue="cases", retry=PATIENT)
 def close_child(child_id: str) -> None:
     """Closes a child case whose question was taken back."""
-    from tratativa.cases.queues import children
-
     children.close_one(uuid.UUID(child_id), at=timezone.now())
 
 
@@ -77,8 +67,6 @@ def close_child(child_id: str) -> None:
 @app.task(name="cases.remind", queue="cases", queueing_lock="remind")
 def remind(timestamp: int) -> None:
     """Reminds, every minute, of the tasks whose moment came."""
-    from tratativa.cases.acting import follow_ups
-
     follow_ups.remind(at=timezone.now())
 
 
@@ -107,8 +95,6 @@ def forget_unsent(timestamp: int) -> None:
 @app.task(name="cases.expire_papers", queue="cases", queueing_lock="expire_papers")
 def expire_papers(timestamp: int) -> None:
     """Throws away, every night, identity papers that have expired."""
-    from tratativa.cases.files import identity_documents
-
     identity_documents.expire(at=timezone.now())
 
 

@@ -1,8 +1,8 @@
 """Colleagues: whoever of the teams answers a case by mail is told, once, that the portal is where it counts."""
 
 from tratativa.accounts.models import Person
+from tratativa.cases.core import work
 from tratativa.cases.models import Entry
-from tratativa.mail import jobs
 from tratativa.mail.models import Letter
 from tratativa.rulebook.parties import Party
 
@@ -17,4 +17,4 @@ def tell(entry: Entry, party: Party, person: Person) -> None:
         marketplace_id=entry.case.marketplace_id, case=entry.case, entry=entry, kind=KIND, party=str(party),
         reader_id=person.pk, address=person.email, at=entry.at,
     )  # fmt: skip
-    jobs.send_letter.configure(lock=str(entry.case_id)).defer(letter_id=str(letter.pk))
+    work.ask("mail.send_letter", lock=entry.case_id, letter_id=letter.pk)

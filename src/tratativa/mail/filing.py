@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import actors, text
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
-from tratativa.cases.core import audience
+from tratativa.cases.core import audience, work
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry
@@ -24,7 +24,6 @@ from tratativa.mail import (
     answering,
     bouncing,
     colleagues,
-    jobs,
     keeping,
     leaving,
     long,
@@ -91,7 +90,7 @@ def again(arrival: Arrival) -> None:
     with transaction.atomic():
         found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state__in=[*ASIDE, "settled"])
         if found.update(state="waiting", trouble="", opened_at=None, settled_at=None, settled_by=None):
-            jobs.open_letter.defer(arrival_id=str(arrival.pk))
+            work.ask("mail.open_letter", arrival_id=arrival.pk)
 
 
 def bring(arrival: Arrival, case: Case, *, by: Actor, at: datetime) -> None:
@@ -102,7 +101,7 @@ def bring(arrival: Arrival, case: Case, *, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state="unmatched")
         if found.update(state="waiting", case=case, settled_at=at, settled_by_id=by.person_id):
-            jobs.open_letter.defer(arrival_id=str(arrival.pk))
+            work.ask("mail.open_letter", arrival_id=arrival.pk)
         else:
             settle(arrival, by=by, at=at, case=case)
 

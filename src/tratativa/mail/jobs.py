@@ -5,47 +5,23 @@ import logging
 import uuid
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
-from procrastinate import BaseRetryStrategy, JobContext, RetryDecision, RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from procrastinate.jobs import Job
+from procrastinate.exceptions import AlreadyEnqueued
 
+from tratativa.cases.core import work
+from tratativa.mail import erasing, fetching, filing, sending
 from tratativa.mail.models import Mailbox
+from tratativa.mail.patience import AWAY, PATIENT, Patience
 
 log = logging.getLogger(__name__)
-TRIES = 14
-AWAY = (OperationalError, InterfaceError, ConnectorException)
-_BACK_IN = 5  # seconds
-
-
-class Patience(BaseRetryStrategy):
-    """So many tries, each pause `base` times the one before; the database's absence counts for none of them."""
-
-    def __init__(self, *, tries: int, base: int) -> None:
-        """The first pause takes `base` seconds."""
-        self._tries = tries
-        self._base = base
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        """When to try again; None after the last try."""
-        if isinstance(exception, AWAY):
-            return RetryDecision(retry_in={"seconds": _BACK_IN})
-        if job.attempts >= self._tries:
-            return None
-        return RetryDecision(retry_in={"seconds": self._base ** (job.attempts + 1)})
-
-
-# From two seconds to a few hours: over a day of patience with a mail server that is down.
-PATIENT = Patience(tries=TRIES, base=2)
 
 
 @app.task(name="mail.send_letter", queue="mail", retry=PATIENT)
 def send_letter(letter_id: str) -> None:
     """Sends one letter unless it went out before."""
-    from tratativa.mail import sending
-
     sending.send(letter_id, at=timezone.now())
 
 
@@ -59,8 +35,6 @@ OPENINGS = 8
 )  # fmt: skip
 def open_letter(context: JobContext, arrival_id: str) -> None:
     """Opens a letter that came in and files it, once; the last try that fails puts it aside."""
-    from tratativa.mail import filing
-
     try:
         filing.open_letter(uuid.UUID(arrival_id), at=timezone.now())
     except AWAY:
@@ -83,8 +57,6 @@ def look_at_mailboxes(timestamp: int) -> None:
 @app.task(name="mail.look_at_mailbox", queue="mail")
 def look_at_mailbox(mailbox_id: str) -> None:
     """Fetches what is new in one mailbox, and asks for another look while there is more."""
-    from tratativa.mail import fetching
-
     mailbox = Mailbox.objects.filter(pk=mailbox_id, paused_at=None).first()
     if mailbox and fetching.look(mailbox, at=timezone.now()):
         _look_soon(mailbox.pk)
@@ -93,21 +65,17 @@ def look_at_mailbox(mailbox_id: str) -> None:
 def _look_soon(key: uuid.UUID) -> None:
     name = f"mail.look_at:{key}"
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
-        look_at_mailbox.configure(queueing_lock=name, lock=name).defer(mailbox_id=str(key))
+        work.ask("mail.look_at_mailbox", queueing_lock=name, lock=name, mailbox_id=key)
 
 
 @app.periodic(cron="50 3 * * *")
 @app.task(name="mail.erase_expired", queue="mail", queueing_lock="mail.erase_expired")
 def erase_expired(timestamp: int) -> None:
     """Erases, every night, the letters that brought what the cases have thrown away since."""
-    from tratativa.mail import erasing
-
     erasing.follow(at=timezone.now())
 
 
 @app.task(name="mail.send_code", queue="mail", retry=RetryStrategy(max_attempts=3, wait=2))
 def send_code(customer_id: str) -> None:
     """Makes a customer's code and sends it at once; the code itself is stored nowhere."""
-    from tratativa.mail import sending
-
     sending.send_code(customer_id, at=timezone.now())

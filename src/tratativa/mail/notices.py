@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tratativa.accounts.models import Membership, Person
-from tratativa.cases.core import audience
+from tratativa.cases.core import audience, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.events import HandedOver
 from tratativa.cases.models import Case, Entry
-from tratativa.mail import jobs
 from tratativa.mail.models import Letter
 from tratativa.rulebook.parties import Party
 
@@ -118,4 +117,4 @@ def _letter(change: Change, entry: Entry, party: Party, reader: _Reader) -> None
         },
     )
     if made:
-        jobs.send_letter.configure(lock=str(change.case.pk)).defer(letter_id=str(letter.pk))
+        work.ask("mail.send_letter", lock=change.case.pk, letter_id=letter.pk)

@@ -5,8 +5,7 @@ from django.db.models import F, Q, QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases.core import audience, visibility
-from tratativa.mail import jobs
+from tratativa.cases.core import audience, visibility, work
 from tratativa.mail.models import Letter
 from tratativa.rulebook.parties import Party
 
@@ -39,7 +38,7 @@ def again(letter: Letter) -> bool:
         found.sent_at = found.bounced_at = None
         found.address = _address(found)
         found.save()
-        jobs.send_letter.configure(lock=str(found.case_id)).defer(letter_id=str(found.pk))
+        work.ask("mail.send_letter", lock=found.case_id, letter_id=found.pk)
     return True
 
 

@@ -9,7 +9,8 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from tratativa.accounts import keys, text
-from tratativa.mail import jobs, threading
+from tratativa.cases.core import work
+from tratativa.mail import threading
 from tratativa.mail.models import Arrival, Mailbox
 from tratativa.mail.reading import bounds, letter
 
@@ -63,7 +64,7 @@ def _keep(
         with transaction.atomic():
             row.save(force_insert=True)
             if not trouble:
-                jobs.open_letter.configure(lock=str(row.case_id) if row.case_id else None).defer(arrival_id=str(pk))
+                work.ask("mail.open_letter", lock=row.case_id or "", arrival_id=pk)
     except IntegrityError:
         # Another process took the same letter in between; ours is the copy.
         default_storage.delete(path)

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from tratativa.accounts import signing_in
 from tratativa.accounts.models import Customer
-from tratativa.mail import addressing, enclosing, jobs, writing
+from tratativa.mail import addressing, enclosing, patience, writing
 from tratativa.mail.models import Letter
 from tratativa.mail.writing import Content
 
@@ -61,7 +61,7 @@ def _thread(message: EmailMultiAlternatives, letter: Letter) -> None:
 
 
 def _unsent(letter: Letter) -> str:
-    return "failed" if letter.tries >= jobs.TRIES else "waiting"
+    return "failed" if letter.tries >= patience.TRIES else "waiting"
 
 
 class Refused(Exception):

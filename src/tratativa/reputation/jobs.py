@@ -3,21 +3,20 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tratativa.mail.jobs import PATIENT
+from tratativa.cases.core import work
+from tratativa.mail.patience import PATIENT
+from tratativa.reputation import letters
 
 
 @app.task(name="reputation.tell_seller", queue="mail", retry=PATIENT)
 def tell_seller(step_id: str) -> None:
     """Queues one letter for each administrator of the seller."""
-    from tratativa.reputation import letters
-
     for reader in letters.readers(step_id):
-        send_letter.configure(queueing_lock=f"sanction:{step_id}:{reader}").defer(step_id=step_id, person_id=reader)
+        lock = f"sanction:{step_id}:{reader}"
+        work.ask("reputation.send_letter", queueing_lock=lock, step_id=step_id, person_id=reader)
 
 
 @app.task(name="reputation.send_letter", queue="mail", retry=RetryStrategy(max_attempts=14, exponential_wait=2))
 def send_letter(step_id: str, person_id: str) -> None:
     """Sends one administrator the letter about one step."""
-    from tratativa.reputation import letters
-
     letters.send(step_id, person_id)

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Seller
-from tratativa.cases.core import justification, rulebook_versions
+from tratativa.cases.core import justification, rulebook_versions, work
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.reading import scorecards
-from tratativa.reputation import jobs
 from tratativa.reputation.models import Sanction, Step
 from tratativa.rulebook.parties import Party
 
@@ -162,7 +161,7 @@ def _step(sanction: Sanction, what: str, words: str, *, by: Actor, at: datetime)
         person_id=by.person, words=words, at=at,
     )  # fmt: skip
     if by.party is Party.MARKETPLACE:
-        jobs.tell_seller.defer(step_id=str(step.pk))
+        work.ask("reputation.tell_seller", step_id=step.pk)
 
 
 def _must_be(by: Actor, party: Party) -> None:

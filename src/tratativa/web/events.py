@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
-from tratativa.cases.reading.timeline import Line
+from tratativa.cases.reading.lines import Line
 from tratativa.rulebook.effects import Close, Effect
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party

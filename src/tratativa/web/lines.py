@@ -11,7 +11,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.reading import speakers, timeline
-from tratativa.cases.reading.timeline import Line
+from tratativa.cases.reading.lines import Line
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 from tratativa.web import arrivals, events, letters

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.cases.clocks import planning
 from tratativa.cases.models import Case
-from tratativa.cases.reading.timeline import Line
+from tratativa.cases.reading.lines import Line
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.parties import Party
 

@@ -102,7 +102,7 @@ def action(change: Change, action: Action, hold: Hold) -> Held:
     typed = "\n".join(spoken(action, change.fields).values()) if hold.why == "conduct" else ""
     held = _keep(change, action.id, hold, change.fields, files, Written(typed) if typed else None)
     if held.due_at:
-        work.ask("release_held", at=held.due_at, held_id=held.pk)
+        work.ask("cases.release_held", at=held.due_at, held_id=held.pk)
     return held
 
 

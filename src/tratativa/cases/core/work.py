@@ -1,6 +1,6 @@
-"""Work to be done after the commit: jobs named by their name, so that whatever asks for one need not know it.
+"""Work to be done after the commit: jobs asked for by name, so that whatever asks for one need not import it.
 
-The jobs stand in `jobs.py`, above everything. A test says that each name asked for here is a job there.
+The jobs of a room or an app stand in its `jobs.py`, above everything else there.
 """
 
 import uuid
@@ -8,10 +8,16 @@ from datetime import datetime
 
 from procrastinate.contrib.django import app
 
-QUEUE = "cases"
 
+def ask(
+    job: str, *, at: datetime | None = None, lock: uuid.UUID | str = "", queueing_lock: str = "", **ids: uuid.UUID | str
+) -> None:
+    """Writes a job in this transaction, to run after its commit, or at a moment; its arguments are ids of rows.
 
-def ask(job: str, *, at: datetime | None = None, **ids: uuid.UUID) -> None:
-    """Writes a job in this transaction, to run after its commit, or at a moment; its arguments are ids of rows."""
-    waiting = app.configure_task(f"cases.{job}", queue=QUEUE, schedule_at=at)
+    Jobs of one `lock` run one after the other. Raises procrastinate's TaskNotFound for a name no job has, and
+    AlreadyEnqueued where one of this `queueing_lock` waits already.
+    """
+    waiting = app.configure_task(
+        job, allow_unknown=False, schedule_at=at, lock=str(lock) or None, queueing_lock=queueing_lock or None
+    )
     waiting.defer(**{name: str(value) for name, value in ids.items()})

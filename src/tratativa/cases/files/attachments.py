@@ -45,7 +45,7 @@ def receive(
         pk=pk, draft=draft, name=name, size=upload.size, sha256=digest.hexdigest(), path=path,
         added_by=by.person_id, added_at=at,
     )  # fmt: skip
-    work.ask("draw_picture", attachment_id=pk)
+    work.ask("cases.draw_picture", attachment_id=pk)
     return attachment
 
 

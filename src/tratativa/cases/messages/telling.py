@@ -37,7 +37,7 @@ def _tell_partner(change: Change, template: str, text: Written) -> None:
         raise NotAllowed(_("Nenhum parceiro abriu este atendimento: não há a quem dizer."))
     row.to_say = [*row.to_say, [template, text.words, text.html]]
     row.save(update_fields=["to_say"])
-    work.ask("say_to_child", child_id=row.child_id)
+    work.ask("cases.say_to_child", child_id=row.child_id)
     told = events.Told(to=str(Party.PARTNER), template=template)
     change.record(told, to=audience.TEAM, words=text.words, rich=text.html)
 

@@ -50,4 +50,4 @@ def record(command: Command, *, at: datetime) -> None:
         if refused:
             closing.bring_back(change)
         for follower in command.following.filter(answered_at=None):
-            work.ask("deliver_command", command_id=follower.pk)
+            work.ask("cases.deliver_command", command_id=follower.pk)

@@ -79,7 +79,7 @@ def asked(change: Change, command: Command) -> None:
     amount = int(command.data.get("amount_cents", 0))
     event = events.CommandAsked(command=str(command.pk), verb=command.verb, amount_cents=amount)
     change.record(event, to=change.everyone)
-    work.ask("deliver_command", command_id=command.pk)
+    work.ask("cases.deliver_command", command_id=command.pk)
 
 
 def order_of(change: Change) -> Order:

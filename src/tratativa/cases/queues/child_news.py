@@ -15,10 +15,10 @@ def notice(change: Change) -> None:
     closed = any(entry.event == events.Closed.name for entry in change.entries)
     if change.case.queue:
         if _of_child(change) or closed:
-            work.ask("report_child", child_id=change.case.pk)
+            work.ask("cases.report_child", child_id=change.case.pk)
     elif closed:  # noqa: SIM102 - asks only then
         if Escalation.objects.filter(parent=change.case, child__closed_at=None).exists():
-            work.ask("close_children", parent_id=change.case.pk)
+            work.ask("cases.close_children", parent_id=change.case.pk)
 
 
 def _of_child(change: Change) -> bool:

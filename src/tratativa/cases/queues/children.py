@@ -132,7 +132,7 @@ def take_back(change: Change, child_id: uuid.UUID) -> None:
         raise NotAllowed(_("Não dá para voltar: a fila já respondeu."))
     row.withdrawn_at = change.at
     row.save(update_fields=["withdrawn_at"])
-    work.ask("close_child", child_id=child_id)
+    work.ask("cases.close_child", child_id=child_id)
 
 
 def close_one(child_id: uuid.UUID, *, at: datetime) -> None:

@@ -31,7 +31,7 @@ def ask(case: Case, *, by: Actor, at: datetime) -> Lookup:
         except registry.Waiting:
             raise NotAllowed(_("A Receita já está sendo consultada; a resposta aparece aqui.")) from None
         change.record(events.RegistryAsked(lookup=str(lookup.pk)), to=audience.TEAM)
-        work.ask("look_up", lookup_id=lookup.pk)
+        work.ask("cases.look_up", lookup_id=lookup.pk)
     return lookup
 
 

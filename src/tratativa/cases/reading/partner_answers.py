@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
 from tratativa.cases.core import audience, visibility
 from tratativa.cases.models import Attachment, Entry
+from tratativa.cases.reading.lines import Line
 from tratativa.rulebook.parties import Party
-
-if TYPE_CHECKING:
-    from tratativa.cases.reading.timeline import Line
 
 
 def fill(lines: Sequence[Line], actor: Actor) -> list[Line]:

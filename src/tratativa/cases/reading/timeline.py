@@ -3,9 +3,6 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,32 +12,11 @@ from tratativa.cases import events
 from tratativa.cases.core import audience, visibility
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.reading import partner_answers
+from tratativa.cases.reading.lines import Line
 from tratativa.rulebook.parties import Party
 
 # What files are attached to: messages, answers, actions that wrote no message, and what waits to happen.
 _WITH_FILES = {events.Posted.name, events.Answered.name, events.ActionDone.name, events.HoldBegan.name}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that happened. `words` is None where the entry has none or they were erased; `rich` is the words
-    with their marks, empty where there are none; `mine` says the reader's own party did it; `by_clock` that nobody
-    did, only time passed. `noted_by` is whoever of the team took a customer's words down; others read the
-    organisation's name."""
-
-    number: int
-    event: str
-    data: Mapping[str, Any]
-    party: Party
-    who: str
-    at: datetime
-    words: str | None
-    rich: str
-    readers: tuple[Party, ...]
-    files: tuple[Attachment, ...]
-    mine: bool
-    by_clock: bool
-    noted_by: str = ""
 
 
 def read(case: Case, actor: Actor) -> list[Line]:

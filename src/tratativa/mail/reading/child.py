@@ -18,7 +18,7 @@ LENGTH = struct.Struct(">I")
 def main() -> None:
     """Answers every letter with what was read or what went wrong; the first argument bounds the memory in bytes."""
     with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
+        import resource  # noqa: PLC0415 - not there on every system
 
         memory = int(sys.argv[1])
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tratativa.accounts import documents, signing_in, text
 from tratativa.accounts.models import Customer, Marketplace
-from tratativa.cases.core import protocols
+from tratativa.cases.core import protocols, work
 from tratativa.cases.models import Case
-from tratativa.mail import jobs
 from tratativa.orders.models import Order
 from tratativa.web.customer import coming_back
 
@@ -49,7 +48,7 @@ def knock(request: HttpRequest, marketplace: str) -> HttpResponse:
         return _door(request, place, form, {"": _too_many()}, status=429)
     customer = _who(place, form["number"], document)
     if customer:
-        jobs.send_code.defer(customer_id=str(customer.pk))
+        work.ask("mail.send_code", customer_id=customer.pk)
     request.session["knocking"] = str(customer.pk) if customer else ""
     return redirect(coming_back.onwards(request, "customer_code", place))
 
