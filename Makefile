@@ -33,8 +33,8 @@ check: dev          ## format, lint, types, arrows, migrations, translations
 lint-fix: dev       ## formats, and repairs what can be repaired
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-bench: install      ## the desk measured with many cases
-	@$(BIN)/tratativa bench
+bench: dev          ## the desk measured with many cases
+	@$(BIN)/python -m tools.bench
 
 drill: dev          ## 10,000 letters while processes are killed: none lost, none doubled
-	@$(BIN)/tratativa drill
+	@$(BIN)/python -m tools.drill

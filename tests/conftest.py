@@ -9,7 +9,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 
-from tratativa.config import database, postgres
+from tratativa.config import database
+from tratativa.serve import postgres
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 SERVER = pytest.StashKey[postgres.Server]()

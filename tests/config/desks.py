@@ -13,7 +13,7 @@ from typing import IO, LiteralString
 
 import psycopg
 
-from tratativa.config import postgres
+from tratativa.serve import postgres
 
 PATIENCE = 90.0  # seconds; generous, because the machine may be busy
 
@@ -44,7 +44,7 @@ class Desk:
         self.process: subprocess.Popen[bytes] | None = None
 
     def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "tratativa.config", *arguments, "--data", str(self.home)]
+        return [sys.executable, "-m", "tratativa.cli", *arguments, "--data", str(self.home)]
 
     def start(self, *command: str) -> "Desk":
         """Serves, by this command and options, until the first page can be fetched."""

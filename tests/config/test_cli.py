@@ -7,28 +7,29 @@ from typing import NoReturn
 import click
 import pytest
 
-from tratativa.config import cli, places
+from tratativa.cli import main
 from tratativa.config.trouble import Trouble
+from tratativa.serve import places
 
-READY = [name for name in cli.COMMANDS if name not in {"rulebook", "deadline", "mail", "bench"}]
+READY = [name for name in main.COMMANDS if name not in {"rulebook", "deadline", "mail", "bench"}]
 
 
 @pytest.mark.parametrize("name", READY)
 def test_every_command_helps_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run([name, "--help"]) == 0
+    assert main.run([name, "--help"]) == 0
     assert "Exemplo: " in capsys.readouterr().out
 
 
 def test_the_first_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["--help"]) == 0
+    assert main.run(["--help"]) == 0
 
     said = capsys.readouterr().out
-    assert all(f"\n  {name} " in said for name in cli.COMMANDS if name not in cli.HIDDEN)
+    assert all(f"\n  {name} " in said for name in main.COMMANDS if name not in main.HIDDEN)
 
 
 @pytest.mark.parametrize("wrong", [["nope"], ["serve", "--port", "0"], ["serve", "--port", "x"], ["demo", "--nope"]])
 def test_wrong_use_ends_with_2(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(wrong) == 2
+    assert main.run(wrong) == 2
 
     heard = capsys.readouterr()
     assert heard.out == ""
@@ -50,10 +51,10 @@ def test_failure_ends_with_1_and_a_sentence(
     def doctor() -> NoReturn:
         raise problem
 
-    monkeypatch.setattr(cli.Lazy, "get_command", lambda group, ctx, name: doctor)
+    monkeypatch.setattr(main.Lazy, "get_command", lambda group, ctx, name: doctor)
     monkeypatch.delenv("TRATATIVA_LOG", raising=False)
 
-    assert cli.run(["doctor"]) == 1
+    assert main.run(["doctor"]) == 1
     assert capsys.readouterr().err.lstrip().startswith(sentence)
 
 

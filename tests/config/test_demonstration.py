@@ -6,8 +6,9 @@ from typing import LiteralString
 import psycopg
 
 from tests.config.desks import Desk, until
-from tratativa.config import assets, postgres
+from tratativa.config import assets
 from tratativa.config.settings import PACKAGE
+from tratativa.serve import postgres
 
 REAL = {"DJANGO_SETTINGS_MODULE": "tratativa.config.settings"}
 

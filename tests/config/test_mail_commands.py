@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tratativa.config import cli
+from tratativa.cli import main
 
 LETTER = (
     "From: Ana <ana@cliente.example>\nSubject: =?utf-8?q?N=C3=A3o?= chegou\nContent-Type: text/plain; charset=utf-8\n\n"
@@ -16,7 +16,7 @@ def test_a_letter_is_told_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[
     file = tmp_path / "carta.eml"
     file.write_text(LETTER + "Não veio.\n\nEm 03/06/2025 10:12, Loja escreveu:\n> Saiu ontem.\n", encoding="utf-8")
 
-    assert cli.run(["mail", "read", str(file)]) == 0
+    assert main.run(["mail", "read", str(file)]) == 0
 
     told = json.loads(capsys.readouterr().out)
     assert (told["visible_text"], told["from"], told["subject"]) == ("Não veio.", "ana@cliente.example", "Não chegou")
@@ -27,11 +27,11 @@ def test_what_was_sent_before_helps(tmp_path: Path, capsys: pytest.CaptureFixtur
     parent.write_text("O seu pacote saiu do depósito na segunda-feira e chega até sexta.", encoding="utf-8")
     file.write_text(LETTER + "Não veio.\n\n" + parent.read_text(encoding="utf-8"), encoding="utf-8")
 
-    assert cli.run(["mail", "read", str(file), "--parent", str(parent)]) == 0
+    assert main.run(["mail", "read", str(file), "--parent", str(parent)]) == 0
 
     assert json.loads(capsys.readouterr().out)["visible_text"] == "Não veio."
 
 
 def test_a_file_that_is_not_there_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["mail", "read", "nada.eml"]) == 2
+    assert main.run(["mail", "read", "nada.eml"]) == 2
     assert capsys.readouterr().out == ""

@@ -9,7 +9,7 @@ from tests import retail
 from tests.cast import MONDAY
 from tests.retail import Retail
 from tratativa.accounts.models import Customer
-from tratativa.config import cli
+from tratativa.cli import main
 from tratativa.orders.models import Order
 
 
@@ -24,7 +24,7 @@ def take(tmp_path: Path, data: object, marketplace: str = "compra-agora") -> int
     """The exit status of taking this document in."""
     file = tmp_path / "pedidos.json"
     file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
-    return cli.run(["orders", "take", str(file), "--marketplace", marketplace, "--data", str(tmp_path)])
+    return main.run(["orders", "take", str(file), "--marketplace", marketplace, "--data", str(tmp_path)])
 
 
 def test_a_file_is_taken_in(cast: Retail, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from tests.config.desks import gone, until
 from tests.conftest import QUICK
-from tratativa.config import binaries, children, postgres
 from tratativa.config.trouble import Trouble
+from tratativa.serve import binaries, children, postgres
 
 Make = Callable[[Path], postgres.Server]
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.config.desks import Desk, free_port, gone, until
 from tests.conftest import QUICK
-from tratativa.config import postgres
+from tratativa.serve import postgres
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -52,10 +52,10 @@ def test_a_killed_web_process_is_replaced(lasting_desk: Desk) -> None:
 
 
 def test_a_killed_worker_is_replaced(lasting_desk: Desk) -> None:
-    (killed,) = lasting_desk.children("tratativa.config worker")
+    (killed,) = lasting_desk.children("tratativa.cli worker")
 
     os.kill(killed, signal.SIGKILL)
-    until(lambda: lasting_desk.children("tratativa.config worker") not in ([], [killed]), "another worker")
+    until(lambda: lasting_desk.children("tratativa.cli worker") not in ([], [killed]), "another worker")
 
     assert "O worker terminou (sinal 9) e será reiniciado." in lasting_desk.said()
 

@@ -6,8 +6,8 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from click.testing import CliRunner
 
-from tratativa.config import translations
-from tratativa.config.translation_commands import translations as command
+from tratativa.cli import translations
+from tratativa.cli.translation_commands import translations as command
 from tratativa.config.trouble import Trouble
 
 PAGE = """{% load i18n %}

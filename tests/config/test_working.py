@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError
 
 from tests.config.desks import Desk, until
-from tratativa.config import working
+from tratativa.serve import working
 
 # A dead worker is noticed within two seconds instead of a minute and a half.
 QUICK = {"TRATATIVA_HEARTBEAT": "0.5", "TRATATIVA_REQUEUE_CRON": "* * * * * */1"}
@@ -48,7 +48,7 @@ def test_a_job_whose_worker_was_killed_runs_again(make_desk: Callable[..., Desk]
     desk = make_desk(**QUICK).start()
     job = defer(desk, folder)
     until(lambda: count(folder / "began") == 1, "the job to begin")
-    (worker,) = desk.children("tratativa.config worker")
+    (worker,) = desk.children("tratativa.cli worker")
 
     os.kill(worker, signal.SIGKILL)
     until(lambda: count(folder / "began") == 2, "the job to begin again")
@@ -65,7 +65,7 @@ def test_a_killed_job_that_was_asked_for_again_makes_room_for_the_one_that_waits
     queue(desk, "drill.wait", once="caixa", folder=str(folder))
     until(lambda: count(folder / "began") == 1, "the job to begin")
     waiting = queue(desk, "drill.wait", once="caixa", folder=str(folder))
-    (worker,) = desk.children("tratativa.config worker")
+    (worker,) = desk.children("tratativa.cli worker")
 
     os.kill(worker, signal.SIGKILL)
     (folder / "go").touch()
@@ -106,7 +106,7 @@ def test_a_worker_outlives_its_database(make_desk: Callable[..., Desk], folder: 
     (folder / "go").touch()
     before = defer(desk, folder)
     until(lambda: status(desk, before) == "succeeded", "a first job")
-    (worker,) = desk.children("tratativa.config worker")
+    (worker,) = desk.children("tratativa.cli worker")
     (server,) = desk.children("bin/postgres")
 
     os.kill(server, signal.SIGKILL)
@@ -114,7 +114,7 @@ def test_a_worker_outlives_its_database(make_desk: Callable[..., Desk], folder: 
     after = defer(desk, folder)
     until(lambda: status(desk, after) == "succeeded", "a job after the outage")
 
-    assert desk.children("tratativa.config worker") == [worker]
+    assert desk.children("tratativa.cli worker") == [worker]
     assert "Traceback" not in desk.said()
 
 

@@ -15,7 +15,7 @@ def test_no_letter_is_lost_or_doubled_while_processes_die(
     options = ["--by", way, "--letters", letters, "--every", "2.5", "--patience", "150"]
 
     done = subprocess.run(
-        [sys.executable, "-m", "tratativa.config", "drill", *options],
+        [sys.executable, "-m", "tools.drill", *options],
         env=env, capture_output=True, text=True, timeout=200,
     )  # fmt: skip
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from tests.cast import Cast, gather
 from tests.mail.reading.writing import letter
-from tratativa.config import imap_server as imap
-from tratativa.config import mortals
+from tools import imap_server as imap
+from tools.drill import chaos
 from tratativa.mail import fetching, jobs, mailboxes, sealing
 from tratativa.mail.models import Arrival, Mailbox
 
@@ -182,11 +182,11 @@ def test_a_letter_too_large_is_put_aside_unfetched(
 def test_a_connection_cut_again_and_again_brings_every_letter_once(
     box: Mailbox, server: imap.Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mortals, "LIFE", (2_000, 6_000))
+    monkeypatch.setattr(chaos, "LIFE", (2_000, 6_000))
     names = [f"cortada.{number}@x.example" for number in range(12)]
     for name in names:
         server.put(letter("oi " * 300, Message_ID=f"<{name}>"))
-    wire = mortals.Wire(server.port)
+    wire = chaos.Wire(server.port)
     box.port = wire.port
     box.save()
 

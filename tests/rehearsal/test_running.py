@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from tratativa.accounts.models import Marketplace, Person
 from tratativa.cases.models import Case
-from tratativa.config import rulebook_commands
+from tratativa.cli import rulebook_commands
 from tratativa.rehearsal import running, scripts
 from tratativa.rehearsal.running import Failure
 from tratativa.rulebook import shipped

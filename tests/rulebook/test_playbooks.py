@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tratativa.config.rulebook_commands import rulebook
+from tratativa.cli.rulebook_commands import rulebook
 from tratativa.rulebook import diagram, linting, reading, shipped, walking
 from tratativa.rulebook.language import Rulebook
 from tratativa.rulebook.walking import Position, Went

@@ -14,9 +14,9 @@ from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
-from tratativa.config import children, places, postgres, surroundings
-from tratativa.config.keeping import Kept
 from tratativa.config.trouble import Trouble
+from tratativa.serve import children, environment, places, postgres
+from tratativa.serve.supervised_child import Kept
 
 LOOK_EVERY = 0.2  # seconds
 LEAVING = 3.0  # seconds the web processes of a killed supervisor may still hold the port
@@ -91,9 +91,9 @@ class Supervisor:
     def _surround(self) -> dict[str, str]:
         places.make(places.make(self.plan.home) / "static")
         # The demonstration lets everybody in: it never does so on a database somebody works with.
-        given = "" if "stage" in self.plan.parts else surroundings.given_database()
+        given = "" if "stage" in self.plan.parts else environment.given_database()
         url = given or self._bring_up_database()
-        env = surroundings.of(self.plan.home, url)
+        env = environment.of(self.plan.home, url)
         env.setdefault("TRATATIVA_URL", self.plan.address)
         if "stage" in self.plan.parts:
             env["TRATATIVA_DEMO"] = "1"
@@ -101,7 +101,7 @@ class Supervisor:
 
     def _bring_up_database(self) -> str:
         if "database" not in self.plan.parts:
-            return surroundings.database(self.plan.home)
+            return environment.database(self.plan.home)
         self.database = postgres.Server(self.plan.home)
         self.database.start(self._heed)
         return self.database.url
@@ -202,7 +202,7 @@ def _deaf(host: str, port: int, problem: OSError) -> str:
 
 
 def _ourselves(command: Sequence[str]) -> list[str]:
-    return [sys.executable, "-m", "tratativa.config", *command]
+    return [sys.executable, "-m", "tratativa.cli", *command]
 
 
 def _answers(address: str) -> bool:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from tratativa.config import children, owner
 from tratativa.config.trouble import Trouble
+from tratativa.serve import children, owner
 
 USER, PASSWORD = "sac", "uma-senha"
 _PATIENCE = 20.0  # seconds

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tratativa.config import postgres, surroundings
 from tratativa.config.trouble import Trouble
+from tratativa.serve import environment, postgres
 
 _QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -21,7 +21,7 @@ def opened() -> Iterator[None]:
     with ExitStack() as closing:
         folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="tratativa-rehearsal-")))
         folder.chmod(0o755)  # the embedded server runs as another user
-        if not surroundings.given_database():
+        if not environment.given_database():
             server = postgres.Server(folder / "home", _QUICK)
             server.start()
             closing.callback(server.stop)
@@ -32,7 +32,7 @@ def opened() -> Iterator[None]:
 
 @contextmanager
 def _database(folder: Path) -> Iterator[None]:
-    surroundings.enter_without_database()
+    environment.enter_without_database()
     from django.conf import settings
     from django.db import Error, connection
 

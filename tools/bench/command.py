@@ -1,4 +1,4 @@
-"""The command `tratativa bench`: a database of its own, filled, measured and thrown away."""
+"""The bench: a database of its own, filled, measured and thrown away."""
 
 import os
 import tempfile
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tratativa.config import postgres
+from tratativa.serve import postgres
 
 if TYPE_CHECKING:
-    from tratativa.bench.timing import Timing
+    from tools.bench.timing import Timing
 
 SERVER = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB",
@@ -21,7 +21,7 @@ SERVER = {
 }  # fmt: skip
 
 
-@click.command(epilog="Exemplo: tratativa bench --cases 100000 --cases 1000000 --write")
+@click.command(epilog="Exemplo: python -m tools.bench --cases 100000 --cases 1000000 --write")
 @click.option("--cases", "sizes", type=click.IntRange(1_000), multiple=True, default=(100_000,), show_default=True,
               help="Quantos atendimentos carregar; repita para comparar tamanhos.")  # fmt: skip
 @click.option("--times", type=click.IntRange(5), default=40, show_default=True, help="Quantas vezes pedir cada página.")
@@ -36,7 +36,7 @@ def bench(sizes: tuple[int, ...], times: int, write: bool) -> None:
             runs[size] = _run(size, times)
     from django.utils import timezone
 
-    from tratativa.bench import report
+    from tools.bench import report
 
     click.echo(report.loads(runs))
     click.echo(report.table(runs))
@@ -47,7 +47,7 @@ def bench(sizes: tuple[int, ...], times: int, write: bool) -> None:
 
 
 def _letters(times: int) -> None:
-    from tratativa.bench import letters
+    from tools.bench import letters
 
     click.echo(letters.score())
     click.echo(letters.speed(times=times))
@@ -58,7 +58,7 @@ def _run(size: int, times: int) -> tuple[float, "list[Timing]"]:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from tratativa.bench import loading, pages
+    from tools.bench import loading, pages
 
     call_command("migrate", verbosity=0)
     begin = time.perf_counter()

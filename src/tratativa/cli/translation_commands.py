@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tratativa.config.translations import PACKAGE, catalogue_file, compile_catalogue, gaps, update
+from tratativa.cli.translations import PACKAGE, catalogue_file, compile_catalogue, gaps, update
 from tratativa.config.trouble import Trouble
 
 where = click.option(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from tratativa.config import options, surroundings
+from tratativa.cli import options
 from tratativa.config.trouble import Trouble
 from tratativa.mail.reading.summary import summary
+from tratativa.serve import environment
 
 
 @click.group("mail", epilog="Exemplo: tratativa mail read carta.eml")
@@ -33,7 +34,7 @@ def read(file: Path, parents: tuple[Path, ...]) -> None:
 @click.option("--lmtp", is_flag=True, help="Fala LMTP em vez de SMTP.")
 def listen(home: Path, host: str, port: int, lmtp: bool) -> None:
     """Escuta as cartas que o servidor de e-mail entrega, e só diz sim depois de guardá-las."""
-    surroundings.enter(home)
+    environment.enter(home)
     from tratativa.mail.listening import Listener
 
     listener = Listener(host, port, lmtp=lmtp)
@@ -61,7 +62,7 @@ def box(
     home: Path, address: str, slug: str, host: str, port: int, security: str, user: str, secret: str, receiver: str
 ) -> None:
     """Cria ou muda uma caixa postal; a senha fica fora do banco, na variável de ambiente."""
-    surroundings.enter(home)
+    environment.enter(home)
     from django.conf import settings
 
     from tratativa.accounts.models import Marketplace

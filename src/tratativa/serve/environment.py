@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from tratativa.config import places, postgres
 from tratativa.config.trouble import Trouble
+from tratativa.serve import places, postgres
 
 SETTINGS = "tratativa.config.settings"
 

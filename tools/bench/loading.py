@@ -13,9 +13,9 @@ from django.db import connection, connections
 from django.db.models import Model
 from tqdm import tqdm
 
+from tools.bench import phrases
 from tratativa.accounts import keys
 from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Seller
-from tratativa.bench import phrases
 from tratativa.cases import events
 from tratativa.cases.clocks import planning
 from tratativa.cases.core import ledger, protocols, rulebook_versions

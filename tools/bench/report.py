@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from tratativa.bench.timing import Timing
+from tools.bench.timing import Timing
 
 FILE = Path("docs/benchmarks.md")
 Runs = Mapping[int, tuple[float, list[Timing]]]

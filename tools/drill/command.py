@@ -1,4 +1,4 @@
-"""The command `tratativa drill`: letters come in while whoever takes them, and the database, is killed (P-01)."""
+"""The drill: letters come in while whoever takes them, and the database, is killed (P-01)."""
 
 import os
 import random
@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tratativa.config import imap_server, mortals, postgres, surroundings
+from tools import imap_server
+from tools.drill import chaos
 from tratativa.config.trouble import Trouble
+from tratativa.serve import environment, postgres
 
 if TYPE_CHECKING:
-    from tratativa.bench.drilling import Sent
+    from tools.drill.sent_letters import Sent
 
 _SERVER = {"max_connections": "100"}
 _SECRET = "TRATATIVA_DRILL_PASSWORD"  # noqa: S105 – the variable's name
@@ -40,10 +42,10 @@ class _Way:
     name: str
     send: "Callable[[Sequence[Sent]], None]"
     hands: list[list[str]] = field(default_factory=list)
-    wire: mortals.Wire | None = None
+    wire: chaos.Wire | None = None
 
 
-@click.command(epilog="Exemplo: tratativa drill --letters 10000")
+@click.command(epilog="Exemplo: python -m tools.drill --letters 10000")
 @click.option("--letters", type=click.IntRange(10), default=10_000, show_default=True, help="Quantas cartas entregar.")
 @click.option(
     "--by", type=click.Choice(["imap", "smtp"]), default="imap", show_default=True,
@@ -61,8 +63,8 @@ def drill(letters: int, by: str, every: float, patience: int) -> None:
         server.start()
         try:
             os.environ.update(_HASTE)
-            os.environ.update(surroundings.of(Path(folder) / "home", server.url))
-            surroundings.enter_without_database()
+            os.environ.update(environment.of(Path(folder) / "home", server.url))
+            environment.enter_without_database()
             _drill(server, letters, {"imap": _by_imap, "smtp": _by_smtp}[by], every, patience)
         finally:
             server.stop()
@@ -72,16 +74,16 @@ def _drill(server: postgres.Server, letters: int, by: "_By", every: float, patie
     from django.core.management import call_command
     from django.utils import timezone
 
-    from tratativa.bench import drilling
+    from tools.drill import sent_letters
 
     call_command("migrate", verbosity=0)
-    sent = drilling.build(letters=letters, at=timezone.now())
+    sent = sent_letters.build(letters=letters, at=timezone.now())
     with by(server) as way:
         click.echo(f"{letters} cartas por {way.name}; alguém morre a cada {every:g} s.")
         began = time.monotonic()
         killed, restarts = _deliver(server, way, sent, every, patience)
         took = time.monotonic() - began
-    found = drilling.outcome(sent)
+    found = sent_letters.outcome(sent)
     cut = f" e {way.wire.cuts} conexões cortadas" if way.wire else ""
     click.echo(
         f"Em {took:.0f} s, com {killed} mortes, {restarts} delas do banco,{cut}: perdidas {found.lost}, "
@@ -95,11 +97,11 @@ def _deliver(
     server: postgres.Server, way: _Way, sent: "Sequence[Sent]", every: float, patience: int
 ) -> tuple[int, int]:
     """Sends every letter and waits until all are opened; how many processes were killed, and databases."""
-    worker, database = ["worker", "--data", str(server.home)], mortals.Database(server)
-    hands = [mortals.Hand(command) for command in [*way.hands, worker, worker]]
+    worker, database = ["worker", "--data", str(server.home)], chaos.Database(server)
+    hands = [chaos.Hand(command) for command in [*way.hands, worker, worker]]
     # The database takes everybody else down with it: it dies once while the others die four times each.
-    crew: list[mortals.Hand | mortals.Database] = [database, *hands]
-    mortal: list[mortals.Hand | mortals.Database] = [database, *(hands * 4)]
+    crew: list[chaos.Hand | chaos.Database] = [database, *hands]
+    mortal: list[chaos.Hand | chaos.Database] = [database, *(hands * 4)]
     senders = [threading.Thread(target=way.send, args=(sent[turn::_SENDERS],), daemon=True) for turn in range(_SENDERS)]
     for sender in senders:
         sender.start()
@@ -127,10 +129,10 @@ def _unopened(sent: "Sequence[Sent]") -> int:
     """How many letters are still to be opened; nobody knows while the database is away, but there is something."""
     from django.db import InterfaceError, OperationalError, connection
 
-    from tratativa.bench import drilling
+    from tools.drill import sent_letters
 
     try:
-        return drilling.unopened(sent)
+        return sent_letters.unopened(sent)
     except (OperationalError, InterfaceError):
         connection.close()
         return -1
@@ -147,11 +149,11 @@ _By = Callable[[postgres.Server], AbstractContextManager[_Way]]
 @contextmanager
 def _by_imap(_server: postgres.Server) -> Iterator[_Way]:
     """Into a real IMAP server, and from there over connections that are cut in the middle."""
-    from tratativa.bench import drilling
+    from tools.drill import sent_letters
 
     with imap_server.serving() as mailhost:
-        wire = mortals.Wire(mailhost.port)
-        drilling.fetch_from(host="127.0.0.1", port=wire.port, user=imap_server.USER, secret=_SECRET)
+        wire = chaos.Wire(mailhost.port)
+        sent_letters.fetch_from(host="127.0.0.1", port=wire.port, user=imap_server.USER, secret=_SECRET)
 
         def send(letters: "Sequence[Sent]") -> None:
             with mailhost.session() as client:

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.test import Client
 
+from tools.bench.timing import Timing, measure
 from tratativa.accounts.models import Membership
-from tratativa.bench.timing import Timing, measure
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order

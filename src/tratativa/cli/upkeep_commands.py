@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from tratativa.config import doctoring, options, surroundings
+from tratativa.cli import diagnosis, options
 from tratativa.config.trouble import Trouble
+from tratativa.serve import environment
 
 
 @click.command(epilog="Exemplo: tratativa migrate --data /srv/tratativa")
@@ -17,15 +18,15 @@ def migrate(home: Path, check: bool) -> None:
     if check:
         _check_written()
         return
-    surroundings.enter(home)
-    from tratativa.config import migrating
+    environment.enter(home)
+    from tratativa.serve import migrating
 
     migrating.migrate()
 
 
 def _check_written() -> None:
-    surroundings.enter_without_database()
-    from tratativa.config import migrating
+    environment.enter_without_database()
+    from tratativa.serve import migrating
 
     if missing := migrating.unwritten():
         raise Trouble("Faltam migrações para:\n" + "\n".join(missing))
@@ -36,7 +37,7 @@ def _check_written() -> None:
 @options.data
 def stage(home: Path) -> None:
     """Monta as histórias da demonstração, se ainda não estão lá."""
-    surroundings.enter(home)
+    environment.enter(home)
     from django.utils import timezone
 
     from tratativa.demo import stage as theatre
@@ -49,7 +50,7 @@ def stage(home: Path) -> None:
 def doctor(home: Path) -> None:
     """O que há de errado nesta instalação, em frases, cada uma com o seu remédio."""
     ills = 0
-    for finding in doctoring.examine(home):
+    for finding in diagnosis.examine(home):
         click.echo(f"{'✓' if finding.well else '✗'} {finding.sentence}")
         ills += not finding.well
     sys.exit(1 if ills else 0)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tratativa.config import children, postgres
+from tratativa.serve import children, postgres
 
 _CHUNK = 4096  # bytes
 # A connection passes so many bytes and no more: signing in takes about 1,000, a look at 200 short letters 150,000.
@@ -45,7 +45,7 @@ class Hand:
 
     def __init__(self, command: Sequence[str]) -> None:
         """Nothing runs yet."""
-        self._command = [sys.executable, "-m", "tratativa.config", *command]
+        self._command = [sys.executable, "-m", "tratativa.cli", *command]
         self._process: subprocess.Popen[bytes] | None = None
 
     def work(self) -> None:

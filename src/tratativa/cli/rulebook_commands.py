@@ -66,9 +66,9 @@ def test(paths: tuple[Path, ...]) -> None:
 
     Usa um banco passageiro no servidor de DATABASE_URL ou, sem ela, no PostgreSQL embutido.
     """
-    from tratativa.config import rehearsal_room
+    from tratativa.cli import scenario_database
 
-    with rehearsal_room.opened():
+    with scenario_database.opened():
         from tratativa.rehearsal import reporting
 
         passed, failed = reporting.rehearse(paths, click.echo)

@@ -17,8 +17,8 @@ from urllib.parse import quote
 
 import psycopg
 
-from tratativa.config import binaries, children, leftovers, owner, places
 from tratativa.config.trouble import Trouble
+from tratativa.serve import binaries, children, owner, places, stale_server
 
 NAME = "tratativa"
 SOCKET = ".s.PGSQL.5432"
@@ -71,7 +71,7 @@ class Server:
 
     def restart(self) -> "subprocess.Popen[bytes]":
         """Starts again a server that died, on the same data, and returns at once."""
-        leftovers.clear(self.data, self._socket / f"{SOCKET}.lock")
+        stale_server.clear(self.data, self._socket / f"{SOCKET}.lock")
         return self._launch()
 
     def stop(self) -> None:
@@ -119,7 +119,7 @@ class Server:
         if not self.data.exists():
             self._make_data()
         self._socket = self._make_socket()
-        leftovers.clear(self.data, self._socket / f"{SOCKET}.lock")
+        stale_server.clear(self.data, self._socket / f"{SOCKET}.lock")
 
     def _make_data(self) -> None:
         new = self.folder / "data.new"  # renamed when whole: a killed initdb leaves nothing half-made

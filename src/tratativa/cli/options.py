@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from tratativa.config import places
+from tratativa.serve import places
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

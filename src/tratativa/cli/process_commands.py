@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tratativa.config import options, resetting, serving, surroundings
+from tratativa.cli import demo_reset, options
+from tratativa.serve import environment, supervisor
 
 
 @click.command(epilog="Exemplo: tratativa serve --data /srv/tratativa --host 0.0.0.0 --port 8000")
@@ -13,8 +14,8 @@ from tratativa.config import options, resetting, serving, surroundings
 @options.web
 def serve(home: Path, host: str, port: int, web: int) -> None:
     """A mesa inteira: banco de dados (embutido, ou o de DATABASE_URL), páginas e worker."""
-    plan = serving.Plan(home, host, port, web)
-    serving.Supervisor(plan, _say).run(lambda: _say(f"Pronto: {plan.address} (dados em {home}; Ctrl-C para parar)"))
+    plan = supervisor.Plan(home, host, port, web)
+    supervisor.Supervisor(plan, _say).run(lambda: _say(f"Pronto: {plan.address} (dados em {home}; Ctrl-C para parar)"))
 
 
 @click.command(epilog="Exemplo: tratativa demo --port 8001")
@@ -25,10 +26,10 @@ def demo(home: Path, host: str, port: int, reset: bool) -> None:
     """A demonstração: cinco marketplaces com lojistas, clientes e histórias, prontos para mexer."""
     place = home / "demo"
     if reset:
-        _say(resetting.reset(place))
+        _say(demo_reset.reset(place))
         return
-    plan = serving.Plan(place, host, port, parts=serving.DEMO)
-    serving.Supervisor(plan, _say).run(lambda: _welcome(plan))
+    plan = supervisor.Plan(place, host, port, parts=supervisor.DEMO)
+    supervisor.Supervisor(plan, _say).run(lambda: _welcome(plan))
 
 
 @click.command(epilog="Exemplo: DATABASE_URL=postgresql://mesa@db/mesa tratativa web --host 0.0.0.0")
@@ -37,21 +38,21 @@ def demo(home: Path, host: str, port: int, reset: bool) -> None:
 @options.web
 def web(home: Path, host: str, port: int, web: int) -> None:
     """Só as páginas, sobre DATABASE_URL ou o banco que tratativa serve mantém."""
-    plan = serving.Plan(home, host, port, web, parts=serving.WEB_ONLY)
-    serving.Supervisor(plan, _say).run(lambda: _say(f"Pronto: {plan.address} (Ctrl-C para parar)"))
+    plan = supervisor.Plan(home, host, port, web, parts=supervisor.WEB_ONLY)
+    supervisor.Supervisor(plan, _say).run(lambda: _say(f"Pronto: {plan.address} (Ctrl-C para parar)"))
 
 
 @click.command(epilog="Exemplo: DATABASE_URL=postgresql://mesa@db/mesa tratativa worker")
 @options.data
 def worker(home: Path) -> None:
     """Só os trabalhos em segundo plano e os prazos, sobre DATABASE_URL ou o banco que tratativa serve mantém."""
-    surroundings.enter(home)
-    from tratativa.config import working
+    environment.enter(home)
+    from tratativa.serve import working
 
     working.work(working.judge_deadlines)
 
 
-def _welcome(plan: serving.Plan) -> None:
+def _welcome(plan: supervisor.Plan) -> None:
     _say(
         f"\n  Tratativa está no ar: {plan.address}\n"
         f"  Escolha quem ser:     {plan.address}/demo/\n\n"

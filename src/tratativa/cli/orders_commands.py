@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from tratativa.config import options, surroundings
+from tratativa.cli import options
 from tratativa.config.trouble import Trouble
+from tratativa.serve import environment
 
 LARGEST = 20 * 1024 * 1024  # bytes
 
@@ -28,7 +29,7 @@ def take(home: Path, file: Path, slug: str) -> None:
         data = json.loads(file.read_bytes())
     except ValueError as bad:
         raise Trouble(f"Não é um JSON: {bad}") from None
-    surroundings.enter(home)
+    environment.enter(home)
     from django.utils import timezone
 
     from tratativa.accounts.models import Marketplace

@@ -26,8 +26,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "deadline": ("rulebook_commands", "Calcula um prazo e explica a conta."),
         "mail": ("mail_commands", "Cartas que chegam: como a mesa as entende."),
         "orders": ("orders_commands", "Pedidos e cadastros que os sistemas do marketplace contam."),
-        "drill": ("drill", "Entrega cartas enquanto mata quem as recebe, e conta."),
-        "bench": ("bench", "Mede a mesa com muitos atendimentos."),
     }
 )
 HIDDEN = frozenset({"stage"})
@@ -44,7 +42,7 @@ class Lazy(click.Group):
         """The command, or None for a name we do not know."""
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"tratativa.config.{COMMANDS[name][0]}")
+        module = importlib.import_module(f"tratativa.cli.{COMMANDS[name][0]}")
         command: click.Command = getattr(module, name)
         return command
 
@@ -65,10 +63,11 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:
-    """The exit status of `tratativa` with these arguments."""
+def run(arguments: list[str], command: click.Command | None = None) -> int:
+    """The exit status of `tratativa`, or of this command, with these arguments; what fails is told in a sentence."""
+    called = command or tratativa
     try:
-        status = tratativa.main(arguments, prog_name="tratativa", standalone_mode=False)
+        status = called.main(arguments, prog_name=called.name, standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tratativa.config import places, reasons, surroundings
+from tratativa.config import reasons
 from tratativa.config.trouble import Trouble
+from tratativa.serve import environment, places
 
 LEAST_FREE = 500 * 1024 * 1024  # bytes
 LONGEST_QUEUE = 1000  # jobs
@@ -30,7 +31,7 @@ def examine(home: Path) -> Iterator[Finding]:
     yield _folder(home)
     yield _space(home)
     try:
-        surroundings.enter(home)
+        environment.enter(home)
     except Trouble as problem:
         yield Finding(False, str(problem))
         return

@@ -1,0 +1,1 @@
+"""The drill: letters handed over while the processes that take them, and the database, are killed."""
