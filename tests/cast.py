@@ -21,8 +21,8 @@ from tratativa.cases.models import Case
 from tratativa.cases.queues import children
 from tratativa.orders.models import Order
 from tratativa.rulebook import reading, shipped
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.playbooks import Queue
+from tratativa.rulebook.language.playbooks import Queue
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.reading import Places
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")

@@ -13,7 +13,9 @@ from tests.cast import MONDAY, Cast
 from tratativa.accounts import actors
 from tratativa.accounts.models import Membership, Person, Role
 from tratativa.cases.models import Case
-from tratativa.mail import filing, receiving, tokens
+from tratativa.mail import tokens
+from tratativa.mail.filing import filing
+from tratativa.mail.intake import receiving
 from tratativa.mail.models import Arrival, Mailbox
 
 pytestmark = pytest.mark.browser

@@ -11,9 +11,9 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import opening
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Case
-from tratativa.rehearsal import cast as playing
 from tratativa.rulebook import reading, shipped
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
+from tratativa.scenarios import cast as playing
 
 pytestmark = pytest.mark.browser
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"

@@ -7,7 +7,7 @@ import pytest
 
 from tratativa.cases.core import fields
 from tratativa.cases.core.refusals import Invalid
-from tratativa.rulebook.forms import FormField
+from tratativa.rulebook.terms.forms import FormField
 
 TODAY = date(2026, 11, 24)
 HOME = {

@@ -13,7 +13,7 @@ from tratativa.cases.acting import actions
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case, Entry, Version
 from tratativa.orders.models import Command
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
 
 LATE = local("2026-11-25 10:00")
 

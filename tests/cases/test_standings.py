@@ -14,7 +14,7 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Mark
 from tratativa.cases.reading import scorecards, timeline
 from tratativa.cases.score import contests
-from tratativa.rulebook.deadlines import Deadline
+from tratativa.rulebook.language.deadlines import Deadline
 
 LATE = local("2026-11-24 09:01")
 WHY = "Respondemos por telefone antes do prazo."

@@ -20,7 +20,7 @@ from tratativa.demo.ordersystem import LATER, Mood
 from tratativa.orders import commands, refunds
 from tratativa.orders.commands import Unknown
 from tratativa.orders.models import Command, Order
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAID = 19_990

@@ -8,8 +8,8 @@ from pytest_django import Settings
 from tratativa.accounts.models import Customer, Membership
 from tratativa.demo import stage
 from tratativa.demo.models import Parcel
-from tratativa.mail import sending
 from tratativa.mail.models import Letter
+from tratativa.mail.outgoing import sending
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tratativa.cases.acting import pending
 from tratativa.cases.core import audience
 from tratativa.cases.messages import addressing
 from tratativa.cases.models import Case, Entry, Held, Text
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tratativa.rehearsal import scripts
-from tratativa.rehearsal.scripts import BadScenario
-from tratativa.rulebook import linting, reading, shipped, yamlsource
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.lint import linting
 from tratativa.rulebook.reading import BadRulebook
-from tratativa.rulebook.yamlsource import BadYaml
+from tratativa.rulebook.terms import yaml_source
+from tratativa.rulebook.terms.yaml_source import BadYaml
+from tratativa.scenarios import scripts
+from tratativa.scenarios.scripts import BadScenario
 
 SECONDS = 2
 
@@ -39,8 +41,8 @@ HOSTILE = {
     "deep maps": "\n".join(" " * n + "a:" for n in range(500)).encode(),
     "deep flow maps": b"{a: " * 5000 + b"}" * 5000,
     "too many items": b"a: [" + b"1," * 70_000 + b"]",
-    "too many bytes": b"# " + b"x" * (yamlsource.MAX_BYTES + 1),
-    "a long scalar over the limit": b"a: '" + b"x" * yamlsource.MAX_BYTES + b"'",
+    "too many bytes": b"# " + b"x" * (yaml_source.MAX_BYTES + 1),
+    "a long scalar over the limit": b"a: '" + b"x" * yaml_source.MAX_BYTES + b"'",
     "not utf-8": b"a: n\xe3o\n",
     "utf-16": "a: 1\n".encode("utf-16"),
     "lone surrogate bytes": b"a: \xed\xa0\x80\n",
@@ -61,7 +63,7 @@ def test_a_hostile_file_is_refused_quickly_with_a_line(raw) -> None:
     begun = time.perf_counter()
 
     with pytest.raises(BadYaml) as bad:
-        yamlsource.read(raw, "regras.yaml")
+        yaml_source.read(raw, "regras.yaml")
 
     assert time.perf_counter() - begun < SECONDS
     (problem,) = bad.value.problems
@@ -150,7 +152,7 @@ def test_a_template_is_text_and_never_run(folder) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"n\xe3o", b"a\x00b", b"x" * (yamlsource.MAX_BYTES + 1)], ids=["latin-1", "NUL", "huge"]
+    "raw", [b"n\xe3o", b"a\x00b", b"x" * (yaml_source.MAX_BYTES + 1)], ids=["latin-1", "NUL", "huge"]
 )
 def test_a_template_that_is_no_text_is_refused(folder, raw) -> None:
     (folder / "templates" / "parceiro-nao-respondeu.md").write_bytes(raw)

@@ -6,8 +6,8 @@ from tests.cast import MONDAY, Cast, gather, opener
 from tests.mail.posting import ADDRESS
 from tratativa.cases.acting import replying
 from tratativa.cases.models import Case
-from tratativa.mail import sending
 from tratativa.mail.models import Letter, Mailbox
+from tratativa.mail.outgoing import sending
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from typing import Any
 
 from tests.cast import MONDAY
 from tratativa.cases.models import Case
-from tratativa.mail import filing, receiving, tokens
+from tratativa.mail import tokens
+from tratativa.mail.filing import filing
+from tratativa.mail.intake import receiving
 from tratativa.mail.models import Arrival, Mailbox
 
 LATER = MONDAY + timedelta(hours=2)

@@ -12,9 +12,10 @@ from tratativa.cases import door
 from tratativa.cases.core import effects
 from tratativa.cases.files import identity_documents
 from tratativa.cases.models import Attachment, Case, Request
-from tratativa.mail import erasing, sending
+from tratativa.mail.filing import erasing
 from tratativa.mail.models import Arrival, Letter, Mailbox
-from tratativa.rulebook.effects import parse as parse_effect
+from tratativa.mail.outgoing import sending
+from tratativa.rulebook.language.effects import parse as parse_effect
 
 NAME = {"type": "text", "label": "Nome"}
 

@@ -15,8 +15,11 @@ from tratativa.cases.acting import actions
 from tratativa.cases.clocks import judgement
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Entry
-from tratativa.mail import filing, receiving, sending, tokens
+from tratativa.mail import tokens
+from tratativa.mail.filing import filing
+from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
+from tratativa.mail.outgoing import sending
 
 
 def test_a_customer_s_answer_is_their_word_on_the_case(case: Case, box: Mailbox) -> None:

@@ -11,7 +11,8 @@ from tests.cast import Cast, gather
 from tests.mail.reading.writing import letter
 from tools import imap_server as imap
 from tools.drill import chaos
-from tratativa.mail import fetching, jobs, mailboxes, sealing
+from tratativa.mail import jobs
+from tratativa.mail.intake import fetching, mailbox_secrets, mailboxes
 from tratativa.mail.models import Arrival, Mailbox
 
 
@@ -141,14 +142,14 @@ def test_a_server_that_speaks_no_tls_is_said(box: Mailbox) -> None:
 
 def test_a_password_kept_sealed_opens_the_mailbox(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SENHA_DO_TESTE")
-    box.password = sealing.seal(imap.PASSWORD)
+    box.password = mailbox_secrets.seal(imap.PASSWORD)
 
     assert fetching.probe(box) >= 0
     assert imap.PASSWORD not in box.password
 
 
 def test_a_password_sealed_under_another_key_is_asked_for_again(box: Mailbox, settings: Any) -> None:
-    box.password = sealing.seal(imap.PASSWORD)
+    box.password = mailbox_secrets.seal(imap.PASSWORD)
     settings.SECRET_KEY = "outra"
 
     with pytest.raises(fetching.Unreachable, match="escreva-a de novo"):

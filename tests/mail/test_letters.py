@@ -23,8 +23,9 @@ from tratativa.cases import sweeping
 from tratativa.cases.acting import opening, replying
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case
-from tratativa.mail import enclosing, jobs, outbox, sending
+from tratativa.mail import jobs
 from tratativa.mail.models import Letter
+from tratativa.mail.outgoing import enclosing, outbox, sending
 
 Arrived = list[EmailMessage]
 

@@ -10,7 +10,7 @@ from tests.cast import gather
 from tests.mail.reading.writing import letter
 from tests.mail.test_letters import free_port
 from tratativa.mail import tokens
-from tratativa.mail.listening import Listener
+from tratativa.mail.intake.listening import Listener
 from tratativa.mail.models import Arrival, Mailbox
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,8 +15,9 @@ from tratativa.cases.acting import follow_ups, replying
 from tratativa.cases.core import audience, protocols, rulebook_versions
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case, Entry, FollowUp
-from tratativa.mail import adopting, sending
+from tratativa.mail.filing import adopting
 from tratativa.mail.models import Arrival, Letter, Mailbox, Participant
+from tratativa.mail.outgoing import sending
 from tratativa.rulebook import reading, shipped
 
 TAGGED = "Joana <joana+compras@cliente.example>"

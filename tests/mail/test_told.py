@@ -15,8 +15,8 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.cases.messages import wording
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.requests import requests
-from tratativa.mail import sending
 from tratativa.mail.models import Letter
+from tratativa.mail.outgoing import sending
 from tratativa.orders.models import Order
 from tratativa.playbooks import running
 from tratativa.rulebook import reading, shipped

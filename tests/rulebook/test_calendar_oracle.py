@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tratativa.rulebook import durations
-from tratativa.rulebook.calendar import Calendar
+from tratativa.rulebook.time import durations
+from tratativa.rulebook.time.calendar import Calendar
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tratativa.rulebook import conditions
-from tratativa.rulebook.conditions import BadCondition
+from tratativa.rulebook.terms import conditions
+from tratativa.rulebook.terms.conditions import BadCondition
 
 FACTS = {
     "case.status": "open",

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tratativa.rehearsal import running, scripts
-from tratativa.rehearsal.scripts import Scenario
-from tratativa.rulebook import linting, reading
+from tratativa.rulebook import reading
+from tratativa.rulebook.lint import linting
+from tratativa.scenarios import running, scripts
+from tratativa.scenarios.scripts import Scenario
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCENARIOS = [scenario for file in sorted(EXAMPLES.glob("*/scenarios/*.yaml")) for scenario in scripts.read(file)]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tratativa.rulebook import durations, explain
-from tratativa.rulebook.calendar import Calendar
+from tratativa.rulebook.time import durations, explain
+from tratativa.rulebook.time.calendar import Calendar
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 BUSINESS = {"mon-fri": ["08:00-18:00"]}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.rulebook.test_reading import folder, spoil
-from tratativa.rulebook import linting, reading, shipped
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.lint import linting
 
 __all__ = ["folder"]
 

@@ -10,9 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from tratativa.cli.rulebook_commands import rulebook
-from tratativa.rulebook import diagram, linting, reading, shipped, walking
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.walking import Position, Went
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.lint import linting
+from tratativa.rulebook.procedures import diagram, walking
+from tratativa.rulebook.procedures.walking import Position, Went
 
 FOLDER = shipped.FOLDER / "compra-agora"
 BOOK = reading.load(FOLDER).book

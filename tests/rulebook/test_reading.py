@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tratativa.rulebook import reading, shipped
-from tratativa.rulebook.problems import Problem
 from tratativa.rulebook.reading import BadRulebook
+from tratativa.rulebook.terms.problems import Problem
 
 
 @pytest.fixture

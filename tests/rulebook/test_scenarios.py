@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tratativa.rehearsal import running, scripts
-from tratativa.rehearsal.scripts import Scenario
 from tratativa.rulebook import shipped
+from tratativa.scenarios import running, scripts
+from tratativa.scenarios.scripts import Scenario
 
 FILES = sorted(shipped.FOLDER.glob("*/scenarios/*.yaml"))
 SCENARIOS = [scenario for file in FILES for scenario in scripts.read(file)]

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from tratativa.rulebook import schema
-from tratativa.rulebook.effects import ARGUMENTS
-from tratativa.rulebook.facts import VOCABULARY
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language import schema
+from tratativa.rulebook.language.effects import ARGUMENTS
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.facts import VOCABULARY
 
 
 def references(node) -> set[str]:

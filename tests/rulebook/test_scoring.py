@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tratativa.rulebook.scoring import Score
+from tratativa.rulebook.language.scoring import Score
 
 MISSED = {"label": "Respostas perdidas"}
 HELP = {"id": "ajuda", "label": "Pedidos de ajuda"}

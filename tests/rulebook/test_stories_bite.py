@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.rulebook.test_reading import spoil
-from tratativa.rehearsal import running, scripts
 from tratativa.rulebook import reading, shipped
+from tratativa.scenarios import running, scripts
 
 SPOILED = [
     ("americanas/abertura", "rulebook.yaml", "order: required", "order: optional"),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tratativa.rulebook import linting, reading, shipped
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.lint import linting
 
 RUPTURE = "playbooks/04-ruptura-do-pedido.yaml"
 SURE = 'cases: {"0": sem-valor, unknown: sem-pedido, else: criar-voucher}'

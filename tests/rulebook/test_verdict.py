@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tratativa.rulebook import reading, shipped, verdict
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Clock, Unavailable
 
 REPLY = frozenset({"responder"})

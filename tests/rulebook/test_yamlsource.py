@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tratativa.rulebook import yamlsource
-from tratativa.rulebook.yamlsource import BadYaml
+from tratativa.rulebook.terms import yaml_source
+from tratativa.rulebook.terms.yaml_source import BadYaml
 
 
 def read(text: str):
-    return yamlsource.read(text.encode(), "regras.yaml")
+    return yaml_source.read(text.encode(), "regras.yaml")
 
 
 def test_words_mean_what_they_say() -> None:
@@ -78,12 +78,12 @@ def test_an_empty_file_is_nothing() -> None:
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_taken() -> None:
-    assert yamlsource.read(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n", "a.yaml").data == {"a": 1, "b": 2}
+    assert yaml_source.read(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n", "a.yaml").data == {"a": 1, "b": 2}
 
 
 def test_another_encoding_is_refused_with_its_line() -> None:
     with pytest.raises(BadYaml) as bad:
-        yamlsource.read("a: 1\nb: não\n".encode("latin-1"), "a.yaml")
+        yaml_source.read("a: 1\nb: não\n".encode("latin-1"), "a.yaml")
 
     assert str(bad.value) == "a.yaml:2: o arquivo não está em UTF-8; salve-o nessa codificação"
 

@@ -24,13 +24,15 @@ from tratativa.cases.orders import returns
 from tratativa.cases.queues import links, workload
 from tratativa.cases.reading import scorecards as counting
 from tratativa.cases.score import reports
-from tratativa.mail import receiving, sending, tokens
+from tratativa.mail import tokens
+from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
+from tratativa.mail.outgoing import sending
 from tratativa.orders.models import Return
 from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
-from tratativa.rulebook.effects import parse as parse_effect
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.effects import parse as parse_effect
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import urls, ways_back
 
 ROLES = (

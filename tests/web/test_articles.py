@@ -8,8 +8,8 @@ from django.test import Client
 from tests.cast import Cast
 from tratativa.accounts.models import Opinion
 from tratativa.rulebook import reading, shipped
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import telling
 
 Enter = Callable[..., Client]

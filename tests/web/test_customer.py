@@ -18,7 +18,7 @@ from tratativa.accounts import signing_in
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.models import Attachment, Case, Survey
-from tratativa.mail import sending
+from tratativa.mail.outgoing import sending
 
 DOOR = "/my/americanas/"
 

@@ -171,7 +171,7 @@ def test_a_letter_of_several_megabytes_comes_through_a_form(box: Mailbox) -> Non
 
 
 def test_what_is_larger_than_any_letter_is_refused(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tratativa.mail.providers.LIMIT", 1_000)
+    monkeypatch.setattr("tratativa.mail.intake.providers.LIMIT", 1_000)
 
     assert post(box, "postmark", POSTMARK | {"TextBody": "a" * 2_000}) == 413
 

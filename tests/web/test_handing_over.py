@@ -19,8 +19,8 @@ from tratativa.cases.acting import follow_ups, replying
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.cases.reading import open_cases
-from tratativa.mail import sending
 from tratativa.mail.models import Letter
+from tratativa.mail.outgoing import sending
 from tratativa.playbooks import running
 
 

@@ -6,8 +6,8 @@ from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
 from tratativa.cases.acting import replying
 from tratativa.cases.models import Case
-from tratativa.mail import sending
 from tratativa.mail.models import Letter
+from tratativa.mail.outgoing import sending
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.cast import Cast, gather, sign_in
 from tratativa.accounts import actors
 from tratativa.accounts.models import Membership, Person, Role
-from tratativa.mail import sealing
+from tratativa.mail.intake import mailbox_secrets
 from tratativa.mail.models import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_an_administrator_adds_a_mailbox_and_its_password_is_sealed(boss: Client
         993,
         cast.marketplace.pk,
     )
-    assert sealing.unseal(box.password) == "segredo da caixa"
+    assert mailbox_secrets.unseal(box.password) == "segredo da caixa"
     assert "segredo" not in box.password + boss.get(f"/post/boxes/{box.pk}").text + boss.get("/post/").text
 
 
@@ -55,7 +55,7 @@ def test_changing_its_folder_keeps_the_password(boss: Client) -> None:
     boss.post(f"/post/boxes/{box.pk}", GIVEN | {"password": "", "folder": "Atendimento"})
 
     box.refresh_from_db()
-    assert (box.folder, sealing.unseal(box.password)) == ("Atendimento", "segredo da caixa")
+    assert (box.folder, mailbox_secrets.unseal(box.password)) == ("Atendimento", "segredo da caixa")
 
 
 @pytest.mark.parametrize("moved", [{"host": "imap.ladrao.example"}, {"user": "outro"}, {"security": "starttls"}])
@@ -81,7 +81,7 @@ def test_a_mailbox_of_the_command_line_keeps_its_variable_until_a_password_is_wr
 
     boss.post(f"/post/boxes/{box.pk}", GIVEN)
     box.refresh_from_db()
-    assert (box.secret, sealing.unseal(box.password)) == ("", "segredo da caixa")
+    assert (box.secret, mailbox_secrets.unseal(box.password)) == ("", "segredo da caixa")
 
 
 @pytest.mark.parametrize(

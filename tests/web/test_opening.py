@@ -16,8 +16,10 @@ from tests.web.conftest import Enter
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.acting import replying
 from tratativa.cases.models import Attachment, Case
-from tratativa.mail import filing, receiving, writing
+from tratativa.mail.filing import filing
+from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
+from tratativa.mail.outgoing import writing
 from tratativa.playbooks import running
 
 

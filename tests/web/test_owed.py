@@ -13,7 +13,7 @@ from tratativa.cases import door, events
 from tratativa.cases.acting import replying
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Held
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 FIVE_PAST, TEN_PAST = local("2026-11-23 09:05"), local("2026-11-23 09:10")
 

@@ -23,9 +23,9 @@ from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import audience, live, protocols
 from tratativa.cases.models import Case
 from tratativa.cases.queues import children, links
-from tratativa.mail import sending
 from tratativa.mail.models import Letter, Mailbox
-from tratativa.rulebook.parties import Party
+from tratativa.mail.outgoing import sending
+from tratativa.rulebook.terms.parties import Party
 
 SECRETS = ("joana@cliente.example", "Joana", "Prado", "Senha da loja perdida", "11999998888", "52998224725")
 

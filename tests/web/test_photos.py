@@ -15,7 +15,7 @@ from tratativa.cases import door
 from tratativa.cases.core import effects
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Request
-from tratativa.rulebook.effects import parse
+from tratativa.rulebook.language.effects import parse
 
 Opened = Callable[..., Case]
 

@@ -9,7 +9,9 @@ from PIL import Image
 
 from tests.cast import MONDAY, Cast, gather, opener, sign_in
 from tratativa.cases.models import Case
-from tratativa.mail import erasing, filing, receiving, tokens
+from tratativa.mail import tokens
+from tratativa.mail.filing import erasing, filing
+from tratativa.mail.intake import receiving
 from tratativa.mail.models import Arrival, Letter, Mailbox
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from tests.web.conftest import NINE, Enter
 from tratativa.cases import door, events
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web.templatetags import words
 
 

@@ -21,9 +21,9 @@ from tratativa.cases.models import Attachment, Case, Escalation
 from tratativa.cases.queues import children
 from tratativa.orders.models import Command, Order
 from tratativa.playbooks.models import Run
-from tratativa.rehearsal import cast as playing
 from tratativa.rulebook import reading, shipped
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
+from tratativa.scenarios import cast as playing
 from tratativa.web import moments
 
 Desk = tuple[Client, Case, Actor]

@@ -19,8 +19,8 @@ from tratativa.cases.files import attachments
 from tratativa.cases.messages import drafts
 from tratativa.cases.models import Attachment, Case, Draft, Entry, Request
 from tratativa.cases.queues import children
-from tratativa.mail import writing
 from tratativa.mail.models import Letter
+from tratativa.mail.outgoing import writing
 from tratativa.playbooks import running
 from tratativa.playbooks.models import Run
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass(frozen=True)

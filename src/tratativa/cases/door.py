@@ -16,7 +16,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.models import Case, Entry
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.actions import Action
+from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available, Unavailable
 
 _QUIET = {

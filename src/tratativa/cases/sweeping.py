@@ -10,7 +10,7 @@ from tratativa.cases import door, events
 from tratativa.cases.core import audience, stuck
 from tratativa.cases.core.change import Change
 from tratativa.cases.models import Case, Deadline
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 BATCH = 200
 

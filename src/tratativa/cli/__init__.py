@@ -1,1 +1,1 @@
-"""Cli."""
+"""The command `tratativa` and all its commands."""

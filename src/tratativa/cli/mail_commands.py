@@ -35,7 +35,7 @@ def read(file: Path, parents: tuple[Path, ...]) -> None:
 def listen(home: Path, host: str, port: int, lmtp: bool) -> None:
     """Escuta as cartas que o servidor de e-mail entrega, e só diz sim depois de guardá-las."""
     environment.enter(home)
-    from tratativa.mail.listening import Listener
+    from tratativa.mail.intake.listening import Listener
 
     listener = Listener(host, port, lmtp=lmtp)
     listener.start()
@@ -66,7 +66,8 @@ def box(
     from django.conf import settings
 
     from tratativa.accounts.models import Marketplace
-    from tratativa.mail import mailboxes, tokens
+    from tratativa.mail import tokens
+    from tratativa.mail.intake import mailboxes
     from tratativa.mail.models import Mailbox
 
     marketplace = Marketplace.objects.filter(slug=slug).first()

@@ -11,15 +11,20 @@ from zoneinfo import ZoneInfo
 import click
 
 from tratativa.config.trouble import Trouble
-from tratativa.rehearsal import scripts
-from tratativa.rulebook import diagram, durations, explain, linting, reading, schema, shipped, verdict, yamlsource
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.calendar import BadCalendar, Calendar
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.problems import Problem
+from tratativa.rulebook import reading, shipped, verdict
+from tratativa.rulebook.language import schema
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.lint import linting
+from tratativa.rulebook.procedures import diagram
 from tratativa.rulebook.reading import BadRulebook, Loaded
-from tratativa.rulebook.yamlsource import BadYaml
+from tratativa.rulebook.terms import yaml_source
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.terms.problems import Problem
+from tratativa.rulebook.terms.yaml_source import BadYaml
+from tratativa.rulebook.time import durations, explain
+from tratativa.rulebook.time.calendar import BadCalendar, Calendar
+from tratativa.scenarios import scripts
 
 _PARTIES = [str(party) for party in Party]
 
@@ -69,7 +74,7 @@ def test(paths: tuple[Path, ...]) -> None:
     from tratativa.cli import scenario_database
 
     with scenario_database.opened():
-        from tratativa.rehearsal import reporting
+        from tratativa.scenarios import reporting
 
         passed, failed = reporting.rehearse(paths, click.echo)
     click.echo(f"{passed} passed, {failed} failed")
@@ -201,7 +206,7 @@ def _calendar(file: Path | None) -> Calendar:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        data = yamlsource.read(file.read_bytes(), str(file)).data
+        data = yaml_source.read(file.read_bytes(), str(file)).data
     except (BadYaml, OSError) as bad:
         raise Trouble(str(bad)) from None
     if not isinstance(data, dict) or not isinstance(data.get("calendar") or {}, dict):
@@ -219,6 +224,6 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
 
 def _duration(text: str) -> durations.Duration:
     try:
-        return durations.parse(yamlsource.read(text.encode(), "--within").data)
+        return durations.parse(yaml_source.read(text.encode(), "--within").data)
     except (BadYaml, durations.BadDuration) as bad:
         raise click.BadParameter(str(bad), param_hint="--within") from None

@@ -9,7 +9,7 @@ from typing import Any
 from tratativa.accounts.models import Marketplace
 from tratativa.orders import intake, told
 from tratativa.orders.models import Order
-from tratativa.rulebook import yamlsource
+from tratativa.rulebook.terms import yaml_source
 
 FILE = Path(__file__).with_name("compra_agora.yaml")
 _RELATIVE = re.compile(r"^([+-])([0-9]{1,3})d$")
@@ -17,7 +17,7 @@ _RELATIVE = re.compile(r"^([+-])([0-9]{1,3})d$")
 
 def tell(marketplace: Marketplace, *, now: datetime) -> list[Order]:
     """Takes the document in as `tratativa orders take` does; the orders in the file's order."""
-    data = _counted(yamlsource.read(FILE.read_bytes(), FILE.name).data, now)
+    data = _counted(yaml_source.read(FILE.read_bytes(), FILE.name).data, now)
     document = told.read(data)
     intake.take(marketplace, document, at=now)
     orders = {order.number: order for order in Order.objects.filter(marketplace=marketplace)}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tratativa.orders.registry import Away, Company
-from tratativa.rulebook import yamlsource
+from tratativa.rulebook.terms import yaml_source
 
 FILE = Path(__file__).with_name("receita.yaml")
 
@@ -24,5 +24,5 @@ class Recorded:
 
 @lru_cache(maxsize=1)
 def _companies() -> dict[str, dict[str, Any]]:
-    data: dict[str, dict[str, Any]] = yamlsource.read(FILE.read_bytes(), FILE.name).data
+    data: dict[str, dict[str, Any]] = yaml_source.read(FILE.read_bytes(), FILE.name).data
     return data

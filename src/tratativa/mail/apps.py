@@ -12,7 +12,8 @@ class Mail(AppConfig):
         """Letters follow every change of a case; clocks wait for letters that came in time."""
         # Models can be imported only now.
         from tratativa.cases.core import listeners
-        from tratativa.mail import inbox, notices
+        from tratativa.mail.filing import inbox
+        from tratativa.mail.outgoing import notices
 
         listeners.register(notices.write, listeners.REACTIONS)
         listeners.register(inbox.unopened, listeners.UNOPENED)

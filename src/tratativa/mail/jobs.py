@@ -12,8 +12,10 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tratativa.cases.core import work
-from tratativa.mail import erasing, fetching, filing, sending
+from tratativa.mail.filing import erasing, filing
+from tratativa.mail.intake import fetching
 from tratativa.mail.models import Mailbox
+from tratativa.mail.outgoing import sending
 from tratativa.mail.patience import AWAY, PATIENT, Patience
 
 log = logging.getLogger(__name__)

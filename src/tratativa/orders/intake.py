@@ -10,7 +10,7 @@ from django.db import transaction
 from tratativa.accounts.models import Customer, Marketplace, Registration, Seller
 from tratativa.orders.models import Invoice, Line, Milestone, Order, Rupture, Voucher
 from tratativa.orders.told import BadDocument, Document, Goods, Retailer, SignupStep, ToldOrder
-from tratativa.rulebook.facts import Stage
+from tratativa.rulebook.terms.facts import Stage
 
 _CUSTOMER = ("name", "email", "phone")
 _ORDER = ("payment_method", "promised_at", "delivered_at", "carrier", "tracking", "address")

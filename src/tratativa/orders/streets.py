@@ -2,7 +2,7 @@
 
 import re
 
-from tratativa.rulebook.folding import fold
+from tratativa.rulebook.terms.folding import fold
 
 _CEP = re.compile(r"\b([0-9]{5})-([0-9]{3})\b")
 # The usual ones of the Correios' address standard.

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
 from tratativa.accounts import documents, invoices, text
-from tratativa.rulebook import complaints
-from tratativa.rulebook.facts import Stage
-from tratativa.rulebook.pieces import Cents, Model
+from tratativa.rulebook.terms import error_messages
+from tratativa.rulebook.terms.facts import Stage
+from tratativa.rulebook.terms.types import Cents, Model
 
 Short = Annotated[str, Field(max_length=60)]
 Words = Annotated[str, Field(max_length=200)]
@@ -130,7 +130,7 @@ def read(data: Any) -> Document:
     try:
         return Document.model_validate(_clean(data))
     except ValidationError as bad:
-        lines = (f"{'.'.join(map(str, one['loc']))}: {complaints.sentence(one)}" for one in bad.errors()[:20])
+        lines = (f"{'.'.join(map(str, one['loc']))}: {error_messages.sentence(one)}" for one in bad.errors()[:20])
         raise BadDocument("\n".join(lines)) from None
 
 

@@ -11,11 +11,11 @@ from tratativa.cases.messages import wording
 from tratativa.cases.models import Case
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook import walking
-from tratativa.rulebook.facts import Facts
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.steps import Finish, Guide, Link, Picture, Step, Tell, Wait
-from tratativa.rulebook.walking import Choice, LostWay
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.steps import Finish, Guide, Link, Picture, Step, Tell, Wait
+from tratativa.rulebook.procedures import walking
+from tratativa.rulebook.procedures.walking import Choice, LostWay
+from tratativa.rulebook.terms.facts import Facts
 
 KEYS = "1234567890"
 

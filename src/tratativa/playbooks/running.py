@@ -15,12 +15,9 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Escalation
 from tratativa.playbooks import calling, walks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook import walking
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.playbooks import Playbook
-from tratativa.rulebook.steps import (
+from tratativa.rulebook.language.playbooks import Playbook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.steps import (  # fmt: skip
     EXHAUSTED,
     GIVEN_UP,
     NEXT,
@@ -33,7 +30,10 @@ from tratativa.rulebook.steps import (
     Tell,
     Verify,
     Wait,
-)  # fmt: skip
+)
+from tratativa.rulebook.procedures import walking
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 
 
 def start(case: Case, name: str, *, by: Actor, at: datetime) -> Run:

@@ -16,8 +16,8 @@ from tratativa.cases.queues import children
 from tratativa.cases.requests import requests
 from tratativa.playbooks import running, tracks, walks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.steps import Ask, Escalate, Wait
+from tratativa.rulebook.language.steps import Ask, Escalate, Wait
+from tratativa.rulebook.terms.parties import Party
 
 # A slip of the finger is taken back without a word; later, whoever reads the case is owed a reason.
 AT_ONCE = timedelta(seconds=10)

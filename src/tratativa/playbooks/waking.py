@@ -9,10 +9,10 @@ from tratativa.cases.models import Entry
 from tratativa.cases.queues import children
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook import walking
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.steps import ANSWERED, NEXT, SILENCE, Ask, Check, Escalate, Wait
+from tratativa.rulebook.language.steps import ANSWERED, NEXT, SILENCE, Ask, Check, Escalate, Wait
+from tratativa.rulebook.procedures import walking
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 
 # A fact became known: nobody answered, but a check may answer itself now.
 _KNOWN = {events.RegistryAnswered.name, events.OrderAttached.name}

@@ -15,15 +15,15 @@ from tratativa.cases.queues import children
 from tratativa.cases.requests import requests
 from tratativa.playbooks import tracks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook import effects as verbs
-from tratativa.rulebook import walking
-from tratativa.rulebook.effects import Close, Effect
-from tratativa.rulebook.facts import Facts
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.playbooks import Playbook
-from tratativa.rulebook.steps import NEXT, Ask, Do, Escalate, Finish, Step, Tell, Wait
-from tratativa.rulebook.walking import LostWay, Passed, Position
+from tratativa.rulebook.language import effects as verbs
+from tratativa.rulebook.language.effects import Close, Effect
+from tratativa.rulebook.language.playbooks import Playbook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.steps import NEXT, Ask, Do, Escalate, Finish, Step, Tell, Wait
+from tratativa.rulebook.procedures import walking
+from tratativa.rulebook.procedures.walking import LostWay, Passed, Position
+from tratativa.rulebook.terms.facts import Facts
+from tratativa.rulebook.terms.parties import Party
 
 
 def begin(change: Change, run: Run, playbook: Playbook) -> None:

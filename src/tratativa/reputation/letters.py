@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Membership, Person, Role
 from tratativa.cases.core import rulebook_versions
-from tratativa.mail import sending
-from tratativa.mail.sentences import moment
-from tratativa.mail.writing import Content
+from tratativa.mail.outgoing import sending
+from tratativa.mail.outgoing.sentences import moment
+from tratativa.mail.outgoing.writing import Content
 from tratativa.reputation import wording
 from tratativa.reputation.models import Step
 

@@ -15,7 +15,7 @@ from tratativa.cases.core import justification, rulebook_versions, work
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.reading import scorecards
 from tratativa.reputation.models import Sanction, Step
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 LIMIT = 4_000
 

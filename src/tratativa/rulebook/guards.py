@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.effects import Close, Rule, Tell, Write
-from tratativa.rulebook.facts import Facts
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.effects import Close, Rule, Tell, Write
+from tratativa.rulebook.terms.facts import Facts
+from tratativa.rulebook.terms.parties import Party
 
 # A seller's way to end a case a customer waits in for a word: said on the page and at the door alike.
 WAITS = "Responda ao cliente antes de encerrar."

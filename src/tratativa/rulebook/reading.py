@@ -10,10 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tratativa.rulebook import complaints, shipped, yamlsource
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.problems import Problem
-from tratativa.rulebook.yamlsource import BadYaml
+from tratativa.rulebook import shipped
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms import error_messages, yaml_source
+from tratativa.rulebook.terms.problems import Problem
+from tratativa.rulebook.terms.yaml_source import BadYaml
 
 LISTS = ("reasons", "actions", "deadlines", "asks")
 Loc = tuple[str | int, ...]
@@ -41,9 +42,9 @@ class Places:
     """From a path in the combined data back to a file and a line."""
 
     def __init__(self) -> None:
-        self._sources: dict[Loc, tuple[yamlsource.Source, str, Loc]] = {}
+        self._sources: dict[Loc, tuple[yaml_source.Source, str, Loc]] = {}
 
-    def remember(self, prefix: Loc, source: yamlsource.Source, name: str, inner: Loc = ()) -> None:
+    def remember(self, prefix: Loc, source: yaml_source.Source, name: str, inner: Loc = ()) -> None:
         """What lies under `prefix` came from `inner` of this source."""
         self._sources[prefix] = (source, name, inner)
 
@@ -156,18 +157,18 @@ def _template(file: Path, folder: Path) -> str:
     except UnicodeDecodeError as bad:
         line = raw[: bad.start].count(b"\n") + 1
         raise BadRulebook([Problem(shown, line, "o arquivo não está em UTF-8; salve-o nessa codificação")]) from None
-    if len(raw) > yamlsource.MAX_BYTES or "\x00" in text:
+    if len(raw) > yaml_source.MAX_BYTES or "\x00" in text:
         raise BadRulebook([Problem(shown, 1, "um texto tem até 1 MiB e nenhum caractere nulo")])
     return text
 
 
-def _source(folder: Path, name: str) -> yamlsource.Source:
+def _source(folder: Path, name: str) -> yaml_source.Source:
     try:
         raw = (folder / name).read_bytes()
     except OSError:
         raise BadRulebook([Problem(name, 1, f"falta o arquivo {name} em {folder}")]) from None
     try:
-        return yamlsource.read(raw, _shown(folder, name))
+        return yaml_source.read(raw, _shown(folder, name))
     except BadYaml as bad:
         raise BadRulebook(list(bad.problems)) from None
 
@@ -180,4 +181,4 @@ def _explain(error: Mapping[str, Any]) -> tuple[Loc, str]:
     path: Loc = tuple(part for part in error["loc"] if part not in {"function-plain[parse]()", "[key]"})
     if error["type"] == "missing":
         return path[:-1], f"falta `{path[-1]}`"
-    return path, f"{'.'.join(str(part) for part in path)}: {complaints.sentence(error)}"
+    return path, f"{'.'.join(str(part) for part in path)}: {error_messages.sentence(error)}"

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from tratativa.rulebook import guards
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.deadlines import Deadline
-from tratativa.rulebook.facts import Facts
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Rulebook, Status
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.deadlines import Deadline
+from tratativa.rulebook.language.rulebook import Rulebook, Status
+from tratativa.rulebook.terms.facts import Facts
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 
 # Why an action that waits for its undo window or for a second person cannot be asked again.
 HELD = "Já foi pedida e ainda espera para acontecer."

@@ -1,1 +1,1 @@
-"""Serve."""
+"""The processes of an installation, and the database it brings along."""

@@ -5,7 +5,7 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case, Request
 from tratativa.cases.requests import requests
-from tratativa.rulebook.actions import Action
+from tratativa.rulebook.language.actions import Action
 from tratativa.web import inputs, uploads
 from tratativa.web.gates import ActingRequest
 from tratativa.web.inputs import Filling

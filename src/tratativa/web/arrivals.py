@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
-from tratativa.mail import adopting, filing, inbox
+from tratativa.mail.filing import adopting, filing, inbox
 from tratativa.mail.models import Arrival, Letter, Mailbox
 from tratativa.web import moments
 

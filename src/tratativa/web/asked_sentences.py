@@ -6,8 +6,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tratativa.cases.core import fields
-from tratativa.rulebook import walking
-from tratativa.rulebook.steps import Step
+from tratativa.rulebook.language.steps import Step
+from tratativa.rulebook.procedures import walking
 from tratativa.web import moments
 from tratativa.web.readers import Reading
 

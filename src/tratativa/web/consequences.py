@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tratativa.rulebook import effects
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.effects import Effect
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.effects import Effect
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.readers import party_name
 
 _PLAIN: Mapping[str, Promise] = {

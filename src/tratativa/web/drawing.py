@@ -14,9 +14,9 @@ from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.orders.models import Line, Order
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable, Verdict
 from tratativa.web import channels, clocks, going_back, holds, lines, moments, money, runs, siblings
 from tratativa.web.going_back import ReturnCard

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.cases.reading.lines import Line
-from tratativa.rulebook.effects import Close, Effect
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.effects import Close, Effect
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import asked_sentences, channels, commands, judged_sentences, moments
 from tratativa.web.readers import Reading, rule_label
 

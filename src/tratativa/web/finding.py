@@ -12,7 +12,7 @@ from tratativa.cases.core import protocols, visibility
 from tratativa.cases.models import Attachment, Case, Entry, Request, Text
 from tratativa.cases.requests import answering_for, requests
 from tratativa.orders.models import Order
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 _CASE = ("order__seller", "seller", "customer", "assignee", "seller_assignee", "marketplace", "parent", "partner")
 

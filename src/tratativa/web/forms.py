@@ -11,7 +11,7 @@ from tratativa.accounts import keys, text
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.messages import addressing
 from tratativa.cases.models import Attachment, Draft
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 TRUE = {"yes", "on", "true", "1"}
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner
 from tratativa.cases.models import OpenCase
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import signed_out, ways_back
 
 P = ParamSpec("P")

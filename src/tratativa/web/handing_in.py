@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from tratativa.mail import providers, receiving, tokens
+from tratativa.mail import tokens
+from tratativa.mail.intake import providers, receiving
 from tratativa.mail.models import Mailbox
 from tratativa.mail.reading import bounds
 

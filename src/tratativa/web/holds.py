@@ -10,9 +10,9 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import approvals
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Held
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web.templatetags import words
 
 _ICONS = {"conduct": "message-square-warning", "undo": "undo-2", "approval": "users"}

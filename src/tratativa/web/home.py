@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tratativa.accounts import text
 from tratativa.accounts.models import Membership
 from tratativa.cases.core import protocols, visibility
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web.gates import StaffRequest, member, staff
 from tratativa.web.shell import SHORTCUTS, THEMES, places
 

@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 
 from tratativa.accounts import text
 from tratativa.cases.core import fields as kinds
-from tratativa.rulebook.forms import FormField
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.forms import FormField
+from tratativa.rulebook.terms.ids import slug
 from tratativa.web import uploads
 from tratativa.web.gates import ActingRequest
 from tratativa.web.uploads import Kept

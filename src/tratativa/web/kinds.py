@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from tratativa.rulebook.language import Kind, Rulebook
+from tratativa.rulebook.language.rulebook import Kind, Rulebook
 from tratativa.web.gates import ActingRequest
 
 

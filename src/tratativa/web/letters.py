@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases.models import Case
-from tratativa.mail import outbox
 from tratativa.mail.models import Letter
-from tratativa.rulebook.parties import Party
+from tratativa.mail.outgoing import outbox
+from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.reading import speakers, timeline
 from tratativa.cases.reading.lines import Line
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import arrivals, events, letters
 from tratativa.web.arrivals import Came
 from tratativa.web.letters import Sent

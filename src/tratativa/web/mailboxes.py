@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tratativa.mail.mailboxes import PORTS, Given
+from tratativa.mail.intake.mailboxes import PORTS, Given
 from tratativa.mail.models import Mailbox
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases.models import Case
 from tratativa.orders.models import Command, Order, Payout
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web.retailer.orders import payment
 
 

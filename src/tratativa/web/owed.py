@@ -6,7 +6,7 @@ from datetime import datetime
 from tratativa.accounts.actors import Actor
 from tratativa.cases.clocks import planning
 from tratativa.cases.models import Case, Deadline
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import moments
 from tratativa.web.lines import Drawn
 

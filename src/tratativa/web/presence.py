@@ -14,7 +14,7 @@ from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.messages import addressing
 from tratativa.cases.models import Case
 from tratativa.cases.reading import presence
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import finding, forms
 from tratativa.web.gates import CustomerRequest, StaffRequest, customer, staff
 from tratativa.web.readers import party_name

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from tratativa.cases.clocks import planning
 from tratativa.cases.models import Case
 from tratativa.cases.reading.lines import Line
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass(frozen=True)

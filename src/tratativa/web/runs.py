@@ -15,11 +15,11 @@ from tratativa.cases.requests import answering_for
 from tratativa.playbooks import calling, reading, running, stepping
 from tratativa.playbooks.models import Run
 from tratativa.playbooks.reading import Answer, Said
-from tratativa.rulebook import diagram
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.steps import GIVEN_UP, Ask, Call, Step, Verify, Wait
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.steps import GIVEN_UP, Ask, Call, Step, Verify, Wait
+from tratativa.rulebook.procedures import diagram
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import beside
 
 

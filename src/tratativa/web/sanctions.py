@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.reputation import sanctions, wording
 from tratativa.reputation.models import Sanction, Step
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 _TONES = {"noticed": "waiting", "applied": "urgent", "dropped": "done", "lifted": "done"}
 LIMIT = 50

@@ -12,8 +12,8 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import live, rulebook_versions
 from tratativa.cases.reading import chats
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import strip
 
 _GOING_BACK = {"give_posting_code", "schedule_collection", "confirm_return"}

@@ -10,7 +10,7 @@ from tratativa.cases.core import facts, protocols, rulebook_versions, visibility
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import channels
 
 

@@ -13,11 +13,11 @@ from tratativa.cases.core import protocols
 from tratativa.cases.reading import scorecards
 from tratativa.cases.reading.scorecards import Event, Standing, Tally
 from tratativa.reputation import wording
-from tratativa.rulebook import explain
 from tratativa.rulebook.conduct.rules import ConductRule
-from tratativa.rulebook.deadlines import Deadline
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.scoring import Consequence, Score
+from tratativa.rulebook.language.deadlines import Deadline
+from tratativa.rulebook.language.scoring import Consequence, Score
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.time import explain
 from tratativa.web.readers import party_name
 
 _TONES = {"counted": "neutral", "contested": "waiting", "kept": "neutral", "voided": "done"}

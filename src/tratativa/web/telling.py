@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tratativa.rulebook import explain
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.deadlines import Deadline
-from tratativa.rulebook.language import Reason, Rulebook
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.steps import Link
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.deadlines import Deadline
+from tratativa.rulebook.language.rulebook import Reason, Rulebook
+from tratativa.rulebook.language.steps import Link
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.time import explain
 from tratativa.web import consequences
 from tratativa.web.readers import party_name
 

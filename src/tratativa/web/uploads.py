@@ -12,8 +12,8 @@ from tratativa.accounts import signing_in
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.files import attachments, photographs
 from tratativa.cases.models import Attachment, Draft
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web.gates import ActingRequest
 
 PER_HOUR = 200  # files a person may put up in an hour, sent or not

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tratativa.rulebook import folding
 from tratativa.rulebook.conduct import patterns
 from tratativa.rulebook.conduct.patterns import BadPatterns
+from tratativa.rulebook.terms import folding
 
 GOOD = """
 words:

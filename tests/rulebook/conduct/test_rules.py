@@ -3,9 +3,11 @@
 import pytest
 
 from tests.rulebook.test_reading import folder, problems, spoil
-from tratativa.rulebook import linting, reading, schema, shipped
+from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.conduct import findings, rules
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import schema
+from tratativa.rulebook.lint import linting
+from tratativa.rulebook.terms.parties import Party
 
 __all__ = ["folder"]
 

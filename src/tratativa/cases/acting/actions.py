@@ -19,10 +19,10 @@ from tratativa.cases.files import attachments
 from tratativa.cases.messages import conduct
 from tratativa.cases.models import Case, Held
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Unavailable, Verdict
 
 # What a party does for itself alone; others have no business knowing.

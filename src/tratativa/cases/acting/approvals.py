@@ -14,9 +14,9 @@ from tratativa.cases.core import audience, justification
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Held
-from tratativa.rulebook import effects
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 
 
 def may_decide(held: Held, by: Actor) -> bool:

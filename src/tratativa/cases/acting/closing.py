@@ -8,9 +8,10 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Escalation
-from tratativa.rulebook import effects, guards
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook import guards
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 
 
 @effect("close")

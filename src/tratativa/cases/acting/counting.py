@@ -5,7 +5,7 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.models import Mark
-from tratativa.rulebook import effects
+from tratativa.rulebook.language import effects
 
 
 @effect("count")

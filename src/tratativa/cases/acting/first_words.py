@@ -11,8 +11,8 @@ from tratativa.cases.files import attachments
 from tratativa.cases.messages import noting, posting
 from tratativa.cases.messages.addressing import Sending
 from tratativa.cases.models import Attachment
-from tratativa.rulebook.language import Reason
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Reason
+from tratativa.rulebook.terms.parties import Party
 
 
 def is_heard(channel: str, sending: Sending, by: Actor) -> bool:

@@ -21,9 +21,9 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing, conduct, noting
 from tratativa.cases.models import Attachment, Case, Version
 from tratativa.orders.models import Order
-from tratativa.rulebook.facts import Stage
-from tratativa.rulebook.language import Kind, Reason, Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Kind, Reason, Rulebook
+from tratativa.rulebook.terms.facts import Stage
+from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass(frozen=True)

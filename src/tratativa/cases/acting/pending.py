@@ -17,10 +17,10 @@ from tratativa.cases.messages import conduct
 from tratativa.cases.models import Attachment, Case, Held
 from tratativa.orders import refunds
 from tratativa.orders.models import Order
-from tratativa.rulebook import effects
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 
 if TYPE_CHECKING:
     from tratativa.cases.messages.addressing import Sending

@@ -4,8 +4,8 @@ from tratativa.cases import events
 from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
-from tratativa.rulebook import effects
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.parties import Party
 
 
 @effect("wait_for")

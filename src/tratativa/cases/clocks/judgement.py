@@ -14,10 +14,10 @@ from tratativa.cases.core import audience, effects, listeners
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Deadline, Held
-from tratativa.rulebook import effects as verbs
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import effects as verbs
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Clock
 
 log = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from tratativa.cases.clocks import stops
 from tratativa.cases.core import audience, facts
 from tratativa.cases.core.change import Change
 from tratativa.cases.models import Case, Deadline, Entry
-from tratativa.rulebook.deadlines import Deadline as Rule
-from tratativa.rulebook.durations import Duration
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.deadlines import Deadline as Rule
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.time.durations import Duration
 
 SURVEY = "pesquisa"
 # A clock no rulebook's deadline names, as a queue's on its child case (`stops.ANSWER`): a procedure's timer.

@@ -4,9 +4,9 @@ from tratativa.cases import events
 from tratativa.cases.core import audience
 from tratativa.cases.models import Deadline, Entry
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.deadlines import Deadline as Rule
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.deadlines import Deadline as Rule
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 ANSWER = "resposta-do-parceiro"  # a queue's clock on its child case; no rulebook's deadline describes it
 

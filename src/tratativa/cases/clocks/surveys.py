@@ -5,8 +5,8 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.models import Survey
-from tratativa.rulebook import effects
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.parties import Party
 
 
 @effect("survey")

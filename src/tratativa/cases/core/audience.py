@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import F
 from django.db.models.expressions import CombinedExpression
 
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 BIT = {Party.CUSTOMER: 1, Party.SELLER: 2, Party.MARKETPLACE: 4, Party.PARTNER: 8}
 

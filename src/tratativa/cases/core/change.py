@@ -11,9 +11,9 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import events
 from tratativa.cases.core import audience, ledger
 from tratativa.cases.models import Attachment, Case, Deadline, Entry
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from tratativa.cases.core import facts
 from tratativa.cases.core.change import Change
-from tratativa.rulebook.effects import Effect
+from tratativa.rulebook.language.effects import Effect
 
 VERBS: dict[str, Callable[[Change, Any], None]] = {}
 Done = TypeVar("Done", bound=Callable[[Change, Any], None])

@@ -8,9 +8,9 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.orders import registrations, registry
 from tratativa.orders.models import Order
-from tratativa.rulebook import durations
-from tratativa.rulebook.facts import Facts, Value
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.facts import Facts, Value
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.time import durations
 
 CNPJ = 14  # characters
 _REGRET = durations.parse("7 days")

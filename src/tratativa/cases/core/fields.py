@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, invoices, text
 from tratativa.cases.core.refusals import Invalid
-from tratativa.rulebook.forms import FormField
-from tratativa.rulebook.ids import slug
+from tratativa.rulebook.terms.forms import FormField
+from tratativa.rulebook.terms.ids import slug
 
 LINE_LIMIT = 300
 PHONE = 20

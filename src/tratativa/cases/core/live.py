@@ -14,7 +14,7 @@ from tratativa.accounts import sessions
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Entry
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 CHANNEL = "tratativa_live"
 SALT = "tratativa.events"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.models import Adoption, Case, Version
 from tratativa.rulebook import reading
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
 
 _REMEMBERED = 10.0  # seconds
 _ADOPTED: dict[uuid.UUID, tuple[float, list[Adoption]]] = {}

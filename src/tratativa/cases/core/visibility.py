@@ -9,7 +9,7 @@ from tratativa.accounts.models import Customer, Seller
 from tratativa.cases.core import audience
 from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Report, Text
 from tratativa.orders.models import Order, Return, Rupture
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 Rows = TypeVar("Rows", QuerySet[Entry], QuerySet[Text])
 

@@ -10,7 +10,7 @@ from tratativa.cases import door, events
 from tratativa.cases.core import apart, audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.models import Attachment
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 KEPT = timedelta(days=90)
 BATCH = 500

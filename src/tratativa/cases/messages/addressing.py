@@ -11,8 +11,8 @@ from tratativa.accounts.formatting import Written
 from tratativa.cases.core import audience
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.models import Attachment
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass(frozen=True)

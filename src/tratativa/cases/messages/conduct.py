@@ -9,8 +9,8 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid
 from tratativa.rulebook.conduct import rules
 from tratativa.rulebook.conduct.rules import ConductRule
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 _NAMED = 3  # of what a refused message may not say, how much its refusal repeats
 

@@ -9,7 +9,7 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Entry
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 # Where a case began by itself, on a page of the desk: nobody was heard there by somebody else.
 OWN = "page"

@@ -11,9 +11,9 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import conduct, noting, wording
 from tratativa.cases.models import Escalation
-from tratativa.rulebook import effects
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import INTERNAL
 
 

@@ -16,7 +16,7 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
 from tratativa.orders import refunds
 from tratativa.orders.models import Command
-from tratativa.rulebook import gaps
+from tratativa.rulebook.language import gaps
 
 
 class Unfilled(NotAllowed):

@@ -7,7 +7,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from tratativa.rulebook.ids import slug
+from tratativa.rulebook.terms.ids import slug
 
 # The fields these effects read by a name of their own until now.
 _RULE = {"benefits": "a-favor-de", "words": "decisao", "cancels": "cancelar-o-pedido"}

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from tratativa.accounts.models import Customer, Marketplace, Partner, Person, Row, Seller
 from tratativa.orders.models import Order
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 OPEN = Q(closed_at=None)
 # What is late, and what was closed although the law's own clock still waits for an answer (L-16).

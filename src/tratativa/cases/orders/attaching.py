@@ -10,9 +10,9 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
-from tratativa.rulebook import effects
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 
 
 @effect("attach_order")

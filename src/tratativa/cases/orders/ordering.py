@@ -11,8 +11,8 @@ from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.orders import commands
 from tratativa.orders.models import Command, Order
-from tratativa.rulebook import effects
-from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.ids import slug
 
 
 @effect("cancel_order")

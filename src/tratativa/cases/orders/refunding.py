@@ -12,7 +12,7 @@ from tratativa.cases.orders import ordering
 from tratativa.orders import refunds
 from tratativa.orders.models import Order
 from tratativa.orders.refunds import SHORTAGE, ExceedsPaid
-from tratativa.rulebook import desk_arguments, effects
+from tratativa.rulebook.language import desk_arguments, effects
 
 SOON = timedelta(hours=1)  # when a task is due that stands for money nobody could reckon
 

@@ -13,14 +13,14 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.orders import ordering
 from tratativa.orders import commands, refunds, registrations
 from tratativa.orders.models import Command, Order
-from tratativa.rulebook.desk_arguments import (
+from tratativa.rulebook.language.desk_arguments import (
     BlockRegistration,
     IssueVoucher,
     LinkRegistrations,
     UnblockRegistration,
     UpdateRegistration,
 )
-from tratativa.rulebook.ids import slug
+from tratativa.rulebook.terms.ids import slug
 
 
 @effect("issue_voucher")

@@ -9,8 +9,8 @@ from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.orders import returns
 from tratativa.orders.models import Order
-from tratativa.rulebook import effects
-from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.ids import slug
 
 
 @effect("give_posting_code")

@@ -6,7 +6,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
 from tratativa.cases.core.change import Change
 from tratativa.orders.models import Order, Return
-from tratativa.rulebook.facts import ReturnStage
+from tratativa.rulebook.terms.facts import ReturnStage
 
 
 class WrongOrder(ValueError):

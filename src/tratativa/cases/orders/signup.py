@@ -10,7 +10,7 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
 from tratativa.cases.orders import registering
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 
 def push(case: Case, step: str, *, by: Actor, at: datetime) -> None:

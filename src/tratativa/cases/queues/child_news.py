@@ -7,7 +7,7 @@ from tratativa.cases.clocks import planning
 from tratativa.cases.core import work
 from tratativa.cases.core.change import Change
 from tratativa.cases.models import Escalation
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 
 def notice(change: Change) -> None:

@@ -18,10 +18,10 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages import addressing, posting
 from tratativa.cases.models import Case, Escalation
 from tratativa.cases.queues import bank_details, sharing
-from tratativa.rulebook.durations import Duration
-from tratativa.rulebook.effects import Close
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.playbooks import Queue
+from tratativa.rulebook.language.effects import Close
+from tratativa.rulebook.language.playbooks import Queue
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.time.durations import Duration
 
 
 class StillOpen(Exception):

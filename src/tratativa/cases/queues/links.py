@@ -11,7 +11,7 @@ from tratativa.cases import door, events
 from tratativa.cases.core import audience
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 READABLE = timedelta(days=30)  # after the case was closed
 

@@ -12,7 +12,7 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Attachment, Case, Escalation
 from tratativa.cases.reading import timeline
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 LIMIT = 500  # characters of a reason
 

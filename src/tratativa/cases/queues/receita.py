@@ -13,7 +13,7 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
 from tratativa.orders import registry
 from tratativa.orders.models import Lookup
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 
 def ask(case: Case, *, by: Actor, at: datetime) -> Lookup:

@@ -17,8 +17,8 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing, posting
 from tratativa.cases.models import Attachment, Case, Escalation
 from tratativa.orders.models import Order
-from tratativa.rulebook.language import Kind, Reason, Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Kind, Reason, Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 
 def offered(actor: Actor) -> list[Reason]:

@@ -13,8 +13,8 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry, Request
 from tratativa.cases.requests import requests
-from tratativa.rulebook.forms import FormField
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.forms import FormField
+from tratativa.rulebook.terms.parties import Party
 
 EVIDENCE, AMOUNT = "evidencias", "valor"
 

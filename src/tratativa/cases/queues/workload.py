@@ -14,7 +14,7 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.inbox import Page
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 OWN = "_team"  # the desk's own queue: no id of a rulebook begins so
 SHOWS = ("waiting", "unowned", "overdue", "mine", "all")

@@ -9,7 +9,7 @@ from tratativa.cases import events
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case, Text
 from tratativa.cases.reading import inbox
-from tratativa.rulebook.language import Kind, Rulebook
+from tratativa.rulebook.language.rulebook import Kind, Rulebook
 
 SIZE = 40
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from tratativa.rulebook.conditions import Condition, Test
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.conditions import Condition, Test
 
 _COLUMNS: Mapping[str, Callable[[Any], Q]] = {
     "case.status": lambda value: Q(closed_at__isnull=value == "open"),

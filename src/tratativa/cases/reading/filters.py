@@ -13,8 +13,8 @@ from tratativa.accounts import documents, text
 from tratativa.cases.core import protocols
 from tratativa.cases.models.case import OVERDUE, SELLER_OVERDUE
 from tratativa.cases.reading import conditions_as_sql
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 TABS = ("mine", "customer", "seller", "marketplace", "partner", "mediation", "overdue", "closed", "all")
 SORTS = ("activity", "due")

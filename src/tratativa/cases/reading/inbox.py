@@ -14,8 +14,8 @@ from tratativa.cases.models import Case
 from tratativa.cases.reading import filters as filtering
 from tratativa.cases.reading import paging, search
 from tratativa.cases.reading.filters import Filters, parse
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 __all__ = ["Filters", "Page", "counts", "export", "page", "parse"]
 SIZE = paging.SIZE

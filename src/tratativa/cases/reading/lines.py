@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tratativa.cases.models import Attachment
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass(frozen=True)

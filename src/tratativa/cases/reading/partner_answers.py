@@ -11,7 +11,7 @@ from tratativa.cases import events
 from tratativa.cases.core import audience, visibility
 from tratativa.cases.models import Attachment, Entry
 from tratativa.cases.reading.lines import Line
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 
 def fill(lines: Sequence[Line], actor: Actor) -> list[Line]:

@@ -8,7 +8,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.inbox import Page
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 SHOWS = ("waiting", "open", "closed")
 FEW = 20  # of each, on the page that shows all three

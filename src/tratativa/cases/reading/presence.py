@@ -7,7 +7,7 @@ from django.core.cache import cache
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import audience, live, rulebook_versions
 from tratativa.cases.models import Case
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 PACE = 2  # seconds: in each process, a person is told of once in that time
 WRITING, VIEWING = "writing", "viewing"

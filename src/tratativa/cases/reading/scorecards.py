@@ -11,11 +11,11 @@ from django.db.models import Count, Q
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Mark
-from tratativa.rulebook.actions import Action
 from tratativa.rulebook.conduct.rules import ConductRule
-from tratativa.rulebook.deadlines import Deadline
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.scoring import Consequence, Metric, Score
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.deadlines import Deadline
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.scoring import Consequence, Metric, Score
 
 LIMIT = 200  # events shown at once, newest first; totals count all
 

@@ -11,7 +11,7 @@ from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import visibility
 from tratativa.cases.models import Text
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 HITS = 300
 # The same expression as the index `text_words`, word for word: another spelling would scan the table.

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tratativa.cases import events
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 # What the desk says by itself, in the marketplace's name, whoever's action, answer or silence made it speak.
 DESKS_OWN = frozenset(

@@ -13,7 +13,7 @@ from tratativa.cases.core import audience, visibility
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.reading import partner_answers
 from tratativa.cases.reading.lines import Line
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 # What files are attached to: messages, answers, actions that wrote no message, and what waits to happen.
 _WITH_FILES = {events.Posted.name, events.Answered.name, events.ActionDone.name, events.HoldBegan.name}

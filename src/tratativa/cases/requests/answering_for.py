@@ -14,7 +14,7 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import noting
 from tratativa.cases.models import Attachment, Case, Entry, Request
 from tratativa.cases.requests import requests
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 # The ways an answer can have come that the desk did not hear by itself.
 WAYS = ("phone", "whatsapp", "email", "in-person")

@@ -6,8 +6,9 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.messages import telling
 from tratativa.cases.models import Request
-from tratativa.rulebook import effects, forms
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms import forms
+from tratativa.rulebook.terms.parties import Party
 
 
 @effect("ask")

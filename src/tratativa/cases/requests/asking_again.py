@@ -10,7 +10,7 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Entry, Request
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 # Two letters about one question within a minute are a button pressed twice.
 REST = timedelta(minutes=1)

@@ -11,8 +11,8 @@ from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Entry
 from tratativa.cases.requests import asking_again
-from tratativa.rulebook import effects
-from tratativa.rulebook.ids import slug
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.ids import slug
 
 REMEMBERED = timedelta(days=30)  # how long an identification that failed stands in the way
 

@@ -13,8 +13,8 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Case, Request
-from tratativa.rulebook.forms import FormField
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.forms import FormField
+from tratativa.rulebook.terms.parties import Party
 
 
 def pending(case: Case, actor: Actor) -> list[Request]:

@@ -9,7 +9,7 @@ from tratativa.cases import door, events
 from tratativa.cases.core import audience, justification
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Mark
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 
 def contest(mark: Mark, words: str, *, by: Actor, at: datetime) -> None:

@@ -17,8 +17,8 @@ from tratativa.cases.core import audience, justification, visibility
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Entry, Report
-from tratativa.rulebook import effects
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.terms.parties import Party
 
 REASONS = ("charge", "contact", "offence", "fraud", "other")
 LIMIT = 1_000

@@ -10,7 +10,7 @@ from tratativa.cases import door, events
 from tratativa.cases.core import audience
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Survey
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 
 COMMENT_LIMIT = 2_000
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from tratativa.accounts.models import Customer, Marketplace, Row
 from tratativa.orders.models.sales import Order
-from tratativa.rulebook.facts import Stage
+from tratativa.rulebook.terms.facts import Stage
 
 
 class Milestone(Row):

@@ -3,7 +3,7 @@
 from django.db import models
 
 from tratativa.accounts.models import Customer, Marketplace, Row, Seller
-from tratativa.rulebook.facts import ReturnStage, Stage
+from tratativa.rulebook.terms.facts import ReturnStage, Stage
 
 
 class Order(Row):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tratativa.rulebook.folding import Span
+from tratativa.rulebook.terms.folding import Span
 
 _UNITS = {"zero": "0", "um": "1", "uma": "1", "dois": "2", "duas": "2", "tres": "3", "quatro": "4", "cinco": "5",
           "meia": "6", "seis": "6", "sete": "7", "oito": "8", "nove": "9"}  # fmt: skip

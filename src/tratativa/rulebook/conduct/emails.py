@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tratativa.rulebook.conduct import contact_requests, found
 from tratativa.rulebook.conduct.found import Found, named
-from tratativa.rulebook.folding import Span
+from tratativa.rulebook.terms.folding import Span
 
 _LOCAL = re.compile(r"[a-z0-9._%+\-]{1,64}$")
 _DOMAIN = re.compile(r"[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,4}")

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from tratativa.rulebook import folding, invoices
 from tratativa.rulebook.conduct import charges, elsewhere, emails, links, phones, whatsapp
 from tratativa.rulebook.conduct.found import Found, named
+from tratativa.rulebook.terms import folding, invoices
 
 KINDS = ("charge", "phone", "whatsapp", "email", "link", "elsewhere")
 EXCERPT = 60

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tratativa.rulebook.folding import Span
+from tratativa.rulebook.terms.folding import Span
 
 
 class Found(NamedTuple):

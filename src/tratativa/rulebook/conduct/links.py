@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from tratativa.rulebook.conduct import carriers, emails, patterns
-from tratativa.rulebook.folding import Span, apart, outside
+from tratativa.rulebook.terms.folding import Span, apart, outside
 
 TRACKING_HOSTS = carriers.hosts()
 _SHEET = patterns.sheet("links")

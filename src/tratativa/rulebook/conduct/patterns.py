@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 
-from tratativa.rulebook import complaints, yamlsource
-from tratativa.rulebook.pieces import Model
-from tratativa.rulebook.problems import Problem
-from tratativa.rulebook.yamlsource import BadYaml, Loc, Source
+from tratativa.rulebook.terms import error_messages, yaml_source
+from tratativa.rulebook.terms.problems import Problem
+from tratativa.rulebook.terms.types import Model
+from tratativa.rulebook.terms.yaml_source import BadYaml, Loc, Source
 
 FOLDER = Path(__file__).parent
 _WORD = re.compile(r"<([a-z][a-z-]*)>")
@@ -115,13 +115,13 @@ def sheet(name: str) -> Sheet:
 def parse(raw: bytes, name: str) -> Sheet:
     """A file of patterns, every expression tried. Raises BadPatterns."""
     try:
-        source = yamlsource.read(raw, name)
+        source = yaml_source.read(raw, name)
         read = Sheet.model_validate(source.data)
     except BadYaml as bad:
         raise BadPatterns(list(bad.problems)) from None
     except ValidationError as bad:
         raise BadPatterns(
-            [_invalid(source, error["loc"], complaints.sentence(error, _KEYS)) for error in bad.errors()]
+            [_invalid(source, error["loc"], error_messages.sentence(error, _KEYS)) for error in bad.errors()]
         ) from None
     problems = [Problem(name, source.line_of(path), text) for path, text in _faults(read)]
     if problems:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tratativa.rulebook.conduct import carriers, contact_requests, dictated_numbers, found, patterns
 from tratativa.rulebook.conduct.dictated_numbers import Run
 from tratativa.rulebook.conduct.found import Found, named
-from tratativa.rulebook.folding import Span
+from tratativa.rulebook.terms.folding import Span
 
 # The area codes in use (Anatel).
 AREAS = frozenset(

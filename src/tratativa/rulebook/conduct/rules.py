@@ -6,8 +6,8 @@ from typing import Literal
 from pydantic import Field
 
 from tratativa.rulebook.conduct import findings, links
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.pieces import Label, Model, Parties
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.terms.types import Label, Model, Parties
 
 Kind = Literal["charge", "phone", "whatsapp", "email", "link", "elsewhere"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tratativa.rulebook.conduct import networks, patterns
-from tratativa.rulebook.folding import Span
+from tratativa.rulebook.terms.folding import Span
 
 _SHEET = patterns.sheet("whatsapp")
 _NAME, _REFUSED_BEFORE, _REFUSED_AFTER = (

@@ -17,8 +17,8 @@ from tratativa.cases.models import Case, Survey
 from tratativa.cases.requests import requests
 from tratativa.cases.score import survey_answers
 from tratativa.orders.models import Order
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
 from tratativa.web import answering, channels, finding, forms, inputs, lines, presence, uploads
 from tratativa.web.customer import decisions, states

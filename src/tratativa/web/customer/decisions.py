@@ -13,8 +13,8 @@ from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.core.fields import reais
 from tratativa.cases.models import Case, Entry
 from tratativa.orders.models import Command, Payout
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass(frozen=True)

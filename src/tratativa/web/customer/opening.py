@@ -10,7 +10,7 @@ from tratativa.cases.acting import opening
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web import finding, forms, kinds, uploads
 from tratativa.web.customer import states
 from tratativa.web.forms import Writing

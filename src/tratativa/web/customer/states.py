@@ -11,7 +11,7 @@ from tratativa.cases.clocks import planning
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case, Deadline
 from tratativa.orders.models import Order
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import moments, siblings
 from tratativa.web.readers import party_name
 from tratativa.web.siblings import Sibling

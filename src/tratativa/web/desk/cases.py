@@ -15,7 +15,7 @@ from tratativa.cases.acting import opening
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.inbox import Filters, Page
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.desk import filtering, rows
 from tratativa.web.gates import StaffRequest, staff
 

@@ -17,7 +17,7 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing, drafts
 from tratativa.cases.models import Case
 from tratativa.cases.reading import chats as conversations
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import drawing, finding, forms, presence, uploads
 from tratativa.web.desk import replying, rows
 from tratativa.web.forms import Writing

@@ -17,8 +17,8 @@ from tratativa.cases.models import Case
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.inbox import Filters
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import channels
 from tratativa.web.gates import StaffRequest, staff
 from tratativa.web.readers import party_name

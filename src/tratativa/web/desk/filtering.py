@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.filters import Filters
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web.readers import party_name
 
 Choices = list[tuple[str, str]]

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from tratativa.cases.core import protocols
-from tratativa.mail import outbox
 from tratativa.mail.models import Letter
+from tratativa.mail.outgoing import outbox
 from tratativa.web import frames, letters
 from tratativa.web.gates import StaffRequest, staff
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tratativa.cases.core.refusals import Invalid
-from tratativa.mail import inbox, mailboxes, tokens
-from tratativa.mail.mailboxes import Given
+from tratativa.mail import tokens
+from tratativa.mail.filing import inbox
+from tratativa.mail.intake import mailboxes
+from tratativa.mail.intake.mailboxes import Given
 from tratativa.mail.models import Mailbox
 from tratativa.web.gates import StaffRequest, administration
 from tratativa.web.mailboxes import draw

@@ -18,8 +18,8 @@ from tratativa.cases.core import audience, protocols, rulebook_versions, visibil
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Case, Entry, Held
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import finding, forms, owed
 from tratativa.web.desk import case as pages
 from tratativa.web.forms import Writing

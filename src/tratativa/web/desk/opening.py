@@ -20,11 +20,11 @@ from tratativa.accounts.models import Customer
 from tratativa.cases.acting import opening
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
-from tratativa.mail import filing, inbox
+from tratativa.mail.filing import filing, inbox
 from tratativa.mail.models import Arrival
 from tratativa.orders.models import Order
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import channels, finding, forms, kinds, uploads
 from tratativa.web.desk import offering
 from tratativa.web.forms import Writing

@@ -15,8 +15,8 @@ from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.reading import paging
 from tratativa.orders import registrations
 from tratativa.orders.models import Order
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import channels, finding, siblings
 from tratativa.web.desk import rows
 from tratativa.web.gates import StaffRequest, marketplace, staff

@@ -16,13 +16,13 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case
 from tratativa.cases.queues import passing_on
 from tratativa.cases.queues.passing_on import Owed
-from tratativa.rulebook.actions import Action
-from tratativa.rulebook.arguments import Assign
-from tratativa.rulebook.desk_arguments import EscalateTo, HandOver
-from tratativa.rulebook.forms import FormField
-from tratativa.rulebook.ids import slug
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.arguments import Assign
+from tratativa.rulebook.language.desk_arguments import EscalateTo, HandOver
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.forms import FormField
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import drawing, finding, forms, inputs, summing_up
 from tratativa.web.desk import offering
 from tratativa.web.drawing import View

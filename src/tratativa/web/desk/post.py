@@ -14,9 +14,11 @@ from tratativa.cases.acting import opening
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case
-from tratativa.mail import adopting, fetching, filing, inbox, outbox
-from tratativa.mail.fetching import Unreachable
+from tratativa.mail.filing import adopting, filing, inbox
+from tratativa.mail.intake import fetching
+from tratativa.mail.intake.fetching import Unreachable
 from tratativa.mail.models import Arrival
+from tratativa.mail.outgoing import outbox
 from tratativa.mail.reading import guarded
 from tratativa.mail.reading.parts import Unreadable
 from tratativa.web import arrivals, files, frames, inline

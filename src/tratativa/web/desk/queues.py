@@ -17,9 +17,9 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.queues import workload as loads
 from tratativa.cases.queues.workload import OWN, SHOWS, Load
 from tratativa.cases.reading.inbox import Page
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.playbooks import Queue
+from tratativa.rulebook.language.playbooks import Queue
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web.desk import reaching, rows
 from tratativa.web.gates import StaffRequest, marketplace, staff
 from tratativa.web.readers import party_name

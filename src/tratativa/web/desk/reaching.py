@@ -6,7 +6,7 @@ from django.http import Http404
 
 from tratativa.accounts import partners
 from tratativa.accounts.models import Partner
-from tratativa.rulebook.playbooks import Queue
+from tratativa.rulebook.language.playbooks import Queue
 from tratativa.web.gates import StaffRequest
 
 

@@ -13,7 +13,7 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.messages import addressing, drafts
 from tratativa.cases.messages import conduct as conduct_rules
 from tratativa.cases.models import Case
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web import drawing, finding, forms, uploads
 from tratativa.web.desk import case as pages
 from tratativa.web.desk import noting

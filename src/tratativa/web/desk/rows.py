@@ -15,7 +15,7 @@ from tratativa.cases.reading import inbox
 from tratativa.cases.reading.chats import Conversation
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import channels, moments
 from tratativa.web.templatetags import words
 

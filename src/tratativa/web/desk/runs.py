@@ -19,8 +19,8 @@ from tratativa.cases.models import Case
 from tratativa.cases.queues import passing_on
 from tratativa.playbooks import reading, running, stepping
 from tratativa.playbooks.reading import Answer
-from tratativa.rulebook.parties import Party
-from tratativa.rulebook.steps import Verify
+from tratativa.rulebook.language.steps import Verify
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import finding
 from tratativa.web.gates import StaffRequest, marketplace
 

@@ -13,7 +13,7 @@ from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import live, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case
-from tratativa.rulebook.actions import Action
+from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available
 from tratativa.web import answering, finding, forms, inputs, lines, uploads
 from tratativa.web.forms import Writing

@@ -16,7 +16,7 @@ from tratativa.cases.queues import reporting_in
 from tratativa.cases.reading import partner_list
 from tratativa.cases.reading.inbox import Page
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import moments
 from tratativa.web.desk import rows
 from tratativa.web.gates import PartnerRequest, partner

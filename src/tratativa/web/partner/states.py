@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tratativa.cases.models import Case, Deadline
 from tratativa.cases.queues import links
 from tratativa.mail.models import Mailbox
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import moments
 from tratativa.web.customer.states import State
 

@@ -11,8 +11,8 @@ from tratativa.accounts.models import Customer, Person
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.models import Case
 from tratativa.orders import registrations, registry
-from tratativa.rulebook.language import Rulebook
-from tratativa.rulebook.parties import Party
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web import siblings
 from tratativa.web.retailer import identity, orders, registration, worth
 from tratativa.web.retailer.identity import Identified, Paper

@@ -11,7 +11,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import visibility
 from tratativa.orders.models import Invoice, Line, Milestone, Order, Rupture
-from tratativa.rulebook.facts import Stage
+from tratativa.rulebook.terms.facts import Stage
 from tratativa.web import channels
 
 FEW, MANY = 5, 50

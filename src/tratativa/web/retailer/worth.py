@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.models import Customer, Registration
 from tratativa.orders.models import Voucher
 from tratativa.playbooks import running
-from tratativa.rulebook.language import Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
 
 MANY = 50
 

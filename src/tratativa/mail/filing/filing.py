@@ -1,0 +1,260 @@
+"""Filing: an arrived letter is opened and put where it belongs: on its case, beside it, or aside for somebody to see.
+
+Whoever is not the case's customer changes nothing: their letter is filed where only the marketplace's team reads it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import actors, text
+from tratativa.accounts.actors import Actor
+from tratativa.cases import door, events
+from tratativa.cases.core import audience, work
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.files import attachments
+from tratativa.cases.models import Attachment, Case, Entry
+from tratativa.mail.filing import (
+    answering,
+    bouncing,
+    kept_files,
+    left_out,
+    long_letters,
+    offering,
+    participants,
+    sender_proof,
+    strangers,
+    threading,
+)
+from tratativa.mail.filing.kept_files import Kept
+from tratativa.mail.filing.threading import Thread
+from tratativa.mail.models import Arrival, Letter
+from tratativa.mail.outgoing import colleagues
+from tratativa.mail.reading import guarded, triage
+from tratativa.mail.reading.letter import Letter as Read
+from tratativa.mail.reading.parts import Unreadable
+from tratativa.mail.reading.triage import Correspondence
+from tratativa.rulebook.terms.parties import Party
+
+ASIDE = ("quarantined", "unmatched")  # what waits for somebody of the team
+_REMEMBERED = 5
+_ANSWERABLE = 50
+# More letters than this on one case in ten minutes come from two machines that answer each other.
+_LOOP = 20
+_LOOP_SPAN = timedelta(minutes=10)
+
+
+def open_letter(arrival_id: UUID, *, at: datetime) -> None:
+    """Opens a waiting letter and files it at the moment it came. Opened before, it stays where it is."""
+    arrival = Arrival.objects.select_related("mailbox", "case").get(pk=arrival_id)
+    if arrival.state != "waiting":
+        return
+    try:
+        opened = read(arrival)
+    except (Unreadable, FileNotFoundError) as bound:
+        _put_aside(arrival, str(bound), at=at)
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        thread = threading.find(opened.fields, arrival.recipients, arrival.mailbox)
+        kept = _files(arrival, opened, thread)
+        with transaction.atomic():
+            locked = (
+                Arrival.objects.select_for_update(of=("self",)).select_related("mailbox", "case").get(pk=arrival_id)
+            )
+            if locked.state == "waiting":
+                _file(locked, opened, thread, kept)
+                locked.opened_at = at
+                locked.save()
+
+
+def read(arrival: Arrival) -> Read:
+    """The letter, read with what is known of its writer. Raises Unreadable, and FileNotFoundError for a lost one."""
+    return guarded.READER.read(_raw(arrival), _sent_before(arrival), _correspondence(arrival))
+
+
+def give_up(arrival_id: UUID, trouble: str, *, at: datetime) -> None:
+    """Puts a letter aside that could not be filed, however often it was tried."""
+    arrival = Arrival.objects.get(pk=arrival_id)
+    if arrival.state == "waiting":
+        _put_aside(arrival, trouble, at=at)
+
+
+def again(arrival: Arrival) -> None:
+    """Opens a letter again that was put aside, belonged nowhere, or was dealt with by hand."""
+    with transaction.atomic():
+        found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state__in=[*ASIDE, "settled"])
+        if found.update(state="waiting", trouble="", opened_at=None, settled_at=None, settled_by=None):
+            work.ask("mail.open_letter", arrival_id=arrival.pk)
+
+
+def bring(arrival: Arrival, case: Case, *, by: Actor, at: datetime) -> None:
+    """Files a letter on the case somebody opened because of it: its words stand there for the team, as it came.
+
+    One that cannot be read is settled with that case instead. It never acts as the customer's word: a person read it.
+    """
+    with transaction.atomic():
+        found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state="unmatched")
+        if found.update(state="waiting", case=case, settled_at=at, settled_by_id=by.person_id):
+            work.ask("mail.open_letter", arrival_id=arrival.pk)
+        else:
+            settle(arrival, by=by, at=at, case=case)
+
+
+def settle(arrival: Arrival, *, by: Actor, at: datetime, case: Case | None = None) -> bool:
+    """Somebody dealt with a letter that no case took in, and opened `case` where there is one. Nothing is erased."""
+    settled = {"state": "settled", "settled_at": at, "settled_by_id": by.person_id}
+    given = settled | ({"case": case} if case else {})
+    return bool(Arrival.objects.filter(pk=arrival.pk, state__in=ASIDE).update(**given))
+
+
+def _raw(arrival: Arrival) -> bytes:
+    with default_storage.open(arrival.path) as stored:
+        content: bytes = stored.read()
+    return content
+
+
+def _put_aside(arrival: Arrival, trouble: str, *, at: datetime) -> None:
+    Arrival.objects.filter(pk=arrival.pk, state="waiting").update(
+        state="quarantined", trouble=text.line(trouble)[:200], opened_at=at
+    )
+
+
+def _sent_before(arrival: Arrival) -> list[str]:
+    """The texts of our last letters on the case, by which a history without marks is known."""
+    if arrival.case_id is None:
+        return []
+    sent = Letter.objects.filter(case_id=arrival.case_id, state="sent", sent_at__lt=arrival.at).order_by("-sent_at")
+    return list(sent.values_list("text", flat=True)[:_REMEMBERED])
+
+
+def _correspondence(arrival: Arrival) -> Correspondence:
+    """Whose letters are a person's by their address, and the subjects of what they were sent, where that is known."""
+    case = arrival.case
+    if case is None:
+        return Correspondence()
+    sent = Letter.objects.filter(case=case, state="sent").order_by("-sent_at").values_list("subject", flat=True)
+    writer = arrival.sender if participants.writes(case, arrival.sender) else ""
+    return Correspondence(writer, tuple(sent[:_ANSWERABLE]) or None)
+
+
+def _files(arrival: Arrival, read: Read, thread: Thread) -> Kept:
+    """What the letter brought for its case; a stranger's files and a machine's stay in the letter."""
+    whole = long_letters.whole(read)
+    if arrival.settled_at and arrival.case:
+        by = actors.clock(arrival.case.marketplace)
+        return kept_files.keep(arrival, read, arrival.case, by=by, at=arrival.settled_at, beside=whole)
+    if _is_customers(arrival, read, thread) and thread.case and thread.case.customer:
+        by = actors.of_customer(thread.case.customer)
+        return kept_files.keep(arrival, read, thread.case, by=by, at=arrival.at, beside=whole)
+    return Kept()
+
+
+def _is_customers(arrival: Arrival, read: Read, thread: Thread) -> bool:
+    """Whether the letter is the case's customer's own, and no machine's."""
+    case = thread.case
+    if case is None or case.customer is None or read.sender is None or read.machine:
+        return False
+    if threading.ours(read.message_id) or sender_proof.disowned(read.fields, arrival.mailbox.receiver):
+        return False
+    return participants.writes(case, read.sender.address) and not _loops(arrival, case)
+
+
+def _loops(arrival: Arrival, case: Case) -> bool:
+    recent = Arrival.objects.filter(case=case, at__gt=arrival.at - _LOOP_SPAN, at__lte=arrival.at)
+    return recent.exclude(pk=arrival.pk).count() >= _LOOP
+
+
+def _file(arrival: Arrival, read: Read, thread: Thread, kept: Kept) -> None:
+    arrival.machine, arrival.folded = read.machine, long_letters.folded(read)
+    arrival.pictures = kept_files.pictures(read)
+    brought = arrival.case if arrival.settled_at else None
+    arrival.case = thread.case
+    key = threading.ours(read.message_id)
+    if key and Letter.objects.filter(pk=key).exists():
+        arrival.state = "own"
+    elif read.machine == triage.BOUNCE and bouncing.note(arrival, read) and arrival.case:
+        arrival.state = "filed"
+        arrival.entry = _beside(arrival, arrival.case, read, "machine")
+    elif brought is not None:
+        arrival.case, arrival.state = brought, "filed"
+        arrival.entry = _beside(arrival, brought, read, "brought", at=arrival.settled_at, files=kept.files)
+        arrival.left_out = kept.left_out
+        _tell_left_out(arrival, brought, arrival.entry, read)
+    elif thread.case is None:
+        arrival.state, arrival.offered = "unmatched", offering.case_of(arrival, read)
+    elif _is_customers(arrival, read, thread):
+        arrival.state, arrival.verified = "filed", True
+        _take(arrival, thread.case, thread, read, kept)
+    else:
+        arrival.state = "filed"
+        _file_beside(arrival, thread.case, read)
+
+
+def _file_beside(arrival: Arrival, case: Case, read: Read) -> None:
+    """A letter that is not the customer's, as far as anybody knows yet."""
+    disowned = sender_proof.disowned(read.fields, arrival.mailbox.receiver)
+    known = None if read.machine or disowned else participants.colleague(case, arrival.sender)
+    if known:
+        arrival.entry = _beside(arrival, case, read, "colleague")
+        if not _loops(arrival, case):
+            colleagues.tell(arrival.entry, *known)
+        return
+    arrival.entry = _beside(arrival, case, read, "machine" if read.machine else "stranger")
+    # One header a program adds must not make a customer's words nobody's: somebody looks.
+    said = read.machine == triage.NOTICE and not disowned and participants.writes(case, arrival.sender)
+    if (said or not read.machine) and not _loops(arrival, case):
+        with door.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
+            (strangers.look if said else strangers.ask)(change, arrival)
+
+
+def _take(arrival: Arrival, case: Case, thread: Thread, read: Read, kept: Kept) -> None:
+    try:
+        with transaction.atomic():
+            take(arrival, case, read, kept, to=thread.letter)
+    except (Invalid, NotAllowed) as no:
+        arrival.trouble = text.line(str(no))[:200]
+        arrival.entry = _beside(arrival, case, read, "refused")
+
+
+def take(arrival: Arrival, case: Case, read: Read, kept: Kept, *, to: Letter | None) -> Case:
+    """The letter acts as the customer's word on the page would have at the moment it came; the case it landed in.
+
+    Raises Invalid and NotAllowed, where the rulebook does not let it in.
+    """
+    landed = answering.answer(case, read, kept.files, to=to, at=arrival.at)
+    arrival.case = landed
+    said = [events.Posted.name, events.Answered.name, events.HoldBegan.name]
+    mine = Entry.objects.filter(case=landed, event__in=said, party=str(Party.CUSTOMER), at=arrival.at)
+    arrival.entry = mine.filter(arrival=None).order_by("-number").first()
+    arrival.left_out = kept.left_out
+    _tell_left_out(arrival, landed, arrival.entry, read)
+    return landed
+
+
+def _tell_left_out(arrival: Arrival, case: Case, entry: Entry | None, read: Read) -> None:
+    if arrival.left_out and entry is not None:
+        left_out.tell(arrival, case, entry, answerable=not read.quiet)
+
+
+def _beside(
+    arrival: Arrival,
+    case: Case,
+    read: Read,
+    why: str,
+    *,
+    at: datetime | None = None,
+    files: Sequence[Attachment] = (),
+) -> Entry:
+    """Records a letter for the team alone, as of when it came unless said; nothing else about the case changes."""
+    said = long_letters.shown(read, attached=bool(files)) or _("(sem texto)")
+    words = f"{arrival.sender} · {arrival.subject}\n\n{said}"
+    with door.judging(case.pk, by=actors.clock(case.marketplace), at=at or arrival.at) as change:
+        entry = change.record(events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.TEAM, words=words)
+        attachments.attach(change, entry, files)
+    return entry

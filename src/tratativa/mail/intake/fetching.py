@@ -1,0 +1,225 @@
+"""Fetching: a mailbox read by IMAP, from the last letter on. Nothing in it is changed, marked or deleted.
+
+Letters are known by UIDVALIDITY and UID (RFC 9051 §2.3.1.1): a connection cut in the middle goes on where it was.
+"""
+
+import imaplib
+import os
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import (
+    ImapToolsError,
+    MailboxFolderSelectError,
+    MailboxFolderStatusError,
+    MailboxStarttlsError,
+)
+
+from tratativa.accounts import text
+from tratativa.mail.intake import mailbox_secrets, receiving
+from tratativa.mail.models import Mailbox
+from tratativa.mail.reading import bounds
+
+AT_ONCE = 200  # letters of one look; the next look takes the rest
+_PATIENCE = 30  # seconds
+_TROUBLES = (OSError, ImapToolsError, imaplib.IMAP4.error, ssl.SSLError, UnicodeError, ValueError)
+
+
+class Unreachable(Exception):
+    """The mailbox could not be read; the message says why, for whoever looks after the post."""
+
+
+def fetch(mailbox: Mailbox, *, at: datetime) -> int:
+    """Takes in what is new, oldest first; returns how many letters. Raises Unreachable."""
+    taken, trouble = _taken(mailbox, at)
+    if trouble:
+        raise Unreachable(trouble)
+    return taken
+
+
+def look(mailbox: Mailbox, *, at: datetime) -> bool:
+    """Fetches, and remembers on the mailbox when that was and what went wrong; whether to look again at once.
+
+    There is more where a look took all it may, or was cut after it had taken something.
+    """
+    taken, trouble = _taken(mailbox, at)
+    Mailbox.objects.filter(pk=mailbox.pk).update(looked_at=at, trouble=trouble)
+    return taken >= AT_ONCE or bool(taken and trouble)
+
+
+def _taken(mailbox: Mailbox, at: datetime) -> tuple[int, str]:
+    """How many letters were taken in, and what ended it too early, in a sentence."""
+    taken = 0
+    try:
+        with _opened(mailbox) as server:
+            for _uid in _new(mailbox, server, at):
+                taken += 1
+    except Unreachable as known:
+        return taken, str(known)
+    except _TROUBLES as problem:
+        return taken, _said(problem, mailbox)
+    return taken, ""
+
+
+def probe(mailbox: Mailbox) -> int:
+    """Signs in and looks at the folder; how many letters lie there. Raises Unreachable.
+
+    What was found is remembered on the mailbox, so that one just mended is not called broken until the next look.
+    """
+    found, trouble = 0, ""
+    try:
+        with _opened(mailbox) as server:
+            found = int(server.folder.status(mailbox.folder, ["MESSAGES"])["MESSAGES"])
+    except Unreachable as known:
+        trouble = str(known)
+    except _TROUBLES as problem:
+        trouble = _said(problem, mailbox)
+    Mailbox.objects.filter(pk=mailbox.pk).update(trouble=trouble)
+    if trouble:
+        raise Unreachable(trouble)
+    return found
+
+
+@contextmanager
+def _opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
+    password = _password(mailbox)
+    server = _connected(mailbox)
+    server.login(mailbox.user or mailbox.address, password, initial_folder=None)
+    try:
+        yield server
+    finally:
+        with suppress(*_TROUBLES):  # the connection may be gone already
+            server.logout()
+
+
+def _password(mailbox: Mailbox) -> str:
+    if mailbox.password:
+        try:
+            return mailbox_secrets.unseal(mailbox.password)
+        except mailbox_secrets.Broken:
+            raise Unreachable(_("A senha guardada não abre mais: escreva-a de novo.")) from None
+    password = os.environ.get(mailbox.secret, "") if mailbox.secret else ""
+    if not password:
+        raise Unreachable(
+            _("A variável de ambiente %(name)s, com a senha, está vazia.") % {"name": mailbox.secret or "–"}
+        )
+    return password
+
+
+def _connected(mailbox: Mailbox) -> BaseMailBox:
+    """A connection whose certificate was checked; the library's own default checks none."""
+    if mailbox.security == "none":
+        return MailBoxUnencrypted(mailbox.host, port=mailbox.port, timeout=_PATIENCE)
+    kind = MailBox if mailbox.security == "tls" else MailBoxStartTls
+    return kind(mailbox.host, port=mailbox.port, timeout=_PATIENCE, ssl_context=ssl.create_default_context())
+
+
+def _new(mailbox: Mailbox, server: BaseMailBox, at: datetime) -> Iterator[str]:
+    """Takes in one new letter after another, and remembers each before it asks for the next."""
+    status = server.folder.status(mailbox.folder, ["UIDVALIDITY", "UIDNEXT"])
+    validity = int(status["UIDVALIDITY"])
+    if validity != mailbox.validity:
+        # The server numbers anew: look at all again. Letters known by id and content are not taken twice.
+        mailbox.validity, mailbox.last_uid = validity, 0
+    server.folder.set(mailbox.folder, readonly=True)
+    for uid in _found(server, mailbox.last_uid + 1, int(status["UIDNEXT"])):
+        _take(mailbox, server, uid, at)
+        mailbox.last_uid = uid
+        Mailbox.objects.filter(pk=mailbox.pk).update(validity=validity, last_uid=uid)
+        yield str(uid)
+
+
+def _found(server: BaseMailBox, start: int, end: int) -> list[int]:
+    """The next letters' numbers from `start` on, below `end`. Few are asked for at a time: a mailbox may hold a million
+    letters, and the list of them all would come with every look. Where many are gone each question reaches further."""
+    reach = 5 * AT_ONCE
+    while start < end:
+        found = sorted(int(uid) for uid in server.uids(f"UID {start}:{min(start + reach, end) - 1}"))
+        if found:
+            return found[:AT_ONCE]
+        start, reach = start + reach, 2 * reach
+    return []
+
+
+def _take(mailbox: Mailbox, server: BaseMailBox, uid: int, at: datetime) -> None:
+    facts, _none = _asked(server, uid, "(RFC822.SIZE INTERNALDATE)")
+    size = next((int(word) for before, word in _pairs(facts) if before == "RFC822.SIZE" and word.isdigit()), 0)
+    name = f"{mailbox.validity}:{uid}"
+    came = min(_internal_date(facts) or at, at)
+    if size > bounds.LETTER:
+        _facts, head = _asked(server, uid, "(BODY.PEEK[HEADER])")
+        receiving.receive_aside(mailbox, head[: bounds.HEADER], size=size, at=came, uid=name, trouble="size")
+        return
+    _facts, raw = _asked(server, uid, "(BODY.PEEK[])")
+    if not raw:
+        return  # deleted by somebody in between
+    try:
+        receiving.receive(mailbox, raw, at=came, uid=name)
+    except receiving.TooLarge:  # larger than the server said
+        receiving.receive_aside(mailbox, raw[: bounds.HEADER], size=len(raw), at=came, uid=name, trouble="size")
+
+
+def _asked(server: BaseMailBox, uid: int, what: str) -> tuple[str, bytes]:
+    """What the server says of one letter: its words, and the bytes that came with them.
+
+    A server that says no has the letter still: it must not be taken for one that has it no more.
+    """
+    status, answers = server.client.uid("fetch", str(uid), what)
+    if status != "OK":
+        raise imaplib.IMAP4.error(f"FETCH {uid}: {status}")
+    words, data = [], b""
+    for answer in answers or ():
+        if isinstance(answer, tuple):
+            words.append(answer[0].decode("ascii", "replace"))
+            data = data or answer[1]
+        elif isinstance(answer, bytes):
+            words.append(answer.decode("ascii", "replace"))
+    return " ".join(words), data
+
+
+def _pairs(facts: str) -> Iterator[tuple[str, str]]:
+    words = facts.replace("(", " ").replace(")", " ").split()
+    return pairwise(words)
+
+
+def _internal_date(facts: str) -> datetime | None:
+    """When the server got the letter: `INTERNALDATE "03-Jun-2025 10:12:00 -0300"`."""
+    given = facts.partition('INTERNALDATE "')[2].partition('"')[0].strip().replace("-", " ", 2)
+    try:
+        return parsedate_to_datetime(given).astimezone(UTC) if given else None
+    except (ValueError, TypeError):
+        return None
+
+
+def _said(problem: Exception, mailbox: Mailbox) -> str:
+    """What is wrong, in a sentence for whoever looks after the post; nothing the server wrote is repeated."""
+    gaps = {"host": mailbox.host, "port": mailbox.port, "folder": mailbox.folder}
+    for kinds, sentence in _sentences():
+        if isinstance(problem, kinds):
+            return (sentence % gaps)[:200]
+    return text.line(f"{type(problem).__name__}: {problem}")[:200]
+
+
+def _sentences() -> tuple[tuple[tuple[type[Exception], ...], str], ...]:
+    """The narrower errors before the wider ones."""
+    return (
+        ((MailboxLoginError,), _("O servidor recusou o usuário ou a senha.")),
+        ((MailboxFolderStatusError, MailboxFolderSelectError), _("A pasta «%(folder)s» não existe nesta caixa.")),
+        ((socket.gaierror,), _("Não há servidor com o nome «%(host)s»: confira como está escrito.")),
+        ((ssl.SSLCertVerificationError,), _("O certificado de «%(host)s» não confere: a conexão não seria segura.")),
+        ((ssl.SSLError,), _("«%(host)s» não fala TLS na porta %(port)d: experimente a outra proteção.")),
+        ((ConnectionRefusedError,), _("«%(host)s» não atende na porta %(port)d.")),
+        ((TimeoutError,), _("«%(host)s» não respondeu na porta %(port)d.")),
+        ((MailboxStarttlsError,), _("«%(host)s» não oferece STARTTLS: experimente TLS.")),
+        (
+            (imaplib.IMAP4.abort, ConnectionError),
+            _("A conexão com «%(host)s» caiu; a próxima busca continua de onde parou."),
+        ),
+    )

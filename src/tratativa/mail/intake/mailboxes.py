@@ -1,0 +1,152 @@
+"""Mailboxes: where letters come in is told by whoever administers the marketplace, and checked before it is kept."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from re import fullmatch
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.cases.core.refusals import Invalid
+from tratativa.mail.intake import mailbox_secrets
+from tratativa.mail.models import Mailbox
+
+# The ports mail servers have (RFC 8314); another one is told on the command line, by whoever runs the machine.
+PORTS = {"tls": 993, "starttls": 143}
+_ADDRESS = r"[^@\s+<>]{1,26}@[^@\s<>]{1,200}"
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,118}[A-Za-z0-9])?"
+_RECEIVER = r"[A-Za-z0-9._-]{0,120}"
+_PASSWORD_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody says of a mailbox. An empty password leaves the one that is there."""
+
+    address: str
+    kind: str = "imap"
+    host: str = ""
+    security: str = "tls"
+    user: str = ""
+    password: str = ""
+    folder: str = "INBOX"
+    receiver: str = ""
+
+
+def of(mailbox: Mailbox) -> Given:
+    """What is known of a mailbox, without its password."""
+    return Given(
+        mailbox.address,
+        mailbox.kind,
+        mailbox.host,
+        mailbox.security,
+        mailbox.user,
+        "",
+        mailbox.folder,
+        mailbox.receiver,
+    )
+
+
+def add(marketplace_id: UUID, given: Given) -> Mailbox:
+    """A new mailbox. Raises Invalid."""
+    return _keep(Mailbox(marketplace_id=marketplace_id), given)
+
+
+def change(mailbox: Mailbox, given: Given) -> Mailbox:
+    """The mailbox as it is now said to be. Raises Invalid.
+
+    Where it connects elsewhere the password must be given again: else whoever may change a mailbox could have its
+    password sent to a server of their own.
+    """
+    return _keep(mailbox, given)
+
+
+def pause(mailbox: Mailbox, *, at: datetime) -> None:
+    """Nothing is fetched from it for now; what lies in it waits there."""
+    Mailbox.objects.filter(pk=mailbox.pk, paused_at=None).update(paused_at=at)
+
+
+def resume(mailbox: Mailbox) -> None:
+    """It is fetched again, from the last letter on."""
+    Mailbox.objects.filter(pk=mailbox.pk).update(paused_at=None, trouble="")
+
+
+def check_address(address: str) -> str:
+    """What is wrong with an address as a mailbox's, or nothing: a token must fit in front of its sign."""
+    if fullmatch(_ADDRESS, address):
+        return ""
+    return _("Não é um endereço que receba respostas: até 26 letras, sem «+», e um domínio.")
+
+
+def _keep(mailbox: Mailbox, given: Given) -> Mailbox:
+    given = _clean(given)
+    errors = _errors(mailbox, given)
+    if errors:
+        raise Invalid(errors)
+    if given.kind == "imap":
+        _connect(mailbox, given)
+    else:
+        mailbox.host = mailbox.user = mailbox.password = mailbox.secret = ""
+        mailbox.security, mailbox.port = "tls", PORTS["tls"]
+    mailbox.address, mailbox.kind, mailbox.receiver = given.address, given.kind, given.receiver
+    mailbox.trouble = ""
+    mailbox.save()
+    return mailbox
+
+
+def _connect(mailbox: Mailbox, given: Given) -> None:
+    """From where it is fetched. A port told on the command line stays as long as the protection does."""
+    if _elsewhere(mailbox, given) or mailbox.folder != given.folder:
+        mailbox.validity, mailbox.last_uid = 0, 0
+    if given.security != mailbox.security or not mailbox.host:
+        mailbox.port = PORTS.get(given.security, mailbox.port)
+    mailbox.host, mailbox.security, mailbox.user = given.host, given.security, given.user
+    mailbox.folder = given.folder
+    if given.password:
+        mailbox.password, mailbox.secret = mailbox_secrets.seal(given.password), ""
+
+
+def _clean(given: Given) -> Given:
+    fetched = given.kind == "imap"
+    return replace(
+        given,
+        address=text.line(given.address).strip().lower(),
+        host=text.line(given.host).strip().lower() if fetched else "",
+        user=text.line(given.user).strip()[:120],
+        folder=text.line(given.folder).strip()[:80] or "INBOX",
+        receiver=text.line(given.receiver).strip(),
+    )
+
+
+def _errors(mailbox: Mailbox, given: Given) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if wrong := check_address(given.address):
+        errors["address"] = wrong
+    elif Mailbox.objects.filter(address__iexact=given.address).exclude(pk=mailbox.pk).exists():
+        errors["address"] = _("Já existe uma caixa com este endereço.")
+    if given.kind not in ("imap", "listener"):
+        errors["kind"] = _("Escolha como os e-mails chegam.")
+    if not fullmatch(_RECEIVER, given.receiver):
+        errors["receiver"] = _("Escreva só o nome, como mx.google.com.")
+    if given.kind == "imap":
+        errors |= _server_errors(mailbox, given)
+    return errors
+
+
+def _server_errors(mailbox: Mailbox, given: Given) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if not fullmatch(_HOST, given.host):
+        errors["host"] = _("Escreva o nome do servidor, como imap.loja.com.br.")
+    if given.security not in PORTS and given.security != mailbox.security:
+        errors["security"] = _("Escolha como a conexão é protegida.")
+    if len(given.password) > _PASSWORD_LIMIT or any(ord(char) < 32 for char in given.password):
+        errors["password"] = _("A senha tem até 200 letras, numa linha.")
+    elif not given.password and (not (mailbox.password or mailbox.secret) or _elsewhere(mailbox, given)):
+        errors["password"] = _("Escreva a senha da caixa.")
+    return errors
+
+
+def _elsewhere(mailbox: Mailbox, given: Given) -> bool:
+    there = (mailbox.kind, mailbox.host, mailbox.security, mailbox.user or mailbox.address)
+    return there != (given.kind, given.host, given.security, given.user or given.address)

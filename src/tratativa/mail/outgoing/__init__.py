@@ -1,0 +1,1 @@
+"""Letters out: which change is worth one, what it says, how it is sent."""

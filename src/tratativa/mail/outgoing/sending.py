@@ -1,0 +1,124 @@
+"""Sending: a letter's words are written, inlined and handed to the mail server; then it is marked as sent."""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from tratativa.accounts import signing_in
+from tratativa.accounts.models import Customer
+from tratativa.mail import patience
+from tratativa.mail.models import Letter
+from tratativa.mail.outgoing import enclosing, reply_addresses, writing
+from tratativa.mail.outgoing.writing import Content
+
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+
+
+def send(letter_id: str | uuid.UUID, *, at: datetime) -> None:
+    """Sends a letter once. A mail server that refuses raises, and the job tries again.
+
+    The row stays locked while the server answers, so that two workers cannot both send it; one killed between
+    the server's yes and ours sends it again under the same Message-ID.
+    """
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().get(pk=letter_id)
+        if letter.state == "sent":
+            return
+        with translation.override(settings.LANGUAGE_CODE):
+            content = writing.write(letter, at=at)
+            message = _message(content, letter.address, message_id(letter.pk))
+            _thread(message, letter)
+            enclosing.enclose(message, letter)
+            _keep(letter, content)
+        trouble = _hand_over(message)
+        letter.tries += 1
+        letter.state, letter.trouble = (_unsent(letter), trouble[:200]) if trouble else ("sent", "")
+        letter.sent_at = None if trouble else at
+        letter.save()
+    if trouble:
+        raise Refused(trouble)
+
+
+def _keep(letter: Letter, content: Content) -> None:
+    """Keeps the letter as it leaves, without the secret that opens the customer's page."""
+    shown = replace(content, link=settings.SITE_URL + writing.page(letter))
+    letter.subject, letter.text, letter.html = shown.subject, _text(shown), _html(shown)
+
+
+def _thread(message: EmailMultiAlternatives, letter: Letter) -> None:
+    """Tells mail programs which letters this one follows, and where its reader's answer goes."""
+    if followed := reply_addresses.followed(letter, _domain()):
+        message.extra_headers["References"] = " ".join(followed)
+        message.extra_headers["In-Reply-To"] = followed[-1]
+    if address := reply_addresses.reply_address(letter):
+        message.reply_to = [address]
+
+
+def _unsent(letter: Letter) -> str:
+    return "failed" if letter.tries >= patience.TRIES else "waiting"
+
+
+class Refused(Exception):
+    """The mail server did not take a letter."""
+
+
+def send_code(customer_id: str, *, at: datetime) -> None:
+    """Sends a customer a fresh code; one without an address gets none."""
+    customer = Customer.objects.select_related("marketplace").get(pk=customer_id)
+    if not customer.email:
+        return
+    code = signing_in.make_code(customer, at=at)
+    with translation.override(settings.LANGUAGE_CODE):
+        send_content(writing.write_code(customer, code), customer.email, uuid.uuid4())
+
+
+def send_content(content: Content, address: str, key: uuid.UUID) -> None:
+    """Sends a letter that is about no case; `key` makes its Message-ID, the same in every try. Raises Refused."""
+    trouble = _hand_over(_message(content, address, message_id(key)))
+    if trouble:
+        raise Refused(trouble)
+
+
+def message_id(key: uuid.UUID) -> str:
+    """The Message-ID a row's letter has in every try (RFC 5322 §3.6.4)."""
+    return f"<{key}@{_domain()}>"
+
+
+def _domain() -> str:
+    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
+
+
+def _message(content: Content, address: str, identity: str) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=content.subject,
+        body=_text(content),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[address],
+        headers={"Message-ID": identity, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+    )
+    message.attach_alternative(_html(content), "text/html")
+    return message
+
+
+def _text(content: Content) -> str:
+    return render_to_string("mail/letter.txt", {"letter": content})
+
+
+def _html(content: Content) -> str:
+    return _INLINER.inline(render_to_string("mail/letter.html", {"letter": content}))
+
+
+def _hand_over(message: EmailMultiAlternatives) -> str:
+    """What went wrong in words, or an empty text."""
+    try:
+        message.send()
+    except (OSError, ValueError) as bad:  # smtplib's errors are OSErrors
+        return f"{type(bad).__name__}: {bad}"
+    return ""

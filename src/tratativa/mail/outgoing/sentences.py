@@ -1,0 +1,258 @@
+"""Sentences: what each thing worth a letter says in its subject and in its first line."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import zones
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.models import Case, Entry
+from tratativa.cases.reading import speakers
+from tratativa.rulebook.terms.parties import Party
+
+Sentence = Callable[[Case, Entry, Party], tuple[str, str]]
+
+
+def _opened(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    gaps = {"reason": rulebook_versions.subject(case), "order": case.order_number}
+    if party is Party.PARTNER:
+        return (
+            _("Uma pergunta para você: %(reason)s") % gaps,
+            _("%(marketplace)s precisa de uma resposta sua: %(reason)s.")
+            % {**gaps, "marketplace": case.marketplace.name},
+        )
+    if party is Party.SELLER:
+        sentence = (
+            _("Chegou um novo atendimento sobre o pedido %(order)s: %(reason)s.")
+            if case.order_number
+            else _("Chegou um novo atendimento: %(reason)s.")
+        )
+        return _("Novo atendimento: %(reason)s") % gaps, sentence % gaps
+    if not case.order_number:
+        return _opened_alone(entry, gaps)
+    if entry.party == Party.CUSTOMER:
+        return (
+            _("Recebemos o seu atendimento"),
+            _("Recebemos o seu atendimento sobre o pedido %(order)s: %(reason)s.") % gaps,
+        )
+    return (
+        _("Há uma mensagem sobre o seu pedido %(order)s") % gaps,
+        _("Abrimos um atendimento sobre o seu pedido %(order)s: %(reason)s.") % gaps,
+    )
+
+
+def _opened_alone(entry: Entry, gaps: Mapping[str, str]) -> tuple[str, str]:
+    """To the customer of a case about no order."""
+    if entry.party == Party.CUSTOMER:
+        return _("Recebemos o seu atendimento"), _("Recebemos o seu atendimento: %(reason)s.") % gaps
+    return _("Há uma mensagem para você"), _("Abrimos um atendimento para você: %(reason)s.") % gaps
+
+
+def _topic(case: Case) -> str:
+    """What the case is about: its order, else its subject."""
+    if case.order_number:
+        return _("o pedido %(order)s") % {"order": case.order_number}
+    return _("«%(reason)s»") % {"reason": rulebook_versions.subject(case)}
+
+
+def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    who = author(case, entry)
+    if party is Party.PARTNER:
+        return _("Nova mensagem de %(who)s") % {"who": who}, _("%(who)s escreveu no chamado.") % {"who": who}
+    return (
+        _("Nova resposta de %(who)s") % {"who": who},
+        _("%(who)s respondeu no atendimento sobre %(topic)s.") % {"who": who, "topic": _topic(case)},
+    )
+
+
+def _offered(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+    action = rulebook_versions.of(case).action(str(entry.data.get("action", "")))
+    gaps = {"seller": seller_name(case) or _("O vendedor"), "action": action.label if action else ""}
+    sentence = (
+        _("%(seller)s não respondeu no prazo. Se quiser, use «%(action)s»: nossa equipe entra na conversa.")
+        if action
+        else _("%(seller)s não respondeu no prazo. Se quiser, nossa equipe entra na conversa.")
+    )
+    return _("Agora você pode chamar o marketplace"), sentence % gaps
+
+
+def _mediated(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("O cliente pediu a nossa mediação"),
+        _("O cliente chamou %(marketplace)s para decidir sobre %(topic)s. Conte o seu lado no atendimento.")
+        % {"marketplace": case.marketplace.name, "topic": _topic(case)},
+    )
+
+
+def _ruled(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+    cancelled = entry.data.get("cancels_order") and case.order_number
+    sentence = (
+        _("%(marketplace)s decidiu a mediação. O pedido %(order)s será cancelado.")
+        if cancelled
+        else _("%(marketplace)s decidiu a mediação sobre %(topic)s.")
+    )
+    return (
+        _("Mediação decidida"),
+        sentence % {"marketplace": case.marketplace.name, "order": case.order_number, "topic": _topic(case)},
+    )
+
+
+def _warned(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+    rule = rulebook_versions.of(case).deadline(str(entry.data.get("rule", "")))
+    gaps = {"rule": rule.label if rule else _("Resposta ao chamado"), "due": moment(str(entry.data.get("due", "")))}
+    return (
+        _("O prazo está acabando"),
+        _("O prazo «%(rule)s» termina em %(due)s.") % gaps,
+    )
+
+
+def _closed(_case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    # What seller and marketplace owe each other is not the customer's to know, not even in a subject.
+    if party is Party.SELLER and str(entry.data.get("because", "")).startswith("deadline:"):
+        return (
+            _("Atendimento encerrado por falta de resposta"),
+            _("O prazo passou sem resposta e o atendimento foi encerrado."),
+        )
+    return _("Atendimento encerrado"), _("O atendimento foi encerrado.")
+
+
+def _reopened(_case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return _("Atendimento reaberto"), _("O atendimento foi reaberto, com o mesmo número e o mesmo histórico.")
+
+
+def _asked(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Precisamos de uma resposta sua"),
+        _("Para seguir com %(topic)s falta uma resposta sua.") % {"topic": _topic(case)},
+    )
+
+
+def _reminded(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Ainda esperamos a sua resposta"),
+        _("Para seguir com %(topic)s ainda falta a sua resposta.") % {"topic": _topic(case)},
+    )
+
+
+def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("O cliente respondeu ao que você pediu"),
+        _("Chegou a resposta que você pediu sobre %(topic)s.") % {"topic": _topic(case)},
+    )
+
+
+def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Como foi o atendimento?"),
+        _("O atendimento sobre %(topic)s foi encerrado. Conte em um toque como foi.") % {"topic": _topic(case)},
+    )
+
+
+def _left_out(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Nem todos os seus arquivos chegaram"),
+        _("Recebemos o seu e-mail sobre %(topic)s, mas não tudo o que veio com ele.") % {"topic": _topic(case)},
+    )
+
+
+def _by_mail(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    """To whoever of the teams answered a letter: said once, for each case."""
+    return (
+        _("Sua resposta por e-mail não entrou no atendimento"),
+        _("O que você escreveu por e-mail sobre %(topic)s não chegou a ninguém da conversa. Responda pelo portal.")
+        % {"topic": _topic(case)},
+    )
+
+
+def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return _("Novidade no seu atendimento"), _("Há uma novidade sobre %(topic)s.") % {"topic": _topic(case)}
+
+
+def _handed_over(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    gaps = {"reason": rulebook_versions.subject(case)}
+    return (
+        _("Agora é seu: %(reason)s") % gaps,
+        _("Um colega passou este atendimento a você: %(reason)s. O resumo está abaixo.") % gaps,
+    )
+
+
+def _revealed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    gaps = {"reason": rulebook_versions.subject(case)}
+    return _("Há um atendimento sobre você"), _("Abrimos um atendimento sobre você: %(reason)s.") % gaps
+
+
+def _task_due(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+    return (
+        _("Lembrete de um atendimento"),
+        _("Chegou a hora de algo que ficou para depois no atendimento sobre %(topic)s.") % {"topic": _topic(case)},
+    )
+
+
+def _critical(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    return _("Atendimento crítico"), _told_critical(case, entry, party)
+
+
+def _told_critical(case: Case, entry: Entry, party: Party) -> str:
+    """When the seller's nearest answer is due now that the case is critical; told as passed where it has passed."""
+    owed = case.deadlines.filter(party=str(party), answered_at=None, state__in=["running", "missed"])
+    nearest = owed.order_by("due_at").first()
+    topic = _("O atendimento sobre %(topic)s foi marcado como crítico.") % {"topic": _topic(case)}
+    if nearest is None:
+        return topic
+    late = nearest.state == "missed" or nearest.due_at < entry.at
+    sentence = (
+        _("%(topic)s O prazo da resposta passou em %(due)s: responda já.")
+        if late
+        else _("%(topic)s O prazo da resposta agora termina em %(due)s.")
+    )
+    return sentence % {"topic": topic, "due": moment(nearest.due_at)}
+
+
+SENTENCES: Mapping[str, Sentence] = {
+    "case.opened": _opened,
+    "message.posted": _posted,
+    "message.told": _told,
+    "request.asked": _asked,
+    "request.resent": _asked,
+    "request.reminded": _reminded,
+    "request.answered": _answered,
+    "action.offered": _offered,
+    "mediation.opened": _mediated,
+    "mediation.ruled": _ruled,
+    "case.critical": _critical,
+    "follow_up.due": _task_due,
+    "deadline.warned": _warned,
+    "case.handed_over": _handed_over,
+    "case.revealed": _revealed,
+    "case.closed": _closed,
+    "case.reopened": _reopened,
+    "survey.sent": _surveyed,
+    "files.left_out": _left_out,
+    "letter.filed": _by_mail,
+}
+
+
+def author(case: Case, entry: Entry) -> str:
+    """Who speaks in an entry, by the name outsiders know: its author, not whoever caused it."""
+    speaks = speakers.party(entry.event, entry.party, entry.data, rulebook_versions.of(case))
+    names = {
+        Party.SELLER: seller_name(case) or _("O vendedor"),
+        Party.CUSTOMER: (case.customer.name if case.customer else "") or _("O cliente"),
+        Party.PARTNER: (case.partner.name if case.partner else "") or _("O parceiro"),
+    }
+    return names.get(speaks, case.marketplace.name)
+
+
+def seller_name(case: Case) -> str:
+    """The seller's name."""
+    return case.seller.name if case.seller else ""
+
+
+def moment(value: datetime | str) -> str:
+    """`24/11/2026 09:00 (horário de Brasília)`: in the zone the letter is written in, and by its name."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    told = {"moment": date_format(localtime(moment), "d/m/Y H:i"), "zone": zones.current()}
+    return _("%(moment)s (%(zone)s)") % told

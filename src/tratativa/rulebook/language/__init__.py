@@ -1,0 +1,1 @@
+"""The language: what each key of a rulebook means, typed and closed."""

@@ -1,0 +1,242 @@
+"""The closed set of effects: what an action or a missed deadline may do, each with its typed argument.
+
+The engine only reads and checks them here; `tratativa.cases.core.effects` holds one function per name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import (
+    PlainSerializer,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+)
+
+from tratativa.rulebook.language.arguments import ARGUMENTS as CASE_ARGUMENTS
+from tratativa.rulebook.language.arguments import (
+    Argument,
+    Ask,
+    Assign,
+    CancelOrder,
+    Close,
+    ConfirmReturn,
+    Count,
+    Dispatch,
+    GivePostingCode,
+    HoldDelivery,
+    LogCall,
+    MarkCritical,
+    Mediate,
+    Note,
+    Offer,
+    Refund,
+    Reopen,
+    ReplacePart,
+    RescheduleDelivery,
+    Rule,
+    ScheduleCollection,
+    Survey,
+    Tell,
+    WaitFor,
+    Write,
+)
+from tratativa.rulebook.language.desk_arguments import (
+    AttachOrder,
+    BlockRegistration,
+    ConfirmPayout,
+    EscalateTo,
+    FollowUpAt,
+    HandOver,
+    Hear,
+    IssueVoucher,
+    LinkRegistrations,
+    NameSeller,
+    Reveal,
+    UnblockRegistration,
+    UpdateRegistration,
+    UseAddress,
+    WithdrawPayout,
+)
+from tratativa.rulebook.terms import conditions, error_messages
+from tratativa.rulebook.terms.conditions import ALWAYS, BadCondition, Condition
+from tratativa.rulebook.terms.ids import slug
+
+__all__ = [
+    "ARGUMENTS",
+    "FOR_GOOD",
+    "Argument",
+    "Ask",
+    "Assign",
+    "AttachOrder",
+    "BadEffect",
+    "BlockRegistration",
+    "CancelOrder",
+    "Close",
+    "ConfirmPayout",
+    "ConfirmReturn",
+    "Count",
+    "Dispatch",
+    "Effect",
+    "EffectField",
+    "EscalateTo",
+    "FollowUpAt",
+    "GivePostingCode",
+    "HandOver",
+    "Hear",
+    "HoldDelivery",
+    "IssueVoucher",
+    "LinkRegistrations",
+    "LogCall",
+    "MarkCritical",
+    "Mediate",
+    "NameSeller",
+    "Note",
+    "Offer",
+    "Refund",
+    "Reopen",
+    "ReplacePart",
+    "RescheduleDelivery",
+    "Reveal",
+    "Rule",
+    "ScheduleCollection",
+    "Survey",
+    "Tell",
+    "UnblockRegistration",
+    "UpdateRegistration",
+    "UseAddress",
+    "WaitFor",
+    "WithdrawPayout",
+    "Write",
+    "action_id",
+    "parse",
+    "to_source",
+]
+
+
+ARGUMENTS: Mapping[str, type[Argument]] = {
+    **CASE_ARGUMENTS,
+    "escalate": EscalateTo,
+    "follow_up": FollowUpAt,
+    "issue_voucher": IssueVoucher,
+    "block_registration": BlockRegistration,
+    "unblock_registration": UnblockRegistration,
+    "update_registration": UpdateRegistration,
+    "use_address": UseAddress,
+    "attach_order": AttachOrder,
+    "name_seller": NameSeller,
+    "link_registrations": LinkRegistrations,
+    "hand_over": HandOver,
+    "confirm_payout": ConfirmPayout,
+    "withdraw_payout": WithdrawPayout,
+    "hear": Hear,
+    "reveal": Reveal,
+}
+
+
+# What nobody can take back once it has happened: whoever causes it is asked once whether they mean it.
+FOR_GOOD = frozenset({"block_registration", "cancel_order", "refund", "issue_voucher", "close", "rule"})
+
+
+class BadEffect(ValueError):
+    """An effect that does not exist, or an argument it does not take."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One effect as a rulebook names it, its argument checked; it acts only where `when` holds."""
+
+    name: str
+    argument: Argument
+    when: Condition = ALWAYS
+
+
+def parse(value: Any) -> Effect:
+    """`{close: …}`, `{close: …, when: {…}}` or a bare `reopen` as an Effect. Raises BadEffect."""
+    if isinstance(value, Effect):
+        return value
+    if isinstance(value, str):
+        value = {value: {}}
+    named = {key: given for key, given in value.items() if key != "when"} if isinstance(value, Mapping) else {}
+    if len(named) != 1:
+        raise BadEffect("um efeito é um nome com seu argumento, como `close: Encerrado`")
+    name, given = next(iter(named.items()))
+    kind = ARGUMENTS.get(str(name))
+    if kind is None:
+        raise BadEffect(f"não existe o efeito `{name}`; existem: {', '.join(sorted(ARGUMENTS))}")
+    return Effect(str(name), _argument(kind, str(name), given), _when(str(name), value))
+
+
+def _when(name: str, value: Mapping[str, Any]) -> Condition:
+    try:
+        return conditions.parse(value.get("when") or {})
+    except BadCondition as bad:
+        raise BadEffect(f"no `when` do efeito `{name}`: {bad}") from None
+
+
+def _argument(kind: type[Argument], name: str, given: Any) -> Argument:
+    if not isinstance(given, Mapping):
+        first = next(iter(kind.model_fields), None)
+        given = {first: given} if first and given is not None else {}
+    try:
+        return kind.model_validate(given)
+    except ValidationError as bad:
+        # A misspelt key is also a missing one; the misspelling is the better news.
+        error = max(bad.errors(), key=lambda one: one["type"] == "extra_forbidden")
+        where = ".".join(str(part) for part in error["loc"])
+        known = ", ".join(kind.model_fields) or "nada"
+        raise BadEffect(
+            f"o efeito `{name}` leva {known}; `{where}`: {error_messages.sentence(error, tuple(kind.model_fields))}"
+        ) from None
+
+
+def to_source(effect: Effect) -> dict[str, Any]:
+    """The effect as YAML would hold it."""
+    said: dict[str, Any] = {effect.name: effect.argument.model_dump(mode="json", exclude_defaults=True)}
+    return said if effect.when == ALWAYS else {**said, "when": conditions.to_source(effect.when)}
+
+
+def action_id(effect: Effect) -> str:
+    """The id of the action an `offer` names; empty for every other effect."""
+    return slug(effect.argument.action) if isinstance(effect.argument, Offer) else ""
+
+
+def _inlined(kind: type[Argument]) -> dict[str, Any]:
+    """The argument's JSON Schema with its definitions in place: it is embedded in one that has its own."""
+    whole = kind.model_json_schema()
+    definitions = whole.pop("$defs", {})
+
+    def place(node: Any) -> Any:
+        if isinstance(node, dict):
+            name = str(node.get("$ref", "")).removeprefix("#/$defs/")
+            return place(definitions[name]) if name in definitions else {key: place(one) for key, one in node.items()}
+        return [place(one) for one in node] if isinstance(node, list) else node
+
+    inlined: dict[str, Any] = place(whole)
+    return inlined
+
+
+EffectField = Annotated[
+    Effect,
+    PlainValidator(parse),
+    PlainSerializer(to_source),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": sorted(ARGUMENTS)},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "maxProperties": 2,
+                    "additionalProperties": False,
+                    "properties": {
+                        name: {"anyOf": [_inlined(kind), {"type": ["string", "null"]}]}
+                        for name, kind in sorted(ARGUMENTS.items())
+                    }
+                    | {"when": conditions.json_schema()},
+                },
+            ]
+        }
+    ),
+]

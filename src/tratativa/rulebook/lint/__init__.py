@@ -1,0 +1,1 @@
+"""What a rulebook gets wrong although every key of it is known."""

@@ -1,0 +1,62 @@
+"""Money in a rulebook: orders cancelled and not paid back, or paid back twice, and amounts nobody can give."""
+
+from collections.abc import Iterator, Sequence
+
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.effects import Effect
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.lint.playbook_linting import do_steps
+from tratativa.rulebook.reading import Loc
+from tratativa.rulebook.terms.ids import slug
+
+Finding = tuple[Loc, str]
+_CHOICES = frozenset({"none", "full", "shortage", "amount"})
+
+
+def findings(book: Rulebook) -> Iterator[Finding]:
+    """Every list of effects that moves money wrongly, and every form that cannot say how much."""
+    lists: list[tuple[Loc, str, Sequence[Effect]]] = [
+        *((("actions", index, "do"), one.label, one.do) for index, one in enumerate(book.actions)),
+        *((("reasons", index, "do"), one.label, one.do) for index, one in enumerate(book.reasons)),
+        *((("deadlines", index, "missed"), one.label, one.missed) for index, one in enumerate(book.deadlines)),
+        *((path, label, does) for path, label, does in do_steps(book)),
+    ]
+    for path, label, does in lists:
+        yield from ((path, text) for text in _paid_back(book, label, does))
+    for index, action in enumerate(book.actions):
+        yield from ((("actions", index, "do"), text) for text in _amounts(action))
+
+
+def _paid_back(book: Rulebook, label: str, does: Sequence[Effect]) -> Iterator[str]:
+    """A paid order that is cancelled is paid back once: by the desk, or by the system that cancels it (CDC art. 49)."""
+    cancels = any(isinstance(one.argument, effects.CancelOrder) for one in does)
+    refunds = [one.argument for one in does if isinstance(one.argument, effects.Refund)]
+    itself = book.refunds.cancelled == "by_itself"
+    if cancels and not refunds and book.refunds.cancelled == "asked":
+        yield (
+            f"«{label}» cancela um pedido pago e não devolve o dinheiro: acrescente `refund: full`, ou diga "
+            "`refunds: {cancelled: by_itself}` se o sistema que cancela já devolve, `by_hand` se um roteiro devolve"
+        )
+    kinds = [type(one.argument) for one in does]
+    if cancels and refunds and kinds.index(effects.Refund) < kinds.index(effects.CancelOrder):
+        yield (
+            f"«{label}» pede o reembolso antes do cancelamento: ponha `cancel_order` primeiro, e o dinheiro só sai "
+            "depois de o cancelamento ser confirmado"
+        )
+    if cancels and itself and any(one.amount == "full" for one in refunds):
+        yield f"«{label}» devolve o que o sistema já devolve ao cancelar (`refunds: {{cancelled: by_itself}}`)"
+
+
+def _amounts(action: Action) -> Iterator[str]:
+    fields = {field.id: field for field in action.fields}
+    for argument in (one.argument for one in action.do if isinstance(one.argument, effects.Refund)):
+        choice, amount = fields.get(slug(argument.choice)), fields.get(slug(argument.field))
+        if choice and (choice.type != "choice" or not set(choice.choices) <= _CHOICES):
+            yield f"`choice: {argument.choice}` é uma escolha entre {', '.join(sorted(_CHOICES))}"
+        if choice and "amount" in choice.choices and not argument.field:
+            yield "`refund` oferece um valor (`amount`) e não diz em que campo: ponha `field: <campo>`"
+        if amount and amount.type != "money":
+            yield f"`field: {argument.field}` de `refund` é um valor (`type: money`)"
+        if not (argument.choice or argument.field or argument.amount):
+            yield "`refund` não diz quanto: `full`, `shortage`, `field: <campo>` ou `choice: <campo>`"

@@ -1,0 +1,1 @@
+"""Guided procedures: walked from stop to stop, and drawn."""

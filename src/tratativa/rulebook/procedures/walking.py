@@ -1,0 +1,225 @@
+"""Walking a playbook: from a stop and its answer over what needs nobody, to the next stop. Pure; replays alike."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tratativa.rulebook.language import effects
+from tratativa.rulebook.language.playbooks import Playbook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.steps import (
+    ANSWERED,
+    ELSE,
+    EXHAUSTED,
+    FAIL,
+    GIVEN_UP,
+    NEXT,
+    OK,
+    REACHED,
+    SILENCE,
+    UNKNOWN,
+    Check,
+    Do,
+    Finish,
+    Goto,
+    Question,
+    Step,
+    Verify,
+)
+from tratativa.rulebook.terms.facts import Facts
+from tratativa.rulebook.terms.ids import slug
+
+# Lint finds circles nobody stands in; a rulebook that was never linted must not hang the desk.
+LONGEST = 200
+# The outcomes nobody answers, in the words of whoever reads of them.
+_OUTCOMES = {
+    NEXT: "", SILENCE: "sem resposta", ANSWERED: "respondido", GIVEN_UP: "seguiu sem a resposta", REACHED: "atendeu",
+    EXHAUSTED: "não atendeu", OK: "tudo confere", FAIL: "não confere", ELSE: "outro", UNKNOWN: "não se sabe",
+}  # fmt: skip
+
+
+class LostWay(LookupError):
+    """The playbook names a step, a playbook or an outcome that does not exist."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a run stands. `back` holds the steps it returns to after a jump: (playbook, step), innermost last."""
+
+    playbook: str
+    step: str
+    back: tuple[tuple[str, str], ...] = ()
+    finished: bool = False
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A step the run came to: at a stop it waits, at any other it goes on. `outcome` is how a check answered itself."""
+
+    position: Position
+    step: Step
+    stops: bool
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer an agent may give: its key, and the label people read."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Went:
+    """One line of a run's path: at this step, this outcome."""
+
+    playbook: str
+    step: str
+    outcome: str
+
+
+def begin(book: Rulebook, playbook: Playbook, facts: Callable[[], Facts]) -> Iterator[Passed]:
+    """The steps from the start to the first stop. The caller does each one's effects before asking for the next.
+
+    Nobody has answered anything yet: a `do` on the way waits until somebody confirms it.
+    """
+    yield from _walk(book, Position(playbook.id, playbook.start), facts, confirmed=False)
+
+
+def go_on(book: Rulebook, at: Position, outcome: str, facts: Callable[[], Facts]) -> Iterator[Passed]:
+    """The steps from a stop, answered with this outcome, to the next stop. Raises LostWay."""
+    yield from _walk(book, _follow(book, at, outcome), facts, confirmed=True)
+
+
+def go_on_by_itself(book: Rulebook, at: Position, outcome: str, facts: Callable[[], Facts]) -> Iterator[Passed]:
+    """As `go_on`, where a fact became known and nobody answered: a `do` on the way waits to be confirmed."""
+    yield from _walk(book, _follow(book, at, outcome), facts, confirmed=False)
+
+
+def for_good(book: Rulebook, at: Position, outcome: str, facts: Callable[[], Facts]) -> list[Step]:
+    """What this answer would do that nobody can take back, in order; nothing of it is done. Raises LostWay."""
+    return [passed.step for passed in go_on(book, at, outcome, facts) if _is_for_good(passed)]
+
+
+def _is_for_good(passed: Passed) -> bool:
+    if isinstance(passed.step, Do):
+        return any(effect.name in effects.FOR_GOOD for effect in passed.step.do)
+    return isinstance(passed.step, Finish) and passed.position.finished
+
+
+def again(book: Rulebook, at: Position, facts: Callable[[], Facts]) -> Iterator[Passed]:
+    """The steps from this one, which nobody passed yet, to the next stop. Raises LostWay."""
+    yield from _walk(book, at, facts, confirmed=True)
+
+
+def step_at(book: Rulebook, at: Position) -> Step:
+    """The step at this position. Raises LostWay."""
+    found = book.playbook(at.playbook)
+    if found is None or at.step not in found.steps:
+        raise LostWay(f"{at.playbook}/{at.step}")
+    return found.steps[at.step]
+
+
+def choices(step: Step) -> list[Choice]:
+    """What an agent may answer at this stop, in the playbook's order; nothing where the desk or a form answers."""
+    if isinstance(step, Question):
+        return [Choice(label, label) for label in step.answers]
+    if isinstance(step, Do):
+        return [Choice(NEXT, "Confirmar")]
+    if isinstance(step, Check):
+        return [Choice(key, _case_label(step, key)) for key in step.cases if key != UNKNOWN]
+    return []
+
+
+def chosen(step: Step, said: str) -> str | None:
+    """The outcome an agent's words mean at this stop, by key or label, or None."""
+    wanted = slug(said)
+    return next((one.key for one in choices(step) if wanted in {slug(one.key), slug(one.label)}), None)
+
+
+def said(step: Step, outcome: str) -> str:
+    """An outcome as people read it; empty for the one way on of a step that has no other."""
+    if isinstance(step, Check):
+        labels = {choice.key: choice.label for choice in choices(step)}
+        return labels.get(outcome, _OUTCOMES.get(outcome, outcome))
+    if isinstance(step, Do):
+        return "confirmado"
+    return _OUTCOMES.get(outcome, outcome)
+
+
+def known(step: Check, facts: Facts) -> str | None:
+    """How a check answers itself from these facts, or None where an agent must."""
+    value = facts.get(step.check)
+    if value is None:
+        return UNKNOWN if UNKNOWN in step.cases else None
+    name = str(value).lower() if isinstance(value, bool) else str(value)
+    if name in step.cases:
+        return name
+    return ELSE if ELSE in step.cases else None
+
+
+def checked(step: Verify, results: dict[str, bool]) -> str:
+    """`ok` when every check passed, else `fail`. `results` has one entry for each check of the step."""
+    return "ok" if all(results[label] for label in step.verify) else "fail"
+
+
+def replay(book: Rulebook, playbook: Playbook, path: Sequence[Went]) -> list[tuple[str, str]]:
+    """The (playbook, step) pairs a run with this path came through, in order: what it did, done again on paper."""
+    seen: list[tuple[str, str]] = []
+    position = Position(playbook.id, playbook.start)
+    outcomes = list(path)
+    while not position.finished:
+        step = step_at(book, position)
+        seen.append((position.playbook, position.step))
+        if step.stops:
+            if not outcomes:
+                break
+            went = outcomes.pop(0)
+            if (went.playbook, went.step) != (position.playbook, position.step):
+                raise LostWay(f"{went.playbook}/{went.step}")
+            position = _follow(book, position, went.outcome)
+        else:
+            position = _follow(book, position, NEXT)
+    return seen
+
+
+def _walk(book: Rulebook, position: Position, facts: Callable[[], Facts], *, confirmed: bool) -> Iterator[Passed]:
+    for _count in range(LONGEST):
+        step = step_at(book, position)
+        outcome = known(step, facts()) if isinstance(step, Check) else None
+        if isinstance(step, Finish) and not position.back:
+            yield Passed(replace(position, finished=True), step, stops=True)
+            return
+        waits = step.stops or (isinstance(step, Do) and not confirmed)
+        if waits and outcome is None:
+            yield Passed(position, step, stops=True)
+            return
+        yield Passed(position, step, stops=False, outcome=outcome or "")
+        position = _follow(book, position, outcome or NEXT)
+    raise LostWay(f"{position.playbook}: mais de {LONGEST} passos sem parar")
+
+
+def _follow(book: Rulebook, at: Position, outcome: str) -> Position:
+    step = step_at(book, at)
+    if isinstance(step, Finish):
+        if not at.back:
+            return replace(at, finished=True)
+        (playbook, name), back = at.back[-1], at.back[:-1]
+        return Position(playbook, name, back)
+    if isinstance(step, Goto):
+        other = book.playbook(step.goto)
+        if other is None:
+            raise LostWay(step.goto)
+        back = (*at.back, (at.playbook, step.next)) if step.next else at.back
+        return Position(other.id, other.start, back)
+    to = step.ways().get(outcome)
+    if to is None:
+        raise LostWay(f"{at.playbook}/{at.step}: {outcome}")
+    return replace(at, step=to)
+
+
+def _case_label(step: Check, key: str) -> str:
+    if key in step.labels:
+        return step.labels[key]
+    named = {"true": "Sim", "false": "Não", ELSE: "Outro"}
+    return named.get(key, key.replace("_", " ").capitalize())

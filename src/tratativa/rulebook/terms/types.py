@@ -1,0 +1,98 @@
+"""The small pieces the rulebook's language is made of: conditions, durations, sizes, labels, and what has an id."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
+
+from tratativa.rulebook.terms import conditions
+from tratativa.rulebook.terms.conditions import Condition
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.time import durations
+
+When = Annotated[
+    Condition,
+    PlainValidator(conditions.parse),
+    WithJsonSchema(conditions.json_schema()),
+]
+Within = Annotated[
+    durations.Duration,
+    PlainValidator(durations.parse),
+    PlainSerializer(durations.to_source),
+    WithJsonSchema({"type": ["string", "object"], "examples": ["24 hours", "12 business hours", "5 days"]}),
+]
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _bytes(value: Any) -> Any:
+    """`2 MiB` → 2097152."""
+    units = {"KiB": 1024, "MiB": 1024**2, "B": 1}
+    if isinstance(value, str):
+        number, _, unit = value.partition(" ")
+        if number.isdigit() and unit in units:
+            return int(number) * units[unit]
+        raise ValueError("escreva o tamanho como `2 MiB`")
+    return value
+
+
+def _cents(value: Any) -> Any:
+    """`5000.00` → 500000."""
+    written = re.fullmatch(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?", str(value))
+    if written is None:
+        raise ValueError("escreva o valor em reais como `5000.00`")
+    return int(written[1]) * 100 + int((written[2] or "").ljust(2, "0"))
+
+
+Cents = Annotated[
+    int,
+    BeforeValidator(_cents),
+    PlainSerializer(lambda cents: f"{cents / 100:.2f}"),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["5000.00"]}),
+]
+Parties = Annotated[tuple[Party, ...], BeforeValidator(_listed)]
+
+
+def _slugs(value: Any) -> Any:
+    return tuple(slug(str(one)) for one in _listed(value))
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_slugs)]
+Size = Annotated[
+    int, BeforeValidator(_bytes), Field(ge=1, le=100 * 1024**2), WithJsonSchema({"type": ["string", "integer"]})
+]
+Label = Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class Model(BaseModel):
+    """A piece of a rulebook: unknown keys are errors, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, ignored_types=(cached_property,))
+
+
+class Named(Model):
+    """Something with a label; its id is the label's slug unless given."""
+
+    id: str = ""
+    label: Label
+
+    @model_validator(mode="before")
+    @classmethod
+    def _id_from_label(cls, data: Any) -> Any:
+        if isinstance(data, Mapping) and not data.get("id") and isinstance(data.get("label"), str):
+            return {**data, "id": slug(data["label"])}
+        return data

@@ -1,0 +1,1 @@
+"""Business time: durations, opening hours, holidays, and why a deadline falls when it does."""

@@ -1,0 +1,1 @@
+"""What a story expects: the case, the lists, the letters and what each party sees."""

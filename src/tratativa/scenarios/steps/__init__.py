@@ -1,0 +1,1 @@
+"""What happens in a story: parties act through the same functions as the pages, and time passes."""
