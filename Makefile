@@ -1,6 +1,6 @@
 # The whole day of a contributor. Everything is installed into .venv; nothing outside the checkout is touched,
 # except the data of the demonstration, which `make demo` names, and a browser for the tests where there is none.
-.PHONY: install demo demo-reset test check bench drill lint-fix dev
+.PHONY: install demo demo-reset test check assets bench drill lint-fix dev
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -29,6 +29,9 @@ check: dev          ## format, lint, types, arrows, migrations, translations
 	    "tratativa translations check"; do \
 	  echo "– $$step"; $(BIN)/$$step || status=1; \
 	done; exit $$status
+
+assets: dev         ## the pages' styles and scripts joined anew, where one changed (all that needs them does it too)
+	@$(BIN)/python -m tools.assets
 
 lint-fix: dev       ## formats, and repairs what can be repaired
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

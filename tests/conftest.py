@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from tools import assets
 from tratativa.config import database
 from tratativa.serve import postgres
 
@@ -21,7 +22,9 @@ hypothesis.settings.load_profile("tratativa")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Starts the server once: xdist's workers inherit its address from the process that starts them."""
+    """Starts the server and builds what pages load, once: before xdist's workers, which inherit the address."""
+    if not hasattr(config, "workerinput"):
+        assets.build()
     # Not pytest's own temporary folder: it is private to root, and the server runs as another user.
     folder = Path(tempfile.mkdtemp(prefix="tratativa-tests-"))
     folder.chmod(0o755)

@@ -1,1 +1,1 @@
-"""What measures and tries the desk and is not part of it: bench, drill, servers to try it against. Not shipped."""
+"""What builds, measures and tries the desk and is not part of it: assets, bench, drill, servers to try it against."""

@@ -6,9 +6,8 @@ from typing import LiteralString
 import psycopg
 
 from tests.config.desks import Desk, until
-from tratativa.config import assets
-from tratativa.config.settings import PACKAGE
 from tratativa.serve import postgres
+from tratativa.web import assets
 
 REAL = {"DJANGO_SETTINGS_MODULE": "tratativa.config.settings"}
 
@@ -21,7 +20,7 @@ def test_a_visitor_finds_the_cast_and_a_missed_deadline_is_judged_after_downtime
     desk.start("demo")
 
     assert f"Escolha quem ser:     {desk.address}/demo/" in desk.said()
-    sheet = f"/static/{assets.digest(PACKAGE)}/css/app.css"
+    sheet = assets.url("web/entrance.css")
     assert [desk.get(path) for path in ("/demo/", "/accounts/login/", sheet)] == [200, 200, 200]
     assert desk.stop() == 0
     assert "Traceback" not in desk.said()

@@ -1,7 +1,6 @@
 """What every page wears and obeys: organisation, language, theme, caches, scripts, and pages for what goes wrong."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.db import OperationalError
@@ -13,8 +12,7 @@ from tests.cast import Cast
 from tests.web.conftest import Enter
 from tratativa.accounts.models import Membership, Seller
 from tratativa.cases.models import Case
-from tratativa.config import assets
-from tratativa.web import errors, middleware
+from tratativa.web import assets, errors, middleware
 
 PAGES = ("/cases/", "/orders/", "/orders/1001/", "/orders/1001/open", "/help", "/mediations/", "/sellers/")
 
@@ -131,23 +129,20 @@ def test_a_form_from_elsewhere_is_refused(cast: Cast, case: Case) -> None:
     assert "O envio não foi aceito" in answer.content.decode()
 
 
-def test_a_changed_file_moves_them_all(tmp_path: Path) -> None:
-    css = tmp_path / "web" / "static" / "app.css"
-    css.parent.mkdir(parents=True)
-    css.write_text("a")
-    before = assets.digest(tmp_path)
-
-    css.write_text("b")
-
-    assert assets.digest(tmp_path) != before
-    assert assets.digest(tmp_path) == assets.digest(tmp_path)
-
-
 def test_static_files_are_kept_by_browsers_for_good(client: Client) -> None:
-    answer = client.get(static("css/app.css"))
+    for name in ("web/desk.css", "web/customer.js", "web/icon.svg", "demo/demo.css"):
+        answer = client.get(assets.url(name), headers={"Accept-Encoding": "br"})
 
-    assert answer.status_code == 200
-    assert "immutable" in answer["Cache-Control"]
+        assert answer.status_code == 200
+        assert "immutable" in answer["Cache-Control"]
+        assert answer["Content-Encoding"] == "br"
+
+
+def test_a_file_whose_name_never_changes_is_asked_for_again(client: Client) -> None:
+    answer = client.get(static("web/third-party.txt"))
+
+    assert "MIT" in b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "immutable" not in answer["Cache-Control"]
 
 
 def test_every_error_page_is_one_template() -> None:

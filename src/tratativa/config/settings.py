@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from tratativa.config import assets, database
+from tratativa.config import database
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "lucide",
-    "django_prose_editor",  # its editor's module alone, as a static file
     "tratativa.web",  # before allauth: its templates for allauth's pages win
     "allauth",
     "allauth.account",
@@ -88,7 +87,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "tratativa.web.shell.shell",
             ],
-            "builtins": ["lucide.templatetags.lucide", "tratativa.web.templatetags.words"],
+            "builtins": [
+                "lucide.templatetags.lucide",
+                "tratativa.web.templatetags.assets",
+                "tratativa.web.templatetags.words",
+            ],
         },
     },
 ]
@@ -157,9 +160,9 @@ USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 
-# Every file under a name that changes with any of them: browsers keep them all and never mix two versions.
-STATIC_URL = f"static/{assets.digest(PACKAGE)}/"
-WHITENOISE_IMMUTABLE_FILE_TEST = (lambda path, url: False) if DEBUG else assets.immutable
+STATIC_URL = "static/"
+# What was built carries eight characters of its content in its name: browsers keep it for good.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"-[0-9a-z]{8}\.\w+$"
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"

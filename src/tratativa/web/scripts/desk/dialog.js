@@ -1,7 +1,7 @@
 /* Links marked data-dialog open their form over the page; without this script they are pages of their own. */
-import { headers } from "./csrf.js";
-import { forget, giveBack } from "./kept.js";
-import { mayLeave } from "./unsaved.js";
+import { headers } from "../shared/csrf.js";
+import { forget, giveBack } from "../shared/kept.js";
+import { mayLeave } from "../shared/unsaved.js";
 
 const frame = document.querySelector("[data-dialog-frame]");
 

@@ -1,8 +1,8 @@
 /* The composer: keeps the draft on the server as it is written, and asks before the customer can read. */
-import { post } from "./csrf.js";
+import { post } from "../shared/csrf.js";
 import { offer } from "./elsewhere.js";
-import { forget, keep as shelve } from "./kept.js";
-import * as shelf from "./shelf.js";
+import { forget, keep as shelve } from "../shared/kept.js";
+import * as shelf from "../shared/shelf.js";
 
 const PAUSE = 900;
 

@@ -104,7 +104,7 @@ function open(textarea, kit) {
 
 const start = () => {
   const ours = document.querySelector("[data-composer] textarea[data-rich]");
-  if (ours) import("../django_prose_editor/editor.js").then((kit) => open(ours, kit)).catch((trouble) => console.warn(trouble));
+  if (ours) import("django-prose-editor/editor.js").then((kit) => open(ours, kit)).catch((trouble) => console.warn(trouble));
 };
 start();
 document.addEventListener("tratativa:composer", start);

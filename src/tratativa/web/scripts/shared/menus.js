@@ -20,6 +20,17 @@ document.addEventListener(
   true,
 );
 
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.("details[data-menu][open]");
+  if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const items = [...menu.querySelectorAll("a.menu__item, button.menu__item")];
+  if (!items.length) return;
+  event.preventDefault();
+  const here = items.indexOf(document.activeElement);
+  const next = event.key === "ArrowDown" ? here + 1 : here - 1;
+  items[(next + items.length) % items.length].focus();
+});
+
 for (const toggle of document.querySelectorAll("[data-toggle]")) {
   const target = document.getElementById(toggle.dataset.toggle);
   toggle.addEventListener("click", (event) => {

@@ -1,5 +1,5 @@
 /* Several cases open at once: their news as it comes, keys between them, and closing one without losing the page. */
-import { post } from "./csrf.js";
+import { post } from "../shared/csrf.js";
 
 const strip = () => document.querySelector("[data-strip]");
 const tabs = () => [...document.querySelectorAll(".strip__tabs [data-open-case]")];

@@ -1,13 +1,10 @@
 /* One key per move. Keys rest while somebody types, and while a dialog is open. */
 import { openInDialog } from "./dialog.js";
 import { beside, putAway } from "./strip.js";
+import { typing } from "../shared/escape.js";
 
 const rows = () => [...document.querySelectorAll("[data-rows] [data-row]")];
 let leading = 0;
-
-function typing(target) {
-  return target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
-}
 
 function step(by) {
   const all = rows();
@@ -41,7 +38,6 @@ const moves = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && typing(event.target)) event.target.blur();
   // Somebody who dictates, or leans on a key, may have switched single keys off (WCAG 2.1.4).
   if (document.documentElement.dataset.keys === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -70,15 +66,4 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     move();
   }
-});
-
-document.addEventListener("keydown", (event) => {
-  const menu = event.target.closest?.("details[data-menu][open]");
-  if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-  const items = [...menu.querySelectorAll("a.menu__item, button.menu__item")];
-  if (!items.length) return;
-  event.preventDefault();
-  const here = items.indexOf(document.activeElement);
-  const next = event.key === "ArrowDown" ? here + 1 : here - 1;
-  items[(next + items.length) % items.length].focus();
 });

@@ -1,0 +1,24 @@
+/* The scripts of the team's and the sellers' pages: each module improves what already works without it. */
+import "./shared/htmx.js";
+import "./shared/menus.js";
+import "./shared/theme.js";
+import "./shared/unsaved.js";
+import "./shared/session.js";
+import "./shared/kept.js";
+import "./desk/dialog.js";
+import "./shared/escape.js";
+import "./desk/keys.js";
+import "./desk/select.js";
+import "./shared/reopened.js";
+import "./desk/composer.js";
+import "./desk/editor.js";
+import "./shared/upload.js";
+import "./shared/only.js";
+import "./desk/palette.js";
+import "./desk/queue.js";
+import "./desk/strip.js";
+import "./shared/once.js";
+import "./shared/chat.js";
+import "./shared/presence.js";
+import "./shared/live.js";
+import "./desk/retailer.js";

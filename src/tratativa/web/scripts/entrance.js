@@ -1,0 +1,7 @@
+/* The scripts of the pages one enters by, and of one's account: each module improves what already works without it. */
+import "./shared/theme.js";
+import "./shared/unsaved.js";
+import "./shared/session.js";
+import "./shared/kept.js";
+import "./shared/escape.js";
+import "./shared/once.js";
