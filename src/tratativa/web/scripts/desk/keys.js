@@ -1,5 +1,6 @@
 /* One key per move. Keys rest while somebody types, and while a dialog is open. */
 import { openInDialog } from "./dialog.js";
+import { unfold } from "./run.js";
 import { beside, putAway } from "./strip.js";
 import { typing } from "../shared/escape.js";
 
@@ -56,6 +57,7 @@ document.addEventListener("keydown", (event) => {
   const answer = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (answer && !event.repeat) {
     event.preventDefault();
+    if (answer.closest("#run-sheet") && unfold()) return;
     answer.click();
     // An answer that is asked once more has its yes under the next Enter, or the reason it wants under the next word.
     answer.closest("details[open]")?.querySelector("input:not([type=hidden]), button")?.focus();

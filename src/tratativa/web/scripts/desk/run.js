@@ -1,0 +1,42 @@
+/* The procedure's sheet where the page is narrow: it opens as the page of a step is come to, stays as it was through what
+   arrives, and gives way where the page becomes wide. Its bar opens it without this script. */
+const sheet = () => document.getElementById("run-sheet");
+const isOpen = () => Boolean(sheet()?.matches(":popover-open"));
+const bar = () => document.querySelector(".run__bar");
+const docked = () => Boolean(sheet()?.showPopover && bar()?.getClientRects().length);
+let kept = null;
+
+/* Opens the sheet that lies folded and returns whether it did: a key answers only what can be read. */
+export function unfold() {
+  if (!docked() || isOpen()) return false;
+  sheet().showPopover();
+  sheet().focus({ preventScroll: true });
+  return true;
+}
+
+function plain(panel) {
+  const copy = panel.cloneNode(true);
+  for (const token of copy.querySelectorAll("[name=csrfmiddlewaretoken]")) token.remove();
+  for (const one of copy.querySelectorAll("details[open]")) one.open = false;
+  return copy.innerHTML;
+}
+
+/* Whether a panel that arrived says nothing new: whoever reads it has scrolled, or opened a fold. */
+export function saysTheSame({ target, fragment }) {
+  const fresh = target.id === "run" && fragment?.querySelector?.("#run");
+  return Boolean(fresh) && plain(fresh) === plain(target);
+}
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (event.detail.target.id === "run" && event.detail.shouldSwap) kept = isOpen();
+});
+document.addEventListener("htmx:oobAfterSwap", () => {
+  if (kept) unfold();
+  kept = null;
+});
+
+// After the browser has gone to the fragment itself: it would take the focus along.
+if (location.hash === "#run") addEventListener("load", () => unfold(), { once: true });
+matchMedia("(max-width: 640px), (max-height: 32rem)").addEventListener("change", () => {
+  if (isOpen() && !docked()) sheet().hidePopover();
+});
