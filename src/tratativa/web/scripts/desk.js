@@ -22,4 +22,4 @@ import "./shared/chat.js";
 import "./shared/presence.js";
 import "./shared/live.js";
 import "./desk/retailer.js";
-import "./desk/run.js";
+import "./shared/run.js";
