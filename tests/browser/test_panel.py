@@ -166,7 +166,7 @@ def test_news_leave_an_open_sheet_open_and_change_its_step(long_case: tuple[Reta
     sheet.locator("summary", has_text="Ver o roteiro inteiro").tap()
     now = timezone.now()
 
-    messages.reply(case, "Ainda estou esperando.", by=agora.customer, at=now)
+    replying.reply(case, "Ainda estou esperando.", by=agora.customer, at=now)
     expect(page.get_by_text("Ainda estou esperando.")).to_be_attached()
     expect(sheet.get_by_role("region", name="Desenho do roteiro")).to_be_visible()
     running.choose(case, "Não", by=agora.agent, at=now)
