@@ -7,7 +7,7 @@ import psycopg
 
 from tests.config.desks import Desk, until
 from tratativa.serve import postgres
-from tratativa.web import assets
+from tratativa.web.frame import assets
 
 REAL = {"DJANGO_SETTINGS_MODULE": "tratativa.config.settings"}
 

@@ -13,7 +13,7 @@ from tests.cast import MONDAY, Cast
 from tratativa.cases.acting import replying
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry
-from tratativa.web import uploads
+from tratativa.web.forms import uploads
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -33,7 +33,8 @@ from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.language.effects import parse as parse_effect
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import urls, ways_back
+from tratativa.web import urls
+from tratativa.web.frame import ways_back
 
 ROLES = (
     "anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho", "socia", "outra", "elo",

@@ -10,7 +10,7 @@ from tratativa.accounts.models import Opinion
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import telling
+from tratativa.web.help import help_articles
 
 Enter = Callable[..., Client]
 
@@ -24,7 +24,7 @@ def book(name: str) -> Rulebook:
 def test_every_reason_action_and_deadline_of_every_rulebook_becomes_an_article() -> None:
     for name in shipped.names():
         rules = book(name)
-        found = {(one.kind, one.id) for one in telling.articles(rules, Party.MARKETPLACE)}
+        found = {(one.kind, one.id) for one in help_articles.articles(rules, Party.MARKETPLACE)}
 
         assert found == {
             *(("reason", one.id) for one in rules.reasons),
@@ -34,16 +34,16 @@ def test_every_reason_action_and_deadline_of_every_rulebook_becomes_an_article()
 
 
 def test_articles_are_found_by_any_of_their_words_whatever_the_accents() -> None:
-    rules = telling.articles(book("casas-bahia"), Party.SELLER)
+    rules = help_articles.articles(book("casas-bahia"), Party.SELLER)
 
-    titles = [one.title for one in telling.search(rules, "codigo POSTAGEM")]
+    titles = [one.title for one in help_articles.search(rules, "codigo POSTAGEM")]
 
     assert "Informar o código de postagem" in titles
-    assert telling.search(rules, "geladeira voadora") == []
+    assert help_articles.search(rules, "geladeira voadora") == []
 
 
 def test_a_reason_leads_to_its_actions_and_an_action_back_to_its_reasons(cast: Cast) -> None:  # M-18
-    rules = telling.articles(book("casas-bahia"), Party.SELLER)
+    rules = help_articles.articles(book("casas-bahia"), Party.SELLER)
     by_title = {one.title: one for one in rules}
 
     related = {one.title for one in by_title["Devolução do produto"].related}
@@ -52,7 +52,7 @@ def test_a_reason_leads_to_its_actions_and_an_action_back_to_its_reasons(cast: C
 
 
 def test_a_lesson_about_an_action_is_one_click_away_on_its_article() -> None:  # C-20
-    rules = telling.articles(reading.load(Path("examples/mercado-aberto")).book, Party.SELLER)
+    rules = help_articles.articles(reading.load(Path("examples/mercado-aberto")).book, Party.SELLER)
 
     lessons = {link.label: link.url for one in rules for link in one.links}
 

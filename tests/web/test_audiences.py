@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tratativa.web import assets
+from tratativa.web.frame import assets
 
 WEB = Path(assets.__file__).parent
 TEMPLATES = WEB / "templates"

@@ -24,7 +24,7 @@ from tratativa.playbooks.models import Run
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.terms.parties import Party
 from tratativa.scenarios import cast as playing
-from tratativa.web import moments
+from tratativa.web.frame import moments
 
 Desk = tuple[Client, Case, Actor]
 UNTOLD = "e o cliente ainda não recebeu mensagem depois disso."

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.web.conftest import Enter
 from tratativa.accounts.models import Membership, Seller
 from tratativa.cases.models import Case
-from tratativa.web import assets, errors, middleware
+from tratativa.web.frame import assets, errors, middleware
 
 PAGES = ("/cases/", "/orders/", "/orders/1001/", "/orders/1001/open", "/help", "/mediations/", "/sellers/")
 

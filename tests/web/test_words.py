@@ -4,8 +4,9 @@ import pytest
 
 from tests.cast import local
 from tratativa.cases import events as happenings
-from tratativa.web import events, moments
+from tratativa.web.frame import moments
 from tratativa.web.templatetags import words
+from tratativa.web.timeline import sentences
 
 NOW = local("2026-11-23 14:00")
 
@@ -66,4 +67,4 @@ def test_only_strong_words_of_the_rulebook_become_markup() -> None:
 
 
 def test_every_event_has_a_sentence() -> None:
-    assert set(events._SENTENCES) == set(happenings.REGISTRY)
+    assert set(sentences._SENTENCES) == set(happenings.REGISTRY)

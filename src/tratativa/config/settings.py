@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "tratativa.web.middleware.outages",
+    "tratativa.web.frame.middleware.outages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -68,10 +68,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "tratativa.web.middleware.acting",
-    "tratativa.web.middleware.private",
-    "tratativa.web.middleware.receipts",
-    "tratativa.web.middleware.pages",
+    "tratativa.web.frame.middleware.acting",
+    "tratativa.web.frame.middleware.private",
+    "tratativa.web.frame.middleware.receipts",
+    "tratativa.web.frame.middleware.pages",
 ]
 
 ROOT_URLCONF = "tratativa.config.urls"
@@ -85,7 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "tratativa.web.shell.shell",
+                "tratativa.web.frame.shell.shell",
             ],
             "builtins": [
                 "lucide.templatetags.lucide",
@@ -134,7 +134,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Not `no-referrer`: under it browsers send `Origin: null` with forms, which the forgery check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "tratativa.web.errors.no_csrf"
+CSRF_FAILURE_VIEW = "tratativa.web.frame.errors.no_csrf"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -24,7 +24,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [path("", include("tratativa.demo.urls"))]
 
-handler400 = "tratativa.web.errors.bad_request"
-handler403 = "tratativa.web.errors.forbidden"
-handler404 = "tratativa.web.errors.not_found"
-handler500 = "tratativa.web.errors.broken"
+handler400 = "tratativa.web.frame.errors.bad_request"
+handler403 = "tratativa.web.frame.errors.forbidden"
+handler404 = "tratativa.web.frame.errors.not_found"
+handler500 = "tratativa.web.frame.errors.broken"

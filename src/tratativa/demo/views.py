@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tratativa.accounts.models import Customer, Membership
 from tratativa.demo import people, stage
 from tratativa.demo.models import Parcel
-from tratativa.web import frames
+from tratativa.web.post import frames
 
 LETTERS = 100
 

@@ -11,6 +11,6 @@ class Web(AppConfig):
 
     def ready(self) -> None:
         """Who signs in finds what was open, or was handed to them meanwhile."""
-        from tratativa.web import strip
+        from tratativa.web.frame import strip
 
-        user_logged_in.connect(strip.begin, dispatch_uid="tratativa.web.strip")
+        user_logged_in.connect(strip.begin, dispatch_uid="tratativa.web.frame.strip")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tratativa.web import files, gates, handing_in, home, presence, waiting
+from tratativa.web.case import presence
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
@@ -10,41 +10,32 @@ from tratativa.web.customer import reporting as my_reporting
 from tratativa.web.customer import requests as my_requests
 from tratativa.web.desk import (
     answering_for,
-    articles,
     asked,
-    bulk,
     case,
-    cases,
     chats,
-    export,
     holds,
-    letters,
-    mailboxes,
-    mediations,
     noting,
     opened,
     opening,
     orders,
     performing,
-    post,
-    queues,
     replying,
     reports,
     requesting,
-    retailers,
     returns,
     runs,
-    sanctioning,
-    seller,
-    sellers,
-    standing,
-    tasks,
-    views,
 )
+from tratativa.web.forms import waiting_files
+from tratativa.web.frame import gates, home
+from tratativa.web.help import articles
+from tratativa.web.lists import bulk, cases, export, mediations, queues, saved_views, tasks
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
 from tratativa.web.partner import door as partner_door
 from tratativa.web.partner import reporting_in as partner_reporting
+from tratativa.web.post import files, handing_in, letter, mailboxes, post_page
+from tratativa.web.retailer import retailer_page
+from tratativa.web.score import sanctioning, seller, sellers, standing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -57,8 +48,8 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/export.csv", export.export, name="export"),
     path("cases/bulk", bulk.bulk, name="bulk"),
-    path("cases/views", views.save, name="save_view"),
-    path("cases/views/<uuid:view_id>/delete", views.delete, name="delete_view"),
+    path("cases/views", saved_views.save, name="save_view"),
+    path("cases/views/<uuid:view_id>/delete", saved_views.delete, name="delete_view"),
     path("cases/<str:protocol>/", case.case, name="case"),
     path("cases/<str:protocol>/timeline", case.timeline, name="timeline"),
     path("cases/open", opening.open_alone, name="open_alone"),
@@ -71,9 +62,9 @@ urlpatterns = [
     path("cases/<str:protocol>/presence", presence.tell, name="presence"),
     path("cases/<str:protocol>/links/revoke", asked.revoke_links, name="revoke_links"),
     path("cases/<str:protocol>/run", runs.run, name="run"),
-    path("cases/<str:protocol>/retailer", retailers.panel, name="retailer_panel"),
-    path("cases/<str:protocol>/retailer/push", retailers.push, name="push_signup"),
-    path("cases/<str:protocol>/retailer/registry", retailers.ask, name="ask_registry"),
+    path("cases/<str:protocol>/retailer", retailer_page.panel, name="retailer_panel"),
+    path("cases/<str:protocol>/retailer/push", retailer_page.push, name="push_signup"),
+    path("cases/<str:protocol>/retailer/registry", retailer_page.ask, name="ask_registry"),
     path("cases/<str:protocol>/actions/<str:name>", performing.action, name="action"),
     path("cases/<str:protocol>/requests/<uuid:key>", requesting.answer, name="request"),
     path("cases/<str:protocol>/requests/<uuid:key>/for", answering_for.answer, name="answer_for"),
@@ -83,38 +74,38 @@ urlpatterns = [
     path("chat/<str:protocol>/", chats.chat, name="chat"),
     path("chat/<str:protocol>/talk", chats.talk, name="chat_talk"),
     path("chat/<str:protocol>/send", chats.send, name="chat_send"),
-    path("files/waiting", gates.staff(waiting.put_up), name="put_up"),
-    path("files/waiting/<uuid:key>/remove", gates.staff(waiting.take_down), name="take_down"),
+    path("files/waiting", gates.staff(waiting_files.put_up), name="put_up"),
+    path("files/waiting/<uuid:key>/remove", gates.staff(waiting_files.take_down), name="take_down"),
     path("files/<uuid:key>", gates.staff(files.download), name="file"),
     path("files/<uuid:key>/picture", gates.staff(files.picture), name="picture"),
-    path("letters/<uuid:key>/", letters.letter, name="letter"),
-    path("letters/<uuid:key>/body", letters.letter_body, name="letter_body"),
+    path("letters/<uuid:key>/", letter.letter, name="letter"),
+    path("letters/<uuid:key>/body", letter.letter_body, name="letter_body"),
     path("orders/", orders.orders, name="orders"),
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/open", opening.open_case, name="open"),
     path("returns/", returns.returns, name="returns"),
     path("returns/<uuid:key>/", returns.goods_back, name="return"),
     path("ruptures/", orders.ruptures, name="ruptures"),
-    path("retailers/<uuid:key>/", retailers.retailer, name="retailer"),
+    path("retailers/<uuid:key>/", retailer_page.retailer, name="retailer"),
     path("articles/", articles.articles, name="articles"),
     path("articles/<slug:kind>/<slug:name>", articles.article, name="article"),
     path("articles/<slug:kind>/<slug:name>/opinion", articles.opinion, name="opinion"),
-    path("post/", post.post, name="post"),
+    path("post/", post_page.post, name="post"),
     path("post/in/<uuid:key>/<str:secret>", handing_in.hand_in, name="hand_in"),
     path("post/in/<uuid:key>/<str:secret>/<slug:provider>", handing_in.hand_in_by, name="hand_in_by"),
     path("post/boxes/new", mailboxes.new_mailbox, name="new_mailbox"),
     path("post/boxes/<uuid:key>", mailboxes.mailbox, name="mailbox"),
     path("post/boxes/<uuid:key>/pause", mailboxes.pause_mailbox, name="pause_mailbox"),
     path("post/boxes/<uuid:key>/resume", mailboxes.resume_mailbox, name="resume_mailbox"),
-    path("post/boxes/<uuid:key>/probe", post.probe, name="probe_mailbox"),
-    path("post/out/<uuid:key>/again", post.send_again, name="send_again"),
-    path("post/<uuid:key>/", post.arrival, name="arrival"),
-    path("post/<uuid:key>/body", post.arrival_body, name="arrival_body"),
-    path("post/<uuid:key>/raw", post.arrival_raw, name="arrival_raw"),
-    path("post/<uuid:key>/again", post.again, name="again_arrival"),
-    path("post/<uuid:key>/adopt", post.adopt, name="adopt_arrival"),
-    path("post/<uuid:key>/admit", post.admit, name="admit_arrival"),
-    path("post/<uuid:key>/settle", post.settle, name="settle_arrival"),
+    path("post/boxes/<uuid:key>/probe", post_page.probe, name="probe_mailbox"),
+    path("post/out/<uuid:key>/again", post_page.send_again, name="send_again"),
+    path("post/<uuid:key>/", post_page.arrival, name="arrival"),
+    path("post/<uuid:key>/body", post_page.arrival_body, name="arrival_body"),
+    path("post/<uuid:key>/raw", post_page.arrival_raw, name="arrival_raw"),
+    path("post/<uuid:key>/again", post_page.again, name="again_arrival"),
+    path("post/<uuid:key>/adopt", post_page.adopt, name="adopt_arrival"),
+    path("post/<uuid:key>/admit", post_page.admit, name="admit_arrival"),
+    path("post/<uuid:key>/settle", post_page.settle, name="settle_arrival"),
     path("mine/", queues.mine, name="mine"),
     path("open/", opened.strip, name="open_strip"),
     path("open/<uuid:key>/close", opened.close, name="close_open"),
@@ -147,8 +138,8 @@ urlpatterns = [
     path("partner/cases/<str:protocol>/timeline", partner_case.timeline, name="partner_timeline"),
     path("partner/cases/<str:protocol>/reply", partner_case.reply, name="partner_reply"),
     path("partner/cases/<str:protocol>/actions/<str:name>", partner_case.action, name="partner_action"),
-    path("partner/files/waiting", gates.partner(waiting.put_up), name="partner_put_up"),
-    path("partner/files/waiting/<uuid:key>/remove", gates.partner(waiting.take_down), name="partner_take_down"),
+    path("partner/files/waiting", gates.partner(waiting_files.put_up), name="partner_put_up"),
+    path("partner/files/waiting/<uuid:key>/remove", gates.partner(waiting_files.take_down), name="partner_take_down"),
     path("partner/files/<uuid:key>", gates.partner(files.download), name="partner_file"),
     path("partner/files/<uuid:key>/picture", gates.partner(files.picture), name="partner_picture"),
     path("my/", my_cases.my_cases, name="my_cases"),
@@ -163,8 +154,8 @@ urlpatterns = [
     path("my/cases/<str:protocol>/requests/<uuid:key>", my_requests.answer, name="my_request"),
     path("my/cases/<str:protocol>/messages/<int:number>/report", my_reporting.report, name="my_report"),
     path("my/cases/<str:protocol>/survey", my_cases.survey, name="my_survey"),
-    path("my/files/waiting", gates.customer(waiting.put_up), name="my_put_up"),
-    path("my/files/waiting/<uuid:key>/remove", gates.customer(waiting.take_down), name="my_take_down"),
+    path("my/files/waiting", gates.customer(waiting_files.put_up), name="my_put_up"),
+    path("my/files/waiting/<uuid:key>/remove", gates.customer(waiting_files.take_down), name="my_take_down"),
     path("my/files/<uuid:key>", gates.customer(files.download), name="my_file"),
     path("my/files/<uuid:key>/picture", gates.customer(files.picture), name="my_picture"),
     path("my/orders/<str:number>/open", my_opening.open_case, name="my_open"),

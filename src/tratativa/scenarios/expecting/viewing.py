@@ -16,7 +16,7 @@ from tratativa.scenarios.folded_text import fold
 from tratativa.scenarios.misses import Miss, show
 from tratativa.scenarios.scripts import nearest
 from tratativa.scenarios.stage import Stage, Unplayable
-from tratativa.web import lines
+from tratativa.web.timeline import lines
 
 # Not an action of a case, for there is none yet: the button on the order's page.
 OPENING = "Abrir atendimento"

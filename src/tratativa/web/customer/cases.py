@@ -20,12 +20,15 @@ from tratativa.orders.models import Order
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
-from tratativa.web import answering, channels, finding, forms, inputs, lines, presence, uploads
+from tratativa.web.case import presence
 from tratativa.web.customer import decisions, states
-from tratativa.web.forms import Writing
-from tratativa.web.gates import CustomerRequest, customer
-from tratativa.web.home import asks_json
-from tratativa.web.inputs import Filling
+from tratativa.web.forms import answering, inputs, uploads
+from tratativa.web.forms.inputs import Filling
+from tratativa.web.frame import channels, scoped_get, typed
+from tratativa.web.frame.gates import CustomerRequest, customer
+from tratativa.web.frame.home import asks_json
+from tratativa.web.frame.typed import Writing
+from tratativa.web.timeline import lines
 
 
 @require_GET
@@ -66,14 +69,14 @@ def _goods(order: Order) -> str:
 @customer
 def my_case(request: CustomerRequest, protocol: str) -> HttpResponse:
     """One case."""
-    return _page(request, finding.case(request.actor, protocol), Writing())
+    return _page(request, scoped_get.case(request.actor, protocol), Writing())
 
 
 @require_GET
 @customer
 def timeline(request: CustomerRequest, protocol: str) -> HttpResponse:
     """The pieces that change while the customer writes."""
-    case = finding.case(request.actor, protocol)
+    case = scoped_get.case(request.actor, protocol)
     context = _context(request, case) | {"fragment": True}
     return render(request, "customer/fragment.html", context)
 
@@ -82,8 +85,8 @@ def timeline(request: CustomerRequest, protocol: str) -> HttpResponse:
 @customer
 def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
     """Answers; a closed case is opened again by it."""
-    case = finding.case(request.actor, protocol)
-    writing = forms.read(request.POST, asks=False)
+    case = scoped_get.case(request.actor, protocol)
+    writing = typed.read(request.POST, asks=False)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
     kept = uploads.keep(request, rulebook_versions.of(case))
@@ -109,7 +112,7 @@ def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
 @customer
 def action(request: CustomerRequest, protocol: str, name: str) -> HttpResponse:
     """An action the rulebook gives the customer, such as calling the marketplace."""
-    case = finding.case(request.actor, protocol)
+    case = scoped_get.case(request.actor, protocol)
     chosen = rulebook_versions.of(case).action(name[:120])
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
@@ -126,7 +129,7 @@ def action(request: CustomerRequest, protocol: str, name: str) -> HttpResponse:
 @customer
 def survey(request: CustomerRequest, protocol: str) -> HttpResponse:
     """Takes the score and the comment, once."""
-    case = finding.case(request.actor, protocol)
+    case = scoped_get.case(request.actor, protocol)
     comment = request.POST.get("comment", "")
     try:
         survey_answers.answer(case, request.POST.get("score", ""), by=request.actor, at=request.at, comment=comment)

@@ -11,21 +11,22 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.web import finding, forms, kinds, uploads
 from tratativa.web.customer import states
-from tratativa.web.forms import Writing
-from tratativa.web.gates import CustomerRequest, customer
+from tratativa.web.forms import kinds, uploads
+from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame.gates import CustomerRequest, customer
+from tratativa.web.frame.typed import Writing
 
 
 @require_http_methods(["GET", "POST"])
 @customer
 def open_case(request: CustomerRequest, number: str) -> HttpResponse:
     """The question, and the opening."""
-    order = finding.order(request.actor, number)
+    order = scoped_get.order(request.actor, number)
     book = rulebook_versions.in_force(request.actor.marketplace_id)
     if request.method != "POST":
         return _form(request, order, book, Writing())
-    writing = forms.read(request.POST, asks=False)
+    writing = typed.read(request.POST, asks=False)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
     kept = uploads.keep(request, book)

@@ -12,17 +12,17 @@ from tratativa.cases.core import protocols
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.score import reports
-from tratativa.web import finding
-from tratativa.web import reports as drawing
-from tratativa.web.gates import CustomerRequest, customer
+from tratativa.web.frame import scoped_get
+from tratativa.web.frame.gates import CustomerRequest, customer
+from tratativa.web.timeline import reports as drawing
 
 
 @require_http_methods(["GET", "POST"])
 @customer
 def report(request: CustomerRequest, protocol: str, number: int) -> HttpResponse:
     """The reasons, and the report."""
-    case = finding.case(request.actor, protocol)
-    message = finding.sellers_message(request.actor, case, number)
+    case = scoped_get.case(request.actor, protocol)
+    message = scoped_get.sellers_message(request.actor, case, number)
     if request.method != "POST":
         return _form(request, case, message, {})
     reason, words = request.POST.get("reason", "")[:12], request.POST.get("text", "")
@@ -41,7 +41,7 @@ def _form(
 ) -> HttpResponse:
     context = {
         "shown": protocols.show(case.protocol),
-        "message": finding.words(message),
+        "message": scoped_get.words(message),
         "seller": case.seller.name if case.seller else "",
         "reasons": drawing.reasons(),
         "chosen": request.POST.get("reason", ""),

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_http_methods
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Case, Request
 from tratativa.cases.requests import requests
-from tratativa.web import answering, finding, inputs
-from tratativa.web.gates import CustomerRequest, customer
-from tratativa.web.inputs import Filling
+from tratativa.web.forms import answering, inputs
+from tratativa.web.forms.inputs import Filling
+from tratativa.web.frame import scoped_get
+from tratativa.web.frame.gates import CustomerRequest, customer
 
 
 @require_http_methods(["GET", "POST"])
 @customer
 def answer(request: CustomerRequest, protocol: str, key: uuid.UUID) -> HttpResponse:
     """The form, and its answer."""
-    case = finding.case(request.actor, protocol)
-    asked = finding.request(request.actor, case, key)
+    case = scoped_get.case(request.actor, protocol)
+    asked = scoped_get.request(request.actor, case, key)
     if request.method != "POST":
         return _form(request, case, asked, Filling())
     filling, status = answering.take(request, asked)
@@ -37,7 +38,7 @@ def _form(request: CustomerRequest, case: Case, asked: Request, filling: Filling
     context = {
         "shown": protocols.show(case.protocol),
         "asked": asked,
-        "question": finding.words(asked.entry),
+        "question": scoped_get.words(asked.entry),
         "fields": [inputs.draw(one, filling, at=request.at, limit=limit) for one in requests.form(asked)],
         "form": filling,
     }

@@ -12,9 +12,10 @@ from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case, Deadline
 from tratativa.orders.models import Order
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import moments, siblings
-from tratativa.web.readers import party_name
-from tratativa.web.siblings import Sibling
+from tratativa.web.frame import moments
+from tratativa.web.lists import siblings
+from tratativa.web.lists.siblings import Sibling
+from tratativa.web.timeline.readers import party_name
 
 
 @dataclass(frozen=True)

@@ -14,18 +14,20 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.cases.requests import answering_for, asking_again, requests
-from tratativa.web import channels, drawing, finding, inputs, uploads
-from tratativa.web.gates import StaffRequest, marketplace
-from tratativa.web.home import asks_fragment
-from tratativa.web.inputs import Filling
+from tratativa.web.case import drawing
+from tratativa.web.forms import inputs, uploads
+from tratativa.web.forms.inputs import Filling
+from tratativa.web.frame import channels, scoped_get
+from tratativa.web.frame.gates import StaffRequest, marketplace
+from tratativa.web.frame.home import asks_fragment
 
 
 @require_http_methods(["GET", "POST"])
 @marketplace
 def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse:
     """The form with the customer's own words beside it, and the answer the agent gives for them."""
-    case = finding.case(request.actor, protocol)
-    asked = finding.asked(request.actor, case, key)
+    case = scoped_get.case(request.actor, protocol)
+    asked = scoped_get.asked(request.actor, case, key)
     said = answering_for.said_since(asked, request.actor)
     files = answering_for.files_of(said, request.actor)
     if request.method != "POST":
@@ -52,8 +54,8 @@ def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse
 @marketplace
 def again(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse:
     """Sends what was asked once more, or reminds of it."""
-    case = finding.case(request.actor, protocol)
-    asked = finding.asked(request.actor, case, key)
+    case = scoped_get.case(request.actor, protocol)
+    asked = scoped_get.asked(request.actor, case, key)
     reminds = request.POST.get("do") == "remind"
     try:
         (asking_again.remind if reminds else asking_again.resend)(asked, by=request.actor, at=request.at)
@@ -87,7 +89,7 @@ def _form(
     context: dict[str, Any] = {
         "view": view,
         "asked": asked,
-        "question": finding.words(asked.entry),
+        "question": scoped_get.words(asked.entry),
         "form": filling,
         "fields": fields,
         "said": [line for line in view.lines if line.number in numbers],

@@ -9,15 +9,15 @@ from django.views.decorators.http import require_POST
 from tratativa.cases.core import protocols
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.queues import links
-from tratativa.web import finding
-from tratativa.web.gates import StaffRequest, marketplace
+from tratativa.web.frame import scoped_get
+from tratativa.web.frame.gates import StaffRequest, marketplace
 
 
 @require_POST
 @marketplace
 def revoke_links(request: StaffRequest, protocol: str) -> HttpResponse:
     """Ends the links to this child case; whoever is in by one is out at the next click."""
-    case = finding.case(request.actor, protocol)
+    case = scoped_get.case(request.actor, protocol)
     try:
         count = links.revoke(case, by=request.actor, at=request.at)
     except NotAllowed as no:

@@ -12,23 +12,25 @@ from tratativa.cases.core import live, protocols, rulebook_versions
 from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case, Draft
 from tratativa.cases.reading import open_cases
-from tratativa.web import drawing, finding, forms, owed, presence, strip, uploads
-from tratativa.web.forms import Writing
-from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.case import drawing, owed, presence
+from tratativa.web.forms import uploads
+from tratativa.web.frame import scoped_get, strip, typed
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.frame.typed import Writing
 
 
 @require_GET
 @staff
 def case(request: StaffRequest, protocol: str) -> HttpResponse:
     """The case, with the actor's draft in the composer."""
-    return page(request, finding.case(request.actor, protocol))
+    return page(request, scoped_get.case(request.actor, protocol))
 
 
 @require_GET
 @staff
 def timeline(request: StaffRequest, protocol: str) -> HttpResponse:
     """The pieces that change while somebody writes: all but the composer's text."""
-    found = finding.case(request.actor, protocol)
+    found = scoped_get.case(request.actor, protocol)
     open_cases.see(found, by=request.actor)
     view = drawing.view(found, request.actor, at=request.at)
     return render(request, "desk/fragment.html", {"view": view, "fragment": True})
@@ -38,8 +40,8 @@ def timeline(request: StaffRequest, protocol: str) -> HttpResponse:
 @staff
 def draft(request: StaffRequest, protocol: str) -> HttpResponse:
     """Keeps what is being written; 409 with the other words where another page of theirs kept some meanwhile."""
-    found = finding.case(request.actor, protocol)
-    writing = forms.read(request.POST, asks=False)
+    found = scoped_get.case(request.actor, protocol)
+    writing = typed.read(request.POST, asks=False)
     try:
         kept = keep_draft(request, found, writing)
     except drafts.WrittenElsewhere as there:
@@ -52,7 +54,7 @@ def draft(request: StaffRequest, protocol: str) -> HttpResponse:
 @staff
 def add_file(request: StaffRequest, protocol: str) -> HttpResponse:
     """Takes a file into the draft and answers with its line, or with what was wrong with it (422)."""
-    found = finding.case(request.actor, protocol)
+    found = scoped_get.case(request.actor, protocol)
     kept = uploads.keep(request, rulebook_versions.of(found), draft=_own_draft(request, found))
     if kept.errors:
         return JsonResponse({"error": " ".join(kept.errors)}, status=422)
@@ -63,7 +65,7 @@ def add_file(request: StaffRequest, protocol: str) -> HttpResponse:
 @staff
 def remove_file(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse:
     """Takes a file out of the draft."""
-    found = finding.case(request.actor, protocol)
+    found = scoped_get.case(request.actor, protocol)
     uploads.discard(request, str(key))
     return redirect(address(found))
 
@@ -76,7 +78,7 @@ def page(
     if writing is None:
         kept = drafts.of(found, request.actor)
         files = list(kept.files.filter(entry=None)) if kept else []
-        writing = forms.of_draft(
+        writing = typed.of_draft(
             kept,
             files,
             to=owed.to(found, request.actor, view.lines, [value for value, _label in view.reply.recipients]),

@@ -18,11 +18,14 @@ from tratativa.cases.messages import addressing, drafts
 from tratativa.cases.models import Case
 from tratativa.cases.reading import chats as conversations
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import drawing, finding, forms, presence, uploads
-from tratativa.web.desk import replying, rows
-from tratativa.web.forms import Writing
-from tratativa.web.gates import StaffRequest, seller
-from tratativa.web.home import asks_fragment, asks_json
+from tratativa.web.case import drawing, presence
+from tratativa.web.desk import replying
+from tratativa.web.forms import uploads
+from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame.gates import StaffRequest, seller
+from tratativa.web.frame.home import asks_fragment, asks_json
+from tratativa.web.frame.typed import Writing
+from tratativa.web.lists import rows
 
 
 @require_GET
@@ -54,7 +57,7 @@ def chat(request: StaffRequest, protocol: str) -> HttpResponse:
     case = _found(request, protocol)
     kept = drafts.of(case, request.actor)
     files = list(kept.files.filter(entry=None)) if kept else []
-    return _page(request, case, forms.of_draft(kept, files, to=Party.CUSTOMER))
+    return _page(request, case, typed.of_draft(kept, files, to=Party.CUSTOMER))
 
 
 @require_GET
@@ -73,7 +76,7 @@ def send(request: StaffRequest, protocol: str) -> HttpResponse:
     case = _found(request, protocol)
     # In a conversation everything written goes to the customer, and news while one types outdate nothing.
     writing = replace(
-        forms.read(request.POST, asks=False), to=str(Party.CUSTOMER), customer_reads=True, confirmed=True, seen=None
+        typed.read(request.POST, asks=False), to=str(Party.CUSTOMER), customer_reads=True, confirmed=True, seen=None
     )
     replying.keep(request, case, rulebook_versions.of(case), writing)
     writing.text = addressing.or_files(writing.text, writing.files)
@@ -131,7 +134,7 @@ def _listed(request: StaffRequest, current: str) -> dict[str, Any]:
 
 def _found(request: StaffRequest, protocol: str) -> Case:
     """The conversation with this protocol. Raises Http404, for a case of another kind too."""
-    case = finding.case(request.actor, protocol)
+    case = scoped_get.case(request.actor, protocol)
     if case.kind not in {
         kind.id for kind in conversations.kinds(rulebook_versions.in_force(request.actor.marketplace_id))
     }:

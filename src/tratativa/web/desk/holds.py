@@ -12,8 +12,8 @@ from tratativa.cases.acting import approvals, pending
 from tratativa.cases.core import protocols, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Held
-from tratativa.web import holds as drawing
-from tratativa.web.gates import StaffRequest, marketplace, staff
+from tratativa.web.frame.gates import StaffRequest, marketplace, staff
+from tratativa.web.timeline import holds as drawing
 
 SIZE = 100
 DECISIONS = {"release", "refuse"}

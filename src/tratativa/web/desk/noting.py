@@ -20,10 +20,11 @@ from tratativa.cases.files import attachments
 from tratativa.cases.models import Case, Entry, Held
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import finding, forms, owed
+from tratativa.web.case import owed
 from tratativa.web.desk import case as pages
-from tratativa.web.forms import Writing
-from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.frame.typed import Writing
 
 
 def asks(actor: Actor, book: Rulebook) -> bool:
@@ -63,7 +64,7 @@ def address(case: Case, actor: Actor) -> str:
 @staff
 def send_note(request: StaffRequest, protocol: str, number: int) -> HttpResponse:
     """Sends a note of the actor's to the customer, with its files; once, however often it is pressed."""
-    case = finding.case(request.actor, protocol)
+    case = scoped_get.case(request.actor, protocol)
     note = _notes(case, request.actor).filter(number=number).select_related("words").first()
     if note is None or not asks(request.actor, rulebook_versions.of(case)):
         raise Http404
@@ -90,7 +91,7 @@ def _send(request: StaffRequest, case: Case, note: Entry) -> None:
         files = attachments.again(note, by=request.actor, at=request.at)
         replying.reply(
             case, note.said, by=request.actor, at=request.at, to=str(Party.CUSTOMER), customer_reads=True,
-            files=files, rich=note.rich, warned=request.POST.get("warned") in forms.TRUE,
+            files=files, rich=note.rich, warned=request.POST.get("warned") in typed.TRUE,
         )  # fmt: skip
 
 

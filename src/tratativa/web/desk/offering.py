@@ -6,7 +6,7 @@ from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import fields, visibility
-from tratativa.web import channels
+from tratativa.web.frame import channels
 
 LAST = 10  # orders of a customer's, the newest first
 MANY = 200  # sellers by name; the others are found by their CNPJ

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.cases.core import protocols
 from tratativa.cases.reading import open_cases
-from tratativa.web import strip as strips
-from tratativa.web.gates import StaffRequest, staff
-from tratativa.web.home import asks_json, came_from
+from tratativa.web.frame import strip as strips
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.frame.home import asks_json, came_from
 
 
 @require_GET

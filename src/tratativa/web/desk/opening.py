@@ -25,11 +25,12 @@ from tratativa.mail.models import Arrival
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import channels, finding, forms, kinds, uploads
 from tratativa.web.desk import offering
-from tratativa.web.forms import Writing
-from tratativa.web.gates import StaffRequest, staff
-from tratativa.web.readers import party_name
+from tratativa.web.forms import kinds, uploads
+from tratativa.web.frame import channels, scoped_get, typed
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.frame.typed import Writing
+from tratativa.web.timeline.readers import party_name
 
 
 @dataclass
@@ -51,7 +52,7 @@ class About:
 @staff
 def open_case(request: StaffRequest, number: str) -> HttpResponse:
     """The form about an order, and the opening."""
-    return _opening(request, finding.order(request.actor, number))
+    return _opening(request, scoped_get.order(request.actor, number))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +76,7 @@ def _opening(request: StaffRequest, order: Order | None) -> HttpResponse:
     about = _about(request, order)
     if request.method != "POST":
         return _form(request, about, book, Writing())
-    writing = forms.read(request.POST, asks=_asks(book, request.actor))
+    writing = typed.read(request.POST, asks=_asks(book, request.actor))
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
     kept = uploads.keep(request, book)
@@ -110,7 +111,7 @@ def _about(request: StaffRequest, order: Order | None) -> About:
 
 def _letter(request: StaffRequest) -> Arrival | None:
     """The letter no case took in, from whose page the form was opened."""
-    key = forms.key(request.POST.get("letter", "") or request.GET.get("letter", ""))
+    key = typed.key(request.POST.get("letter", "") or request.GET.get("letter", ""))
     return inbox.visible(request.actor).filter(pk=key, state__in=filing.ASIDE).first() if key else None
 
 
@@ -118,8 +119,8 @@ def _known(request: StaffRequest, about: About) -> Customer | None:
     """The customer the address names, or the one whose registered e-mail wrote the letter: the agent sees to it."""
     if about.order is not None:
         return None
-    if key := forms.key(request.GET.get("customer", "")):
-        return finding.customer(request.actor, key)
+    if key := typed.key(request.GET.get("customer", "")):
+        return scoped_get.customer(request.actor, key)
     if about.letter is None or not about.letter.sender:
         return None
     found = visibility.visible_customers(request.actor).filter(email__iexact=about.letter.sender)[:2]

@@ -17,10 +17,10 @@ from tratativa.orders import registrations
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import channels, finding, siblings
-from tratativa.web.desk import rows
-from tratativa.web.gates import StaffRequest, marketplace, staff
-from tratativa.web.retailer import gathering, worth
+from tratativa.web.frame import channels, scoped_get
+from tratativa.web.frame.gates import StaffRequest, marketplace, staff
+from tratativa.web.lists import rows, siblings
+from tratativa.web.retailer import funds, overview
 from tratativa.web.retailer import orders as retail
 
 Listed = TypeVar("Listed", bound=Model)
@@ -64,14 +64,14 @@ def _narrowed(
 
 def _lists_ruptures(request: StaffRequest) -> bool:
     book = rulebook_versions.in_force(request.actor.marketplace_id)
-    return request.actor.party is Party.MARKETPLACE and gathering.companies(book)
+    return request.actor.party is Party.MARKETPLACE and overview.companies(book)
 
 
 @require_GET
 @staff
 def order(request: StaffRequest, number: str) -> HttpResponse:
     """The order, its goods, its delivery, and its cases."""
-    found = finding.order(request.actor, number)
+    found = scoped_get.order(request.actor, number)
     book = rulebook_versions.in_force(request.actor.marketplace_id)
     kind = book.kind()
     context = {
@@ -87,10 +87,10 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
 
 def _retail(found: Order, book: Rulebook, request: StaffRequest) -> dict[str, Any]:
     """What the team looks up of a company's order (K05-10): its way, what it lacks, invoices, and the credit."""
-    if request.actor.party is not Party.MARKETPLACE or not gathering.companies(book):
+    if request.actor.party is not Party.MARKETPLACE or not overview.companies(book):
         return {}
     customer = found.customer
-    credit = worth.credit(customer, registrations.of(customer), book, at=request.at)
+    credit = funds.credit(customer, registrations.of(customer), book, at=request.at)
     return {
         "bought": retail.one(found),
         "retailer": {"credit": credit},

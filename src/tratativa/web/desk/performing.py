@@ -23,20 +23,22 @@ from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import drawing, finding, forms, inputs, summing_up
+from tratativa.web.case import drawing, handover_summary
+from tratativa.web.case.drawing import View
 from tratativa.web.desk import offering
-from tratativa.web.drawing import View
-from tratativa.web.gates import StaffRequest, staff
-from tratativa.web.home import asks_fragment
-from tratativa.web.inputs import Filling
-from tratativa.web.lines import Drawn
+from tratativa.web.forms import inputs
+from tratativa.web.forms.inputs import Filling
+from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.frame.home import asks_fragment
+from tratativa.web.timeline.lines import Drawn
 
 
 @require_http_methods(["GET", "POST"])
 @staff
 def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
     """The action's form, and the action."""
-    case = finding.case(request.actor, protocol)
+    case = scoped_get.case(request.actor, protocol)
     chosen = rulebook_versions.of(case).action(name[:120])
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
@@ -54,18 +56,18 @@ def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling
             passing_on.keep(case, request.POST.get("why", ""), by=request.actor, at=request.at)
         done = actions.perform(
             case, chosen.id, by=request.actor, at=request.at, fields=filling.values,
-            checked=filling.checked, warned=request.POST.get("warned") in forms.TRUE,
-            seen=forms.number(request.POST.get("seen", "")),
+            checked=filling.checked, warned=request.POST.get("warned") in typed.TRUE,
+            seen=typed.number(request.POST.get("seen", "")),
         )  # fmt: skip
     except Invalid as bad:
         filling.errors = bad.errors
         return _form(request, case, chosen, filling, status=422)
     except NotAllowed as no:
         filling.errors = {"": str(no)}
-        return _form(request, finding.case(request.actor, case.protocol), chosen, filling, status=409)
+        return _form(request, scoped_get.case(request.actor, case.protocol), chosen, filling, status=409)
     except Outdated:
         filling.errors = {"": _("O atendimento mudou enquanto você preenchia. Confira e envie de novo.")}
-        return _form(request, finding.case(request.actor, case.protocol), chosen, filling, status=409)
+        return _form(request, scoped_get.case(request.actor, case.protocol), chosen, filling, status=409)
     held = chosen.id in done.held
     said = _("«%(action)s» espera para acontecer: veja acima da conversa.") if held else _("Feito: %(action)s.")
     notices.success(request, said % {"action": chosen.label})
@@ -104,7 +106,7 @@ def _unpassed(request: StaffRequest, case: Case, chosen: Action) -> Owed | None:
 def _suggested(request: StaffRequest, case: Case, chosen: Action) -> dict[str, Any]:
     """What the form begins with: for a hand-over, the summary that can be told from the case."""
     given = handing_over(chosen)
-    return {slug(given.summary): summing_up.suggest(case, request.actor, at=request.at)} if given else {}
+    return {slug(given.summary): handover_summary.suggest(case, request.actor, at=request.at)} if given else {}
 
 
 def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, filling: Filling) -> dict[str, Any]:

@@ -14,21 +14,23 @@ from tratativa.cases.messages import addressing, drafts
 from tratativa.cases.messages import conduct as conduct_rules
 from tratativa.cases.models import Case
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.web import drawing, finding, forms, uploads
+from tratativa.web.case import drawing
 from tratativa.web.desk import case as pages
 from tratativa.web.desk import noting
-from tratativa.web.forms import Writing
-from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.forms import uploads
+from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.frame.typed import Writing
 
 
 @require_POST
 @staff
 def reply(request: StaffRequest, protocol: str) -> HttpResponse:
     """Sends the message, or asks first whether the customer may read it (A-10), or says what is wrong."""
-    case = finding.case(request.actor, protocol)
+    case = scoped_get.case(request.actor, protocol)
     book = rulebook_versions.of(case)
     asks = noting.asks(request.actor, book)
-    writing = forms.read(request.POST, asks=asks)
+    writing = typed.read(request.POST, asks=asks)
     keep(request, case, book, writing)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
@@ -49,8 +51,8 @@ def reply(request: StaffRequest, protocol: str) -> HttpResponse:
 @staff
 def conduct(request: StaffRequest, protocol: str) -> HttpResponse:
     """What the rulebook's conduct says of a message being written, as sentences: `{"texts": [...]}`."""
-    case = finding.case(request.actor, protocol)
-    writing = forms.read(request.POST, asks=False)
+    case = scoped_get.case(request.actor, protocol)
+    writing = typed.read(request.POST, asks=False)
     book = rulebook_versions.of(case)
     told = conduct_rules.foretold(book, writing.text, by=request.actor, readers=_readers(request, book, writing))
     return JsonResponse({"texts": told})
@@ -128,4 +130,4 @@ def _readers(request: StaffRequest, book: Rulebook, writing: Writing) -> int:
 
 
 def _again(request: StaffRequest, case: Case) -> Case:
-    return finding.case(request.actor, case.protocol)
+    return scoped_get.case(request.actor, case.protocol)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from tratativa.cases.core import visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.score import reports as reporting
-from tratativa.web import reports as drawing
-from tratativa.web.gates import StaffRequest, marketplace
+from tratativa.web.frame.gates import StaffRequest, marketplace
+from tratativa.web.timeline import reports as drawing
 
 SIZE = 100
 DECISIONS = {"confirm": reporting.confirm, "dismiss": reporting.dismiss}

@@ -12,17 +12,19 @@ from django.views.decorators.http import require_http_methods
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case, Request
 from tratativa.cases.requests import requests
-from tratativa.web import answering, drawing, finding, inputs
-from tratativa.web.gates import StaffRequest, staff
-from tratativa.web.inputs import Filling
+from tratativa.web.case import drawing
+from tratativa.web.forms import answering, inputs
+from tratativa.web.forms.inputs import Filling
+from tratativa.web.frame import scoped_get
+from tratativa.web.frame.gates import StaffRequest, staff
 
 
 @require_http_methods(["GET", "POST"])
 @staff
 def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse:
     """The form, and its answer."""
-    case = finding.case(request.actor, protocol)
-    asked = finding.request(request.actor, case, key)
+    case = scoped_get.case(request.actor, protocol)
+    asked = scoped_get.request(request.actor, case, key)
     if request.method != "POST":
         return _form(request, case, asked, Filling())
     filling, status = answering.take(request, asked)
@@ -36,7 +38,7 @@ def _form(request: StaffRequest, case: Case, asked: Request, filling: Filling, *
     view = drawing.view(case, request.actor, at=request.at)
     action = {
         "label": asked.label,
-        "help": finding.words(asked.entry),
+        "help": scoped_get.words(asked.entry),
         "url": reverse("request", args=[view.shown, asked.pk]),
     }
     fields = [inputs.draw(one, filling, at=request.at, limit=view.limit) for one in requests.form(asked)]

@@ -13,8 +13,8 @@ from tratativa.accounts import text
 from tratativa.cases.core import protocols, visibility
 from tratativa.cases.reading import paging
 from tratativa.orders.models import Return
-from tratativa.web import going_back
-from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.case import returned_goods
+from tratativa.web.frame.gates import StaffRequest, staff
 
 _TONES = {
     "code_given": "waiting",
@@ -50,7 +50,7 @@ def _row(goods: Return) -> dict[str, Any]:
         "url": reverse("return", args=[goods.pk]),
         "order": goods.order.number,
         "customer": goods.order.customer.name,
-        "card": going_back.card(goods),
+        "card": returned_goods.card(goods),
         "tone": _TONES.get(goods.stage, "neutral"),
     }
 
@@ -63,7 +63,7 @@ def goods_back(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     case = visibility.visible_cases(request.actor).filter(pk=goods.case_id).first()
     context = {
         "goods": goods,
-        "card": going_back.card(goods),
+        "card": returned_goods.card(goods),
         "shown": protocols.show(case.protocol) if case else "",
         "lines": list(goods.order.lines.all()[:50]),
     }

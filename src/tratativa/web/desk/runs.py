@@ -21,15 +21,15 @@ from tratativa.playbooks import reading, running, stepping
 from tratativa.playbooks.reading import Answer
 from tratativa.rulebook.language.steps import Verify
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import finding
-from tratativa.web.gates import StaffRequest, marketplace
+from tratativa.web.frame import scoped_get
+from tratativa.web.frame.gates import StaffRequest, marketplace
 
 
 @require_POST
 @marketplace
 def run(request: StaffRequest, protocol: str) -> HttpResponse:
     """Does what the panel's form asks, and shows the case again; a refusal says why."""
-    case = finding.case(request.actor, protocol)
+    case = scoped_get.case(request.actor, protocol)
     move = _MOVES.get(request.POST.get("do", ""))
     try:
         if move is None:

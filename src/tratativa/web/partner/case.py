@@ -15,12 +15,14 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available
-from tratativa.web import answering, finding, forms, inputs, lines, uploads
-from tratativa.web.forms import Writing
-from tratativa.web.gates import PartnerRequest, partner
-from tratativa.web.inputs import Filling
-from tratativa.web.lines import Drawn
+from tratativa.web.forms import answering, inputs, uploads
+from tratativa.web.forms.inputs import Filling
+from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame.gates import PartnerRequest, partner
+from tratativa.web.frame.typed import Writing
 from tratativa.web.partner import states
+from tratativa.web.timeline import lines
+from tratativa.web.timeline.lines import Drawn
 
 SHARED = "data.shared"
 
@@ -29,14 +31,14 @@ SHARED = "data.shared"
 @partner
 def case(request: PartnerRequest, protocol: str) -> HttpResponse:
     """The child case."""
-    return _page(request, finding.child(request.actor, protocol), Writing())
+    return _page(request, scoped_get.child(request.actor, protocol), Writing())
 
 
 @require_GET
 @partner
 def timeline(request: PartnerRequest, protocol: str) -> HttpResponse:
     """The pieces that change while the partner writes."""
-    found = finding.child(request.actor, protocol)
+    found = scoped_get.child(request.actor, protocol)
     return render(request, "partner/fragment.html", _context(request, found) | {"fragment": True})
 
 
@@ -44,8 +46,8 @@ def timeline(request: PartnerRequest, protocol: str) -> HttpResponse:
 @partner
 def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
     """Answers; whoever asked hears of it."""
-    found = finding.child(request.actor, protocol)
-    writing = forms.read(request.POST, asks=False)
+    found = scoped_get.child(request.actor, protocol)
+    writing = typed.read(request.POST, asks=False)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
     kept = uploads.keep(request, rulebook_versions.of(found))
@@ -59,7 +61,7 @@ def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
         return _page(request, found, writing, status=422)
     except NotAllowed as no:
         writing.errors = {"": str(no)}
-        return _page(request, finding.child(request.actor, protocol), writing, status=409)
+        return _page(request, scoped_get.child(request.actor, protocol), writing, status=409)
     notices.success(request, _("Resposta enviada. Obrigado!"))
     return redirect(_address(found))
 
@@ -68,7 +70,7 @@ def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
 @partner
 def action(request: PartnerRequest, protocol: str, name: str) -> HttpResponse:
     """An action the rulebook gives its partners."""
-    found = finding.child(request.actor, protocol)
+    found = scoped_get.child(request.actor, protocol)
     chosen = rulebook_versions.of(found).action(name[:120])
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404

@@ -17,9 +17,9 @@ from tratativa.cases.reading import partner_list
 from tratativa.cases.reading.inbox import Page
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import moments
-from tratativa.web.desk import rows
-from tratativa.web.gates import PartnerRequest, partner
+from tratativa.web.frame import moments
+from tratativa.web.frame.gates import PartnerRequest, partner
+from tratativa.web.lists import rows
 
 
 @require_GET

@@ -12,9 +12,10 @@ from tratativa.accounts import text
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.queues import reporting_in
-from tratativa.web import forms, uploads
-from tratativa.web.forms import Writing
-from tratativa.web.gates import PartnerRequest, partner
+from tratativa.web.forms import uploads
+from tratativa.web.frame import typed
+from tratativa.web.frame.gates import PartnerRequest, partner
+from tratativa.web.frame.typed import Writing
 
 
 @dataclass
@@ -34,7 +35,7 @@ def report(request: PartnerRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, About(), Writing())
     about = About(text.line(request.POST.get("order", ""))[:40], text.line(request.POST.get("document", ""))[:40])
-    writing = forms.read(request.POST, asks=False)
+    writing = typed.read(request.POST, asks=False)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
     kept = uploads.keep(request, rulebook_versions.in_force(request.actor.marketplace_id))

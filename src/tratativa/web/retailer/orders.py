@@ -12,7 +12,7 @@ from tratativa.accounts.models import Customer
 from tratativa.cases.core import visibility
 from tratativa.orders.models import Invoice, Line, Milestone, Order, Rupture
 from tratativa.rulebook.terms.facts import Stage
-from tratativa.web import channels
+from tratativa.web.frame import channels
 
 FEW, MANY = 5, 50
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from tratativa.web import assets
+from tratativa.web.frame import assets
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts import documents, formatting
 from tratativa.cases.core import protocols
-from tratativa.web import moments
+from tratativa.web.frame import moments
 
 register = template.Library()
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")

@@ -1,0 +1,1 @@
+"""What the page of a case shows beside its timeline."""

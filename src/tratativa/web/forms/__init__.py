@@ -1,0 +1,1 @@
+"""Forms: fields as a page draws them, what was typed, and files kept while they are filled in."""

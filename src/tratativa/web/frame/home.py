@@ -1,0 +1,113 @@
+"""The way in: where each person begins, in whose name, in which language and light."""
+
+import uuid
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from tratativa.accounts import text
+from tratativa.accounts.models import Membership
+from tratativa.cases.core import protocols, visibility
+from tratativa.rulebook.terms.parties import Party
+from tratativa.web.frame.gates import StaffRequest, member, staff
+from tratativa.web.frame.shell import SHORTCUTS, THEMES, places
+
+YEAR = 365 * 24 * 3600
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Staff and partners to their cases, a customer to theirs, strangers to the sign-in page."""
+    if request.user.is_authenticated:
+        actor = getattr(request, "actor", None)
+        return redirect("partner_cases" if actor and actor.party is Party.PARTNER else "cases")
+    return redirect("my_cases" if request.session.get("customer") else "account_login")
+
+
+@require_POST
+@member
+def act_as(request: StaffRequest, membership_id: uuid.UUID) -> HttpResponse:
+    """Acts by another of the person's own memberships from here on."""
+    membership = get_object_or_404(Membership, pk=membership_id, person_id=request.membership.person_id)
+    request.session["membership"] = str(membership.pk)
+    return redirect("home")
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remembers the language in a cookie for a year."""
+    response = redirect(came_from(request))
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
+    return response
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Remembers light or dark in a cookie for a year."""
+    response = redirect(came_from(request))
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        _remember(response, "theme", chosen)
+    return response
+
+
+@require_POST
+@staff
+def shortcuts(request: StaffRequest) -> HttpResponse:
+    """Remembers for a year whether single keys do anything here (WCAG 2.1.4)."""
+    response = redirect(came_from(request, reverse("help")))
+    chosen = request.POST.get("keys", "")
+    if chosen in SHORTCUTS:
+        _remember(response, "keys", chosen)
+    return response
+
+
+@require_GET
+@staff
+def keys(request: StaffRequest) -> HttpResponse:
+    """The keyboard's help: a page, or a dialog when a script asks for it."""
+    return render(request, "desk/help.html", {"fragment": asks_fragment(request)})
+
+
+@require_GET
+@staff
+def go(request: StaffRequest) -> HttpResponse:
+    """From what was typed into the palette to a case, an order, a page, or a search."""
+    wanted = text.line(request.GET.get("q", "")[:120])
+    protocol = protocols.parse(wanted)
+    if protocol and visibility.visible_cases(request.actor).filter(protocol=protocol).exists():
+        return redirect("case", protocol=protocols.show(protocol))
+    if wanted and visibility.visible_orders(request.actor).filter(number=wanted).exists():
+        return redirect("order", number=wanted)
+    for place in places(request.actor):
+        if wanted and place.label.lower().startswith(wanted.lower()):
+            return redirect(place.url)
+    return redirect(reverse("cases", query={"tab": "all", "q": wanted}))
+
+
+def came_from(request: HttpRequest, default: str = "/") -> str:
+    """The page the form says it was on, when it is one of ours."""
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else default
+
+
+def asks_fragment(request: HttpRequest) -> bool:
+    """Whether a script asks for a piece of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def asks_json(request: HttpRequest) -> bool:
+    """Whether a script sent the form and reads the answer itself."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    # The page's script writes the theme too, so this cookie is not HttpOnly; it holds nothing worth hiding.
+    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)

@@ -1,0 +1,153 @@
+"""Middleware: who acts, pages that must not be kept, and a page in words while the database is away."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import tzinfo
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from tratativa.accounts import actors
+from tratativa.accounts.models import Customer, Marketplace, Membership
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.queues import links
+from tratativa.web.frame import errors, typed, ways_back
+
+log = logging.getLogger(__name__)
+Handler = Callable[[HttpRequest], HttpResponseBase]
+CUSTOMERS = "/my/"
+PARTNERS = "/partner/"
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+ANSWERED = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS}
+HOUR = 3600
+
+
+def outages(get_response: Handler) -> Handler:
+    """Answers 503 in words when the database cannot be reached; nothing of that page needs it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        if isinstance(problem, OperationalError | InterfaceError):
+            log.warning("the database cannot be reached: %s", problem)
+            return errors.away(request)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def acting(get_response: Handler) -> Handler:
+    """Gives the request its moment (`at`) and who acts in it: staff, a partner, a customer, or nobody."""
+
+    def middleware(request: Any) -> HttpResponseBase:
+        request.at = timezone.now()
+        request.actor = request.membership = request.customer = request.partner = request.marketplace = None
+        if request.path.startswith(CUSTOMERS):
+            _as_customer(request)
+        elif request.path.startswith(PARTNERS):
+            _as_partner(request)
+        elif request.user.is_authenticated:
+            _as_staff(request)
+        with timezone.override(_zone(request.marketplace)):
+            return get_response(request)
+
+    return middleware
+
+
+def _zone(marketplace: Marketplace | None) -> tzinfo | None:
+    """The zone its rulebook counts in, so that every time on a page is told by the clock that judges it."""
+    try:
+        return rulebook_versions.in_force(marketplace.pk).clock.zone if marketplace else None
+    except rulebook_versions.NoRulebook:
+        return None
+
+
+def private(get_response: Handler) -> Handler:
+    """Keeps signed-in pages out of every cache: the next person at this computer must not find them."""
+
+    def middleware(request: Any) -> HttpResponseBase:
+        response = get_response(request)
+        if getattr(request, "actor", None) or request.path.startswith((CUSTOMERS, PARTNERS, "/accounts/")):
+            add_never_cache_headers(response)
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+def pages(get_response: Handler) -> Handler:
+    """Leads whoever opens an address that only takes a form to the page the form stands on; no page says 405."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.resolver_match is None:
+            return response
+        looks = request.method in {"GET", "HEAD"}
+        return redirect(ways_back.elsewhere(request)) if looks else errors.takes_no_form(request)
+
+    return middleware
+
+
+def receipts(get_response: Handler) -> Handler:
+    """Tells the page that follows which form was received: until then its words stay in the browser.
+
+    A form that came back with what was wrong was received too; one that met a fault or a shut door was not.
+    """
+
+    def middleware(request: Any) -> HttpResponseBase:
+        response = get_response(request)
+        form = request.method == "POST" and request.content_type in FORMS and getattr(request, "actor", None)
+        if form and (response.status_code < HTTPStatus.BAD_REQUEST or response.status_code in ANSWERED):
+            slip = typed.key(request.POST.get("slip", ""))
+            if slip:
+                name = f"slip-{slip}"
+                # The page's script reads it and takes it away, so it is not HttpOnly; it holds nothing worth hiding.
+                response.set_cookie(name, "1", max_age=HOUR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+        return response
+
+    return middleware
+
+
+def _as_staff(request: Any) -> None:
+    membership = _chosen(request, request.user.places)
+    if membership:
+        request.membership, request.marketplace = membership, membership.marketplace
+        request.actor = actors.of_membership(membership)
+
+
+def _as_partner(request: Any) -> None:
+    """By the link of a letter, to its one case; or, wider, as one of the same partner's people."""
+    places = request.user.places if request.user.is_authenticated else []
+    membership = _chosen(request, [place for place in places if place.partner_id])
+    held = request.session.get("partner_key")
+    key = links.still(held, at=request.at) if held else None
+    if key and not (membership and membership.partner_id == key.partner_id):
+        request.partner, request.marketplace = key.partner, key.partner.marketplace
+        request.actor = actors.of_partner(key.partner, key.case_id)
+    elif membership:
+        request.membership, request.partner = membership, membership.partner
+        request.actor, request.marketplace = actors.of_membership(membership), membership.marketplace
+
+
+def _chosen(request: Any, places: list[Membership]) -> Membership | None:
+    """The membership somebody chose to act by, when it is among these; else the first."""
+    chosen = request.session.get("membership")
+    return next((place for place in places if str(place.pk) == chosen), next(iter(places), None))
+
+
+def _as_customer(request: Any) -> None:
+    key = request.session.get("customer")
+    customer = Customer.objects.select_related("marketplace").filter(pk=key).first() if key else None
+    if customer:
+        request.customer, request.marketplace = customer, customer.marketplace
+        only = request.session.get("only_case")
+        request.actor = actors.of_customer(customer, uuid.UUID(only) if only else None)

@@ -1,0 +1,1 @@
+"""Help: the rulebook told as articles, written from the rules themselves."""

@@ -1,0 +1,1 @@
+"""Lists: the cases, the queues, the tasks, filtered, saved and exported."""

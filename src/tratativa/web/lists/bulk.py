@@ -1,0 +1,79 @@
+"""Actions on several cases at once: each succeeds or fails by itself, and the page says which and why."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tratativa.cases.acting import actions
+from tratativa.cases.core import protocols, rulebook_versions, visibility
+from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
+from tratativa.cases.models import Case
+from tratativa.cases.queues import passing_on
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.frame.home import came_from
+
+LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one case; `unpassed` where it only lacks the reason why a queue's answer stays with the team."""
+
+    shown: str
+    url: str
+    done: bool
+    why: str = ""
+    unpassed: bool = False
+
+
+@require_POST
+@staff
+def bulk(request: StaffRequest) -> HttpResponse:
+    """Closes the selected cases, or gives them a responsible person."""
+    place = request.POST.get("do", "")
+    headings = {"close": _("Encerrar em lote"), "assign": _("Atribuir em lote")}
+    if place not in headings:
+        return HttpResponseBadRequest(_("Escolha o que fazer com os selecionados."))
+    wanted = [protocols.parse(raw[:40]) for raw in request.POST.getlist("case")[:LIMIT]]
+    found = visibility.visible_cases(request.actor).filter(protocol__in=[one for one in wanted if one])
+    results = [_do(request, case, place) for case in found.select_related("order__seller", "seller", "marketplace")]
+    if not results:
+        return redirect(came_from(request, reverse("cases")))
+    context = {
+        "heading": headings[place],
+        "results": results,
+        "unpassed": [result.shown for result in results if result.unpassed],
+        "next": came_from(request, reverse("cases")),
+    }
+    return render(request, "desk/bulk.html", context)
+
+
+def _do(request: StaffRequest, case: Case, place: str) -> Result:
+    shown = protocols.show(case.protocol)
+    url = reverse("case", args=[shown])
+    action = actions.at_place(rulebook_versions.of(case), request.actor.party, place)
+    if action is None:
+        return Result(shown, url, False, _("Este atendimento não tem esta ação."))
+    person = request.POST.get("person", "")
+    fields = {field.id: person for field in action.fields if field.type == "person"}
+    why = request.POST.get("why", "")
+    owed = passing_on.owed(case, request.actor) if place == "close" else None
+    if owed and not why.strip():
+        said = _("%(queue)s respondeu, e o cliente ainda não leu a resposta.")
+        return Result(
+            shown, url, False, said % {"queue": rulebook_versions.of(case).queue_label(owed.queue)}, unpassed=True
+        )
+    try:
+        if owed:
+            passing_on.keep(case, why, by=request.actor, at=request.at)
+        # Nobody ticked anything here: an action that asks for that is done on the case's own page.
+        actions.perform(case, action.id, by=request.actor, at=request.at, fields=fields, checked=())
+    except (Invalid, NotAllowed) as no:
+        return Result(shown, url, False, str(no))
+    except Outdated:
+        return Result(shown, url, False, _("O atendimento mudou; tente de novo."))
+    return Result(shown, url, True)

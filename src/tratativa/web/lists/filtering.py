@@ -1,0 +1,144 @@
+"""The list's filters as a page shows them: a field each, a chip for each in use, and addresses that keep the rest."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases.reading import inbox
+from tratativa.cases.reading.filters import Filters
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
+from tratativa.web.timeline.readers import party_name
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One filter: its label, what is in it, and what was wrong with it."""
+
+    name: str
+    label: str
+    value: str
+    kind: str = "text"
+    choices: Choices | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use, and the address of the list without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+def fields(params: QueryDict, filters: Filters, errors: dict[str, str], book: Rulebook) -> list[Field]:
+    """The eleven filters (A-14…A-24; the period is two fields), showing what was typed even where it was wrong."""
+    choices = _choices(book)
+    return [
+        Field(
+            name=name,
+            label=label,
+            value=_typed(params, filters, name),
+            kind="date" if name.startswith("opened_") else "text",
+            choices=choices.get(name),
+            error=errors.get(name, ""),
+        )
+        for name, label in labels().items()
+    ]
+
+
+def chips(filters: Filters, book: Rulebook) -> list[Chip]:
+    """The filters in use, each with the address of the list without it."""
+    names, choices = labels(), _choices(book)
+    found = []
+    for name, value in filters.active.items():
+        if name == "q":
+            continue
+        shown = dict(choices.get(name, [])).get(value, value)
+        if name.startswith("opened_"):
+            shown = "/".join(reversed(value.split("-")))
+        found.append(Chip(names[name], shown, address(filters.without(name))))
+    return found
+
+
+def address(filters: Filters, place: str = "cases", **more: str) -> str:
+    """The address of a list with these filters; `more` are further parameters."""
+    return reverse(place) + "?" + query(filters, **more)
+
+
+def query(filters: Filters, **more: str) -> str:
+    """The filters as a query string."""
+    values = {"tab": filters.tab, "sort": filters.sort, **filters.active, **more}
+    return urlencode({name: value for name, value in values.items() if value})
+
+
+def usual_sort(tab: str) -> str:
+    """How a tab is sorted until somebody chooses: what waits by urgency, the rest by news."""
+    return "due" if tab in {"mine", "overdue"} else "activity"
+
+
+def with_usual_sort(params: dict[str, str]) -> dict[str, str]:
+    """The parameters with the tab's usual sorting where they name none."""
+    return {"sort": usual_sort(params.get("tab", "mine")), **params}
+
+
+def labels() -> dict[str, str]:
+    """What the filters are called."""
+    return {
+        "status": _("Status"),
+        "reason": _("Assunto"),
+        "waiting_on": _("Destinatário"),
+        "protocol": _("Atendimento"),
+        "order": _("Pedido"),
+        "external_id": _("ID Externo"),
+        "platform": _("Plataforma"),
+        "origin": _("Origem"),
+        "document": _("CPF/CNPJ"),
+        "overdue": _("Status de vencimento"),
+        "opened_from": _("Período de"),
+        "opened_to": _("Período até"),
+    }
+
+
+def tabs(actor: Actor, book: Rulebook) -> list[tuple[str, str]]:
+    """The tabs of a party in order, each with its name as the rulebook has it."""
+    own = {
+        "mine": book.words.mine or _("Aguardando você"),
+        "mediation": _("Em mediação"),
+        "overdue": _("Vencidos"),
+        "closed": book.words.closed or _("Encerrados"),
+        "all": _("Todos"),
+    }
+    return [(tab, own.get(tab) or _waiting(book, tab)) for tab in inbox.tabs(book, actor.party)]
+
+
+def _waiting(book: Rulebook, party: str) -> str:
+    """What the tab of cases that wait on a party is called: as the status that says so, or by the party's name."""
+    for status in book.statuses:
+        if [(test.fact, test.values) for test in status.when.tests] == [("case.waiting_on", (party,))]:
+            return status.label
+    return _("Aguardando %(party)s") % {"party": party_name(book, party)}
+
+
+def _choices(book: Rulebook) -> dict[str, Choices]:
+    parties = [(str(party), party_name(book, party)) for party in Party if party in book.parties]
+    return {
+        "status": [(status.label, status.label) for status in book.statuses],
+        "reason": [(reason.id, reason.label) for reason in book.reasons],
+        "waiting_on": [*parties, ("nobody", _("Ninguém"))],
+        "origin": parties,
+        "overdue": [("yes", _("Vencidos")), ("no", _("No prazo"))],
+    }
+
+
+def _typed(params: QueryDict, filters: Filters, name: str) -> str:
+    value: Any = getattr(filters, name)
+    return str(value) if value else params.get(name, "")[:120]

@@ -1,0 +1,61 @@
+"""Files that were sent: the bytes as a download, or the re-encoded picture; never a page a browser would run.
+
+Which gate these stand behind is said where their addresses are: staff's, the customer's, the partner's.
+"""
+
+import uuid
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.views.decorators.http import require_GET
+
+from tratativa.cases.files import attachments, identity_documents
+from tratativa.cases.models import Attachment
+from tratativa.web.frame import scoped_get
+from tratativa.web.frame.gates import ActingRequest
+
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@require_GET
+def download(request: ActingRequest, key: uuid.UUID) -> FileResponse:
+    """The file, to be saved."""
+    attachment = _found(request, key)
+    try:
+        stored = attachments.open_file(attachment)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        stored, as_attachment=True, filename=attachment.name, content_type="application/octet-stream"
+    )
+    return harmless(response)
+
+
+@require_GET
+def picture(request: ActingRequest, key: uuid.UUID) -> FileResponse:
+    """The preview of a picture."""
+    attachment = _found(request, key)
+    if not attachment.picture:
+        raise Http404
+    try:
+        stored = default_storage.open(attachment.picture)
+    except FileNotFoundError:
+        raise Http404 from None
+    return harmless(FileResponse(stored, content_type="image/webp"))
+
+
+def _found(request: ActingRequest, key: uuid.UUID) -> Attachment:
+    """The file; opening an identity paper is logged, and one that expired is gone. Raises Http404."""
+    attachment = scoped_get.file(request.actor, key)
+    if not attachment.path:
+        raise Http404
+    identity_documents.opened(attachment, by=request.actor, at=request.at)
+    return attachment
+
+
+def harmless(response: FileResponse) -> FileResponse:
+    """The response as a browser must take it: to be saved or drawn, never run."""
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,97 @@
+"""Mailboxes on the page of the post: whoever administers the marketplace adds, changes and pauses them."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tratativa.cases.core.refusals import Invalid
+from tratativa.mail import tokens
+from tratativa.mail.filing import inbox
+from tratativa.mail.intake import mailboxes
+from tratativa.mail.intake.mailboxes import Given
+from tratativa.mail.models import Mailbox
+from tratativa.web.frame.gates import StaffRequest, administration
+from tratativa.web.post.mailbox_form import draw
+
+
+@require_http_methods(["GET", "POST"])
+@administration
+def new_mailbox(request: StaffRequest) -> HttpResponse:
+    """A form for a mailbox that is not known yet."""
+    if request.method == "GET":
+        return _form(request, None, Given(""))
+    given = _given(request)
+    try:
+        mailbox = mailboxes.add(request.actor.marketplace_id, given)
+    except Invalid as no:
+        return _form(request, None, given, no.errors, status=422)
+    if mailbox.kind != "imap":
+        made = _("A caixa %(address)s foi criada. O endereço abaixo é o que o provedor usa.")
+        notices.success(request, made % {"address": mailbox.address})
+        return redirect("mailbox", mailbox.pk)
+    notices.success(request, _("A caixa %(address)s foi criada. Teste a conexão.") % {"address": mailbox.address})
+    return redirect("post")
+
+
+@require_http_methods(["GET", "POST"])
+@administration
+def mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """What is known of a mailbox, to be changed."""
+    found = _find(request, key)
+    if request.method == "GET":
+        return _form(request, found, mailboxes.of(found))
+    given = _given(request)
+    try:
+        mailboxes.change(found, given)
+    except Invalid as no:
+        return _form(request, found, given, no.errors, status=422)
+    notices.success(request, _("A caixa foi guardada."))
+    return redirect("post")
+
+
+@require_POST
+@administration
+def pause_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Stops fetching."""
+    mailboxes.pause(_find(request, key), at=request.at)
+    notices.success(request, _("A caixa está parada: nada é buscado nela até você retomar."))
+    return redirect("post")
+
+
+@require_POST
+@administration
+def resume_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Fetches again."""
+    mailboxes.resume(_find(request, key))
+    notices.success(request, _("A caixa volta a ser buscada."))
+    return redirect("post")
+
+
+def _find(request: StaffRequest, key: uuid.UUID) -> Mailbox:
+    return get_object_or_404(inbox.mailboxes(request.actor), pk=key)
+
+
+def _given(request: StaffRequest) -> Given:
+    names = ("address", "kind", "host", "security", "user", "password", "folder", "receiver")
+    return Given(**{name: request.POST.get(name, "")[:300] for name in names})
+
+
+def _form(
+    request: StaffRequest, found: Mailbox | None, given: Given, errors: Any = None, *, status: int = 200
+) -> HttpResponse:
+    context = {"mailbox": found, "fields": draw(found, given, errors or {}), "address": _posted_to(found)}
+    return render(request, "desk/mailbox.html", context, status=status)
+
+
+def _posted_to(found: Mailbox | None) -> str:
+    """Where a provider posts letters of this mailbox to."""
+    if found is None:
+        return ""
+    return settings.SITE_URL + reverse("hand_in", args=[found.pk, tokens.secret(found.pk)])

@@ -1,0 +1,204 @@
+"""The lines of a timeline as pages draw them: who, to whom, read by whom, with which files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases.core import protocols, rulebook_versions, visibility
+from tratativa.cases.models import Attachment, Case
+from tratativa.cases.reading import speakers, timeline
+from tratativa.cases.reading.lines import Line
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
+from tratativa.web.timeline import arrivals, letters, sentences
+from tratativa.web.timeline.arrivals import Came
+from tratativa.web.timeline.letters import Sent
+
+MESSAGES = {
+    "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered", "request.asked",
+    "request.answered", "call.logged", "mark.contested", "mark.decided", "message.reported", "report.decided",
+    "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed", "child.answered",
+    "files.left_out", "consequence.refused", "run.refused", "run.stepped_back", "run.abandoned", "request.resent",
+    "request.reminded", "answer.kept",
+}  # fmt: skip
+_HEADED = {"report.decided", "mediation.ruled"}
+# What a conversation is better without; the list of movements tells it all.
+QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
+_ICONS = {
+    "case.opened": "message-square-plus",
+    "case.closed": "circle-check",
+    "case.reopened": "rotate-ccw",
+    "case.linked": "link",
+    "case.revealed": "eye",
+    "case.critical": "flame",
+    "deadline.warned": "clock-alert",
+    "deadline.missed": "clock-alert",
+    "action.offered": "hand",
+    "mediation.opened": "scale",
+    "command.requested": "package-x",
+    "command.answered": "package-check",
+    "return.moved": "undo-2",
+    "survey.sent": "star",
+    "hold.began": "hand",
+    "hold.ended": "hand",
+    "consequence.refused": "clock-alert",
+    "run.refused": "clock-alert",
+}
+_FILES = {Party.CUSTOMER: ("my_file", "my_picture"), Party.PARTNER: ("partner_file", "partner_picture")}
+_TONES = {
+    "deadline.missed": "urgent",
+    "case.critical": "urgent",
+    "mediation.opened": "strong",
+    "case.closed": "strong",
+    "case.reopened": "strong",
+    "command.answered": "strong",
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A sent file and where its reader fetches it; opening a `paper` is logged, so a page never does it by itself."""
+
+    name: str
+    size: int
+    url: str
+    paper: bool
+    picture: bool
+    picture_url: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A line ready to be drawn. `readers` says in words who reads a message; `hidden` that the customer does not.
+
+    `report_url` is where a customer denounces it, empty for what cannot be; `reported` that they did.
+    `heading` says what a customer's bubble is, where the words alone would not; `sealed` are bank data.
+    `url` opens the child case it tells of.
+    """
+
+    number: int
+    event: str
+    party: str
+    to: str
+    who: str
+    at: datetime
+    title: str
+    summary: str
+    words: str
+    rich: str
+    is_message: bool
+    told: bool
+    quiet: bool
+    mine: bool
+    icon: str
+    tone: str
+    readers: str
+    customer_reads: bool
+    hidden: bool
+    files: tuple[File, ...]
+    letters: tuple[Sent, ...]
+    came: Came | None
+    report_url: str
+    reported: bool
+    heading: str
+    sealed: bool
+    url: str
+
+
+def draw(case: Case, actor: Actor) -> list[Drawn]:
+    """The case's lines for this reader, oldest first."""
+    book, told = rulebook_versions.of(case), timeline.read(case, actor)
+    sent = letters.of_case(case, actor) if actor.party in {Party.SELLER, Party.MARKETPLACE} else {}
+    came = arrivals.of_case(case, actor) if actor.party is Party.MARKETPLACE else {}
+    reported = {line.data["entry"] for line in told if line.event == "message.reported"}
+    drawn = [_draw(line, case, book, actor, tuple(sent.get(line.number, ())), line.number in reported) for line in told]
+    opens = _children(told, actor)
+    return [replace(line, came=came.get(line.number), url=opens.get(line.number, "")) for line in drawn]
+
+
+def _children(told: Sequence[Line], actor: Actor) -> Mapping[int, str]:
+    """Where the child cases these lines tell of open, by the line's number (K19-02); a query where there are any."""
+    asked = {line.number: line.data["child"] for line in told if "child" in line.data}
+    if not asked:
+        return {}
+    known = visibility.visible_cases(actor).filter(pk__in=set(asked.values())).values_list("pk", "protocol")
+    urls = {str(pk): reverse("case", args=[protocols.show(protocol)]) for pk, protocol in known}
+    return {number: urls.get(child, "") for number, child in asked.items()}
+
+
+def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent, ...], reported: bool) -> Drawn:
+    title = sentences.sentence(line, case, book, actor.party)
+    is_message = line.event in MESSAGES and line.words is not None and not _said_elsewhere(line, actor)
+    customer_reads = Party.CUSTOMER in line.readers
+    speaks = speakers.party(line.event, line.party, line.data, book)
+    who = line.who if speaks is line.party else case.marketplace.name
+    who = _("E-mail") if line.event == "letter.filed" else who
+    return Drawn(
+        number=line.number,
+        event=line.event,
+        party=str(speaks),
+        to=str(line.data.get("to", "")),
+        who=who,
+        at=line.at,
+        title=title,
+        summary=f"{who} · {title}" if is_message else title,
+        words=line.words or "",
+        rich=line.rich,
+        is_message=is_message,
+        told=line.event == "message.told",
+        quiet=line.event in QUIET,
+        mine=line.mine and speaks is line.party and line.event not in speakers.DESKS_OWN,
+        icon=_ICONS.get(line.event, "dot"),
+        tone=_TONES.get(line.event, ""),
+        readers=_readers(line, actor.party) if is_message else "",
+        customer_reads=customer_reads,
+        hidden=not customer_reads,
+        files=tuple(file(one, actor) for one in line.files),
+        letters=sent,
+        came=None,
+        report_url="" if reported else _report_url(line, case, actor),
+        reported=reported,
+        heading=title if line.event in _HEADED else "",
+        sealed=bool(line.data.get("sealed")),
+        url="",
+    )
+
+
+def _said_elsewhere(line: Line, actor: Actor) -> bool:
+    """A customer's own words to the mediator: among what was said to the seller they would read as said to it."""
+    return line.event == "message.reported" and actor.party is Party.CUSTOMER
+
+
+def _report_url(line: Line, case: Case, actor: Actor) -> str:
+    received = line.event == "message.posted" and line.party is Party.SELLER
+    if actor.party is not Party.CUSTOMER or not received:
+        return ""
+    return reverse("my_report", args=[protocols.show(case.protocol), line.number])
+
+
+def file(attachment: Attachment, actor: Actor) -> File:
+    """A file as this reader reaches it."""
+    place, picture = _FILES.get(actor.party, ("file", "picture"))
+    paper = attachment.sensitive and actor.party is not Party.CUSTOMER
+    drawn = bool(attachment.picture) and not paper
+    return File(
+        name=attachment.name,
+        size=attachment.size,
+        url=reverse(place, args=[attachment.pk]),
+        paper=paper,
+        picture=drawn,
+        picture_url=reverse(picture, args=[attachment.pk]) if drawn else "",
+    )
+
+
+def _readers(line: Line, reader: Party) -> str:
+    if reader in {Party.CUSTOMER, Party.PARTNER}:
+        return ""  # a customer knows; a partner need not be told of any customer
+    if Party.CUSTOMER in line.readers:
+        return _("o cliente lê")
+    alone = all(party is reader for party in line.readers)
+    return _("só a sua equipe lê") if alone else _("o cliente não lê")
