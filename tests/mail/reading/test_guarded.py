@@ -7,7 +7,7 @@ import pytest
 from tests.mail.reading.hostile import ATTACKS
 from tests.mail.reading.writing import ANSWER, letter
 from tratativa.mail.reading import guarded
-from tratativa.mail.reading.parts import Unreadable
+from tratativa.mail.reading.mime.parts import Unreadable
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 
 from tests.mail.reading.hostile import ATTACKS, letter
 from tratativa.mail import summary
-from tratativa.mail.reading import addresses, charsets, inert, markup, parameters, words
+from tratativa.mail.reading.mime import addresses, charsets, parameters, words
+from tratativa.mail.reading.pages import inert, markup
 
 SENDERS = {
     "Ana <ana@a.example>": "ana@a.example",

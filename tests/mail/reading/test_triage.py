@@ -6,8 +6,8 @@ from tests.mail.reading import writing
 from tests.mail.reading.hostile import letter
 from tratativa.mail import summary
 from tratativa.mail.reading import letter as reading
-from tratativa.mail.reading import triage
-from tratativa.mail.reading.triage import Correspondence
+from tratativa.mail.reading.senders import triage
+from tratativa.mail.reading.senders.triage import Correspondence
 
 MACHINES = {
     "an automatic answer": "Auto-Submitted: auto-replied (zimbra; vacation)\n",

@@ -5,8 +5,9 @@ import re
 from tratativa.accounts import text
 from tratativa.mail.filing import threading
 from tratativa.mail.models import Arrival
-from tratativa.mail.reading import addresses, systems
 from tratativa.mail.reading.letter import Letter
+from tratativa.mail.reading.mime import addresses
+from tratativa.mail.reading.senders import systems
 
 _RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
 _MESSAGE_ID = re.compile(r"^message-id:\s{0,5}(<[^<>\s]{1,250}>)", re.I | re.M)

@@ -36,10 +36,11 @@ from tratativa.mail.filing.kept_files import Kept
 from tratativa.mail.filing.threading import Thread
 from tratativa.mail.models import Arrival, Letter
 from tratativa.mail.outgoing import colleagues
-from tratativa.mail.reading import guarded, triage
+from tratativa.mail.reading import guarded
 from tratativa.mail.reading.letter import Letter as Read
-from tratativa.mail.reading.parts import Unreadable
-from tratativa.mail.reading.triage import Correspondence
+from tratativa.mail.reading.mime.parts import Unreadable
+from tratativa.mail.reading.senders import triage
+from tratativa.mail.reading.senders.triage import Correspondence
 from tratativa.rulebook.terms.parties import Party
 
 ASIDE = ("quarantined", "unmatched")  # what waits for somebody of the team

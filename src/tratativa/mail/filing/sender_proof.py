@@ -2,7 +2,7 @@
 
 import re
 
-from tratativa.mail.reading.fields import Fields
+from tratativa.mail.reading.mime.fields import Fields
 
 _DMARC = re.compile(r"\bdmarc\s{0,5}=\s{0,5}([a-z]{1,20})", re.I)
 _COMMENT = re.compile(r"\([^()]{0,500}\)")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tratativa.cases.models import Case
 from tratativa.mail import tokens
 from tratativa.mail.models import Arrival, Letter, Mailbox
-from tratativa.mail.reading import addresses
-from tratativa.mail.reading.fields import Fields
+from tratativa.mail.reading.mime import addresses
+from tratativa.mail.reading.mime.fields import Fields
 
 _OURS = re.compile(r"^([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})@")
 _TO = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")

@@ -20,7 +20,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from tratativa.mail.reading import bounds, parameters
+from tratativa.mail.reading import bounds
+from tratativa.mail.reading.mime import parameters
 
 # Bytes of a request: a letter in base64, in JSON.
 LIMIT = bounds.LETTER * 3 // 2

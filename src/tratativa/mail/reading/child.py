@@ -10,7 +10,8 @@ import struct
 import sys
 from typing import Any, BinaryIO
 
-from tratativa.mail.reading import letter, parts
+from tratativa.mail.reading import letter
+from tratativa.mail.reading.mime import parts
 
 LENGTH = struct.Struct(">I")
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from tratativa.mail.reading import lines, markup, rendering
+from tratativa.mail.reading import lines
 from tratativa.mail.reading.lines import Line
+from tratativa.mail.reading.pages import markup, rendering
 from tratativa.mail.reading.pieces import Body
 
 # Where text shows an address or a picture's name, a page shows neither.

@@ -12,8 +12,8 @@ from typing import Any
 
 from tratativa.mail.reading import child
 from tratativa.mail.reading.letter import Letter
-from tratativa.mail.reading.parts import Unreadable
-from tratativa.mail.reading.triage import Correspondence
+from tratativa.mail.reading.mime.parts import Unreadable
+from tratativa.mail.reading.senders.triage import Correspondence
 
 MEMORY = 1024**3  # bytes of address space; a letter with a file of 39 MB takes half of it
 PATIENCE = 20.0  # seconds; the slowest honest letter takes one

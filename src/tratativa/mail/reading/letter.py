@@ -4,14 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tratativa.mail.reading import addresses, forms, lines, memory, parts, pictures, splitting, triage
-from tratativa.mail.reading.addresses import Address
-from tratativa.mail.reading.fields import Fields
+from tratativa.mail.reading import forms, lines
 from tratativa.mail.reading.lines import Line
-from tratativa.mail.reading.parts import Contents
+from tratativa.mail.reading.mime import addresses, parts
+from tratativa.mail.reading.mime.addresses import Address
+from tratativa.mail.reading.mime.fields import Fields
+from tratativa.mail.reading.mime.parts import Contents
+from tratativa.mail.reading.pages import pictures
 from tratativa.mail.reading.pieces import Body, File
-from tratativa.mail.reading.splitting import Split
-from tratativa.mail.reading.triage import Correspondence
+from tratativa.mail.reading.quotes import memory, splitting
+from tratativa.mail.reading.quotes.splitting import Split
+from tratativa.mail.reading.senders import triage
+from tratativa.mail.reading.senders.triage import Correspondence
 
 _FORWARD = re.compile(
     r"^\s*(?:\[[^\]]{1,60}\]\s*)?(?:fwd?|enc|encaminhad[ao]|encam|reenv|rv|tr|wg|i|doorst|pd|vb|vs|vl|fs|ilt|továbbítás"

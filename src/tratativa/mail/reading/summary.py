@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tratativa.mail.reading import letter, parts
+from tratativa.mail.reading import letter
 from tratativa.mail.reading.letter import Letter
+from tratativa.mail.reading.mime import parts
 
 
 def summary(raw: bytes, parents: Sequence[str] = ()) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.files import photographs
-from tratativa.mail.reading import inert
 from tratativa.mail.reading.letter import Letter
+from tratativa.mail.reading.pages import inert
 from tratativa.mail.reading.pieces import File
 
 # Of one letter: so many pictures, each from at most so many bytes and drawn in at most so many.

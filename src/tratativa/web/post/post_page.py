@@ -20,7 +20,7 @@ from tratativa.mail.intake.fetching import Unreachable
 from tratativa.mail.models import Arrival
 from tratativa.mail.outgoing import outbox
 from tratativa.mail.reading import guarded
-from tratativa.mail.reading.parts import Unreadable
+from tratativa.mail.reading.mime.parts import Unreadable
 from tratativa.web.frame.gates import StaffRequest, marketplace
 from tratativa.web.post import files, frames, inline_pictures
 from tratativa.web.timeline import arrivals

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tratativa.mail.reading import attributions, borders, bounds, evidence, footers, memory, pointing
-from tratativa.mail.reading.attributions import Attribution
+from tratativa.mail.reading import bounds
 from tratativa.mail.reading.lines import Line
+from tratativa.mail.reading.quotes import attributions, borders, evidence, footers, memory, pointing
+from tratativa.mail.reading.quotes.attributions import Attribution
 
 _NOTHING: memory.Shingles = frozenset()
 # A wrapped line: the quoted one above it was at least this long.

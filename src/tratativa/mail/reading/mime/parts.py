@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tratativa.mail.reading import bounds, charsets, parameters, tnef
-from tratativa.mail.reading.fields import Fields
+from tratativa.mail.reading import bounds
+from tratativa.mail.reading.mime import charsets, parameters, tnef
+from tratativa.mail.reading.mime.fields import Fields
 from tratativa.mail.reading.pieces import Body, File
 
 _END_OF_HEADER = re.compile(rb"\r\n\r\n|\n\n|\r\r")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tratativa.mail.reading import borders, bounds
+from tratativa.mail.reading import bounds
 from tratativa.mail.reading.lines import UNSEEN, Line
+from tratativa.mail.reading.quotes import borders
 
 _SKIPPED = {"head", "title", "style", "script", "template", "noscript", "meta", "object", "svg", "xml"}
 _BLOCKS = {

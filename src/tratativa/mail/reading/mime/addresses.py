@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tratativa.mail.reading import bounds, words
+from tratativa.mail.reading import bounds
+from tratativa.mail.reading.mime import words
 
 _ID = re.compile(r"<([^<>\s]{1,990})>")
 _BARE = re.compile(r"[^\s<>,;\"()]{1,64}@[^\s<>,;\"()]{1,255}")

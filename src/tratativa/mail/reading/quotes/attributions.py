@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tratativa.mail.reading import borders, bounds, evidence
+from tratativa.mail.reading import bounds
 from tratativa.mail.reading.lines import Line
+from tratativa.mail.reading.quotes import borders, evidence
 
 _LONGEST = 5
 _DASHES = re.compile(r"^[-–—*_\s]{2,}|[-–—*_\s]{2,}$")

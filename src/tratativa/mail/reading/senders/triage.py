@@ -8,8 +8,9 @@ entregar o pedido» and «Estou de férias, podem entregar depois do dia 10?».
 
 from dataclasses import dataclass
 
-from tratativa.mail.reading import addresses, systems, titles
-from tratativa.mail.reading.fields import Fields
+from tratativa.mail.reading.mime import addresses
+from tratativa.mail.reading.mime.fields import Fields
+from tratativa.mail.reading.senders import systems, titles
 
 BOUNCE, COMPLAINT, RECEIPT, ABSENCE, NOTICE = "bounce", "complaint", "receipt", "absence", "notice"
 

@@ -5,7 +5,8 @@ import binascii
 import quopri
 import re
 
-from tratativa.mail.reading import bounds, charsets
+from tratativa.mail.reading import bounds
+from tratativa.mail.reading.mime import charsets
 
 # Bounded, without alternatives that overlap: one pass, whatever a stranger writes.
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([BbQq])\?([^?]{0,8000})\?=")

@@ -5,7 +5,7 @@ import re
 import nh3
 from lxml import html
 
-from tratativa.mail.reading import markup
+from tratativa.mail.reading.pages import markup
 
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "center", "code", "dd", "del", "div", "dl", "dt", "em", "font", "h1", "h2",

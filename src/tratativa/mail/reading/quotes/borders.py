@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tratativa.mail.reading import evidence
 from tratativa.mail.reading.lines import Line
+from tratativa.mail.reading.quotes import evidence
 
 _LABELS = {
     "from": "from|de|remetente|von|da|van|od|från|fra|avsändare|afsender|avsender|lähettäjä|от|від|feladó|de la"

@@ -3,7 +3,8 @@
 import email.message
 from collections.abc import Iterable, Iterator
 
-from tratativa.mail.reading import bounds, words
+from tratativa.mail.reading import bounds
+from tratativa.mail.reading.mime import words
 
 
 class Fields:

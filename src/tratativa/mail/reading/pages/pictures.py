@@ -9,7 +9,8 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tratativa.mail.reading import bounds, markup, rendering
+from tratativa.mail.reading import bounds
+from tratativa.mail.reading.pages import markup, rendering
 from tratativa.mail.reading.pieces import Body, File
 
 # A picture in the page's own text (RFC 2397), as web mails paste it.

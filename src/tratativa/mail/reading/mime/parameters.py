@@ -3,7 +3,8 @@
 import re
 from urllib.parse import unquote_to_bytes
 
-from tratativa.mail.reading import bounds, charsets, words
+from tratativa.mail.reading import bounds
+from tratativa.mail.reading.mime import charsets, words
 
 _CONTINUED = re.compile(r"^([a-z0-9_.-]{1,40})\*(\d{1,4})?(\*)?$")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

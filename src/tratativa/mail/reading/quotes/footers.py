@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from tratativa.mail.reading import borders, evidence
 from tratativa.mail.reading.lines import Line
+from tratativa.mail.reading.quotes import borders, evidence
 
 _LONGEST = 25
 _LIST = re.compile(

@@ -10,7 +10,8 @@ from types import FrameType
 import compressed_rtf
 from tnefparse import TNEF
 
-from tratativa.mail.reading import bounds, charsets, parameters
+from tratativa.mail.reading import bounds
+from tratativa.mail.reading.mime import charsets, parameters
 from tratativa.mail.reading.pieces import Body, File
 
 _KINDS = {"application/ms-tnef", "application/vnd.ms-tnef"}

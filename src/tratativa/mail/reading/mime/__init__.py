@@ -1,0 +1,1 @@
+"""The letter as it travels: headers, encodings, parts and files."""

@@ -1,0 +1,1 @@
+"""A letter's page: a stranger's HTML made into lines, and made harmless."""

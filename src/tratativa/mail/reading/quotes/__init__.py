@@ -1,0 +1,1 @@
+"""What of a letter was written now, and what repeats somebody else's words."""
