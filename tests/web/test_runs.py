@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.cases.test_photographs import photo
 from tests.cast import sign_in
 from tests.web.conftest import NINE
-from tratativa.accounts import actors
+from tratativa.accounts import actors, moments
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Registration
 from tratativa.cases.acting import opening, replying
@@ -24,7 +24,6 @@ from tratativa.playbooks.models import Run
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.terms.parties import Party
 from tratativa.scenarios import cast as playing
-from tratativa.web.frame import moments
 
 Desk = tuple[Client, Case, Actor]
 UNTOLD = "e o cliente ainda não recebeu mensagem depois disso."

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.cast import local
+from tratativa.accounts import moments
 from tratativa.cases import events as happenings
-from tratativa.web.frame import moments
 from tratativa.web.templatetags import words
 from tratativa.web.timeline import sentences
 

@@ -12,6 +12,11 @@ EFFECTS = (
     "requests.confirmed_address",
 )  # fmt: skip
 
+# Where events are told to people, a file a subject.
+SENTENCES = (
+    "case", "clock", "command", "conduct", "form", "mediation", "message", "procedure", "queue", "score",
+)  # fmt: skip
+
 
 class Cases(AppConfig):
     """The case and all that changes it."""
@@ -19,11 +24,11 @@ class Cases(AppConfig):
     name = "tratativa.cases"
 
     def ready(self) -> None:
-        """Registers effects and listeners."""
+        """Registers effects, sentences and listeners."""
         # Models can be imported only now.
         from tratativa.cases.core import listeners
         from tratativa.cases.queues import child_news
 
-        for module in EFFECTS:
+        for module in (*EFFECTS, *(f"sentences.{subject}" for subject in SENTENCES)):
             import_module(f"{self.name}.{module}")
         listeners.register(child_news.notice, listeners.REACTIONS)

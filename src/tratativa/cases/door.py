@@ -9,20 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases import events
 from tratativa.cases.clocks import judgement, planning
 from tratativa.cases.core import audience, facts, listeners, live, protocols, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.models import Case, Entry
+from tratativa.cases.sentences import registry
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available, Unavailable
-
-_QUIET = {
-    events.DeadlineStarted.name, events.DeadlineWarned.name, events.DeadlineMet.name,
-    events.MessageReported.name,  # a seller's page gone stale, or a case moved up a list, would tell of it
-}  # fmt: skip
 
 
 @contextmanager
@@ -92,7 +87,7 @@ def settle(change: Change) -> None:
 
 def _is_news(entry: Entry) -> bool:
     """Whether the other side has something new to read: one's own notes, and clocks ticking, outdate no page."""
-    return entry.event not in _QUIET and len(audience.parties(entry.audience)) > 1
+    return registry.of(entry.event).news and len(audience.parties(entry.audience)) > 1
 
 
 def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:

@@ -1,7 +1,7 @@
 """Notices: which change is worth a letter, and to whom. Recipients come from the case's parties, never elsewhere."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tratativa.accounts.models import Membership, Person
@@ -9,33 +9,9 @@ from tratativa.cases.core import audience, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.events import HandedOver
 from tratativa.cases.models import Case, Entry
+from tratativa.cases.sentences import registry
 from tratativa.mail.models import Letter
 from tratativa.rulebook.terms.parties import Party
-
-# What is worth telling whom, the most telling first: one change sends a person one letter.
-WORTH_TELLING: Mapping[str, tuple[Party, ...]] = {
-    "mediation.ruled": (Party.CUSTOMER, Party.SELLER),
-    "case.opened": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
-    "message.told": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
-    "message.posted": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
-    "case.revealed": (Party.CUSTOMER,),
-    "request.asked": (Party.CUSTOMER, Party.SELLER),
-    "request.resent": (Party.CUSTOMER,),
-    "request.reminded": (Party.CUSTOMER,),
-    "request.answered": (Party.SELLER,),
-    "action.offered": (Party.CUSTOMER,),
-    "mediation.opened": (Party.SELLER,),
-    "case.critical": (Party.SELLER,),
-    "follow_up.due": (Party.SELLER,),
-    "deadline.warned": (Party.SELLER, Party.PARTNER),
-    "case.closed": (Party.CUSTOMER, Party.SELLER, Party.PARTNER),
-    "case.reopened": (Party.CUSTOMER, Party.SELLER),
-    "survey.sent": (Party.CUSTOMER,),
-    "files.left_out": (Party.CUSTOMER,),
-}
-# Said by the desk itself, whoever's word made it speak: a procedure that goes on when the customer has answered.
-_THE_DESKS_OWN = {"message.told", "request.asked"}
-_RANK = {event: rank for rank, event in enumerate(WORTH_TELLING)}
 
 
 @dataclass(frozen=True)
@@ -58,15 +34,16 @@ def write(change: Change) -> None:
 
 def _telling(change: Change, party: Party) -> Entry | None:
     worth = [entry for entry in change.entries if _concerns(entry, party)]
-    return min(worth, key=lambda entry: _RANK[entry.event], default=None)
+    return min(worth, key=lambda entry: registry.of(entry.event).rank, default=None)
 
 
 def _concerns(entry: Entry, party: Party) -> bool:
-    if party not in WORTH_TELLING.get(entry.event, ()) or not audience.holds(entry.audience, party):
+    telling = registry.of(entry.event)
+    if party not in telling.writes_to or not audience.holds(entry.audience, party):
         return False
     # Nobody is written to about what they did, except the customer, who is owed the number of what they opened.
     own_opening = entry.event == "case.opened" and party is Party.CUSTOMER
-    return entry.party != party or own_opening or entry.event in _THE_DESKS_OWN
+    return entry.party != party or own_opening or telling.to_its_cause
 
 
 def _readers(case: Case, party: Party) -> Iterator[_Reader]:

@@ -14,9 +14,9 @@ from tratativa.accounts.models import Customer, Person
 from tratativa.cases.core import audience, facts, protocols, rulebook_versions
 from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.cases.queues import links
-from tratativa.cases.reading import speakers
+from tratativa.cases.sentences import registry
 from tratativa.mail.models import Letter
-from tratativa.mail.outgoing import colleagues, reply_addresses, sentences
+from tratativa.mail.outgoing import colleagues, letter_words, reply_addresses
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.terms.parties import Party
 
@@ -62,7 +62,7 @@ def write(letter: Letter, *, at: datetime) -> Content:
 def _write(letter: Letter, case: Case, at: datetime) -> Content:
     entry = Entry.objects.select_related("words").get(pk=letter.entry_id)
     party = Party(letter.party)
-    subject, sentence = sentences.SENTENCES[letter.kind](case, entry, party)
+    subject, sentence = letter_words.WORDS[letter.kind](case, entry, party)
     # What somebody wrote themselves they need not read again.
     quote = _Quote() if letter.kind == colleagues.KIND else _quoted(case, entry, party)
     return Content(
@@ -106,10 +106,10 @@ def _quoted(case: Case, entry: Entry, party: Party) -> _Quote:
     if not audience.holds(entry.audience, party) or not entry.said:
         return _Quote()
     said = formatting.Written(entry.said, entry.rich)
-    if entry.event in speakers.DESKS_OWN and not said.html:
+    if registry.of(entry.event).by_desk and not said.html:
         said = formatting.of_text(said.words)  # told before marks were kept apart from words
-    spoken = _("%(who)s avisa:") if entry.event in speakers.DESKS_OWN else _("%(who)s escreveu:")
-    return _Quote(said.words, said.html, spoken % {"who": sentences.author(case, entry)})
+    spoken = _("%(who)s avisa:") if registry.of(entry.event).by_desk else _("%(who)s escreveu:")
+    return _Quote(said.words, said.html, spoken % {"who": letter_words.author(case, entry)})
 
 
 def _next(case: Case, party: Party) -> tuple[str, ...]:
@@ -124,11 +124,11 @@ def _next(case: Case, party: Party) -> tuple[str, ...]:
     )
     if turn == party:
         if clock:
-            return (_("É a sua vez: responda até %(due)s.") % {"due": sentences.moment(clock.due_at)},)
+            return (_("É a sua vez: responda até %(due)s.") % {"due": letter_words.moment(clock.due_at)},)
         return (_("É a sua vez de responder."),)
     who = rulebook_versions.of(case).parties.get(Party(turn), turn)
     if clock:
-        return (_("Agora é a vez de %(who)s, até %(due)s.") % {"who": who, "due": sentences.moment(clock.due_at)},)
+        return (_("Agora é a vez de %(who)s, até %(due)s.") % {"who": who, "due": letter_words.moment(clock.due_at)},)
     return (_("Agora é a vez de %(who)s.") % {"who": who},)
 
 
@@ -181,7 +181,7 @@ def _greeting(letter: Letter, case: Case) -> str:
         return _hello(case.partner.name if case.partner else "")
     if party is Party.CUSTOMER:
         return _hello(case.customer.name.partition(" ")[0] if case.customer else "")
-    return _hello(sentences.seller_name(case))
+    return _hello(letter_words.seller_name(case))
 
 
 def _hello(name: str) -> str:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases.clocks import planning
 from tratativa.cases.models import Case, Deadline
+from tratativa.cases.sentences.reader import party_name, rule_label
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import explain as explaining
-from tratativa.web.timeline.readers import party_name, rule_label
 
 CLOCKS = 4  # the movements tell of all
 

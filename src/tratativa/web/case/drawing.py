@@ -7,11 +7,14 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
 from tratativa.cases.acting import actions, pending
 from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case
+from tratativa.cases.sentences import labels
+from tratativa.cases.sentences.reader import party_name
 from tratativa.orders.models import Line, Order
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.rulebook import Rulebook
@@ -22,13 +25,11 @@ from tratativa.web.case import clocks, money, procedure_panel, returned_goods
 from tratativa.web.case.money import Money
 from tratativa.web.case.procedure_panel import Panel
 from tratativa.web.case.returned_goods import ReturnCard
-from tratativa.web.frame import channels, moments
 from tratativa.web.lists import siblings
 from tratativa.web.retailer import overview
 from tratativa.web.timeline import holds, lines
 from tratativa.web.timeline.holds import Hold
 from tratativa.web.timeline.lines import Drawn
-from tratativa.web.timeline.readers import party_name
 
 _ICONS = {
     "close": "circle-check",
@@ -148,7 +149,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         tone=tone,
         turn=_turn(case, actor, book),
         with_whom=case.customer.name if case.customer else "",
-        channel=channels.label(case.channel),
+        channel=labels.channel(case.channel),
         origin=party_name(book, case.origin),
         seller=case.seller.name if case.seller else "",
         assignee=responsible.name if responsible else _("ninguém ainda"),
@@ -230,7 +231,7 @@ def _button(answer: Available, shown: str) -> Button:
 def _order(order: Order) -> OrderCard:
     return OrderCard(
         number=order.number,
-        stage=channels.stage(order.stage),
+        stage=labels.stage(order.stage),
         total=order.total_cents,
         goods=list(order.lines.all()[:20]),
         delivered_at=order.delivered_at,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import follow_ups
 from tratativa.cases.core import facts, rulebook_versions
@@ -12,7 +13,6 @@ from tratativa.cases.models import Case, Escalation
 from tratativa.cases.reading import timeline
 from tratativa.playbooks import reading, running
 from tratativa.rulebook import verdict as verdicts
-from tratativa.web.frame import moments
 from tratativa.web.templatetags.words import plain
 
 SAID = 160  # characters of the last message

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.clocks import planning
 from tratativa.cases.models import Case, Deadline
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import moments
 from tratativa.web.timeline.lines import Drawn
 
 # Words of a person; everything else with words was written by the desk, or asks for something else than an answer.

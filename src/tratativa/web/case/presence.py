@@ -14,10 +14,10 @@ from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.messages import addressing
 from tratativa.cases.models import Case
 from tratativa.cases.reading import presence
+from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame import scoped_get, typed
 from tratativa.web.frame.gates import CustomerRequest, StaffRequest, customer, staff
-from tratativa.web.timeline.readers import party_name
 
 
 @dataclass(frozen=True)

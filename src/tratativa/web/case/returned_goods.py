@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from tratativa.cases.models import Case
+from tratativa.cases.sentences import labels
 from tratativa.orders.models import Return
-from tratativa.web.frame import channels
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def card(goods: Return) -> ReturnCard:
     """A return as cards show it."""
     return ReturnCard(
         url=reverse("return", args=[goods.pk]),
-        stage=channels.return_stage(goods.stage),
+        stage=labels.return_stage(goods.stage),
         posting_code=goods.posting_code,
         code_valid_until=goods.code_valid_until,
         collect_on=goods.collect_on,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from tratativa.cases.core import fields
 from tratativa.cases.models import Case
 from tratativa.cases.queues import sharing
+from tratativa.cases.sentences import labels
 from tratativa.orders import registrations
 from tratativa.orders.models import Voucher
-from tratativa.web.frame import channels
 from tratativa.web.retailer import orders
 
 Pair = tuple[str, str]
@@ -36,7 +36,7 @@ def _payment(case: Case, _at: datetime) -> Pair:
 
 
 def _stage(case: Case, _at: datetime) -> Pair:
-    return _("Etapa"), channels.stage(case.order.stage) if case.order else ""
+    return _("Etapa"), labels.stage(case.order.stage) if case.order else ""
 
 
 def _promised(case: Case, _at: datetime) -> Pair:

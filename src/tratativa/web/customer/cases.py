@@ -16,6 +16,7 @@ from tratativa.cases.messages import addressing
 from tratativa.cases.models import Case, Survey
 from tratativa.cases.requests import requests
 from tratativa.cases.score import survey_answers
+from tratativa.cases.sentences import labels
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.terms.parties import Party
@@ -24,7 +25,7 @@ from tratativa.web.case import presence
 from tratativa.web.customer import decisions, states
 from tratativa.web.forms import answering, inputs, uploads
 from tratativa.web.forms.inputs import Filling
-from tratativa.web.frame import channels, scoped_get, typed
+from tratativa.web.frame import scoped_get, typed
 from tratativa.web.frame.gates import CustomerRequest, customer
 from tratativa.web.frame.home import asks_json
 from tratativa.web.frame.typed import Writing
@@ -46,7 +47,7 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
                 "number": order.number,
                 "goods": _goods(order),
                 "seller": order.seller.name,
-                "stage": channels.stage(order.stage),
+                "stage": labels.stage(order.stage),
                 "ordered_at": order.ordered_at,
                 "can_open": bool(kind and opening.may_open(book, kind, order, request.actor).allowed),
             }

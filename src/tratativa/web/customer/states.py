@@ -6,16 +6,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.clocks import planning
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case, Deadline
+from tratativa.cases.sentences.reader import party_name
 from tratativa.orders.models import Order
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import moments
 from tratativa.web.lists import siblings
 from tratativa.web.lists.siblings import Sibling
-from tratativa.web.timeline.readers import party_name
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from tratativa.accounts.models import Customer
 from tratativa.cases.acting import opening
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.sentences.reader import party_name
 from tratativa.mail.filing import filing, inbox
 from tratativa.mail.models import Arrival
 from tratativa.orders.models import Order
@@ -30,7 +31,6 @@ from tratativa.web.forms import kinds, uploads
 from tratativa.web.frame import channels, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.typed import Writing
-from tratativa.web.timeline.readers import party_name
 
 
 @dataclass

@@ -13,11 +13,12 @@ from tratativa.accounts import text
 from tratativa.cases.acting import opening
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.reading import paging
+from tratativa.cases.sentences import labels
 from tratativa.orders import registrations
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import channels, scoped_get
+from tratativa.web.frame import scoped_get
 from tratativa.web.frame.gates import StaffRequest, marketplace, staff
 from tratativa.web.lists import rows, siblings
 from tratativa.web.retailer import funds, overview
@@ -76,7 +77,7 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
     kind = book.kind()
     context = {
         "order": found,
-        "stage": channels.stage(found.stage),
+        "stage": labels.stage(found.stage),
         "goods": list(found.lines.all()[:200]),
         "siblings": siblings.of_order(found, request.actor),
         **_retail(found, book, request),

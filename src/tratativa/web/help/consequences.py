@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook.language import effects
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.web.timeline.readers import party_name
 
 _PLAIN: Mapping[str, Promise] = {
     "reopen": _("O atendimento volta a ficar aberto."),

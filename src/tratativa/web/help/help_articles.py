@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.deadlines import Deadline
 from tratativa.rulebook.language.rulebook import Reason, Rulebook
@@ -14,7 +15,6 @@ from tratativa.rulebook.language.steps import Link
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import explain
 from tratativa.web.help import consequences
-from tratativa.web.timeline.readers import party_name
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.inbox import Filters
+from tratativa.cases.sentences import labels
+from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import channels
 from tratativa.web.frame.gates import StaffRequest, staff
-from tratativa.web.timeline.readers import party_name
 
 # A spreadsheet runs what begins like this as a formula; some read the wide signs of East Asia as the narrow ones.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -89,7 +89,7 @@ def _cells(case: Case, actor: Actor, at: datetime, *, asks: bool) -> list[str]:
         case.platform, case.customer.name if case.customer else "",
         documents.mask(case.document) if case.document else "", case.seller.name if case.seller else "",
         rulebook_versions.subject(case), status, party_name(book, case.waiting_on), party_name(book, case.origin),
-        channels.label(case.channel), _queues(case, book) if asks else "", responsible.name if responsible else "",
+        labels.channel(case.channel), _queues(case, book) if asks else "", responsible.name if responsible else "",
     ]  # fmt: skip
     return [
         *map(number, ids), *map(safe, words), f"{case.value_cents / 100:.2f}".replace(".", ","),

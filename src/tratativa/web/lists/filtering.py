@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.filters import Filters
+from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.timeline.readers import party_name
 
 Choices = list[tuple[str, str]]
 

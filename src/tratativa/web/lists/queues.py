@@ -17,12 +17,12 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.queues import workload as loads
 from tratativa.cases.queues.workload import OWN, SHOWS, Load
 from tratativa.cases.reading.inbox import Page
+from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook.language.playbooks import Queue
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, marketplace, staff
 from tratativa.web.lists import reaching, rows
-from tratativa.web.timeline.readers import party_name
 
 
 @dataclass(frozen=True)

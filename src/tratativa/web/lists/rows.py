@@ -8,15 +8,16 @@ from urllib.parse import quote
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.chats import Conversation
+from tratativa.cases.sentences import labels
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import channels, moments
 from tratativa.web.templatetags import words
 
 Row = dict[str, Any]
@@ -61,7 +62,7 @@ def of_orders(orders: Iterable[Order], now: datetime, *, sellers: bool) -> list[
             "number": order.number,
             "customer": order.customer.name,
             "seller": order.seller.name if sellers else "",
-            "stage": channels.stage(order.stage),
+            "stage": labels.stage(order.stage),
             "ordered": moments.short(order.ordered_at, now),
             "total": words.money(order.total_cents),
         }

@@ -8,10 +8,10 @@ from django.urls import reverse
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import facts, protocols, rulebook_versions, visibility
 from tratativa.cases.models import Case
+from tratativa.cases.sentences import labels
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import channels
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,6 @@ def of(case: Case, actor: Actor) -> Sibling:
         subject=rulebook_versions.subject(case),
         status=status,
         tone=tone,
-        channel=channels.label(case.channel),
+        channel=labels.channel(case.channel),
         opened_at=case.opened_at,
     )

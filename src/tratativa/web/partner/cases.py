@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import facts, protocols, rulebook_versions, visibility
 from tratativa.cases.models import Case
@@ -17,7 +18,6 @@ from tratativa.cases.reading import partner_list
 from tratativa.cases.reading.inbox import Page
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import moments
 from tratativa.web.frame.gates import PartnerRequest, partner
 from tratativa.web.lists import rows
 

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import moments
 from tratativa.cases.models import Case, Deadline
 from tratativa.cases.queues import links
 from tratativa.mail.models import Mailbox
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.customer.states import State
-from tratativa.web.frame import moments
 
 
 def tell(case: Case, *, at: datetime, by_link: bool) -> State:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import visibility
+from tratativa.cases.sentences import labels
 from tratativa.orders.models import Invoice, Line, Milestone, Order, Rupture
 from tratativa.rulebook.terms.facts import Stage
-from tratativa.web.frame import channels
 
 FEW, MANY = 5, 50
 
@@ -78,7 +78,7 @@ def one(order: Order) -> Bought:
         number=order.number,
         url=reverse("order", args=[order.number]),
         distributor=order.seller.name,
-        stage=channels.stage(order.stage),
+        stage=labels.stage(order.stage),
         tone={"delivered": "done", "cancelled": "urgent"}.get(order.stage, "waiting"),
         payment=payment(order.payment_method),
         total=order.total_cents,

@@ -12,13 +12,13 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
 from tratativa.cases.reading import scorecards
 from tratativa.cases.reading.scorecards import Event, Standing, Tally
+from tratativa.cases.sentences.reader import party_name
 from tratativa.reputation import wording
 from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.deadlines import Deadline
 from tratativa.rulebook.language.scoring import Consequence, Score
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import explain
-from tratativa.web.timeline.readers import party_name
 
 _TONES = {"counted": "neutral", "contested": "waiting", "kept": "neutral", "voided": "done"}
 

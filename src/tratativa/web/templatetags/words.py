@@ -7,9 +7,8 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from tratativa.accounts import documents, formatting
+from tratativa.accounts import documents, formatting, moments
 from tratativa.cases.core import protocols
-from tratativa.web.frame import moments
 
 register = template.Library()
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.mail.filing import adopting, filing, inbox
 from tratativa.mail.models import Arrival, Letter, Mailbox
-from tratativa.web.frame import moments
 
 
 @dataclass(frozen=True)

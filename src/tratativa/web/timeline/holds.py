@@ -10,6 +10,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import approvals
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Held
+from tratativa.cases.sentences.reader import action_label
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
@@ -57,18 +58,10 @@ def draw(held: Held, actor: Actor) -> Hold:
     )
 
 
-def label(book: Rulebook, action: str) -> str:
-    """The label of the action, or of the reply, that was held."""
-    if action == slug(book.replies.label):
-        return book.replies.label
-    known = book.action(action)
-    return known.label if known else action
-
-
 def _title(held: Held, book: Rulebook) -> str:
     if held.action == slug(book.replies.label):
         return _("Mensagem retida: o cliente ainda não a recebeu")
-    return _("«%(action)s» ainda não aconteceu") % {"action": label(book, held.action)}
+    return _("«%(action)s» ainda não aconteceu") % {"action": action_label(book, held.action)}
 
 
 def _why(held: Held, book: Rulebook) -> str:
@@ -79,25 +72,3 @@ def _why(held: Held, book: Rulebook) -> str:
         gaps = {"value": words.money(held.value_cents), "marketplace": book.parties.get(Party.MARKETPLACE, "")}
         return _("Mexe com %(value)s: outra pessoa que administra %(marketplace)s precisa aprovar.") % gaps
     return _("Dá para desfazer até lá; depois acontece sozinha.")
-
-
-def began(who: str, action: str, why: str) -> str:
-    """The sentence of something that began to wait."""
-    if why == "conduct":
-        return _("retida até a equipe do marketplace ler")
-    if why == "approval":
-        return _("%(who)s pediu «%(action)s»; espera a aprovação de uma segunda pessoa.") % {
-            "who": who,
-            "action": action,
-        }
-    return _("%(who)s pediu «%(action)s»; ainda dá para desfazer.") % {"who": who, "action": action}
-
-
-def ended(action: str, decision: str) -> str:
-    """The sentence of what became of it."""
-    sentences = {
-        "released": _("«%(action)s» foi liberada."),
-        "refused": _("«%(action)s» foi recusada."),
-        "undone": _("«%(action)s» foi desfeita."),
-    }
-    return sentences[decision] % {"action": action}

@@ -10,53 +10,17 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.models import Attachment, Case
-from tratativa.cases.reading import speakers, timeline
+from tratativa.cases.reading import timeline
 from tratativa.cases.reading.lines import Line
+from tratativa.cases.sentences import registry, speakers
+from tratativa.cases.sentences.reader import Reading
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.timeline import arrivals, letters, sentences
+from tratativa.web.timeline import arrivals, letters
 from tratativa.web.timeline.arrivals import Came
 from tratativa.web.timeline.letters import Sent
 
-MESSAGES = {
-    "message.posted", "message.told", "note.written", "mediation.ruled", "survey.answered", "request.asked",
-    "request.answered", "call.logged", "mark.contested", "mark.decided", "message.reported", "report.decided",
-    "hold.began", "hold.ended", "command.answered", "data.shared", "case.handed_over", "letter.filed", "child.answered",
-    "files.left_out", "consequence.refused", "run.refused", "run.stepped_back", "run.abandoned", "request.resent",
-    "request.reminded", "answer.kept",
-}  # fmt: skip
-_HEADED = {"report.decided", "mediation.ruled"}
-# What a conversation is better without; the list of movements tells it all.
-QUIET = {"case.waiting_on", "deadline.started", "deadline.met", "seller.counted", "action.done", "case.assigned"}
-_ICONS = {
-    "case.opened": "message-square-plus",
-    "case.closed": "circle-check",
-    "case.reopened": "rotate-ccw",
-    "case.linked": "link",
-    "case.revealed": "eye",
-    "case.critical": "flame",
-    "deadline.warned": "clock-alert",
-    "deadline.missed": "clock-alert",
-    "action.offered": "hand",
-    "mediation.opened": "scale",
-    "command.requested": "package-x",
-    "command.answered": "package-check",
-    "return.moved": "undo-2",
-    "survey.sent": "star",
-    "hold.began": "hand",
-    "hold.ended": "hand",
-    "consequence.refused": "clock-alert",
-    "run.refused": "clock-alert",
-}
 _FILES = {Party.CUSTOMER: ("my_file", "my_picture"), Party.PARTNER: ("partner_file", "partner_picture")}
-_TONES = {
-    "deadline.missed": "urgent",
-    "case.critical": "urgent",
-    "mediation.opened": "strong",
-    "case.closed": "strong",
-    "case.reopened": "strong",
-    "command.answered": "strong",
-}
 
 
 @dataclass(frozen=True)
@@ -131,8 +95,9 @@ def _children(told: Sequence[Line], actor: Actor) -> Mapping[int, str]:
 
 
 def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent, ...], reported: bool) -> Drawn:
-    title = sentences.sentence(line, case, book, actor.party)
-    is_message = line.event in MESSAGES and line.words is not None and not _said_elsewhere(line, actor)
+    telling = registry.of(line.event)
+    title = telling.sentence(Reading(line, case, book, actor.party))
+    is_message = telling.place == "message" and line.words is not None and not _said_elsewhere(line, actor)
     customer_reads = Party.CUSTOMER in line.readers
     speaks = speakers.party(line.event, line.party, line.data, book)
     who = line.who if speaks is line.party else case.marketplace.name
@@ -150,10 +115,10 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         rich=line.rich,
         is_message=is_message,
         told=line.event == "message.told",
-        quiet=line.event in QUIET,
-        mine=line.mine and speaks is line.party and line.event not in speakers.DESKS_OWN,
-        icon=_ICONS.get(line.event, "dot"),
-        tone=_TONES.get(line.event, ""),
+        quiet=telling.place == "quiet",
+        mine=line.mine and speaks is line.party and not telling.by_desk,
+        icon=telling.icon,
+        tone=telling.tone,
         readers=_readers(line, actor.party) if is_message else "",
         customer_reads=customer_reads,
         hidden=not customer_reads,
@@ -162,7 +127,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         came=None,
         report_url="" if reported else _report_url(line, case, actor),
         reported=reported,
-        heading=title if line.event in _HEADED else "",
+        heading=title if telling.headed else "",
         sealed=bool(line.data.get("sealed")),
         url="",
     )

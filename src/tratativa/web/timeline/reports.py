@@ -11,6 +11,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Report
 from tratativa.cases.score import reports
+from tratativa.cases.sentences import labels
 
 _TONES = {"": "waiting", "confirmed": "urgent", "dismissed": "done"}
 
@@ -37,19 +38,7 @@ class Drawn:
 
 def reasons() -> list[tuple[str, str]]:
     """What a message can be denounced for, as the customer reads it."""
-    words = {
-        "charge": _("Cobrou um valor fora da compra"),
-        "contact": _("Quis me levar para outro canal, como WhatsApp"),
-        "offence": _("Foi ofensiva ou desrespeitosa"),
-        "fraud": _("Parece golpe ou pediu dados que não devia"),
-        "other": _("Outro motivo"),
-    }
-    return [(name, words[name]) for name in reports.REASONS]
-
-
-def reason(name: str) -> str:
-    """One of the reasons in words."""
-    return dict(reasons()).get(name, name)
+    return [(name, labels.report_reason(name)) for name in reports.REASONS]
 
 
 def draw(found: Sequence[Report], actor: Actor) -> list[Drawn]:
@@ -68,7 +57,7 @@ def _draw(report: Report, may_decide: bool) -> Drawn:
         seller=case.seller.name if case.seller else "",
         seller_url=reverse("seller", args=[case.seller_id]) if case.seller_id else "",
         customer=case.customer.name if case.customer else "",
-        reason=reason(report.reason),
+        reason=labels.report_reason(report.reason),
         message=report.message.said,
         said=report.entry.said,
         at=report.at,

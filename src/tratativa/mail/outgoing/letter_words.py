@@ -8,14 +8,28 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import zones
+from tratativa.cases import events
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.events import Event
 from tratativa.cases.models import Case, Entry
-from tratativa.cases.reading import speakers
+from tratativa.cases.sentences import speakers
 from tratativa.rulebook.terms.parties import Party
 
-Sentence = Callable[[Case, Entry, Party], tuple[str, str]]
+Words = Callable[[Case, Entry, Party], tuple[str, str]]
+WORDS: dict[str, Words] = {}  # subject and first line, by the event's name in the ledger
 
 
+def says(event: type[Event]) -> Callable[[Words], Words]:
+    """Makes a function what a letter about this event says."""
+
+    def register(words: Words) -> Words:
+        WORDS[event.name] = words
+        return words
+
+    return register
+
+
+@says(events.Opened)
 def _opened(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     gaps = {"reason": rulebook_versions.subject(case), "order": case.order_number}
     if party is Party.PARTNER:
@@ -58,6 +72,7 @@ def _topic(case: Case) -> str:
     return _("«%(reason)s»") % {"reason": rulebook_versions.subject(case)}
 
 
+@says(events.Posted)
 def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     who = author(case, entry)
     if party is Party.PARTNER:
@@ -68,6 +83,7 @@ def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.Offered)
 def _offered(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     action = rulebook_versions.of(case).action(str(entry.data.get("action", "")))
     gaps = {"seller": seller_name(case) or _("O vendedor"), "action": action.label if action else ""}
@@ -79,6 +95,7 @@ def _offered(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     return _("Agora você pode chamar o marketplace"), sentence % gaps
 
 
+@says(events.MediationAsked)
 def _mediated(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("O cliente pediu a nossa mediação"),
@@ -87,6 +104,7 @@ def _mediated(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.Ruled)
 def _ruled(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     cancelled = entry.data.get("cancels_order") and case.order_number
     sentence = (
@@ -100,6 +118,7 @@ def _ruled(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.DeadlineWarned)
 def _warned(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     rule = rulebook_versions.of(case).deadline(str(entry.data.get("rule", "")))
     gaps = {"rule": rule.label if rule else _("Resposta ao chamado"), "due": moment(str(entry.data.get("due", "")))}
@@ -109,6 +128,7 @@ def _warned(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.Closed)
 def _closed(_case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     # What seller and marketplace owe each other is not the customer's to know, not even in a subject.
     if party is Party.SELLER and str(entry.data.get("because", "")).startswith("deadline:"):
@@ -119,10 +139,13 @@ def _closed(_case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     return _("Atendimento encerrado"), _("O atendimento foi encerrado.")
 
 
+@says(events.Reopened)
 def _reopened(_case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return _("Atendimento reaberto"), _("O atendimento foi reaberto, com o mesmo número e o mesmo histórico.")
 
 
+@says(events.Asked)
+@says(events.RequestResent)
 def _asked(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Precisamos de uma resposta sua"),
@@ -130,6 +153,7 @@ def _asked(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.RequestReminded)
 def _reminded(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Ainda esperamos a sua resposta"),
@@ -137,6 +161,7 @@ def _reminded(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.Answered)
 def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("O cliente respondeu ao que você pediu"),
@@ -144,6 +169,7 @@ def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.SurveySent)
 def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Como foi o atendimento?"),
@@ -151,6 +177,7 @@ def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.FilesLeftOut)
 def _left_out(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Nem todos os seus arquivos chegaram"),
@@ -158,6 +185,7 @@ def _left_out(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.LetterFiled)
 def _by_mail(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     """To whoever of the teams answered a letter: said once, for each case."""
     return (
@@ -167,10 +195,12 @@ def _by_mail(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.Told)
 def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return _("Novidade no seu atendimento"), _("Há uma novidade sobre %(topic)s.") % {"topic": _topic(case)}
 
 
+@says(events.HandedOver)
 def _handed_over(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     gaps = {"reason": rulebook_versions.subject(case)}
     return (
@@ -179,11 +209,13 @@ def _handed_over(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.Revealed)
 def _revealed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     gaps = {"reason": rulebook_versions.subject(case)}
     return _("Há um atendimento sobre você"), _("Abrimos um atendimento sobre você: %(reason)s.") % gaps
 
 
+@says(events.FollowUpDue)
 def _task_due(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Lembrete de um atendimento"),
@@ -191,6 +223,7 @@ def _task_due(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     )
 
 
+@says(events.MarkedCritical)
 def _critical(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     return _("Atendimento crítico"), _told_critical(case, entry, party)
 
@@ -209,30 +242,6 @@ def _told_critical(case: Case, entry: Entry, party: Party) -> str:
         else _("%(topic)s O prazo da resposta agora termina em %(due)s.")
     )
     return sentence % {"topic": topic, "due": moment(nearest.due_at)}
-
-
-SENTENCES: Mapping[str, Sentence] = {
-    "case.opened": _opened,
-    "message.posted": _posted,
-    "message.told": _told,
-    "request.asked": _asked,
-    "request.resent": _asked,
-    "request.reminded": _reminded,
-    "request.answered": _answered,
-    "action.offered": _offered,
-    "mediation.opened": _mediated,
-    "mediation.ruled": _ruled,
-    "case.critical": _critical,
-    "follow_up.due": _task_due,
-    "deadline.warned": _warned,
-    "case.handed_over": _handed_over,
-    "case.revealed": _revealed,
-    "case.closed": _closed,
-    "case.reopened": _reopened,
-    "survey.sent": _surveyed,
-    "files.left_out": _left_out,
-    "letter.filed": _by_mail,
-}
 
 
 def author(case: Case, entry: Entry) -> str:

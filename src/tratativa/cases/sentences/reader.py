@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from tratativa.cases.clocks import planning
 from tratativa.cases.models import Case
 from tratativa.cases.reading.lines import Line
+from tratativa.cases.sentences import labels
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
 
@@ -50,3 +52,22 @@ def rule_label(book: Rulebook, rule: str) -> str:
     known = book.deadline(rule)
     ours = {planning.ANSWER: _("Resposta ao chamado"), planning.TIMER: _("Passo do roteiro")}
     return known.label if known else ours.get(rule, rule)
+
+
+def customer_name(on: Reading) -> str:
+    """The customer's name; who is no customer yet has none."""
+    return on.line.who or _("quem ainda não é cliente")
+
+
+def by_way(on: Reading, what: str) -> str:
+    """What a customer did by a way the desk does not listen to, and who of the team wrote it down."""
+    gaps = {"what": what, "channel": labels.channel(on.data.get("channel", "")), "by": on.line.noted_by}
+    return _("%(what)s · %(channel)s, anotado por %(by)s") % gaps
+
+
+def action_label(book: Rulebook, action: str) -> str:
+    """The label of an action, or of the reply, by its id."""
+    if action == slug(book.replies.label):
+        return book.replies.label
+    known = book.action(action)
+    return known.label if known else action

@@ -1,0 +1,112 @@
+"""Told to people: what happens to a case as a whole: opened, closed, linked, given, marked, its turn passed."""
+
+from django.utils.translation import gettext as _
+
+from tratativa.cases import events
+from tratativa.cases.core import protocols
+from tratativa.cases.sentences import labels
+from tratativa.cases.sentences.reader import Reading, by_way, customer_name
+from tratativa.cases.sentences.registry import OUTSIDERS, tells
+from tratativa.rulebook.language.effects import Close, Effect
+from tratativa.rulebook.terms.parties import Party
+
+
+@tells(events.Opened, icon="message-square-plus", writes_to=OUTSIDERS, rank=2)
+def opened(on: Reading) -> str:
+    if on.line.mine and on.reader is Party.CUSTOMER:
+        return _("Você abriu o atendimento.") if not on.line.noted_by else by_way(on, _("Você abriu o atendimento"))
+    if on.line.noted_by:
+        return by_way(on, _("Aberto para %(who)s") % {"who": customer_name(on)})
+    if on.reader is Party.CUSTOMER and on.data["to"] == Party.CUSTOMER:
+        return _("%(who)s abriu este atendimento com você.") % {"who": on.who}
+    gaps = {"who": on.who, "to": on.party(on.data["to"]), "channel": labels.channel(on.data["channel"])}
+    return _("Aberto por %(who)s para %(to)s · %(channel)s") % gaps
+
+
+@tells(events.ActionDone, place="quiet")
+def acted(on: Reading) -> str:
+    action = on.book.action(on.data["action"])
+    gaps = {"who": on.who, "action": action.label if action else on.data["action"]}
+    return _("%(who)s: %(action)s") % gaps
+
+
+@tells(events.Closed, icon="circle-check", tone="strong", writes_to=OUTSIDERS, rank=15)
+def closed(on: Reading) -> str:
+    why = _why_closed(on)
+    return _("Atendimento encerrado: %(why)s.") % {"why": why.rstrip(".")} if why else _("Atendimento encerrado.")
+
+
+@tells(events.Reopened, icon="rotate-ccw", tone="strong", writes_to=(Party.CUSTOMER, Party.SELLER), rank=16)
+def reopened(on: Reading) -> str:
+    return _("Atendimento reaberto por %(who)s.") % {"who": on.who}
+
+
+@tells(events.Linked, icon="link")
+def linked(on: Reading) -> str:
+    older = protocols.show(on.case.parent.protocol) if on.case.parent else ""
+    return _("Continua o atendimento %(older)s.") % {"older": older}
+
+
+@tells(events.Revealed, icon="eye", writes_to=(Party.CUSTOMER,), rank=5)
+def revealed(on: Reading) -> str:
+    if on.reader is Party.CUSTOMER:
+        return _("%(who)s abriu este atendimento sobre o seu cadastro ou pedido.") % {"who": on.who}
+    return _("O cliente foi avisado deste atendimento e agora o vê.")
+
+
+@tells(events.TurnPassed, place="quiet")
+def turn(on: Reading) -> str:
+    if on.data["to"] == "nobody":
+        return _("Ninguém precisa responder agora.")
+    if on.data["to"] == on.reader:
+        return _("Agora é a sua vez.")
+    return _("Agora é a vez de %(who)s.") % {"who": on.party(on.data["to"])}
+
+
+@tells(events.MarkedCritical, icon="flame", tone="urgent", writes_to=(Party.SELLER,), rank=12)
+def critical(on: Reading) -> str:
+    return _("Marcado como crítico.")
+
+
+@tells(events.Assigned, place="quiet")
+def assigned(on: Reading) -> str:
+    assignee = on.case.assignee_for(on.line.party)
+    if assignee and str(assignee.pk) == on.data["person"]:
+        return _("Responsável: %(name)s.") % {"name": assignee.name}
+    return _("O responsável mudou.")
+
+
+@tells(events.HandedOver, place="message")
+def handed_over(on: Reading) -> str:
+    return _("passou o atendimento a um colega, com este resumo")
+
+
+@tells(events.OrderAttached)
+def order(on: Reading) -> str:
+    return _("Este atendimento é sobre o pedido %(number)s.") % {"number": on.data["number"]}
+
+
+@tells(events.SellerNamed)
+def seller(on: Reading) -> str:
+    seller = on.case.asked_seller
+    if seller and str(seller.pk) == on.data["seller"]:
+        return _("As perguntas ao vendedor vão para %(name)s.") % {"name": seller.name}
+    return _("As perguntas ao vendedor vão para outro.")
+
+
+@tells(events.AddressConfirmed)
+def address(on: Reading) -> str:
+    return _("As cartas deste atendimento vão agora para outro e-mail, confirmado com o cliente.")
+
+
+def _why_closed(on: Reading) -> str:
+    kind, _colon, name = on.data["because"].partition(":")
+    if kind == "deadline" and on.reader is Party.CUSTOMER:
+        return ""  # what seller and marketplace owe each other is not theirs to know
+    done: tuple[Effect, ...] = ()
+    if kind == "deadline":
+        rule = on.book.deadline(name)
+        done = rule.missed if rule else ()
+    elif action := on.book.action(name):
+        done = action.do
+    return next((effect.argument.why for effect in done if isinstance(effect.argument, Close)), "")
