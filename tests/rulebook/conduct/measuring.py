@@ -85,11 +85,11 @@ class Half:
 
 
 def half(name: str) -> Half:
-    """How `read` or `unread` comes out: a message is led away where anything but a charge is found in it."""
+    """How one half of a set comes out: a message is led away where anything but a charge is found in it."""
     told = yaml.safe_load((FILE.parent / f"{name}.yaml").read_text(encoding="utf-8"))
-    found = [(one["label"], Labelled(one["text"], frozenset()).found) for one in told]
-    charges = [(label == "charge", "charge" in kinds) for label, kinds in found]
-    contacts = [(label == "contact", bool(kinds & set(AWAY))) for label, kinds in found]
+    found = [({one["label"], one.get("also")}, Labelled(one["text"], frozenset()).found) for one in told]
+    charges = [("charge" in labels, "charge" in kinds) for labels, kinds in found]
+    contacts = [("contact" in labels, bool(kinds & set(AWAY))) for labels, kinds in found]
     return Half(_score(charges), _score(contacts))
 
 

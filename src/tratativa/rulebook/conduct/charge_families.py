@@ -17,17 +17,24 @@ _NEAR = 110
 _BUT = re.compile(r"\b(?:mas|porem|so que|entretanto|contudo)\b")
 _STOP = re.compile(r"[!?\n;]|\.(?!\d)")
 _SHEET = patterns.sheet("charge_families")
-_FAMILIES = [(one, _SHEET.any_of(one.name), re.compile(_SHEET.filled(one.near))) for one in _SHEET.families]
+_AROUND = 250
+_NEVER = r"(?!)"
+_FAMILIES = [
+    (one, _SHEET.any_of(one.name), re.compile(_SHEET.filled(one.near)), re.compile(_SHEET.filled(one.unless or _NEVER)))
+    for one in _SHEET.families
+]
 _DENIED, _WARNED, _BY_ITSELF = (_SHEET.any_of(name) for name in ("denied", "warned", "by-itself"))
 _SETTLED = [_SHEET.any_of(name) for name in ("free", "back", "paid", "priced")]
 
 
 def find(folded: str) -> Iterator[Found]:
     """Where a folded text asks for money in one of these ways."""
-    for family, pattern, near in _FAMILIES:
+    for family, pattern, near, unless in _FAMILIES:
         for match in pattern.finditer(folded):
             start, end = match.span()
-            if near.search(folded[max(start - _NEAR, 0) : end + _NEAR]) and not _undone(family, folded, start, end):
+            beside = near.search(folded[max(start - _NEAR, 0) : end + _NEAR])
+            around = unless.search(folded[max(start - _AROUND, 0) : end + _AROUND])
+            if beside and not around and not _undone(family, folded, start, end):
                 yield Found(start, end, family.says)
 
 

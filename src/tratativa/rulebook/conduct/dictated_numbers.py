@@ -9,7 +9,8 @@ from tratativa.rulebook.terms.folding import Span
 _UNITS = {"zero": "0", "um": "1", "uma": "1", "dois": "2", "duas": "2", "tres": "3", "quatro": "4", "cinco": "5",
           "meia": "6", "seis": "6", "sete": "7", "oito": "8", "nove": "9"}  # fmt: skip
 _TEENS = {"dez": "10", "onze": "11", "doze": "12", "treze": "13", "quatorze": "14", "catorze": "14", "quinze": "15",
-          "dezesseis": "16", "dezessete": "17", "dezoito": "18", "dezenove": "19"}  # fmt: skip
+          "dezesseis": "16", "dezessete": "17", "dezoito": "18", "dezenove": "19", "trezentos": "300",
+          "oitocentos": "800", "novecentos": "900"}  # fmt: skip
 _TENS = {"vinte": "2", "trinta": "3", "quarenta": "4", "cinquenta": "5", "sessenta": "6", "setenta": "7",
          "oitenta": "8", "noventa": "9"}  # fmt: skip
 _LOOK = {"o": "0", "l": "1", "i": "1"}

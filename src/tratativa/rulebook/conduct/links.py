@@ -20,13 +20,16 @@ _SAID = re.compile(
     r"(?:com|net|shop|store|site)(?![a-z0-9])"
 )
 _SAID_END = re.compile(r" ?(?:(?:[(\[]? ?(?:ponto|dot|\.) ?[)\]]?) ?br\b|barra\b|/|$|[.,;!?\n)])")
+_SPACED = re.compile(
+    rf"[a-z0-9\-]{{2,40}} ?\. ?(?:{_TOP}) ?/ ?[a-z0-9]|\bwww ?[ .] ?[a-z0-9\-]{{2,40}} ?[ .] ?(?:com|net|org|ind)\b"
+)
 _NAME = re.compile(r"[a-z0-9\-]{2,40} ?$")
 
 
 def find(folded: str, text: str, allowed: Collection[str]) -> Iterator[Span]:
     """Where links stand, except those to an allowed host or below one; an e-mail address is none."""
     inboxes = [(one.start, one.end) for one in emails.find(folded)]
-    links = (*_plain(folded, text, allowed), *_disguised(folded))
+    links = (*_plain(folded, text, allowed), *_disguised(folded), *_spaced(folded))
     yield from outside(apart(links), inboxes)
 
 
@@ -50,6 +53,13 @@ def _is_prose(match: re.Match[str], text: str) -> bool:
     """Whether what looks like a domain is a sentence that ended without a space after its full stop."""
     top = match.start("top")
     return match["top"] in _HASTY or (text[top].isupper() and not text[top + 1 : top + 2].isupper())
+
+
+def _spaced(folded: str) -> Iterator[Span]:
+    """Addresses with blanks around their full stops: «cutt . ly / 8hJk2», «www loja com br»."""
+    for match in _SPACED.finditer(folded):
+        if " " in match[0]:
+            yield match.span()
 
 
 def _disguised(folded: str) -> Iterator[Span]:

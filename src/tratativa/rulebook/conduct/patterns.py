@@ -47,13 +47,14 @@ class Pattern(Model):
 class Family(Model):
     """Patterns that say the same in other words. `says` tells a person, in Portuguese, what was found.
 
-    `near` must stand within reach before the family counts. A `firm` one stands although its sentence gives money
-    back; a `denying` one carries a «não» of its own.
+    `near` must stand within reach before the family counts; `unless` must not stand anywhere around. A `firm` one
+    stands although its sentence gives money back; a `denying` one carries a «não» of its own.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     says: str = ""
     near: str = ""
+    unless: str = ""
     firm: bool = False
     denying: bool = False
     patterns: tuple[Pattern, ...] = Field(min_length=1)
@@ -149,7 +150,8 @@ def _faults(read: Sheet) -> Iterator[tuple[Loc, str]]:
         known[name] = _filled(_one(said), known, lost="")
     for path, family, pattern in read.walk():
         yield from (((*path, "find"), text) for text in _wrong(pattern.source, known))
-        yield from (((*path[:2], "near"), text) for text in _wrong(family.near, known))
+        for part in ("near", "unless"):
+            yield from (((*path[:2], part), text) for text in _wrong(getattr(family, part), known))
 
 
 def _wrong(source: str, known: Mapping[str, str]) -> Iterator[str]:

@@ -61,7 +61,8 @@ def _written(text: str) -> Iterator[Span]:
 def _glued(text: str, start: int, end: int) -> bool:
     """Whether letters touch the digits, as in a tracking code."""
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    return (before.isalpha() and not _TALK.search(text[max(start - 9, 0) : start])) or after.isalpha()
+    model = re.search(r"[a-z]-$", text[max(start - 2, 0) : start])  # «XR-98765-4321»
+    return ((before.isalpha() or bool(model)) and not _TALK.search(text[max(start - 9, 0) : start])) or after.isalpha()
 
 
 def _in_chunks(text: str, chunks: list[Span]) -> Iterator[Span]:
@@ -82,14 +83,15 @@ def _is_number(text: str, window: list[Span]) -> bool:
     if re.fullmatch(r"0[389]00\d{6,7}", digits):
         return len(window) > 1 or _about(text, window[0][0]) == "talk"
     digits = _national(digits)
-    about = _about(text, window[0][0])
+    about = _about(text, window[0][0]) or _talks_after(text, window[-1][1])
     full = len(digits) in {10, 11} and digits[:2] in AREAS
     mobile = full and len(digits) == 11 and digits[2] == "9"
     fixed = full and len(digits) == 10 and digits[2] in "2345"
     if mobile or fixed:
         return _dressed(text, window) or about == "talk" or (mobile and about != "paper")
     if len(digits) == 9 and digits[0] == "9":
-        return about == "talk" or (sizes in ([5, 4], [1, 4, 4]) and about != "paper")
+        one_by_one = max(sizes) == 1
+        return about == "talk" or ((one_by_one or sizes in ([5, 4], [1, 4, 4])) and about != "paper")
     return len(digits) == 8 and digits[0] in "2345" and about == "talk" and sizes in ([4, 4], [8])
 
 
@@ -121,6 +123,11 @@ def _about(text: str, start: int) -> str:
     return "talk" if talk > paper else "paper"
 
 
+def _talks_after(text: str, end: int) -> str:
+    """`talk` where the words after a number speak of talking: «16 3377 8899, diga que mandei ligar»."""
+    return "talk" if _TALK.search(text[end : end + CONTEXT]) else ""
+
+
 def _spelled(text: str) -> Iterator[Span]:
     """Numbers dictated in words, digit by digit or two by two, in look-alikes, or one line each."""
     for run in dictated_numbers.runs(text):
@@ -132,7 +139,9 @@ def _is_dictated(text: str, run: Run) -> bool:
     digits = _national(run.digits)
     full = len(digits) in {10, 11} and digits[:2] in AREAS
     mobile = full and len(digits) == 11 and digits[2] == "9"
-    talk = _about(text, run.span[0]) == "talk"
+    talk = _about(text, run.span[0]) == "talk" or "ddd" in text[max(run.span[0] - 8, 0) : run.span[1] + 12]
+    if re.fullmatch(r"0[389]00\d{6,7}", run.digits):
+        return True
     if mobile or (full and len(digits) == 10 and digits[2] in "2345"):
         return (
             run.words >= 2

@@ -18,5 +18,5 @@ def find(folded: str) -> Iterator[Span]:
         before = _REFUSED_BEFORE.search(folded[max(start - 70, 0) : start])
         if before or _REFUSED_AFTER.match(folded, end, end + 60):
             continue
-        if not networks.is_feature(folded, start, end):
+        if not networks.is_feature(folded, start, end) and not networks.is_warning(folded, start, end):
             yield start, end
