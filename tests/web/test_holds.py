@@ -45,6 +45,7 @@ def test_the_seller_is_told_that_the_message_waits_and_sees_it_with_its_reason(
     assert "Mensagem retida: a equipe do marketplace vai ler antes." in page
     assert "Mensagem retida: o cliente ainda não a recebeu" in page
     assert "Telefone só por exceção" in page
+    assert "Encontrado:" not in page  # how it was found is for the team
     assert "o cliente não lê" in page
 
 
@@ -57,6 +58,7 @@ def test_the_marketplace_reads_it_on_its_page_and_lets_it_go(
     released = client.post(f"/holds/{held.pk}/decide", {"decision": "release"}, follow=True).content.decode()
 
     assert PHONE in listed
+    assert "Encontrado: «41) 3322-7788» (um telefone)." in listed
     assert "Liberado" in released and PHONE not in released
     assert PHONE in enter(cast.cliente).get(f"/my/cases/{held.case.protocol}/").content.decode()
 

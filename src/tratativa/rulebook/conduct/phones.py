@@ -28,6 +28,9 @@ _GROUP = re.compile(r"(?:\+|\()?\d(?:[ .()\-_*/|\u2013\u2022\ufe0f\u20e3]{0,3}\d
 _CHUNK = re.compile(r"\d+")
 _SHEET = patterns.sheet("phones")
 _TALK, _PAPER = _SHEET.any_of("talk"), _SHEET.any_of("paper")
+_NAMED_AFTER = re.compile(
+    r"[^.\n]{0,6}\b(?:e|eh) (?:o |a )?(?:numero )?(?:d[aeo] )?(?:nota|nf|pedido|serie|rastreio|protocolo|chamado)\b"
+)
 _FREE_OF_CHARGE = re.compile(
     r"(?<!\d)0[ .\-]{0,2}[389][ .\-]{0,2}0[ .\-]{0,2}0(?!\d)[^\d\n]{1,25}?\d{3}[ .\-]{0,2}\d{3,4}(?!\d)"
 )
@@ -83,12 +86,12 @@ def _is_number(text: str, window: list[Span]) -> bool:
     if re.fullmatch(r"0[389]00\d{6,7}", digits):
         return len(window) > 1 or _about(text, window[0][0]) == "talk"
     digits = _national(digits)
-    about = _about(text, window[0][0]) or _talks_after(text, window[-1][1])
+    about = _about(text, window[0][0]) or _about_after(text, window[-1][1])
     full = len(digits) in {10, 11} and digits[:2] in AREAS
     mobile = full and len(digits) == 11 and digits[2] == "9"
     fixed = full and len(digits) == 10 and digits[2] in "2345"
     if mobile or fixed:
-        return _dressed(text, window) or about == "talk" or (mobile and about != "paper")
+        return _dressed(text, window, about) or about == "talk" or (mobile and about != "paper")
     if len(digits) == 9 and digits[0] == "9":
         one_by_one = max(sizes) == 1
         return about == "talk" or ((one_by_one or sizes in ([5, 4], [1, 4, 4])) and about != "paper")
@@ -104,12 +107,12 @@ def _national(digits: str) -> str:
     return digits[3:] if digits.startswith("0") and len(digits) in {13, 14} else digits
 
 
-def _dressed(text: str, window: list[Span]) -> bool:
+def _dressed(text: str, window: list[Span], about: str) -> bool:
     """Whether it is written as only telephone numbers are: `(11) …`, `+55 …`, `… 98765-4321`."""
     start, end = window[0][0], window[-1][1]
     around = text[max(start - 1, 0) : end]
-    split = len(window) > 1 and text[window[-2][1] : window[-1][0]] == "-" and window[-1][1] - window[-1][0] == 4
-    return around.startswith(("(", "+")) or (split and len(window) > 2)
+    split = len(window) > 2 and text[window[-2][1] : window[-1][0]] == "-" and window[-1][1] - window[-1][0] == 4
+    return around.startswith(("(", "+")) or (split and about != "paper")
 
 
 def _about(text: str, start: int) -> str:
@@ -123,8 +126,10 @@ def _about(text: str, start: int) -> str:
     return "talk" if talk > paper else "paper"
 
 
-def _talks_after(text: str, end: int) -> str:
-    """`talk` where the words after a number speak of talking: «16 3377 8899, diga que mandei ligar»."""
+def _about_after(text: str, end: int) -> str:
+    """`talk` where the words after a number speak of talking: «16 3377 8899, mandei ligar»; `paper` likewise."""
+    if _NAMED_AFTER.match(text, end):
+        return "paper"
     return "talk" if _TALK.search(text[end : end + CONTEXT]) else ""
 
 

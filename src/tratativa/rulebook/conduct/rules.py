@@ -40,6 +40,12 @@ def excerpts(rule: ConductRule, words: str) -> list[str]:
     return [found.excerpt.strip() for found in findings.find(words, rule.finds, rule.hosts)]
 
 
+def evidence(rule: ConductRule, words: str) -> list[str]:
+    """What breaks the rule and what it is taken for, for whoever judges it: `«chama no zap» (o WhatsApp)`."""
+    found = findings.find(words, rule.finds, rule.hosts)
+    return list(dict.fromkeys(f"«{one.excerpt.strip()}» ({one.says})" for one in found))
+
+
 def broken(rules: Iterable[ConductRule], party: Party, words: str) -> list[ConductRule]:
     """The rules these words of a party break, in the rulebook's order."""
     return [rule for rule in rules if party in rule.parties and findings.find(words, rule.finds, rule.hosts)]

@@ -11,20 +11,27 @@ from tratativa.cases.acting import approvals
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Held
 from tratativa.cases.sentences.reader import action_label
+from tratativa.rulebook.conduct import rules
+from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.templatetags import words
 
+_SHOWN = 4  # of what was found
 _ICONS = {"conduct": "message-square-warning", "undo": "undo-2", "approval": "users"}
 
 
 @dataclass(frozen=True)
 class Hold:
-    """One thing held, ready to be drawn. `decide_url` and `undo_url` are empty where the reader may not."""
+    """One thing held, ready to be drawn. `found` tells the team which words were found.
+
+    `decide_url` and `undo_url` are empty where the reader may not.
+    """
 
     title: str
     why: str
+    found: str
     icon: str
     said: str
     asked_at: datetime
@@ -45,6 +52,7 @@ def draw(held: Held, actor: Actor) -> Hold:
     return Hold(
         title=_title(held, book),
         why=_why(held, book),
+        found="" if ours else _found(held, book),
         icon=_ICONS[held.why],
         said=held.entry.said,
         asked_at=held.asked_at,
@@ -64,9 +72,20 @@ def _title(held: Held, book: Rulebook) -> str:
     return _("«%(action)s» ainda não aconteceu") % {"action": action_label(book, held.action)}
 
 
+def _found(held: Held, book: Rulebook) -> str:
+    """Which words broke the rule, and what they were taken for; empty where no rule of conduct holds it."""
+    rule = _rule(held, book)
+    found = rules.evidence(rule, held.entry.said)[:_SHOWN] if rule else []
+    return _("Encontrado: %(found)s.") % {"found": ", ".join(found)} if found else ""
+
+
+def _rule(held: Held, book: Rulebook) -> ConductRule | None:
+    return next((one for one in book.conduct if held.why == "conduct" and one.id == held.rule), None)
+
+
 def _why(held: Held, book: Rulebook) -> str:
     if held.why == "conduct":
-        rule = next((one for one in book.conduct if one.id == held.rule), None)
+        rule = _rule(held, book)
         return rule.text if rule else ""
     if held.why == "approval":
         gaps = {"value": words.money(held.value_cents), "marketplace": book.parties.get(Party.MARKETPLACE, "")}
