@@ -20,6 +20,6 @@ import "./desk/strip.js";
 import "./shared/once.js";
 import "./shared/chat.js";
 import "./shared/presence.js";
+import "./desk/run.js"; // before what arrives is looked at: it may say that there is nothing new
 import "./shared/live.js";
 import "./desk/retailer.js";
-import "./shared/run.js";

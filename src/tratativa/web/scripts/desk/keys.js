@@ -1,6 +1,6 @@
 /* One key per move. Keys rest while somebody types, and while a dialog is open. */
 import { openInDialog } from "./dialog.js";
-import { unfold } from "../shared/run.js";
+import { unfold } from "./run.js";
 import { beside, putAway } from "./strip.js";
 import { typing } from "../shared/escape.js";
 

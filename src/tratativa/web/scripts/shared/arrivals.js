@@ -1,6 +1,5 @@
 /* What a renewed page must not disturb, and what it should point out: new messages are marked, told to screen readers,
    and followed when the reader was at the end; menus, opened explanations and the focus stay as they were. */
-import { saysTheSame } from "./run.js";
 import { unsent } from "./unsaved.js";
 
 const NEAR = 240;
@@ -19,12 +18,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (!event.detail.shouldSwap) return;
   const place = event.detail.target;
   const typing = [...place.querySelectorAll("form")].some(unsent);
   const focused = place.contains(document.activeElement);
   // A procedure that went on must be seen to have gone on, wherever the focus is: only words being typed hold it.
   const held = focused && place.id !== "seen" && place.id !== "run";
-  if (place.matches("details[open]") || typing || held || saysTheSame(event.detail)) {
+  if (place.matches("details[open]") || typing || held) {
     event.detail.shouldSwap = false;
   } else if (place.id === "side") {
     opened = open(place);

@@ -22,13 +22,14 @@ function plain(panel) {
 }
 
 /* Whether a panel that arrived says nothing new: whoever reads it has scrolled, or opened a fold. */
-export function saysTheSame({ target, fragment }) {
+function saysTheSame({ target, fragment }) {
   const fresh = target.id === "run" && fragment?.querySelector?.("#run");
   return Boolean(fresh) && plain(fresh) === plain(target);
 }
 
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (event.detail.target.id === "run" && event.detail.shouldSwap) kept = isOpen();
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  if (saysTheSame(detail)) detail.shouldSwap = false;
+  else if (detail.target.id === "run" && detail.shouldSwap) kept = isOpen();
 });
 document.addEventListener("htmx:oobAfterSwap", () => {
   if (kept) unfold();
