@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tratativa.accounts import actors, documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Seller
 from tratativa.orders.models import Order
+from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.facts import Stage
 from tratativa.rulebook.terms.parties import Party
 from tratativa.scenarios import moments
@@ -130,8 +130,8 @@ def _column(key: str) -> str:
 def cents(value: Any) -> int:
     """A scenario's reais as cents: 199.90 → 19990. Raises BadCast."""
     try:
-        return int(Decimal(str(value)) * 100)
-    except InvalidOperation:
+        return money.parse(value)
+    except ValueError:
         raise BadCast(f"um valor em reais se escreve 199.90, não `{value}`") from None
 
 

@@ -10,6 +10,7 @@ from tratativa.cases.core import fields
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.cases.requests import requests
+from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 from tratativa.scenarios.scripts import nearest
@@ -81,8 +82,15 @@ def _value(stage: Stage, by: Actor, field: FormField, value: Any) -> Any:
     if field.type == "address" and isinstance(value, Mapping):
         return {_part(key): part for key, part in value.items()}
     if field.type == "money" and isinstance(value, float):
-        return f"{value:.2f}"
+        return _amount(value)
     return value
+
+
+def _amount(value: float) -> str:
+    try:
+        return money.source(money.parse(value))
+    except ValueError:
+        raise Unplayable(f"um valor em reais se escreve 199.90, não `{value}`") from None
 
 
 def _part(key: object) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from tratativa.cases import events
-from tratativa.cases.core import audience, fields
+from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case, Escalation
 from tratativa.orders import refunds
 from tratativa.orders.models import Order, Payout
 from tratativa.orders.refunds import SHORTAGE, ExceedsPaid
+from tratativa.rulebook.terms import money
 
 
 def ask(change: Change, child: Case) -> Payout | None:
@@ -58,9 +59,9 @@ def let_go(change: Change) -> None:
 
 def refused(order: Order, bad: ExceedsPaid) -> str:
     """Why no more goes back, with what is left and what was asked back before, by whatever case."""
-    gaps = {"left": fields.reais(bad.left_cents), "given": fields.reais(bad.given_cents)}
+    gaps = {"left": money.show(bad.left_cents), "given": money.show(bad.given_cents)}
     if bad.of == SHORTAGE:
-        gaps |= {"shortage": fields.reais(order.shortage_cents)}
+        gaps |= {"shortage": money.show(order.shortage_cents)}
         return _("Da ruptura de %(shortage)s já foram devolvidos ou pedidos %(given)s; restam %(left)s.") % gaps
     if bad.of == "cancelled":
         return _("O pedido foi cancelado, e o sistema que o cancelou devolve o que foi pago; restam %(left)s.") % gaps

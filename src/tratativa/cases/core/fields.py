@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, invoices, text
 from tratativa.cases.core.refusals import Invalid
+from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 
@@ -64,7 +65,7 @@ def show(field: FormField, value: Any) -> str:
     if field.type == "datetime":
         return f"{datetime.fromisoformat(value):%d/%m/%Y %H:%M}"
     if field.type == "money":
-        return reais(value)
+        return money.show(value)
     if field.type == "address":
         return _one_line(value)
     if field.type == "choice":
@@ -76,11 +77,6 @@ def show(field: FormField, value: Any) -> str:
     if field.type == "tick":
         return _("sim") if value else _("não")
     return str(value)
-
-
-def reais(cents: int) -> str:
-    """An amount in cents as people read it: `R$ 1.199,90`."""
-    return "R$ " + f"{cents / 100:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def _one_line(address: Mapping[str, str]) -> str:

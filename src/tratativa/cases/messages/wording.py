@@ -17,6 +17,7 @@ from tratativa.cases.models import Case
 from tratativa.orders import refunds
 from tratativa.orders.models import Command
 from tratativa.rulebook.language import gaps
+from tratativa.rulebook.terms import money
 
 
 class Unfilled(NotAllowed):
@@ -74,9 +75,9 @@ def _voucher(case: Case) -> str:
     asked = Command.objects.filter(case_id=case.pk, verb="issue_voucher").exclude(state="refused")
     last = asked.order_by("-asked_at", "-id").first()
     if last:
-        return fields.reais(int(last.data["amount_cents"]))
+        return money.show(int(last.data["amount_cents"]))
     cents = (refunds.of(case.order).left_of_shortage or case.order.shortage_cents) if case.order else 0
-    return fields.reais(cents) if cents else ""
+    return money.show(cents) if cents else ""
 
 
 def _of_row(case: Case) -> dict[str, str]:
@@ -87,7 +88,7 @@ def _of_row(case: Case) -> dict[str, str]:
         "customer": case.customer.name if case.customer else "",
         "seller": case.seller.name if case.seller else "",
         "marketplace": case.marketplace.name,
-        "shortage": fields.reais(case.order.shortage_cents) if case.order and case.order.shortage_cents else "",
+        "shortage": money.show(case.order.shortage_cents) if case.order and case.order.shortage_cents else "",
     }
 
 

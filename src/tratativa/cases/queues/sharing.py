@@ -13,6 +13,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry, Request
 from tratativa.cases.requests import requests
+from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.parties import Party
 
@@ -36,7 +37,7 @@ def gather(case: Case, names: Iterable[str], *, amount_cents: int | None = None)
     """
     known, answered = dict(of_case(case)), _answers(case)
     if amount_cents is not None:
-        known[AMOUNT] = (known[AMOUNT][0], fields.reais(amount_cents))
+        known[AMOUNT] = (known[AMOUNT][0], money.show(amount_cents))
     shared = Shared()
     for name in dict.fromkeys(names):
         if known.get(name, ("", ""))[1]:
@@ -59,7 +60,7 @@ def of_case(case: Case) -> Mapping[str, tuple[str, str]]:
         "pedido": (_("Pedido"), case.order_number),
         "loja": (_("Loja"), customer.name if customer else ""),
         "cnpj": (_("CNPJ"), documents.show(customer.document) if customer else ""),
-        "valor": (_("Valor"), fields.reais(amount) if amount else ""),
+        "valor": (_("Valor"), money.show(amount) if amount else ""),
         "distribuidor": (_("Distribuidor"), _seller(case)),
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tratativa.cases.core import fields
+from tratativa.rulebook.terms import money
 
 _ASKED: Mapping[str, Promise] = {
     "cancel_order": _("Cancelamento do pedido solicitado ao sistema do marketplace."),
@@ -78,4 +78,4 @@ def answered(verb: str, state: str, amount_cents: int = 0) -> str:
 
 def _with_amount(verb: str, state: str, amount_cents: int) -> str:
     told = _AMOUNTS.get((verb, state)) if amount_cents else None
-    return str(told) % {"amount": fields.reais(amount_cents)} if told else ""
+    return str(told) % {"amount": money.show(amount_cents)} if told else ""

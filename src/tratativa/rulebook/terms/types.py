@@ -1,6 +1,5 @@
 """The small pieces the rulebook's language is made of: conditions, durations, sizes, labels, and what has an id."""
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any
@@ -16,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from tratativa.rulebook.terms import conditions
+from tratativa.rulebook.terms import conditions, money
 from tratativa.rulebook.terms.conditions import Condition
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
@@ -52,16 +51,16 @@ def _bytes(value: Any) -> Any:
 
 def _cents(value: Any) -> Any:
     """`5000.00` → 500000."""
-    written = re.fullmatch(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?", str(value))
-    if written is None:
-        raise ValueError("escreva o valor em reais como `5000.00`")
-    return int(written[1]) * 100 + int((written[2] or "").ljust(2, "0"))
+    try:
+        return money.parse(value)
+    except ValueError:
+        raise ValueError("escreva o valor em reais como `5000.00`") from None
 
 
 Cents = Annotated[
     int,
     BeforeValidator(_cents),
-    PlainSerializer(lambda cents: f"{cents / 100:.2f}"),
+    PlainSerializer(money.source),
     WithJsonSchema({"type": ["string", "number"], "examples": ["5000.00"]}),
 ]
 Parties = Annotated[tuple[Party, ...], BeforeValidator(_listed)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tratativa.cases.reading import inbox
+from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.parties import Party
 from tratativa.scenarios import cast
 from tratativa.scenarios.cast import BadCast
@@ -37,7 +38,7 @@ def amounts(path: tuple[str, ...], what: str, wanted: Any, cents: Sequence[int])
     except BadCast as bad:
         raise Unplayable(str(bad)) from None
     if list(cents) != expected:
-        yield Miss(path, what, show(wanted), show([f"{amount / 100:.2f}" for amount in cents]))
+        yield Miss(path, what, show(wanted), show([money.source(amount) for amount in cents]))
 
 
 def _value(stage: Stage, key: str, value: Any) -> str:

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tratativa.cases.core import fields
 from tratativa.cases.models import Case
 from tratativa.cases.queues import sharing
 from tratativa.cases.sentences import labels
 from tratativa.orders import registrations
 from tratativa.orders.models import Voucher
+from tratativa.rulebook.terms import money
+from tratativa.web.frame import channels
 from tratativa.web.retailer import orders
 
 Pair = tuple[str, str]
@@ -49,8 +50,8 @@ def _credit(case: Case, _at: datetime) -> Pair:
     if found is None or found.credit_limit_cents is None:
         return "", ""
     gaps = {
-        "left": fields.reais(max(found.credit_limit_cents - found.credit_used_cents, 0)),
-        "limit": fields.reais(found.credit_limit_cents),
+        "left": money.show(max(found.credit_limit_cents - found.credit_used_cents, 0)),
+        "limit": money.show(found.credit_limit_cents),
     }
     return _("Crédito"), _("%(left)s livres de %(limit)s") % gaps
 
@@ -70,7 +71,7 @@ def _registration(case: Case, _at: datetime) -> Pair:
 def _vouchers(case: Case, at: datetime) -> Pair:
     usable = Voucher.objects.filter(customer=case.customer_id, used_at=None, expires_at__gte=at)
     said = [
-        f"{one.code}: {fields.reais(one.amount_cents)}, {_day(one.expires_at)}"
+        f"{one.code}: {money.show(one.amount_cents)}, {_day(one.expires_at)}"
         for one in usable.order_by("expires_at")[:3]
     ]
     return _("Vouchers e cashback"), " · ".join(said)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
 from tratativa.cases.core import rulebook_versions, visibility
-from tratativa.cases.core.fields import reais
 from tratativa.cases.models import Case, Entry
 from tratativa.orders.models import Command, Payout
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.parties import Party
 
 
@@ -64,7 +64,7 @@ def _follows(case: Case, book: Rulebook, commands: Sequence[Command], paid: Sequ
     refunded = any(one.verb == "refund" and one.state != "refused" for one in commands)
     by_itself = not refunded and _comes_by_itself(book, commands) and bool(case.order and case.order.total_cents)
     if by_itself and case.order:
-        amount = reais(case.order.total_cents)
+        amount = money.show(case.order.total_cents)
         told.append(_("O que você pagou, %(amount)s, volta sem que você precise pedir.") % {"amount": amount})
     term = book.refunds.term(case.order.payment_method) if case.order else ""
     if term and (refunded or by_itself):
@@ -81,7 +81,7 @@ def _comes_by_itself(book: Rulebook, commands: Sequence[Command]) -> bool:
 def _of_command(case: Case, command: Command) -> str:
     amount = int(command.data.get("amount_cents", 0))
     at = command.answered_at if command.state in {"confirmed", "refused"} else command.asked_at
-    gaps = {"amount": reais(amount), "day": _day(at or command.asked_at), "number": case.order_number}
+    gaps = {"amount": money.show(amount), "day": _day(at or command.asked_at), "number": case.order_number}
     state = command.state if command.state in {"confirmed", "refused"} else "asked"
     return _sentence(command.verb, state) % gaps
 
@@ -106,7 +106,7 @@ def _sentence(verb: str, state: str) -> str:
 
 
 def _of_payout(payout: Payout) -> str:
-    gaps = {"amount": reais(payout.amount_cents), "day": _day(payout.ended_at or payout.asked_at)}
+    gaps = {"amount": money.show(payout.amount_cents), "day": _day(payout.ended_at or payout.asked_at)}
     if payout.state == "paid":
         return _("Pagamento de %(amount)s na sua conta confirmado em %(day)s.") % gaps
     return _("Pagamento de %(amount)s na sua conta solicitado em %(day)s; falta a confirmação.") % gaps

@@ -5,8 +5,9 @@ from django.utils.timezone import localtime
 from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases.core import fields, visibility
 from tratativa.cases.sentences import labels
+from tratativa.cases.core import visibility
+from tratativa.rulebook.terms import money
 
 LAST = 10  # orders of a customer's, the newest first
 MANY = 200  # sellers by name; the others are found by their CNPJ
@@ -21,7 +22,7 @@ def orders(customer: Customer | None, actor: Actor) -> list[tuple[str, str]]:
         (
             one.number,
             " · ".join([
-                one.number, one.seller.name, labels.stage(one.stage), fields.reais(one.total_cents),
+                one.number, one.seller.name, labels.stage(one.stage), money.show(one.total_cents),
                 f"{localtime(one.ordered_at):%d/%m/%Y}",
             ]),
         )

@@ -20,6 +20,7 @@ from tratativa.cases.sentences import labels
 from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, staff
 
@@ -92,7 +93,7 @@ def _cells(case: Case, actor: Actor, at: datetime, *, asks: bool) -> list[str]:
         labels.channel(case.channel), _queues(case, book) if asks else "", responsible.name if responsible else "",
     ]  # fmt: skip
     return [
-        *map(number, ids), *map(safe, words), f"{case.value_cents / 100:.2f}".replace(".", ","),
+        *map(number, ids), *map(safe, words), money.cell(case.value_cents),
         _moment(case.opened_at), _moment(due), _moment(missed), _hours(missed, at), _moment(case.closed_at),
     ]  # fmt: skip
 

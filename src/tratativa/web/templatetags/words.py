@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts import documents, formatting, moments
 from tratativa.cases.core import protocols
+from tratativa.rulebook.terms import money as amounts
+from tratativa.web.frame import moments
 
 register = template.Library()
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
@@ -47,8 +49,7 @@ def urgency(until: datetime | None, now: datetime) -> str:
 @register.filter
 def money(cents: int) -> str:
     """`R$ 1.234,56` of an amount in cents of BRL."""
-    reais = f"{cents // 100:,}".replace(",", ".")
-    return f"R$ {reais},{cents % 100:02d}"
+    return amounts.show(cents)
 
 
 @register.filter
