@@ -29,7 +29,7 @@ def test_every_reference_resolves(part) -> None:
 def test_rulebook_yaml_has_every_key_but_the_lists() -> None:
     keys = set(schema.schema()["properties"])
 
-    assert keys == set(Rulebook.model_fields) - {*schema.FILES, "templates"}
+    assert keys == set(Rulebook.model_fields) - {*schema.FILES, "templates", "pictures"}
     assert schema.schema()["additionalProperties"] is False
 
 

@@ -19,7 +19,7 @@ from tratativa.cases.acting import follow_ups, opening, pending, replying
 from tratativa.cases.core import audience, effects, rulebook_versions
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import addressing
-from tratativa.cases.models import Attachment, Case, Mark, Request
+from tratativa.cases.models import Attachment, Case, Mark, Request, StepPicture
 from tratativa.cases.orders import returns
 from tratativa.cases.queues import links, workload
 from tratativa.cases.reading import scorecards as counting
@@ -84,6 +84,7 @@ TABLE = {
     "send_note": Row("POST", {"ana"}, 302, args=("case", "noted")),
     "conduct": Row("POST", TEAM, 200, args=CASE, data={"text": "oi"}),
     "run": Row("POST", {"marta", "boss"}, 302, others=403, args=CASE, data={"do": "start"}, but={"foreign": 404}),
+    "step_picture": Row("GET", {"marta", "boss"}, 200, args=("step_picture",)),
     "retailer_panel": Row("GET", set(), 200, others=403, args=CASE, but=dict.fromkeys(MARKET, 404)),
     "push_signup": Row("POST", {"marta", "boss"}, 302, others=403, args=CASE, but={"foreign": 404}),
     "ask_registry": Row("POST", {"marta", "boss"}, 302, others=403, args=CASE, but={"foreign": 404}),
@@ -213,6 +214,12 @@ def everyone(cast: Cast) -> dict[str, Actor]:
     }
 
 
+def _drawn(marketplace: Marketplace) -> str:
+    """A picture of the marketplace's procedures."""
+    made = StepPicture.objects.create(marketplace=marketplace, digest="a" * 64, type="image/png", content=b"png")
+    return made.digest
+
+
 def _asked(case: Case, of: str, by: Actor) -> str:
     """A form one party asks another to answer."""
     ask = {"ask": {"of": of, "label": "Fotos", "fields": [{"label": "Fotos do produto", "type": "files"}]}}
@@ -304,6 +311,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
     )
     child = ask(case, "ka", cast.marta, share=["evidencias"])
     return {
+        "step_picture": _drawn(cast.marketplace),
         "own_queue": workload.OWN,
         "child": child.protocol,
         "shared_file": str(child.attachments.get().pk),

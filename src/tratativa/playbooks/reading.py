@@ -21,13 +21,23 @@ KEYS = "1234567890"
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A picture beside words: what it shows, and where its bytes are kept; no digest where the version has no file."""
+
+    alt: str
+    digest: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
 class Said:
     """Words an agent says, or that were told for them to a party (`told`), with links and pictures."""
 
     text: str
     told: str = ""
     links: tuple[Link, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ def said(case: Case, run: Run) -> list[Said]:
     here = step(case, run)
     if run.finished_at is not None:
         return found
-    return [*found, *([Said(here.say)] if here.say else []), *_held(book, case, here)]
+    return [*found, *_aside(book, here), *_held(book, case, here)]
 
 
 def answers(case: Case, run: Run) -> list[Answer]:
@@ -95,8 +105,25 @@ def _held(book: Rulebook, case: Case, here: Step) -> list[Said]:
 def _of(book: Rulebook, case: Case, passed: Step) -> list[Said]:
     if isinstance(passed, Guide):
         words = book.templates.get(passed.guide.template, "") if passed.guide.template else passed.guide.text
-        return [Said(wording.of_case(case, words), links=passed.guide.links, pictures=passed.guide.pictures)]
+        links = (*passed.guide.links, *passed.links)
+        return [Said(wording.of_case(case, words), links=links, figures=_figures(book, passed))]
     if isinstance(passed, Tell):
         texts = [(str(party), book.templates.get(name, "")) for party, name in passed.tell.items()]
         return [Said(wording.of_case(case, one), told=party) for party, one in texts if one]
-    return [Said(passed.say)] if passed.say else []
+    return _aside(book, passed)
+
+
+def _aside(book: Rulebook, step: Step) -> list[Said]:
+    """What a step that is no words itself says meanwhile."""
+    if not (step.say or step.links or step.pictures):
+        return []
+    return [Said(step.say, links=step.links, figures=_figures(book, step))]
+
+
+def _figures(book: Rulebook, step: Step) -> tuple[Figure, ...]:
+    return tuple(_figure(book, one) for one in step.all_pictures())
+
+
+def _figure(book: Rulebook, one: Picture) -> Figure:
+    kept = book.pictures.get(one.file)
+    return Figure(one.alt, kept.digest, kept.width, kept.height) if kept else Figure(one.alt)

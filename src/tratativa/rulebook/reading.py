@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from tratativa.rulebook import shipped
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.terms import error_messages, yaml_source
+from tratativa.rulebook.terms import error_messages, pictures, yaml_source
 from tratativa.rulebook.terms.problems import Problem
 from tratativa.rulebook.terms.yaml_source import BadYaml
 
@@ -30,19 +30,22 @@ class BadRulebook(Exception):
 
 @dataclass(frozen=True)
 class Loaded:
-    """A rulebook as read: the model, its plain data, its digest, and where each piece stands."""
+    """A rulebook as read: the model, its plain data, its digest, where each piece stands, and the bytes of its pictures
+    by their digest, which the data names."""
 
     book: Rulebook
     data: dict[str, Any]
     digest: str
     places: "Places"
+    drawn: Mapping[str, pictures.Drawn] = field(default_factory=dict)
 
 
 class Places:
-    """From a path in the combined data back to a file and a line."""
+    """From a path in the combined data back to a file and a line, and from a picture's digest to its bytes."""
 
     def __init__(self) -> None:
         self._sources: dict[Loc, tuple[yaml_source.Source, str, Loc]] = {}
+        self.drawn: dict[str, pictures.Drawn] = {}
 
     def remember(self, prefix: Loc, source: yaml_source.Source, name: str, inner: Loc = ()) -> None:
         """What lies under `prefix` came from `inner` of this source."""
@@ -66,7 +69,7 @@ def load(folder: Path) -> Loaded:
         book = Rulebook.model_validate(data)
     except ValidationError as bad:
         raise BadRulebook([places.problem(*_explain(dict(error))) for error in bad.errors()]) from None
-    return Loaded(book, data, digest(data), places)
+    return Loaded(book, data, digest(data), places, places.drawn)
 
 
 def digest(data: Mapping[str, Any]) -> str:
@@ -88,6 +91,9 @@ def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[s
         data[part] = _list(folder, part, places)
     data["playbooks"] = [_playbook(file, index, folder, places) for index, file in enumerate(_playbook_files(folder))]
     data["templates"] = {file.stem: _template(file, folder) for file in sorted(folder.glob("templates/*.md"))}
+    data.pop("pictures", None)  # they lie in their folder
+    if files := [file for file in sorted(folder.glob("pictures/*")) if not file.name.startswith(".")]:
+        data["pictures"] = {file.name: _picture(file, folder, places) for file in files}
     for other in data.get("includes") or ():
         if other in including or other == name:
             raise BadRulebook([places.problem(("includes",), f"`{other}` inclui a si mesmo")])
@@ -113,6 +119,9 @@ def _include(data: dict[str, Any], other: str, folder: Path, places: Places, inc
                 places.remember(here, *alone)
             data[part].append(item)
     data["templates"] = included["templates"] | data["templates"]
+    if "pictures" in included:
+        data["pictures"] = included["pictures"] | data.get("pictures", {})
+        places.drawn |= inner.drawn
 
 
 def _mapping(folder: Path, name: str, places: Places) -> dict[str, Any]:
@@ -160,6 +169,16 @@ def _template(file: Path, folder: Path) -> str:
     if len(raw) > yaml_source.MAX_BYTES or "\x00" in text:
         raise BadRulebook([Problem(shown, 1, "um texto tem até 1 MiB e nenhum caractere nulo")])
     return text
+
+
+def _picture(file: Path, folder: Path, places: Places) -> dict[str, Any]:
+    """What the data says of a picture: nothing of it but its digest, its type and its size."""
+    try:
+        drawn = pictures.look(file.suffix, file.read_bytes())
+    except (pictures.BadPicture, OSError) as bad:
+        raise BadRulebook([Problem(_shown(folder, f"pictures/{file.name}"), 1, str(bad))]) from None
+    places.drawn[drawn.digest] = drawn
+    return {"digest": drawn.digest, "type": drawn.type, "width": drawn.width, "height": drawn.height}
 
 
 def _source(folder: Path, name: str) -> yaml_source.Source:

@@ -1,7 +1,7 @@
 """The stage a story plays on: its people, its order, its cases by name, and the clock in the step's hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -167,4 +167,4 @@ def _rulebook(scenario: Scenario) -> Loaded:
         included = reading.load(folder).data
         for part in reading.LISTS:
             data[part] = [*data[part], *included[part]]
-    return Loaded(Rulebook.model_validate(data), data, reading.digest(data), loaded.places)
+    return replace(loaded, book=Rulebook.model_validate(data), data=data, digest=reading.digest(data))

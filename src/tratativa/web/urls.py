@@ -24,6 +24,7 @@ from tratativa.web.desk import (
     requesting,
     returns,
     runs,
+    step_pictures,
 )
 from tratativa.web.forms import waiting_files
 from tratativa.web.frame import gates, home
@@ -62,6 +63,7 @@ urlpatterns = [
     path("cases/<str:protocol>/presence", presence.tell, name="presence"),
     path("cases/<str:protocol>/links/revoke", asked.revoke_links, name="revoke_links"),
     path("cases/<str:protocol>/run", runs.run, name="run"),
+    path("procedures/pictures/<str:digest>", step_pictures.picture, name="step_picture"),
     path("cases/<str:protocol>/retailer", retailer_page.panel, name="retailer_panel"),
     path("cases/<str:protocol>/retailer/push", retailer_page.push, name="push_signup"),
     path("cases/<str:protocol>/retailer/registry", retailer_page.ask, name="ask_registry"),

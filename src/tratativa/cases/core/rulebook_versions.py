@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.utils import timezone
 
 from tratativa.accounts.models import Marketplace
-from tratativa.cases.models import Adoption, Case, Version
+from tratativa.cases.models import Adoption, Case, StepPicture, Version
 from tratativa.rulebook import reading
 from tratativa.rulebook.language.rulebook import Rulebook
 
@@ -30,6 +30,13 @@ def adopt(
     then; that it applied before, and what did in between, stays on record. `made_at` is when this was decided.
     """
     made = made_at or at
+    StepPicture.objects.bulk_create(
+        [
+            StepPicture(marketplace=marketplace, digest=digest, type=drawn.type, content=drawn.content)
+            for digest, drawn in loaded.drawn.items()
+        ],
+        ignore_conflicts=True,
+    )
     source = json.dumps(loaded.data, ensure_ascii=False)
     version, _made = Version.objects.get_or_create(
         marketplace=marketplace, digest=loaded.digest, defaults={"source": source, "adopted_at": made}

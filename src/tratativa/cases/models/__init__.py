@@ -1,7 +1,7 @@
 """The case and the rows that hang on it. Rows are the truth; entries are the memory."""
 
 from tratativa.cases.models.asking import Escalation, FollowUp
-from tratativa.cases.models.case import Adoption, Case, Version
+from tratativa.cases.models.case import Adoption, Case, StepPicture, Version
 from tratativa.cases.models.clocks import Deadline, Stuck
 from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, Text
@@ -11,5 +11,5 @@ from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
 __all__ = [
     "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "FollowUp", "Held", "Mark",
-    "OpenCase", "Report", "Request", "Stuck", "Survey", "Text", "Version",
+    "OpenCase", "Report", "Request", "StepPicture", "Stuck", "Survey", "Text", "Version",
 ]  # fmt: skip

@@ -46,6 +46,21 @@ class Adoption(Row):
         indexes = [models.Index("marketplace", F("from_at").desc(), F("made_at").desc(), name="adoption_in_force")]
 
 
+class StepPicture(Row):
+    """A picture beside a procedure's step, as a version of the marketplace's rulebook names it by its digest.
+
+    Rows of the database: a version is whole or not there, and a copy of the database has its pictures.
+    """
+
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="step_pictures")
+    digest = models.CharField(max_length=64)
+    type = models.CharField(max_length=20)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("marketplace", "digest", name="step_picture_once")]
+
+
 class Case(Row):
     """One matter: what lists, filters and counters need stands on this row.
 

@@ -142,6 +142,15 @@ class SurveyRules(Model):
     when: When = conditions.ALWAYS
 
 
+class PictureFile(Model):
+    """A file of `pictures/`, by the digest its bytes are kept under, with its media type and its size in pixels."""
+
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    type: Literal["image/png", "image/jpeg", "image/webp", "image/svg+xml"]
+    width: int
+    height: int
+
+
 class Rulebook(Model):
     """One marketplace's rules, whole: everything the desk needs to know about it.
 
@@ -176,6 +185,7 @@ class Rulebook(Model):
     queues: tuple[Queue, ...] = ()
     denial_reasons: Literal["told", "withheld"] = "told"
     templates: dict[str, str] = {}
+    pictures: dict[str, PictureFile] = {}
 
     @model_validator(mode="before")
     @classmethod

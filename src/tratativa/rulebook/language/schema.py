@@ -21,6 +21,8 @@ def schema(part: str = "") -> dict[str, Any]:
         found = whole["properties"][part]
         # A playbook is a file of its own: its schema is one item's, not the list's.
         return {**head, **(found["items"] if part == "playbooks" else found), "title": FILES[part]}
-    properties = {key: value for key, value in whole["properties"].items() if key not in {*FILES, "templates"}}
+    properties = {
+        key: value for key, value in whole["properties"].items() if key not in {*FILES, "templates", "pictures"}
+    }
     # A kind's id is its key; only in lists does the label give it.
     return {**whole, **head, "title": "rulebook.yaml", "properties": properties}

@@ -17,7 +17,7 @@ ELSE, UNKNOWN = "else", "unknown"
 
 
 class Picture(Model):
-    """A picture of the playbook's folder and what it shows to those who cannot see it."""
+    """A picture of `pictures/` and what it shows to those who cannot see it."""
 
     file: Annotated[str, Field(pattern=r"^[a-z0-9-]+\.(?:png|svg|jpg|webp)$")]
     alt: Label
@@ -50,13 +50,20 @@ class Words(Model):
 
 
 class Step(Model):
-    """What every step may say: a `title`, words to `say` meanwhile, and names of data to `show` beside it."""
+    """What every step may say: a `title`, words to `say` meanwhile with links and pictures, and names of data to `show`
+    beside it."""
 
     kind: ClassVar[str]
     stops: ClassVar[bool] = False
     title: str = ""
     say: str = ""
     show: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    def all_pictures(self) -> tuple[Picture, ...]:
+        """Every picture shown at the step, in order."""
+        return self.pictures
 
     def ways(self) -> Mapping[str, str]:
         """From an outcome to the id of the step that follows."""
@@ -137,6 +144,9 @@ class Guide(_Then):
 
     kind = "guide"
     guide: Annotated[Words, BeforeValidator(_text)]
+
+    def all_pictures(self) -> tuple[Picture, ...]:
+        return (*self.guide.pictures, *self.pictures)
 
     def label(self) -> str:
         return self.title or self.guide.text or self.guide.template

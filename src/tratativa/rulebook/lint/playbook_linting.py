@@ -48,8 +48,11 @@ def findings(book: Rulebook) -> Iterator[Finding]:
         yield from _ways(playbook, path)
         yield from _reach(playbook, path)
         for name, step in playbook.steps.items():
-            for text in _step(book, step):
+            for text in (*_step(book, step), *_pictures(book, step)):
                 yield (*path, "steps", name), f"`{name}`: {text}"
+    shown = {one.file for playbook in book.playbooks for step in playbook.steps.values() for one in step.all_pictures()}
+    for file in sorted(set(book.pictures) - shown):
+        yield ("playbooks",), f"nenhum passo mostra pictures/{file}; ponha a figura num passo ou tire o arquivo"
 
 
 def warnings(book: Rulebook) -> Iterator[Finding]:
@@ -151,6 +154,12 @@ def _step(book: Rulebook, step: Step) -> Iterator[str]:
         yield from _do(step)
     elif isinstance(step, Tell):
         yield from (f"falta o texto templates/{name}.md" for name in step.tell.values() if name not in book.templates)
+
+
+def _pictures(book: Rulebook, step: Step) -> Iterator[str]:
+    for one in step.all_pictures():
+        if one.file not in book.pictures:
+            yield f"falta a figura pictures/{one.file}"
 
 
 def _do(step: Do) -> Iterator[str]:

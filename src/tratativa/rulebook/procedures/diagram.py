@@ -87,7 +87,9 @@ def _step(playbook: Playbook, box: Box, current: str, done: frozenset[str]) -> s
         for outcome, to in step.ways().items()
         if to in playbook.steps
     )
-    title = f"{step.label()}{f'. {ways}' if ways else ''}"
+    pictures = step.all_pictures()
+    shows = f". Figuras: {'; '.join(one.alt for one in pictures)}" if pictures else ""
+    title = f"{step.label()}{f'. {ways}' if ways else ''}{shows}"
     lines = "".join(
         f'<tspan x="{box.middle:.0f}" dy="{LINE if index else 0}">{escape(line)}</tspan>'
         for index, line in enumerate(box.lines)
@@ -97,7 +99,17 @@ def _step(playbook: Playbook, box: Box, current: str, done: frozenset[str]) -> s
         f"{CURRENT if here else ''}>"
         f"<title>{escape(title)}</title>"
         f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{WIDTH}" height="{box.height}" rx="8"/>'
-        f'<text x="{box.middle:.0f}" y="{box.y + 22:.0f}" text-anchor="middle">{lines}</text></g>'
+        f'<text x="{box.middle:.0f}" y="{box.y + 22:.0f}" text-anchor="middle">{lines}</text>'
+        f"{_pictured(box, len(pictures)) if pictures else ''}</g>"
+    )
+
+
+def _pictured(box: Box, count: int) -> str:
+    """A mark below the corner: so many pictures stand beside the step."""
+    x, y = box.x + WIDTH - 4, box.y + box.height + 13
+    return (
+        f'<path class="diagram__way" d="M{x - 24:.0f} {y:.0f}v-9h11v9zl4-5 3 3 2-2 2 2"/>'
+        f'<text class="diagram__said" x="{x:.0f}" y="{y:.0f}" text-anchor="end">{count}</text>'
     )
 
 

@@ -89,6 +89,20 @@ def _guide(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
             yield Miss(("guide",), "o roteiro não diz isto desde a última parada", show(words), show(said))
 
 
+def _pictures(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    """What the pictures shown since the last stop show, and that each has its bytes; `none` where nothing is shown."""
+    case, run = _run(stage, name)
+    figures = [figure for one in reading.said(case, run) for figure in one.figures]
+    shown = [figure.alt for figure in figures if figure.digest]
+    if wanted == "none" or len(shown) != len(figures):
+        if figures:
+            yield Miss(("pictures",), "as figuras são outras, ou faltam", show(wanted), show(shown))
+        return
+    for words in wanted if isinstance(wanted, list) else [wanted]:
+        if not any(fold(str(words)) in fold(alt) for alt in shown):
+            yield Miss(("pictures",), "nenhuma figura mostra isto desde a última parada", show(words), show(shown))
+
+
 def _choices(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
     case, run = _run(stage, name)
     found = [one.choice.label for one in reading.answers(case, run)]
@@ -121,6 +135,7 @@ CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {
     "children": _children,
     "step": _step,
     "guide": _guide,
+    "pictures": _pictures,
     "choices": _choices,
     "tasks": _tasks,
     "follow_up": _follow_up,

@@ -12,7 +12,6 @@ from tratativa.cases.sentences import labels
 from tratativa.orders import registrations
 from tratativa.orders.models import Voucher
 from tratativa.rulebook.terms import money
-from tratativa.web.frame import channels
 from tratativa.web.retailer import orders
 
 Pair = tuple[str, str]

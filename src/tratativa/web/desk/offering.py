@@ -5,8 +5,8 @@ from django.utils.timezone import localtime
 from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
-from tratativa.cases.sentences import labels
 from tratativa.cases.core import visibility
+from tratativa.cases.sentences import labels
 from tratativa.rulebook.terms import money
 
 LAST = 10  # orders of a customer's, the newest first

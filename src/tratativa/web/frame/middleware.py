@@ -72,10 +72,15 @@ def _zone(marketplace: Marketplace | None) -> tzinfo | None:
 
 
 def private(get_response: Handler) -> Handler:
-    """Keeps signed-in pages out of every cache: the next person at this computer must not find them."""
+    """Keeps signed-in pages out of every cache: the next person at this computer must not find them.
+
+    A response that `may_be_kept` says itself how long: it is nobody's data, and its name changes with its content.
+    """
 
     def middleware(request: Any) -> HttpResponseBase:
         response = get_response(request)
+        if getattr(response, "may_be_kept", False):
+            return response
         if getattr(request, "actor", None) or request.path.startswith((CUSTOMERS, PARTNERS, "/accounts/")):
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store, private"

@@ -4,9 +4,10 @@ Which gate these stand behind is said where their addresses are: staff's, the cu
 """
 
 import uuid
+from typing import TypeVar
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from tratativa.cases.files import attachments, identity_documents
@@ -14,6 +15,7 @@ from tratativa.cases.models import Attachment
 from tratativa.web.frame import scoped_get
 from tratativa.web.frame.gates import ActingRequest
 
+R = TypeVar("R", bound=HttpResponseBase)
 SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -53,7 +55,7 @@ def _found(request: ActingRequest, key: uuid.UUID) -> Attachment:
     return attachment
 
 
-def harmless(response: FileResponse) -> FileResponse:
+def harmless(response: R) -> R:
     """The response as a browser must take it: to be saved or drawn, never run."""
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"

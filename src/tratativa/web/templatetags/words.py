@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString, mark_safe
 from tratativa.accounts import documents, formatting, moments
 from tratativa.cases.core import protocols
 from tratativa.rulebook.terms import money as amounts
-from tratativa.web.frame import moments
 
 register = template.Library()
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")

@@ -21,15 +21,15 @@ function plain(panel) {
   return copy.innerHTML;
 }
 
-/* Whether a panel that arrived says nothing new: whoever reads it has scrolled, or opened a fold. */
-function saysTheSame({ target, fragment }) {
+// A panel that says nothing new stays: whoever reads it has scrolled, or opened a fold. Asked before anybody else is.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
   const fresh = target.id === "run" && fragment?.querySelector?.("#run");
-  return Boolean(fresh) && plain(fresh) === plain(target);
-}
+  if (fresh && plain(fresh) === plain(target)) event.detail.shouldSwap = false;
+}, { capture: true });
 
-document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
-  if (saysTheSame(detail)) detail.shouldSwap = false;
-  else if (detail.target.id === "run" && detail.shouldSwap) kept = isOpen();
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (event.detail.target.id === "run" && event.detail.shouldSwap) kept = isOpen();
 });
 document.addEventListener("htmx:oobAfterSwap", () => {
   if (kept) unfold();

@@ -18,7 +18,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (!event.detail.shouldSwap) return;
+  if (!event.detail.shouldSwap) return; // somebody else holds it
   const place = event.detail.target;
   const typing = [...place.querySelectorAll("form")].some(unsent);
   const focused = place.contains(document.activeElement);
