@@ -55,6 +55,12 @@ def test_a_deadline_without_its_silence_and_a_check_without_all_its_values_are_h
     assert any("nem todo valor de `order.stage` tem caminho" in problem for problem in pedidos)
 
 
+def test_who_waits_on_the_line_may_hang_up_and_the_step_says_what_then(tmp_path: Path) -> None:
+    found = spoiled(tmp_path, "01-alterar-cadastro.yaml", "societario, silence: tarefa,", "societario,")
+
+    assert any("não diz o que fazer se desligarem: falta `silence` em `then`" in problem for problem in found)
+
+
 def test_withholding_the_reason_of_a_denial_is_warned_of_with_its_law() -> None:
     said = [str(warning) for warning in linting.warn(reading.load(FOLDER))]
 

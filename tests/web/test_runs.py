@@ -7,6 +7,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cases.test_photographs import photo
 from tests.cast import sign_in
@@ -14,10 +15,10 @@ from tests.web.conftest import NINE
 from tratativa.accounts import actors, moments
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Registration
-from tratativa.cases.acting import opening, replying
+from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.files import attachments, identity_documents
-from tratativa.cases.models import Attachment, Case, Escalation
+from tratativa.cases.models import Attachment, Case, Escalation, FollowUp
 from tratativa.cases.queues import children
 from tratativa.orders.models import Command, Order
 from tratativa.playbooks.models import Run
@@ -237,3 +238,57 @@ def test_single_keys_can_be_switched_off(desk: Desk) -> None:
 
     assert 'data-keys="off"' in page(desk)
     assert "Ligar os atalhos" in client.get(reverse("help")).content.decode()
+
+
+def _asks_on_the_line(desk: Desk) -> str:
+    """The agent, with the retailer on the telephone, has asked for the documents."""
+    Case.objects.filter(pk=desk[1].pk).update(channel="phone")
+    move(desk, do="start", playbook="alterar-cadastro")
+    move(desk, do="choose", answer="Não tem acesso ao e-mail", step="acesso")
+    move(desk, do="choose", answer="Varejista/representante", step="quem")
+    return move(desk, do="choose", answer="Sim", step="documento")
+
+
+def _says(desk: Desk, words: str) -> None:
+    """The agent notes what the retailer says on the telephone."""
+    _client, case, agent = desk
+    said = {"por-onde": "phone", "palavras-do-cliente": words}
+    actions.perform(case, "anotar-o-que-o-cliente-disse", fields=said, by=agent, at=timezone.now())
+
+
+def test_who_hangs_up_is_written_to_and_a_task_is_left(desk: Desk) -> None:
+    asked = _asks_on_the_line(desk)
+
+    gone = move(desk, do="no_answer", step="em-linha")
+
+    assert "Desligou: seguir sem esperar" in asked
+    assert "Aguardar os documentos por e-mail" in gone and "Desligou: seguir sem esperar" not in gone
+    assert [task.text for task in FollowUp.objects.all()] == ["Acompanhar os documentos pedidos por e-mail"]
+
+
+def test_a_word_noted_on_the_line_leaves_the_way_of_silence_open(desk: Desk) -> None:
+    _asks_on_the_line(desk)
+    _says(desk, "Vou procurar.")
+
+    assert "Desligou: seguir sem esperar" in page(desk)
+    move(desk, do="no_answer", step="em-linha")
+
+    assert Run.objects.get().step == "por-email"
+
+
+def test_silence_after_a_word_is_the_agents_to_tell_and_asked_once(desk: Desk, clock: time_machine.Traveller) -> None:
+    Order.objects.filter(pk=desk[1].order_id).update(payment_method="pix", shortage_cents=8000)
+    move(desk, do="start", playbook="ruptura-do-pedido")
+    move(desk, do="choose", answer="Sim", step="contato")
+    _says(desk, "Vou ver com meu sócio.")
+    early = page(desk)
+    clock.shift(timedelta(hours=48, minutes=1))
+
+    shown = page(desk)
+    refused = move(desk, do="no_answer", step="opcao")
+    stood = Run.objects.get().step
+    move(desk, do="no_answer", step="opcao", sure="yes")
+
+    assert "Não respondeu mais: seguir" not in early and "Não respondeu mais: seguir" in shown
+    assert "Confirme antes: «Não respondeu mais: seguir» faz isto, sem volta: Criar o voucher" in refused
+    assert (stood, Run.objects.get().step) == ("opcao", "fim")

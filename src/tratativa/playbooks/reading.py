@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache as cached
 
+from django.utils.translation import gettext as _
+
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import facts, rulebook_versions
 from tratativa.cases.messages import wording
 from tratativa.cases.models import Case
+from tratativa.playbooks import silence as silences
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.language.steps import Finish, Guide, Link, Picture, Step, Tell, Wait
+from tratativa.rulebook.language.steps import SILENCE, Ask, Finish, Guide, Link, Picture, Step, Tell, Wait
 from tratativa.rulebook.procedures import walking
 from tratativa.rulebook.procedures.walking import Choice, LostWay
 from tratativa.rulebook.terms.facts import Facts
@@ -84,6 +87,17 @@ def weighed(case: Case, run: Run, *, by: Actor, at: datetime) -> list[Answer]:
     """As `answers`, each with what it would do for good as things stand."""
     knowing = cached(lambda: {**facts.of_moment(case, by, at), **facts.of_customer(case, at)})
     return [_weigh(case, run, one, knowing) for one in answers(case, run)]
+
+
+def silence(case: Case, run: Run, *, by: Actor, at: datetime) -> Answer | None:
+    """That nobody answers, where the agent can tell by now, with what it would do for good; None where they cannot."""
+    here = step(case, run)
+    if run.finished_at is not None or not silences.may_be_said(case, run, here, at=at):
+        return None
+    on_the_line = isinstance(here, Ask) and here.on_the_line
+    label = _("Desligou: seguir sem esperar") if on_the_line else _("Não respondeu mais: seguir")
+    knowing = cached(lambda: {**facts.of_moment(case, by, at), **facts.of_customer(case, at)})
+    return _weigh(case, run, Answer(Choice(SILENCE, label), ""), knowing)
 
 
 def _weigh(case: Case, run: Run, one: Answer, knowing: Callable[[], Facts]) -> Answer:

@@ -6,8 +6,7 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Entry
-from tratativa.cases.queues import children
-from tratativa.playbooks import walks
+from tratativa.playbooks import silence, walks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook.language.steps import ANSWERED, NEXT, SILENCE, Ask, Check, Escalate, Wait
 from tratativa.rulebook.procedures import walking
@@ -58,7 +57,7 @@ def _wake(change: Change, run: Run, entry: Entry) -> None:
         _hear(change, run, entry)
     if outcome is not None:
         if outcome == SILENCE:
-            _give_up(change, run)
+            silence.fall(change, run)
         if entry.event in _KNOWN:
             walks.go_on_by_itself(change, run, outcome)
         else:
@@ -116,25 +115,3 @@ def _answer(step: Ask, run: Run) -> str:
             if chosen in ways:
                 return ways[chosen]
     return ANSWERED
-
-
-def _give_up(change: Change, run: Run) -> None:
-    """Silence: the form is taken back, unless a step that follows asks for the same again; a queue is let go of."""
-    step = walks.step_of(change, run)
-    if isinstance(step, Ask) and not _asked_again(change, run, step):
-        walks.withdraw(change, run)
-    if isinstance(step, Escalate):
-        children.let_go(change, run.child_id)
-
-
-def _asked_again(change: Change, run: Run, step: Ask) -> bool:
-    playbook = change.book.playbook(run.at_playbook)
-    name = step.then.get(SILENCE, "")
-    while playbook and name in playbook.steps:
-        other = playbook.steps[name]
-        if isinstance(other, Ask):
-            return other.asked() == step.asked()
-        if other.stops or len(other.ways()) != 1:
-            return False
-        name = next(iter(other.ways().values()))
-    return False

@@ -165,13 +165,15 @@ class Tell(_Then):
 class Ask(Step):
     """A form asked of a party; its first choice, or `answered`, is the way on, `silence` after `within`.
 
-    `given_up` is the way where the agent waits no longer.
+    `given_up` is the way where the agent waits no longer. `on_the_line` says that who is asked waits on the telephone:
+    the agent hears them hang up, and need not wait for the clock to go the way of `silence` (K01-11).
     """
 
     kind = "ask"
     stops = True
     ask: Annotated[dict[Literal[Party.CUSTOMER, Party.SELLER], str], Field(min_length=1, max_length=1)]
     within: Within | None = None
+    on_the_line: bool = False
     then: Annotated[dict[str, str], Field(min_length=1)]
 
     def ways(self) -> Mapping[str, str]:

@@ -204,6 +204,8 @@ def _ask(book: Rulebook, step: Ask) -> Iterator[str]:
             yield f"a resposta «{name}» de `{form.label}` não tem caminho em `then`"
     if step.within and SILENCE not in step.then:
         yield "tem prazo (`within`) e não diz o que fazer no silêncio: falta `silence` em `then`"
+    if step.on_the_line and SILENCE not in step.then:
+        yield "espera na linha (`on_the_line`) e não diz o que fazer se desligarem: falta `silence` em `then`"
     if SILENCE in step.then and not step.within:
         yield "diz o que fazer no silêncio e não tem prazo: falta `within`"
 

@@ -143,6 +143,7 @@ _VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "resend": telephoning.resend,
     "remind": telephoning.remind,
     "give_up": telephoning.give_up,
+    "no_answer": telephoning.no_answer,
     "back": procedures.back,
     "abandon": procedures.abandon,
     "restart": procedures.restart,

@@ -7,7 +7,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.contacts import Contact
 from tratativa.cases.models import Request
 from tratativa.cases.requests import answering_for, asking_again, requests
-from tratativa.playbooks import running
+from tratativa.playbooks import running, silence
 from tratativa.scenarios import filling
 from tratativa.scenarios.scripts import Step
 from tratativa.scenarios.stage import Stage, Unplayable
@@ -43,6 +43,11 @@ def remind(stage: Stage, step: Step, by: Actor, _says: Any) -> None:
 def give_up(stage: Stage, step: Step, by: Actor, _says: Any) -> None:
     """`give_up: true`: the procedure goes on without the answer."""
     running.give_up(stage.case(step.case), by=by, at=stage.at)
+
+
+def no_answer(stage: Stage, step: Step, by: Actor, _says: Any) -> None:
+    """`no_answer: true`: the agent says that nobody answers; the line went dead, or nothing came after a word."""
+    silence.say(stage.case(step.case), by=by, at=stage.at)
 
 
 def _asked(stage: Stage, step: Step, by: Actor) -> Request:

@@ -54,6 +54,7 @@ class Standing:
     """Where a run under way stands, ready to be drawn; a call counts at once (`counts`), or from `slot` on.
 
     `owed` is the queue whose answer came while the customer was told nothing since, and when; None otherwise.
+    `silence` is the agent's way where nobody answers, None while that cannot be known.
     `stuck` says why the last answer cannot be taken back, empty where it can; `at_once` that no reason is asked yet.
     """
 
@@ -69,6 +70,7 @@ class Standing:
     counts: bool
     slot: datetime | None
     waits: bool
+    silence: Answer | None
     asked: Asked | None
     due: datetime | None
     owed: tuple[str, datetime] | None
@@ -131,6 +133,7 @@ def _standing(case: Case, run: Run, book: Rulebook, actor: Actor, at: datetime) 
         counts=slot is not None and slot <= at,
         slot=slot,
         waits=waits,
+        silence=reading.silence(case, run, by=actor, at=at),
         asked=_asked(case, run, step, actor),
         due=_due(case) if waits else None,
         owed=_owed(case, book, actor),

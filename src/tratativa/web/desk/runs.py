@@ -17,7 +17,7 @@ from tratativa.cases.files import attachments
 from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case
 from tratativa.cases.queues import passing_on
-from tratativa.playbooks import reading, running, stepping
+from tratativa.playbooks import reading, running, silence, stepping
 from tratativa.playbooks.reading import Answer
 from tratativa.rulebook.language.steps import Verify
 from tratativa.rulebook.terms.parties import Party
@@ -86,6 +86,15 @@ def _give_up(request: StaffRequest, case: Case) -> None:
     running.give_up(case, by=request.actor, at=request.at, step=_said(request, "step"))
 
 
+def _no_answer(request: StaffRequest, case: Case) -> None:
+    under_way = running.of(case)
+    found = reading.silence(case, under_way, by=request.actor, at=request.at) if under_way else None
+    if found and found.for_good and not _said(request, "sure"):
+        gaps = {"answer": found.choice.label, "steps": ", ".join(found.for_good)}
+        raise NotAllowed(_("Confirme antes: «%(answer)s» faz isto, sem volta: %(steps)s.") % gaps)
+    silence.say(case, by=request.actor, at=request.at, step=_said(request, "step"))
+
+
 def _back(request: StaffRequest, case: Case) -> None:
     stepping.back(case, by=request.actor, at=request.at, step=_said(request, "step"), why=_why(request))
 
@@ -127,6 +136,7 @@ _MOVES: Mapping[str, Callable[[StaffRequest, Case], None]] = {
     "verify": _verify,
     "pass_on": _pass_on,
     "give_up": _give_up,
+    "no_answer": _no_answer,
     "back": _back,
     "abandon": _abandon,
     "restart": _restart,
