@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from tratativa.cases import events
-from tratativa.cases.core import fields
 from tratativa.cases.sentences.reader import Reading
 from tratativa.cases.sentences.registry import tells
+from tratativa.rulebook.terms import money
 
 
 @tells(events.ChildOpened)
@@ -56,7 +56,7 @@ def erased(on: Reading) -> str:
 
 
 def _amount(on: Reading) -> str:
-    return fields.reais(on.data["amount_cents"])
+    return money.show(on.data["amount_cents"])
 
 
 def _queue(on: Reading) -> str:

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from tratativa.cases.models import StepPicture
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web import files
-from tratativa.web.gates import StaffRequest, staff
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.post import files
 
 # Kept by this person's browser alone, for as long as a shift: the address changes when the picture does.
 KEPT = "private, max-age=28800, immutable"
