@@ -16,7 +16,9 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
 from tratativa.cases import door
 from tratativa.cases.acting import opening
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.queues import children
 from tratativa.orders.models import Order
@@ -153,11 +155,18 @@ def lenient(cast: Cast, folder: Path) -> Cast:
     return cast
 
 
+MESSAGE = ("to", "customer_reads", "files", "wait_for_answer", "rich")
+
+
 def opener(cast: Cast) -> Callable[..., Case]:
     """Opens a case about the cast's order; by the customer, on Monday at nine, unless told otherwise."""
 
     def opened(**given: object) -> Case:
-        usual = {"reason": "Atraso na entrega", "words": "Cadê meu pedido?", "by": cast.cliente, "at": MONDAY}
-        return opening.open_case(given.pop("order", cast.order), **(usual | given))  # type: ignore[arg-type]
+        usual = {"reason": "Atraso na entrega", "by": cast.cliente, "at": MONDAY, "order": cast.order} | given
+        words = str(usual.pop("words", "Cadê meu pedido?"))
+        acting = {name: usual.pop(name) for name in ("by", "at", "warned") if name in usual}
+        written = {name: usual.pop(name) for name in MESSAGE if name in usual}
+        message = Message(words, **written)  # type: ignore[arg-type]
+        return opening.open_case(Opening(message=message, **usual), **acting)  # type: ignore[arg-type]
 
     return opened

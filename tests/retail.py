@@ -9,7 +9,9 @@ from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
 from tratativa.cases.acting import opening
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.orders import intake, told
 from tratativa.orders.models import Order
@@ -44,7 +46,7 @@ class Retail:
 
     def case(self, reason: str = "Ruptura do pedido", *, at: datetime = MONDAY, words: str = "Faltaram itens.") -> Case:
         """A case the retailer opens about its order."""
-        return opening.open_case(self.order, reason=reason, words=words, by=self.customer, at=at)
+        return opening.open_case(Opening(self.order, reason=reason, message=Message(words)), by=self.customer, at=at)
 
 
 def gather(*, at: datetime = MONDAY, document: str = FLOWER, payment: str = "pix") -> Retail:

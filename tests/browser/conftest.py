@@ -22,6 +22,8 @@ from tests.cast import Cast, gather, sign_in
 from tests.config.desks import until
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import opening
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 
 # Playwright's loop runs in this thread; the tests still talk to the database from it, one call at a time.
@@ -74,7 +76,9 @@ def cast(transactional_db: None, server: str) -> Cast:
 def case(cast: Cast) -> Case:
     """A case the customer has just opened."""
     return opening.open_case(
-        cast.order, reason="Atraso na entrega", words="Cadê meu pedido?", by=cast.cliente, at=timezone.now()
+        Opening(cast.order, reason="Atraso na entrega", message=Message("Cadê meu pedido?")),
+        by=cast.cliente,
+        at=timezone.now(),
     )
 
 

@@ -12,7 +12,9 @@ from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Person
 from tratativa.cases.acting import opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.reading import open_cases
 
@@ -26,7 +28,9 @@ def cast(transactional_db: None, server: str) -> Cast:
 
 
 def opened(cast: Cast, reason: str = "Senha") -> Case:
-    return opening.open_case(cast.order, reason=reason, words="Preciso de ajuda.", by=cast.cliente, at=timezone.now())
+    return opening.open_case(
+        Opening(cast.order, reason=reason, message=Message("Preciso de ajuda.")), by=cast.cliente, at=timezone.now()
+    )
 
 
 def shown(case: Case) -> str:
@@ -76,7 +80,7 @@ def test_several_cases_are_open_at_once_and_switched_by_keys_with_their_drafts(c
     page.keyboard.press("[")
     page.wait_for_url(f"**/cases/{shown(first)}/")
     expect(page.locator("body[data-hears=stream]")).to_be_attached()
-    replying.reply(second, "É urgente.", by=cast.cliente, at=timezone.now())
+    replying.reply(second, Message("É urgente."), by=cast.cliente, at=timezone.now())
 
     tab = page.locator(f".strip__tabs [data-open-case='{second.pk}']")
     expect(tab.get_by_text("novidade")).to_be_visible()

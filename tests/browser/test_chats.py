@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PHONE, Window, editor, unsound
 from tests.cast import Cast, gather
 from tratativa.cases.acting import opening, replying
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Text
 
 pytestmark = pytest.mark.browser
@@ -22,9 +24,10 @@ def cast(transactional_db: None, server: str) -> Cast:
 @pytest.fixture
 def chat(cast: Cast) -> Case:
     return opening.open_case(
-        cast.order, reason="", kind="Mensageria", words="O entregador sobe escada?", by=cast.cliente,
+        Opening(cast.order, reason="", message=Message("O entregador sobe escada?"), kind="Mensageria"),
+        by=cast.cliente,
         at=timezone.now(),
-    )  # fmt: skip
+    )
 
 
 def hears(page: Page) -> None:
@@ -56,14 +59,16 @@ def test_two_telephones_converse(cast: Cast, chat: Case, window: Window) -> None
 
 def test_on_a_wide_page_the_list_stands_beside_and_renews_itself(cast: Cast, chat: Case, window: Window) -> None:
     other = opening.open_case(
-        cast.order, reason="", kind="Mensageria", words="E a nota?", by=cast.cliente, at=timezone.now()
+        Opening(cast.order, reason="", message=Message("E a nota?"), kind="Mensageria"),
+        by=cast.cliente,
+        at=timezone.now(),
     )
     page = window(cast.ana, f"/chat/{chat.protocol}/", viewport={"width": 1280, "height": 844})
     hears(page)
     field = page.get_by_label("Mensagem")
     field.fill("Estou escrevendo")
 
-    replying.reply(other, "Preciso dela hoje.", by=cast.cliente, at=timezone.now())
+    replying.reply(other, Message("Preciso dela hoje."), by=cast.cliente, at=timezone.now())
 
     beside = page.get_by_role("region", name="Conversas")
     expect(beside).to_contain_text("Preciso dela hoje.")
@@ -117,7 +122,9 @@ def test_without_a_connection_nothing_is_lost_and_the_next_try_sends(cast: Cast,
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_conversation_is_accessible_and_fits(cast: Cast, chat: Case, window: Window, theme: str) -> None:
-    replying.reply(chat, "Sobe, sim. " * 12, by=cast.ana, at=timezone.now(), to="customer", customer_reads=True)
+    replying.reply(
+        chat, Message("Sobe, sim. " * 12, to="customer", customer_reads=True), by=cast.ana, at=timezone.now()
+    )
     found: list[str] = []
 
     looks = [(cast.ana, "/chat/"), (cast.ana, f"/chat/{chat.protocol}/"), (cast.cliente, f"/my/cases/{chat.protocol}/")]

@@ -13,6 +13,8 @@ from tests.browser.conftest import Window, editor
 from tests.cast import Cast
 from tratativa.cases import sweeping
 from tratativa.cases.acting import opening, replying
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Text
 
 pytestmark = pytest.mark.browser
@@ -151,7 +153,7 @@ def test_news_appears_and_what_is_being_typed_stays(cast: Cast, case: Case, wind
     _hear(page)
     _hear(inbox)
 
-    replying.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
+    replying.reply(case, Message("Ainda estou esperando!"), by=cast.cliente, at=timezone.now())
 
     expect(page.get_by_role("log")).to_contain_text("Ainda estou esperando!")
     expect(page.locator("#text")).to_have_value("Estou escrevendo…")
@@ -168,7 +170,7 @@ def test_without_the_stream_the_page_asks_every_twenty_seconds(cast: Cast, case:
     page.goto(f"/cases/{case.protocol}/")
     expect(page.locator("body")).to_have_attribute("data-hears", "polls")
 
-    replying.reply(case, "Ainda estou esperando!", by=cast.cliente, at=timezone.now())
+    replying.reply(case, Message("Ainda estou esperando!"), by=cast.cliente, at=timezone.now())
     page.clock.run_for(21_000)
 
     expect(page.get_by_role("log")).to_contain_text("Ainda estou esperando!")
@@ -227,7 +229,9 @@ def _is_red(colour: str) -> bool:
 
 def test_the_way_back_keeps_the_filters_and_the_queue_leads_on(cast: Cast, case: Case, window: Window) -> None:
     second = opening.open_case(
-        cast.order, reason="Nota fiscal", words="E a nota?", by=cast.cliente, at=timezone.now(), channel="phone"
+        Opening(cast.order, reason="Nota fiscal", message=Message("E a nota?"), channel="phone"),
+        by=cast.cliente,
+        at=timezone.now(),
     )
     page = window(cast.ana, "/cases/?tab=all&origin=customer&sort=due")
 

@@ -13,13 +13,14 @@ from tests.browser.test_retail_procedures import RESULTS
 from tests.cast import Cast
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import protocols
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 
 pytestmark = pytest.mark.browser
 
 
 def close(case: Case, cast: Cast) -> None:
-    replying.reply(case, "Entregue ontem.", by=cast.ana, at=timezone.now(), to="customer", customer_reads=True)
+    replying.reply(case, Message("Entregue ontem.", to="customer", customer_reads=True), by=cast.ana, at=timezone.now())
     offered = actions.verdict(Case.objects.get(pk=case.pk), cast.marta, at=timezone.now()).available
     action = next(one.action for one in offered if one.action.place == "close")
     actions.perform(case, action.id, by=cast.marta, at=timezone.now(), fields={}, checked=list(action.check_first))
@@ -31,7 +32,7 @@ def test_a_case_opened_again_gets_its_composer_without_reload(cast: Cast, case: 
     page.wait_for_function("document.body.dataset.hears === 'stream'")
     page.evaluate("document.querySelector('#answer').replaceChildren()")  # whatever the rules gave a closed case
 
-    replying.reply(Case.objects.get(pk=case.pk), "Não chegou!", by=cast.cliente, at=timezone.now())
+    replying.reply(Case.objects.get(pk=case.pk), Message("Não chegou!"), by=cast.cliente, at=timezone.now())
 
     expect(editor(page)).to_be_visible()
     editor(page).press_sequentially("Vou ver agora.")
@@ -41,7 +42,9 @@ def test_a_case_opened_again_gets_its_composer_without_reload(cast: Cast, case: 
 
 
 def test_a_case_on_paper_is_as_wide_as_the_sheet(cast: Cast, case: Case, window: Window, tmp_path: Path) -> None:
-    replying.reply(case, "Chega amanhã, " * 40, by=cast.ana, at=timezone.now(), to="customer", customer_reads=True)
+    replying.reply(
+        case, Message("Chega amanhã, " * 40, to="customer", customer_reads=True), by=cast.ana, at=timezone.now()
+    )
     page = window(cast.ana, f"/cases/{case.protocol}/", color_scheme="dark")
     sheet = tmp_path / "caso.pdf"
 

@@ -16,6 +16,8 @@ from tests.cast import Cast
 from tratativa.accounts.actors import Actor
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Mark
 from tratativa.cases.score import contests
 
@@ -40,10 +42,12 @@ def mediated(cast: Cast) -> Case:
     """A case with a bit of everything: a question, an answer, a miss, a mediation."""
     long_ago = timezone.now() - timedelta(days=4)
     case = opening.open_case(
-        cast.order, reason="Produto com defeito", words="Veio quebrado.\nE agora?", by=cast.cliente, at=long_ago
+        Opening(cast.order, reason="Produto com defeito", message=Message("Veio quebrado.\nE agora?")),
+        by=cast.cliente,
+        at=long_ago,
     )
     sweeping.sweep(at=timezone.now())
-    replying.reply(case, "Como resolvemos?", by=cast.ana, at=timezone.now(), to="marketplace")
+    replying.reply(case, Message("Como resolvemos?", to="marketplace"), by=cast.ana, at=timezone.now())
     actions.perform(case, "Falar com a Americanas", by=cast.cliente, at=timezone.now())
     contests.contest(Mark.objects.get(), "Ligamos antes do prazo.", by=cast.chefe, at=timezone.now())
     return case

@@ -12,6 +12,8 @@ from tests.browser.conftest import PHONE, Window, editor, unsound
 from tests.cast import Cast, gather
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import actions, opening
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 
@@ -24,7 +26,9 @@ def casas_bahia(transactional_db: None, server: str) -> Cast:
 
 
 def opened(cast: Cast, reason: str, words: str) -> Case:
-    return opening.open_case(cast.order, reason=reason, words=words, by=cast.cliente, at=timezone.now())
+    return opening.open_case(
+        Opening(cast.order, reason=reason, message=Message(words)), by=cast.cliente, at=timezone.now()
+    )
 
 
 def act(page: Page, label: str) -> None:

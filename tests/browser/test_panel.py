@@ -12,6 +12,7 @@ from tests.browser.conftest import PHONE, Window, unsound
 from tests.browser.test_retail_procedures import RESULTS, address
 from tests.retail import Retail
 from tratativa.cases.acting import replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.playbooks import running
 
@@ -27,8 +28,8 @@ def long_case(transactional_db: None, server: str) -> tuple[Retail, Case]:
     case = agora.case(at=now)
     for number in range(50):
         at = now + timedelta(seconds=number)
-        replying.reply(case, f"Faltou a caixa {number}, e ninguém respondeu.", by=agora.customer, at=at)
-        replying.reply(case, f"Recebemos a mensagem {number}.", by=agora.agent, at=at, to="customer")
+        replying.reply(case, Message(f"Faltou a caixa {number}, e ninguém respondeu."), by=agora.customer, at=at)
+        replying.reply(case, Message(f"Recebemos a mensagem {number}.", to="customer"), by=agora.agent, at=at)
     running.start(case, "Ruptura do pedido", by=agora.agent, at=now)
     return agora, case
 
@@ -166,7 +167,7 @@ def test_news_leave_an_open_sheet_open_and_change_its_step(long_case: tuple[Reta
     sheet.locator("summary", has_text="Ver o roteiro inteiro").tap()
     now = timezone.now()
 
-    replying.reply(case, "Ainda estou esperando.", by=agora.customer, at=now)
+    replying.reply(case, Message("Ainda estou esperando."), by=agora.customer, at=now)
     expect(page.get_by_text("Ainda estou esperando.")).to_be_attached()
     expect(sheet.get_by_role("region", name="Desenho do roteiro")).to_be_visible()
     running.choose(case, "Não", by=agora.agent, at=now)

@@ -10,7 +10,9 @@ from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast, answerer, ask, gather
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.queues import links
 
@@ -32,9 +34,11 @@ def kaio(cast: Cast) -> Actor:
 def child(cast: Cast, kaio: Actor) -> Case:
     """What the SAC asked KA about a password."""
     at = timezone.now()
-    case = opening.open_case(cast.order, reason="Senha", words="Perdi a senha.", by=cast.cliente, at=at)
+    case = opening.open_case(
+        Opening(cast.order, reason="Senha", message=Message("Perdi a senha.")), by=cast.cliente, at=at
+    )
     ask(case, "ka", cast.marta, words="Outra pergunta, já respondida?", at=at)
-    replying.reply(Case.objects.latest("opened_at", "id"), "Já sim.", by=kaio, at=at)
+    replying.reply(Case.objects.latest("opened_at", "id"), Message("Já sim."), by=kaio, at=at)
     return ask(case, "ka", cast.marta, words="O SMS não chega. Podem ver?", share=["pedido", "loja", "cnpj"], at=at)
 
 
@@ -58,7 +62,7 @@ def test_what_the_desk_writes_appears_while_the_partner_types(cast: Cast, child:
     expect(page.locator("body[data-hears=stream]")).to_be_attached()
     page.get_by_label("Sua resposta").fill("Estamos")
 
-    replying.reply(child, "É urgente.", by=cast.marta, at=timezone.now())
+    replying.reply(child, Message("É urgente."), by=cast.marta, at=timezone.now())
 
     expect(page.locator("#timeline").get_by_text("É urgente.")).to_be_visible()
     expect(page.get_by_label("Sua resposta")).to_have_value("Estamos")

@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Window, unsound
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import opening
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.terms.parties import Party
@@ -28,7 +30,7 @@ def opened(transactional_db: None, server: str) -> tuple[Case, Actor]:
     seller, customer = playing.seller(market, {}), playing.customer(market, {})
     order = playing.order({}, seller=seller, customer=customer, at=at)
     agent = playing.member("agent", Party.MARKETPLACE, market, seller)
-    return opening.open_case(order, reason="Senha", words="Perdi a senha.", by=agent, at=at), agent
+    return opening.open_case(Opening(order, reason="Senha", message=Message("Perdi a senha.")), by=agent, at=at), agent
 
 
 def answer(page: Page) -> None:

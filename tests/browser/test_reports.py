@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast, gather, opener
 from tratativa.cases.acting import replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,7 @@ def cast(transactional_db: None, server: str) -> Cast:
 @pytest.fixture
 def case(cast: Cast) -> Case:
     case = opener(cast)(at=timezone.now())
-    replying.reply(case, "Não me incomode com isso.", by=cast.ana, at=timezone.now(), to="customer")
+    replying.reply(case, Message("Não me incomode com isso.", to="customer"), by=cast.ana, at=timezone.now())
     return case
 
 

@@ -12,6 +12,7 @@ from tests.retail import Retail
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import replying
 from tratativa.cases.core import protocols
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.queues import children
 
@@ -67,7 +68,7 @@ def finishes(page: Page, why: str = "") -> None:
 def answers(agora: Retail, page: Page, words: str, by: Actor) -> None:
     """The queue answers, and the news comes to the agent's page."""
     child = Case.objects.exclude(queue="").latest("opened_at")
-    replying.reply(child, words, by=by, at=timezone.now())
+    replying.reply(child, Message(words), by=by, at=timezone.now())
     children.catch_up(agora.marketplace.pk, at=timezone.now())
     page.reload()
 

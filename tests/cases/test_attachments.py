@@ -13,6 +13,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import replying
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.files import attachments
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.cases.reading import timeline
 
@@ -57,7 +58,9 @@ def test_a_file_goes_with_its_message_to_those_who_read_it(open_case: Opened, ca
     case = open_case()
     file = upload(cast.ana)
 
-    replying.reply(case, "Segue o laudo.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="marketplace", files=[file])
+    replying.reply(
+        case, Message("Segue o laudo.", to="marketplace", files=[file]), by=cast.ana, at=MONDAY + timedelta(hours=1)
+    )
 
     assert [file.name for line in timeline.read(case, cast.marta) for file in line.files] == ["foto.jpg"]
     assert [file.name for line in timeline.read(case, cast.cliente) for file in line.files] == []
@@ -68,11 +71,11 @@ def test_nobody_sends_another_persons_file_and_no_file_goes_twice(open_case: Ope
     file = upload(cast.rival)
 
     with pytest.raises(Invalid):
-        replying.reply(case, "Veja.", by=cast.ana, at=MONDAY, to="marketplace", files=[file])
+        replying.reply(case, Message("Veja.", to="marketplace", files=[file]), by=cast.ana, at=MONDAY)
     own = upload(cast.ana)
-    replying.reply(case, "Veja.", by=cast.ana, at=MONDAY, to="marketplace", files=[own])
+    replying.reply(case, Message("Veja.", to="marketplace", files=[own]), by=cast.ana, at=MONDAY)
     with pytest.raises(Invalid):
-        replying.reply(case, "De novo.", by=cast.ana, at=MONDAY, to="marketplace", files=[own])
+        replying.reply(case, Message("De novo.", to="marketplace", files=[own]), by=cast.ana, at=MONDAY)
 
     assert Entry.objects.filter(case=case, party="seller", event="message.posted").count() == 1
 
@@ -99,7 +102,7 @@ def test_what_is_no_picture_gets_no_preview(cast: Cast, content: bytes) -> None:
 
 def test_files_never_sent_are_thrown_away_after_their_time_and_sent_ones_stay(open_case: Opened, cast: Cast) -> None:
     sent, waiting, fresh = upload(cast.ana), upload(cast.ana), upload(cast.ana)
-    replying.reply(open_case(), "Segue.", by=cast.ana, at=MONDAY, to="marketplace", files=[sent])
+    replying.reply(open_case(), Message("Segue.", to="marketplace", files=[sent]), by=cast.ana, at=MONDAY)
     Attachment.objects.filter(pk=fresh.pk).update(added_at=MONDAY + timedelta(days=5))
 
     assert attachments.forget_unsent(before=MONDAY + timedelta(days=1)) == 1

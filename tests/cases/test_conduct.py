@@ -9,7 +9,9 @@ import pytest
 from tests.cast import MONDAY, Cast, gather, lenient, opener
 from tratativa.cases import events
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held
 from tratativa.cases.reading import timeline
 
@@ -28,7 +30,7 @@ def warns(cast: Cast, tmp_path: Path) -> Callable[..., Case]:
 def refused(case: Case, cast: Cast, words: str, *, warned: bool = False) -> dict[str, str]:
     """The errors of the seller's reply to the customer."""
     with pytest.raises(Invalid) as no:
-        replying.reply(case, words, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=warned)
+        replying.reply(case, Message(words, to="customer", customer_reads=True), by=cast.ana, at=LATER, warned=warned)
     return no.value.errors
 
 
@@ -56,7 +58,7 @@ def test_the_seller_is_warned_before_leading_the_customer_elsewhere(warns: Opene
 def test_a_message_sent_in_spite_of_a_warning_is_remembered(warns: Opened, cast: Cast) -> None:
     case = warns()
 
-    replying.reply(case, OUTSIDE, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
+    replying.reply(case, Message(OUTSIDE, to="customer", customer_reads=True), by=cast.ana, at=LATER, warned=True)
 
     assert insisted(case) == ["contato-externo"]
     assert [line.event for line in timeline.read(case, cast.marta)].count("conduct.warned") == 1
@@ -69,7 +71,7 @@ def test_saying_that_one_was_warned_counts_nothing_where_there_was_nothing_to_wa
 ) -> None:
     case = open_case()
 
-    replying.reply(case, "Chega hoje.", by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
+    replying.reply(case, Message("Chega hoje.", to="customer", customer_reads=True), by=cast.ana, at=LATER, warned=True)
 
     assert insisted(case) == []
 
@@ -77,8 +79,8 @@ def test_saying_that_one_was_warned_counts_nothing_where_there_was_nothing_to_wa
 def test_what_the_customer_does_not_read_is_not_examined(open_case: Opened, cast: Cast) -> None:
     case = open_case()
 
-    replying.reply(case, CHARGE, by=cast.ana, at=LATER, to="customer")
-    replying.reply(case, OUTSIDE, by=cast.ana, at=LATER, to="marketplace")
+    replying.reply(case, Message(CHARGE, to="customer"), by=cast.ana, at=LATER)
+    replying.reply(case, Message(OUTSIDE, to="marketplace"), by=cast.ana, at=LATER)
 
     assert insisted(case) == []
 
@@ -86,7 +88,7 @@ def test_what_the_customer_does_not_read_is_not_examined(open_case: Opened, cast
 def test_the_customer_and_the_marketplace_write_what_they_like(open_case: Opened, cast: Cast) -> None:
     case = open_case(words="O vendedor disse: faça um Pix. Meu telefone é (11) 98765-4321.")
 
-    replying.reply(case, "Ligue para (11) 98765-4321.", by=cast.marta, at=LATER, to="customer")
+    replying.reply(case, Message("Ligue para (11) 98765-4321.", to="customer"), by=cast.marta, at=LATER)
 
     assert insisted(case) == []
 
@@ -111,7 +113,7 @@ def test_leading_the_customer_elsewhere_waits_and_is_not_waved_through(db: None,
     cast = gather(rulebook)
     case = opener(cast)()
 
-    replying.reply(case, words, by=cast.ana, at=LATER, to="customer", customer_reads=True, warned=True)
+    replying.reply(case, Message(words, to="customer", customer_reads=True), by=cast.ana, at=LATER, warned=True)
 
     assert Held.objects.get().rule == "contato-externo"
     assert words not in [line.words for line in timeline.read(case, cast.cliente)]
@@ -131,7 +133,9 @@ def test_an_opening_that_leads_elsewhere_is_refused_and_says_what_happened(db: N
 
 def test_what_an_action_writes_to_the_customer_is_examined_too(db: None, tmp_path: Path) -> None:
     cast = lenient(gather("casas-bahia"), tmp_path)
-    case = opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=MONDAY)
+    case = opening.open_case(
+        Opening(cast.order, reason="Atraso na entrega", message=Message("Cadê?")), by=cast.cliente, at=MONDAY
+    )
 
     def talk(words: str, *, warned: bool = False) -> None:
         fields = {"Mensagem": words}
@@ -151,7 +155,9 @@ def test_what_an_action_writes_to_the_customer_is_examined_too(db: None, tmp_pat
 
 def test_what_an_action_writes_that_leads_elsewhere_waits(db: None) -> None:
     cast = gather("casas-bahia")
-    case = opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=MONDAY)
+    case = opening.open_case(
+        Opening(cast.order, reason="Atraso na entrega", message=Message("Cadê?")), by=cast.cliente, at=MONDAY
+    )
 
     actions.perform(case, "Converse com o(a) cliente", by=cast.ana, at=LATER, fields={"Mensagem": OUTSIDE})
 

@@ -13,6 +13,7 @@ from tratativa.cases import door, sweeping
 from tratativa.cases.acting import follow_ups, replying
 from tratativa.cases.core import ledger, stuck
 from tratativa.cases.files import attachments
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Deadline, Entry, FollowUp, Mark, Stuck, Version
 from tratativa.cases.reading import timeline
 from tratativa.orders.models import Command
@@ -46,7 +47,7 @@ def test_a_refund_above_what_is_left_stops_nobody_and_the_team_reads_why(cast: C
     missed_means(cast, {"refund": {"field": "valor"}}, {"count": "resposta-perdida"})
     case = opener(cast)()
 
-    replying.reply(case, "E agora?", by=cast.cliente, at=LATE, to="seller")
+    replying.reply(case, Message("E agora?", to="seller"), by=cast.cliente, at=LATE)
 
     assert Deadline.objects.get(case=case, rule="responder-ao-cliente").state == "missed"
     assert Entry.objects.get(case=case, event="deadline.missed").at == DUE
@@ -100,7 +101,7 @@ def test_a_close_while_a_queue_owes_an_answer_is_refused_once_and_not_for_ever(d
     case.refresh_from_db()
     assert case.is_open
     assert Entry.objects.filter(case=case, event="consequence.refused").count() == 1
-    replying.reply(case, "Ainda vemos isto.", by=retail.agent, at=MONDAY + timedelta(days=42), to="customer")
+    replying.reply(case, Message("Ainda vemos isto.", to="customer"), by=retail.agent, at=MONDAY + timedelta(days=42))
 
 
 def test_a_case_that_cannot_be_judged_stops_no_other_is_pushed_away_and_counted(cast: Cast) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.cast import MONDAY, Cast, local
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Mark, Survey
 
 Opened = Callable[..., Case]
@@ -21,8 +22,10 @@ def state(case: Case, rule: str = "responder-ao-cliente") -> str:
 def test_an_answer_at_the_due_moment_is_in_time_and_a_second_later_is_not(open_case: Opened, cast: Cast) -> None:
     prompt, late = open_case(), open_case()
 
-    replying.reply(prompt, "Aqui.", by=cast.ana, at=DUE, to="customer", customer_reads=True)
-    replying.reply(late, "Aqui.", by=cast.ana, at=DUE + timedelta(seconds=1), to="customer", customer_reads=True)
+    replying.reply(prompt, Message("Aqui.", to="customer", customer_reads=True), by=cast.ana, at=DUE)
+    replying.reply(
+        late, Message("Aqui.", to="customer", customer_reads=True), by=cast.ana, at=DUE + timedelta(seconds=1)
+    )
 
     assert state(prompt) == "met"
     assert state(late) == "missed"
@@ -50,7 +53,7 @@ def test_sweeping_twice_counts_a_miss_once(open_case: Opened) -> None:
 def test_a_second_message_starts_no_second_clock(open_case: Opened, cast: Cast) -> None:
     case = open_case()
 
-    replying.reply(case, "Alguém aí?", by=cast.cliente, at=MONDAY + timedelta(hours=5))
+    replying.reply(case, Message("Alguém aí?"), by=cast.cliente, at=MONDAY + timedelta(hours=5))
 
     case.refresh_from_db()
     assert case.due_at == DUE
@@ -73,11 +76,11 @@ def test_the_survey_goes_out_five_days_after_closing_unless_the_customer_writes(
     quiet, spoken = open_case(), open_case()
     for case in (quiet, spoken):
         replying.reply(
-            case, "Já saiu.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True
+            case, Message("Já saiu.", to="customer", customer_reads=True), by=cast.ana, at=MONDAY + timedelta(hours=1)
         )
         actions.perform(case, "Encerrar atendimento", by=cast.ana, at=MONDAY + timedelta(hours=2))
 
-    replying.reply(spoken, "E agora?", by=cast.cliente, at=MONDAY + timedelta(days=3))
+    replying.reply(spoken, Message("E agora?"), by=cast.cliente, at=MONDAY + timedelta(days=3))
     sweeping.sweep(at=MONDAY + timedelta(days=4, hours=23))
     assert not Survey.objects.exists()
     sweeping.sweep(at=MONDAY + timedelta(days=5, hours=3))
@@ -102,7 +105,7 @@ def test_a_customers_message_reopens_within_ninety_days_and_continues_in_a_new_c
     case = open_case()
     actions.perform(case, "Encerrar atendimento", by=cast.marta, at=MONDAY)
 
-    landed = replying.reply(case, "Voltou o problema.", by=cast.cliente, at=MONDAY + timedelta(days=days))
+    landed = replying.reply(case, Message("Voltou o problema."), by=cast.cliente, at=MONDAY + timedelta(days=days))
 
     case.refresh_from_db()
     assert (landed.pk == case.pk) is same

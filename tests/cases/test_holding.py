@@ -16,6 +16,7 @@ from tratativa.cases import events, sweeping
 from tratativa.cases.acting import actions, approvals, pending, replying
 from tratativa.cases.core import ledger, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held, Mark
 from tratativa.cases.reading import timeline
 from tratativa.mail.models import Letter
@@ -40,7 +41,8 @@ def case(cast: Cast) -> Case:
 
 
 def say(case: Case, cast: Cast, words: str = PHONE, **more: object) -> Held:
-    replying.reply(case, words, by=cast.ana, at=TEN, to="customer", **more)  # type: ignore[arg-type]
+    message = Message(words, to="customer", **more)  # type: ignore[arg-type]
+    replying.reply(case, message, by=cast.ana, at=TEN)
     return Held.objects.get()
 
 

@@ -11,6 +11,7 @@ from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.protocols import show
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.reading import inbox
 
@@ -37,7 +38,9 @@ def three(cast: Cast, open_case: Opened) -> list[Case]:
         at=MONDAY + timedelta(days=1), external_id="EXT-9", platform="app",
     )  # fmt: skip
     closed = open_case(order=orders[2], at=MONDAY + timedelta(hours=30))
-    replying.reply(closed, "Pronto.", by=cast.ana, at=MONDAY + timedelta(hours=31), to="customer", customer_reads=True)
+    replying.reply(
+        closed, Message("Pronto.", to="customer", customer_reads=True), by=cast.ana, at=MONDAY + timedelta(hours=31)
+    )
     actions.perform(closed, "Encerrar atendimento", by=cast.ana, at=MONDAY + timedelta(hours=31))
     sweeping.sweep(at=NOW)
     return [late, asked, closed]
@@ -136,7 +139,7 @@ def test_search_finds_words_whatever_their_accents_and_number(cast: Cast, open_c
 
 def test_search_never_finds_words_the_reader_may_not_read(cast: Cast, open_case: Opened) -> None:
     case = open_case()
-    replying.reply(case, "O fabricante trapaceou.", by=cast.ana, at=MONDAY, to="marketplace")
+    replying.reply(case, Message("O fabricante trapaceou.", to="marketplace"), by=cast.ana, at=MONDAY)
     filters, _errors = inbox.parse({"tab": "all", "q": "trapaceou"})
 
     assert len(inbox.page(cast.marta, filters, at=MONDAY).cases) == 1
@@ -168,6 +171,6 @@ def test_what_was_closed_without_an_answer_stays_overdue_until_somebody_answers(
 
     late = MONDAY + timedelta(days=31)
     actions.perform(case, "Reabrir atendimento", by=cast.marta, at=late)
-    replying.reply(case, "A compra foi cancelada.", by=cast.marta, at=late, to="customer")
+    replying.reply(case, Message("A compra foi cancelada.", to="customer"), by=cast.marta, at=late)
     assert inbox.page(cast.marta, overdue, at=late).cases == []
     assert inbox.counts(cast.marta, book, at=late)["overdue"] == 0

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.cast import MONDAY, Cast
 from tratativa.cases.acting import replying
 from tratativa.cases.core import ledger
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Text
 from tratativa.cases.reading import timeline
 
@@ -46,7 +47,7 @@ def test_erased_words_leave_the_chain_whole_and_the_line_without_words(open_case
 
 def test_a_chain_with_its_end_cut_off_is_noticed(open_case: Opened, cast: Cast) -> None:
     case = open_case()
-    replying.reply(case, "Chegou?", by=cast.cliente, at=MONDAY + timedelta(hours=1))
+    replying.reply(case, Message("Chegou?"), by=cast.cliente, at=MONDAY + timedelta(hours=1))
     case.refresh_from_db()
 
     entries = list(case.entries.order_by("number"))[:-1]

@@ -11,7 +11,9 @@ from django.db import connection
 
 from tests.cast import MONDAY, Cast, gather, opener
 from tratativa.cases.acting import opening
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import audience, live
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.reading import presence
 
@@ -24,7 +26,9 @@ def cast(transactional_db: None) -> Cast:
 
 @pytest.fixture
 def chat(cast: Cast) -> Case:
-    return opening.open_case(cast.order, reason="", kind="Mensageria", words="Oi!", by=cast.cliente, at=MONDAY)
+    return opening.open_case(
+        Opening(cast.order, reason="", message=Message("Oi!"), kind="Mensageria"), by=cast.cliente, at=MONDAY
+    )
 
 
 @pytest.fixture

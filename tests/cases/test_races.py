@@ -12,8 +12,10 @@ from tests.cast import MONDAY, Cast, gather, local
 from tratativa.accounts import keys
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import ledger
 from tratativa.cases.core.refusals import NotAllowed, Outdated
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Mark
 from tratativa.cases.queues import workload
 from tratativa.orders.models import Command
@@ -41,7 +43,9 @@ def at_once(count: int, work: Callable[[int], Result]) -> list[Result]:
 
 
 def opened(cast: Cast) -> Case:
-    return opening.open_case(cast.order, reason="Devolução", words="Quero devolver.", by=cast.cliente, at=MONDAY)
+    return opening.open_case(
+        Opening(cast.order, reason="Devolução", message=Message("Quero devolver.")), by=cast.cliente, at=MONDAY
+    )
 
 
 def test_twenty_openings_at_once_get_twenty_numbers(cast: Cast) -> None:
@@ -53,7 +57,7 @@ def test_twenty_openings_at_once_get_twenty_numbers(cast: Cast) -> None:
 def test_replies_at_once_all_land_in_one_whole_chain(cast: Cast) -> None:
     case = opened(cast)
 
-    at_once(10, lambda index: replying.reply(case, f"Nota {index}", by=cast.ana, at=MONDAY, to="marketplace"))
+    at_once(10, lambda index: replying.reply(case, Message(f"Nota {index}", to="marketplace"), by=cast.ana, at=MONDAY))
 
     case.refresh_from_db()
     assert Entry.objects.filter(case=case, event="message.posted", party="seller").count() == 10
@@ -66,7 +70,9 @@ def test_of_two_answers_drawn_from_the_same_page_one_is_told_that_the_case_moved
 
     def answer(index: int) -> str:
         try:
-            replying.reply(case, f"Resposta {index}", by=cast.ana, at=MONDAY, to="marketplace", seen=case.row_version)
+            replying.reply(
+                case, Message(f"Resposta {index}", to="marketplace"), by=cast.ana, at=MONDAY, seen=case.row_version
+            )
         except Outdated:
             return "outdated"
         return "sent"
@@ -90,7 +96,7 @@ def test_an_answer_and_the_sweep_that_meet_at_the_due_moment_agree(cast: Cast) -
         if index:
             sweeping.sweep(at=due + timedelta(milliseconds=1))
         else:
-            replying.reply(case, "Em tempo.", by=cast.ana, at=due, to="customer", customer_reads=True)
+            replying.reply(case, Message("Em tempo.", to="customer", customer_reads=True), by=cast.ana, at=due)
 
     at_once(2, meet)
 
@@ -121,8 +127,10 @@ def test_a_ruling_clicked_many_times_cancels_the_order_once(cast: Cast) -> None:
 def test_a_form_sent_twice_is_one_message_and_said_again_later_it_is_two(cast: Cast) -> None:
     case = opened(cast)
 
-    at_once(4, lambda _index: replying.reply(case, "E agora?", by=cast.cliente, at=MONDAY + timedelta(hours=1)))
-    replying.reply(case, "E agora?", by=cast.cliente, at=MONDAY + timedelta(hours=2))
+    at_once(
+        4, lambda _index: replying.reply(case, Message("E agora?"), by=cast.cliente, at=MONDAY + timedelta(hours=1))
+    )
+    replying.reply(case, Message("E agora?"), by=cast.cliente, at=MONDAY + timedelta(hours=2))
 
     assert Entry.objects.filter(case=case, event="message.posted", party="customer").count() == 3
 
@@ -131,15 +139,18 @@ def test_a_form_of_opening_sent_many_times_opens_one_case(cast: Cast) -> None:
     once = keys.new()
 
     def send(_index: int) -> str:
-        form = {"reason": "Devolução", "words": "Quero devolver.", "by": cast.cliente, "at": MONDAY, "once": once}
-        return opening.open_case(cast.order, **form).protocol  # type: ignore[arg-type]
+        new = Opening(cast.order, reason="Devolução", message=Message("Quero devolver."), once=once)
+        return opening.open_case(new, by=cast.cliente, at=MONDAY).protocol
 
     assert len(set(at_once(6, send))) == 1
     assert Case.objects.count() == 1
 
 
 def test_two_agents_who_take_the_next_case_at_once_get_two_cases(cast: Cast) -> None:
-    cases = {replying.reply(opened(cast), "Ajudem.", by=cast.ana, at=MONDAY, to="marketplace").pk for _one in range(4)}
+    cases = {
+        replying.reply(opened(cast), Message("Ajudem.", to="marketplace"), by=cast.ana, at=MONDAY).pk
+        for _one in range(4)
+    }
 
     taken = at_once(4, lambda _index: workload.take_next(cast.marta, workload.OWN, at=MONDAY))
 

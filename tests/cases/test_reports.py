@@ -10,6 +10,7 @@ from tratativa.accounts.models import Membership
 from tratativa.cases.acting import replying
 from tratativa.cases.core import ledger
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Mark, Report
 from tratativa.cases.reading import timeline
 from tratativa.cases.score import reports
@@ -30,7 +31,7 @@ def case(cast: Cast) -> Case:
 @pytest.fixture
 def message(cast: Cast, case: Case) -> Entry:
     """What the seller wrote to the customer."""
-    replying.reply(case, "Não me incomode com isso.", by=cast.ana, at=MONDAY, to="customer")
+    replying.reply(case, Message("Não me incomode com isso.", to="customer"), by=cast.ana, at=MONDAY)
     return case.entries.filter(event="message.posted", party="seller").get()
 
 
@@ -113,7 +114,7 @@ def test_whoever_works_for_the_seller_does_not_decide(cast: Cast, report: Callab
 
 def test_only_what_the_seller_wrote_to_this_customer_is_reported(cast: Cast, case: Case, message: Entry) -> None:
     own = case.entries.filter(event="message.posted", party="customer").get()
-    replying.reply(case, "Só entre nós.", by=cast.ana, at=LATER, to="marketplace")
+    replying.reply(case, Message("Só entre nós.", to="marketplace"), by=cast.ana, at=LATER)
     hidden = case.entries.filter(event="message.posted", party="seller").latest("number")
 
     for entry, by in ((own, cast.cliente), (hidden, cast.cliente), (message, cast.vizinho), (message, cast.ana)):
@@ -138,7 +139,7 @@ def test_a_report_says_what_is_wrong(reason: str, words: str, field: str, cast: 
 def test_where_the_rulebook_names_no_metric_a_confirmed_report_counts_nothing() -> None:
     cast = gather("americanas")
     case = opener(cast)()
-    replying.reply(case, "Não me incomode.", by=cast.ana, at=MONDAY, to="customer", customer_reads=True)
+    replying.reply(case, Message("Não me incomode.", to="customer", customer_reads=True), by=cast.ana, at=MONDAY)
     message = case.entries.filter(event="message.posted", party="seller").get()
 
     made = reports.report(message, reason="offence", by=cast.cliente, at=LATER)

@@ -10,6 +10,7 @@ from tests.cast import MONDAY, Cast
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import facts, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.reading import inbox, timeline
 from tratativa.mail.models import Letter
@@ -21,13 +22,15 @@ def test_what_seller_and_marketplace_say_to_each_other_leaves_no_trace_with_the_
     open_case: Opened, cast: Cast
 ) -> None:
     case = open_case()
-    replying.reply(case, "Chega hoje.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True)
+    replying.reply(
+        case, Message("Chega hoje.", to="customer", customer_reads=True), by=cast.ana, at=MONDAY + timedelta(hours=1)
+    )
     case.refresh_from_db()
     before = timeline.read(case, cast.cliente), facts.of_case(case, cast.cliente)["case.waiting_on"]
     letters = Letter.objects.filter(party="customer").count()
 
-    replying.reply(case, "O lote tem defeito.", by=cast.ana, at=MONDAY + timedelta(hours=2), to="marketplace")
-    replying.reply(case, "Recolham.", by=cast.marta, at=MONDAY + timedelta(hours=3), to="seller")
+    replying.reply(case, Message("O lote tem defeito.", to="marketplace"), by=cast.ana, at=MONDAY + timedelta(hours=2))
+    replying.reply(case, Message("Recolham.", to="seller"), by=cast.marta, at=MONDAY + timedelta(hours=3))
     actions.perform(case, "Anotar", by=cast.ana, at=MONDAY + timedelta(hours=4), fields={"texto": "x"})
 
     case.refresh_from_db()
@@ -116,4 +119,4 @@ def test_a_private_note_outdates_no_page_of_the_other_side(open_case: Opened, ca
 @pytest.mark.parametrize("words", ["\u200b", "\u2800", " \u00a0\n", "\u3164\u200d", "\u0301"])
 def test_what_nobody_can_see_answers_nobody(open_case: Opened, cast: Cast, words: str) -> None:
     with pytest.raises(Invalid):
-        replying.reply(open_case(), words, by=cast.ana, at=MONDAY, to="customer", customer_reads=True)
+        replying.reply(open_case(), Message(words, to="customer", customer_reads=True), by=cast.ana, at=MONDAY)

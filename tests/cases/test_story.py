@@ -10,6 +10,7 @@ from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import ledger, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.reading import inbox, timeline
 from tratativa.mail.models import Letter
@@ -30,7 +31,7 @@ def test_the_sellers_answer_with_the_switch_is_read_by_the_customer_and_stops_th
     case = open_case()
 
     replying.reply(
-        case, "Chega amanhã.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True
+        case, Message("Chega amanhã.", to="customer", customer_reads=True), by=cast.ana, at=MONDAY + timedelta(hours=1)
     )
 
     case.refresh_from_db()
@@ -44,7 +45,7 @@ def test_without_the_switch_the_customer_reads_nothing_and_the_clock_runs_on(
 ) -> None:
     case = open_case()
 
-    replying.reply(case, "Vou apurar.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer")
+    replying.reply(case, Message("Vou apurar.", to="customer"), by=cast.ana, at=MONDAY + timedelta(hours=1))
 
     case.refresh_from_db()
     assert case.waiting_on == "seller"
@@ -79,10 +80,10 @@ def test_a_seller_must_choose_a_recipient_and_write_something(cast: Cast, open_c
     case = open_case()
 
     with pytest.raises(Invalid) as refused:
-        replying.reply(case, "Olá", by=cast.ana, at=MONDAY)
+        replying.reply(case, Message("Olá"), by=cast.ana, at=MONDAY)
     assert "to" in refused.value.errors
     with pytest.raises(Invalid) as refused:
-        replying.reply(case, "  ", by=cast.ana, at=MONDAY, to="marketplace")
+        replying.reply(case, Message("  ", to="marketplace"), by=cast.ana, at=MONDAY)
     assert "text" in refused.value.errors
 
 
@@ -102,7 +103,10 @@ def test_what_continues_a_case_closed_long_ago_keeps_its_bold(cast: Cast, open_c
     actions.perform(case, "Encerrar atendimento", by=cast.marta, at=MONDAY + timedelta(hours=1))
 
     later = replying.reply(
-        case, "", rich="<p>Já está <strong>a caminho</strong>.</p>", by=cast.cliente, at=MONDAY + timedelta(days=200)
+        case,
+        Message("", rich="<p>Já está <strong>a caminho</strong>.</p>"),
+        by=cast.cliente,
+        at=MONDAY + timedelta(days=200),
     )
 
     assert later.parent_id == case.pk

@@ -8,6 +8,8 @@ from django.test import Client
 
 from tests.cast import MONDAY, Cast, gather, local, sign_in
 from tratativa.cases.acting import opening
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 
 
@@ -24,7 +26,9 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def case(cast: Cast) -> Case:
-    return opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=MONDAY)
+    return opening.open_case(
+        Opening(cast.order, reason="Atraso na entrega", message=Message("Cadê?")), by=cast.cliente, at=MONDAY
+    )
 
 
 @pytest.fixture

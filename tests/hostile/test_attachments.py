@@ -12,6 +12,7 @@ from PIL import Image
 from tests.cast import MONDAY, Cast
 from tratativa.cases.acting import replying
 from tratativa.cases.files import attachments
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.web.forms import uploads
 
@@ -175,7 +176,7 @@ def test_a_file_the_storage_lost_is_not_found(ana: Client, case: Case) -> None:
 def test_a_case_with_a_broken_picture_still_opens(ana: Client, case: Case, cast: Cast) -> None:
     file = attachments.receive(SimpleUploadedFile("a.png", b"\x89PNG no"), by=cast.ana, at=MONDAY, limit=2 * 1024**2)
     assert not attachments.draw_picture(file)
-    replying.reply(case, "Foto", by=cast.ana, at=MONDAY, to="customer", customer_reads=True, files=[file])
+    replying.reply(case, Message("Foto", to="customer", customer_reads=True, files=[file]), by=cast.ana, at=MONDAY)
 
     assert ana.get(reverse("case", args=[case.protocol])).status_code == 200
 

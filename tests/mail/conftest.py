@@ -5,6 +5,7 @@ import pytest
 from tests.cast import MONDAY, Cast, gather, opener
 from tests.mail.posting import ADDRESS
 from tratativa.cases.acting import replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.mail.outgoing import sending
@@ -24,7 +25,7 @@ def box(cast: Cast) -> Mailbox:
 def case(cast: Cast, box: Mailbox) -> Case:
     """A case in which the seller has answered, and its letters have gone out."""
     case = opener(cast)()
-    replying.reply(case, "Saiu ontem do depósito.", by=cast.ana, at=MONDAY, to="customer", customer_reads=True)
+    replying.reply(case, Message("Saiu ontem do depósito.", to="customer", customer_reads=True), by=cast.ana, at=MONDAY)
     for letter in Letter.objects.filter(state="waiting"):
         sending.send(letter.pk, at=MONDAY)
     case.refresh_from_db()

@@ -21,7 +21,9 @@ from tests.cast import MONDAY, Cast, gather
 from tratativa.accounts.models import Customer
 from tratativa.cases import sweeping
 from tratativa.cases.acting import opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.files import attachments
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case
 from tratativa.mail import jobs
 from tratativa.mail.models import Letter
@@ -72,7 +74,9 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def case(cast: Cast) -> Case:
     return opening.open_case(
-        cast.order, reason="Atraso na entrega", words="Cadê meu pedido?\n<b>Urgente</b>", by=cast.cliente, at=MONDAY
+        Opening(cast.order, reason="Atraso na entrega", message=Message("Cadê meu pedido?\n<b>Urgente</b>")),
+        by=cast.cliente,
+        at=MONDAY,
     )
 
 
@@ -132,8 +136,8 @@ def test_what_the_customer_may_not_read_is_written_to_nobody_but_the_team(
     deliver()
     office.arrived.clear()
 
-    replying.reply(case, "O fabricante sumiu.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="marketplace")
-    replying.reply(case, "Nem o rastreio.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer")
+    replying.reply(case, Message("O fabricante sumiu.", to="marketplace"), by=cast.ana, at=MONDAY + timedelta(hours=1))
+    replying.reply(case, Message("Nem o rastreio.", to="customer"), by=cast.ana, at=MONDAY + timedelta(hours=1))
     deliver()
 
     assert office.arrived == []
@@ -159,7 +163,9 @@ def test_letters_and_their_jobs_vanish_with_the_transaction_that_asked_for_them(
         pass
 
     with pytest.raises(Changed), transaction.atomic():
-        opening.open_case(cast.order, reason="Outros assuntos", words="Oi", by=cast.cliente, at=MONDAY)
+        opening.open_case(
+            Opening(cast.order, reason="Outros assuntos", message=Message("Oi")), by=cast.cliente, at=MONDAY
+        )
         assert ProcrastinateJob.objects.filter(task_name="mail.send_letter").exists()
         raise Changed
 
@@ -185,7 +191,9 @@ def test_no_words_of_a_case_reach_a_header(cast: Cast, office: PostOffice, subje
     cast.buyer.name = subject
     cast.buyer.save()
 
-    opening.open_case(cast.order, reason="Outros assuntos", words=subject, by=cast.cliente, at=MONDAY)
+    opening.open_case(
+        Opening(cast.order, reason="Outros assuntos", message=Message(subject)), by=cast.cliente, at=MONDAY
+    )
     deliver()
 
     assert all(message["Bcc"] is None for message in office.arrived)
@@ -194,7 +202,7 @@ def test_no_words_of_a_case_reach_a_header(cast: Cast, office: PostOffice, subje
 
 def test_a_letter_shows_the_marks_and_its_text_part_the_plain_words(case: Case, cast: Cast, office: PostOffice) -> None:
     rich = "<p>Chega <strong>amanhã</strong>:</p><ul><li><p>a mesa</p></li></ul><script>x</script>"
-    replying.reply(case, "", rich=rich, by=cast.ana, at=MONDAY, to="customer", customer_reads=True)
+    replying.reply(case, Message("", rich=rich, to="customer", customer_reads=True), by=cast.ana, at=MONDAY)
 
     deliver(Letter.objects.filter(kind="message.posted", party="customer"))
 
@@ -213,7 +221,10 @@ def store(cast: Cast, name: str, content: bytes) -> Attachment:
 
 def answer(case: Case, cast: Cast, *files: Attachment) -> None:
     replying.reply(
-        case, "Segue.", by=cast.ana, at=MONDAY + timedelta(hours=1), to="customer", customer_reads=True, files=files
+        case,
+        Message("Segue.", to="customer", customer_reads=True, files=files),
+        by=cast.ana,
+        at=MONDAY + timedelta(hours=1),
     )
 
 

@@ -14,6 +14,7 @@ from tratativa.cases import sweeping
 from tratativa.cases.acting import follow_ups, replying
 from tratativa.cases.core import audience, protocols, rulebook_versions
 from tratativa.cases.core.refusals import NotAllowed
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, FollowUp
 from tratativa.mail.filing import adopting
 from tratativa.mail.models import Arrival, Letter, Mailbox, Participant
@@ -111,8 +112,12 @@ def test_what_the_letter_answered_in_time_was_never_missed(cast: Cast, box: Mail
     page.write_text(page.read_text() + HURRIED)
     rulebook_versions.adopt(cast.marketplace, reading.load(tmp_path / "americanas"), at=MONDAY - timedelta(days=1))
     case = opener(cast)()
-    replying.reply(case, "Qual o tamanho?", by=cast.ana, at=MONDAY, to="customer", customer_reads=True,
-                   wait_for_answer=True)  # fmt: skip
+    replying.reply(
+        case,
+        Message("Qual o tamanho?", to="customer", customer_reads=True, wait_for_answer=True),
+        by=cast.ana,
+        at=MONDAY,
+    )
     letter = from_elsewhere(box, case, "É o G.")
     sweeping.sweep(at=DAYS_LATER)
     clock = case.deadlines.get(rule="responder-a-loja")

@@ -10,9 +10,11 @@ from django.utils import timezone
 from tests.cast import MONDAY, Cast, gather, opener
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.clocks import judgement
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.messages import wording
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.requests import requests
 from tratativa.mail.models import Letter
@@ -39,7 +41,9 @@ def careless(db: None, tmp_path: Path) -> Cast:
 def asked(cast: Cast, order: Order | None) -> Case:
     """A case about a shortage in which the retailer was asked how they want their money."""
     case = opening.open_case(
-        order, reason="Ruptura do pedido", words="Faltaram itens.", by=cast.marta, at=MONDAY, customer=cast.buyer
+        Opening(order, reason="Ruptura do pedido", message=Message("Faltaram itens."), customer=cast.buyer),
+        by=cast.marta,
+        at=MONDAY,
     )
     running.start(case, "Ruptura do pedido", by=cast.marta, at=MONDAY)
     running.choose(case, "Sim", by=cast.marta, at=MONDAY)

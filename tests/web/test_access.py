@@ -16,9 +16,11 @@ from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Marketplace, Membership, Person
 from tratativa.cases import door
 from tratativa.cases.acting import follow_ups, opening, pending, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import audience, effects, rulebook_versions
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import addressing
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Mark, Request, StepPicture
 from tratativa.cases.orders import returns
 from tratativa.cases.queues import links, workload
@@ -230,13 +232,13 @@ def _asked(case: Case, of: str, by: Actor) -> str:
 
 def _wrote(case: Case, by: Actor, words: str) -> str:
     """The number of a message of the seller's that the customer reads."""
-    landed = replying.reply(case, words, by=by, at=NINE, to="customer", customer_reads=True)
+    landed = replying.reply(case, Message(words, to="customer", customer_reads=True), by=by, at=NINE)
     return str(landed.entries.filter(event="message.posted").latest("number").number)
 
 
 def _noted(case: Case, by: Actor) -> str:
     """The number of a note that its author addressed to the customer with the switch off."""
-    replying.reply(case, "Falta confirmar com o depósito.", by=by, at=NINE, to="customer")
+    replying.reply(case, Message("Falta confirmar com o depósito.", to="customer"), by=by, at=NINE)
     return str(case.entries.filter(event="message.posted").latest("number").number)
 
 
@@ -302,7 +304,9 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         name="foto.png", size=3, sha256="0" * 64, path="a", added_by=cast.cliente.person_id, added_at=NINE
     )
     case = opening.open_case(
-        cast.order, reason="Produto com defeito", words="Veja a foto.", by=cast.cliente, at=NINE, files=[picture]
+        Opening(cast.order, reason="Produto com defeito", message=Message("Veja a foto.", files=[picture])),
+        by=cast.cliente,
+        at=NINE,
     )
     _store(picture)
     membership = Membership.objects.get(person_id=cast.ana.person_id)
@@ -416,7 +420,7 @@ def test_what_is_foreign_and_what_does_not_exist_look_alike(cast: Cast, case: Ca
 def test_a_message_hidden_from_the_customer_leaves_no_trace_on_their_pages(
     cast: Cast, case: Case, enter: Enter
 ) -> None:
-    replying.reply(case, "Segredo entre nós", by=cast.ana, at=NINE, to="marketplace")
+    replying.reply(case, Message("Segredo entre nós", to="marketplace"), by=cast.ana, at=NINE)
     client = enter(cast.cliente)
 
     pages = [client.get(reverse(name, args=[case.protocol])) for name in ("my_case", "my_timeline")]
@@ -429,7 +433,7 @@ def test_a_file_sent_to_the_marketplace_is_not_the_customers_to_fetch(cast: Cast
         name="nota.pdf", size=3, sha256="0" * 64, path="b", added_by=cast.ana.person_id, added_at=NINE
     )
     _store(file)
-    replying.reply(case, "Em anexo", by=cast.ana, at=NINE, to="marketplace", files=[file])
+    replying.reply(case, Message("Em anexo", to="marketplace", files=[file]), by=cast.ana, at=NINE)
 
     assert enter(cast.cliente).get(reverse("my_file", args=[file.pk])).status_code == 404
     assert enter(cast.marta).get(reverse("file", args=[file.pk])).status_code == 200

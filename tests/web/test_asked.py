@@ -13,6 +13,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import protocols
 from tratativa.cases.files import attachments
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.queues import children
 
@@ -40,7 +41,7 @@ def answer(child: Case, words: str, by: Actor, *names: str) -> None:
     files = [
         attachments.receive(SimpleUploadedFile(name, b"x"), by=by, at=NINE, limit=1000, draft=None) for name in names
     ]
-    replying.reply(child, words, by=by, at=NINE, files=files)
+    replying.reply(child, Message(words, files=files), by=by, at=NINE)
 
 
 def test_the_agent_reads_the_answer_where_they_work(cast: Cast, case: Case, kaio: Actor, enter: Enter) -> None:

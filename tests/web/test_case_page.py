@@ -11,6 +11,7 @@ from tests.web.conftest import NINE, Enter
 from tratativa.accounts.actors import Actor
 from tratativa.cases import sweeping
 from tratativa.cases.acting import replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 
 
@@ -76,7 +77,7 @@ def test_other_protocols_of_the_order_are_listed_with_their_channel(
 def test_the_seller_sees_what_customer_and_marketplace_say_to_each_other(
     cast: Cast, case: Case, enter: Enter
 ) -> None:
-    replying.reply(case, "Boa tarde, Joana, aqui é o SAC.", by=cast.marta, at=NINE, to="customer")
+    replying.reply(case, Message("Boa tarde, Joana, aqui é o SAC.", to="customer"), by=cast.marta, at=NINE)
 
     assert "aqui é o SAC" in page_of(case, cast.ana, enter)
 
@@ -108,12 +109,12 @@ def test_the_fragment_renews_everything_but_the_text_being_written(cast: Cast, c
 
 def test_the_page_costs_the_same_for_a_long_conversation(cast: Cast, case: Case, enter: Enter) -> None:
     client = enter(cast.ana)
-    replying.reply(case, "Primeira", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, Message("Primeira", to="customer", customer_reads=True), by=cast.ana, at=NINE)
     client.get(f"/cases/{case.protocol}/")
     with CaptureQueriesContext(connection) as short:
         client.get(f"/cases/{case.protocol}/")
     for number in range(12):
-        replying.reply(case, f"Mais {number}", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+        replying.reply(case, Message(f"Mais {number}", to="customer", customer_reads=True), by=cast.ana, at=NINE)
     client.get(f"/cases/{case.protocol}/")  # its news are seen
 
     with CaptureQueriesContext(connection) as long:

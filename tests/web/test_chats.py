@@ -10,6 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from tests.cast import Cast, gather
 from tests.web.conftest import NINE, Enter
 from tratativa.cases.acting import opening, replying
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Text
 from tratativa.cases.reading import chats, timeline
 
@@ -25,7 +27,9 @@ def cast(db: None) -> Cast:
 def chat(cast: Cast) -> Case:
     """A conversation the customer began at nine."""
     return opening.open_case(
-        cast.order, reason="", kind="Mensageria", words="O entregador sobe escada?", by=cast.cliente, at=NINE
+        Opening(cast.order, reason="", message=Message("O entregador sobe escada?"), kind="Mensageria"),
+        by=cast.cliente,
+        at=NINE,
     )
 
 
@@ -41,7 +45,7 @@ def test_a_conversation_is_the_sellers_own_team_alone(cast: Cast, chat: Case, en
 def test_the_list_shows_the_last_words_and_whose_turn_it_is(cast: Cast, chat: Case, enter: Enter) -> None:
     browser = enter(cast.ana)
     first = browser.get(reverse("chats")).content.decode()
-    replying.reply(chat, "Sobe, sim.", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(chat, Message("Sobe, sim.", to="customer", customer_reads=True), by=cast.ana, at=NINE)
     second = browser.get(reverse("chats")).content.decode()
 
     assert "O entregador sobe escada?" in first and "sua vez" in first
@@ -51,7 +55,7 @@ def test_the_list_shows_the_last_words_and_whose_turn_it_is(cast: Cast, chat: Ca
 
 def test_a_protocol_is_no_conversation(cast: Cast, chat: Case, enter: Enter) -> None:
     protocol = opening.open_case(
-        cast.order, reason="Atraso na entrega", words="Cadê meu pedido?", by=cast.cliente, at=NINE
+        Opening(cast.order, reason="Atraso na entrega", message=Message("Cadê meu pedido?")), by=cast.cliente, at=NINE
     )
     browser = enter(cast.ana)
 
@@ -64,9 +68,11 @@ def test_the_list_costs_two_queries_however_long_it_is(
 ) -> None:
     for number in range(5):
         again = opening.open_case(
-            cast.order, reason="", kind="Mensageria", words=f"Pergunta {number}", by=cast.cliente, at=NINE
+            Opening(cast.order, reason="", message=Message(f"Pergunta {number}"), kind="Mensageria"),
+            by=cast.cliente,
+            at=NINE,
         )
-        replying.reply(again, "Sim.", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+        replying.reply(again, Message("Sim.", to="customer", customer_reads=True), by=cast.ana, at=NINE)
     browser = enter(cast.ana)
     browser.get(reverse("chats"))
 
@@ -80,10 +86,7 @@ def test_older_conversations_are_a_page_further(cast: Cast, enter: Enter, monkey
     monkeypatch.setattr(chats, "SIZE", 2)
     for number in range(3):
         opening.open_case(
-            cast.order,
-            reason="",
-            kind="Mensageria",
-            words=f"Pergunta {number}",
+            Opening(cast.order, reason="", message=Message(f"Pergunta {number}"), kind="Mensageria"),
             by=cast.cliente,
             at=NINE + timedelta(minutes=number),
         )

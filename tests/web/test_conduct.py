@@ -9,6 +9,8 @@ from django.test import Client
 from tests.cast import Cast, gather, lenient, opener
 from tests.web.conftest import NINE, Enter
 from tratativa.cases.acting import opening
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Text
 
 CHARGE = "Para liberar a troca, faça um Pix de R$ 30."
@@ -127,7 +129,9 @@ def test_opening_with_a_warning_keeps_what_was_written(cast: Cast, enter: Enter,
 
 def test_an_actions_form_shows_the_warning_and_is_sent_all_the_same(enter: Enter, db: None, tmp_path: Path) -> None:
     cast = lenient(gather("casas-bahia"), tmp_path)
-    case = opening.open_case(cast.order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=NINE)
+    case = opening.open_case(
+        Opening(cast.order, reason="Atraso na entrega", message=Message("Cadê?")), by=cast.cliente, at=NINE
+    )
     client, place = enter(cast.ana), f"/cases/{case.protocol}/actions/converse-com-o-a-cliente"
 
     warned = client.post(place, {"mensagem": OUTSIDE})

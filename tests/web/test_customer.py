@@ -17,6 +17,8 @@ from tests.web.conftest import NINE, Enter
 from tratativa.accounts import signing_in
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Survey
 from tratativa.mail.outgoing import sending
 
@@ -179,7 +181,7 @@ def test_orders_are_told_apart_by_what_was_bought_in_a_fixed_number_of_queries(c
 
 
 def test_whose_turn_it_is_stands_in_one_sentence(cast: Cast, case: Case, enter: Enter) -> None:
-    replying.reply(case, "Qual é o seu CEP?", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, Message("Qual é o seu CEP?", to="customer", customer_reads=True), by=cast.ana, at=NINE)
 
     page = enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()
 
@@ -242,7 +244,9 @@ def test_leaving_shuts_the_door_behind(cast: Cast, case: Case, enter: Enter) -> 
 
 
 def _close(case: Case, cast: Cast) -> None:
-    replying.reply(case, "Chegou?", by=cast.ana, at=local("2026-11-23 09:10"), to="customer", customer_reads=True)
+    replying.reply(
+        case, Message("Chegou?", to="customer", customer_reads=True), by=cast.ana, at=local("2026-11-23 09:10")
+    )
     actions.perform(case, "Encerrar atendimento", by=cast.ana, at=local("2026-11-23 09:20"))
 
 
@@ -258,13 +262,13 @@ def test_the_fragment_renews_state_and_conversation(cast: Cast, open_case: Calla
 
 def test_a_case_that_the_seller_opened_with_them_speaks_to_the_customer(cast: Cast, enter: Enter) -> None:
     case = opening.open_case(
-        cast.order,
-        reason="Atraso na entrega",
-        words="Seu pedido vai atrasar.",
+        Opening(
+            cast.order,
+            reason="Atraso na entrega",
+            message=Message("Seu pedido vai atrasar.", to="customer", customer_reads=True),
+        ),
         by=cast.ana,
         at=NINE,
-        to="customer",
-        customer_reads=True,
     )
 
     page = enter(cast.cliente).get(reverse("my_case", args=[case.protocol])).content.decode()

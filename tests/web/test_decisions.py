@@ -11,6 +11,8 @@ from tests.cast import Cast, local, make_order
 from tests.web.conftest import NINE, Enter
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.orders import command_outcomes
 from tratativa.orders.models import Command
@@ -108,11 +110,11 @@ def test_the_status_speaks_to_the_customer(cast: Cast, case: Case, enter: Enter,
     assert status(cast, enter) == "Esperando a loja até amanhã 09:00"
 
     replying.reply(
-        case, "Qual o seu CEP?", by=cast.ana, at=NINE, to="customer", customer_reads=True, wait_for_answer=True
+        case, Message("Qual o seu CEP?", to="customer", customer_reads=True, wait_for_answer=True), by=cast.ana, at=NINE
     )
     assert status(cast, enter).startswith("Sua vez")
 
-    replying.reply(case, "01310-100", by=cast.cliente, at=local("2026-11-23 09:20"))
+    replying.reply(case, Message("01310-100"), by=cast.cliente, at=local("2026-11-23 09:20"))
     clock.move_to(LATE)
     sweeping.sweep(at=LATE)
     assert status(cast, enter).startswith("Esperando a loja: o prazo passou em")
@@ -132,7 +134,9 @@ def test_many_cases_cost_no_query_more(cast: Cast, case: Case, enter: Enter) -> 
         browser.get("/my/")
     for number in range(5):
         order = make_order(cast.marketplace, cast.seller, cast.buyer, f"20{number}")
-        opening.open_case(order, reason="Atraso na entrega", words="Cadê?", by=cast.cliente, at=NINE)
+        opening.open_case(
+            Opening(order, reason="Atraso na entrega", message=Message("Cadê?")), by=cast.cliente, at=NINE
+        )
 
     with CaptureQueriesContext(connection) as many:
         browser.get("/my/")

@@ -17,6 +17,7 @@ from tratativa.accounts.models import Membership, Person
 from tratativa.cases import door
 from tratativa.cases.acting import follow_ups, replying
 from tratativa.cases.core import protocols
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.reading import open_cases
 from tratativa.mail.models import Letter
@@ -34,7 +35,7 @@ def case(cast: Cast) -> Case:
     """A case with a bit of everything: told, asked of a queue, left for later, in the middle of a procedure."""
     case = opener(cast)(reason="Senha", words="Perdi a senha.")
     running.start(case, "Senha", by=cast.marta, at=NINE)
-    replying.reply(case, "Enviamos outro SMS agora.", by=cast.marta, at=NINE, to="customer")
+    replying.reply(case, Message("Enviamos outro SMS agora.", to="customer"), by=cast.marta, at=NINE)
     ask(case, "ka", cast.marta, at=NINE)
     with door.judging(case.pk, by=cast.marta, at=NINE) as change:
         follow_ups.leave(change, "Ligar de novo", NINE + timedelta(days=1))

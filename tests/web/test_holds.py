@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import MONDAY, Cast, gather, opener
 from tests.web.conftest import Enter
 from tratativa.cases.acting import replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held
 
 PHONE = "Ligue para a transportadora: (41) 3322-7788."
@@ -29,7 +30,7 @@ def case(cast: Cast) -> Case:
 @pytest.fixture
 def hold(cast: Cast, case: Case) -> Callable[[], Held]:
     def held(words: str = PHONE) -> Held:
-        replying.reply(case, words, by=cast.ana, at=MONDAY, to="customer")
+        replying.reply(case, Message(words, to="customer"), by=cast.ana, at=MONDAY)
         return Held.objects.latest("asked_at", "id")
 
     return held

@@ -5,6 +5,7 @@ import pytest
 from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
 from tratativa.cases.acting import replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import sending
@@ -52,7 +53,7 @@ def test_the_customer_sees_nothing_of_it_on_their_page(cast: Cast, case: Case, l
 
 
 def test_what_did_not_leave_says_so_where_it_was_written(cast: Cast, case: Case, enter: Enter) -> None:
-    replying.reply(case, "Chega amanhã.", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, Message("Chega amanhã.", to="customer", customer_reads=True), by=cast.ana, at=NINE)
     Letter.objects.filter(case=case, party="customer").update(trouble="SMTPDataError: 451", tries=1, subject="x")
 
     page = enter(cast.marta).get(f"/cases/{case.protocol}/").content.decode()

@@ -19,6 +19,7 @@ from tratativa.accounts.models import Membership, Partner, Person, Role
 from tratativa.cases import sweeping
 from tratativa.cases.acting import replying
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 
 OpenCase = Callable[..., Case]
@@ -106,7 +107,7 @@ def test_filters_survive_paging(cast: Cast, open_case: OpenCase, enter: Enter) -
 
 
 def test_the_recipient_filter_follows_the_turn(cast: Cast, case: Case, enter: Enter) -> None:
-    replying.reply(case, "Um minuto", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, Message("Um minuto", to="customer", customer_reads=True), by=cast.ana, at=NINE)
 
     assert rows(enter(cast.ana), "tab=all&waiting_on=seller") == []
     assert rows(enter(cast.ana), "tab=all&waiting_on=customer") == [case.protocol]
@@ -213,7 +214,7 @@ def test_another_members_view_is_not_shown(cast: Cast, case: Case, enter: Enter)
 
 def test_closing_several_tells_the_result_of_each(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
     unanswered, answered = open_case(), open_case(words="Outra pergunta")
-    replying.reply(answered, "Pronto", by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(answered, Message("Pronto", to="customer", customer_reads=True), by=cast.ana, at=NINE)
 
     page = enter(cast.ana).post("/cases/bulk", {"do": "close", "case": [unanswered.protocol, answered.protocol]})
 

@@ -14,6 +14,7 @@ from tratativa.cases.acting import replying
 from tratativa.cases.core import ledger
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.messages import drafts
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Draft, Text
 
 SENT = "<p>Chega <strong>amanhã</strong>:</p><ul><li><p>caixa <em>grande</em></p></li><li><p>nota</p></li></ul>"
@@ -89,7 +90,7 @@ def test_the_marks_are_drawn_for_seller_and_customer_and_the_words_are_kept_plai
 
 
 def test_altered_marks_are_found_like_altered_words(cast: Cast, case: Case) -> None:
-    replying.reply(case, "", rich=SENT, by=cast.ana, at=NINE, to="customer", customer_reads=True)
+    replying.reply(case, Message("", rich=SENT, to="customer", customer_reads=True), by=cast.ana, at=NINE)
     case.refresh_from_db()
 
     Text.objects.filter(case=case, rich=SENT).update(rich=SENT.replace("amanhã", "hoje"))
@@ -126,7 +127,7 @@ def test_too_many_marks_lose_no_word(cast: Cast, case: Case, enter: Enter) -> No
     assert "A formatação desta mensagem é grande demais" in answer.content.decode()
     assert "o que eu escrevi</textarea>" in answer.content.decode()
     with pytest.raises(Invalid):
-        replying.reply(case, "x", rich=flood, by=cast.ana, at=NINE, to="marketplace")
+        replying.reply(case, Message("x", rich=flood, to="marketplace"), by=cast.ana, at=NINE)
 
 
 def test_a_message_of_nothing_but_marks_is_empty(cast: Cast, case: Case, enter: Enter) -> None:
@@ -139,8 +140,10 @@ def test_a_message_of_nothing_but_marks_is_empty(cast: Cast, case: Case, enter: 
 
 
 def test_the_limit_counts_words_not_marks(cast: Cast, case: Case) -> None:
-    replying.reply(case, "", rich=f"<p><em>{'a' * text.MESSAGE_LIMIT}</em></p>", by=cast.ana, at=NINE, to="marketplace")
+    replying.reply(
+        case, Message("", rich=f"<p><em>{'a' * text.MESSAGE_LIMIT}</em></p>", to="marketplace"), by=cast.ana, at=NINE
+    )
     with pytest.raises(Invalid):
-        replying.reply(case, "", rich=f"<p>{'b' * 20_001}</p>", by=cast.ana, at=NINE, to="marketplace")
+        replying.reply(case, Message("", rich=f"<p>{'b' * 20_001}</p>", to="marketplace"), by=cast.ana, at=NINE)
 
     assert Text.objects.filter(case=case).count() == 2

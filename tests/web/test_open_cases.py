@@ -16,6 +16,7 @@ from tests.cast import Cast, make_order
 from tests.web.conftest import NINE, Enter
 from tratativa.cases.acting import replying
 from tratativa.cases.core import live, protocols
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Draft, OpenCase
 from tratativa.cases.reading import open_cases
 
@@ -67,7 +68,7 @@ def test_news_of_an_open_case_show_on_its_tab_until_it_is_looked_at(
 ) -> None:
     ana = enter(cast.ana)
     look(ana, address(cases[0]), address(cases[1]))
-    replying.reply(cases[0], "Oi?", by=cast.cliente, at=NINE)
+    replying.reply(cases[0], Message("Oi?"), by=cast.cliente, at=NINE)
 
     before, after = look(ana, "/cases/"), look(ana, address(cases[0]), "/cases/")
 
@@ -77,7 +78,7 @@ def test_news_of_an_open_case_show_on_its_tab_until_it_is_looked_at(
 def test_news_that_the_open_page_showed_by_itself_are_no_news(cast: Cast, cases: list[Case], enter: Enter) -> None:
     ana = enter(cast.ana)
     look(ana, address(cases[0]))
-    replying.reply(cases[0], "Oi?", by=cast.cliente, at=NINE)
+    replying.reply(cases[0], Message("Oi?"), by=cast.cliente, at=NINE)
 
     page = look(ana, f"{address(cases[0])}timeline", "/cases/")
 

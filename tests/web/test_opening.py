@@ -15,6 +15,7 @@ from tests.retail import Retail
 from tests.web.conftest import Enter
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.acting import replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case
 from tratativa.mail.filing import filing
 from tratativa.mail.intake import receiving
@@ -65,7 +66,9 @@ def test_neither_the_letter_nor_the_page_of_such_a_case_speaks_of_an_order(
 ) -> None:
     opens(desk, reverse("open_alone"), reason="senha", text="Perdeu a senha.", document=retail.FLOWER)
     case = Case.objects.get()
-    replying.reply(case, "Enviamos o link.", by=agora.agent, at=timezone.now(), to="customer", customer_reads=True)
+    replying.reply(
+        case, Message("Enviamos o link.", to="customer", customer_reads=True), by=agora.agent, at=timezone.now()
+    )
 
     written = [
         writing.write(letter, at=timezone.now())
@@ -130,7 +133,7 @@ def test_who_says_that_it_was_not_them_is_confirmed_and_reads_the_case(
         whose="customer",
     )  # fmt: skip
     case = Case.objects.get()
-    replying.reply(case, "Bloqueamos.", by=agora.agent, at=timezone.now(), to="customer", customer_reads=True)
+    replying.reply(case, Message("Bloqueamos.", to="customer", customer_reads=True), by=agora.agent, at=timezone.now())
 
     mine = enter(agora.customer).get(f"/my/cases/{case.protocol}/").content.decode()
     assert "Não fui eu." in mine and "Bloqueamos." in mine

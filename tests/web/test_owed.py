@@ -12,6 +12,7 @@ from tests.web.test_replying import answer, said
 from tratativa.cases import door, events
 from tratativa.cases.acting import replying
 from tratativa.cases.core import audience
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held
 from tratativa.rulebook.terms.parties import Party
 
@@ -30,21 +31,21 @@ def opened(cast: Cast, case: Case, enter: Enter) -> str:
 def test_the_composer_addresses_the_customer_whose_answer_is_due_whoever_wrote_last(
     cast: Cast, case: Case, enter: Enter
 ) -> None:
-    replying.reply(case, "Vocês já viram este caso?", by=cast.marta, at=FIVE_PAST, to="seller")
+    replying.reply(case, Message("Vocês já viram este caso?", to="seller"), by=cast.marta, at=FIVE_PAST)
 
     assert opened(cast, case, enter) == "customer"
 
 
 def test_once_the_customer_has_their_answer_the_marketplace_is_next(cast: Cast, case: Case, enter: Enter) -> None:
-    replying.reply(case, "Vocês já viram este caso?", by=cast.marta, at=FIVE_PAST, to="seller")
-    replying.reply(case, "Chega amanhã.", by=cast.ana, at=TEN_PAST, to="customer", customer_reads=True)
+    replying.reply(case, Message("Vocês já viram este caso?", to="seller"), by=cast.marta, at=FIVE_PAST)
+    replying.reply(case, Message("Chega amanhã.", to="customer", customer_reads=True), by=cast.ana, at=TEN_PAST)
 
     assert opened(cast, case, enter) == "marketplace"
 
 
 def test_what_the_desk_says_by_itself_asks_for_no_answer(cast: Cast, case: Case, enter: Enter) -> None:
-    replying.reply(case, "Chega amanhã.", by=cast.ana, at=FIVE_PAST, to="customer", customer_reads=True)
-    replying.reply(case, "Obrigada, mas quero a nota.", by=cast.cliente, at=FIVE_PAST)
+    replying.reply(case, Message("Chega amanhã.", to="customer", customer_reads=True), by=cast.ana, at=FIVE_PAST)
+    replying.reply(case, Message("Obrigada, mas quero a nota."), by=cast.cliente, at=FIVE_PAST)
     with door.judging(case.pk, by=cast.marta, at=TEN_PAST) as change:
         told = events.Told(to=Party.SELLER, template="aviso")
         change.record(told, to=audience.TEAM_AND_SELLER, words="Aviso automático.")
@@ -53,8 +54,8 @@ def test_what_the_desk_says_by_itself_asks_for_no_answer(cast: Cast, case: Case,
 
 
 def test_a_note_with_the_switch_off_answers_nobody(cast: Cast, case: Case, enter: Enter) -> None:
-    replying.reply(case, "Preciso ver com o depósito.", by=cast.ana, at=FIVE_PAST, to="customer")
-    replying.reply(case, "Vocês já viram este caso?", by=cast.marta, at=TEN_PAST, to="seller")
+    replying.reply(case, Message("Preciso ver com o depósito.", to="customer"), by=cast.ana, at=FIVE_PAST)
+    replying.reply(case, Message("Vocês já viram este caso?", to="seller"), by=cast.marta, at=TEN_PAST)
 
     assert opened(cast, case, enter) == "customer"
 
@@ -64,9 +65,9 @@ def test_where_no_clock_says_it_a_note_still_answers_nobody(
 ) -> None:
     rewrite(cast.marketplace, lambda book: book.update(deadlines=[]), at=local("2026-02-01 00:00"))
     case = open_case()
-    replying.reply(case, "Vocês já viram este caso?", by=cast.marta, at=FIVE_PAST, to="seller")
-    replying.reply(case, "Já vimos.", by=cast.ana, at=TEN_PAST, to="marketplace")
-    replying.reply(case, "Preciso ver com o depósito.", by=cast.ana, at=TEN_PAST, to="customer")
+    replying.reply(case, Message("Vocês já viram este caso?", to="seller"), by=cast.marta, at=FIVE_PAST)
+    replying.reply(case, Message("Já vimos.", to="marketplace"), by=cast.ana, at=TEN_PAST)
+    replying.reply(case, Message("Preciso ver com o depósito.", to="customer"), by=cast.ana, at=TEN_PAST)
 
     assert not case.deadlines.exists()
     assert opened(cast, case, enter) == "customer"
@@ -112,7 +113,7 @@ def test_one_click_sends_the_note_and_its_files_once(cast: Cast, case: Case, ent
 
 
 def test_a_colleagues_note_or_a_message_is_no_note_of_ones_own(cast: Cast, case: Case, enter: Enter) -> None:
-    replying.reply(case, "Só entre nós", by=cast.ana, at=NINE, to="customer")
+    replying.reply(case, Message("Só entre nós", to="customer"), by=cast.ana, at=NINE)
     number = case.entries.latest("number").number
 
     assert enter(cast.chefe).post(f"/cases/{case.protocol}/notes/{number}/send").status_code == 404

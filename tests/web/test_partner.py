@@ -21,6 +21,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events, sweeping
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import audience, live, protocols
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.queues import children, links
 from tratativa.mail.models import Letter, Mailbox
@@ -87,7 +88,7 @@ def heard() -> Iterator[list[tuple[set[str], dict[str, object]]]]:
 
 def test_the_list_begins_with_what_waits_for_an_answer(cast: Cast, case: Case, kaio: Actor, enter: Enter) -> None:
     answered, closed, waits = (ask(case, "ka", cast.marta, words=words) for words in ("Um?", "Dois?", "Três?"))
-    replying.reply(answered, "Sim.", by=kaio, at=NINE)
+    replying.reply(answered, Message("Sim."), by=kaio, at=NINE)
     actions.perform(closed, "Finalizar chamado", by=cast.marta, at=NINE)
 
     page = enter(kaio).get("/partner/").content.decode()
@@ -143,8 +144,8 @@ def test_an_empty_answer_is_refused_and_the_file_already_there_stays(by_link: Cl
 def test_nothing_a_partner_reaches_tells_of_the_case_behind(
     cast: Cast, case: Case, child: Case, kaio: Actor, enter: Enter, by_link: Client
 ) -> None:
-    replying.reply(child, "Vimos o erro.", by=kaio, at=NINE)
-    replying.reply(child, "E a correção?", by=cast.marta, at=NINE)
+    replying.reply(child, Message("Vimos o erro."), by=kaio, at=NINE)
+    replying.reply(child, Message("E a correção?"), by=cast.marta, at=NINE)
     children.report(child.pk)
     actions.perform(case, "Anotar", by=cast.marta, at=NINE, fields={"texto": "Joana ligou de novo"})
     ways = [
@@ -186,11 +187,11 @@ def test_a_partners_page_hears_of_its_child_case_and_of_nothing_else(
     mine = {topic for one in token for topic in signing.loads(one, salt=live.SALT)["topics"]}
 
     with heard() as behind:
-        replying.reply(case, "Ainda nada?", by=cast.cliente, at=NINE)
-        replying.reply(case, "Estamos vendo.", by=cast.marta, at=NINE)
+        replying.reply(case, Message("Ainda nada?"), by=cast.cliente, at=NINE)
+        replying.reply(case, Message("Estamos vendo."), by=cast.marta, at=NINE)
         actions.perform(case, "Anotar", by=cast.marta, at=NINE, fields={"texto": "KA demora"})
     with heard() as own:
-        replying.reply(child, "Alguma novidade?", by=cast.marta, at=NINE)
+        replying.reply(child, Message("Alguma novidade?"), by=cast.marta, at=NINE)
 
     assert behind and [news for topics, news in behind if topics & mine] == []
     assert [(set(news), news["id"]) for topics, news in own if topics & mine] == [({"id", "at"}, str(child.pk))]

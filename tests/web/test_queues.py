@@ -15,7 +15,9 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Partner, Person
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.queues.workload import Load, workload
 
@@ -33,7 +35,9 @@ def boss(cast: Cast) -> Actor:
 
 def opened(cast: Cast, reason: str = "Senha", hours: int = 0) -> Case:
     at = NINE + timedelta(hours=hours)
-    return opening.open_case(cast.order, reason=reason, words="Preciso de ajuda.", by=cast.cliente, at=at)
+    return opening.open_case(
+        Opening(cast.order, reason=reason, message=Message("Preciso de ajuda.")), by=cast.cliente, at=at
+    )
 
 
 def shown(case: Case) -> str:
@@ -51,7 +55,7 @@ def test_each_queue_is_counted(cast: Cast, clock: time_machine.Traveller) -> Non
     assign(opened(cast), cast.marta)
     assign(waits, cast.marta)
     sweeping.sweep(at=NINE + timedelta(days=30))
-    replying.reply(answered, "Pronto.", by=kaio, at=NINE + timedelta(days=30))
+    replying.reply(answered, Message("Pronto."), by=kaio, at=NINE + timedelta(days=30))
 
     counted = workload.loads(cast.marta)
 
@@ -117,7 +121,7 @@ def test_the_next_one_is_the_most_urgent_that_is_nobodys(cast: Cast, enter: Ente
 
 def test_the_teams_own_queue_gives_what_waits_for_the_team(cast: Cast, enter: Enter) -> None:
     answered = opened(cast)
-    replying.reply(answered, "Já vai.", by=cast.marta, at=NINE, to="customer")
+    replying.reply(answered, Message("Já vai.", to="customer"), by=cast.marta, at=NINE)
     waits = opened(cast)
 
     page = enter(cast.marta).post("/queues/_team/take", follow=True).content.decode()

@@ -10,6 +10,7 @@ from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
 from tratativa.cases.acting import replying
 from tratativa.cases.messages import drafts
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Text
 
 LIMIT = 2 * 1024 * 1024
@@ -127,7 +128,7 @@ def test_a_draft_is_kept_on_the_server_and_gone_once_sent(cast: Cast, case: Case
 
 def test_a_page_gone_stale_is_shown_anew_with_the_text_kept(cast: Cast, case: Case, enter: Enter) -> None:
     client = enter(cast.ana)
-    replying.reply(case, "Desisti da compra!", by=cast.cliente, at=NINE)
+    replying.reply(case, Message("Desisti da compra!"), by=cast.cliente, at=NINE)
 
     stale = answer(client, case, confirmed="yes", seen=str(case.row_version))
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.cast import Cast, gather, opener
 from tests.web.conftest import NINE, Enter
 from tratativa.cases.acting import replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Report
 from tratativa.cases.score import reports
 
@@ -22,7 +23,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def case(cast: Cast) -> Case:
     case = opener(cast)()
-    replying.reply(case, RUDE, by=cast.ana, at=NINE, to="customer")
+    replying.reply(case, Message(RUDE, to="customer"), by=cast.ana, at=NINE)
     return case
 
 
@@ -99,7 +100,7 @@ def test_the_queue_costs_the_same_however_long_it_is(cast: Cast, case: Case, ent
     desk = enter(cast.marta)
     counts = []
     for words in ("Primeira.", "Segunda.", "Terceira."):
-        replying.reply(case, words, by=cast.ana, at=NINE, to="customer")
+        replying.reply(case, Message(words, to="customer"), by=cast.ana, at=NINE)
         denounce(case, cast)
         with CaptureQueriesContext(connection) as asked:
             desk.get("/reports/")

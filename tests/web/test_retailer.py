@@ -17,6 +17,7 @@ from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Marketplace, Registration
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import protocols
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.orders import command_outcomes
 from tratativa.cases.queues import children, receita
@@ -171,7 +172,7 @@ def test_the_next_credit_request_has_its_day(cast: Retail, case: Case, desk: Cli
     running.choose(credit, "Distribuidor", by=cast.agent, at=at)
     child = Case.objects.get(parent=credit)
     assert child.partner
-    replying.reply(child, "Aprovado.", by=actors.of_partner(child.partner), at=at)
+    replying.reply(child, Message("Aprovado."), by=actors.of_partner(child.partner), at=at)
     children.report(child.pk)
 
     assert "novo pedido possível a partir de" in panel(desk, case)

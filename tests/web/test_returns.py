@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import MONDAY, Cast, gather, make_order
 from tests.web.conftest import Enter
 from tratativa.cases.acting import actions, opening
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.reading import paging
 
 Returned = Callable[[range], None]
@@ -28,7 +30,9 @@ def returned(cast: Cast) -> Returned:
         for number in numbers:
             at = MONDAY + timedelta(minutes=number - 5000)
             order = make_order(cast.marketplace, cast.seller, cast.buyer, str(number))
-            case = opening.open_case(order, reason="Devolução do produto", words="Não serviu.", by=cast.cliente, at=at)
+            case = opening.open_case(
+                Opening(order, reason="Devolução do produto", message=Message("Não serviu.")), by=cast.cliente, at=at
+            )
             code = {"codigo-de-postagem": f"LX 000 {number}"}
             actions.perform(case, "Informar o código de postagem", fields=code, by=cast.ana, at=at)
 

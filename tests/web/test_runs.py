@@ -16,8 +16,10 @@ from tratativa.accounts import actors, moments
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Registration
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.files import attachments, identity_documents
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Escalation, FollowUp
 from tratativa.cases.queues import children
 from tratativa.orders.models import Command, Order
@@ -38,7 +40,9 @@ def desk(db: None) -> Desk:
     seller, customer = playing.seller(market, {}), playing.customer(market, {})
     order: Order = playing.order({"stage": "paid"}, seller=seller, customer=customer, at=NINE)
     agent = playing.member("agent", Party.MARKETPLACE, market, seller)
-    case = opening.open_case(order, reason="Pedidos", words="Onde está o pedido?", by=agent, at=NINE)
+    case = opening.open_case(
+        Opening(order, reason="Pedidos", message=Message("Onde está o pedido?")), by=agent, at=NINE
+    )
     return sign_in(agent), case, agent
 
 
@@ -91,11 +95,13 @@ def test_an_answer_nobody_passed_on_is_named_until_the_customer_is_told(desk: De
     assert UNTOLD not in move(desk, do="choose", answer="Cancelamento", step="pedido")
     child = Escalation.objects.select_related("child__partner").get(parent=case).child
     assert child.partner is not None
-    replying.reply(child, "Dá para cancelar.", by=actors.of_partner(child.partner), at=NINE + timedelta(minutes=5))
+    replying.reply(
+        child, Message("Dá para cancelar."), by=actors.of_partner(child.partner), at=NINE + timedelta(minutes=5)
+    )
     children.report(child.pk)
 
     assert f"Distribuidor respondeu em {moments.long(NINE + timedelta(minutes=5))}, {UNTOLD}" in page(desk)
-    replying.reply(case, "Vão cancelar.", by=agent, at=NINE + timedelta(minutes=10), to="customer")
+    replying.reply(case, Message("Vão cancelar.", to="customer"), by=agent, at=NINE + timedelta(minutes=10))
     assert UNTOLD not in page(desk)
 
 
@@ -136,7 +142,7 @@ def test_opening_an_identity_paper_is_logged_and_expired_it_opens_no_more(desk: 
     client, case, agent = desk
     upload = SimpleUploadedFile("rg.png", photo((40, 40)))
     file = attachments.receive(upload, by=agent, at=NINE, limit=1000)
-    replying.reply(case, "Segue.", by=agent, at=NINE, to="customer", files=[file])
+    replying.reply(case, Message("Segue.", to="customer", files=[file]), by=agent, at=NINE)
     Attachment.objects.filter(pk=file.pk).update(sensitive=True, expires_at=NINE + identity_documents.KEPT)
 
     shown = page(desk)

@@ -11,6 +11,7 @@ from tests.web.conftest import NINE, Enter
 from tratativa.accounts import signing_in
 from tratativa.cases.acting import replying
 from tratativa.cases.messages import drafts
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry
 
 JUST_NOW = local("2026-11-23 09:29")
@@ -111,7 +112,7 @@ def test_a_message_ends_its_own_draft_and_no_other_pages(cast: Cast, case: Case,
 def test_a_letter_of_an_agent_does_not_end_what_they_are_writing(cast: Cast, case: Case) -> None:
     drafts.keep(case, by=cast.ana, at=NINE, words="ainda escrevendo")
 
-    replying.reply(case, "por e-mail", by=cast.ana, at=NINE, to="marketplace")
+    replying.reply(case, Message("por e-mail", to="marketplace"), by=cast.ana, at=NINE)
 
     assert drafts.of(case, cast.ana) is not None
 

@@ -12,6 +12,7 @@ from tests.cast import Cast, gather, opener
 from tests.web.conftest import NINE, Enter
 from tratativa.cases import door
 from tratativa.cases.acting import follow_ups, replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, FollowUp
 
 Leave = Callable[..., FollowUp]
@@ -62,7 +63,7 @@ def test_a_task_is_ticked_off_once_and_is_gone(cast: Cast, leave: Leave, enter: 
 def test_a_message_that_arrives_leaves_the_task_as_it_is(cast: Cast, case: Case, leave: Leave, enter: Enter) -> None:
     task = leave()
 
-    replying.reply(case, "Consegui!", by=cast.cliente, at=NINE + timedelta(minutes=5))
+    replying.reply(case, Message("Consegui!"), by=cast.cliente, at=NINE + timedelta(minutes=5))
 
     task.refresh_from_db()
     assert (task.done_at, task.due_at) == (None, NINE + timedelta(hours=2))

@@ -15,8 +15,10 @@ from tests.retail import Retail
 from tests.web.conftest import Enter
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import drafts
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Draft, Entry, Request
 from tratativa.cases.queues import children
 from tratativa.mail.models import Letter
@@ -38,7 +40,9 @@ def desk(agora: Retail, enter: Enter) -> Client:
 def calls(agora: Retail, reason: str) -> Case:
     """A retailer rings about its order, and the agent starts the procedure."""
     now = timezone.now() - timedelta(minutes=10)
-    case = opening.open_case(agora.order, reason=reason, words="Ligou.", by=agora.agent, at=now, channel="phone")
+    case = opening.open_case(
+        Opening(agora.order, reason=reason, message=Message("Ligou."), channel="phone"), by=agora.agent, at=now
+    )
     running.start(case, reason, by=agora.agent, at=now)
     return case
 
@@ -52,7 +56,7 @@ def sends(case: Case, by: Actor, words: str, *names: str) -> list[Attachment]:
     now = timezone.now()
     uploads = [SimpleUploadedFile(name, photo()) for name in names]
     files = [attachments.receive(one, by=by, at=now, limit=10**7) for one in uploads]
-    replying.reply(case, words, by=by, at=now, files=files)
+    replying.reply(case, Message(words, files=files), by=by, at=now)
     return files
 
 
@@ -185,7 +189,7 @@ def test_a_queues_answer_goes_on_by_one_click_with_its_words_and_files(agora: Re
     child = Case.objects.exclude(queue="").get()
     paper = SimpleUploadedFile("rota.pdf", b"%PDF-1.4 rota")
     file = attachments.receive(paper, by=agora.vera, at=timezone.now(), limit=10**7)
-    replying.reply(child, "Sai amanhã cedo.", by=agora.vera, at=timezone.now(), files=[file])
+    replying.reply(child, Message("Sai amanhã cedo.", files=[file]), by=agora.vera, at=timezone.now())
     children.catch_up(agora.marketplace.pk, at=timezone.now())
     running.choose(case, "Outro motivo", by=agora.agent, at=timezone.now())
     drafts.keep(case, by=agora.agent, at=timezone.now(), words="Bom dia!", to="customer", customer_reads=True)
@@ -207,7 +211,7 @@ def test_finishing_several_asks_why_an_answer_is_not_passed_on_and_finishes_the_
     for answer in ("Pedido em atraso", "Atrasado"):
         running.choose(answered, answer, by=agora.agent, at=timezone.now())
     child = Case.objects.exclude(queue="").get()
-    replying.reply(child, "Sai amanhã.", by=agora.vera, at=timezone.now())
+    replying.reply(child, Message("Sai amanhã."), by=agora.vera, at=timezone.now())
     children.catch_up(agora.marketplace.pk, at=timezone.now())
     both = {"do": "close", "case": [answered.protocol, other.protocol]}
 
@@ -226,7 +230,7 @@ def test_finishing_without_passing_an_answer_on_asks_why(agora: Retail, desk: Cl
     for answer in ("Pedido em atraso", "Atrasado"):
         running.choose(case, answer, by=agora.agent, at=timezone.now())
     child = Case.objects.exclude(queue="").get()
-    replying.reply(child, "Sai amanhã.", by=agora.vera, at=timezone.now())
+    replying.reply(child, Message("Sai amanhã."), by=agora.vera, at=timezone.now())
     children.catch_up(agora.marketplace.pk, at=timezone.now())
     running.choose(case, "Outro motivo", by=agora.agent, at=timezone.now())
     run, close = reverse("run", args=[case.protocol]), reverse("action", args=[case.protocol, "finalizar-chamado"])

@@ -13,7 +13,9 @@ from django.db.models import QuerySet
 from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Marketplace, Seller
 from tratativa.cases.acting import opening
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Text
 from tratativa.mail import tokens
 from tratativa.mail.models import Arrival, Mailbox
@@ -107,7 +109,9 @@ def _case(marketplace: Marketplace, seller: Seller, number: int, at: datetime) -
         total_cents=10_000, payment_method="pix", ordered_at=at,
     )  # fmt: skip
     by = actors.of_customer(customer)
-    case = opening.open_case(order, reason="Atraso na entrega", words="Cadê meu pedido?", by=by, at=at)
+    case = opening.open_case(
+        Opening(order, reason="Atraso na entrega", message=Message("Cadê meu pedido?")), by=by, at=at
+    )
     return tokens.address(ADDRESS, case.pk, customer.pk), customer
 
 

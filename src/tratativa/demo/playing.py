@@ -14,8 +14,10 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Membership
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.files import attachments, identity_documents
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.orders import command_outcomes
 from tratativa.cases.queues import children, receita
@@ -33,10 +35,16 @@ def play(order: Order, story: Story, *, now: datetime) -> Case:
     """Opens a story's case and does its steps."""
     actor = _actor(order, story.who)
     case = opening.open_case(
-        order, reason=story.reason, words=_named(story.text, order.customer), by=actor,
-        at=now - timedelta(hours=story.ago), to=story.to, customer_reads=story.to == "customer",
-        channel=story.channel, kind=story.kind,
-    )  # fmt: skip
+        Opening(
+            order,
+            reason=story.reason,
+            message=Message(_named(story.text, order.customer), to=story.to, customer_reads=story.to == "customer"),
+            channel=story.channel,
+            kind=story.kind,
+        ),
+        by=actor,
+        at=now - timedelta(hours=story.ago),
+    )
     for step in story.steps:
         at = now - timedelta(hours=step.ago)
         sweeping.sweep(at=at)  # what ran out before this step happened before it
@@ -68,9 +76,11 @@ def _about(case: Case, order: Order, step: Step) -> tuple[Case, Actor]:
 
 def _reply(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:
     replying.reply(
-        case, _named(step.text, case.customer), by=by, at=at, to=step.to,
-        customer_reads=step.reads, wait_for_answer=step.waits,
-    )  # fmt: skip
+        case,
+        Message(_named(step.text, case.customer), to=step.to, customer_reads=step.reads, wait_for_answer=step.waits),
+        by=by,
+        at=at,
+    )
 
 
 def _answer(case: Case, by: Actor, step: Step, at: datetime, _now: datetime) -> None:

@@ -17,6 +17,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import conduct
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.actions import Action
@@ -60,10 +61,19 @@ def perform(
         raise NotAllowed(_("Esta ação não existe para você neste atendimento."))
     if action.id == slug(rulebook_versions.of(case).replies.label):
         return replying.reply(
-            case, str(given.get("text", "")), by=by, at=at, to=str(given.get("to", "")),
-            customer_reads=bool(given.get("customer-reads")), files=given.get("files", ()),
-            wait_for_answer=bool(given.get("wait-for-answer")), warned=warned, seen=seen,
-        )  # fmt: skip
+            case,
+            Message(
+                str(given.get("text", "")),
+                to=str(given.get("to", "")),
+                customer_reads=bool(given.get("customer-reads")),
+                files=given.get("files", ()),
+                wait_for_answer=bool(given.get("wait-for-answer")),
+            ),
+            by=by,
+            at=at,
+            warned=warned,
+            seen=seen,
+        )
     try:
         clean = _filled(case, action.under(case.reason), given, by=by, at=at, checked=checked, warned=warned)
     except Invalid:

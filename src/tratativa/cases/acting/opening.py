@@ -1,7 +1,6 @@
-"""Opening a case: who may, about which order, to whom, and what the first message says."""
+"""Opening a case: about what, to whom, and what the first message says."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,106 +13,109 @@ from tratativa.accounts.contacts import Contact
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Customer, Seller
 from tratativa.cases import door
-from tratativa.cases.acting import first_words
+from tratativa.cases.acting import eligibility, first_words
 from tratativa.cases.clocks import planning
 from tratativa.cases.core import facts, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing, conduct, noting
-from tratativa.cases.models import Attachment, Case, Version
+from tratativa.cases.messages.addressing import Message, Sending
+from tratativa.cases.models import Case, Version
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Kind, Reason, Rulebook
-from tratativa.rulebook.terms.facts import Stage
 from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass(frozen=True)
-class Offer:
-    """Whether an actor may open a case about an order; `why` is the sentence when it may not."""
+class Opening:
+    """What a case is opened about, and its first message.
 
-    allowed: bool
-    why: str = ""
-
-
-def open_case(
-    order: Order | None,
-    *,
-    reason: str,
-    words: str,
-    by: Actor,
-    at: datetime,
-    to: str = "",
-    customer_reads: bool = False,
-    kind: str = "",
-    channel: str = "page",
-    files: Sequence[Attachment] = (),
-    external_id: str = "",
-    platform: str = "",
-    older: Case | None = None,
-    warned: bool = False,
-    once: uuid.UUID | None = None,
-    rich: str = "",
-    customer: Customer | None = None,
-    contact: Contact | None = None,
-    suspects: bool = False,
-) -> Case:
-    """Opens a case with its first message. `older` is the closed case it continues.
-
-    A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller
-    writing to the customer must say that the customer reads it (A-27). `warned` and `rich` are as in a reply.
-    `customer` is whose case it is where there is no order to say so and the team opens it, `contact` who left a way
-    to be answered where nobody is. Where the team opens it
-    because the customer came by another `channel`, the words are the customer's, noted by whoever opens it, who is
-    responsible for it from then on: the case waits on the team. Under an internal reason it is kept from the customer,
-    unless the customer told it themself: `suspects` says that the words are the team's, about the customer.
-    `once` is the key of the form: the same key again gives the case it opened. Raises Invalid and NotAllowed.
+    A customer's goes to the seller unless it says otherwise; everyone else names a recipient, and a seller writing to
+    the customer must say that the customer reads it (A-27). `older` is the closed case it continues. `customer` is
+    whose case it is where there is no order to say so and the team opens it, `contact` who left a way to be answered
+    where nobody is. Where the team opens it because the customer came by another `channel`, the words are the
+    customer's, noted by whoever opens it, who is responsible for it from then on: the case waits on the team. Under
+    an internal reason it is kept from the customer, unless the customer told it themself: `suspects` says that the
+    words are the team's, about the customer. `once` is the key of the form: the same key again gives the case it
+    opened.
     """
-    twin = _twin(once, by)
+
+    order: Order | None
+    reason: str
+    message: Message
+    kind: str = ""
+    channel: str = "page"
+    external_id: str = ""
+    platform: str = ""
+    older: Case | None = None
+    once: uuid.UUID | None = None
+    customer: Customer | None = None
+    contact: Contact | None = None
+    suspects: bool = False
+
+
+def open_case(new: Opening, *, by: Actor, at: datetime, warned: bool = False) -> Case:
+    """Opens a case with its first message; `warned` is as in a reply. Raises Invalid and NotAllowed."""
+    twin = _twin(new.once, by)
     if twin:
         return twin
     version = rulebook_versions.current(by.marketplace_id, at=at)
     book = rulebook_versions.of_version(version.pk)
-    chosen = _kind(book, kind, order)
-    offer = may_open(book, chosen, order, by)
+    kind = _kind(book, new.kind, new.order)
+    offer = eligibility.may_open(book, kind, new.order, by)
     if not offer.allowed:
         raise NotAllowed(offer.why)
-    channel = text.line(channel)[:20] or noting.OWN
-    _check_channel(chosen, by, channel)
-    alone = order is None and by.party is Party.SELLER  # nobody but the marketplace to write to (M-18)
-    first = str(Party.MARKETPLACE) if alone else to or _first_recipient(book, by)
-    sending = addressing.address(book, by, first, customer_reads, opening=True)
-    topic = book.reason(reason)
-    errors = _reason_errors(book, topic, by, chosen) if older is None else {}
-    written = addressing.write(words, rich)
-    words = written.words
-    errors |= addressing.errors_of(book, words, files)
-    if errors:
-        raise Invalid(errors)
-    whose = order.customer if order else _who_asks(by, customer, contact)
-    case = row(version, chosen, order, by, at, whose, reason=topic.id if topic else "")
-    case.channel = channel
-    heard = first_words.is_heard(case.channel, sending, by)
-    case.internal = first_words.is_internal(topic, by, heard=heard and not suspects)
-    if case.internal or not heard:
-        _check_conduct(book, words, by, first_words.readers(sending, internal=case.internal), warned=warned)
-    case.external_id = text.line(external_id)[:60] or case.external_id
-    case.platform = text.line(platform)[:40] or case.platform
-    case.parent, case.once = older, once
-    case.critical = _critical(book, topic, case)
+    _check_channel(kind, by, _channel(new))
+    sending = _sending(book, new, by)
+    written = _written(book, kind, new, by)
+    case = _case(version, kind, new, sending, by, at)
+    if case.internal or not first_words.is_heard(case.channel, sending, by):
+        readers = first_words.readers(sending, internal=case.internal)
+        _check_conduct(book, written.words, by, readers, warned=warned)
     try:
-        _begin(case, sending, written, files, by, at)
+        with door.beginning(case, by=by, at=at) as change:
+            first_words.say(change, written, sending, new.message.files)
     except IntegrityError:
-        twin = _twin(once, by)
+        twin = _twin(new.once, by)
         if twin is None:
             raise
         return twin
     return case
 
 
-def _begin(
-    case: Case, sending: addressing.Sending, written: Written, files: Sequence[Attachment], by: Actor, at: datetime
-) -> None:
-    with door.beginning(case, by=by, at=at) as change:
-        first_words.say(change, written, sending, files)
+def _channel(new: Opening) -> str:
+    return text.line(new.channel)[:20] or noting.OWN
+
+
+def _sending(book: Rulebook, new: Opening, by: Actor) -> Sending:
+    alone = new.order is None and by.party is Party.SELLER  # nobody but the marketplace to write to (M-18)
+    first = str(Party.MARKETPLACE) if alone else new.message.to or _first_recipient(book, by)
+    return addressing.address(book, by, first, new.message.customer_reads, opening=True)
+
+
+def _written(book: Rulebook, kind: Kind, new: Opening, by: Actor) -> Written:
+    """The first message as it was written. Raises Invalid for it, and for a reason this party does not choose."""
+    errors = _reason_errors(book, book.reason(new.reason), by, kind) if new.older is None else {}
+    written = addressing.write(new.message.words, new.message.rich)
+    errors |= addressing.errors_of(book, written.words, new.message.files)
+    if errors:
+        raise Invalid(errors)
+    return written
+
+
+def _case(version: Version, kind: Kind, new: Opening, sending: Sending, by: Actor, at: datetime) -> Case:
+    """The case that begins, not stored yet."""
+    book = rulebook_versions.of_version(version.pk)
+    topic = book.reason(new.reason)
+    whose = new.order.customer if new.order else _who_asks(by, new.customer, new.contact)
+    case = row(version, kind, new.order, by, at, whose, reason=topic.id if topic else "")
+    case.channel = _channel(new)
+    heard = first_words.is_heard(case.channel, sending, by)
+    case.internal = first_words.is_internal(topic, by, heard=heard and not new.suspects)
+    case.external_id = text.line(new.external_id)[:60] or case.external_id
+    case.platform = text.line(new.platform)[:40] or case.platform
+    case.parent, case.once = new.older, new.once
+    case.critical = _critical(book, topic, case)
+    return case
 
 
 def _check_conduct(book: Rulebook, words: str, by: Actor, readers: int, *, warned: bool) -> None:
@@ -136,28 +138,6 @@ def _twin(once: uuid.UUID | None, by: Actor) -> Case | None:
     return visibility.visible_cases(by).filter(once=once).first() if once else None
 
 
-def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offer:
-    """Whether this actor may open a case of this kind about this order (A-02, A-03, A-04)."""
-    if by.party not in kind.opened_by:
-        return Offer(False, _("Este tipo de atendimento não é aberto por você."))
-    if order is None:
-        required = kind.order == "required"
-        return Offer(not required, _("Todo atendimento é sobre um pedido: escolha o pedido.") if required else "")
-    if kind.order == "none":
-        return Offer(False, _("Este tipo de atendimento não é sobre um pedido."))
-    if Stage.index(order.stage) < Stage.index(kind.order_stage_from):
-        return Offer(False, _("A venda deste pedido ainda não foi concluída; o atendimento abre depois dela."))
-    if not kind.when.holds({**facts.of_order(order), "actor.party": str(by.party)}):
-        return Offer(False, kind.otherwise)
-    return Offer(True)
-
-
-def opens_alone(book: Rulebook, by: Actor) -> bool:
-    """Whether this actor, of a team, may open a case about no order at all (K16-02, M-18)."""
-    staff = by.party in {Party.MARKETPLACE, Party.SELLER}
-    return staff and any(may_open(book, kind, None, by).allowed for kind in book.kinds.values())
-
-
 def _kind(book: Rulebook, name: str, order: Order | None) -> Kind:
     kind = book.kind(name)
     if kind is None:
@@ -175,14 +155,8 @@ def _first_recipient(book: Rulebook, by: Actor) -> str:
     return str(Party.SELLER if Party.SELLER in rules.to else rules.to[0])
 
 
-def reasons_offered(book: Rulebook, by: Actor, kind: Kind) -> list[Reason]:
-    """The reasons this party chooses from when it opens a case of this kind; where there is none, none is asked."""
-    offered = (reason for reason in book.reasons if by.party in reason.offered_to)
-    return [reason for reason in offered if not reason.kinds or kind.id in reason.kinds]
-
-
 def _reason_errors(book: Rulebook, reason: Reason | None, by: Actor, kind: Kind) -> dict[str, str]:
-    offered = reasons_offered(book, by, kind)
+    offered = eligibility.reasons_offered(book, by, kind)
     if reason in offered or (reason is None and not offered):
         return {}
     return {"reason": _("Escolha o assunto na lista.")}

@@ -10,11 +10,12 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.cases import door, events
 from tratativa.cases.acting import closing, opening, pending
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import audience, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing, conduct, drafts, posting, telling
-from tratativa.cases.messages.addressing import Sending
+from tratativa.cases.messages.addressing import Message, Sending
 from tratativa.cases.models import Attachment, Case, Held
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.effects import Reopen
@@ -28,23 +29,9 @@ class _TooLate(Exception):
 
 
 def reply(
-    case: Case,
-    words: str,
-    *,
-    by: Actor,
-    at: datetime,
-    to: str = "",
-    customer_reads: bool = False,
-    files: Sequence[Attachment] = (),
-    wait_for_answer: bool = False,
-    warned: bool = False,
-    rich: str = "",
-    seen: int | None = None,
+    case: Case, message: Message, *, by: Actor, at: datetime, warned: bool = False, seen: int | None = None
 ) -> Case:
     """Writes into a case; returns the case the message landed in.
-
-    `rich` is the message as an editor wrote it; then the words are what it says, so that what is checked and
-    searched is what is read.
 
     A customer's message opens a closed case again, or, past the rulebook's term, continues it in a new one.
     `warned` says that the author read what the rulebook's conduct warns of, and insists. What conduct holds goes
@@ -55,25 +42,30 @@ def reply(
     action = verdicts.reply_action(book, by.party)
     if action is None:
         raise NotAllowed(_("Você não escreve neste atendimento."))
-    written = addressing.write(words, rich)
-    words = written.words
-    if not (by.party is Party.CUSTOMER and not to):
-        readers = addressing.address(book, by, to, customer_reads).readers
-        conduct.check(book, words, by=by, readers=readers, warned=warned)
-    errors = addressing.errors_of(book, words, files)
+    written = addressing.write(message.words, message.rich)
+    if not (by.party is Party.CUSTOMER and not message.to):
+        readers = addressing.address(book, by, message.to, message.customer_reads).readers
+        conduct.check(book, written.words, by=by, readers=readers, warned=warned)
+    errors = addressing.errors_of(book, written.words, message.files)
     if errors:
         raise Invalid(errors)
     try:
         with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
-            recipient = to or (_answering(change) if by.party is Party.CUSTOMER else "")
-            sending = addressing.address(change.book, by, recipient, customer_reads, wait_for_answer=wait_for_answer)
-            telling.check_told(change, sending.to)
-            if files or not repeated(change.case, words, by=by, at=at, readers=sending.readers):
-                _say(change, written, sending, files)
-            drafts.sent(change.case, words, by)
+            _deliver(change, message, written)
         return change.case
     except _TooLate:
-        return _continue(case, written, by=by, at=at, to=to, files=files, warned=warned)
+        return _continue(case, message, written, by=by, at=at, warned=warned)
+
+
+def _deliver(change: Change, message: Message, written: Written) -> None:
+    to = message.to or (_answering(change) if change.by.party is Party.CUSTOMER else "")
+    sending = addressing.address(
+        change.book, change.by, to, message.customer_reads, wait_for_answer=message.wait_for_answer
+    )
+    telling.check_told(change, sending.to)
+    if message.files or not repeated(change.case, written.words, by=change.by, at=change.at, readers=sending.readers):
+        _say(change, written, sending, message.files)
+    drafts.sent(change.case, written.words, change.by)
 
 
 def let_go(change: Change, held: Held) -> None:
@@ -135,19 +127,7 @@ def _reopen_if_closed(change: Change) -> None:
     closing.reopen(change, Reopen())
 
 
-def _continue(
-    case: Case, written: Written, *, by: Actor, at: datetime, to: str, files: Sequence[Attachment], warned: bool
-) -> Case:
-    return opening.open_case(
-        case.order,
-        reason=case.reason,
-        words=written.words,
-        rich=written.html,
-        by=by,
-        at=at,
-        to=to,
-        kind=case.kind,
-        files=files,
-        older=case,
-        warned=warned,
-    )
+def _continue(case: Case, message: Message, written: Written, *, by: Actor, at: datetime, warned: bool) -> Case:
+    told = Message(written.words, to=message.to, files=message.files, rich=written.html)
+    newer = Opening(case.order, reason=case.reason, message=told, kind=case.kind, older=case)
+    return opening.open_case(newer, by=by, at=at, warned=warned)

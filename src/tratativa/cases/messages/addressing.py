@@ -16,6 +16,22 @@ from tratativa.rulebook.terms.parties import Party
 
 
 @dataclass(frozen=True)
+class Message:
+    """What somebody writes, and to whom, before anybody has looked at either.
+
+    `rich` is the message as an editor wrote it; then the words are what it says, so that what is checked and searched
+    is what is read. `to` names a party; empty where the rules leave one alone, or the customer answers.
+    """
+
+    words: str
+    to: str = ""
+    customer_reads: bool = False
+    files: Sequence[Attachment] = ()
+    wait_for_answer: bool = False
+    rich: str = ""
+
+
+@dataclass(frozen=True)
 class Sending:
     """To whom a message goes, who can read it, whether it waits for an answer, and whether it is but a question."""
 

@@ -10,7 +10,7 @@ from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Partner
 from tratativa.cases import door, events
-from tratativa.cases.acting import opening
+from tratativa.cases.acting import eligibility, opening
 from tratativa.cases.core import audience, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
@@ -27,7 +27,7 @@ def offered(actor: Actor) -> list[Reason]:
         return []
     book = rulebook_versions.in_force(actor.marketplace_id)
     kind = _kind(book)
-    return opening.reasons_offered(book, actor, kind) if kind else []
+    return eligibility.reasons_offered(book, actor, kind) if kind else []
 
 
 def report(

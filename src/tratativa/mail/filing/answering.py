@@ -12,6 +12,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import replying
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.messages import addressing
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.cases.requests import requests
 from tratativa.mail.filing import long_letters
@@ -37,7 +38,7 @@ def answer(case: Case, read: Letter, files: Sequence[Attachment], *, to: Sent | 
     if answered and not words:
         return answered
     words = addressing.or_files(words, files) or _("(e-mail sem texto)")
-    return replying.reply(case, words, by=by, at=at, files=files, warned=True)
+    return replying.reply(case, Message(words, files=files), by=by, at=at, warned=True)
 
 
 def _answer_in_words(case: Case, words: str, to: Sent, *, by: Actor, at: datetime) -> Case | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases.acting import actions, opening
+from tratativa.cases.acting import actions, eligibility
 from tratativa.cases.core import visibility
 from tratativa.cases.requests import requests
 from tratativa.rulebook import verdict as verdicts
@@ -100,7 +100,7 @@ def _opening(stage: Stage, actor: Actor) -> Available | Unavailable:
     reply = verdicts.reply_action(stage.book, actor.party)
     if kind is None or reply is None:
         raise Unplayable(f"`{actor.party}` não abre atendimentos neste rulebook")
-    offer = opening.may_open(stage.book, kind, stage.order, actor)
+    offer = eligibility.may_open(stage.book, kind, stage.order, actor)
     return Available(reply) if offer.allowed else Unavailable(reply, offer.why)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from tratativa.accounts.actors import Actor
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.orders import command_outcomes
 from tratativa.cases.requests import requests
@@ -70,13 +72,26 @@ def _open(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     given = filling.mapping("open", says, known)
     order = staging.another_order(stage, given["order"]) if "order" in given else stage.order
     case = opening.open_case(
-        order, reason=str(given.get("reason", "")), words=str(given.get("text", "")), by=by, at=stage.at,
-        to=str(given.get("to", "")), customer_reads=bool(given.get("customer_reads", False)),
-        kind=str(given.get("kind", "")), channel=str(given.get("channel", "page")),
-        files=filling.files(stage, by, given.get("files")), external_id=str(given.get("external_id", "")),
-        platform=str(given.get("platform", "")), customer=stage.customer if given.get("who") == "customer" else None,
-        contact=telephoning.contact(given.get("who")), suspects=bool(given.get("suspects", False)),
-    )  # fmt: skip
+        Opening(
+            order,
+            reason=str(given.get("reason", "")),
+            message=Message(
+                str(given.get("text", "")),
+                to=str(given.get("to", "")),
+                customer_reads=bool(given.get("customer_reads", False)),
+                files=filling.files(stage, by, given.get("files")),
+            ),
+            kind=str(given.get("kind", "")),
+            channel=str(given.get("channel", "page")),
+            external_id=str(given.get("external_id", "")),
+            platform=str(given.get("platform", "")),
+            customer=stage.customer if given.get("who") == "customer" else None,
+            contact=telephoning.contact(given.get("who")),
+            suspects=bool(given.get("suspects", False)),
+        ),
+        by=by,
+        at=stage.at,
+    )
     stage.remember(case, str(given.get("as", "")))
 
 
@@ -84,10 +99,17 @@ def _reply(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     given = filling.mapping("reply", says, ("text", "to", "customer_reads", "wait_for_answer", "files", "as"))
     case = stage.case(step.case)
     landed = replying.reply(
-        case, str(given.get("text", "")), by=by, at=stage.at, to=str(given.get("to", "")),
-        customer_reads=bool(given.get("customer_reads", False)), files=filling.files(stage, by, given.get("files")),
-        wait_for_answer=bool(given.get("wait_for_answer", False)),
-    )  # fmt: skip
+        case,
+        Message(
+            str(given.get("text", "")),
+            to=str(given.get("to", "")),
+            customer_reads=bool(given.get("customer_reads", False)),
+            files=filling.files(stage, by, given.get("files")),
+            wait_for_answer=bool(given.get("wait_for_answer", False)),
+        ),
+        by=by,
+        at=stage.at,
+    )
     if landed.pk != case.pk:
         stage.remember(landed, str(given.get("as", "")))
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting import actions, eligibility, replying
 from tratativa.cases.core import live, protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Survey
 from tratativa.cases.requests import requests
 from tratativa.cases.score import survey_answers
@@ -49,7 +50,7 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
                 "seller": order.seller.name,
                 "stage": labels.stage(order.stage),
                 "ordered_at": order.ordered_at,
-                "can_open": bool(kind and opening.may_open(book, kind, order, request.actor).allowed),
+                "can_open": bool(kind and eligibility.may_open(book, kind, order, request.actor).allowed),
             }
             for order in bought.order_by("-ordered_at")[:20]
         ],
@@ -96,7 +97,7 @@ def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
         return _refused(request, case, writing, 422 if writing.errors else 200)
     try:
         words = addressing.or_files(writing.text, writing.files)
-        landed = replying.reply(case, words, by=request.actor, at=request.at, files=writing.files)
+        landed = replying.reply(case, Message(words, files=writing.files), by=request.actor, at=request.at)
     except Invalid as bad:
         writing.errors = bad.errors
         return _refused(request, case, writing, 422)

@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.cases.acting import opening
+from tratativa.cases.acting import eligibility, opening
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages.addressing import Message
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.customer import states
@@ -36,9 +38,16 @@ def open_case(request: CustomerRequest, number: str) -> HttpResponse:
     kind = kinds.chosen(request, book)
     try:
         case = opening.open_case(
-            order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, files=writing.files,
-            kind=kind.id if kind else "", once=writing.once,
-        )  # fmt: skip
+            Opening(
+                order,
+                reason=writing.reason,
+                message=Message(writing.text, files=writing.files),
+                kind=kind.id if kind else "",
+                once=writing.once,
+            ),
+            by=request.actor,
+            at=request.at,
+        )
     except Invalid as bad:
         writing.errors = bad.errors
         return _form(request, order, book, writing, status=422)
@@ -54,14 +63,14 @@ def _form(
     request: CustomerRequest, order: Order, book: Rulebook, writing: Writing, *, status: int = 200
 ) -> HttpResponse:
     kind = kinds.chosen(request, book)
-    offer = opening.may_open(book, kind, order, request.actor) if kind else opening.Offer(False)
+    offer = eligibility.may_open(book, kind, order, request.actor) if kind else eligibility.Offer(False)
     context = {
         "order": order,
         "goods": list(order.lines.all()[:5]),
         "offer": offer,
         "form": writing,
         "kinds": kinds.choices(request, book),
-        "reasons": opening.reasons_offered(book, request.actor, kind) if kind else [],
+        "reasons": eligibility.reasons_offered(book, request.actor, kind) if kind else [],
         "siblings": states.of_order(order, request.actor, at=request.at),
         "limit": book.attachments.max_size,
     }

@@ -17,6 +17,7 @@ from tratativa.cases.acting import replying
 from tratativa.cases.core import audience, protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Held
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
@@ -90,9 +91,12 @@ def _send(request: StaffRequest, case: Case, note: Entry) -> None:
     with transaction.atomic():  # a refusal leaves no second copy of a file waiting
         files = attachments.again(note, by=request.actor, at=request.at)
         replying.reply(
-            case, note.said, by=request.actor, at=request.at, to=str(Party.CUSTOMER), customer_reads=True,
-            files=files, rich=note.rich, warned=request.POST.get("warned") in typed.TRUE,
-        )  # fmt: skip
+            case,
+            Message(note.said, to=str(Party.CUSTOMER), customer_reads=True, files=files, rich=note.rich),
+            by=request.actor,
+            at=request.at,
+            warned=request.POST.get("warned") in typed.TRUE,
+        )
 
 
 def _notes(case: Case, actor: Actor) -> QuerySet[Entry]:

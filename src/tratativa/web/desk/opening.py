@@ -17,9 +17,11 @@ from tratativa.accounts import documents, text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.contacts import Contact
 from tratativa.accounts.models import Customer
-from tratativa.cases.acting import opening
+from tratativa.cases.acting import eligibility, opening
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.sentences.reader import party_name
 from tratativa.mail.filing import filing, inbox
 from tratativa.mail.models import Arrival
@@ -64,7 +66,7 @@ def open_alone(request: StaffRequest) -> HttpResponse:
     """
     book = rulebook_versions.in_force(request.actor.marketplace_id)
     kind = kinds.chosen(request, book, alone=True)
-    offer = opening.may_open(book, kind, None, request.actor) if kind else opening.Offer(False)
+    offer = eligibility.may_open(book, kind, None, request.actor) if kind else eligibility.Offer(False)
     if not offer.allowed:
         notices.error(request, offer.why or _("Todo atendimento é sobre um pedido: escolha o pedido."))
         return redirect("orders")
@@ -183,11 +185,23 @@ def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing)
     kind = kinds.chosen(request, book, alone=about.alone)
     try:
         case = opening.open_case(
-            about.order, reason=writing.reason, words=writing.text, by=request.actor, at=request.at, to=writing.to,
-            customer_reads=writing.customer_reads, files=writing.files, kind=kind.id if kind else "", once=writing.once,
-            warned=writing.warned, channel=about.channel, customer=about.customer,
-            contact=about.contact, suspects=about.suspects,
-        )  # fmt: skip
+            Opening(
+                about.order,
+                reason=writing.reason,
+                message=Message(
+                    writing.text, to=writing.to, customer_reads=writing.customer_reads, files=writing.files
+                ),
+                kind=kind.id if kind else "",
+                once=writing.once,
+                channel=about.channel,
+                customer=about.customer,
+                contact=about.contact,
+                suspects=about.suspects,
+            ),
+            by=request.actor,
+            at=request.at,
+            warned=writing.warned,
+        )
     except Invalid as bad:
         writing.errors = bad.errors
         return _form(request, about, book, writing, status=422)
@@ -203,7 +217,7 @@ def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing)
 
 def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing, *, status: int = 200) -> HttpResponse:
     kind = kinds.chosen(request, book, alone=about.alone)
-    offered = opening.reasons_offered(book, request.actor, kind) if kind else []
+    offered = eligibility.reasons_offered(book, request.actor, kind) if kind else []
     context: dict[str, Any] = {
         "order": None if about.alone else about.order,
         "about": about,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tratativa.accounts import text
-from tratativa.cases.acting import opening
+from tratativa.cases.acting import eligibility
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.reading import paging
 from tratativa.cases.sentences import labels
@@ -81,7 +81,7 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
         "goods": list(found.lines.all()[:200]),
         "siblings": siblings.of_order(found, request.actor),
         **_retail(found, book, request),
-        "offer": opening.may_open(book, kind, found, request.actor) if kind else opening.Offer(False),
+        "offer": eligibility.may_open(book, kind, found, request.actor) if kind else eligibility.Offer(False),
     }
     return render(request, "desk/order.html", context)
 

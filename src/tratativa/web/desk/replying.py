@@ -12,6 +12,7 @@ from tratativa.cases.core import audience, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.messages import addressing, drafts
 from tratativa.cases.messages import conduct as conduct_rules
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.case import drawing
@@ -61,11 +62,20 @@ def conduct(request: StaffRequest, protocol: str) -> HttpResponse:
 def post(request: StaffRequest, case: Case, writing: Writing) -> tuple[Case, str]:
     """Sends what was written; the case it landed in, and what to tell its author. Raises what `messages.reply` does."""
     landed = replying.reply(
-        case, writing.text, by=request.actor, at=request.at, to=writing.to,
-        customer_reads=writing.customer_reads, files=writing.files,
-        wait_for_answer=writing.wait_for_answer, warned=writing.warned, rich=writing.rich,
+        case,
+        Message(
+            writing.text,
+            to=writing.to,
+            customer_reads=writing.customer_reads,
+            files=writing.files,
+            wait_for_answer=writing.wait_for_answer,
+            rich=writing.rich,
+        ),
+        by=request.actor,
+        at=request.at,
+        warned=writing.warned,
         seen=writing.seen,
-    )  # fmt: skip
+    )
     if len(landed.held) > len(case.held):
         return landed, noting.held_back()
     if noting.is_note(request.actor, rulebook_versions.of(landed), writing):

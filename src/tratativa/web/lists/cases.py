@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from tratativa.accounts import saved_views, teams
 from tratativa.accounts.models import Membership
-from tratativa.cases.acting import opening
+from tratativa.cases.acting import eligibility
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.inbox import Filters, Page
@@ -47,7 +47,7 @@ def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str], b
         "query": filters.q,
         "base_url": reverse("cases"),
         "clear_url": filtering.address(cleared),
-        "may_open": opening.opens_alone(book, request.actor),
+        "may_open": eligibility.opens_alone(book, request.actor),
         "export_url": filtering.address(filters, "export"),
         "view_query": filtering.query(filters),
         "saved": _saved(request.membership),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import live, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available
@@ -55,7 +56,7 @@ def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
     if writing.errors or "remove" in request.POST:
         return _page(request, found, writing, status=422 if writing.errors else 200)
     try:
-        replying.reply(found, writing.text, by=request.actor, at=request.at, files=writing.files)
+        replying.reply(found, Message(writing.text, files=writing.files), by=request.actor, at=request.at)
     except Invalid as bad:
         writing.errors = bad.errors
         return _page(request, found, writing, status=422)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases.acting import opening
+from tratativa.cases.acting import eligibility
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case
@@ -116,7 +116,7 @@ def arrival(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A letter that came in: from whom, about what, and as it came."""
     found = _find(request, key)
     book = rulebook_versions.in_force(request.actor.marketplace_id)
-    may_open = found.state in filing.ASIDE and found.case is None and opening.opens_alone(book, request.actor)
+    may_open = found.state in filing.ASIDE and found.case is None and eligibility.opens_alone(book, request.actor)
     context = {"letter": arrivals.row(found), "erased": found.erased_at, "may_open": may_open}
     return render(request, "desk/arrival.html", context)
 

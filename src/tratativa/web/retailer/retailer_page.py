@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import text
-from tratativa.cases.acting import opening
+from tratativa.cases.acting import eligibility
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
@@ -48,7 +48,7 @@ def retailer(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         raise Http404
     number = text.line(request.GET.get("order", "")[:60])[:40]
     view = overview.view(customer, request.actor, book, at=request.at, case=case, number=number, most=orders.MANY)
-    may_open = opening.opens_alone(book, request.actor)
+    may_open = eligibility.opens_alone(book, request.actor)
     context = {"retailer": view, "fragment": asks_fragment(request), "may_open": may_open}
     return render(request, "desk/retailer.html", context)
 
