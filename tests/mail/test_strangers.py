@@ -77,6 +77,49 @@ def test_an_absence_of_the_customer_s_asks_for_nobody_s_time(case: Case, box: Ma
     assert not FollowUp.objects.exists()
 
 
+def test_an_absence_rises_and_asks_the_team_once_where_it_waits_for_the_customer(
+    cast: Cast, case: Case, box: Mailbox
+) -> None:
+    replying.reply(case, "Qual é o seu CEP?", by=cast.marta, at=MONDAY, to="customer", wait_for_answer=True)
+    case.refresh_from_db()
+    turn, clocks = case.waiting_on, list(case.deadlines.order_by("id").values_list("state", "due_at"))
+
+    for text in ("Volto dia 10.", "Ainda fora."):
+        arrive(box, write(case, text, Auto_Submitted="auto-replied"))
+
+    case.refresh_from_db()
+    task = FollowUp.objects.get(case=case)
+    assert "aviso de ausência" in task.text and case.last_activity_at == LATER
+    assert (turn, case.waiting_on) == ("customer", "customer")
+    assert list(case.deadlines.order_by("id").values_list("state", "due_at")) == clocks
+    filed = Entry.objects.filter(case=case, event="letter.filed")
+    assert {entry.audience for entry in filed} == {audience.TEAM}
+
+
+def test_an_absence_asks_for_nobody_s_time_where_a_seller_waits_for_the_customer(
+    cast: Cast, case: Case, box: Mailbox
+) -> None:
+    replying.reply(
+        case, "Qual é o seu CEP?", by=cast.ana, at=MONDAY, to="customer", customer_reads=True, wait_for_answer=True
+    )
+    case.refresh_from_db()
+    assert case.waiting_on == "customer"
+
+    arrive(box, write(case, "Volto dia 10.", Auto_Submitted="auto-replied"))
+
+    assert not FollowUp.objects.exists()
+
+
+def test_an_absence_that_only_claims_to_be_the_customer_s_asks_for_nobody_s_time(
+    cast: Cast, case: Case, box: Mailbox
+) -> None:
+    replying.reply(case, "Qual é o seu CEP?", by=cast.marta, at=MONDAY, to="customer", wait_for_answer=True)
+
+    from_elsewhere(box, case, "Volto dia 10.", Auto_Submitted="auto-replied")
+
+    assert not FollowUp.objects.exists()
+
+
 def test_the_letter_becomes_the_customer_s_word_as_of_its_arrival(cast: Cast, case: Case, box: Mailbox) -> None:
     letter = from_elsewhere(box, case)
 

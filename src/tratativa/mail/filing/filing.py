@@ -3,7 +3,7 @@
 Whoever is not the case's customer changes nothing: their letter is filed where only the marketplace's team reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from tratativa.accounts import actors, text
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
 from tratativa.cases.core import audience, work
+from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry
@@ -207,11 +208,18 @@ def _file_beside(arrival: Arrival, case: Case, read: Read) -> None:
             colleagues.tell(arrival.entry, *known)
         return
     arrival.entry = _beside(arrival, case, read, "machine" if read.machine else "stranger")
-    # One header a program adds must not make a customer's words nobody's: somebody looks.
-    said = read.machine == triage.NOTICE and not disowned and participants.writes(case, arrival.sender)
-    if (said or not read.machine) and not _loops(arrival, case):
+    if (task := _task(arrival, case, read, disowned=disowned)) and not _loops(arrival, case):
         with door.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
-            (strangers.look if said else strangers.ask)(change, arrival)
+            task(change, arrival)
+
+
+def _task(arrival: Arrival, case: Case, read: Read, *, disowned: bool) -> Callable[[Change, Arrival], None] | None:
+    """What the letter leaves to do. One header a program adds must not make a customer's words nobody's."""
+    if not read.machine:
+        return strangers.ask
+    if disowned or not participants.writes(case, arrival.sender):
+        return None
+    return {triage.NOTICE: strangers.look, triage.ABSENCE: strangers.absent}.get(read.machine)
 
 
 def _take(arrival: Arrival, case: Case, thread: Thread, read: Read, kept: Kept) -> None:
