@@ -137,6 +137,21 @@ def test_one_tap_opens_the_answers_and_the_next_step_is_open(long_case: tuple[Re
     page.screenshot(path=RESULTS / "panel-390-next.png")
 
 
+def test_what_was_refused_is_read_on_the_sheet_where_it_was_asked_for(
+    long_case: tuple[Retail, Case], window: Window
+) -> None:
+    agora, case = long_case
+    running.choose(case, "Não", by=agora.agent, at=timezone.now())
+    page = window(agora.agent, f"{address(case)}#run", heard=False, **PHONE)
+    sheet = page.get_by_role("region", name="Roteiro", exact=True)
+
+    for _try in range(2):  # whatever the day and hour, the second call is too soon
+        with page.expect_navigation():
+            sheet.get_by_role("button", name="Não atendeu").tap()
+
+    expect(sheet.get_by_role("status").filter(has_text="Próximo horário:")).to_be_in_viewport(ratio=1)
+
+
 def test_on_a_narrow_page_the_keyboard_opens_answers_and_folds(long_case: tuple[Retail, Case], window: Window) -> None:
     agora, case = long_case
     page = window(agora.agent, address(case), heard=False, viewport={"width": 390, "height": 500})

@@ -37,7 +37,12 @@ document.addEventListener("htmx:oobAfterSwap", () => {
 });
 
 // After the browser has gone to the fragment itself: it would take the focus along.
-if (location.hash === "#run") addEventListener("load", () => unfold(), { once: true });
+function come() {
+  const said = document.querySelector(".notices");
+  // The sheet lies over the page: what was refused is read where it was asked for.
+  if (unfold() && said) sheet().querySelector(".card__body").prepend(said);
+}
+if (location.hash === "#run") addEventListener("load", come, { once: true });
 matchMedia("(max-width: 640px), (max-height: 32rem)").addEventListener("change", () => {
   if (isOpen() && !docked()) sheet().hidePopover();
 });
