@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+import tratativa.web
 from tratativa.web.frame import assets
 
-WEB = Path(assets.__file__).parent
+WEB = Path(tratativa.web.__file__).parent
 TEMPLATES = WEB / "templates"
 PAGES = {
     "customer": ["customer/*.html"],
