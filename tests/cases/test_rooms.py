@@ -5,7 +5,7 @@ from pathlib import Path
 
 import tratativa
 from tratativa.cases.core import effects
-from tratativa.rulebook.language.effects import ARGUMENTS
+from tratativa.rulebook.language.arguments import ARGUMENTS
 
 SOURCE = Path(tratativa.__file__).parent
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tratativa.rulebook.language import schema
-from tratativa.rulebook.language.effects import ARGUMENTS
+from tratativa.rulebook.language.arguments import ARGUMENTS
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.facts import VOCABULARY
 

@@ -1,0 +1,1 @@
+"""Settings, addresses, what the web server serves, and jobs of the installation itself."""

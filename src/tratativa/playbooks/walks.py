@@ -15,8 +15,9 @@ from tratativa.cases.queues import children
 from tratativa.cases.requests import requests
 from tratativa.playbooks import tracks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook.language import effects as verbs
-from tratativa.rulebook.language.effects import Close, Effect
+from tratativa.rulebook.language import arguments
+from tratativa.rulebook.language.arguments import Close
+from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.language.playbooks import Playbook
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.steps import NEXT, Ask, Do, Escalate, Finish, Step, Tell, Wait
@@ -114,15 +115,15 @@ def _unfilled(change: Change, step: Step) -> wording.Unfilled | None:
 
 def first_unfilled(case: Case, book: Rulebook, told: Iterable[Effect]) -> wording.Unfilled | None:
     """Why the first of these texts that has a hole cannot be told of this case; None where all of them can."""
-    names = [name for one in told if isinstance(one.argument, verbs.Tell) for name in one.argument.texts().values()]
+    names = [name for one in told if isinstance(one.argument, arguments.Tell) for name in one.argument.texts().values()]
     return next((no for name in names if (no := wording.unfilled(case, book.templates.get(name, "")))), None)
 
 
 def tellings(step: Step) -> list[Effect]:
     """What a step tells people, as effects."""
     if isinstance(step, Tell):
-        return [Effect("tell", verbs.Tell(**{str(party): template for party, template in step.tell.items()}))]
-    return [effect for effect in step.do if isinstance(effect.argument, verbs.Tell)] if isinstance(step, Do) else []
+        return [Effect("tell", arguments.Tell(**{str(party): template for party, template in step.tell.items()}))]
+    return [effect for effect in step.do if isinstance(effect.argument, arguments.Tell)] if isinstance(step, Do) else []
 
 
 def _stand_before(change: Change, run: Run, passed: Passed, no: wording.Unfilled) -> None:
@@ -188,7 +189,7 @@ def _ask(change: Change, run: Run, step: Ask) -> None:
     form = change.book.ask(name)
     if form is None:
         raise NotAllowed(_("O roteiro fala de um pedido que não existe."))
-    asking = verbs.Ask(of=party, label=form.label, text=form.text, fields=form.fields, id=form.id)
+    asking = arguments.Ask(of=party, label=form.label, text=form.text, fields=form.fields, id=form.id)
     effects.run(change, Effect("ask", asking))
     waiting = Request.objects.filter(case=change.case, ask=form.id, answered_at=None, withdrawn_at=None)
     run.request = waiting.order_by("-asked_at").first()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tratativa.rulebook.language.actions import Action
-from tratativa.rulebook.language.effects import Close, Rule, Tell, Write
+from tratativa.rulebook.language.arguments import Close, Rule, Tell, Write
 from tratativa.rulebook.terms.facts import Facts
 from tratativa.rulebook.terms.parties import Party
 

@@ -1,0 +1,1 @@
+"""The pages: the desk, the customers, the partners, and what they share."""

@@ -14,7 +14,7 @@ from tratativa.cases.core import audience, justification
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Held
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
@@ -96,7 +96,7 @@ def _refuse(held: Held, words: str, *, by: Actor, at: datetime) -> None:
         rule = next((one for one in change.book.conduct if one.id == waiting.rule), None)
         if rule and rule.counts:
             change.because = f"conduct:{rule.id}"
-            counting.count(change, effects.Count(metric=rule.counts))
+            counting.count(change, arguments.Count(metric=rule.counts))
         judgement.judge(change)
 
 

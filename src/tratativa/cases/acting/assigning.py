@@ -10,13 +10,13 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
 
 @effect("assign")
-def assign(change: Change, argument: effects.Assign) -> None:
+def assign(change: Change, argument: arguments.Assign) -> None:
     """Makes a member of the acting organisation responsible; without a choice, whoever acts.
 
     Agents take cases, administrators hand them to others (authz matrix, SA and SD), unless the rulebook lets anyone.

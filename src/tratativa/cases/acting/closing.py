@@ -9,13 +9,13 @@ from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Escalation
 from tratativa.rulebook import guards
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
 
 @effect("close")
-def close(change: Change, argument: effects.Close) -> None:
+def close(change: Change, argument: arguments.Close) -> None:
     """Closes the case; nobody's turn any more. Closing a closed case does nothing."""
     case = change.case
     if not case.is_open:
@@ -46,7 +46,7 @@ def _check_children(change: Change) -> None:
 
 
 @effect("reopen")
-def reopen(change: Change, _argument: effects.Reopen) -> None:
+def reopen(change: Change, _argument: arguments.Reopen) -> None:
     """Opens a closed case: same number, history and responsible person; the turn goes to whoever is not acting.
 
     Raises NotAllowed past the rulebook's term.

@@ -5,11 +5,11 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.models import Mark
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 
 
 @effect("count")
-def count(change: Change, argument: effects.Count) -> None:
+def count(change: Change, argument: arguments.Count) -> None:
     """Counts one event for the seller; the same cause at the same moment counts once, whatever is retried."""
     if change.case.seller_id is None:
         return

@@ -14,7 +14,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, FollowUp
-from tratativa.rulebook.language.desk_arguments import FollowUpAt
+from tratativa.rulebook.language.arguments import FollowUpAt
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 

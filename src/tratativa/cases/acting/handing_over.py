@@ -9,7 +9,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.reading import open_cases
-from tratativa.rulebook.language.desk_arguments import HandOver
+from tratativa.rulebook.language.arguments import HandOver
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 

@@ -4,13 +4,13 @@ from tratativa.cases import events
 from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
 
 @effect("mediate")
-def mediate(change: Change, _argument: effects.Mediate) -> None:
+def mediate(change: Change, _argument: arguments.Mediate) -> None:
     """Asks the marketplace to decide; from here on the turn is its own until it asks somebody."""
     change.case.mediation = "asked"
     change.case.customer_in = change.case.customer_in or change.by.party is Party.CUSTOMER
@@ -19,7 +19,7 @@ def mediate(change: Change, _argument: effects.Mediate) -> None:
 
 
 @effect("offer")
-def offer(change: Change, argument: effects.Offer) -> None:
+def offer(change: Change, argument: arguments.Offer) -> None:
     """Makes an action available that waits for being offered; offering twice is once."""
     action = slug(argument.action)
     if action in change.case.offered:
@@ -32,7 +32,7 @@ def offer(change: Change, argument: effects.Offer) -> None:
 
 
 @effect("rule")
-def rule(change: Change, argument: effects.Rule) -> None:
+def rule(change: Change, argument: arguments.Rule) -> None:
     """Records the decision both sides read, and ends the mediation.
 
     The contract's clause is cited only when the ruling cancels the order (A-31).

@@ -17,7 +17,7 @@ from tratativa.cases.messages import conduct
 from tratativa.cases.models import Attachment, Case, Held
 from tratativa.orders import refunds
 from tratativa.orders.models import Order
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments, effects
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
@@ -58,16 +58,16 @@ def spoken(action: Action, given: Mapping[str, Any]) -> dict[str, str]:
     """
     if not any(_reaches_customer(effect) for effect in action.do):
         return {}
-    written = {slug(one.argument.field) for one in action.do if isinstance(one.argument, effects.Write)}
+    written = {slug(one.argument.field) for one in action.do if isinstance(one.argument, arguments.Write)}
     fields = [one.id for one in action.fields if one.type == "long_text" or one.id in written]
     return {name: str(given[name]) for name in fields if given.get(name)}
 
 
 def _reaches_customer(effect: effects.Effect) -> bool:
     argument = effect.argument
-    if isinstance(argument, effects.Write):
+    if isinstance(argument, arguments.Write):
         return argument.to is Party.CUSTOMER
-    return isinstance(argument, effects.Tell) and bool(argument.customer)
+    return isinstance(argument, arguments.Tell) and bool(argument.customer)
 
 
 def _moved(change: Change, action: Action) -> int:
@@ -75,13 +75,13 @@ def _moved(change: Change, action: Action) -> int:
     order = change.case.order
     if order is None:
         return 0
-    arguments = [one.argument for one in action.do]
-    refunds_ = [one for one in arguments if isinstance(one, effects.Refund)]
+    asked = [one.argument for one in action.do]
+    refunds_ = [one for one in asked if isinstance(one, arguments.Refund)]
     given = sum(_given_back(change, order, one, cancels=action.cancels(change.fields)) for one in refunds_)
     return given or (order.total_cents if action.cancels(change.fields) else 0)
 
 
-def _given_back(change: Change, order: Order, argument: effects.Refund, *, cancels: bool) -> int:
+def _given_back(change: Change, order: Order, argument: arguments.Refund, *, cancels: bool) -> int:
     how = argument.how_much(change.fields, cancels=cancels)
     if isinstance(how, int):
         return how

@@ -18,7 +18,7 @@ from tratativa.cases.messages import addressing, conduct, drafts, posting, telli
 from tratativa.cases.messages.addressing import Message, Sending
 from tratativa.cases.models import Attachment, Case, Held
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.language.effects import Reopen
+from tratativa.rulebook.language.arguments import Reopen
 from tratativa.rulebook.terms.parties import Party
 
 _TWICE = timedelta(seconds=10)

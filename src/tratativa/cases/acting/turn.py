@@ -4,12 +4,12 @@ from tratativa.cases import events
 from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.parties import Party
 
 
 @effect("wait_for")
-def wait_for(change: Change, argument: effects.WaitFor) -> None:
+def wait_for(change: Change, argument: arguments.WaitFor) -> None:
     """Passes the turn; where the marketplace was asked for help, only the marketplace passes it on."""
     if change.by.party is Party.MARKETPLACE:
         change.case.helping = False
@@ -20,7 +20,7 @@ def wait_for(change: Change, argument: effects.WaitFor) -> None:
 
 
 @effect("mark_critical")
-def mark_critical(change: Change, _argument: effects.MarkCritical) -> None:
+def mark_critical(change: Change, _argument: arguments.MarkCritical) -> None:
     """Marks the case critical, once."""
     if not change.case.critical:
         change.case.critical = True

@@ -5,12 +5,12 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.models import Survey
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.parties import Party
 
 
 @effect("survey")
-def ask(change: Change, _argument: effects.Survey) -> None:
+def ask(change: Change, _argument: arguments.Survey) -> None:
     """As `send`: the effect's face in the rulebook."""
     send(change)
 

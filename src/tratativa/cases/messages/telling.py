@@ -11,7 +11,7 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import conduct, noting, wording
 from tratativa.cases.models import Escalation
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import INTERNAL
@@ -43,7 +43,7 @@ def _tell_partner(change: Change, template: str, text: Written) -> None:
 
 
 @effect("hear")
-def hear(change: Change, argument: effects.Hear) -> None:
+def hear(change: Change, argument: arguments.Hear) -> None:
     """Keeps what the customer said to whoever acts, as the customer's words; nothing where nothing was filled in."""
     words = str(change.fields.get(slug(argument.field)) or "")
     if not words:
@@ -53,7 +53,7 @@ def hear(change: Change, argument: effects.Hear) -> None:
 
 
 @effect("reveal")
-def reveal(change: Change, _argument: effects.Reveal) -> None:
+def reveal(change: Change, _argument: arguments.Reveal) -> None:
     """Lets the customer know of an internal case; one they know already is told nothing."""
     if change.case.internal:
         change.case.internal = False
@@ -62,7 +62,7 @@ def reveal(change: Change, _argument: effects.Reveal) -> None:
 
 
 @effect("write")
-def write(change: Change, argument: effects.Write) -> None:
+def write(change: Change, argument: arguments.Write) -> None:
     """Posts what was typed in a field to a party; an empty field posts nothing. The seller reads it too (A-37)."""
     words = str(change.fields.get(slug(argument.field)) or "")
     if not words:
@@ -78,14 +78,14 @@ def write(change: Change, argument: effects.Write) -> None:
 
 
 @effect("note")
-def note(change: Change, argument: effects.Note) -> None:
+def note(change: Change, argument: arguments.Note) -> None:
     """Keeps what was typed for the acting party alone."""
     words = str(change.fields.get(slug(argument.field)) or "")
     change.record(events.Noted(), to=audience.of(change.by.party), words=words)
 
 
 @effect("tell")
-def tell(change: Change, argument: effects.Tell) -> None:
+def tell(change: Change, argument: arguments.Tell) -> None:
     """Tells each named party a text of the rulebook; the words are kept as they were told.
 
     Raises Unfilled, and tells nobody, where one of the texts would have a hole.

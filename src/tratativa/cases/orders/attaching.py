@@ -10,13 +10,13 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.orders.models import Order
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
 
 @effect("attach_order")
-def attach_order(change: Change, argument: effects.AttachOrder) -> None:
+def attach_order(change: Change, argument: arguments.AttachOrder) -> None:
     """Makes the case one about this order of its customer's, instead of another's or of none.
 
     Nobody takes a case away from the seller who reads it: there another order is another case. Raises Invalid and
@@ -47,7 +47,7 @@ def attach_order(change: Change, argument: effects.AttachOrder) -> None:
 
 
 @effect("name_seller")
-def name_seller(change: Change, argument: effects.NameSeller) -> None:
+def name_seller(change: Change, argument: arguments.NameSeller) -> None:
     """Says which seller is meant, by name or CNPJ. Raises Invalid for one that is not known, or not the order's."""
     name = slug(argument.field)
     typed = text.line(str(change.fields.get(name) or ""))

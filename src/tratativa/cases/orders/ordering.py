@@ -11,12 +11,12 @@ from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.orders import commands
 from tratativa.orders.models import Command, Order
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 
 
 @effect("cancel_order")
-def cancel_order(change: Change, argument: effects.CancelOrder) -> None:
+def cancel_order(change: Change, argument: arguments.CancelOrder) -> None:
     """Asks for the order's cancellation, once per case. Raises NotAllowed when the case has no order."""
     if not argument.happens(change.fields):
         return
@@ -38,25 +38,25 @@ def _cancellation(change: Change) -> str:
 
 
 @effect("hold_delivery")
-def hold_delivery(change: Change, _argument: effects.HoldDelivery) -> None:
+def hold_delivery(change: Change, _argument: arguments.HoldDelivery) -> None:
     """Asks for the delivery to be suspended."""
     asked(change, _ask(change, "hold_delivery", {}))
 
 
 @effect("reschedule_delivery")
-def reschedule_delivery(change: Change, argument: effects.RescheduleDelivery) -> None:
+def reschedule_delivery(change: Change, argument: arguments.RescheduleDelivery) -> None:
     """Asks for the new delivery date of the field."""
     asked(change, _ask(change, "reschedule_delivery", {"date": change.fields[slug(argument.field)]}))
 
 
 @effect("dispatch")
-def dispatch(change: Change, argument: effects.Dispatch) -> None:
+def dispatch(change: Change, argument: arguments.Dispatch) -> None:
     """Says that the goods left."""
     asked(change, _ask(change, "dispatch", {"tracking": change.fields.get(slug(argument.field), "")}))
 
 
 @effect("replace_part")
-def replace_part(change: Change, argument: effects.ReplacePart) -> None:
+def replace_part(change: Change, argument: arguments.ReplacePart) -> None:
     """Says that a part left."""
     asked(change, _ask(change, "replace_part", {"tracking": change.fields.get(slug(argument.field), "")}))
 

@@ -12,13 +12,13 @@ from tratativa.cases.orders import ordering
 from tratativa.orders import refunds
 from tratativa.orders.models import Order
 from tratativa.orders.refunds import SHORTAGE, ExceedsPaid
-from tratativa.rulebook.language import desk_arguments, effects
+from tratativa.rulebook.language import arguments
 
 SOON = timedelta(hours=1)  # when a task is due that stands for money nobody could reckon
 
 
 @effect("refund")
-def refund(change: Change, argument: effects.Refund) -> None:
+def refund(change: Change, argument: arguments.Refund) -> None:
     """Asks for money back: all that is left of what was paid or of the shortage, or a field's amount.
 
     Where everything went back already, or the marketplace's own system gives it back on cancelling, nothing is asked;
@@ -51,13 +51,13 @@ def refund(change: Change, argument: effects.Refund) -> None:
 
 
 @effect("confirm_payout")
-def confirm_payout(change: Change, _argument: desk_arguments.ConfirmPayout) -> None:
+def confirm_payout(change: Change, _argument: arguments.ConfirmPayout) -> None:
     """Says that the payment this child case asks for was made."""
     payouts.confirm(change)
 
 
 @effect("withdraw_payout")
-def withdraw_payout(change: Change, _argument: desk_arguments.WithdrawPayout) -> None:
+def withdraw_payout(change: Change, _argument: arguments.WithdrawPayout) -> None:
     """Says that it was not made: its amount can be given back another way. Raises NotAllowed where it was."""
     payouts.withdraw(change)
 

@@ -13,7 +13,7 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.orders import ordering
 from tratativa.orders import commands, refunds, registrations
 from tratativa.orders.models import Command, Order
-from tratativa.rulebook.language.desk_arguments import (
+from tratativa.rulebook.language.arguments import (
     BlockRegistration,
     IssueVoucher,
     LinkRegistrations,

@@ -9,25 +9,25 @@ from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.orders import returns
 from tratativa.orders.models import Order
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 
 
 @effect("give_posting_code")
-def give_posting_code(change: Change, argument: effects.GivePostingCode) -> None:
+def give_posting_code(change: Change, argument: arguments.GivePostingCode) -> None:
     """Gives the code from the field, valid as long as the rulebook says."""
     code = str(change.fields.get(slug(argument.field)) or "")
     returns.give_code(change, _order(change), code, change.book.clock.due(change.at, argument.valid))
 
 
 @effect("schedule_collection")
-def schedule_collection(change: Change, argument: effects.ScheduleCollection) -> None:
+def schedule_collection(change: Change, argument: arguments.ScheduleCollection) -> None:
     """Sets the collection's day from the field."""
     returns.schedule(change, _order(change), date.fromisoformat(str(change.fields[slug(argument.field)])))
 
 
 @effect("confirm_return")
-def confirm_return(change: Change, _argument: effects.ConfirmReturn) -> None:
+def confirm_return(change: Change, _argument: arguments.ConfirmReturn) -> None:
     """Confirms that the goods came back."""
     order = _order(change)
     returns.move(change, returns.of(change, order), "received")

@@ -18,7 +18,7 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages import addressing, posting
 from tratativa.cases.models import Case, Escalation
 from tratativa.cases.queues import bank_details, sharing
-from tratativa.rulebook.language.effects import Close
+from tratativa.rulebook.language.arguments import Close
 from tratativa.rulebook.language.playbooks import Queue
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time.durations import Duration

@@ -7,7 +7,7 @@ from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.orders import attaching
 from tratativa.cases.queues import children
-from tratativa.rulebook.language.desk_arguments import EscalateTo, NameSeller
+from tratativa.rulebook.language.arguments import EscalateTo, NameSeller
 from tratativa.rulebook.terms.ids import slug
 
 

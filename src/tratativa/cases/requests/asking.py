@@ -6,13 +6,13 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.messages import telling
 from tratativa.cases.models import Request
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms import forms
 from tratativa.rulebook.terms.parties import Party
 
 
 @effect("ask")
-def ask(change: Change, argument: effects.Ask) -> None:
+def ask(change: Change, argument: arguments.Ask) -> None:
     """Asks a party to answer a form; one already waiting for the same answer is not asked twice."""
     case = change.case
     telling.check_told(change, argument.of)
@@ -36,7 +36,7 @@ def ask(change: Change, argument: effects.Ask) -> None:
 
 
 @effect("log_call")
-def log_call(change: Change, _argument: effects.LogCall) -> None:
+def log_call(change: Change, _argument: arguments.LogCall) -> None:
     """Keeps what was filled in about a call, for seller and marketplace (M-02)."""
     filled = change.action.fields if change.action else ()
     words = "\n".join(

@@ -11,14 +11,14 @@ from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Entry
 from tratativa.cases.requests import asking_again
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 
 REMEMBERED = timedelta(days=30)  # how long an identification that failed stands in the way
 
 
 @effect("use_address")
-def use_address(change: Change, argument: effects.UseAddress) -> None:
+def use_address(change: Change, argument: arguments.UseAddress) -> None:
     """Sends the letters of this case to another address, and again what the customer was asked there (K01).
 
     What was ticked first is kept as an identification that passed. Raises NotAllowed where the customer's last one, in

@@ -17,7 +17,7 @@ from tratativa.cases.core import audience, justification, visibility
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Entry, Report
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.parties import Party
 
 REASONS = ("charge", "contact", "offence", "fraud", "other")
@@ -60,7 +60,7 @@ def confirm(report: Report, words: str, *, by: Actor, at: datetime) -> None:
         metric = change.book.score.reports if change.book.score else ""
         if metric:
             change.because = f"report:{report.pk.hex}"
-            counting.count(change, effects.Count(metric=metric))
+            counting.count(change, arguments.Count(metric=metric))
 
 
 def dismiss(report: Report, words: str, *, by: Actor, at: datetime) -> None:

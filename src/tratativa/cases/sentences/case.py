@@ -7,7 +7,8 @@ from tratativa.cases.core import protocols
 from tratativa.cases.sentences import labels
 from tratativa.cases.sentences.reader import Reading, by_way, customer_name
 from tratativa.cases.sentences.registry import OUTSIDERS, tells
-from tratativa.rulebook.language.effects import Close, Effect
+from tratativa.rulebook.language.arguments import Close
+from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.terms.parties import Party
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from tratativa.rulebook.language.effects import CancelOrder, EffectField
+from tratativa.rulebook.language.arguments import CancelOrder
+from tratativa.rulebook.language.effects import EffectField
 from tratativa.rulebook.language.steps import Link
 from tratativa.rulebook.terms import conditions
 from tratativa.rulebook.terms.forms import FormField

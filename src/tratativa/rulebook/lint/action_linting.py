@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments, effects
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.reading import Loc
@@ -44,11 +44,11 @@ def _fields(index: int, action: Action) -> Iterator[Finding]:
         for wanted in effect.argument.reads():
             if slug(wanted) not in fields:
                 yield path, f"`{effect.name}` lê o campo `{wanted}`, que «{action.label}» não tem"
-        if isinstance(effect.argument, effects.Rule):
+        if isinstance(effect.argument, arguments.Rule):
             yield from ((path, text) for text in _ruling(action, effect.argument))
 
 
-def _ruling(action: Action, rule: effects.Rule) -> Iterator[str]:
+def _ruling(action: Action, rule: arguments.Rule) -> Iterator[str]:
     """Fields of a ruling that cannot say what they are read for; those that are missing are found elsewhere."""
     fields = {field.id: field for field in action.fields}
     favour, cancels = fields.get(slug(rule.benefits)), fields.get(slug(rule.cancels))
@@ -56,7 +56,7 @@ def _ruling(action: Action, rule: effects.Rule) -> Iterator[str]:
         yield f"`benefits: {rule.benefits}` é uma escolha entre partes: `choices: {{customer: …, seller: …}}`"
     if cancels and cancels.type != "tick":
         yield f"`cancels: {rule.cancels}` é uma marcação (`type: tick`)"
-    cancelling = next((one for one in action.do if isinstance(one.argument, effects.CancelOrder)), None)
+    cancelling = next((one for one in action.do if isinstance(one.argument, arguments.CancelOrder)), None)
     if cancelling and not rule.cancels:
         yield "a decisão cancela o pedido e `rule` não sabe: diga `cancels: <campo>`"
 
@@ -85,8 +85,8 @@ def _reasons(book: Rulebook) -> Iterator[Finding]:
 
 def _tells_customer(effect: effects.Effect) -> bool:
     argument = effect.argument
-    asks = isinstance(argument, effects.Ask) and argument.of is Party.CUSTOMER
-    return asks or (isinstance(argument, effects.Tell) and bool(argument.customer))
+    asks = isinstance(argument, arguments.Ask) and argument.of is Party.CUSTOMER
+    return asks or (isinstance(argument, arguments.Tell) and bool(argument.customer))
 
 
 def _unopened(book: Rulebook) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments, effects
 from tratativa.rulebook.language.deadlines import Deadline
 from tratativa.rulebook.language.rulebook import CHANNELS, Rulebook
 from tratativa.rulebook.lint import (
@@ -157,9 +157,9 @@ def _effects(book: Rulebook) -> Iterator[Finding]:
 
 def _effect(book: Rulebook, path: Loc, effect: effects.Effect) -> Iterator[Finding]:
     argument = effect.argument
-    if isinstance(argument, effects.Offer) and book.action(argument.action) is None:
+    if isinstance(argument, arguments.Offer) and book.action(argument.action) is None:
         yield path, f"`offer` oferece `{argument.action}`, que não está em actions.yaml"
-    if isinstance(argument, effects.Tell):
+    if isinstance(argument, arguments.Tell):
         for name in argument.texts().values():
             if name not in book.templates:
                 yield path, f"falta o texto templates/{name}.md"
@@ -196,7 +196,7 @@ def _deadlines(book: Rulebook) -> Iterator[Finding]:
 def _missed(book: Rulebook, deadline: Deadline, path: Loc) -> Iterator[Finding]:
     """Consequences that cannot happen: nobody fills in a form as a clock runs out, and a queue may owe an answer."""
     for effect in deadline.missed:
-        if isinstance(effect.argument, effects.Close) and book.queues:
+        if isinstance(effect.argument, arguments.Close) and book.queues:
             yield (
                 (*path, "missed"),
                 f"«{deadline.label}» encerra o caso quando vence, mas uma fila pode ainda dever uma resposta a ele: "
@@ -218,7 +218,7 @@ def _own_stops(book: Rulebook, deadline: Deadline) -> bool:
 def _score(book: Rulebook) -> Iterator[Finding]:
     """Every `count` names a metric of the score, and every metric is counted somewhere."""
     metrics = book.score.metrics if book.score else ()
-    counts = [(path, one.argument) for path, one in _all_effects(book) if isinstance(one.argument, effects.Count)]
+    counts = [(path, one.argument) for path, one in _all_effects(book) if isinstance(one.argument, arguments.Count)]
     for path, argument in counts:
         if argument.metric not in {metric.id for metric in metrics}:
             yield path, f"`count` conta `{argument.metric}`, que não está em score.metrics"

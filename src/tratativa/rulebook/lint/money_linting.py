@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.language.rulebook import Rulebook
@@ -30,8 +30,8 @@ def findings(book: Rulebook) -> Iterator[Finding]:
 
 def _paid_back(book: Rulebook, label: str, does: Sequence[Effect]) -> Iterator[str]:
     """A paid order that is cancelled is paid back once: by the desk, or by the system that cancels it (CDC art. 49)."""
-    cancels = any(isinstance(one.argument, effects.CancelOrder) for one in does)
-    refunds = [one.argument for one in does if isinstance(one.argument, effects.Refund)]
+    cancels = any(isinstance(one.argument, arguments.CancelOrder) for one in does)
+    refunds = [one.argument for one in does if isinstance(one.argument, arguments.Refund)]
     itself = book.refunds.cancelled == "by_itself"
     if cancels and not refunds and book.refunds.cancelled == "asked":
         yield (
@@ -39,7 +39,7 @@ def _paid_back(book: Rulebook, label: str, does: Sequence[Effect]) -> Iterator[s
             "`refunds: {cancelled: by_itself}` se o sistema que cancela já devolve, `by_hand` se um roteiro devolve"
         )
     kinds = [type(one.argument) for one in does]
-    if cancels and refunds and kinds.index(effects.Refund) < kinds.index(effects.CancelOrder):
+    if cancels and refunds and kinds.index(arguments.Refund) < kinds.index(arguments.CancelOrder):
         yield (
             f"«{label}» pede o reembolso antes do cancelamento: ponha `cancel_order` primeiro, e o dinheiro só sai "
             "depois de o cancelamento ser confirmado"
@@ -50,7 +50,7 @@ def _paid_back(book: Rulebook, label: str, does: Sequence[Effect]) -> Iterator[s
 
 def _amounts(action: Action) -> Iterator[str]:
     fields = {field.id: field for field in action.fields}
-    for argument in (one.argument for one in action.do if isinstance(one.argument, effects.Refund)):
+    for argument in (one.argument for one in action.do if isinstance(one.argument, arguments.Refund)):
         choice, amount = fields.get(slug(argument.choice)), fields.get(slug(argument.field))
         if choice and (choice.type != "choice" or not set(choice.choices) <= _CHOICES):
             yield f"`choice: {argument.choice}` é uma escolha entre {', '.join(sorted(_CHOICES))}"

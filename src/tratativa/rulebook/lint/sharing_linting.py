@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tratativa.rulebook.language import desk_arguments, effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.steps import Escalate
 from tratativa.rulebook.lint.playbook_linting import all_effects
@@ -16,7 +16,7 @@ def findings(book: Rulebook) -> Iterator[tuple[Loc, str]]:
     """Every name shared that is neither the case's own nor a field of a form that is asked."""
     known = {*SHARED, *(field.id for form in book.asks for field in form.fields)}
     for action in book.actions:
-        asked = [one.argument for one in action.do if isinstance(one.argument, effects.Ask)]
+        asked = [one.argument for one in action.do if isinstance(one.argument, arguments.Ask)]
         known |= {field.id for form in asked for field in form.fields}
     for path, names in _shares(book):
         for name in names:
@@ -32,5 +32,5 @@ def _shares(book: Rulebook) -> Iterator[tuple[Loc, tuple[str, ...]]]:
                 yield ("playbooks", index, "steps", name), step.escalate.share
     lists = [(("actions", i, "do"), one) for i, action in enumerate(book.actions) for one in action.do]
     for path, effect in [*lists, *all_effects(book)]:
-        if isinstance(effect.argument, desk_arguments.EscalateTo):
+        if isinstance(effect.argument, arguments.EscalateTo):
             yield path, (*effect.argument.share, *effect.argument.share_fields.values())

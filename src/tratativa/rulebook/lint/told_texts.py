@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from tratativa.rulebook.language import effects, gaps
+from tratativa.rulebook.language import arguments, gaps
 from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.language.playbooks import Playbook
 from tratativa.rulebook.language.rulebook import Rulebook
@@ -95,7 +95,7 @@ def _of(
 ) -> Iterator[Telling]:
     for index, effect in enumerate(does):
         argument = effect.argument
-        if isinstance(argument, effects.Tell):
+        if isinstance(argument, arguments.Tell):
             for party, template in argument.texts().items():
                 yield _telling((*path, index), party, template, known | gaps.proved(effect.when), form)
 

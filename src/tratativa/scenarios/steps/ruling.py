@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.terms.ids import slug
 from tratativa.scenarios import filling
@@ -21,7 +21,7 @@ def fields(action: Action, says: Any) -> dict[str, Any]:
     """
     given = filling.mapping("rule", says, ("benefits", "text", "do"))
     does = _does(given.get("do") or ())
-    rule = next(one.argument for one in action.do if isinstance(one.argument, effects.Rule))
+    rule = next(one.argument for one in action.do if isinstance(one.argument, arguments.Rule))
     filled = {slug(rule.benefits): given.get("benefits", ""), slug(rule.words): given.get("text", "")}
     if rule.cancels:
         filled[slug(rule.cancels)] = "cancel_order" in does
@@ -41,7 +41,7 @@ def _does(listed: Any) -> Mapping[str, Any]:
 
 
 def _money(action: Action, does: Mapping[str, Any]) -> dict[str, Any]:
-    refund = next((one.argument for one in action.do if isinstance(one.argument, effects.Refund)), None)
+    refund = next((one.argument for one in action.do if isinstance(one.argument, arguments.Refund)), None)
     if "refund" not in does:
         return {}
     if refund is None or not refund.choice:

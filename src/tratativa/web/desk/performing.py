@@ -17,8 +17,7 @@ from tratativa.cases.models import Case
 from tratativa.cases.queues import passing_on
 from tratativa.cases.queues.passing_on import Owed
 from tratativa.rulebook.language.actions import Action
-from tratativa.rulebook.language.arguments import Assign
-from tratativa.rulebook.language.desk_arguments import EscalateTo, HandOver
+from tratativa.rulebook.language.arguments import Assign, EscalateTo, HandOver
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tratativa.cases.sentences.reader import party_name
-from tratativa.rulebook.language import effects
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.language.rulebook import Rulebook
@@ -43,23 +43,23 @@ def of(book: Rulebook, action: Action) -> Iterator[str]:
 def told(book: Rulebook, effect: Effect) -> str:
     """What one effect does, in a sentence; empty for what nobody needs to be told."""
     argument = effect.argument
-    if isinstance(argument, effects.Close):
+    if isinstance(argument, arguments.Close):
         return str(_("O atendimento é encerrado."))
-    if isinstance(argument, effects.Tell) and argument.customer:
+    if isinstance(argument, arguments.Tell) and argument.customer:
         return str(_("O cliente é avisado na página e por e-mail."))
-    if isinstance(argument, effects.Write):
+    if isinstance(argument, arguments.Write):
         return _("O que você escrever chega a %(party)s.") % {"party": party_name(book, argument.to)}
-    if isinstance(argument, effects.Ask):
+    if isinstance(argument, arguments.Ask):
         return _("%(party)s recebe um formulário para responder: %(label)s.") % {
             "party": party_name(book, argument.of),
             "label": argument.label,
         }
-    if isinstance(argument, effects.Count):
+    if isinstance(argument, arguments.Count):
         metric = book.score.metric(argument.metric) if book.score else None
         return _("Conta no desempenho do vendedor: %(metric)s.") % {
             "metric": metric.label if metric else argument.metric
         }
-    if isinstance(argument, effects.Offer):
+    if isinstance(argument, arguments.Offer):
         action = book.action(argument.action)
         return _("O cliente passa a poder usar «%(action)s».") % {"action": action.label if action else argument.action}
     return str(_PLAIN.get(effect.name, ""))

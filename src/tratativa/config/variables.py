@@ -1,0 +1,44 @@
+"""The environment variables a site may set: what each is for, and what holds where it is not set.
+
+A test says that these are the ones the code reads, and no others; `docs/reference.md` prints them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What a variable is for, and what holds without it."""
+
+    meaning: str
+    otherwise: str = "nothing"
+
+
+VARIABLES: Mapping[str, Variable] = {
+    "DATABASE_URL": Variable("The PostgreSQL of the site: `postgres://…`", "the desk brings its own"),
+    "TRATATIVA_DATA": Variable("The folder of files and of the desk's own database", "a folder of the user's"),
+    "TRATATIVA_SECRET_KEY": Variable("Signs sessions, links and reply addresses", "a key kept beside the data"),
+    "TRATATIVA_URL": Variable("The address people use; links in letters begin with it", "where it serves"),
+    "TRATATIVA_HOSTS": Variable("The host names it answers to, with commas", "this machine alone"),
+    "TRATATIVA_HTTPS": Variable("`1` where people come by https: cookies are sent by nothing else", "http"),
+    "TRATATIVA_DEBUG": Variable("`1` shows errors in the browser; never where others can reach it", "off"),
+    "TRATATIVA_LOG": Variable("How much is logged: `DEBUG`, `INFO`, `WARNING`, `ERROR`", "`WARNING`"),
+    "TRATATIVA_FROM": Variable("The sender of letters", "an example's address"),
+    "TRATATIVA_SMTP_HOST": Variable(
+        "The mail server letters leave by", "letters are written and wait; the demo shows them on a page"
+    ),
+    "TRATATIVA_SMTP_PORT": Variable("Its port", "`25`"),
+    "TRATATIVA_SMTP_USER": Variable("Its user"),
+    "TRATATIVA_SMTP_PASSWORD": Variable("Its password"),
+    "TRATATIVA_SMTP_STARTTLS": Variable("`1` for a connection that turns to TLS", "off"),
+    "TRATATIVA_SMTP_TLS": Variable("`1` for TLS from the first byte", "off"),
+    "TRATATIVA_MAILGUN_KEY": Variable("Mailgun's signing key for letters it posts here"),
+    "TRATATIVA_MAILBOX_CRON": Variable("When mailboxes are fetched, as cron says it", "every minute"),
+    "TRATATIVA_CONNECTOR": Variable("The order system, an entry point of `tratativa.connectors`", "our own register"),
+    "TRATATIVA_REGISTRY": Variable("Who asks the Receita, an entry point of `tratativa.registries`", "nobody"),
+    "TRATATIVA_DEMO": Variable("`1` brings the demonstration's app and its page of entry", "off"),
+    "TRATATIVA_POSTGRES": Variable("Settings of the desk's own PostgreSQL, `name=value` with blanks"),
+    "TRATATIVA_HEARTBEAT": Variable("Seconds between a worker's signs of life", "`10`"),
+    "TRATATIVA_REQUEUE_CRON": Variable("When what a dead worker left is queued again", "every minute"),
+}
