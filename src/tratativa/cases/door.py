@@ -80,7 +80,7 @@ def settle(change: Change) -> None:
     if news:
         case.row_version += 1
         case.last_activity_at = max(case.last_activity_at, *(entry.at for entry in news))
-    case.save()
+    change.save()
     listeners.react(change)
     live.announce(change.case, change.entries)
 

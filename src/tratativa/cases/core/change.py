@@ -35,6 +35,24 @@ class Change:
     entries: list[Entry] = field(default_factory=list)
     clocks: list[Deadline] = field(default_factory=list)
     looked: dict[str, int] = field(default_factory=dict)
+    _stored: dict[str, object] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remembers the case's row as it is stored."""
+        self._stored = self._columns()
+
+    def save(self) -> None:
+        """Saves the columns of the case that were touched, and no other: what others index stays where it is."""
+        now = self._columns()
+        touched = [name for name, value in now.items() if value != self._stored[name]]
+        if touched:
+            self.case.save(update_fields=touched)
+        self._stored = now
+
+    def _columns(self) -> dict[str, object]:
+        """The row's values, lists as copies: one changed in place is a change, too."""
+        values = {one.attname: getattr(self.case, one.attname) for one in self.case._meta.concrete_fields}
+        return {name: list(value) if isinstance(value, list) else value for name, value in values.items()}
 
     def record(
         self,
