@@ -88,7 +88,7 @@ def _follow_through(change: Change, effect: verbs.Effect) -> None:
 
 
 def _miss(change: Change, row: Deadline) -> None:
-    row.state, row.ended_at = "missed", row.due_at
+    row.state = "missed"
     row.save()
     with change.acting(actors.clock(change.case.marketplace), at=row.due_at, because=f"deadline:{row.rule}"):
         if row.rule == planning.SURVEY:

@@ -68,7 +68,7 @@ def _plan_anew(change: Change, entry: Entry) -> None:
         rule = change.book.deadline(row.rule)
         if rule is None or row.state not in {"running", "paused"} or rule.when.holds(facts.of_case(change.case)):
             continue
-        row.state, row.ended_at, row.answered_at = "released", entry.at, entry.at
+        row.state, row.answered_at = "released", entry.at
         row.save()
         for other in change.book.deadlines:
             alike = other.starts == rule.starts and other.party == rule.party and other.id != rule.id
@@ -135,7 +135,7 @@ def answered_then(change: Change, entry: Entry) -> None:
     late = Deadline.objects.filter(case=change.case, state="missed", started_at__lte=entry.at, due_at__gte=entry.at)
     for row in late.exclude(rule__in=[SURVEY, TIMER]):
         if stops.answers(change.book, row, entry):
-            row.state, row.ended_at, row.answered_at = "met", entry.at, entry.at
+            row.state, row.answered_at = "met", entry.at
             row.save()
             change.clocks = [one for one in change.clocks if one.pk != row.pk]
             change.record(events.DeadlineMet(rule=row.rule), to=audience.of(Party.MARKETPLACE, Party(row.party)))
@@ -145,7 +145,7 @@ def end_timer(change: Change, state: str) -> None:
     """Ends the procedure's running timer: `met` where what it waited for came, else `released`."""
     for row in change.clocks:
         if row.rule == TIMER and row.state == "running":
-            row.state, row.ended_at, row.answered_at = state, change.at, change.at
+            row.state, row.answered_at = state, change.at
             row.save()
 
 
@@ -184,7 +184,7 @@ def _stop(change: Change, entry: Entry) -> None:
 def _answer(change: Change, row: Deadline, entry: Entry) -> None:
     row.answered_at = change.acted_at or entry.at
     if row.state != "missed":
-        row.state, row.ended_at = "met", row.answered_at
+        row.state = "met"
         change.record(
             events.DeadlineMet(rule=row.rule), to=audience.of(Party.MARKETPLACE, Party(row.party)), at=entry.at
         )
@@ -196,14 +196,14 @@ def _release(change: Change, row: Deadline, entry: Entry) -> None:
     if rule and rule.legal:
         return  # a legal clock runs on: closing without an answer is not answering (Dec. 7.962/2013 art. 4)
     if row.state != "missed":
-        row.state, row.ended_at = "released", entry.at
+        row.state = "released"
     row.answered_at = entry.at
     row.save()
 
 
 def _end_survey(row: Deadline, entry: Entry) -> None:
     if entry.event == events.Reopened.name:
-        row.state, row.ended_at = "released", entry.at
+        row.state = "released"
         row.save()
 
 

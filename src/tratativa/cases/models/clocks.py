@@ -42,7 +42,6 @@ class Deadline(Row):
     warned = models.BooleanField(default=False)
     paused_at = models.DateTimeField(null=True)
     pauses = models.JSONField(default=list)
-    ended_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
