@@ -104,7 +104,7 @@ def test_a_worded_mail_stands_beside_the_form_and_its_files_are_carried_over(
 
     answered = case.entries.get(event="request.answered")
     assert "Preencher com a resposta" in panel and "Conta 5544-1" in panel
-    assert "O que o cliente escreveu" in form and "comprovante.png" in form
+    assert "Palavras do cliente" in form and "comprovante.png" in form
     assert [one.name for one in answered.attachments.all()] == ["comprovante.png"]
     assert answered.data["channel"] == "email" and answered.party == "customer"
 

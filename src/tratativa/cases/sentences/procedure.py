@@ -45,7 +45,7 @@ def run_finished(on: Reading) -> str:
 @tells(events.RunHeard)
 def run_heard(on: Reading) -> str:
     step = _step(on)
-    return _("Quem devia responder escreveu: o prazo de «%(step)s» parou, e o roteiro espera por você.") % {
+    return _("Quem devia responder já disse algo: o prazo de «%(step)s» parou, e o roteiro espera por você.") % {
         "step": step.label() if step else on.data["step"]
     }
 
