@@ -80,7 +80,7 @@ def test_an_absence_of_the_customer_s_asks_for_nobody_s_time(case: Case, box: Ma
 def test_an_absence_rises_and_asks_the_team_once_where_it_waits_for_the_customer(
     cast: Cast, case: Case, box: Mailbox
 ) -> None:
-    replying.reply(case, "Qual é o seu CEP?", by=cast.marta, at=MONDAY, to="customer", wait_for_answer=True)
+    replying.reply(case, Message("Qual é o seu CEP?", to="customer", wait_for_answer=True), by=cast.marta, at=MONDAY)
     case.refresh_from_db()
     turn, clocks = case.waiting_on, list(case.deadlines.order_by("id").values_list("state", "due_at"))
 
@@ -99,9 +99,8 @@ def test_an_absence_rises_and_asks_the_team_once_where_it_waits_for_the_customer
 def test_an_absence_asks_for_nobody_s_time_where_a_seller_waits_for_the_customer(
     cast: Cast, case: Case, box: Mailbox
 ) -> None:
-    replying.reply(
-        case, "Qual é o seu CEP?", by=cast.ana, at=MONDAY, to="customer", customer_reads=True, wait_for_answer=True
-    )
+    asked = Message("Qual é o seu CEP?", to="customer", customer_reads=True, wait_for_answer=True)
+    replying.reply(case, asked, by=cast.ana, at=MONDAY)
     case.refresh_from_db()
     assert case.waiting_on == "customer"
 
@@ -113,7 +112,7 @@ def test_an_absence_asks_for_nobody_s_time_where_a_seller_waits_for_the_customer
 def test_an_absence_that_only_claims_to_be_the_customer_s_asks_for_nobody_s_time(
     cast: Cast, case: Case, box: Mailbox
 ) -> None:
-    replying.reply(case, "Qual é o seu CEP?", by=cast.marta, at=MONDAY, to="customer", wait_for_answer=True)
+    replying.reply(case, Message("Qual é o seu CEP?", to="customer", wait_for_answer=True), by=cast.marta, at=MONDAY)
 
     from_elsewhere(box, case, "Volto dia 10.", Auto_Submitted="auto-replied")
 
