@@ -3,10 +3,11 @@
 import re
 
 import pytest
+import yaml
 
 from tratativa.rulebook.conduct import patterns
 from tratativa.rulebook.conduct.patterns import BadPatterns
-from tratativa.rulebook.terms import folding
+from tratativa.rulebook.terms import folding, yaml_source
 
 GOOD = """
 words:
@@ -23,7 +24,7 @@ families:
 def test_every_pattern_finds_its_examples_and_spares_what_it_must_spare() -> None:
     walked = [(name, patterns.sheet(name), *one) for name in patterns.names() for one in patterns.sheet(name).walk()]
 
-    assert len(walked) > 180
+    assert len(walked) > 250
     for name, sheet, place, family, pattern in walked:
         expression = sheet.compiled(pattern)
         here = f"{name}.yaml, {family.name}, {place[-1]}"
@@ -40,6 +41,13 @@ def test_every_family_says_what_it_is_and_has_a_name_of_its_own() -> None:
 
         assert all(family.says for family in families), name
         assert len({family.name for family in families}) == len(families), name
+
+
+def test_any_reader_of_yaml_reads_the_files_alike() -> None:
+    for name in patterns.names():
+        raw = (patterns.FOLDER / f"{name}.yaml").read_bytes()
+
+        assert yaml.safe_load(raw) == yaml_source.read(raw, name).data
 
 
 def test_a_file_that_is_right_is_read() -> None:

@@ -16,15 +16,22 @@ _BESIDE = 120
 _NEAR = 110
 _BUT = re.compile(r"\b(?:mas|porem|so que|entretanto|contudo)\b")
 _STOP = re.compile(r"[!?\n;]|\.(?!\d)")
-_SHEET = patterns.sheet("charge_families")
+THEMES = ("charge_burdens", "charge_prices", "charge_payments", "charge_demands")
 _AROUND = 250
 _NEVER = r"(?!)"
-_FAMILIES = [
-    (one, _SHEET.any_of(one.name), re.compile(_SHEET.filled(one.near)), re.compile(_SHEET.filled(one.unless or _NEVER)))
-    for one in _SHEET.families
-]
-_DENIED, _WARNED, _BY_ITSELF = (_SHEET.any_of(name) for name in ("denied", "warned", "by-itself"))
-_SETTLED = [_SHEET.any_of(name) for name in ("free", "back", "paid", "priced")]
+_UNDOING = patterns.sheet("charge_words")
+_DENIED, _WARNED, _BY_ITSELF = (_UNDOING.any_of(name) for name in ("denied", "warned", "by-itself"))
+_SETTLED = [_UNDOING.any_of(name) for name in ("free", "back", "paid", "priced")]
+
+
+def _compiled(theme: str) -> Iterator[tuple[Family, re.Pattern[str], re.Pattern[str], re.Pattern[str]]]:
+    sheet = patterns.sheet(theme)
+    for one in sheet.families:
+        near, unless = re.compile(sheet.filled(one.near)), re.compile(sheet.filled(one.unless or _NEVER))
+        yield one, sheet.any_of(one.name), near, unless
+
+
+_FAMILIES = [family for theme in THEMES for family in _compiled(theme)]
 
 
 def find(folded: str) -> Iterator[Found]:

@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from tratativa.rulebook.conduct import contact_requests, found, networks, patterns, sentences
 from tratativa.rulebook.conduct.found import Found
 
+THEMES = ("other_channels", "own_shops")
 _BEFORE = 60
 _CLAUSE = re.compile(r"[.,]|\b(?:mas|porem|so que)\b")
-_SHEET = patterns.sheet("elsewhere")
 _NEVER = r"(?!)"
-_WAYS = [
-    (_SHEET.any_of(one.name), one.says, re.compile(_SHEET.filled(one.unless or _NEVER))) for one in _SHEET.families
-]
+
+
+def _compiled(theme: str) -> Iterator[tuple[re.Pattern[str], str, re.Pattern[str]]]:
+    sheet = patterns.sheet(theme)
+    for one in sheet.families:
+        yield sheet.any_of(one.name), one.says, re.compile(sheet.filled(one.unless or _NEVER))
+
+
+_WAYS = [way for theme in THEMES for way in _compiled(theme)]
 
 
 def find(folded: str) -> Iterator[Found]:

@@ -31,6 +31,8 @@ _TALK, _PAPER = _SHEET.any_of("talk"), _SHEET.any_of("paper")
 _NAMED_AFTER = re.compile(
     r"[^.\n]{0,6}\b(?:e|eh) (?:o |a )?(?:numero )?(?:d[aeo] )?(?:nota|nf|pedido|serie|rastreio|protocolo|chamado)\b"
 )
+# Numbers of a call centre, the same in the whole country: 3003 4455, 4004-1234.
+_SHORT = re.compile(r"(?<![\d.,/\-])(?:300[34]|400[0-9]|402[0-9])[ \-]?\d{4}(?![\d/,\-]|\.\d)")
 _FREE_OF_CHARGE = re.compile(
     r"(?<!\d)0[ .\-]{0,2}[389][ .\-]{0,2}0[ .\-]{0,2}0(?!\d)[^\d\n]{1,25}?\d{3}[ .\-]{0,2}\d{3,4}(?!\d)"
 )
@@ -42,7 +44,7 @@ def find(folded: str) -> Iterator[Found]:
     bare = folded.replace("0xx", "0  ")
     for others in (_OTHERS, carriers.codes()):
         bare = others.sub(lambda match: "#" * len(match[0]), bare)
-    numbers = named((*_written(bare), *_spelled(folded), *_free_of_charge(folded)), "um telefone")
+    numbers = named((*_written(bare), *_spelled(folded), *_free_of_charge(folded), *_short(bare)), "um telefone")
     yield from found.apart((*numbers, *contact_requests.phone(folded)))
 
 
@@ -50,6 +52,12 @@ def _free_of_charge(folded: str) -> Iterator[Span]:
     """An 0800 with words between it and its number: «0 8 0 0 da marca 555 0313»."""
     for match in _FREE_OF_CHARGE.finditer(folded):
         yield match.span()
+
+
+def _short(text: str) -> Iterator[Span]:
+    for match in _SHORT.finditer(text):
+        if "talk" in (_about(text, match.start()), _about_after(text, match.end())):
+            yield match.span()
 
 
 def _written(text: str) -> Iterator[Span]:
