@@ -6,9 +6,10 @@ import pytest
 import yaml
 
 from tratativa.rulebook.conduct import patterns
-from tratativa.rulebook.conduct.patterns import BadPatterns
 from tratativa.rulebook.terms import folding, yaml_source
+from tratativa.rulebook.terms.patterns import BadPatterns, parse
 
+FILE = patterns.FOLDER / "x.yaml"
 GOOD = """
 words:
   money: [reais, conto, 'r\\$']
@@ -51,7 +52,7 @@ def test_any_reader_of_yaml_reads_the_files_alike() -> None:
 
 
 def test_a_file_that_is_right_is_read() -> None:
-    sheet = patterns.parse(GOOD.encode(), "x.yaml")
+    sheet = parse(GOOD.encode(), FILE)
 
     assert sheet.any_of("some-money").search("so 20 conto")
 
@@ -71,7 +72,7 @@ def test_a_file_that_is_right_is_read() -> None:
 )
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, line: int, words: str) -> None:
     with pytest.raises(BadPatterns) as raised:
-        patterns.parse(GOOD.replace(old, new).encode(), "x.yaml")
+        parse(GOOD.replace(old, new).encode(), FILE)
 
     told = str(raised.value)
     assert re.search(rf"^x\.yaml:{line}\b", told, re.MULTILINE), told
@@ -81,4 +82,4 @@ def test_what_is_wrong_is_told_with_its_line(old: str, new: str, line: int, word
 def test_a_star_that_is_only_a_character_is_no_repetition() -> None:
     starred = GOOD.replace("'\\d{1,4} <money>'", "'[*+]\\+ ?\\*'")
 
-    assert patterns.parse(starred.encode(), "x.yaml")
+    assert parse(starred.encode(), FILE)

@@ -1,174 +1,18 @@
-"""Patterns: what conduct looks for, as data beside the file that uses it; see docs/conduct.md for how to add one."""
+"""Conduct's patterns: the files beside this one."""
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
 from pathlib import Path
 
-from pydantic import Field, ValidationError
-
-from tratativa.rulebook.terms import error_messages, yaml_source
-from tratativa.rulebook.terms.problems import Problem
-from tratativa.rulebook.terms.types import Model
-from tratativa.rulebook.terms.yaml_source import BadYaml, Loc, Source
+from tratativa.rulebook.terms import patterns
+from tratativa.rulebook.terms.patterns import Sheet
 
 FOLDER = Path(__file__).parent
-_WORD = re.compile(r"<([a-z][a-z-]*)>")
-# A repetition without an end, once what is escaped and what stands in brackets is out of the way.
-_QUIET = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
-_ENDLESS = re.compile(r"[*+]|\{\d*,\}")
 
 
-class BadPatterns(Exception):
-    """A file of patterns that cannot be used; `problems` says where and why."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
-
-
-class Pattern(Model):
-    """One expression over folded text (`folding.fold`), alternatives listed, with what it must and must not find.
-
-    `<word>` stands for one of the file's `words`. `weight` is used by the families that are weighed.
-    """
-
-    find: str | tuple[str, ...]
-    weight: int = Field(default=1, ge=1, le=20)
-    matches: tuple[str, ...] = Field(min_length=2)
-    spares: tuple[str, ...] = ()
-
-    @property
-    def source(self) -> str:
-        """The expression as it is written, its words not yet put in."""
-        return self.find if isinstance(self.find, str) else "|".join(self.find)
-
-
-class Family(Model):
-    """Patterns that say the same in other words. `says` tells a person, in Portuguese, what was found.
-
-    `near` must stand within reach before the family counts; `unless` must not stand anywhere around. A `firm` one
-    stands although its sentence gives money back; a `denying` one carries a «não» of its own.
-    """
-
-    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    says: str = ""
-    near: str = ""
-    unless: str = ""
-    firm: bool = False
-    denying: bool = False
-    patterns: tuple[Pattern, ...] = Field(min_length=1)
-
-
-class Sheet(Model):
-    """A file of patterns: words that several expressions share, and families; `undoing` ones take a finding back.
-
-    `words_of` names another file whose words are known here too.
-    """
-
-    words_of: str = ""
-    words: Mapping[str, str | tuple[str, ...]] = {}
-    families: tuple[Family, ...] = ()
-    undoing: tuple[Family, ...] = ()
-
-    @cached_property
-    def vocabulary(self) -> Mapping[str, str]:
-        """Every word as an expression of its own; raises KeyError for a word that is not there (yet)."""
-        known = dict(sheet(self.words_of).vocabulary) if self.words_of else {}
-        for name, said in self.words.items():
-            known[name] = _filled(_one(said), known)
-        return known
-
-    def filled(self, source: str) -> str:
-        """An expression with its words put in."""
-        return _filled(source, self.vocabulary)
-
-    def compiled(self, pattern: Pattern) -> re.Pattern[str]:
-        """One pattern, ready to search folded text."""
-        return re.compile(self.filled(pattern.source))
-
-    def family(self, name: str) -> Family:
-        """The family of this name. Raises KeyError."""
-        return {one.name: one for one in (*self.families, *self.undoing)}[name]
-
-    def any_of(self, name: str) -> re.Pattern[str]:
-        """All patterns of one family as one expression. Raises KeyError for a name that is not there."""
-        return re.compile("|".join(f"(?:{self.filled(one.source)})" for one in self.family(name).patterns))
-
-    def walk(self) -> Iterator[tuple[Loc, Family, Pattern]]:
-        """Every pattern with its place in the file."""
-        for part in ("families", "undoing"):
-            for index, family in enumerate(getattr(self, part)):
-                for number, pattern in enumerate(family.patterns):
-                    yield (part, index, "patterns", number), family, pattern
-
-
-_KEYS = {*Sheet.model_fields, *Family.model_fields, *Pattern.model_fields}
-
-
-@cache
 def sheet(name: str) -> Sheet:
-    """The patterns of `name.yaml`, beside this file. Raises BadPatterns."""
-    file = FOLDER / f"{name}.yaml"
-    return parse(file.read_bytes(), file.name)
-
-
-def parse(raw: bytes, name: str) -> Sheet:
-    """A file of patterns, every expression tried. Raises BadPatterns."""
-    try:
-        source = yaml_source.read(raw, name)
-        read = Sheet.model_validate(source.data)
-    except BadYaml as bad:
-        raise BadPatterns(list(bad.problems)) from None
-    except ValidationError as bad:
-        raise BadPatterns(
-            [_invalid(source, error["loc"], error_messages.sentence(error, _KEYS)) for error in bad.errors()]
-        ) from None
-    problems = [Problem(name, source.line_of(path), text) for path, text in _faults(read)]
-    if problems:
-        raise BadPatterns(problems)
-    return read
+    """The patterns of `name.yaml`. Raises BadPatterns."""
+    return patterns.read(FOLDER / f"{name}.yaml")
 
 
 def names() -> list[str]:
     """Every file of patterns there is."""
     return sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem != "carriers")
-
-
-def _invalid(source: Source, loc: Loc, text: str) -> Problem:
-    path = tuple(part for part in loc if part not in {"str", "tuple[str, ...]"})
-    return Problem(source.name, source.line_of(path), f"{'.'.join(map(str, path))}: {text}")
-
-
-def _faults(read: Sheet) -> Iterator[tuple[Loc, str]]:
-    if read.words_of and read.words_of not in names():
-        yield ("words_of",), f"não há `{read.words_of}.yaml`"
-        return
-    known = dict(sheet(read.words_of).vocabulary) if read.words_of else {}
-    for name, said in read.words.items():
-        yield from ((("words", name), text) for text in _wrong(_one(said), known))
-        known[name] = _filled(_one(said), known, lost="")
-    for path, family, pattern in read.walk():
-        yield from (((*path, "find"), text) for text in _wrong(pattern.source, known))
-        for part in ("near", "unless"):
-            yield from (((*path[:2], part), text) for text in _wrong(getattr(family, part), known))
-
-
-def _wrong(source: str, known: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong with one expression, as sentences."""
-    lost = [word for word in _WORD.findall(source) if word not in known]
-    yield from (f"`<{word}>` não está em words, ou vem depois daqui" for word in lost)
-    if _ENDLESS.search(_QUIET.sub("", source)):
-        yield "uma repetição sem fim (`*`, `+`, `{2,}`); diga até quantas: `{0,30}`"
-    try:
-        re.compile(_filled(source, known, lost=""))
-    except re.error as bad:
-        yield f"não é uma expressão regular: {bad}"
-
-
-def _one(said: str | tuple[str, ...]) -> str:
-    return said if isinstance(said, str) else f"(?:{'|'.join(said)})"
-
-
-def _filled(source: str, known: Mapping[str, str], lost: str | None = None) -> str:
-    return _WORD.sub(lambda word: known[word[1]] if lost is None else known.get(word[1], lost), source)

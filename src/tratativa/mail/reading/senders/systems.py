@@ -1,32 +1,17 @@
 """Systems: how mail systems are called and how they talk, so that they are told from people whose parcel got lost."""
 
 import re
+from pathlib import Path
 
-_DAEMONS = re.compile(
-    r"(?:mailer[._-]?daemon|post[._-]?master|mail[._-]?daemon|mail[._-]?delivery(?:[._-]?sub[._-]?system)?|mdaemon"
-    r"|bounces?|mail[._-]?system)(?:[+=-].*)?"
+from tratativa.rulebook.terms import patterns
+
+_SHEET = patterns.read(Path(__file__).with_suffix(".yaml"))
+_DAEMONS, _PROGRAMS, _NAMED, _NO_REPLY, _STATUS = (
+    _SHEET.any_of(name) for name in ("daemons", "programs", "named", "no-reply", "status")
 )
-# Addresses of programs, and of people who own a domain and were in want of a name.
-_PROGRAMS = re.compile(r"(?:auto[._-]?responder|auto[._-]?reply|majordomo|listserv|root|mail|system|daemon|uucp|smtp)?")
-_NAMED = re.compile(r"[\"'<\s]*(?:mailer[._-]?daemon|post[._-]?master|mail[._-]?daemon|mail delivery (?:sub)?system)\b")
-_NO_REPLY = re.compile(r"^(?:no|nao|n[ãa]o|do[._-]?not|donot)[._-]?(?:reply|responda|responder|respond)")
+_UNDELIVERED = _SHEET.any_of("undelivered", re.IGNORECASE)
+_HEAD = _SHEET.any_of("head", re.IGNORECASE | re.MULTILINE)
 _RETURNED = {"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"}
-# Words of the trade: parcels, too, «não foram entregues», but they have no mailbox and no user that is unknown.
-_UNDELIVERED = re.compile(
-    r"(?i)(?:message|e-?mail|mensagem|correo|mensaje|mail)\b.{0,60}?(?:could not|couldn't|cannot|can't|was not|not) be"
-    r"(?:en)? delivered|undeliverable|delivery to the following (?:recipient|address)|not be delivered to|user unknown"
-    r"|unable to deliver (?:your |the |this )?(?:message|mail|e-?mail)|mailbox (?:is full|unavailable|not found)"
-    r"|unknown user|host unknown|no such user|address(?:es)? (?:had|have) (?:permanent|fatal) "
-    r"|(?:mensagem|e-?mail)\b.{0,60}?não (?:pôde|foi|pode|foi possível) (?:ser )?entreg"
-    r"|caixa (?:postal|de entrada) (?:cheia|inexistente)|destinatário (?:não encontrado|inexistente|desconhecido)"
-    r"|(?:mensaje|correo)\b.{0,60}?no (?:se pudo|pudo|se ha podido) (?:ser )?entreg|配信できません|配送できません"
-)
-# 550 5.1.1, (#5.1.1), Status: 4.4.7 (RFC 3463), and the bare codes of older systems beside the command they answer.
-_STATUS = re.compile(
-    r"(?<![\d.])[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}(?![\d.])|\(#[45]\.\d{1,3}\.\d{1,3}\)"
-    r"|(?im:^(?:status|diagnostic-code|final-recipient):)|(?:<<<|said:|SMTP error.{0,80})\s*[45]\d\d\b"
-)
-_HEAD = re.compile(r"(?im)^[> \t]{0,8}(?:message-id|received):")
 _LOOKED_AT = 16_000
 
 

@@ -5,25 +5,13 @@ They count only before a subject that we wrote; everything else that begins like
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from tratativa.mail.reading import lines
+from tratativa.rulebook.terms import patterns
 
-_ABSENCE = (
-    "resposta automática|resposta automatica|resposta de ausência|resposta de férias|ausência temporária"
-    "|ausencia temporaria|ausente do escritório|fora do escritório|fora do escritorio|aviso de férias"
-    "|aviso de ausência|mensagem automática|auto-?reply|auto reply|auto|auto-?response|auto response|automatic reply"
-    "|automatic response|autoresponse|out of office|out of the office|out of office autoreply|ooo|vacation"
-    "|respuesta automática|respuesta automatica|fuera de la oficina|fuera de oficina|ausente|réponse automatique"
-    "|absence du bureau|absent du bureau|automatische antwort|abwesenheitsnotiz|abwesend|risposta automatica"
-    "|fuori ufficio|automatisch antwoord|afwezig|automatyczna odpowiedź|autosvar|automatiskt svar|automatisk svar"
-    "|automaattinen vastaus|otomatik yanıt|автоответ|自动答复|自動回覆"
-)
-_RECEIPT = (
-    "lida|lido|não lida|não lido|excluída|entregue|retransmitida|confirmação de leitura|confirmação de entrega"
-    "|confirmacao de leitura|read|not read|deleted|delivered|relayed|read receipt|return receipt|delivery receipt"
-    "|leído|leido|no leído|entregado|confirmación de lectura|acuse de recibo|gelesen|ungelesen|lu|letto|gelezen"
-)
-_WORDS = rf"(?P<absence>{_ABSENCE})|(?P<receipt>{_RECEIPT})"
+_SHEET = patterns.read(Path(__file__).with_suffix(".yaml"))
+_WORDS = "|".join(f"(?P<{name}>{_SHEET.vocabulary[name]})" for name in ("absence", "receipt"))
 _BEGINNING = re.compile(rf"(?:{_WORDS})\b", re.I)
 _PREFIX = re.compile(rf"(?:{_WORDS})\s*[:：]\s*", re.I)
 _REPLY = re.compile(
