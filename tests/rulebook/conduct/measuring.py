@@ -93,6 +93,16 @@ def half(name: str) -> Half:
     return Half(_score(charges), _score(contacts))
 
 
+def practice() -> Half:
+    """How the sentences of `practice.yaml` come out."""
+    told = yaml.safe_load((FILE.parent / "practice.yaml").read_text(encoding="utf-8"))
+    lines = [(label, Labelled(line, frozenset()).found) for label in told for line in told[label].splitlines()]
+    # A charge may lead away, too, and the other way round: only the innocent are accused wrongly here.
+    charges = [(label == "charge", "charge" in kinds) for label, kinds in lines if label != "contact"]
+    contacts = [(label == "contact", bool(kinds & set(AWAY))) for label, kinds in lines if label != "charge"]
+    return Half(_score(charges), _score(contacts))
+
+
 def _score(pairs: list[tuple[bool, bool]]) -> Score:
     return Score(pairs.count((True, True)), pairs.count((False, True)), pairs.count((True, False)))
 

@@ -69,6 +69,14 @@ def test_of_what_was_read_little_is_missed_and_nobody_is_accused_for_nothing(nam
     assert min(half.charges.recall, half.contacts.recall) >= 0.92
 
 
+def test_what_was_mended_once_stays_mended() -> None:
+    practice = measuring.practice()
+
+    assert min(practice.charges.precision, practice.contacts.precision) >= 0.98
+    assert practice.charges.recall >= 0.94
+    assert practice.contacts.recall >= 0.92
+
+
 @pytest.mark.parametrize(
     "text",
     [
