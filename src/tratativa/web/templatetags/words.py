@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Protocol
 
 from django import template
 from django.utils.html import escape
@@ -83,6 +84,21 @@ def masked(document: str) -> str:
 def emphasis(words: str) -> SafeString:
     """A text of the rulebook, escaped, with its `**strong**` words strong: all the Markdown such texts use."""
     return mark_safe(_STRONG.sub(r"<strong>\1</strong>", escape(words)))  # noqa: S308 - escaped first
+
+
+class Said(Protocol):
+    """An entry of a conversation; `told` when its words are a text of the rulebook."""
+
+    @property
+    def words(self) -> str: ...
+    @property
+    def told(self) -> bool: ...
+
+
+@register.filter
+def said(line: Said) -> str:
+    """The words of an entry: a text of the rulebook with its strong words, a person's as they were written."""
+    return emphasis(line.words) if line.told else line.words
 
 
 def plain(words: str) -> str:
