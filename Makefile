@@ -23,10 +23,10 @@ test: dev           ## everything: the checks, then every test, browser tests to
 	@status=0; $(MAKE) --no-print-directory check || status=1; \
 	$(BIN)/python -m pytest -n 2 || status=1; exit $$status
 
-check: dev          ## format, lint, types, arrows, migrations, translations
+check: dev          ## format, lint (Python and templates), types, arrows, migrations, translations
 	@status=0; \
-	for step in "ruff format --check ." "ruff check ." "mypy" "lint-imports --no-logo" "tratativa migrate --check" \
-	    "tratativa translations check"; do \
+	for step in "ruff format --check ." "ruff check ." "djangofmt --check src" "djangofmt check src" "mypy" \
+	    "lint-imports --no-logo" "tratativa migrate --check" "tratativa translations check"; do \
 	  echo "– $$step"; $(BIN)/$$step || status=1; \
 	done; exit $$status
 
@@ -34,7 +34,7 @@ assets: dev         ## the pages' styles and scripts joined anew, where one chan
 	@$(BIN)/python -m tools.assets
 
 lint-fix: dev       ## formats, and repairs what can be repaired
-	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/djangofmt check --fix src; $(BIN)/djangofmt src
 
 bench: dev          ## the desk measured with many cases
 	@$(BIN)/python -m tools.bench
