@@ -104,9 +104,9 @@ def test_what_others_wrote_is_built_in_with_its_terms_and_never_committed() -> N
     assert not re.search(r"/static/|\.min\.|htmx-\d", committed)
 
 
-def test_the_wheel_has_what_pages_load_and_not_what_it_was_made_from(tmp_path: Path) -> None:
+def test_the_wheel_has_what_pages_load_and_say_and_not_what_it_was_made_from(tmp_path: Path) -> None:
     source = tmp_path / "source"
-    leave = shutil.ignore_patterns("static", "__pycache__", "*.egg-info")
+    leave = shutil.ignore_patterns("static", "*.mo", "__pycache__", "*.egg-info")
     for name in ("src", "tools"):
         shutil.copytree(assets.ROOT / name, source / name, ignore=leave)
     for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE"):
@@ -123,7 +123,7 @@ def test_the_wheel_has_what_pages_load_and_not_what_it_was_made_from(tmp_path: P
             for name in known["names"].values():
                 assert {f"tratativa/{app}/static/{app}/{name}{packing}" for packing in ("", ".gz", ".br")} <= inside
     assert any(re.search(r"/editor-\w+\.js\.br$", name) for name in inside)
-    assert f"tratativa/web/static/web/{assets.LICENCES}" in inside
+    assert {f"tratativa/web/static/web/{assets.LICENCES}", "tratativa/locale/en/LC_MESSAGES/django.mo"} <= inside
     assert not {name for name in inside if re.match(r"tratativa/\w+/(styles|scripts|images)/|tools/", name)}
 
 
