@@ -99,7 +99,7 @@ class Partner(Row):
     `email` receives the letters of child cases, each with a link to that one case.
     """
 
-    marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="partners")
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="partners", db_index=False)
     queue = models.CharField(max_length=60)
     seller = models.ForeignKey(Seller, models.PROTECT, null=True, blank=True, related_name="partners")
     name = models.CharField(max_length=160)
@@ -166,7 +166,7 @@ class Role(models.TextChoices):
 class Membership(Row):
     """A person's place in a marketplace's team, in one of its sellers', or in a partner's."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", db_index=False)
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="memberships")
     seller = models.ForeignKey(Seller, models.CASCADE, null=True, blank=True, related_name="memberships")
     partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="memberships")

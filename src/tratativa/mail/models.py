@@ -17,7 +17,7 @@ class Letter(Row):
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="letters")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="letters", db_index=False)
     kind = models.CharField(max_length=40)
     party = models.CharField(max_length=12)
     reader_id = models.UUIDField()
@@ -83,8 +83,8 @@ class Arrival(Row):
     `case` is set on arrival where the headers name one, so that its clocks wait for the letter to be opened.
     """
 
-    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
-    mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="arrivals")
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, db_index=False)
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="arrivals", db_index=False)
     uid = models.CharField(max_length=50, blank=True)
     message_id = models.CharField(max_length=255, blank=True)
     sha256 = models.CharField(max_length=64)
@@ -96,7 +96,7 @@ class Arrival(Row):
     state = models.CharField(max_length=12, default="waiting")
     machine = models.CharField(max_length=12, blank=True)
     verified = models.BooleanField(default=False)
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="arrivals")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="arrivals", db_index=False)
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="arrival")
     offered = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="letters_offered")
     task = models.ForeignKey(FollowUp, models.SET_NULL, null=True, related_name="letters")
@@ -132,7 +132,7 @@ class Arrival(Row):
 class Participant(Row):
     """Another address of a case's customer: what comes from it is their word, since somebody of the team said so."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="participants")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="participants", db_index=False)
     address = models.EmailField()
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="participants_added")
     added_at = models.DateTimeField()

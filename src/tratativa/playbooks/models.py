@@ -15,7 +15,7 @@ class Run(Row):
     `trail` holds where it stood before each answer (`tracks`).
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="runs")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="runs", db_index=False)
     playbook = models.CharField(max_length=80)
     at_playbook = models.CharField(max_length=80)
     step = models.CharField(max_length=80)

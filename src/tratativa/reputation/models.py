@@ -18,7 +18,7 @@ class Sanction(Row):
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
-    seller = models.ForeignKey(Seller, models.PROTECT, related_name="sanctions")
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="sanctions", db_index=False)
     kind = models.CharField(max_length=10)
     rule = models.CharField(max_length=600)
     condition = models.CharField(max_length=300)
@@ -50,7 +50,7 @@ class Sanction(Row):
 class Step(Row):
     """One step of a sanction: what a person said and decided. Never changed."""
 
-    sanction = models.ForeignKey(Sanction, models.PROTECT, related_name="steps")
+    sanction = models.ForeignKey(Sanction, models.PROTECT, related_name="steps", db_index=False)
     number = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=10)
     party = models.CharField(max_length=12)

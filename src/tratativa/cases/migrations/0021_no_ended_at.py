@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0020_step_pictures'),
+        ("cases", "0020_step_pictures"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='deadline',
-            name='ended_at',
+            model_name="deadline",
+            name="ended_at",
         ),
     ]

@@ -19,7 +19,7 @@ class Escalation(Row):
     """
 
     child = models.OneToOneField(Case, models.PROTECT, related_name="escalation")
-    parent = models.ForeignKey(Case, models.PROTECT, related_name="escalations")
+    parent = models.ForeignKey(Case, models.PROTECT, related_name="escalations", db_index=False)
     queue = models.CharField(max_length=60)
     shared = models.JSONField(default=list)
     asked_at = models.DateTimeField()

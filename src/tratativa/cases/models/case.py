@@ -25,7 +25,7 @@ class Version(Row):
     `adopted_at` is when it was first taken in; since when it applies, and when again, is each `Adoption`'s to say.
     """
 
-    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="versions")
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="versions", db_index=False)
     digest = models.CharField(max_length=64)
     source = models.TextField()
     adopted_at = models.DateTimeField()
@@ -37,7 +37,7 @@ class Version(Row):
 class Adoption(Row):
     """That a version applies to what is opened from a moment on, until the next adoption. Never changed afterwards."""
 
-    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="adoptions")
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="adoptions", db_index=False)
     version = models.ForeignKey(Version, models.PROTECT, related_name="adoptions")
     from_at = models.DateTimeField()
     made_at = models.DateTimeField()
@@ -52,7 +52,7 @@ class StepPicture(Row):
     Rows of the database: a version is whole or not there, and a copy of the database has its pictures.
     """
 
-    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="step_pictures")
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="step_pictures", db_index=False)
     digest = models.CharField(max_length=64)
     type = models.CharField(max_length=20)
     content = models.BinaryField()
@@ -76,7 +76,7 @@ class Case(Row):
     no order says it. `late_child_since` is when the oldest answer a queue still owes was due.
     """
 
-    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, db_index=False)
     version = models.ForeignKey(Version, models.PROTECT)
     protocol = models.CharField(max_length=24)
     kind = models.CharField(max_length=60)
@@ -87,8 +87,8 @@ class Case(Row):
     platform = models.CharField(max_length=40, blank=True)
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="cases")
     order_number = models.CharField(max_length=40, blank=True)
-    seller = models.ForeignKey(Seller, models.PROTECT, null=True, related_name="cases")
-    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="cases")
+    seller = models.ForeignKey(Seller, models.PROTECT, null=True, related_name="cases", db_index=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="cases", db_index=False)
     document = models.CharField(max_length=14, blank=True)
     value_cents = models.PositiveBigIntegerField(default=0)
     queue = models.CharField(max_length=60, blank=True)

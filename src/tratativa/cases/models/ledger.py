@@ -15,7 +15,7 @@ class Entry(Row):
     and `digest` is their salted sha256, so that erasing them leaves the chain whole.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="entries", db_index=False)
     number = models.PositiveIntegerField()
     event = models.CharField(max_length=40)
     data = models.JSONField(default=dict)

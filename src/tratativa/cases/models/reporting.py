@@ -13,7 +13,7 @@ from tratativa.cases.models.ledger import Entry
 class Report(Row):
     """A customer's report of one message: `entry` says so, `verdict` is the entry that decided on it."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reports", db_index=False)
     message = models.OneToOneField(Entry, models.PROTECT, related_name="report")
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="reported")
     reason = models.CharField(max_length=12)

@@ -17,8 +17,8 @@ class Mark(Row):
     so. A voided mark counts no more.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="marks")
-    seller = models.ForeignKey(Seller, models.PROTECT, related_name="marks")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="marks", db_index=False)
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="marks", db_index=False)
     metric = models.CharField(max_length=60)
     source = models.CharField(max_length=80)
     at = models.DateTimeField()

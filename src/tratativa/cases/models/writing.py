@@ -39,7 +39,7 @@ class Draft(Row):
     `version` is another one after every save: a page that knows an older one may not write over what it never showed.
     """
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts", db_index=False)
     author_id = models.UUIDField()
     to = models.CharField(max_length=12, blank=True)
     customer_reads = models.BooleanField(default=False)
@@ -55,7 +55,7 @@ class Draft(Row):
 class OpenCase(Row):
     """A case somebody has open beside others on their desk; `seen` is the row version their page last showed."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="open_cases")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="open_cases", db_index=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="open_on")
     opened_at = models.DateTimeField()
     seen = models.PositiveIntegerField(default=0)

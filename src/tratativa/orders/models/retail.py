@@ -11,7 +11,7 @@ from tratativa.rulebook.terms.facts import Stage
 class Milestone(Row):
     """A stage an order came to, and how it came out there: payment approved or refused, invoiced short (K05-02)."""
 
-    order = models.ForeignKey(Order, models.CASCADE, related_name="milestones")
+    order = models.ForeignKey(Order, models.CASCADE, related_name="milestones", db_index=False)
     stage = models.CharField(max_length=20)
     outcome = models.CharField(max_length=10, blank=True)
     at = models.DateTimeField()
@@ -29,7 +29,7 @@ class Milestone(Row):
 class Rupture(Row):
     """A product of which fewer pieces can be delivered than were bought; the value they leave out in cents of BRL."""
 
-    order = models.ForeignKey(Order, models.CASCADE, related_name="ruptures")
+    order = models.ForeignKey(Order, models.CASCADE, related_name="ruptures", db_index=False)
     sku = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
     bought = models.PositiveIntegerField()
@@ -48,7 +48,7 @@ class Rupture(Row):
 class Invoice(Row):
     """A tax invoice (NF-e) of an order; `key` is its access key of 44 characters, where it is known."""
 
-    order = models.ForeignKey(Order, models.CASCADE, related_name="invoices")
+    order = models.ForeignKey(Order, models.CASCADE, related_name="invoices", db_index=False)
     number = models.CharField(max_length=20)
     key = models.CharField(max_length=44, blank=True)
     total_cents = models.PositiveBigIntegerField()
@@ -66,7 +66,7 @@ class Lookup(Row):
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="lookups")
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="lookups", db_index=False)
     case_id = models.UUIDField()
     document = models.CharField(max_length=14)
     state = models.CharField(max_length=10, default="asked")

@@ -13,9 +13,9 @@ class Order(Row):
     `cancelled`.
     """
 
-    marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="orders")
-    seller = models.ForeignKey(Seller, models.PROTECT, related_name="orders")
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="orders")
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="orders", db_index=False)
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="orders", db_index=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="orders", db_index=False)
     number = models.CharField(max_length=40)
     external_id = models.CharField(max_length=60, blank=True)
     platform = models.CharField(max_length=40, blank=True)
@@ -65,8 +65,8 @@ class Line(Row):
 class Voucher(Row):
     """A value the customer spends on a next order: a voucher the desk asked for, or a cashback coupon. Cents of BRL."""
 
-    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="vouchers")
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, db_index=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="vouchers", db_index=False)
     kind = models.CharField(max_length=10, default="voucher")
     code = models.CharField(max_length=40)
     amount_cents = models.PositiveBigIntegerField()
@@ -93,7 +93,7 @@ class Command(Row):
 
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="commands")
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="commands")
-    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, db_index=False)
     verb = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
     data = models.JSONField(default=dict)
@@ -145,8 +145,8 @@ class Payout(Row):
 class Return(Row):
     """Goods on their way back («reversa»): by a posting code with its validity, or fetched on a day."""
 
-    marketplace = models.ForeignKey(Marketplace, models.PROTECT)
-    order = models.ForeignKey(Order, models.PROTECT, related_name="returns")
+    marketplace = models.ForeignKey(Marketplace, models.PROTECT, db_index=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="returns", db_index=False)
     case_id = models.UUIDField()
     stage = models.CharField(max_length=12)
     posting_code = models.CharField(max_length=60, blank=True)
