@@ -25,7 +25,7 @@ from tratativa.cases.acting.opening import Opening
 from tratativa.cases.files import attachments
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case
-from tratativa.mail import jobs
+from tratativa.mail import patience
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import enclosing, outbox, sending
 
@@ -273,14 +273,14 @@ def test_what_mail_servers_refuse_or_is_too_much_stays_on_the_page(case: Case, c
 
 def test_after_its_last_try_a_letter_counts_as_failed(case: Case, office: PostOffice) -> None:
     letter = Letter.objects.get(party="customer")
-    office.refusals = jobs.TRIES
+    office.refusals = patience.TRIES
 
-    for _try in range(jobs.TRIES):
+    for _try in range(patience.TRIES):
         with pytest.raises(sending.Refused):
             sending.send(letter.pk, at=MONDAY)
 
     letter.refresh_from_db()
-    assert (letter.state, letter.tries) == ("failed", jobs.TRIES)
+    assert (letter.state, letter.tries) == ("failed", patience.TRIES)
 
 
 def test_a_lost_letter_is_sent_again_to_the_address_the_customer_has_now(
