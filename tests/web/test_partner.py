@@ -294,6 +294,28 @@ def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: 
     assert "12345-6" not in page_of(browser, child)
 
 
+@pytest.mark.parametrize(
+    ("words", "ticked", "kept"),
+    [("Preciso saber se a conta é corrente.", True, True), ("Pago hoje, tudo bem?", False, False)],
+)
+def test_bank_data_stay_while_the_queue_says_that_it_only_asks(
+    cast: Cast, enter: Enter, words: str, ticked: bool, kept: bool
+) -> None:
+    case = opener(cast)(reason="Reembolso", words="Quero o estorno.")
+    browser = enter(answerer(cast.marketplace, "financeiro", "Fábia Finanças"))
+    child = ask(case, "financeiro", cast.marta, share=["loja"])
+    with door.judging(child.pk, by=cast.marta, at=NINE) as change:
+        sealed = events.DataShared(names=["conta"], sealed=True)
+        change.record(sealed, to=audience.of(Party.PARTNER), words="Conta: 12345-6")
+    assert "ainda preciso dos dados bancários" in page_of(browser, child)
+
+    posted = {"text": words} | ({"wait_for_answer": "yes"} if ticked else {})
+    browser.post(f"/partner/cases/{shown(child)}/reply", posted)
+    children.report(child.pk)
+
+    assert ("12345-6" in page_of(browser, child)) is kept
+
+
 def test_the_letter_to_a_queue_carries_a_link_and_the_one_to_a_person_an_address(child: Case, kaio: Actor) -> None:
     bodies = {letter.address: sent(letter) for letter in Letter.objects.filter(case=child, party="partner")}
 

@@ -74,7 +74,8 @@ def address(
     if rules is None or to not in {str(party) for party in allowed}:
         raise Invalid({"to": _("Escolha o destinatário.")})
     recipient = Party(to)
-    asks = rules.waits == "ask" and wait_for_answer
+    # A partner's question is one because the partner says so: what it still needs is kept for it (K04-06).
+    asks = wait_for_answer and (rules.waits == "ask" or by.party is Party.PARTNER)
     waits = opening or rules.waits == "always" or asks
     if by.party is Party.CUSTOMER:
         return Sending(recipient, audience.EVERYONE, waits, asks)

@@ -17,8 +17,8 @@ def shared_with(child: uuid.UUID | Combinable) -> QuerySet[Text]:
 
 
 def asks_back(row: Escalation) -> bool:
-    """Whether the queue's last answer is a question: then it has not paid, and still needs what it was given."""
-    return "?" in Entry.objects.select_related("words").get(case=row.child_id, number=row.answer).said
+    """Whether the queue said that its last answer is a question: it has not paid, and still needs what it was given."""
+    return bool(Entry.objects.get(case=row.child_id, number=row.answer).data.get("asks"))
 
 
 def erase(change: Change, row: Escalation) -> None:

@@ -56,7 +56,8 @@ def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
     if writing.errors or "remove" in request.POST:
         return _page(request, found, writing, status=422 if writing.errors else 200)
     try:
-        replying.reply(found, Message(writing.text, files=writing.files), by=request.actor, at=request.at)
+        message = Message(writing.text, files=writing.files, wait_for_answer=writing.wait_for_answer)
+        replying.reply(found, message, by=request.actor, at=request.at)
     except Invalid as bad:
         writing.errors = bad.errors
         return _page(request, found, writing, status=422)
@@ -102,6 +103,7 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
         "subject": rulebook_versions.subject(found),
         "state": states.tell(found, at=request.at, by_link=request.actor.only_case is not None),
         "shared": [pair for line in told if line.event == SHARED and not _gone(found, line) for pair in _pairs(line)],
+        "sealed": any(line.sealed and not _gone(found, line) for line in told),
         "shared_files": [file for line in told if line.event == SHARED for file in line.files],
         "lines": [line for line in told if line.event != SHARED and (line.is_message or not line.quiet)],
         "can_write": isinstance(reply_, Available),
