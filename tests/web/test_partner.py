@@ -18,15 +18,14 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, answerer, ask, gather, local, opener
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts.actors import Actor
-from tratativa.cases import door, events, sweeping
+from tratativa.cases import door, sweeping
 from tratativa.cases.acting import actions, replying
-from tratativa.cases.core import audience, live, protocols
+from tratativa.cases.core import live, protocols
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
-from tratativa.cases.queues import children, links
+from tratativa.cases.queues import children, links, sharing
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.mail.outgoing import sending
-from tratativa.rulebook.terms.parties import Party
 
 SECRETS = ("joana@cliente.example", "Joana", "Prado", "Senha da loja perdida", "11999998888", "52998224725")
 
@@ -280,8 +279,7 @@ def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: 
     fabia = answerer(cast.marketplace, "financeiro", "Fábia Finanças")
     child = ask(case, "financeiro", cast.marta, share=["loja"])
     with door.judging(child.pk, by=cast.marta, at=NINE) as change:
-        sealed = events.DataShared(names=["conta"], sealed=True)
-        change.record(sealed, to=audience.of(Party.PARTNER), words="Conta: 12345-6")
+        sharing.show(change, sharing.Shared(sealed=[("Conta", "12345-6")], names=["conta"]))
     browser = enter(fabia)
     before = page_of(browser, child)
 
@@ -305,8 +303,7 @@ def test_bank_data_stay_while_the_queue_says_that_it_only_asks(
     browser = enter(answerer(cast.marketplace, "financeiro", "Fábia Finanças"))
     child = ask(case, "financeiro", cast.marta, share=["loja"])
     with door.judging(child.pk, by=cast.marta, at=NINE) as change:
-        sealed = events.DataShared(names=["conta"], sealed=True)
-        change.record(sealed, to=audience.of(Party.PARTNER), words="Conta: 12345-6")
+        sharing.show(change, sharing.Shared(sealed=[("Conta", "12345-6")], names=["conta"]))
     assert "ainda preciso dos dados bancários" in page_of(browser, child)
 
     posted = {"text": words} | ({"wait_for_answer": "yes"} if ticked else {})

@@ -4,12 +4,12 @@ from tratativa.cases.models.asking import Escalation, FollowUp
 from tratativa.cases.models.case import Adoption, Case, StepPicture, Version
 from tratativa.cases.models.clocks import Deadline, Stuck
 from tratativa.cases.models.holding import Held
-from tratativa.cases.models.ledger import Entry, Text
+from tratativa.cases.models.ledger import Entry, SharedField, Text
 from tratativa.cases.models.reporting import Report
 from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
 __all__ = [
     "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "FollowUp", "Held", "Mark",
-    "OpenCase", "Report", "Request", "StepPicture", "Stuck", "Survey", "Text", "Version",
+    "OpenCase", "Report", "Request", "SharedField", "StepPicture", "Stuck", "Survey", "Text", "Version",
 ]  # fmt: skip

@@ -59,3 +59,18 @@ class Text(models.Model):
     body = models.TextField()
     rich = models.TextField(blank=True)
     salt = models.CharField(max_length=32)
+
+
+class SharedField(Row):
+    """One thing a queue was shown: a label and its value, in the order they were named.
+
+    It hangs on the words that tell of it, and is erased with them (LGPD art. 16).
+    """
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="shared")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    value = models.TextField()
+
+    class Meta:
+        ordering = ["position"]

@@ -1,17 +1,18 @@
 """Sharing: what of a case a queue is shown, by name, and nothing else of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents
+from tratativa.accounts.actors import Actor
 from tratativa.cases import events
-from tratativa.cases.core import audience, fields
+from tratativa.cases.core import audience, fields, visibility
 from tratativa.cases.core.change import Change
 from tratativa.cases.files import attachments
-from tratativa.cases.models import Attachment, Case, Entry, Request
+from tratativa.cases.models import Attachment, Case, Entry, Request, SharedField, Text
 from tratativa.cases.requests import requests
 from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.forms import FormField
@@ -73,14 +74,31 @@ def _seller(case: Case) -> str:
 def show(child: Change, shared: Shared) -> None:
     """Puts what is shared into the child case; sealed data reach the partner alone."""
     if shared.lines or shared.files:
-        event = events.DataShared(names=shared.names)
-        words = "\n".join(f"{label}: {value}" for label, value in shared.lines)
-        entry = child.record(event, to=audience.WITH_PARTNER, words=words or None)
+        entry = _tell(child, shared.lines, events.DataShared(names=shared.names), to=audience.WITH_PARTNER)
         attachments.copy(entry, shared.files)
     if shared.sealed:
-        words = "\n".join(f"{label}: {value}" for label, value in shared.sealed)
-        event = events.DataShared(names=shared.names, sealed=True)
-        child.record(event, to=audience.of(Party.PARTNER), words=words)
+        sealed = events.DataShared(names=shared.names, sealed=True)
+        _tell(child, shared.sealed, sealed, to=audience.of(Party.PARTNER))
+
+
+def shown(case: Case, actor: Actor) -> list[SharedField]:
+    """What this reader was shown in a child case and may still read, in the order it was shown; one query."""
+    entries = visibility.visible_entries(case, actor).filter(event=events.DataShared.name)
+    kept = SharedField.objects.filter(text__entry__in=entries.order_by())
+    return list(kept.select_related("text__entry").order_by("text__entry__number", "position"))
+
+
+def _tell(child: Change, lines: Sequence[tuple[str, str]], event: events.DataShared, *, to: int) -> Entry:
+    """Records what is shown, in words for whoever follows the case and as rows for who works with it."""
+    words = "\n".join(f"{label}: {value}" for label, value in lines)
+    entry = child.record(event, to=to, words=words or None)
+    if lines:
+        text = Text.objects.get(entry=entry)
+        SharedField.objects.bulk_create(
+            SharedField(text=text, position=position, label=label, value=value)
+            for position, (label, value) in enumerate(lines)
+        )
+    return entry
 
 
 def _answered(shared: Shared, request: Request, one: FormField) -> None:

@@ -14,6 +14,7 @@ from tratativa.cases.core import live, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
+from tratativa.cases.queues import sharing
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available
 from tratativa.web.forms import answering, inputs, uploads
@@ -23,7 +24,6 @@ from tratativa.web.frame.gates import PartnerRequest, partner
 from tratativa.web.frame.typed import Writing
 from tratativa.web.partner import states
 from tratativa.web.timeline import lines
-from tratativa.web.timeline.lines import Drawn
 
 SHARED = "data.shared"
 
@@ -97,13 +97,15 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
     told = lines.draw(found, request.actor)
     reply_ = verdict.find(book.replies.label)
     shown = protocols.show(found.protocol)
+    fields = sharing.shown(found, request.actor)
+    shown_fields = [one for one in fields if not _gone(found, bool(one.text.entry.data.get("sealed")))]
     return {
         "shown": shown,
         "case": found,
         "subject": rulebook_versions.subject(found),
         "state": states.tell(found, at=request.at, by_link=request.actor.only_case is not None),
-        "shared": [pair for line in told if line.event == SHARED and not _gone(found, line) for pair in _pairs(line)],
-        "sealed": any(line.sealed and not _gone(found, line) for line in told),
+        "shared": shown_fields,
+        "sealed": any(one.text.entry.data.get("sealed") for one in shown_fields),
         "shared_files": [file for line in told if line.event == SHARED for file in line.files],
         "lines": [line for line in told if line.event != SHARED and (line.is_message or not line.quiet)],
         "can_write": isinstance(reply_, Available),
@@ -116,21 +118,9 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
     }
 
 
-def _gone(found: Case, line: Drawn) -> bool:
+def _gone(found: Case, sealed: bool) -> bool:
     """Bank data of a case that ended: their erasing follows within moments, and nobody reads them meanwhile."""
-    return found.closed_at is not None and line.sealed
-
-
-def _pairs(line: Drawn) -> list[tuple[str, str]]:
-    """What was shared, as label and value: a line of the entry's words each, as `cases.sharing` writes them."""
-    pairs: list[tuple[str, str]] = []
-    for row in line.words.splitlines():
-        label, colon, value = row.partition(": ")
-        if colon:
-            pairs.append((label, value))
-        elif pairs:  # a value of several lines
-            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]}\n{row}")
-    return pairs
+    return sealed and found.closed_at is not None
 
 
 def _form(request: PartnerRequest, found: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
