@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, answerer, ask, gather, opener
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import protocols
@@ -74,7 +75,7 @@ def test_the_child_case_is_reached_from_the_timeline_too(cast: Cast, case: Case,
     answer(child, "Pronto.", kaio)
     children.report(child.pk)
 
-    page = enter(cast.marta).get(f"/cases/{shown(case)}/").content.decode()
+    page = flat(enter(cast.marta).get(f"/cases/{shown(case)}/").content.decode())
 
     for words in ("Chamado filho aberto para KA.", "KA respondeu ao chamado filho."):
         assert f'<a class="link" href="/cases/{shown(child)}/">{words}</a>' in page

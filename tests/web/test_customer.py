@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tests.cast import Cast, local, make_order
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tratativa.accounts import signing_in
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
@@ -146,7 +147,7 @@ def test_a_mistake_when_opening_loses_nothing(cast: Cast, enter: Enter) -> None:
     assert refused.status_code == 422
     assert "Escolha o assunto na lista." in page
     assert "Veio quebrado" in page
-    kept = re.search(r'name="kept" value="([^"]+)"', page)
+    kept = re.search(r'name="kept" value="([^"]+)"', flat(page))
     assert kept
     client.post(
         "/my/orders/1001/open", {"reason": "produto-com-defeito", "text": "Veio quebrado", "kept": kept.group(1)}
@@ -253,7 +254,7 @@ def _close(case: Case, cast: Cast) -> None:
 def test_the_fragment_renews_state_and_conversation(cast: Cast, open_case: Callable[..., Case], enter: Enter) -> None:
     case = open_case()
 
-    fragment = enter(cast.cliente).get(f"/my/cases/{case.protocol}/timeline").content.decode()
+    fragment = flat(enter(cast.cliente).get(f"/my/cases/{case.protocol}/timeline").content.decode())
 
     assert 'id="timeline"' in fragment
     assert 'id="state" hx-swap-oob="true"' in fragment

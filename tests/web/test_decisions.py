@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, local, make_order
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.acting.opening import Opening
@@ -41,7 +42,7 @@ def settle(outcome: str) -> None:
 
 def decision(cast: Cast, case: Case, enter: Enter) -> tuple[str, bool]:
     """The words of the decision on the customer's page, and whether they stand in green."""
-    page = enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode()
+    page = flat(enter(cast.cliente).get(f"/my/cases/{case.protocol}/").content.decode())
     found = re.search(r'<section class="(decision[^"]*)" id="decision"(.*?)</section>', page, re.S)
     assert found
     return " ".join(re.sub(r"<[^>]+>", " ", found.group(2)).split()), "decision--good" in found.group(1)
@@ -100,7 +101,7 @@ def test_while_nothing_is_decided_nothing_is_told(case: Case, cast: Cast, enter:
 
 
 def status(cast: Cast, enter: Enter) -> str:
-    page = enter(cast.cliente).get("/my/").content.decode()
+    page = flat(enter(cast.cliente).get("/my/").content.decode())
     found = re.search(r'<span class="badge[^"]*">([^<]+)</span>', page)
     assert found
     return found.group(1)

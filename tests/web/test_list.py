@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from tests.cast import Cast, ask, gather, local, make_order
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tratativa.accounts import actors
 from tratativa.accounts.models import Membership, Partner, Person, Role
 from tratativa.cases import sweeping
@@ -29,7 +30,7 @@ QUERIES = 4  # the session, the person with memberships, the counts, the page
 def rows(client: Client, query: str = "tab=all") -> list[str]:
     """The protocols a list shows, in its order."""
     page = client.get(f"/cases/?{query}").content.decode()
-    return re.findall(r'name="case" value="(\d+)"', page)
+    return re.findall(r'name="case" value="(\d+)"', flat(page))
 
 
 def test_the_row_holds_a_menu_with_ver_atendimento(cast: Cast, case: Case, enter: Enter) -> None:  # A-09
@@ -83,7 +84,7 @@ def test_the_protocol_filter_takes_the_number_with_its_dashes(cast: Cast, case: 
 def test_filters_combine_and_each_can_be_taken_off(cast: Cast, case: Case, enter: Enter) -> None:  # A-25
     page = enter(cast.ana).get("/cases/?tab=all&order=1001&origin=customer").content.decode()
 
-    chips = re.findall(r'<a class="chip chip--on" href="([^"]+)"', page)
+    chips = re.findall(r'<a class="chip chip--on" href="([^"]+)"', flat(page))
     assert [chip.replace("&amp;", "&") for chip in chips] == [
         "/cases/?tab=all&sort=activity&origin=customer",
         "/cases/?tab=all&sort=activity&order=1001",
@@ -97,7 +98,7 @@ def test_filters_survive_paging(cast: Cast, open_case: OpenCase, enter: Enter) -
     client = enter(cast.ana)
 
     page = client.get("/cases/?tab=all&platform=app").content.decode()
-    following = re.search(r'href="([^"]+)" rel="next"', page)
+    following = re.search(r'href="([^"]+)" rel="next"', flat(page))
     assert following
     second = following.group(1).replace("&amp;", "&")
 
@@ -179,7 +180,7 @@ def test_a_sellers_tabs_are_what_its_marketplace_knows_and_calls_them(
 ) -> None:
     page = enter(gather(rulebook).ana).get("/cases/").content.decode()
 
-    assert re.findall(r'class="tab" [^>]*>([^<]+?)(?: <span|</a>)', page) == tabs
+    assert re.findall(r'class="tab" [^>]*>([^<]+?)(?: <span|</a>)', flat(page)) == tabs
     assert "<h1>Protocolos</h1>" in page
 
 
@@ -188,7 +189,7 @@ def test_a_shops_own_team_finds_what_awaits_an_answer_under_that_name(  # T-17
 ) -> None:
     page = enter(gather("troque-e-devolva").marta).get("/cases/").content.decode()
 
-    tabs = re.findall(r'class="tab" [^>]*>([^<]+?)(?: <span|</a>)', page)
+    tabs = re.findall(r'class="tab" [^>]*>([^<]+?)(?: <span|</a>)', flat(page))
     assert tabs == ["Aguardando resposta", "Aguardando cliente", "Vencidos", "Encerrados", "Todos"]
 
 

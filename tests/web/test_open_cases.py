@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, make_order
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tratativa.cases.acting import replying
 from tratativa.cases.core import live, protocols
 from tratativa.cases.messages.addressing import Message
@@ -38,12 +39,12 @@ def address(case: Case) -> str:
 def tabs(page: str) -> list[str]:
     """The keys of the cases on a page's strip, in order."""
     strip = page[page.index("strip__tabs") : page.index("strip__sheet")] if "strip__tabs" in page else ""
-    return re.findall(r'data-open-case="([^"]+)"', strip)
+    return re.findall(r'data-open-case="([^"]+)"', flat(strip))
 
 
 def fresh(page: str) -> list[str]:
     strip = page[page.index("strip__tabs") : page.index("strip__sheet")]
-    return re.findall(r'strip__tab--news" data-open-case="([^"]+)"', strip)
+    return re.findall(r'strip__tab--news" data-open-case="([^"]+)"', flat(strip))
 
 
 def look(browser: Client, *paths: str) -> str:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast, local, rewrite
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tests.web.test_replying import answer, said
 from tratativa.cases import door, events
 from tratativa.cases.acting import replying
@@ -20,7 +21,7 @@ FIVE_PAST, TEN_PAST = local("2026-11-23 09:05"), local("2026-11-23 09:10")
 
 
 def addressed(page: str) -> str:
-    found = re.search(r'name="to" value="(\w+)" checked', page)
+    found = re.search(r'name="to" value="(\w+)" checked', flat(page))
     return found.group(1) if found else ""
 
 

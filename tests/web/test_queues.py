@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, answerer, ask, gather, opener
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Partner, Person
@@ -72,7 +73,7 @@ def test_the_page_shows_the_load_and_the_queues_own_words(cast: Cast, enter: Ent
 
     assert "Mande sempre a evidência." in page
     assert page.index("SAC Compra Agora") < page.index(">KA<") < page.index(">NRP<")
-    assert 'href="/queues/ka/?show=unowned"><strong>1</strong>' in page
+    assert 'href="/queues/ka/?show=unowned"><strong>1</strong>' in flat(page)
 
 
 def test_a_queues_note_stands_beside_the_case_sent_to_it(cast: Cast, enter: Enter) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tratativa.cases.acting import replying
 from tratativa.cases.messages import drafts
 from tratativa.cases.messages.addressing import Message
@@ -49,7 +50,7 @@ def test_cancelling_keeps_text_switch_and_files(cast: Cast, case: Case, enter: E
 
     assert "Chega amanhã." in page
     assert "nota.pdf" in page
-    assert re.search(r'name="customer_reads" value="yes" checked', page)
+    assert re.search(r'name="customer_reads" value="yes" checked', flat(page))
     assert said(case) == []
 
 

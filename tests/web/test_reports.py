@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.cast import Cast, gather, opener
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tratativa.cases.acting import replying
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Report
@@ -57,7 +58,7 @@ def test_a_mistake_keeps_what_was_chosen_and_written(cast: Cast, case: Case, ent
 
     assert answer.status_code == 422
     assert "Conte o que há de errado com a mensagem." in answer.content.decode()
-    assert 'value="other" checked' in answer.content.decode()
+    assert 'value="other" checked' in flat(answer.content.decode())
 
 
 @pytest.mark.parametrize("number", [1, 2, 99])

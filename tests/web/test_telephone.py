@@ -13,6 +13,7 @@ from tests import retail
 from tests.cases.test_photographs import photo
 from tests.retail import Retail
 from tests.web.conftest import Enter
+from tests.web.pages import flat
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import opening, replying
 from tratativa.cases.acting.opening import Opening
@@ -69,7 +70,7 @@ def test_the_agent_answers_for_who_is_on_the_line_and_the_procedure_goes_on(agor
     told = desk.get(reverse("case", args=[case.protocol])).content.decode()
 
     assert "Respondido por telefone" in waiting and "O pedido foi para loja@flordemaio.example." in waiting
-    assert re.search(r'value="phone" checked', form)
+    assert re.search(r'value="phone" checked', flat(form))
     assert "resposta ao pedido · telefone, anotado por Iara" in told and "R$ 15.000,00" in told
     assert Run.objects.get().step == "de-quem" and Case.objects.get().waiting_on == "marketplace"
 
