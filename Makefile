@@ -1,6 +1,7 @@
 # The whole day of a contributor. Everything is installed into .venv; nothing outside the checkout is touched,
 # except the data of the demonstration, which `make demo` names, and a browser for the tests where there is none.
-.PHONY: install demo demo-reset test check assets bench drill lint-fix dev
+CHECKS := types format lint templates template-lint arrows migrations translations
+.PHONY: install demo demo-reset test check assets bench drill lint-fix dev $(CHECKS:%=check-%)
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -23,12 +24,18 @@ test: dev           ## everything: the checks, then every test, browser tests to
 	@status=0; $(MAKE) --no-print-directory check || status=1; \
 	$(BIN)/python -m pytest -n 2 || status=1; exit $$status
 
+# Two at a time, all of them whatever one says; each alone is `make check-types` and so on.
 check: dev          ## format, lint (Python and templates), types, arrows, migrations, translations
-	@status=0; \
-	for step in "ruff format --check ." "ruff check ." "djangofmt --check src" "djangofmt check src" "mypy" \
-	    "lint-imports --no-logo" "tratativa migrate --check" "tratativa translations check"; do \
-	  echo "– $$step"; $(BIN)/$$step || status=1; \
-	done; exit $$status
+	@$(MAKE) --no-print-directory --keep-going -j 2 $(CHECKS:%=check-%)
+
+check-types:         ; @$(BIN)/mypy
+check-format:        ; @$(BIN)/ruff format --check .
+check-lint:          ; @$(BIN)/ruff check .
+check-templates:     ; @$(BIN)/djangofmt --check src
+check-template-lint: ; @$(BIN)/djangofmt check src
+check-arrows:        ; @$(BIN)/lint-imports --no-logo
+check-migrations:    ; @$(BIN)/tratativa migrate --check
+check-translations:  ; @$(BIN)/tratativa translations check
 
 assets: dev         ## the pages' styles and scripts joined anew, where one changed (all that needs them does it too)
 	@$(BIN)/python -m tools.assets
