@@ -20,7 +20,8 @@ from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
-from tratativa.cases.queues.workload import Load, workload
+from tratativa.cases.queues import workload
+from tratativa.cases.queues.workload import Load
 
 
 @pytest.fixture
@@ -90,6 +91,7 @@ def test_whoever_chooses_a_queue_reads_what_is_worth_knowing_of_it(cast: Cast, e
     case = opened(cast)
 
     page = enter(cast.marta).get(f"/cases/{shown(case)}/actions/criar-ticket-secundario").content.decode()
+    page = flat(page)
 
     assert 'aria-describedby="para-ka"' in page
     assert 'id="para-ka">Analisa erros do site' in page

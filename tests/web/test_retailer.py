@@ -22,7 +22,8 @@ from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.orders import command_outcomes
 from tratativa.cases.queues import children, receita
-from tratativa.cases.requests.requests import pending, requests
+from tratativa.cases.requests import requests
+from tratativa.cases.requests.requests import pending
 from tratativa.orders import intake, told
 from tratativa.orders.models import Command, Rupture
 from tratativa.playbooks import running
@@ -151,7 +152,7 @@ def test_an_identification_is_remembered_with_who_and_when_in_later_cases(
     running.verify(case, {"CNPJ": True, "E-mail": False, "Telefone": True}, by=cast.agent, at=at)
     later = cast.case("Crédito", at=at, words="Mais limite.")
 
-    shown = panel(desk, later)
+    shown = flat(panel(desk, later))
 
     assert "CNPJ: confere" in shown
     assert "E-mail: não confere" in shown

@@ -5,8 +5,8 @@ import pytest
 from tests.cast import local
 from tratativa.accounts import moments
 from tratativa.cases import events as happenings
+from tratativa.cases.sentences import registry
 from tratativa.web.templatetags import words
-from tratativa.web.timeline import sentences
 
 NOW = local("2026-11-23 14:00")
 
@@ -67,4 +67,4 @@ def test_only_strong_words_of_the_rulebook_become_markup() -> None:
 
 
 def test_every_event_has_a_sentence() -> None:
-    assert set(sentences._SENTENCES) == set(happenings.REGISTRY)
+    assert set(registry.TELLINGS) == set(happenings.REGISTRY)
