@@ -290,7 +290,7 @@ def test_bold_and_lists_by_keyboard_reach_the_customer(cast: Cast, case: Case, w
 def test_what_is_typed_while_the_editor_is_on_its_way_goes_on_in_it(cast: Cast, case: Case, window: Window) -> None:
     page = window(cast.ana, "/cases/")
     held: list[Route] = []
-    page.route("**/django_prose_editor/editor*.js", lambda route: held.append(route), times=1)
+    page.route("**/static/web/editor-*.js", lambda route: held.append(route), times=1)
     page.goto(f"/cases/{case.protocol}/")
     page.get_by_label("Mensagem").press_sequentially("Chega  amanhã, ")
     held.pop().continue_()
