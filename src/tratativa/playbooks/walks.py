@@ -20,7 +20,8 @@ from tratativa.rulebook.language.arguments import Close
 from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.language.playbooks import Playbook
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.language.steps import NEXT, Ask, Do, Escalate, Finish, Step, Tell, Wait
+from tratativa.rulebook.language.step import NEXT, Step
+from tratativa.rulebook.language.steps import Ask, Do, Escalate, Finish, Tell, Wait
 from tratativa.rulebook.procedures import walking
 from tratativa.rulebook.procedures.walking import LostWay, Passed, Position
 from tratativa.rulebook.terms.facts import Facts

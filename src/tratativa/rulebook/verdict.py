@@ -8,7 +8,8 @@ from typing import Any
 from tratativa.rulebook import guards
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.deadlines import Deadline
-from tratativa.rulebook.language.rulebook import Rulebook, Status
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.sections import Status
 from tratativa.rulebook.terms.facts import Facts
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import facts
 from tratativa.orders.models import Order
-from tratativa.rulebook.language.rulebook import Kind, Reason, Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.sections import Kind, Reason
 from tratativa.rulebook.terms.facts import Stage
 from tratativa.rulebook.terms.parties import Party
 

@@ -11,7 +11,7 @@ from tratativa.cases.files import attachments
 from tratativa.cases.messages import noting, posting
 from tratativa.cases.messages.addressing import Sending
 from tratativa.cases.models import Attachment
-from tratativa.rulebook.language.rulebook import Reason
+from tratativa.rulebook.language.sections import Reason
 from tratativa.rulebook.terms.parties import Party
 
 

@@ -21,7 +21,8 @@ from tratativa.cases.messages import addressing, conduct, noting
 from tratativa.cases.messages.addressing import Message, Sending
 from tratativa.cases.models import Case, Version
 from tratativa.orders.models import Order
-from tratativa.rulebook.language.rulebook import Kind, Reason, Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.sections import Kind, Reason
 from tratativa.rulebook.terms.parties import Party
 
 

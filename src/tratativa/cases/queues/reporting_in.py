@@ -17,7 +17,8 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing, posting
 from tratativa.cases.models import Attachment, Case, Escalation
 from tratativa.orders.models import Order
-from tratativa.rulebook.language.rulebook import Kind, Reason, Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.sections import Kind, Reason
 from tratativa.rulebook.terms.parties import Party
 
 

@@ -9,7 +9,8 @@ from tratativa.cases import events
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case, Text
 from tratativa.cases.reading import inbox
-from tratativa.rulebook.language.rulebook import Kind, Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.sections import Kind
 
 SIZE = 40
 

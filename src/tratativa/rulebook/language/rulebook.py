@@ -1,4 +1,4 @@
-"""The rulebook's language: what each key of the YAML means, typed and closed."""
+"""A rulebook: what each key of the YAML means, typed and closed."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -9,146 +9,29 @@ from pydantic import Field, model_validator
 from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.deadlines import Deadline
-from tratativa.rulebook.language.effects import EffectField
 from tratativa.rulebook.language.playbooks import AskForm, Playbook, Queue
 from tratativa.rulebook.language.scoring import Score
+from tratativa.rulebook.language.sections import (
+    Attachments,
+    CalendarRules,
+    Kind,
+    PictureFile,
+    Reason,
+    Refunds,
+    Reopening,
+    Replies,
+    Reply,
+    Status,
+    SurveyRules,
+)
 from tratativa.rulebook.language.steps import KINDS
 from tratativa.rulebook.language.words import OwnWords
-from tratativa.rulebook.terms import conditions, error_messages
+from tratativa.rulebook.terms import error_messages
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.terms.types import Label, Model, Named, Names, Parties, Size, When, Within
+from tratativa.rulebook.terms.types import Label, Model, Named, When, Within
 from tratativa.rulebook.time import durations
 from tratativa.rulebook.time.calendar import Calendar
-
-
-class CalendarRules(Model):
-    """Opening hours per weekday and the holidays that close them."""
-
-    hours: dict[str, list[str]] = {"mon-fri": ["08:00-18:00"]}
-    holidays: dict[str, Any] = {"country": "BR"}
-
-
-# The ways a case can come in by; a rulebook that restricts them names these.
-CHANNELS = ("page", "api", "phone", "whatsapp", "email", "in-person", "redes-sociais", "reclame-aqui")
-
-
-class Channels(Model):
-    """The only ways by which a party opens a case, and the sentence for who came by another."""
-
-    only: tuple[str, ...] = Field(min_length=1)
-    otherwise: str = Field(min_length=1)
-
-
-class Kind(Named):
-    """A kind of case: whether it needs an order, from which stage, and who opens it.
-
-    `channels` says by which ways alone a party opens one; a party it leaves out uses any.
-    `chat` makes it a conversation, live on both sides; `guidance` is read beside the field one writes in.
-    """
-
-    order: Literal["required", "optional", "none"] = "required"
-    order_stage_from: str = "received"
-    opened_by: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
-    channels: dict[Party, Channels] = {}
-    when: When = conditions.ALWAYS
-    otherwise: str = ""
-    chat: bool = False
-    guidance: tuple[str, ...] = ()
-
-
-class Reason(Named):
-    """Why a case is opened. `help` is the plain sentence a customer chooses by, `duty` what the seller owes.
-
-    An action or a deadline that some reason names exists under those reasons only; one that none names, under all.
-    `do` happens when a case is opened under the reason, after its first message. What others open about a customer
-    under an `internal` reason neither writes to that customer nor stands on a page of theirs until an action reveals
-    it; what the customer opened is theirs to see.
-    """
-
-    help: str = ""
-    duty: str = ""
-    critical: bool = False
-    internal: bool = False
-    kinds: Names = ()
-    actions: Names = ()
-    deadlines: Names = ()
-    offered_to: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
-    do: tuple[EffectField, ...] = ()
-
-
-class Status(Model):
-    """A name for the state of a case: the first whose condition holds. `labels` renames it for a party."""
-
-    label: Label
-    when: When
-    labels: dict[Party, str] = {}
-    tone: Literal["neutral", "waiting", "urgent", "mediation", "done"] = "neutral"
-
-
-class Reply(Model):
-    """To whom a party may write, and whether the customer reads it: `ask` is a switch and a confirmation.
-
-    `waits: ask` offers «Esperar resposta»: without it a message informs and the turn stays where it was.
-    """
-
-    to: Parties
-    customer_reads: Literal["ask", "always", "never"] = "always"
-    waits: Literal["ask", "always", "never"] = "always"
-
-
-class Replies(Model):
-    """The reply, which is an action like any other: its label and each party's reach."""
-
-    label: Label = "Responder"
-    closes_case: bool = False
-    by: dict[Party, Reply]
-
-
-class Attachments(Model):
-    """What may be attached: bytes per file and files per message. Any format; none is ever executed."""
-
-    max_size: Size = 2 * 1024**2
-    max_files: Annotated[int, Field(ge=1, le=20)] = 10
-
-
-class Reopening(Model):
-    """Who may open a closed case again, and until when a customer's message does it by itself."""
-
-    by: Parties = ()
-    on_customer_message: bool = True
-    within: Within = durations.parse("90 days")
-
-
-class Refunds(Model):
-    """How money goes back. `cancelled: by_itself` where the marketplace's own system refunds what it cancels, `by_hand`
-    where a procedure does: then the desk asks for nothing as an order is cancelled.
-
-    `terms` tell customers, by payment method, how and until when the money comes; `else` for every other method.
-    """
-
-    cancelled: Literal["asked", "by_itself", "by_hand"] = "asked"
-    terms: dict[str, str] = {}
-
-    def term(self, method: str) -> str:
-        """What customers are told of money paid by this method; empty where the rulebook says nothing."""
-        return self.terms.get(method) or self.terms.get("else", "")
-
-
-class SurveyRules(Model):
-    """When the customer is asked about the service: this long after closing, if the condition holds."""
-
-    after: Within
-    when: When = conditions.ALWAYS
-
-
-class PictureFile(Model):
-    """A file of `pictures/`, by the digest its bytes are kept under, with its media type and its size in pixels."""
-
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    type: Literal["image/png", "image/jpeg", "image/webp", "image/svg+xml"]
-    width: int
-    height: int
 
 
 class Rulebook(Model):
@@ -279,6 +162,7 @@ class Rulebook(Model):
 
 
 _NAMED = ("reasons", "actions", "deadlines", "asks", "playbooks", "queues")
+
 error_messages.KEYS.update(
     name for kind in (*Model.__subclasses__(), *Named.__subclasses__(), *KINDS) for name in kind.model_fields
 )

@@ -1,86 +1,20 @@
 """The steps of guided procedures: what each kind may say, where it waits, and which ways lead on."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from tratativa.rulebook.language import step
 from tratativa.rulebook.language.effects import EffectField
+from tratativa.rulebook.language.step import Passing, Picture, Step, Words
 from tratativa.rulebook.terms.facts import VOCABULARY
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.terms.types import Label, Model, Names, Within
 
-# Outcomes the desk itself gives; all others are an agent's, or a form's first choice.
-NEXT, SILENCE, ANSWERED, GIVEN_UP = "next", "silence", "answered", "given_up"
+# Outcomes of calls and checks.
 REACHED, EXHAUSTED, OK, FAIL = "reached", "exhausted", "ok", "fail"
 ELSE, UNKNOWN = "else", "unknown"
-
-
-class Picture(Model):
-    """A picture of `pictures/` and what it shows to those who cannot see it."""
-
-    file: Annotated[str, Field(pattern=r"^[a-z0-9-]+\.(?:png|svg|jpg|webp)$")]
-    alt: Label
-
-
-class Link(Model):
-    """Where something is done or looked up; `https` only."""
-
-    label: Label
-    url: Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$", max_length=300)]
-
-
-def _text(value: Any) -> Any:
-    return {"text": value} if isinstance(value, str) else value
-
-
-class Words(Model):
-    """What to say, written here or in `templates/`, with links and pictures."""
-
-    text: str = ""
-    template: str = ""
-    links: tuple[Link, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-
-    @model_validator(mode="after")
-    def _says_something(self) -> "Words":
-        if bool(self.text) == bool(self.template):
-            raise ValueError("diga `text` ou `template`, um dos dois")
-        return self
-
-
-class Step(Model):
-    """What every step may say: a `title`, words to `say` meanwhile with links and pictures, and names of data to `show`
-    beside it."""
-
-    kind: ClassVar[str]
-    stops: ClassVar[bool] = False
-    title: str = ""
-    say: str = ""
-    show: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-
-    def all_pictures(self) -> tuple[Picture, ...]:
-        """Every picture shown at the step, in order."""
-        return self.pictures
-
-    def ways(self) -> Mapping[str, str]:
-        """From an outcome to the id of the step that follows."""
-        return {}
-
-    def label(self) -> str:
-        """The step in a few words, as diagrams and panels name it."""
-        return self.title or self.kind
-
-
-class _Then(Step):
-    """A step with one way on."""
-
-    next: str
-
-    def ways(self) -> Mapping[str, str]:
-        return {NEXT: self.next}
 
 
 class Question(Step):
@@ -139,11 +73,11 @@ class Verify(Step):
         return self.title or ", ".join(self.verify)
 
 
-class Guide(_Then):
+class Guide(Passing):
     """What the agent says or does, with links and pictures; the run goes on by itself."""
 
     kind = "guide"
-    guide: Annotated[Words, BeforeValidator(_text)]
+    guide: Annotated[Words, BeforeValidator(step.worded)]
 
     def all_pictures(self) -> tuple[Picture, ...]:
         return (*self.guide.pictures, *self.pictures)
@@ -152,7 +86,7 @@ class Guide(_Then):
         return self.title or self.guide.text or self.guide.template
 
 
-class Tell(_Then):
+class Tell(Passing):
     """A text of `templates/` told to a party, on the page and by e-mail."""
 
     kind = "tell"
@@ -235,7 +169,7 @@ class Escalate(Step):
         return self.title or f"Escalar para {self.escalate.to}"
 
 
-class Do(_Then):
+class Do(Passing):
     """Effects, as an action has them; where nobody answered anything on the way here, they wait to be confirmed."""
 
     kind = "do"
@@ -245,7 +179,7 @@ class Do(_Then):
         return self.title or ", ".join(effect.name for effect in self.do)
 
 
-class Wait(_Then):
+class Wait(Passing):
     """A visible timer; it ends by itself, or earlier when the agent goes on."""
 
     kind = "wait"
@@ -264,7 +198,7 @@ class Goto(Step):
     next: str = ""
 
     def ways(self) -> Mapping[str, str]:
-        return {NEXT: self.next} if self.next else {}
+        return {step.NEXT: self.next} if self.next else {}
 
     def label(self) -> str:
         return self.title or f"Seguir por {self.goto}"
@@ -283,6 +217,8 @@ class Finish(Step):
 KINDS: tuple[type[Step], ...] = (
     Question, Check, Verify, Guide, Tell, Ask, Call, Escalate, Do, Wait, Goto, Finish,
 )  # fmt: skip
+
+
 _NAMES = tuple(kind.kind for kind in KINDS)
 
 

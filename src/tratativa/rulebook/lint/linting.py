@@ -7,7 +7,8 @@ from typing import Any
 
 from tratativa.rulebook.language import arguments, effects
 from tratativa.rulebook.language.deadlines import Deadline
-from tratativa.rulebook.language.rulebook import CHANNELS, Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.sections import CHANNELS
 from tratativa.rulebook.lint import (
     action_linting,
     legal_linting,

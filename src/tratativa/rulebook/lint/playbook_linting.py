@@ -5,15 +5,13 @@ from collections.abc import Iterator, Mapping
 from tratativa.rulebook.language import effects
 from tratativa.rulebook.language.playbooks import Playbook
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.step import ANSWERED, GIVEN_UP, SILENCE, Step
 from tratativa.rulebook.language.steps import (
-    ANSWERED,
     ELSE,
     EXHAUSTED,
     FAIL,
-    GIVEN_UP,
     OK,
     REACHED,
-    SILENCE,
     UNKNOWN,
     Ask,
     Call,
@@ -23,7 +21,6 @@ from tratativa.rulebook.language.steps import (
     Finish,
     Goto,
     Guide,
-    Step,
     Tell,
     Verify,
 )

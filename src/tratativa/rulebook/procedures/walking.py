@@ -6,23 +6,19 @@ from dataclasses import dataclass, replace
 from tratativa.rulebook.language import effects
 from tratativa.rulebook.language.playbooks import Playbook
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.step import ANSWERED, GIVEN_UP, NEXT, SILENCE, Step
 from tratativa.rulebook.language.steps import (
-    ANSWERED,
     ELSE,
     EXHAUSTED,
     FAIL,
-    GIVEN_UP,
-    NEXT,
     OK,
     REACHED,
-    SILENCE,
     UNKNOWN,
     Check,
     Do,
     Finish,
     Goto,
     Question,
-    Step,
     Verify,
 )
 from tratativa.rulebook.terms.facts import Facts

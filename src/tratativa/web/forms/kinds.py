@@ -3,7 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from tratativa.rulebook.language.rulebook import Kind, Rulebook
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.sections import Kind
 from tratativa.web.frame.gates import ActingRequest
 
 
