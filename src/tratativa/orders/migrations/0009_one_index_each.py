@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="invoices", to="orders.order"
             ),
         ),
+        # Django takes a constraint on the column alone for the key's own index, and would drop it too.
+        migrations.RemoveConstraint(model_name="lookup", name="lookup_once_at_a_time"),
         migrations.AlterField(
             model_name="lookup",
             name="customer",
@@ -33,6 +35,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="lookups",
                 to="accounts.customer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lookup",
+            constraint=models.UniqueConstraint(
+                models.F("customer"), condition=models.Q(("state", "asked")), name="lookup_once_at_a_time"
             ),
         ),
         migrations.AlterField(

@@ -11,11 +11,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Django takes a constraint on the column alone for the key's own index, and would drop it too.
+        migrations.RemoveConstraint(model_name="run", name="run_once_at_a_time"),
         migrations.AlterField(
             model_name="run",
             name="case",
             field=models.ForeignKey(
                 db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="cases.case"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                models.F("case"), condition=models.Q(("finished_at", None)), name="run_once_at_a_time"
             ),
         ),
     ]
