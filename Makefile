@@ -1,7 +1,7 @@
 # The whole day of a contributor. Everything is installed into .venv; nothing outside the checkout is touched,
 # except the data of the demonstration, which `make demo` names, and a browser for the tests where there is none.
-CHECKS := types format lint templates template-lint arrows migrations translations
-.PHONY: install demo demo-reset test check assets bench drill lint-fix dev $(CHECKS:%=check-%)
+CHECKS := types format lint templates template-lint arrows migrations translations lock
+.PHONY: install demo demo-reset test check lock assets bench drill lint-fix dev $(CHECKS:%=check-%)
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -25,7 +25,7 @@ test: dev           ## everything: the checks, then every test, browser tests to
 	$(BIN)/python -m pytest -n 2 || status=1; exit $$status
 
 # Two at a time, all of them whatever one says; each alone is `make check-types` and so on.
-check: dev          ## format, lint (Python and templates), types, arrows, migrations, translations
+check: dev          ## format, lint (Python and templates), types, arrows, migrations, translations, the lock
 	@$(MAKE) --no-print-directory --keep-going -j 2 $(CHECKS:%=check-%)
 
 check-types:         ; @$(BIN)/mypy
@@ -36,6 +36,10 @@ check-template-lint: ; @$(BIN)/djangofmt check src
 check-arrows:        ; @$(BIN)/lint-imports --no-logo
 check-migrations:    ; @$(BIN)/tratativa migrate --check
 check-translations:  ; @$(BIN)/tratativa translations check
+check-lock:          ; @$(BIN)/python -m tools.lock --stale
+
+lock: dev           ## locked/*.txt anew, where pyproject.toml asks for something else
+	@$(BIN)/python -m tools.lock
 
 assets: dev         ## the pages' styles and scripts joined anew, where one changed (all that needs them does it too)
 	@$(BIN)/python -m tools.assets
