@@ -23,6 +23,8 @@ hypothesis.settings.load_profile("tratativa")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Starts the server and builds what pages load, once: before xdist's workers, which inherit the address."""
+    # What a test starts beside itself is the product as it is.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tratativa.config.settings"
     if not hasattr(config, "workerinput"):
         assets.build()
     # Not pytest's own temporary folder: it is private to root, and the server runs as another user.

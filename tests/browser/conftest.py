@@ -44,7 +44,7 @@ def server(django_db_setup: None) -> Iterator[str]:
         "TRATATIVA_SECRET_KEY": settings.SECRET_KEY,
         "TRATATIVA_DATA": str(settings.MEDIA_ROOT.parent),
         "TRATATIVA_URL": f"http://127.0.0.1:{port}",
-        "TRATATIVA_REGISTRY": "recorded",
+        "TRATATIVA_REGISTRY": "tratativa.demo.recorded:Recorded",
     }
     command = [sys.executable, "-m", "uvicorn", "tratativa.config.asgi:application", "--port", str(port)]
     process = subprocess.Popen([*command, "--log-level", "warning", "--timeout-graceful-shutdown", "1"], env=env)

@@ -22,7 +22,7 @@ RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 @pytest.fixture
 def agora(transactional_db: None, server: str, settings: Settings) -> Retail:
-    settings.REGISTRY = "recorded"
+    settings.REGISTRY = "tratativa.demo.recorded:Recorded"
     return retail.gather(at=timezone.now())
 
 

@@ -19,7 +19,8 @@ SLUG = "compra-agora"
 
 @pytest.fixture(autouse=True)
 def played(db: None, settings: Settings) -> None:
-    settings.CONNECTOR, settings.REGISTRY = "demo", "recorded"
+    settings.CONNECTOR = "tratativa.demo.ordersystem:OrderSystem"
+    settings.REGISTRY = "tratativa.demo.recorded:Recorded"
     stage.set_up(at=timezone.now(), places=[place for place in PLACES if place.rulebook == SLUG])
 
 

@@ -34,7 +34,7 @@ def key_of(mood: Mood, count: int = 1) -> list[str]:
 
 @pytest.fixture
 def cast(settings: Settings) -> Iterator[Cast]:
-    settings.CONNECTOR = "demo"
+    settings.CONNECTOR = "tratativa.demo.ordersystem:OrderSystem"
     yield gather()
 
 

@@ -23,7 +23,7 @@ LATER = MONDAY + timedelta(minutes=1)
 
 @pytest.fixture
 def cast(db: None, settings: Settings) -> Iterator[Retail]:
-    settings.REGISTRY = "recorded"
+    settings.REGISTRY = "tratativa.demo.recorded:Recorded"
     yield retail.gather()
 
 

@@ -33,7 +33,7 @@ PANEL = 17  # queries, whatever the retailer has
 
 @pytest.fixture
 def cast(db: None, settings: Settings) -> Retail:
-    settings.REGISTRY = "recorded"
+    settings.REGISTRY = "tratativa.demo.recorded:Recorded"
     return retail.gather(at=timezone.now() - timedelta(hours=1))
 
 

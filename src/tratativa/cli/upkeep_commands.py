@@ -38,7 +38,11 @@ def _check_written() -> None:
 def stage(home: Path) -> None:
     """Monta as histórias da demonstração, se ainda não estão lá."""
     environment.enter(home)
+    from django.conf import settings
     from django.utils import timezone
+
+    if not settings.DEMO:
+        raise Trouble("As histórias só se montam numa demonstração: use tratativa demo.")
 
     from tratativa.demo import stage as theatre
 

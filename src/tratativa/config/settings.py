@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "tratativa.playbooks",
     "tratativa.mail",
     "tratativa.reputation",
-    "tratativa.demo",
+    *(["tratativa.demo"] if DEMO else []),  # its tables, jobs, pages: none of them at a site that works
     "tratativa.config",
 ]
 
@@ -188,10 +188,11 @@ ANYMAIL = {"MAILGUN_WEBHOOK_SIGNING_KEY": key} if (key := os.environ.get("TRATAT
 MAILBOX_CRON = os.environ.get("TRATATIVA_MAILBOX_CRON", "* * * * *")
 DEFAULT_FROM_EMAIL = os.environ.get("TRATATIVA_FROM", "Tratativa <atendimento@tratativa.example>")
 
-# Who carries commands to the marketplace's order system, by name in the entry point group `tratativa.connectors`.
-CONNECTOR = os.environ.get("TRATATIVA_CONNECTOR", "demo" if DEMO else "")
-# Who asks the Receita about a CNPJ, by name in the entry point group `tratativa.registries`; empty where nobody does.
-REGISTRY = os.environ.get("TRATATIVA_REGISTRY", "recorded" if DEMO else "")
+# Who carries commands to the marketplace's order system: a name in the entry point group `tratativa.connectors`, or
+# the class by its place. The demonstration's have no name that a site could choose by accident.
+CONNECTOR = os.environ.get("TRATATIVA_CONNECTOR", "tratativa.demo.ordersystem:OrderSystem" if DEMO else "")
+# Who asks the Receita about a CNPJ, in the same way (`tratativa.registries`); empty where nobody does.
+REGISTRY = os.environ.get("TRATATIVA_REGISTRY", "tratativa.demo.recorded:Recorded" if DEMO else "")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "tratativa.config.jobs.ready"

@@ -35,9 +35,13 @@ VARIABLES: Mapping[str, Variable] = {
     "TRATATIVA_SMTP_TLS": Variable("`1` for TLS from the first byte", "off"),
     "TRATATIVA_MAILGUN_KEY": Variable("Mailgun's signing key for letters it posts here"),
     "TRATATIVA_MAILBOX_CRON": Variable("When mailboxes are fetched, as cron says it", "every minute"),
-    "TRATATIVA_CONNECTOR": Variable("The order system, an entry point of `tratativa.connectors`", "our own register"),
-    "TRATATIVA_REGISTRY": Variable("Who asks the Receita, an entry point of `tratativa.registries`", "nobody"),
-    "TRATATIVA_DEMO": Variable("`1` brings the demonstration's app and its page of entry", "off"),
+    "TRATATIVA_CONNECTOR": Variable(
+        "The order system, an entry point of `tratativa.connectors` or `module:Class`", "our own register"
+    ),
+    "TRATATIVA_REGISTRY": Variable(
+        "Who asks the Receita, an entry point of `tratativa.registries` or `module:Class`", "nobody"
+    ),
+    "TRATATIVA_DEMO": Variable("`1` brings the demonstration's app, its tables and its page of entry", "off"),
     "TRATATIVA_POSTGRES": Variable("Settings of the desk's own PostgreSQL, `name=value` with blanks"),
     "TRATATIVA_HEARTBEAT": Variable("Seconds between a worker's signs of life", "`10`"),
     "TRATATIVA_REQUEUE_CRON": Variable("When what a dead worker left is queued again", "every minute"),

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from importlib.metadata import entry_points
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from tratativa.accounts.models import Customer
-from tratativa.orders import registrations
+from tratativa.orders import connected, registrations
 from tratativa.orders.models import Command, Order
 
 
@@ -153,16 +152,18 @@ def unanswered(*, before: datetime) -> Iterator[uuid.UUID]:
 
 
 def connector() -> Connector:
-    """The connector settings.CONNECTOR names (entry point group `tratativa.connectors`), else our own register.
+    """The connector settings.CONNECTOR names (`connected.made`), else our own register.
 
     Raises LookupError for a name nobody installed.
     """
     if not settings.CONNECTOR:
         return OwnRegister()
-    for found in entry_points(group="tratativa.connectors", name=settings.CONNECTOR):
-        installed: Connector = found.load()()
-        return installed
-    raise LookupError(f"não há conector {settings.CONNECTOR!r} instalado; confira TRATATIVA_CONNECTOR")
+    try:
+        installed: Connector = connected.made("tratativa.connectors", settings.CONNECTOR)
+    except LookupError as problem:
+        why = f"não há conector {settings.CONNECTOR!r} instalado; confira TRATATIVA_CONNECTOR"
+        raise LookupError(why) from problem
+    return installed
 
 
 def _keep(outcome: str, at: datetime, **which: object) -> Command:

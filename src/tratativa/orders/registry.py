@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from importlib.metadata import entry_points
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.db import transaction
 
 from tratativa.accounts import text
 from tratativa.accounts.models import Customer, Registration
-from tratativa.orders import streets
+from tratativa.orders import connected, streets
 from tratativa.orders.models import Lookup
 
 # An answer counts as a fact for a day: who has just changed the address at the Receita is asked about anew.
@@ -69,11 +68,13 @@ def installed() -> bool:
 
 
 def connector() -> Registry:
-    """The registry settings.REGISTRY names (entry point group `tratativa.registries`). Raises LookupError."""
-    for found in entry_points(group="tratativa.registries", name=settings.REGISTRY):
-        known: Registry = found.load()()
-        return known
-    raise LookupError(f"não há consulta à Receita {settings.REGISTRY!r} instalada; confira TRATATIVA_REGISTRY")
+    """The registry settings.REGISTRY names (`connected.made`). Raises LookupError."""
+    try:
+        known: Registry = connected.made("tratativa.registries", settings.REGISTRY)
+    except LookupError as problem:
+        why = f"não há consulta à Receita {settings.REGISTRY!r} instalada; confira TRATATIVA_REGISTRY"
+        raise LookupError(why) from problem
+    return known
 
 
 def ask(customer: Customer, *, case_id: uuid.UUID, by: uuid.UUID | None, at: datetime) -> Lookup:
