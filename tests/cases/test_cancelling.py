@@ -7,6 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import MONDAY, Cast, gather, opener
 from tratativa.cases.acting import actions
+from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.orders import command_outcomes
 from tratativa.orders import commands, refunds
@@ -82,3 +83,28 @@ def test_what_is_given_back_for_another_reason_does_not_wait_for_the_cancellatio
     part = Command.objects.get(verb="refund", case_id=other.pk)
     assert part.once is None
     assert command("cancel_order").answered_at is None
+
+
+def test_a_refused_cancellation_keeps_the_refund_while_another_case_cancels_the_order(case: Case, cast: Cast) -> None:
+    other = opener(cast)(reason="Cancelamento de pedido/produto antes da entrega", words="E então?", at=NINE)
+    actions.perform(other, "Atender cancelamento", by=cast.ana, at=LATER)
+    first, second = Command.objects.filter(verb="cancel_order").order_by("asked_at")
+
+    answers_of(first, "refused: em separação")
+    answers_of(second, "confirmed")
+    command_outcomes.deliver(command("refund").pk, at=LATER)
+
+    assert command("refund").state == "confirmed"
+    assert Order.objects.get().refunded_cents == PAID
+
+
+def answers_of(one: Command, outcome: str) -> None:
+    command_outcomes.settle(one.marketplace_id, one.key, outcome, at=LATER)
+    command_outcomes.deliver(command("refund").pk, at=LATER)
+
+
+def test_all_that_is_left_of_nothing_is_refused_where_somebody_chose_it(case: Case, cast: Cast) -> None:
+    other = opener(cast)(reason="Atraso na entrega", words="E o frete?", at=LATER)
+
+    with pytest.raises(NotAllowed, match="restam R"):
+        actions.perform(other, "Devolver dinheiro ao cliente", fields={"quanto": "full"}, by=cast.marta, at=LATER)

@@ -40,6 +40,7 @@ def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
             "    - cancel_order: {asked_by: marketplace, if_field: cancelar-o-pedido}\n",
             "pede o reembolso antes do cancelamento",
         ),
+        ("actions.yaml", "if_field: cancelar-o-pedido", "if_field: reembolso", "é um campo de tipo tick"),
         ("actions.yaml", "full: Tudo o que foi pago", "tudo: Tudo o que foi pago", "é uma escolha entre"),
         ("actions.yaml", ", field: valor-do-reembolso}", "}", "não diz em que campo"),
         ("deadlines.yaml", "- count: resposta-perdida", "- refund: {field: valor}", "ninguém preenche campos"),

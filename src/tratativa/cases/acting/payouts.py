@@ -23,6 +23,8 @@ def ask(change: Change, child: Case) -> Payout | None:
     order = change.case.order
     if order is None or not (order.total_cents or order.shortage_cents):
         return None
+    if order.stage == "received":
+        raise NotAllowed(_("Este pedido ainda não foi pago: não há o que devolver."))
     try:
         itself = change.book.refunds.cancelled == "by_itself"
         return refunds.pay_out(order, case_id=change.case.pk, child_id=child.pk, at=change.at, itself=itself)

@@ -25,10 +25,14 @@ def refund(change: Change, argument: arguments.Refund) -> None:
     where nobody knows what was paid, a task is left instead: money is never guessed. Raises NotAllowed when it would
     be more than is left.
     """
-    how = argument.how_much(change.fields, cancels=bool(change.action and change.action.cancels(change.fields)))
+    cancels = bool(change.action and change.action.cancels(change.fields))
+    how = argument.how_much(change.fields, cancels=cancels)
     if how == "none":
         return
     order = ordering.order_of(change)
+    if how == "full" and argument.choice and not cancels and order.total_cents and not refunds.of(order).left:
+        given = refunds.of(order).given
+        raise NotAllowed(payouts.refused(order, ExceedsPaid(0, given_cents=given)))  # somebody chose it, in words
     if (how == "full" and not _owed(change, order)) or (how == "shortage" and not _lacks(change, order)):
         return
     purpose = SHORTAGE if how == "shortage" else "order"

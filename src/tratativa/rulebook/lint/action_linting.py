@@ -44,8 +44,21 @@ def _fields(index: int, action: Action) -> Iterator[Finding]:
         for wanted in effect.argument.reads():
             if slug(wanted) not in fields:
                 yield path, f"`{effect.name}` lê o campo `{wanted}`, que «{action.label}» não tem"
+        types = {field.id: str(field.type) for field in action.fields}
+        for key, name, allowed in effect.argument.mistyped(types):
+            yield path, f"`{key}: {name}` de `{effect.name}` é um campo de tipo {' ou '.join(allowed)}"
+        for name in _blank(action, effect.argument):
+            yield path, f"`{effect.name}` precisa do campo `{name}`, e ele pode ficar em branco: tire `required: false`"
         if isinstance(effect.argument, arguments.Rule):
             yield from ((path, text) for text in _ruling(action, effect.argument))
+
+
+def _blank(action: Action, argument: arguments.Argument) -> Iterator[str]:
+    """Fields a date is read from that nobody has to fill in."""
+    dated = isinstance(argument, arguments.RescheduleDelivery | arguments.ScheduleCollection)
+    for field in action.fields:
+        if dated and field.id == slug(str(getattr(argument, "field", ""))) and not (field.required or field.only_if):
+            yield field.id
 
 
 def _ruling(action: Action, rule: arguments.Rule) -> Iterator[str]:

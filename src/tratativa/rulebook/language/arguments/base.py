@@ -1,8 +1,11 @@
 """What every argument of an effect is, and the table of them all by the verb a rulebook writes."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
+
+from tratativa.rulebook.terms.ids import slug
 
 ARGUMENTS: dict[str, type["Argument"]] = {}
 
@@ -18,6 +21,8 @@ class Argument(BaseModel):
     NAMES: ClassVar[tuple[str, ...]] = ("field", "if_field", "text_field", "channel_field")
     # Of those, the keys no rulebook may leave out.
     NEEDS: ClassVar[tuple[str, ...]] = ()
+    # The types of field that a key can be read from, where not every type will do.
+    TYPES: ClassVar[Mapping[str, tuple[str, ...]]] = {"if_field": ("tick",), "leave_queues": ("tick",)}
 
     def reads(self) -> list[str]:
         """The fields this reads of the form filled in before it."""
@@ -26,6 +31,13 @@ class Argument(BaseModel):
     def lacks(self) -> list[str]:
         """The keys that must name a field and do not."""
         return [key for key in self.NEEDS if not getattr(self, key)]
+
+    def mistyped(self, types: Mapping[str, str]) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Keys that name a field of the wrong type: key, field, the types it may have. `types` are by field id."""
+        named = [(key, str(getattr(self, key, "")), allowed) for key, allowed in self.TYPES.items()]
+        return [
+            (key, name, allowed) for key, name, allowed in named if types.get(slug(name), allowed[0]) not in allowed
+        ]
 
     def __init_subclass__(cls, *, verb: str) -> None:
         """Enters the argument in the language, under its verb."""

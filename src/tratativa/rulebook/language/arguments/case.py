@@ -40,6 +40,8 @@ class Assign(Argument, verb="assign"):
     Administrators choose among their team; with `anyone`, everybody of it does.
     """
 
+    TYPES = {"field": ("person",)}
+
     field: str = ""
     anyone: bool = False
 
@@ -48,6 +50,8 @@ class HandOver(Argument, verb="hand_over"):
     """Gives the case to the colleague chosen in `field`, with the summary written in `summary`, which stays inside."""
 
     NAMES = NEEDS = ("field", "summary")
+
+    TYPES = {"field": ("person",)}
 
     field: str = ""
     summary: str = ""

@@ -52,6 +52,8 @@ class HoldDelivery(Argument, verb="hold_delivery"):
 class RescheduleDelivery(Argument, verb="reschedule_delivery"):
     """Asks for a new delivery date, from a field; the order's promised date follows when it is confirmed."""
 
+    TYPES = {"field": ("date",)}
+
     field: str
 
 
@@ -77,6 +79,8 @@ class GivePostingCode(Argument, verb="give_posting_code"):
 class ScheduleCollection(Argument, verb="schedule_collection"):
     """Sets the day the goods are fetched; begins the return."""
 
+    TYPES = {"field": ("date",)}
+
     field: str
 
 
@@ -87,6 +91,8 @@ class ConfirmReturn(Argument, verb="confirm_return"):
 class AttachOrder(Argument, verb="attach_order"):
     """Makes the case one about the order whose number is in `field`: one of its customer's."""
 
+    TYPES = {"field": ("order", "text")}
+
     field: str
 
 
@@ -95,5 +101,7 @@ class NameSeller(Argument, verb="name_seller"):
 
     An empty field changes nothing.
     """
+
+    TYPES = {"field": ("seller", "text")}
 
     field: str

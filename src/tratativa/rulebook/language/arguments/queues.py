@@ -38,6 +38,8 @@ class FollowUpAt(Argument, verb="follow_up"):
 
     text: str = ""
     text_field: str = ""
+    TYPES = {**Argument.TYPES, "field": ("datetime", "date")}
+
     field: str = ""
     if_field: str = ""
     after: Within = durations.parse("1 business day")
