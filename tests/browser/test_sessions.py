@@ -58,6 +58,8 @@ def test_a_reply_sent_after_the_session_ended_comes_back_whole(cast: Cast, case:
     expect(page.get_by_text("O que você escreveu fica neste navegador")).to_be_visible()
     page.get_by_role("button", name="Responder").click()
     expect(page.get_by_role("heading", name=ENDED)).to_be_visible()
+    card, width = page.locator(".entrance__card").bounding_box(), page.evaluate("innerWidth")
+    assert card and abs((card["x"] + card["width"] / 2) - width / 2) < 10  # in the middle, as the sign-in page's is
     come_in(page, cast.ana)
 
     page.wait_for_url(f"**/cases/{case.protocol}/")
