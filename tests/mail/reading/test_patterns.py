@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from tratativa.mail.reading import senders
-from tratativa.rulebook.terms import patterns
+from tratativa.rulebook.terms import pattern_files
 
 FILES = sorted(Path(senders.__path__[0]).glob("*.yaml"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_pattern_finds_its_examples_and_spares_what_people_write(file: Path) -> None:
-    sheet = patterns.read(file)
+    sheet = pattern_files.read(file)
 
     for _place, family, pattern in sheet.walk():
         expression = re.compile(sheet.filled(pattern.source), re.IGNORECASE | re.MULTILINE)

@@ -7,7 +7,7 @@ import yaml
 
 from tratativa.rulebook.conduct import patterns
 from tratativa.rulebook.terms import folding, yaml_source
-from tratativa.rulebook.terms.patterns import BadPatterns, parse
+from tratativa.rulebook.terms.pattern_files import BadPatterns, parse
 
 FILE = patterns.FOLDER / "x.yaml"
 GOOD = """

@@ -1,10 +1,10 @@
 """The case and the rows that hang on it. Rows are the truth; entries are the memory."""
 
-from tratativa.cases.models.asking import Escalation, FollowUp
 from tratativa.cases.models.case import Adoption, Case, StepPicture, Version
 from tratativa.cases.models.clocks import Deadline, Stuck
 from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, SharedField, Text
+from tratativa.cases.models.queues import Escalation, FollowUp
 from tratativa.cases.models.reporting import Report
 from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request

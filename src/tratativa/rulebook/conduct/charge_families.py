@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tratativa.rulebook.conduct import patterns
 from tratativa.rulebook.conduct.found import Found
-from tratativa.rulebook.terms.patterns import Family
+from tratativa.rulebook.terms.pattern_files import Family
 
 _BESIDE = 120
 _NEAR = 110

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from tratativa.rulebook.terms import patterns
-from tratativa.rulebook.terms.patterns import Sheet
+from tratativa.rulebook.terms import pattern_files
+from tratativa.rulebook.terms.pattern_files import Sheet
 
 FOLDER = Path(__file__).parent
 
 
 def sheet(name: str) -> Sheet:
     """The patterns of `name.yaml`. Raises BadPatterns."""
-    return patterns.read(FOLDER / f"{name}.yaml")
+    return pattern_files.read(FOLDER / f"{name}.yaml")
 
 
 def names() -> list[str]:

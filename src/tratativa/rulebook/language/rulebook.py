@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.deadlines import Deadline
+from tratativa.rulebook.language.own_words import OwnWords
 from tratativa.rulebook.language.playbooks import AskForm, Playbook, Queue
 from tratativa.rulebook.language.scoring import Score
 from tratativa.rulebook.language.sections import (
@@ -25,7 +26,6 @@ from tratativa.rulebook.language.sections import (
     SurveyRules,
 )
 from tratativa.rulebook.language.steps import KINDS
-from tratativa.rulebook.language.words import OwnWords
 from tratativa.rulebook.terms import error_messages
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from tratativa.rulebook.terms import patterns
+from tratativa.rulebook.terms import pattern_files
 
-_SHEET = patterns.read(Path(__file__).with_suffix(".yaml"))
+_SHEET = pattern_files.read(Path(__file__).with_suffix(".yaml"))
 _DAEMONS, _PROGRAMS, _NAMED, _NO_REPLY, _STATUS = (
     _SHEET.any_of(name) for name in ("daemons", "programs", "named", "no-reply", "status")
 )

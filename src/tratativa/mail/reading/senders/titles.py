@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tratativa.mail.reading import lines
-from tratativa.rulebook.terms import patterns
+from tratativa.rulebook.terms import pattern_files
 
-_SHEET = patterns.read(Path(__file__).with_suffix(".yaml"))
+_SHEET = pattern_files.read(Path(__file__).with_suffix(".yaml"))
 _WORDS = "|".join(f"(?P<{name}>{_SHEET.vocabulary[name]})" for name in ("absence", "receipt"))
 _BEGINNING = re.compile(rf"(?:{_WORDS})\b", re.I)
 _PREFIX = re.compile(rf"(?:{_WORDS})\s*[:：]\s*", re.I)
