@@ -62,8 +62,8 @@ def score(messages: list[Labelled], *kinds: str) -> Score:
 def table(part: str) -> str:
     """The table of docs/conduct.md for one part of the messages."""
     labelled = messages(part)
-    lines = ["| tipo | mensagens | precisão | cobertura |", "|---|---|---|---|"]
-    for name, kinds in [*((f"`{kind}`", (kind,)) for kind in KINDS), ("todos", KINDS)]:
+    lines = ["| kind | messages | precision | recall |", "|---|---|---|---|"]
+    for name, kinds in [*((f"`{kind}`", (kind,)) for kind in KINDS), ("all", KINDS)]:
         one = score(labelled, *kinds)
         lines.append(f"| {name} | {one.right + one.missed} | {one.precision:.2f} | {one.recall:.2f} |")
     return "\n".join(lines)
@@ -78,8 +78,8 @@ class Half:
 
     def table(self) -> str:
         """The table of docs/conduct.md for this half."""
-        lines = ["| o que | mensagens | precisão | cobertura |", "|---|---|---|---|"]
-        for name, one in (("cobrança", self.charges), ("contato fora", self.contacts)):
+        lines = ["| what | messages | precision | recall |", "|---|---|---|---|"]
+        for name, one in (("charge", self.charges), ("led away", self.contacts)):
             lines.append(f"| {name} | {one.right + one.missed} | {one.precision:.2f} | {one.recall:.2f} |")
         return "\n".join(lines)
 
