@@ -1,4 +1,4 @@
-"""Mortals: what a drill kills or cuts in the middle of its work, and what brings it back."""
+"""Chaos: what a drill kills or cuts in the middle of its work, and what brings it back."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""Drilling: letters come in while whoever takes them is killed, and are counted afterwards (P-01)."""
+"""Sent letters: letters come in while whoever takes them is killed, and are counted afterwards (P-01)."""
 
 import hashlib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Doctoring: what is wrong with an installation, each ill with its remedy."""
+"""Diagnosis: what is wrong with an installation, each ill with its remedy."""
 
 import os
 import shutil

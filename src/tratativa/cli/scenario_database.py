@@ -1,4 +1,4 @@
-"""A room for rehearsals: Django on a database of its own, gone when the door closes."""
+"""A database for scenarios: Django on a database of its own, gone when the door closes."""
 
 import os
 import tempfile
@@ -19,7 +19,7 @@ def opened() -> Iterator[None]:
     Scenarios never meet an installation's own rows: they move the clock, and every running deadline with it.
     """
     with ExitStack() as closing:
-        folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="tratativa-rehearsal-")))
+        folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="tratativa-scenarios-")))
         folder.chmod(0o755)  # the embedded server runs as another user
         if not environment.given_database():
             server = postgres.Server(folder / "home", _QUICK)
@@ -40,7 +40,7 @@ def _database(folder: Path) -> Iterator[None]:
     own = connection.settings_dict
     # A pool would keep the database busy when it is to be dropped.
     own["OPTIONS"] = {key: value for key, value in own["OPTIONS"].items() if key != "pool"}
-    own["TEST"]["NAME"] = f"rehearsal_{os.getpid()}"
+    own["TEST"]["NAME"] = f"scenarios_{os.getpid()}"
     name = own["NAME"]
     try:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)

@@ -1,4 +1,4 @@
-"""Folding: texts compared whatever their case, accents and blanks."""
+"""Folded text: texts compared whatever their case, accents and blanks."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Surroundings: the environment a process of this installation needs, and Django ready inside it."""
+"""Environment: the environment a process of this installation needs, and Django ready inside it."""
 
 import os
 from pathlib import Path

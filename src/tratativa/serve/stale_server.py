@@ -1,4 +1,4 @@
-"""Leftovers: what a killed supervisor or server leaves in a data folder, and how it is made to go."""
+"""A stale server: what a killed supervisor or server leaves in a data folder, and how it is made to go."""
 
 import contextlib
 import os

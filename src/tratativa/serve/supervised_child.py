@@ -1,4 +1,4 @@
-"""Keeping processes alive: what dies is started again, ever more slowly while it keeps dying."""
+"""A supervised child: what dies is started again, ever more slowly while it keeps dying."""
 
 import signal
 import subprocess

@@ -1,4 +1,4 @@
-"""Serving: one supervisor that brings up the database, the web and the worker, and takes them down in order."""
+"""The supervisor: one supervisor that brings up the database, the web and the worker, and takes them down in order."""
 
 import errno
 import signal

@@ -1,4 +1,4 @@
-"""Deciding: what was held happens after all, is refused with a reason, or is taken back by who asked for it."""
+"""Approvals: what was held happens after all, is refused with a reason, or is taken back by who asked for it."""
 
 import uuid
 from datetime import datetime

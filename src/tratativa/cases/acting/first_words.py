@@ -1,4 +1,4 @@
-"""Beginning: a case's first words, of its opener, of a customer the team heard, or of the team about somebody."""
+"""First words: a case's first words, of its opener, of a customer the team heard, or of the team about somebody."""
 
 from collections.abc import Sequence
 

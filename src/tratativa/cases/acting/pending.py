@@ -1,4 +1,4 @@
-"""Holding: what somebody asked for waits, and nothing of it happens, until a window closes or a person lets it go."""
+"""Pending: what somebody asked for waits, and nothing of it happens, until a window closes or a person lets it go."""
 
 from __future__ import annotations
 

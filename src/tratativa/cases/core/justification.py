@@ -1,4 +1,4 @@
-"""Grounds: the reason somebody must give in words for what they contest, refuse or decide."""
+"""Justification: the reason somebody must give in words for what they contest, refuse or decide."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Identity papers: files of which every opening is logged, and whose bytes are thrown away when they expire."""
+"""Identity documents: files of which every opening is logged, and whose bytes are thrown away when they expire."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Effects that talk: messages, notes, and the rulebook's own texts."""
+"""Telling, writing, noting: messages, notes, and the rulebook's own texts."""
 
 from django.utils.translation import gettext as _
 

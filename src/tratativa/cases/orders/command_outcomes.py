@@ -1,4 +1,4 @@
-"""Answers: what the marketplace's order system made of a command, on the timeline of the case that asked."""
+"""Command outcomes: what the marketplace's order system made of a command, on the timeline of the case that asked."""
 
 import uuid
 from datetime import datetime

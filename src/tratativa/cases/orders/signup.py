@@ -1,4 +1,4 @@
-"""Registering: what an agent does to a retailer's registration outside any procedure."""
+"""Sign-up: what an agent does to a retailer's registration outside any procedure."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Lookups: asking the Receita from a case, and telling the case what it said."""
+"""Receita: asking the Receita from a case, and telling the case what it said."""
 
 import uuid
 from datetime import datetime

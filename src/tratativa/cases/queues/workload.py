@@ -1,4 +1,4 @@
-"""Queues: what waits for the desk's own team and for each partner, counted, listed by what is due, and taken."""
+"""Workload: what waits for the desk's own team and for each partner, counted, listed by what is due, and taken."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Conversations: the cases of the kinds that are a chat, newest word first, each with its last message."""
+"""Chats: the cases of the kinds that are a chat, newest word first, each with its last message."""
 
 import uuid
 from dataclasses import dataclass

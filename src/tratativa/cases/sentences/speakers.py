@@ -1,4 +1,4 @@
-"""Speaking: whose words an entry holds. Whoever caused them to be said is on record and did not say them."""
+"""Speakers: whose words an entry holds. Whoever caused them to be said is on record and did not say them."""
 
 from collections.abc import Mapping
 from typing import Any

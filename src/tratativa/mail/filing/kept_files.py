@@ -1,4 +1,4 @@
-"""Keeping: the files of a letter that its case takes, each under a name people can open, and those it does not."""
+"""Kept files: the files of a letter that its case takes, each under a name people can open, and those it does not."""
 
 import hashlib
 import mimetypes

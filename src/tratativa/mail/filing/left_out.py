@@ -1,4 +1,4 @@
-"""Leaving out: whoever reads a letter is told which of its files the case did not take, and its writer what to do."""
+"""Left out: whoever reads a letter is told which of its files the case did not take, and its writer what to do."""
 
 from datetime import timedelta
 

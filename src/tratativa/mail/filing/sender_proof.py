@@ -1,4 +1,4 @@
-"""Senders: whether the receiving server vouches for who a letter says it is from (RFC 8601)."""
+"""A sender's proof: whether the receiving server vouches for who a letter says it is from (RFC 8601)."""
 
 import re
 

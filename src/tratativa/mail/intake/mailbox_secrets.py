@@ -1,4 +1,4 @@
-"""Sealing: passwords of mailboxes, kept so that a copy of the database alone opens no mailbox."""
+"""Mailbox secrets: passwords of mailboxes, kept so that a copy of the database alone opens no mailbox."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Sentences: what each thing worth a letter says in its subject and in its first line."""
+"""Letter words: what each thing worth a letter says in its subject and in its first line."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Addressing: where an answer to a letter of ours goes, and which letters it follows, so that they stay together."""
+"""Reply addresses: where an answer to a letter of ours goes, and which letters it follows: they stay together."""
 
 from tratativa.mail import tokens
 from tratativa.mail.models import Arrival, Letter, Mailbox

@@ -1,4 +1,4 @@
-"""Telling: every place where a rulebook tells somebody a text, and which of the text's gaps are sure to be filled."""
+"""Told texts: every place where a rulebook tells somebody a text, and which of its gaps are sure to be filled."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Complaints: what pydantic found wrong, told in Portuguese with the nearest valid spelling."""
+"""Error messages: what pydantic found wrong, told in Portuguese with the nearest valid spelling."""
 
 import difflib
 from collections.abc import Callable, Collection, Mapping

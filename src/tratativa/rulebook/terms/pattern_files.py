@@ -1,4 +1,4 @@
-"""Patterns: expressions that are data, in a file beside the module that uses them (docs/conduct.md: how to add one)."""
+"""Pattern files: expressions that are data, beside the module that uses them (docs/conduct.md: how to add one)."""
 
 import re
 from collections.abc import Iterator, Mapping

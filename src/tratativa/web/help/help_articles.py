@@ -1,4 +1,4 @@
-"""Telling a rulebook: its reasons, actions and deadlines as articles, written from the rules themselves."""
+"""Help articles: its reasons, actions and deadlines as articles, written from the rules themselves."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Inline: the pictures that came with a letter, drawn anew and put where its page shows them (`cid:`, RFC 2392)."""
+"""Inline pictures: what came with a letter, drawn anew, put where its page shows it (`cid:`, RFC 2392)."""
 
 import base64
 import html
