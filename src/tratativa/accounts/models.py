@@ -213,7 +213,7 @@ class Key(Row):
 class PartnerKey(Row):
     """A partner's way in without an account: a letter's link to one child case. Only a digest is kept.
 
-    It opens until it is revoked, and as long as its case says (`cases.links`).
+    It opens until it is revoked, and as long as its case says (`cases.queues.links`).
     """
 
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="keys")

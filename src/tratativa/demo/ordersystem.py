@@ -38,7 +38,7 @@ def drawn(key: str) -> Mood:
 
 
 class OrderSystem:
-    """A connector (entry point `demo` of `tratativa.connectors`)."""
+    """A connector that only the demonstration has."""
 
     def __init__(self, mood: Callable[[str], Mood] = drawn) -> None:
         self._mood = mood

@@ -12,7 +12,7 @@ FILE = Path(__file__).with_name("receita.yaml")
 
 
 class Recorded:
-    """A registry (entry point `recorded` of `tratativa.registries`)."""
+    """A registry that only the demonstration has: what the file beside it says."""
 
     def look_up(self, document: str, *, at: datetime) -> Company | None:
         """The recorded company. Raises Away for the one of whom the file says that the Receita does not answer."""

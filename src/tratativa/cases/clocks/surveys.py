@@ -11,7 +11,7 @@ from tratativa.rulebook.terms.parties import Party
 
 @effect("survey")
 def ask(change: Change, _argument: arguments.Survey) -> None:
-    """As `send`: the effect's face in the rulebook."""
+    """Asks the customer how the service was, once per case; a case they cannot see asks nothing."""
     send(change)
 
 

@@ -260,7 +260,7 @@ def _email(field: FormField, typed: str) -> str:
 
 
 def _phone(field: FormField, typed: str) -> str:
-    """Ten digits or more, as somebody would dial them; kept as they were written."""
+    """Eight to fifteen digits (ITU-T E.164), as somebody would dial them; kept as they were written."""
     if not 8 <= len(text.digits(typed)) <= 15 or len(typed) > PHONE:
         raise _Wrong(_("Escreva em «%(label)s» um telefone como (11) 98888-7777.") % {"label": field.label})
     return typed

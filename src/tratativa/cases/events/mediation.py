@@ -25,7 +25,7 @@ class MediationAsked(Event):
 @happening
 @dataclass(frozen=True)
 class Ruled(Event):
-    """The mediator decided. `cites` are the numbers of entries both sides can read; `clause` the contract's."""
+    """The mediator decided. `clause` is the contract's."""
 
     name = "mediation.ruled"
     benefits: str

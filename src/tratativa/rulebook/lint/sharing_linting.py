@@ -8,7 +8,7 @@ from tratativa.rulebook.language.steps import Escalate
 from tratativa.rulebook.lint.playbook_linting import all_effects
 from tratativa.rulebook.reading import Loc
 
-# What a case knows by itself and can show a queue; `cases.sharing` says what each means.
+# What a case knows by itself and can show a queue; `cases.queues.sharing` says what each means.
 SHARED = ("pedido", "loja", "cnpj", "valor", "distribuidor", "evidencias")
 
 

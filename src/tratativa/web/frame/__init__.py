@@ -1,1 +1,1 @@
-"""What every page stands in: who may come in, the way around, what goes wrong, moments in words."""
+"""What every page stands in: who may come in, the way around, and what goes wrong."""

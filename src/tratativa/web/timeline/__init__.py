@@ -1,1 +1,1 @@
-"""The timeline as one reader has it: a sentence for everything that can happen, and what hangs on it."""
+"""The timeline as one reader has it: its lines drawn, with the letters, files and reports that hang on them."""
