@@ -1,4 +1,4 @@
-"""Who may read which case, entry, file and words: the only place that decides it. Lists, pages, search, counters, letters and the API ask here."""
+"""Who may read which case, entry, file and words: the only place that decides it, for pages, letters and counts."""
 
 from typing import TypeVar
 
