@@ -107,7 +107,7 @@ def test_a_path_too_long_for_a_socket_gets_a_short_private_one(place: Path, make
 
 def test_it_stops_when_its_keeper_is_killed(place: Path) -> None:
     keep = (
-        "import sys, pathlib, time; from tratativa.config import postgres\n"
+        "import sys, pathlib, time; from tratativa.serve import postgres\n"
         "server = postgres.Server(pathlib.Path(sys.argv[1])); server.start()\n"
         "print(server.process.pid, flush=True); time.sleep(600)"
     )
