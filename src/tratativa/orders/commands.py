@@ -126,20 +126,20 @@ def deliver(command_id: uuid.UUID, *, at: datetime) -> Command:
     if command.answered_at is not None:
         return command
     if command.once and command.once.state == "refused":
-        command.once = _cancelled_by_another(command)
+        command.once = _other_cancellation(command)
+        if command.once is None:
+            return _keep(f"refused: {NOT_CANCELLED}", at, pk=command_id)
         command.save(update_fields=["once"])
-    if command.once and command.once.state == "refused":
-        return _keep(f"refused: {NOT_CANCELLED}", at, pk=command_id)
     if command.once and command.once.answered_at is None:
         return command
     outcome = connector().deliver(command, at=at)
     return _keep(outcome, at, pk=command_id)
 
 
-def _cancelled_by_another(command: Command) -> Command | None:
-    """What this command waits for now that its cancellation was refused: another case's, where it was not; else it."""
+def _other_cancellation(command: Command) -> Command | None:
+    """Another case's cancellation of the order, not refused: what a command waits for once its own one was."""
     others = Command.objects.filter(order=command.order, verb="cancel_order").exclude(state="refused")
-    return others.order_by("asked_at", "id").first() or command.once
+    return others.order_by("asked_at", "id").first()
 
 
 def settle(marketplace_id: uuid.UUID, key: str, outcome: str, *, at: datetime) -> Command:

@@ -28,14 +28,13 @@ def alone(failed: Callable[[Exception], None]) -> Iterator[None]:
 
 def each(rows: Iterable[Row], work: Callable[[Row], object], *, what: str) -> int:
     """Works on every row, each apart; logs what fails and returns how many were done. As `alone`."""
-    todo = list(rows)
-    failed: list[Row] = []
-    for row in todo:
-
-        def log_it(problem: Exception, row: Row = row) -> None:
-            failed.append(row)
-            log.error("%s failed for %s; the others go on", what, row, exc_info=problem)
-
-        with alone(log_it):
+    done = 0
+    for row in rows:
+        failed: list[Exception] = []
+        with alone(failed.append):
             work(row)
-    return len(todo) - len(failed)
+        if failed:
+            log.error("%s failed for %s; the others go on", what, row, exc_info=failed[0])
+        else:
+            done += 1
+    return done

@@ -30,16 +30,13 @@ class Round:
 
         Raises only that the database went away, when everything is tried again.
         """
-        tried: list[Exception] = []
-
-        def push_away(problem: Exception) -> None:
-            tried.append(problem)
-            tries = _push_away(self.what, key, case_id, problem, self.at)
-            log.error("%s of case %s failed (try %d); the others go on", self.what, case_id, tries, exc_info=problem)
-
-        with apart.alone(push_away):
+        failed: list[Exception] = []
+        with apart.alone(failed.append):
             yield
-        if not tried and key in self.known:
+        if failed:
+            tries = _push_away(self.what, key, case_id, failed[0], self.at)
+            log.error("%s of case %s failed (try %d); the others go on", self.what, case_id, tries, exc_info=failed[0])
+        elif key in self.known:
             Stuck.objects.filter(what=self.what, key=key).delete()
 
 

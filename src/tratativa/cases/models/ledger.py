@@ -74,3 +74,8 @@ class SharedField(Row):
 
     class Meta:
         ordering = ["position"]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is the customer's bank data. The entry comes with it, or it costs queries."""
+        return bool(self.text.entry.data.get("sealed"))

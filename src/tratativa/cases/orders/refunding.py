@@ -30,10 +30,8 @@ def refund(change: Change, argument: arguments.Refund) -> None:
     if how == "none":
         return
     order = ordering.order_of(change)
-    if how == "full" and argument.choice and not cancels and order.total_cents and not refunds.of(order).left:
-        given = refunds.of(order).given
-        raise NotAllowed(payouts.refused(order, ExceedsPaid(0, given_cents=given)))  # somebody chose it, in words
-    if (how == "full" and not _owed(change, order)) or (how == "shortage" and not _lacks(change, order)):
+    chosen = bool(argument.choice) and not cancels  # somebody said «tudo»: where nothing is left, they are told
+    if (how == "full" and not _owed(change, order, chosen=chosen)) or (how == "shortage" and not _lacks(change, order)):
         return
     purpose = SHORTAGE if how == "shortage" else "order"
     amount = how if isinstance(how, int) else None
@@ -66,8 +64,11 @@ def withdraw_payout(change: Change, _argument: arguments.WithdrawPayout) -> None
     payouts.withdraw(change)
 
 
-def _owed(change: Change, order: Order) -> bool:
-    """Whether what was paid is still to be asked back, all of it that is left."""
+def _owed(change: Change, order: Order, *, chosen: bool) -> bool:
+    """Whether what was paid is to be asked back, all of it that is left; of nothing, only to be refused in words."""
+    left = refunds.of(order).left
+    if chosen and order.total_cents and not left:
+        return True
     if order.stage == "received":
         return False  # nobody has paid yet
     if change.book.refunds.cancelled == "by_itself" and refunds.cancelled(order):
@@ -75,7 +76,7 @@ def _owed(change: Change, order: Order) -> bool:
     if not order.total_cents:
         follow_ups.leave(change, _("Devolver o valor do pedido: o total pago não é conhecido."), change.at + SOON)
         return False
-    return refunds.of(order).left > 0
+    return left > 0
 
 
 def _lacks(change: Change, order: Order) -> bool:

@@ -97,15 +97,15 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
     told = lines.draw(found, request.actor)
     reply_ = verdict.find(book.replies.label)
     shown = protocols.show(found.protocol)
-    fields = sharing.shown(found, request.actor)
-    shown_fields = [one for one in fields if not _gone(found, bool(one.text.entry.data.get("sealed")))]
+    # Bank data of a case that ended: their erasing follows within moments, and nobody reads them meanwhile.
+    shared = [one for one in sharing.shown(found, request.actor) if found.closed_at is None or not one.sealed]
     return {
         "shown": shown,
         "case": found,
         "subject": rulebook_versions.subject(found),
         "state": states.tell(found, at=request.at, by_link=request.actor.only_case is not None),
-        "shared": shown_fields,
-        "sealed": any(one.text.entry.data.get("sealed") for one in shown_fields),
+        "shared": shared,
+        "sealed": any(one.sealed for one in shared),
         "shared_files": [file for line in told if line.event == SHARED for file in line.files],
         "lines": [line for line in told if line.event != SHARED and (line.is_message or not line.quiet)],
         "can_write": isinstance(reply_, Available),
@@ -116,11 +116,6 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
         ],
         "limit": book.attachments.max_size,
     }
-
-
-def _gone(found: Case, sealed: bool) -> bool:
-    """Bank data of a case that ended: their erasing follows within moments, and nobody reads them meanwhile."""
-    return sealed and found.closed_at is not None
 
 
 def _form(request: PartnerRequest, found: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
