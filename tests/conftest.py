@@ -3,12 +3,15 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
 
+from tests.tampering import switched_off
 from tools import assets
 from tratativa.config import database
 from tratativa.serve import postgres
@@ -44,6 +47,20 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _between_tests_all_is_emptied() -> Iterator[None]:
+    """Django empties the tables after a test with real commits, which the desk's own triggers refuse everybody."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def untriggered(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with switched_off():
+            flush(self, sql_list)
+
+    DatabaseOperations.execute_sql_flush = untriggered  # type: ignore[method-assign]
+    yield
+    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

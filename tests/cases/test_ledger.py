@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.cast import MONDAY, Cast
+from tests.tampering import switched_off
 from tratativa.cases.acting import replying
 from tratativa.cases.core import ledger
 from tratativa.cases.messages.addressing import Message
@@ -29,7 +30,8 @@ def test_altered_words_break_the_chain_at_their_entry(open_case: Opened) -> None
     case = open_case()
     text = Text.objects.get(case=case)
 
-    Text.objects.filter(pk=text.pk).update(body="Outra coisa")
+    with switched_off():
+        Text.objects.filter(pk=text.pk).update(body="Outra coisa")
 
     broken = ledger.check(case)
     assert broken is not None
@@ -39,7 +41,8 @@ def test_altered_words_break_the_chain_at_their_entry(open_case: Opened) -> None
 def test_erased_words_leave_the_chain_whole_and_the_line_without_words(open_case: Opened, cast: Cast) -> None:
     case = open_case()
 
-    Text.objects.filter(case=case).delete()
+    with switched_off():
+        Text.objects.filter(case=case).delete()
 
     assert ledger.check(case) is None
     assert [line.words for line in timeline.read(case, cast.cliente) if line.event == "message.posted"] == [None]

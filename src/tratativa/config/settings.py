@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tratativa.playbooks",
     "tratativa.mail",
     "tratativa.reputation",
+    "tratativa.evidence",
     *(["tratativa.demo"] if DEMO else []),  # its tables, jobs, pages: none of them at a site that works
     "tratativa.config",
 ]
@@ -164,6 +165,9 @@ STATIC_URL = "static/"
 # What was built carries eight characters of its content in its name: browsers keep it for good.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"-[0-9a-z]{8}\.\w+$"
 STATIC_ROOT = DATA / "static"
+# The keys that sign anchors: apart from the data, and from the copies of the data, wherever a site can keep them so.
+KEYS = Path(os.environ.get("TRATATIVA_KEYS") or DATA / "keys").resolve()
+ANCHORS_TO = [one.strip() for one in os.environ.get("TRATATIVA_ANCHORS_TO", "").split(",") if one.strip()]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
 # A message takes ten files of 2 MiB; the rest of the body is text. Bigger bodies are refused while reading.

@@ -19,6 +19,10 @@ VARIABLES: Mapping[str, Variable] = {
     "DATABASE_URL": Variable("The PostgreSQL of the site: `postgres://…`", "the desk brings its own"),
     "TRATATIVA_DATA": Variable("The folder of files and of the desk's own database", "a folder of the user's"),
     "TRATATIVA_SECRET_KEY": Variable("Signs sessions, links and reply addresses", "a key kept beside the data"),
+    "TRATATIVA_KEYS": Variable(
+        "The folder of the keys that sign anchors; keep it apart from data and copies", "`keys` in the data's folder"
+    ),
+    "TRATATIVA_ANCHORS_TO": Variable("Who gets each day's anchors by letter, with commas", "nobody"),
     "TRATATIVA_URL": Variable("The address people use; links in letters begin with it", "where it serves"),
     "TRATATIVA_HOSTS": Variable("The host names it answers to, with commas", "this machine alone"),
     "TRATATIVA_HTTPS": Variable("`1` where people come by https: cookies are sent by nothing else", "http"),

@@ -88,6 +88,10 @@ class DataShared(Event):
 @happening
 @dataclass(frozen=True)
 class DataErased(Event):
-    """Bank data that had been shared with a queue are gone, from the child case and from the request's answer."""
+    """Bank data that had been shared with a queue are gone, from the child case and from the request's answer.
+
+    `words` are the entries whose words went: the database lets no words go that no such entry names.
+    """
 
     name = "data.erased"
+    words: tuple[str, ...] = ()

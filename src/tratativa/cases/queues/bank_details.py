@@ -26,11 +26,12 @@ def erase(change: Change, row: Escalation) -> None:
 
     Answers another open child still holds, or given since, stay.
     """
-    gone, _rows = shared_with(row.child_id).delete()
+    gone = list(shared_with(row.child_id).values_list("pk", flat=True))
     if not gone:
         return
+    change.record(events.DataErased(words=tuple(str(one) for one in sorted(gone))), to=audience.TEAM)
+    Text.objects.filter(pk__in=gone).delete()
     others = Escalation.objects.filter(Exists(shared_with(OuterRef("child_id"))), parent=change.case)
     if not others.exists():
         asked = Request.objects.filter(case=change.case, answered_at__lte=row.asked_at)
         asked.exclude(sealed={}).update(sealed={})
-    change.record(events.DataErased(), to=audience.TEAM)

@@ -1,0 +1,34 @@
+"""Faults: what a walk over the ledger can find wrong."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first thing that does not fit in one chain: which chain (a case's protocol, a marketplace), where, why."""
+
+    chain: str
+    number: int
+    why: Promise
+
+    def __str__(self) -> str:
+        return f"{self.chain}, {_('linha')} {self.number}: {self.why}"
+
+
+MISSING = _("falta um registro")
+UNLINKED = _("não continua o registro anterior")
+ALTERED = _("foi alterado")
+WORDS_ALTERED = _("as palavras foram alteradas")
+WORDS_GONE = _("as palavras sumiram sem registro de que foram apagadas")
+READERS_ALTERED = _("quem pode ler as palavras foi alterado")
+CUT = _("o fim foi cortado")
+NO_CASE = _("o atendimento foi apagado")
+REWRITTEN = _("a corrente do atendimento foi reescrita depois de assinalada")
+SHORTER = _("faltam registros que a corrente do marketplace já conhecia")
+NO_ROOT = _("a âncora assinada fala de uma corrente que não está mais aqui")
+FORGED = _("a assinatura da âncora não confere")
+NO_ANCHOR = _("falta a âncora que esta cópia guarda")
+UNREADABLE = _("isto não é uma âncora")

@@ -1,0 +1,92 @@
+"""Chains of heads: each head continues the one before, and the case it speaks of still has what it had then."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from tratativa.evidence import faults, heads
+from tratativa.evidence.case_chains import CHUNK, Share, in_share
+from tratativa.evidence.faults import Fault
+from tratativa.evidence.models import Head
+
+
+class _Row(NamedTuple):
+    slug: str
+    marketplace_id: uuid.UUID
+    number: int
+    case_id: uuid.UUID
+    entries: int
+    case_hash: str
+    at: datetime
+    previous: str
+    hash: str
+    looked: bool
+    protocol: str | None
+    now: str | None
+
+
+_HEADS = """
+    select m.slug, h.marketplace_id, h.number, h.case_id, h.entries, h.case_hash, h.at, h.previous, h.hash,
+        {looked}, c.protocol, e.hash
+    from evidence_head h join accounts_marketplace m on m.id = h.marketplace_id
+    left join cases_case c on c.id = h.case_id
+    left join cases_entry e on e.case_id = h.case_id and e.number = h.entries and {looked}
+    {where} order by h.marketplace_id, h.number
+"""
+
+
+class Reading:
+    """One reading of the chains of heads; `read` is how many heads it has seen."""
+
+    def __init__(self, marketplace_id: uuid.UUID | None, share: Share | None) -> None:
+        """Nothing is read yet. The heads are read whole; the cases behind them only in the share."""
+        self.read = 0
+        self._marketplace_id, self._share = marketplace_id, share
+
+    def faults(self) -> Iterator[Fault]:
+        """Whatever does not fit, in the order of the heads: several where several cases lost something."""
+        of, number, previous = None, 0, ""
+        for row in self._rows():
+            if row.marketplace_id != of:
+                of, number, previous = row.marketplace_id, 0, ""
+            number += 1
+            self.read += 1
+            if fault := _fault_of_link(row, number, previous) or _fault_of_case(row):
+                yield fault
+            number, previous = row.number, row.hash
+
+    def _rows(self) -> Iterator[_Row]:
+        looked = in_share("h.case_id", self._share) if self._share else "true"
+        where = "where h.marketplace_id = %s" if self._marketplace_id else ""
+        values = [self._marketplace_id] if self._marketplace_id else None
+        sql = _HEADS.format(looked=looked, where=where)
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(sql, values or [])
+            while rows := cursor.fetchmany(CHUNK):
+                yield from map(_Row._make, rows)
+
+
+def _fault_of_link(row: _Row, number: int, previous: str) -> Fault | None:
+    head = Head(
+        marketplace_id=row.marketplace_id, number=row.number, case_id=row.case_id, entries=row.entries,
+        case_hash=row.case_hash, at=row.at, previous=row.previous,
+    )  # fmt: skip
+    if row.number != number:
+        return Fault(row.slug, number, faults.MISSING)
+    if row.previous != previous:
+        return Fault(row.slug, number, faults.UNLINKED)
+    if row.hash != heads.seal(head):
+        return Fault(row.slug, number, faults.ALTERED)
+    return None
+
+
+def _fault_of_case(row: _Row) -> Fault | None:
+    if row.protocol is None:
+        return Fault(str(row.case_id), 1, faults.NO_CASE)
+    if not row.looked or row.now == row.case_hash:
+        return None
+    chain = f"{row.slug} {row.protocol}"
+    return Fault(chain, row.entries, faults.SHORTER if row.now is None else faults.REWRITTEN)
