@@ -69,6 +69,8 @@ TABLE = {
     "acting": Row("POST", {"ana"}, 302, args=("membership",), but={"socia": 404, "outra": 404}),
     "language": Row("POST", EVERYONE, 302, data={"language": "en"}),
     "theme": Row("POST", EVERYONE, 302, data={"theme": "dark"}),
+    "anchors": Row("GET", EVERYONE, 200),
+    "anchor_lines": Row("GET", EVERYONE, 200),
     "help": Row("GET", STAFF, 200),
     "shortcuts": Row("POST", STAFF, 302, data={"keys": "off"}),
     "go": Row("GET", STAFF, 302),

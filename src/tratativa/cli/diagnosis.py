@@ -35,7 +35,9 @@ def examine(home: Path) -> Iterator[Finding]:
     except Trouble as problem:
         yield Finding(False, str(problem))
         return
-    looks: list[Callable[[], Finding]] = [_database, _tables, _jobs_failed, _jobs_waiting, _stuck, _workers, _mail]
+    looks: list[Callable[[], Finding]] = [
+        _database, _tables, _jobs_failed, _jobs_waiting, _stuck, _workers, _ledger, _anchors, _mail,
+    ]  # fmt: skip
     for look in looks:
         finding = look()
         yield finding
@@ -127,6 +129,43 @@ def _workers() -> Finding:
     if not alive:
         return Finding(False, "Nenhum worker está vivo: prazos não vencem e e-mails não saem. Rode tratativa serve.")
     return Finding(True, f"Workers vivos: {alive}.")
+
+
+def _ledger() -> Finding:
+    from tratativa.evidence import nightly
+
+    walks = nightly.newest()
+    broken = [walk for walk in walks.values() if walk.faults]
+    if broken:
+        return Finding(
+            False, f"O registro não confere ({broken[0].first}). Rode tratativa ledger verify e guarde o que ele diz."
+        )
+    if not walks:
+        return Finding(True, "O registro ainda não foi conferido: o worker confere um sétimo por noite.")
+    oldest = min(walk.at for walk in walks.values())
+    return Finding(True, f"O registro confere: {len(walks)} de {nightly.SHARES} partes lidas desde {oldest:%d/%m/%Y}.")
+
+
+def _anchors() -> Finding:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from tratativa.evidence import signing_keys
+    from tratativa.evidence.models import Anchor, Head, SigningKey
+
+    key = SigningKey.objects.filter(retired_at=None).order_by("made_at").last()
+    if key and not signing_keys.is_here(key):
+        return Finding(
+            False, f"A chave que assina as âncoras não abre em {signing_keys.folder()}. Devolva o arquivo, ou rode "
+            "tratativa ledger new-key.",
+        )  # fmt: skip
+    newest = Anchor.objects.order_by("day").last()
+    if newest is None:
+        return Finding(True, "Nenhuma âncora foi assinada ainda: o worker assina uma por dia.")
+    if Head.objects.exists() and newest.day < (timezone.now() - timedelta(days=2)).date():
+        return Finding(False, f"A última âncora é de {newest.day:%d/%m/%Y}. Veja se há um worker com a chave.")
+    return Finding(True, f"A última âncora assinada é de {newest.day:%d/%m/%Y}.")
 
 
 def _mail() -> Finding:

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rulebook": ("rulebook_commands", "Regulamentos: listar, mostrar, conferir, ensaiar."),
         "deadline": ("rulebook_commands", "Calcula um prazo e explica a conta."),
         "mail": ("mail_commands", "Cartas que chegam: como a mesa as entende."),
+        "ledger": ("ledger_commands", "O registro dos atendimentos: conferir que ninguém mexeu nele."),
         "orders": ("orders_commands", "Pedidos e cadastros que os sistemas do marketplace contam."),
     }
 )

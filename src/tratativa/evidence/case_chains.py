@@ -1,4 +1,4 @@
-"""Chains of cases: each entry continues the one before, says what was sealed, and has its words or says who erased them.
+"""Chains of cases: each entry continues the one before, says what was sealed, and has its words or says they went.
 
 Read by two cursors side by side, entries and cases, both in the order of the cases: a million entries pass through
 memory a few thousand at a time.
@@ -62,17 +62,19 @@ class _Case(NamedTuple):
 _ENTRIES = """
     select e.case_id, e.number, e.event, e.data::text, e.party, e.actor_id, e.audience, e.at, e.digest, e.previous,
         e.hash, e.id, t.audience, t.marketplace_id, t.body, t.rich, t.salt
-    from cases_entry e left join cases_text t on t.entry_id = e.id {where} order by e.case_id, e.number
+    from cases_entry e left join cases_text t on t.entry_id = e.id where {where} order by e.case_id, e.number
 """
 _CASES = """
     select c.id, m.slug || ' ' || c.protocol, c.marketplace_id, c.entries_count, c.last_hash
-    from cases_case c join accounts_marketplace m on m.id = c.marketplace_id {where} order by c.id
+    from cases_case c join accounts_marketplace m on m.id = c.marketplace_id where {where} order by c.id
 """
 # What was erased before an erasure named its words: the sealed words of the child cases of a case that says so.
 _ERASED_OF_OLD = """
     select s.child_id from cases_escalation s join cases_entry e on e.case_id = s.parent_id
     where e.event = %s and not e.data ? 'words'
 """
+_OF = "{case} in (select id from cases_case where marketplace_id = %s)"
+_COUNT = "select coalesce(sum(entries_count), 0) from cases_case c where {where}"
 _ERASED = "select jsonb_array_elements_text(data -> 'words')::uuid from cases_entry where event = %s and data ? 'words'"
 
 
@@ -80,7 +82,7 @@ def count(marketplace_id: uuid.UUID | None = None) -> int:
     """How many entries there are to walk."""
     where, values = _where("c.id", marketplace_id, None)
     with connection.cursor() as cursor:
-        cursor.execute(f"select coalesce(sum(entries_count), 0) from cases_case c {where}", values)  # noqa: S608 – ours
+        cursor.execute(_COUNT.format(where=where), values)
         return int(cursor.fetchone()[0])
 
 
@@ -174,12 +176,12 @@ class Reading:
             return frozenset(row[0] for row in cursor.fetchall())
 
 
-def _where(case: str, marketplace_id: uuid.UUID | None, share: Share | None) -> tuple[str, list[object]]:
-    """The condition on the column that names the case, and its values."""
-    conditions, values = [], list[object]()
+def _where(case: str, marketplace_id: uuid.UUID | None, share: Share | None) -> tuple[str, list[uuid.UUID]]:
+    """The condition on the column that names the case, and its values; of all cases, `true`."""
+    conditions, values = [], list[uuid.UUID]()
     if marketplace_id:
-        conditions.append(f"{case} in (select id from cases_case where marketplace_id = %s)")
+        conditions.append(_OF.format(case=case))
         values.append(marketplace_id)
     if share:
         conditions.append(in_share(case, share))
-    return (f"where {' and '.join(conditions)}" if conditions else "", values)
+    return " and ".join(conditions) or "true", values

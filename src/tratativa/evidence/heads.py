@@ -57,9 +57,9 @@ def _append(marketplace_id: uuid.UUID, cases: Iterable[Case], at: datetime) -> i
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"heads:{marketplace_id}"])
     last = Head.objects.filter(marketplace_id=marketplace_id).order_by("-number").first()
-    number, previous = (last.number, last.hash) if last else (0, "")
+    before, previous = (last.number, last.hash) if last else (0, "")
     heads = []
-    for number, case in enumerate(cases, number + 1):
+    for number, case in enumerate(cases, before + 1):
         head = Head(
             marketplace_id=marketplace_id, number=number, case_id=case.pk, entries=case.entries_count,
             case_hash=case.last_hash, at=at, previous=previous,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tratativa.web.anchors import anchors
 from tratativa.web.case import presence
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
@@ -46,6 +47,8 @@ urlpatterns = [
     path("help", home.keys, name="help"),
     path("help/keys", home.shortcuts, name="shortcuts"),
     path("go", home.go, name="go"),
+    path("anchors/", anchors.page, name="anchors"),
+    path("anchors/anchors.jsonl", anchors.lines, name="anchor_lines"),
     path("cases/", cases.cases, name="cases"),
     path("cases/export.csv", export.export, name="export"),
     path("cases/bulk", bulk.bulk, name="bulk"),

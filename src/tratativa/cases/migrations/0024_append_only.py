@@ -89,7 +89,9 @@ WORDS = (
     begin
         if tg_op = 'DELETE' then
             entry := (to_jsonb(old) ->> tg_argv[0])::uuid;
-            if exists (select from public.cases_entry where event = 'data.erased' and data -> 'words' ? entry::text) then
+            if exists (
+                select from public.cases_entry where event = 'data.erased' and data -> 'words' ? entry::text
+            ) then
                 return old;
             end if;
         end if;

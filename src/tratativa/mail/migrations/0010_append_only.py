@@ -2,7 +2,8 @@
 
 from django.db import migrations
 
-# A letter's words are written when it leaves, and anew where it came back; a letter that came may lose its bytes, never what it was.
+# A letter's words are written when it leaves, and anew where it came back; one that came may lose its bytes, never
+# what it was.
 ONLY_GROWS = (
     """
     create trigger only_grows before delete on public.mail_letter

@@ -1,0 +1,87 @@
+"""Commands on the ledger: whether it is as it was written, and the key that vouches for it."""
+
+import sys
+import uuid
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from tratativa.cli import options
+from tratativa.config.trouble import Trouble
+from tratativa.serve import environment
+
+SHOWN = 20  # chains whose fault is told
+
+
+@click.group("ledger", epilog="Exemplo: tratativa ledger verify --data /srv/tratativa")
+def ledger() -> None:
+    """O registro dos atendimentos: conferir que ninguém mexeu nele."""
+
+
+@ledger.command(epilog="Exemplo: tratativa ledger verify --marketplace americanas --anchor anchors-2026-11-23.jsonl")
+@options.data
+@click.option("--marketplace", "slug", metavar="NOME", default="", help="Só os atendimentos deste marketplace.")
+@click.option("--anchor", "kept", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Um arquivo de âncoras guardado fora da mesa; repita para vários.")  # fmt: skip
+def verify(home: Path, slug: str, kept: tuple[Path, ...]) -> None:
+    """Confere todas as correntes, com a mesa no ar ou parada. Termina com 0 se tudo confere, 1 se algo não.
+
+    Sem as âncoras guardadas fora, quem reescreve tudo, chaves inclusive, não é visto.
+    """
+    with environment.entered(home):
+        from tratativa.evidence import case_chains, walking
+
+        marketplace_id = _marketplace(slug)
+        lines = tuple(line for file in kept for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+        total = case_chains.count(marketplace_id)
+        with tqdm(total=total, unit=" registros", disable=None, leave=False) as bar:
+            found = walking.walk(marketplace_id=marketplace_id, kept=lines, tell=bar.update)
+    read = f"{found.entries} registros, {found.heads} elos e {found.anchors} âncoras lidos"
+    if not found.faults:
+        click.echo(f"O registro confere: {read}.")
+        return
+    for fault in found.faults[:SHOWN]:
+        click.echo(f"✗ {fault}")
+    click.echo(f"O registro não confere em {len(found.faults)} correntes; {read}.")
+    sys.exit(1)
+
+
+@ledger.command(epilog="Exemplo: tratativa ledger anchors --data /srv/tratativa > ancoras.jsonl")
+@options.data
+def anchors(home: Path) -> None:
+    """Mostra as âncoras assinadas, uma por linha, para quem as guarda fora."""
+    with environment.entered(home):
+        from tratativa.evidence import anchoring
+        from tratativa.evidence.models import Anchor
+
+        for anchor in Anchor.objects.select_related("key").order_by("day", "marketplace"):
+            click.echo(anchoring.carried(anchor))
+
+
+@ledger.command("new-key", epilog="Exemplo: tratativa ledger new-key --data /srv/tratativa")
+@options.data
+def new_key(home: Path) -> None:
+    """Faz outra chave de assinatura; o que as antigas assinaram continua valendo."""
+    with environment.entered(home):
+        from django.utils import timezone
+
+        from tratativa.evidence import signing_keys
+
+        try:
+            key = signing_keys.rotate(at=timezone.now())
+        except OSError as problem:
+            raise Trouble(f"Não consigo gravar a chave em {signing_keys.folder()}: {problem}.") from problem
+        click.echo(f"A chave nova assina desde já: {key.public} (em {signing_keys.folder()}).")
+
+
+def _marketplace(slug: str) -> uuid.UUID | None:
+    from tratativa.accounts.models import Marketplace
+
+    if not slug:
+        return None
+    found = Marketplace.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    if found is None:
+        known = ", ".join(Marketplace.objects.order_by("slug").values_list("slug", flat=True)) or "nenhum"
+        raise Trouble(f"Não há marketplace «{slug}» (há: {known}).")
+    return found

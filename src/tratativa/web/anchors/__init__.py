@@ -1,0 +1,1 @@
+"""The signed anchors of the ledger, for whoever wants to keep them."""
