@@ -15,7 +15,7 @@ from tests.retail import Retail
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
-from tratativa.cases.queues import children
+from tratativa.cases.queues import child_reports
 
 pytestmark = pytest.mark.browser
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
@@ -95,7 +95,7 @@ def test_a_rupture_is_refunded_to_the_stores_own_account(agora: Retail, window: 
     pays.get_by_role("link", name="Confirmar pagamento").click()
     pays.get_by_label("Comprovante ou observação").fill("Pago, comprovante 5512.")
     pays.get_by_role("button", name="Confirmar pagamento").click()
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     expect(asked(page, "Tudo resolvido?")).to_be_visible()
     pays.reload()
@@ -146,7 +146,7 @@ def test_credit_is_asked_of_the_distributor_and_its_answer_comes_back(agora: Ret
     sells.get_by_label("Sua resposta").fill("Aprovado até 9 mil.")
     sells.get_by_role("button", name="Enviar resposta").click()
     expect(sells.get_by_role("log")).to_contain_text("Aprovado até 9 mil.")
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     expect(
         page.locator("#run").get_by_role("paragraph").filter(has_text="Passe a resposta ao varejista.")

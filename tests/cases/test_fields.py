@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tratativa.cases.core import fields
+from tratativa.cases.core import addresses, fields
 from tratativa.cases.core.refusals import Invalid
 from tratativa.rulebook.terms.forms import FormField
 
@@ -98,10 +98,10 @@ def _refused(kind: str, raw: Any) -> bool:
 def test_each_wrong_part_of_an_address_is_named_in_words() -> None:
     wrong = {"cep": "123", "rua": "", "numero": "10", "bairro": "x" * 81, "cidade": "Santos", "uf": "São Paulo"}
 
-    assert fields.address_errors(wrong) == {
+    assert addresses.errors_of(wrong) == {
         "cep": "«CEP» tem oito dígitos, como 01310-100.",
         "rua": "Preencha «Rua».",
         "bairro": "«Bairro» passa de 80 caracteres.",
         "uf": "«Estado (UF)» é uma sigla, como SP.",
     }
-    assert fields.address_errors(HOME) == {}
+    assert addresses.errors_of(HOME) == {}

@@ -11,7 +11,7 @@ from tratativa.rulebook.lint import linting
 from tratativa.rulebook.reading import BadRulebook
 from tratativa.rulebook.terms import yaml_source
 from tratativa.rulebook.terms.yaml_source import BadYaml
-from tratativa.scenarios import scripts
+from tratativa.scenarios import script_reading
 from tratativa.scenarios.scripts import BadScenario
 
 SECONDS = 2
@@ -97,7 +97,7 @@ def test_a_hostile_scenario_is_refused_too(tmp_path, raw) -> None:
     file.write_bytes(raw)
 
     with pytest.raises(BadScenario):
-        scripts.read(file)
+        script_reading.read(file)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tratativa.cases.clocks import judgement
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Entry
 from tratativa.mail import tokens
-from tratativa.mail.filing import filing
+from tratativa.mail.filing import aside, filing
 from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.mail.outgoing import sending
@@ -300,11 +300,11 @@ def test_a_clock_waits_for_a_letter_that_came_in_time(cast: Cast, box: Mailbox) 
 def test_a_letter_that_cannot_be_filed_is_put_aside_in_the_end(case: Case, box: Mailbox) -> None:
     arrival = receiving.receive(box, write(case), at=LATER)
 
-    filing.give_up(arrival.pk, "a razão", at=LATER)
+    aside.give_up(arrival.pk, "a razão", at=LATER)
 
     arrival.refresh_from_db()
     assert (arrival.state, arrival.trouble) == ("quarantined", "a razão")
-    filing.again(arrival)
+    aside.again(arrival)
     filing.open_letter(arrival.pk, at=LATER)
     assert said(case)[-1] == "Ainda não chegou."
 

@@ -6,11 +6,11 @@ import pytest
 
 from tratativa.rulebook import reading
 from tratativa.rulebook.lint import linting
-from tratativa.scenarios import running, scripts
+from tratativa.scenarios import running, script_reading
 from tratativa.scenarios.scripts import Scenario
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-SCENARIOS = [scenario for file in sorted(EXAMPLES.glob("*/scenarios/*.yaml")) for scenario in scripts.read(file)]
+SCENARIOS = [scenario for file in sorted(EXAMPLES.glob("*/scenarios/*.yaml")) for scenario in script_reading.read(file)]
 
 
 @pytest.mark.parametrize(

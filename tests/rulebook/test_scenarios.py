@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from tratativa.rulebook import shipped
-from tratativa.scenarios import running, scripts
+from tratativa.scenarios import running, script_reading
 from tratativa.scenarios.scripts import Scenario
 
 FILES = sorted(shipped.FOLDER.glob("*/scenarios/*.yaml"))
-SCENARIOS = [scenario for file in FILES for scenario in scripts.read(file)]
+SCENARIOS = [scenario for file in FILES for scenario in script_reading.read(file)]
 
 
 def _name(scenario: Scenario) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.rulebook.test_reading import spoil
 from tratativa.rulebook import reading, shipped
-from tratativa.scenarios import running, scripts
+from tratativa.scenarios import running, script_reading
 
 SPOILED = [
     ("americanas/abertura", "rulebook.yaml", "order: required", "order: optional"),
@@ -155,6 +155,6 @@ def test_a_spoiled_rule_fails_a_story(tmp_path: Path, story: str, file: str, old
     spoil(folder, file, old, new)
     reading.load(folder)  # spoiled, and still a rulebook
 
-    stories = scripts.read(folder / "scenarios" / f"{name}.yaml")
+    stories = script_reading.read(folder / "scenarios" / f"{name}.yaml")
 
     assert any(running.play(replace(one, folder=folder)) for one in stories)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tratativa.orders.models import Return
-from tratativa.scenarios import running, scripts
+from tratativa.scenarios import running, script_reading
 from tratativa.scenarios.running import Failure
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def play(tmp_path: Path):
     def playing(head: str, *steps: str) -> list[Failure]:
         file = tmp_path / "historia.yaml"
         file.write_text(head + "".join(f"  - {step}\n" for step in steps), "utf-8")
-        (scenario,) = scripts.read(file)
+        (scenario,) = script_reading.read(file)
         return running.play(scenario)
 
     return playing

@@ -10,7 +10,7 @@ from tratativa.accounts.models import Marketplace, Person
 from tratativa.cases.models import Case
 from tratativa.cli import rulebook_commands
 from tratativa.rulebook import shipped
-from tratativa.scenarios import running, scripts
+from tratativa.scenarios import running, script_files, script_reading, scripts
 from tratativa.scenarios.running import Failure
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def play(tmp_path):
     def playing(steps: str, head: str = HEAD) -> list[Failure]:
         file = tmp_path / "historia.yaml"
         file.write_text(head + steps, "utf-8")
-        (scenario,) = scripts.read(file)
+        (scenario,) = script_reading.read(file)
         return running.play(scenario)
 
     return playing
@@ -195,7 +195,7 @@ def test_a_file_nobody_could_play_names_its_line(tmp_path: Path, head, line, wor
     file.write_text(head, "utf-8")
 
     with pytest.raises(scripts.BadScenario) as bad:
-        scripts.read(file)
+        script_reading.read(file)
 
     assert any(problem.line == line and words in problem.text for problem in bad.value.problems)
 
@@ -204,19 +204,23 @@ def test_one_file_may_hold_several_stories(tmp_path: Path) -> None:
     file = tmp_path / "duas.yaml"
     file.write_text("- {scenario: A, rulebook: americanas, rows: [A-01]}\n- {scenario: B, rulebook: americanas}\n")
 
-    assert [(one.name, one.rows, one.line()) for one in scripts.read(file)] == [("A", ("A-01",), 1), ("B", (), 2)]
+    read = script_reading.read(file)
+    assert [(one.name, one.rows, one.line()) for one in read] == [
+        ("A", ("A-01",), 1),
+        ("B", (), 2),
+    ]
 
 
 def test_files_are_found_by_rulebook_name_folder_and_file(tmp_path: Path) -> None:
-    by_name = scripts.files([Path("americanas")])
+    by_name = script_files.files([Path("americanas")])
 
     assert by_name
-    assert scripts.files([by_name[0].parent.parent]) == by_name
-    assert scripts.files([by_name[0].parent]) == by_name
-    assert scripts.files([by_name[0]]) == [by_name[0]]
-    assert scripts.files([Path("comercio-eletronico")]) == []
+    assert script_files.files([by_name[0].parent.parent]) == by_name
+    assert script_files.files([by_name[0].parent]) == by_name
+    assert script_files.files([by_name[0]]) == [by_name[0]]
+    assert script_files.files([Path("comercio-eletronico")]) == []
     with pytest.raises(scripts.BadScenario, match="não há cenários"):
-        scripts.files([tmp_path])
+        script_files.files([tmp_path])
 
 
 def test_a_story_one_folder_deeper_is_found_and_proves_its_own_rulebook(tmp_path: Path) -> None:
@@ -226,9 +230,9 @@ def test_a_story_one_folder_deeper_is_found_and_proves_its_own_rulebook(tmp_path
     deeper.parent.mkdir(parents=True)
     deeper.write_text(HEAD, "utf-8")
 
-    assert deeper in scripts.files([folder])
-    assert deeper in scripts.files([folder / "scenarios"])
-    (story,) = scripts.read(deeper)
+    assert deeper in script_files.files([folder])
+    assert deeper in script_files.files([folder / "scenarios"])
+    (story,) = script_reading.read(deeper)
     assert story.folder == folder.resolve()
     assert story.file == "minha/scenarios/entrega/atraso/historia.yaml"
 
@@ -241,7 +245,7 @@ def test_another_rulebooks_name_is_a_problem_one_folder_deeper_too(tmp_path: Pat
     deeper.write_text(HEAD.replace("rulebook: americanas", "rulebook: casas-bahia"), "utf-8")
 
     with pytest.raises(scripts.BadScenario, match="casas-bahia"):
-        scripts.read(deeper)
+        script_reading.read(deeper)
     told = CliRunner().invoke(rulebook_commands.rulebook, ["check", str(folder)])
     assert told.exit_code == 1
     assert "scenarios/entrega/historia.yaml:2" in told.output

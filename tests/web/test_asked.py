@@ -16,7 +16,7 @@ from tratativa.cases.core import protocols
 from tratativa.cases.files import attachments
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
-from tratativa.cases.queues import children
+from tratativa.cases.queues import child_reports
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def answer(child: Case, words: str, by: Actor, *names: str) -> None:
 def test_the_agent_reads_the_answer_where_they_work(cast: Cast, case: Case, kaio: Actor, enter: Enter) -> None:
     child = ask(case, "ka", cast.marta)
     answer(child, "Reenviamos o SMS.", kaio, "log.txt")
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     page = enter(cast.marta).get(f"/cases/{shown(case)}/").content.decode()
 
@@ -60,9 +60,9 @@ def test_both_of_two_messages_are_read_and_each_once(cast: Cast, case: Case, kai
     child = ask(case, "ka", cast.marta)
     for words in ("Estamos vendo.", "Era o provedor."):
         answer(child, words, kaio)
-    children.report(child.pk)
+    child_reports.report(child.pk)
     answer(child, "Corrigido.", kaio)
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     page = enter(cast.marta).get(f"/cases/{shown(case)}/").content.decode()
 
@@ -73,7 +73,7 @@ def test_both_of_two_messages_are_read_and_each_once(cast: Cast, case: Case, kai
 def test_the_child_case_is_reached_from_the_timeline_too(cast: Cast, case: Case, kaio: Actor, enter: Enter) -> None:
     child = ask(case, "ka", cast.marta)
     answer(child, "Pronto.", kaio)
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     page = flat(enter(cast.marta).get(f"/cases/{shown(case)}/").content.decode())
 
@@ -84,7 +84,7 @@ def test_the_child_case_is_reached_from_the_timeline_too(cast: Cast, case: Case,
 def test_nobody_but_the_team_reads_it(cast: Cast, case: Case, kaio: Actor, enter: Enter) -> None:
     child = ask(case, "ka", cast.marta)
     answer(child, "Reenviamos o SMS.", kaio)
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     page = enter(cast.cliente).get(f"/my/cases/{shown(case)}/").content.decode()
 
@@ -97,7 +97,7 @@ def test_an_answer_that_only_closed_the_child_case_says_so(cast: Cast, enter: En
     fabia = answerer(cast.marketplace, "financeiro", "Fábia Finanças")
     child = ask(case, "financeiro", cast.marta)
     actions.perform(child, "Confirmar pagamento", by=fabia, at=NINE)
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     page = enter(cast.marta).get(f"/cases/{shown(case)}/").content.decode()
 
@@ -110,7 +110,7 @@ def test_the_page_costs_the_same_for_one_answer_and_for_many(cast: Cast, case: C
     def ask_and_hear() -> None:
         child = ask(case, "ka", cast.marta)
         answer(child, "Pronto.", kaio)
-        children.report(child.pk)
+        child_reports.report(child.pk)
         marta.get(f"/cases/{shown(case)}/")
 
     ask_and_hear()

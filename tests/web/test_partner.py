@@ -23,7 +23,7 @@ from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import live, protocols
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
-from tratativa.cases.queues import children, links, sharing
+from tratativa.cases.queues import child_reports, links, sharing
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.mail.outgoing import sending
 
@@ -122,7 +122,7 @@ def test_an_answer_with_a_file_brings_the_case_back_to_its_agent(
     page = browser.post(
         f"/partner/cases/{shown(child)}/reply", {"text": "Reenviamos o SMS.", "files": file}, follow=True
     )
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     told = page.content.decode()
     assert "Resposta recebida. Agora é com Americanas." in told and "log.txt" in told
@@ -145,7 +145,7 @@ def test_nothing_a_partner_reaches_tells_of_the_case_behind(
 ) -> None:
     replying.reply(child, Message("Vimos o erro."), by=kaio, at=NINE)
     replying.reply(child, Message("E a correção?"), by=cast.marta, at=NINE)
-    children.report(child.pk)
+    child_reports.report(child.pk)
     actions.perform(case, "Anotar", by=cast.marta, at=NINE, fields={"texto": "Joana ligou de novo"})
     ways = [
         "",
@@ -284,7 +284,7 @@ def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: 
     before = page_of(browser, child)
 
     paid = browser.post(f"/partner/cases/{shown(child)}/actions/confirmar-pagamento", follow=True)
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     assert "12345-6" in before and "Confirmar pagamento" in before
     assert "Feito: Confirmar pagamento." in paid.content.decode()
@@ -308,7 +308,7 @@ def test_bank_data_stay_while_the_queue_says_that_it_only_asks(
 
     posted = {"text": words} | ({"wait_for_answer": "yes"} if ticked else {})
     browser.post(f"/partner/cases/{shown(child)}/reply", posted)
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     assert ("12345-6" in page_of(browser, child)) is kept
 

@@ -10,7 +10,7 @@ from PIL import Image
 from tests.cast import MONDAY, Cast, gather, opener, sign_in
 from tratativa.cases.models import Case
 from tratativa.mail import tokens
-from tratativa.mail.filing import erasing, filing
+from tratativa.mail.filing import aside, erasing, filing
 from tratativa.mail.intake import receiving
 from tratativa.mail.models import Arrival, Letter, Mailbox
 
@@ -211,7 +211,7 @@ def test_a_letter_dealt_with_by_hand_leaves_the_list_and_says_who_did(cast: Cast
 
 def test_settled_too_soon_a_letter_is_opened_again(cast: Cast, box: Mailbox) -> None:
     letter = stray(box)
-    filing.settle(letter, by=cast.marta, at=MONDAY)
+    aside.settle(letter, by=cast.marta, at=MONDAY)
 
     sign_in(cast.marta).post(f"/post/{letter.pk}/again")
     filing.open_letter(letter.pk, at=MONDAY)
@@ -223,7 +223,7 @@ def test_settled_too_soon_a_letter_is_opened_again(cast: Cast, box: Mailbox) -> 
 def test_a_letter_on_its_case_cannot_be_settled(cast: Cast, case: Case, box: Mailbox) -> None:
     letter = arrive(case, box, "Ainda não veio.")
 
-    assert not filing.settle(letter, by=cast.marta, at=MONDAY)
+    assert not aside.settle(letter, by=cast.marta, at=MONDAY)
     assert "Dar por tratado" not in sign_in(cast.marta).get(f"/post/{letter.pk}/").text
 
 

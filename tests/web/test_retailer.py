@@ -21,7 +21,7 @@ from tratativa.cases.core import protocols
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.orders import command_outcomes
-from tratativa.cases.queues import children, receita
+from tratativa.cases.queues import child_reports, receita
 from tratativa.cases.requests import requests
 from tratativa.cases.requests.requests import pending
 from tratativa.orders import intake, told
@@ -175,7 +175,7 @@ def test_the_next_credit_request_has_its_day(cast: Retail, case: Case, desk: Cli
     child = Case.objects.get(parent=credit)
     assert child.partner
     replying.reply(child, Message("Aprovado."), by=actors.of_partner(child.partner), at=at)
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     assert "novo pedido possível a partir de" in panel(desk, case)
 

@@ -21,7 +21,7 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Escalation, FollowUp
-from tratativa.cases.queues import children
+from tratativa.cases.queues import child_reports, children
 from tratativa.orders.models import Command, Order
 from tratativa.playbooks.models import Run
 from tratativa.rulebook import reading, shipped
@@ -98,7 +98,7 @@ def test_an_answer_nobody_passed_on_is_named_until_the_customer_is_told(desk: De
     replying.reply(
         child, Message("Dá para cancelar."), by=actors.of_partner(child.partner), at=NINE + timedelta(minutes=5)
     )
-    children.report(child.pk)
+    child_reports.report(child.pk)
 
     assert f"Distribuidor respondeu em {moments.long(NINE + timedelta(minutes=5))}, {UNTOLD}" in page(desk)
     replying.reply(case, Message("Vão cancelar.", to="customer"), by=agent, at=NINE + timedelta(minutes=10))

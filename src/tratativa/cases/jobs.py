@@ -13,7 +13,7 @@ from tratativa.cases.acting import approvals, follow_ups
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment
 from tratativa.cases.orders import command_outcomes
-from tratativa.cases.queues import children, receita
+from tratativa.cases.queues import child_reports, children, receita
 from tratativa.orders import commands
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def release_held(held_id: str) -> None:
 @app.task(name="cases.report_child", queue="cases", retry=PATIENT)
 def report_child(child_id: str) -> None:
     """Tells a case what became of what it asked a queue, once."""
-    children.report(uuid.UUID(child_id))
+    child_reports.report(uuid.UUID(child_id))
 
 
 @app.task(name="cases.look_up", queue="cases", retry=PATIENT)

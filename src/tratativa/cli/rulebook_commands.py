@@ -24,7 +24,7 @@ from tratativa.rulebook.terms.problems import Problem
 from tratativa.rulebook.terms.yaml_source import BadYaml
 from tratativa.rulebook.time import durations, explain
 from tratativa.rulebook.time.calendar import BadCalendar, Calendar
-from tratativa.scenarios import scripts
+from tratativa.scenarios import script_files, script_reading, scripts
 
 _PARTIES = [str(party) for party in Party]
 
@@ -155,9 +155,9 @@ def _problems(name: str) -> list[Problem]:
         found = linting.lint(reading.load(folder))
     except BadRulebook as bad:
         found = bad.problems
-    for file in scripts.stories(folder):
+    for file in script_files.stories(folder):
         try:
-            scripts.read(file)
+            script_reading.read(file)
         except scripts.BadScenario as bad_scenario:
             found += bad_scenario.problems
     return found

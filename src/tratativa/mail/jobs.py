@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tratativa.cases.core import work
-from tratativa.mail.filing import erasing, filing
+from tratativa.mail.filing import aside, erasing, filing
 from tratativa.mail.intake import fetching
 from tratativa.mail.models import Mailbox
 from tratativa.mail.outgoing import sending
@@ -45,7 +45,7 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
         if context.job is None or context.job.attempts < OPENINGS - 1:
             raise
         log.exception("letter %s could not be filed and was put aside", arrival_id)
-        filing.give_up(uuid.UUID(arrival_id), f"{type(problem).__name__}: {problem}", at=timezone.now())
+        aside.give_up(uuid.UUID(arrival_id), f"{type(problem).__name__}: {problem}", at=timezone.now())
 
 
 @app.periodic(cron=settings.MAILBOX_CRON)

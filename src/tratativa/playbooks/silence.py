@@ -11,7 +11,7 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
-from tratativa.cases.queues import children
+from tratativa.cases.queues import child_reports
 from tratativa.playbooks import running, walks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook.language.step import SILENCE, Step
@@ -54,7 +54,7 @@ def fall(change: Change, run: Run) -> None:
     if isinstance(step, Ask) and not _asked_again(change, run, step):
         walks.withdraw(change, run)
     if isinstance(step, Escalate):
-        children.let_go(change, run.child_id)
+        child_reports.let_go(change, run.child_id)
 
 
 def _last_word(case: Case, run: Run) -> datetime | None:

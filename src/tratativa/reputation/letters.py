@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.models import Membership, Person, Role
 from tratativa.cases.core import rulebook_versions
 from tratativa.mail.outgoing import sending
-from tratativa.mail.outgoing.letter_words import moment
+from tratativa.mail.outgoing.letter_phrases import moment
 from tratativa.mail.outgoing.writing import Content
 from tratativa.reputation import wording
 from tratativa.reputation.models import Step

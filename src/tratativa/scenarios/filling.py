@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases.core import fields
+from tratativa.cases.core import addresses
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.cases.requests import requests
@@ -54,7 +54,7 @@ def typed(stage: Stage, by: Actor, form: str, inputs: Sequence[FormField], given
         name = slug(str(key))
         if name in by_id:
             values[name] = _value(stage, by, by_id[name], value)
-        elif whole and _part(key) in fields.ADDRESS:
+        elif whole and _part(key) in addresses.PARTS:
             values.setdefault(whole, {})[_part(key)] = value
         else:
             raise Unplayable(f"«{form}» não tem o campo `{key}`{nearest(key, [one.label for one in inputs])}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from tratativa.scenarios import running, scripts
+from tratativa.scenarios import running, script_files, script_reading
 from tratativa.scenarios.scripts import BadScenario, Scenario
 
 
@@ -32,7 +32,7 @@ def _read(paths: Iterable[Path], tell: Callable[[str], None]) -> tuple[list[Scen
     scenarios: list[Scenario] = []
     failed = 0
     try:
-        files = scripts.files(paths)
+        files = script_files.files(paths)
     except BadScenario as bad:
         tell(str(bad))
         return [], 1
@@ -40,7 +40,7 @@ def _read(paths: Iterable[Path], tell: Callable[[str], None]) -> tuple[list[Scen
         tell("Não há cenários aqui: nada foi provado.")
     for file in files:
         try:
-            scenarios.extend(scripts.read(file))
+            scenarios.extend(script_reading.read(file))
         except BadScenario as bad:
             failed += 1
             tell(str(bad))

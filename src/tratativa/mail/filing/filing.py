@@ -14,15 +14,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
-from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
-from tratativa.cases.core import audience, work
+from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry
 from tratativa.mail.filing import (
     answering,
+    aside,
     bouncing,
     kept_files,
     left_out,
@@ -44,7 +44,6 @@ from tratativa.mail.reading.senders import triage
 from tratativa.mail.reading.senders.triage import Correspondence
 from tratativa.rulebook.terms.parties import Party
 
-ASIDE = ("quarantined", "unmatched")  # what waits for somebody of the team
 _REMEMBERED = 5
 _ANSWERABLE = 50
 # More letters than this on one case in ten minutes come from two machines that answer each other.
@@ -60,7 +59,7 @@ def open_letter(arrival_id: UUID, *, at: datetime) -> None:
     try:
         opened = read(arrival)
     except (Unreadable, FileNotFoundError) as bound:
-        _put_aside(arrival, str(bound), at=at)
+        aside.put(arrival, str(bound), at=at)
         return
     with translation.override(settings.LANGUAGE_CODE):
         thread = threading.find(opened.fields, arrival.recipients, arrival.mailbox)
@@ -80,51 +79,10 @@ def read(arrival: Arrival) -> Read:
     return guarded.READER.read(_raw(arrival), _sent_before(arrival), _correspondence(arrival))
 
 
-def give_up(arrival_id: UUID, trouble: str, *, at: datetime) -> None:
-    """Puts a letter aside that could not be filed, however often it was tried."""
-    arrival = Arrival.objects.get(pk=arrival_id)
-    if arrival.state == "waiting":
-        _put_aside(arrival, trouble, at=at)
-
-
-def again(arrival: Arrival) -> None:
-    """Opens a letter again that was put aside, belonged nowhere, or was dealt with by hand."""
-    with transaction.atomic():
-        found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state__in=[*ASIDE, "settled"])
-        if found.update(state="waiting", trouble="", opened_at=None, settled_at=None, settled_by=None):
-            work.ask("mail.open_letter", arrival_id=arrival.pk)
-
-
-def bring(arrival: Arrival, case: Case, *, by: Actor, at: datetime) -> None:
-    """Files a letter on the case somebody opened because of it: its words stand there for the team, as it came.
-
-    One that cannot be read is settled with that case instead. It never acts as the customer's word: a person read it.
-    """
-    with transaction.atomic():
-        found = Arrival.objects.select_for_update().filter(pk=arrival.pk, state="unmatched")
-        if found.update(state="waiting", case=case, settled_at=at, settled_by_id=by.person_id):
-            work.ask("mail.open_letter", arrival_id=arrival.pk)
-        else:
-            settle(arrival, by=by, at=at, case=case)
-
-
-def settle(arrival: Arrival, *, by: Actor, at: datetime, case: Case | None = None) -> bool:
-    """Somebody dealt with a letter that no case took in, and opened `case` where there is one. Nothing is erased."""
-    settled = {"state": "settled", "settled_at": at, "settled_by_id": by.person_id}
-    given = settled | ({"case": case} if case else {})
-    return bool(Arrival.objects.filter(pk=arrival.pk, state__in=ASIDE).update(**given))
-
-
 def _raw(arrival: Arrival) -> bytes:
     with default_storage.open(arrival.path) as stored:
         content: bytes = stored.read()
     return content
-
-
-def _put_aside(arrival: Arrival, trouble: str, *, at: datetime) -> None:
-    Arrival.objects.filter(pk=arrival.pk, state="waiting").update(
-        state="quarantined", trouble=text.line(trouble)[:200], opened_at=at
-    )
 
 
 def _sent_before(arrival: Arrival) -> list[str]:

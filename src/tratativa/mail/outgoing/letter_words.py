@@ -1,18 +1,14 @@
 """Letter words: what each thing worth a letter says in its subject and in its first line."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import zones
 from tratativa.cases import events
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.events import Event
 from tratativa.cases.models import Case, Entry
-from tratativa.cases.sentences import speakers
+from tratativa.mail.outgoing import letter_phrases as phrases
 from tratativa.rulebook.terms.parties import Party
 
 Words = Callable[[Case, Entry, Party], tuple[str, str]]
@@ -65,28 +61,21 @@ def _opened_alone(entry: Entry, gaps: Mapping[str, str]) -> tuple[str, str]:
     return _("Há uma mensagem para você"), _("Abrimos um atendimento para você: %(reason)s.") % gaps
 
 
-def _topic(case: Case) -> str:
-    """What the case is about: its order, else its subject."""
-    if case.order_number:
-        return _("o pedido %(order)s") % {"order": case.order_number}
-    return _("«%(reason)s»") % {"reason": rulebook_versions.subject(case)}
-
-
 @says(events.Posted)
 def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
-    who = author(case, entry)
+    who = phrases.author(case, entry)
     if party is Party.PARTNER:
         return _("Nova mensagem de %(who)s") % {"who": who}, _("%(who)s escreveu no chamado.") % {"who": who}
     return (
         _("Nova resposta de %(who)s") % {"who": who},
-        _("%(who)s respondeu no atendimento sobre %(topic)s.") % {"who": who, "topic": _topic(case)},
+        _("%(who)s respondeu no atendimento sobre %(topic)s.") % {"who": who, "topic": phrases.topic(case)},
     )
 
 
 @says(events.Offered)
 def _offered(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     action = rulebook_versions.of(case).action(str(entry.data.get("action", "")))
-    gaps = {"seller": seller_name(case) or _("O vendedor"), "action": action.label if action else ""}
+    gaps = {"seller": phrases.seller_name(case) or _("O vendedor"), "action": action.label if action else ""}
     sentence = (
         _("%(seller)s não respondeu no prazo. Se quiser, use «%(action)s»: nossa equipe entra na conversa.")
         if action
@@ -100,7 +89,7 @@ def _mediated(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("O cliente pediu a nossa mediação"),
         _("O cliente chamou %(marketplace)s para decidir sobre %(topic)s. Conte o seu lado no atendimento.")
-        % {"marketplace": case.marketplace.name, "topic": _topic(case)},
+        % {"marketplace": case.marketplace.name, "topic": phrases.topic(case)},
     )
 
 
@@ -114,14 +103,17 @@ def _ruled(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     )
     return (
         _("Mediação decidida"),
-        sentence % {"marketplace": case.marketplace.name, "order": case.order_number, "topic": _topic(case)},
+        sentence % {"marketplace": case.marketplace.name, "order": case.order_number, "topic": phrases.topic(case)},
     )
 
 
 @says(events.DeadlineWarned)
 def _warned(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
     rule = rulebook_versions.of(case).deadline(str(entry.data.get("rule", "")))
-    gaps = {"rule": rule.label if rule else _("Resposta ao chamado"), "due": moment(str(entry.data.get("due", "")))}
+    gaps = {
+        "rule": rule.label if rule else _("Resposta ao chamado"),
+        "due": phrases.moment(str(entry.data.get("due", ""))),
+    }
     return (
         _("O prazo está acabando"),
         _("O prazo «%(rule)s» termina em %(due)s.") % gaps,
@@ -149,7 +141,7 @@ def _reopened(_case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 def _asked(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Precisamos de uma resposta sua"),
-        _("Para seguir com %(topic)s falta uma resposta sua.") % {"topic": _topic(case)},
+        _("Para seguir com %(topic)s falta uma resposta sua.") % {"topic": phrases.topic(case)},
     )
 
 
@@ -157,7 +149,7 @@ def _asked(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 def _reminded(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Ainda esperamos a sua resposta"),
-        _("Para seguir com %(topic)s ainda falta a sua resposta.") % {"topic": _topic(case)},
+        _("Para seguir com %(topic)s ainda falta a sua resposta.") % {"topic": phrases.topic(case)},
     )
 
 
@@ -165,7 +157,7 @@ def _reminded(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("O cliente respondeu ao que você pediu"),
-        _("Chegou a resposta que você pediu sobre %(topic)s.") % {"topic": _topic(case)},
+        _("Chegou a resposta que você pediu sobre %(topic)s.") % {"topic": phrases.topic(case)},
     )
 
 
@@ -173,7 +165,7 @@ def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Como foi o atendimento?"),
-        _("O atendimento sobre %(topic)s foi encerrado. Conte em um toque como foi.") % {"topic": _topic(case)},
+        _("O atendimento sobre %(topic)s foi encerrado. Conte em um toque como foi.") % {"topic": phrases.topic(case)},
     )
 
 
@@ -181,7 +173,7 @@ def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 def _left_out(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Nem todos os seus arquivos chegaram"),
-        _("Recebemos o seu e-mail sobre %(topic)s, mas não tudo o que veio com ele.") % {"topic": _topic(case)},
+        _("Recebemos o seu e-mail sobre %(topic)s, mas não tudo o que veio com ele.") % {"topic": phrases.topic(case)},
     )
 
 
@@ -191,13 +183,13 @@ def _by_mail(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Sua resposta por e-mail não entrou no atendimento"),
         _("O que você escreveu por e-mail sobre %(topic)s não chegou a ninguém da conversa. Responda pelo portal.")
-        % {"topic": _topic(case)},
+        % {"topic": phrases.topic(case)},
     )
 
 
 @says(events.Told)
 def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
-    return _("Novidade no seu atendimento"), _("Há uma novidade sobre %(topic)s.") % {"topic": _topic(case)}
+    return _("Novidade no seu atendimento"), _("Há uma novidade sobre %(topic)s.") % {"topic": phrases.topic(case)}
 
 
 @says(events.HandedOver)
@@ -219,7 +211,8 @@ def _revealed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 def _task_due(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Lembrete de um atendimento"),
-        _("Chegou a hora de algo que ficou para depois no atendimento sobre %(topic)s.") % {"topic": _topic(case)},
+        _("Chegou a hora de algo que ficou para depois no atendimento sobre %(topic)s.")
+        % {"topic": phrases.topic(case)},
     )
 
 
@@ -232,7 +225,7 @@ def _told_critical(case: Case, entry: Entry, party: Party) -> str:
     """When the seller's nearest answer is due now that the case is critical; told as passed where it has passed."""
     owed = case.deadlines.filter(party=str(party), answered_at=None, state__in=["running", "missed"])
     nearest = owed.order_by("due_at").first()
-    topic = _("O atendimento sobre %(topic)s foi marcado como crítico.") % {"topic": _topic(case)}
+    topic = _("O atendimento sobre %(topic)s foi marcado como crítico.") % {"topic": phrases.topic(case)}
     if nearest is None:
         return topic
     late = nearest.state == "missed" or nearest.due_at < entry.at
@@ -241,27 +234,4 @@ def _told_critical(case: Case, entry: Entry, party: Party) -> str:
         if late
         else _("%(topic)s O prazo da resposta agora termina em %(due)s.")
     )
-    return sentence % {"topic": topic, "due": moment(nearest.due_at)}
-
-
-def author(case: Case, entry: Entry) -> str:
-    """Who speaks in an entry, by the name outsiders know: its author, not whoever caused it."""
-    speaks = speakers.party(entry.event, entry.party, entry.data, rulebook_versions.of(case))
-    names = {
-        Party.SELLER: seller_name(case) or _("O vendedor"),
-        Party.CUSTOMER: (case.customer.name if case.customer else "") or _("O cliente"),
-        Party.PARTNER: (case.partner.name if case.partner else "") or _("O parceiro"),
-    }
-    return names.get(speaks, case.marketplace.name)
-
-
-def seller_name(case: Case) -> str:
-    """The seller's name."""
-    return case.seller.name if case.seller else ""
-
-
-def moment(value: datetime | str) -> str:
-    """`24/11/2026 09:00 (horário de Brasília)`: in the zone the letter is written in, and by its name."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    told = {"moment": date_format(localtime(moment), "d/m/Y H:i"), "zone": zones.current()}
-    return _("%(moment)s (%(zone)s)") % told
+    return sentence % {"topic": topic, "due": phrases.moment(nearest.due_at)}

@@ -16,7 +16,7 @@ from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.cases.queues import links
 from tratativa.cases.sentences import registry
 from tratativa.mail.models import Letter
-from tratativa.mail.outgoing import colleagues, letter_words, reply_addresses
+from tratativa.mail.outgoing import colleagues, letter_phrases, letter_words, reply_addresses
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.terms.parties import Party
 
@@ -109,7 +109,7 @@ def _quoted(case: Case, entry: Entry, party: Party) -> _Quote:
     if registry.of(entry.event).by_desk and not said.html:
         said = formatting.of_text(said.words)  # told before marks were kept apart from words
     spoken = _("%(who)s avisa:") if registry.of(entry.event).by_desk else _("%(who)s escreveu:")
-    return _Quote(said.words, said.html, spoken % {"who": letter_words.author(case, entry)})
+    return _Quote(said.words, said.html, spoken % {"who": letter_phrases.author(case, entry)})
 
 
 def _next(case: Case, party: Party) -> tuple[str, ...]:
@@ -124,11 +124,11 @@ def _next(case: Case, party: Party) -> tuple[str, ...]:
     )
     if turn == party:
         if clock:
-            return (_("É a sua vez: responda até %(due)s.") % {"due": letter_words.moment(clock.due_at)},)
+            return (_("É a sua vez: responda até %(due)s.") % {"due": letter_phrases.moment(clock.due_at)},)
         return (_("É a sua vez de responder."),)
     who = rulebook_versions.of(case).parties.get(Party(turn), turn)
     if clock:
-        return (_("Agora é a vez de %(who)s, até %(due)s.") % {"who": who, "due": letter_words.moment(clock.due_at)},)
+        return (_("Agora é a vez de %(who)s, até %(due)s.") % {"who": who, "due": letter_phrases.moment(clock.due_at)},)
     return (_("Agora é a vez de %(who)s.") % {"who": who},)
 
 
@@ -181,7 +181,7 @@ def _greeting(letter: Letter, case: Case) -> str:
         return _hello(case.partner.name if case.partner else "")
     if party is Party.CUSTOMER:
         return _hello(case.customer.name.partition(" ")[0] if case.customer else "")
-    return _hello(letter_words.seller_name(case))
+    return _hello(letter_phrases.seller_name(case))
 
 
 def _hello(name: str) -> str:

@@ -1,16 +1,15 @@
-"""What a rulebook gets wrong although every key is known: names that lead nowhere, clocks nobody can stop."""
+"""What a rulebook gets wrong although every key is known: names that lead nowhere or twice, what nobody counts."""
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from tratativa.rulebook.language import arguments, effects
-from tratativa.rulebook.language.deadlines import Deadline
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import CHANNELS
 from tratativa.rulebook.lint import (
     action_linting,
+    deadline_linting,
     legal_linting,
     money_linting,
     playbook_linting,
@@ -23,8 +22,6 @@ from tratativa.rulebook.terms.facts import VOCABULARY
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.terms.problems import Problem
-from tratativa.rulebook.time.calendar import BadCalendar
-from tratativa.rulebook.verdict import stoppers
 
 Finding = tuple[Loc, str]
 
@@ -41,11 +38,11 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_effects(book),
         *action_linting.findings(book),
         *_statuses(book),
-        *_deadlines(book),
+        *deadline_linting.findings(book),
         *_score(book),
         *_conduct(book),
         *told_texts.findings(book),
-        *_calendar(book),
+        *deadline_linting.reckoning(book),
         *playbook_linting.findings(book),
         *money_linting.findings(book),
         *sharing_linting.findings(book),
@@ -180,42 +177,6 @@ def _statuses(book: Rulebook) -> Iterator[Finding]:
             yield ("statuses",), f"nenhum status nomeia o caso que espera por `{missing}`"
 
 
-def _deadlines(book: Rulebook) -> Iterator[Finding]:
-    for index, deadline in enumerate(book.deadlines):
-        path: Loc = ("deadlines", index)
-        if deadline.legal and deadline.pauses:
-            yield path, f"«{deadline.label}» é um prazo legal e não pausa; tire `pauses`"
-        if deadline.stopped_by == "action" and not stoppers(book, deadline):
-            yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não tem ações"
-        if isinstance(deadline.stopped_by, tuple) and not deadline.starts.asked and not _own_stops(book, deadline):
-            yield path, f"ninguém pode parar «{deadline.label}»: nenhuma ação de `stopped_by` é de `{deadline.party}`"
-        yield from _missed(book, deadline, path)
-        if deadline.stopped_by == "reply" and deadline.party not in book.replies.by:
-            yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não responde em `replies`"
-
-
-def _missed(book: Rulebook, deadline: Deadline, path: Loc) -> Iterator[Finding]:
-    """Consequences that cannot happen: nobody fills in a form as a clock runs out, and a queue may owe an answer."""
-    for effect in deadline.missed:
-        if isinstance(effect.argument, arguments.Close) and book.queues:
-            yield (
-                (*path, "missed"),
-                f"«{deadline.label}» encerra o caso quando vence, mas uma fila pode ainda dever uma resposta a ele: "
-                "troque `close` por uma tarefa (`follow_up`) ou por `wait_for`",
-            )
-        for name in effect.argument.reads():
-            yield (
-                (*path, "missed"),
-                f"`{effect.name}` lê o campo `{name}`, mas ninguém preenche campos quando «{deadline.label}» vence",
-            )
-
-
-def _own_stops(book: Rulebook, deadline: Deadline) -> bool:
-    """Whether the party that owes may do one of the actions named; those that do not exist are found elsewhere."""
-    named = [action for name in stoppers(book, deadline) if (action := book.action(name))]
-    return not named or any(deadline.party in action.by for action in named)
-
-
 def _score(book: Rulebook) -> Iterator[Finding]:
     """Every `count` names a metric of the score, and every metric is counted somewhere."""
     metrics = book.score.metrics if book.score else ()
@@ -247,16 +208,3 @@ def _conduct(book: Rulebook) -> Iterator[Finding]:
             yield path, f"«{rule.id}» retém mensagens, mas não há equipe do marketplace que as leia"
         if rule.allow and "link" not in rule.finds:
             yield path, f"«{rule.id}» diz `allow`, mas não procura `link`"
-
-
-def _calendar(book: Rulebook) -> Iterator[Finding]:
-    try:
-        clock = book.clock
-    except BadCalendar as bad:
-        yield ("calendar",), str(bad)
-        return
-    for index, deadline in enumerate(book.deadlines):
-        try:
-            clock.due(datetime(2026, 1, 1, tzinfo=UTC), deadline.within)
-        except BadCalendar as bad:
-            yield ("deadlines", index), f"«{deadline.label}»: {bad}"

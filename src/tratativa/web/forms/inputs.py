@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from tratativa.accounts import text
-from tratativa.cases.core import fields as kinds
+from tratativa.cases.core import addresses
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
@@ -89,7 +89,7 @@ def draw(
 
 def _value(post: QueryDict, one: FormField) -> Any:
     if one.type == "address":
-        return {part: text.line(post.get(f"{one.id}.{part}", "")) for part in kinds.ADDRESS}
+        return {part: text.line(post.get(f"{one.id}.{part}", "")) for part in addresses.PARTS}
     raw = post.get(one.id, "")
     return text.paragraph(raw) if one.type == "long_text" else text.line(raw)
 
@@ -97,7 +97,7 @@ def _value(post: QueryDict, one: FormField) -> Any:
 def _parts(value: Any, *, judged: bool) -> list[dict[str, Any]]:
     """The parts of an address; once it was `judged`, each with what is wrong with it."""
     given: Mapping[str, str] = value if isinstance(value, Mapping) else {}
-    errors = kinds.address_errors(given) if judged else {}
+    errors = addresses.errors_of(given) if judged else {}
     return [
         {
             "name": name,
@@ -107,5 +107,5 @@ def _parts(value: Any, *, judged: bool) -> list[dict[str, Any]]:
             "numeric": name in {"cep", "numero"},
             "error": errors.get(name, ""),
         }
-        for name, label in kinds.address_parts().items()
+        for name, label in addresses.parts().items()
     ]

@@ -14,7 +14,7 @@ from tratativa.cases.acting import eligibility
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case
-from tratativa.mail.filing import adopting, filing, inbox
+from tratativa.mail.filing import adopting, aside, inbox
 from tratativa.mail.intake import fetching
 from tratativa.mail.intake.fetching import Unreachable
 from tratativa.mail.models import Arrival
@@ -61,7 +61,7 @@ def probe(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @marketplace
 def again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Opens a letter again that was put aside."""
-    filing.again(_find(request, key))
+    aside.again(_find(request, key))
     messages.success(request, _("O e-mail será aberto de novo em instantes."))
     return redirect("post")
 
@@ -80,7 +80,7 @@ def send_again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @marketplace
 def settle(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Takes a letter somebody dealt with by hand off the lists; it stays where it lies and opens again."""
-    if filing.settle(_find(request, key), by=request.actor, at=request.at):
+    if aside.settle(_find(request, key), by=request.actor, at=request.at):
         messages.success(request, _("O e-mail saiu da lista. Nada foi apagado."))
     return redirect("post")
 
@@ -116,7 +116,7 @@ def arrival(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A letter that came in: from whom, about what, and as it came."""
     found = _find(request, key)
     book = rulebook_versions.in_force(request.actor.marketplace_id)
-    may_open = found.state in filing.ASIDE and found.case is None and eligibility.opens_alone(book, request.actor)
+    may_open = found.state in aside.STATES and found.case is None and eligibility.opens_alone(book, request.actor)
     context = {"letter": arrivals.row(found), "erased": found.erased_at, "may_open": may_open}
     return render(request, "desk/arrival.html", context)
 

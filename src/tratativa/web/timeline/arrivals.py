@@ -11,7 +11,7 @@ from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
-from tratativa.mail.filing import adopting, filing, inbox
+from tratativa.mail.filing import adopting, aside, inbox
 from tratativa.mail.models import Arrival, Letter, Mailbox
 
 
@@ -82,8 +82,8 @@ def row(arrival: Arrival) -> Row:
         why=why(arrival),
         url=reverse("arrival", args=[arrival.pk]),
         key=str(arrival.pk),
-        again=reverse("again_arrival", args=[arrival.pk]) if arrival.state in (*filing.ASIDE, "settled") else "",
-        settle=arrival.state in filing.ASIDE,
+        again=reverse("again_arrival", args=[arrival.pk]) if arrival.state in (*aside.STATES, "settled") else "",
+        settle=arrival.state in aside.STATES,
         case=shown,
         case_url=reverse("case", args=[shown]) if shown else "",
         offered=protocols.show(offered.protocol) if offered else "",

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tratativa.mail.reading import bounds
-from tratativa.mail.reading.pages import markup, rendering
+from tratativa.mail.reading.pages import client_marks, markup, rendering
 from tratativa.mail.reading.pieces import Body, File
 
 # A picture in the page's own text (RFC 2397), as web mails paste it.
@@ -79,7 +79,7 @@ def _shown(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
-        if rendering.signature(element):
+        if client_marks.signature(element):
             inside += 1 if event == "start" else -1
         below = below or (event == "start" and rendering.ends_letter(element))
         source = element.get("src", "") if event == "start" and element.tag == "img" else ""

@@ -1,7 +1,5 @@
 """Rendering: a tree of markup into lines, with what mail clients write into it to tell quote from answer."""
 
-import itertools
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -9,7 +7,7 @@ from lxml.html import HtmlElement
 
 from tratativa.mail.reading import bounds
 from tratativa.mail.reading.lines import UNSEEN, Line
-from tratativa.mail.reading.quotes import borders
+from tratativa.mail.reading.pages import client_marks
 
 _SKIPPED = {"head", "title", "style", "script", "template", "noscript", "meta", "object", "svg", "xml"}
 _BLOCKS = {
@@ -19,26 +17,6 @@ _BLOCKS = {
 }  # fmt: skip
 _SPACED = {"p", "h1", "h2", "h3", "h4", "ul", "ol", "table"}
 RULE = "_" * 32
-_LINELESS = re.compile(r"border-left:(?:none|0)")
-
-# Gmail and Outlook rename the ids of what they quote: x_…, m_-123…, yiv123….
-_RENAMED = re.compile(r"^(?:x_|m_-?\d{0,30}|yiv\d{0,20}|mcntm?_?)+")
-_BORDERS = {
-    "divrplyfwdmsg", "olk_src_body_section", "zwchr", "mail-editor-reference-message-container",
-    "ms-outlook-mobile-reference-message-container", "isforwardcontent", "isreplycontent", "mailcontenttoreply",
-    "mail-editor-reply-container", "origbody", "orimsghtmlseperator", "outlookmessageheader", "__headers__",
-}  # fmt: skip
-_QUOTES = {
-    "yahoo_quoted", "zmail_extra", "gmail_attr", "moz-cite-prefix", "reply-intro", "messagereplysection",
-    "yahooquoted", "gmx_quote", "tutanota_quote", "wordsection_quote", "quotedtextcollapsed", "__quoted_text__",
-    "replyheader", "airmail_on", "mb_quote", "front-blockquote", "hs_reply", "missive_quote", "nylas_quote",
-}  # fmt: skip
-_AROUND = {"gmail_quote", "gmail_quote_container", "protonmail_quote", "gmail_extra_quote", "mail-quote"}
-_SIGNATURES = {
-    "gmail_signature", "moz-signature", "protonmail_signature_block", "ms-outlook-mobile-signature",
-    "ymail_android_signature", "applemailsignature", "applelinesignature", "zmail_signature", "messagesignaturesection",
-    "ydp_signature", "mac_outlook_signature", "tutanota_signature", "x_signature",
-}  # fmt: skip
 
 
 @dataclass
@@ -110,11 +88,6 @@ def lines(tree: HtmlElement) -> list[Line]:
     return pen.lines
 
 
-def signature(element: HtmlElement) -> bool:
-    """Whether a client marked this as its user's signature."""
-    return bool(_names(element) & _SIGNATURES)
-
-
 def ends_letter(element: HtmlElement) -> bool:
     """Whether the text that begins an element is the line below which a signature stands (RFC 3676 §4.3)."""
     return (element.text or "").replace("\xa0", " ").strip("\r\n") in ("-- ", "--")
@@ -122,7 +95,7 @@ def ends_letter(element: HtmlElement) -> bool:
 
 def _enter(pen: _Pen, element: HtmlElement) -> None:
     tag = element.tag
-    if tag in _SKIPPED or pen.skipped or _hidden(element):
+    if tag in _SKIPPED or pen.skipped or client_marks.hidden(element):
         pen.skipped += 1
         return
     if tag in _BLOCKS:
@@ -167,61 +140,33 @@ def _leave(pen: _Pen, element: HtmlElement) -> None:
 
 def _mark(pen: _Pen, element: HtmlElement, step: int) -> None:
     """Counts the element's role in, or out again when it ends."""
-    names = _names(element)
+    names = client_marks.names_of(element)
     quote = element.tag == "blockquote"
-    hard = quote and (element.get("type", "").lower() == "cite" or bool(names & _AROUND) or _cites(names))
-    if step > 0 and (names & _BORDERS or _drawn(element)):
+    hard = quote and (
+        element.get("type", "").lower() == "cite" or bool(names & client_marks.AROUND) or client_marks.cites(names)
+    )
+    if step > 0 and (names & client_marks.BORDERS or client_marks.drawn(element)):
         pen.end()
         pen.cut = True
-    if quote or _indented(element):
+    if quote or client_marks.indented(element):
         pen.end()
         pen.hard += step if hard else 0
         pen.soft += 0 if hard else step
         if step < 0 and pen.around and not pen.hard and not pen.soft:
             pen.around[-1] = True
-    elif names & _AROUND:
+    elif names & client_marks.AROUND:
         pen.end()
         if step > 0:
             pen.around.append(False)
         elif pen.around:
             pen.around.pop()
-    elif names & _QUOTES:
+    elif names & client_marks.QUOTES:
         pen.end()
         pen.hard += step
         pen.attribution += step if names & {"gmail_attr", "moz-cite-prefix", "reply-intro", "replyheader"} else 0
-    elif names & _SIGNATURES:
+    elif names & client_marks.SIGNATURES:
         pen.end()
         pen.signature += step
-
-
-def _names(element: HtmlElement) -> set[str]:
-    """Its id, classes, name and marker, in lower case and as the first client wrote them."""
-    given = f"{element.get('id', '')} {element.get('class', '')} {element.get('data-marker', '')}"
-    named = element.get("name", "") if element.tag in ("div", "section", "a") else ""
-    given = f"{given} {named}"[:500].strip().lower()
-    names = {_RENAMED.sub("", name) for name in given.split()} if given else set()
-    # GMX, Web.de and 1&1 name it plainly; as a class the word may mean anything.
-    return names | {"gmx_quote"} if named == "quote" else names
-
-
-def _style(element: HtmlElement) -> str:
-    given: str = element.get("style", "")
-    return given[:500].lower().replace(" ", "")
-
-
-def _indented(element: HtmlElement) -> bool:
-    """Whether a box has the line at its left that clients draw beside a quote. It may be the writer's own."""
-    style = _style(element) if element.tag == "div" else ""
-    return "border-left:" in style and "padding-left:" in style and not _LINELESS.search(style)
-
-
-def _drawn(element: HtmlElement) -> bool:
-    """Whether Word drew its line here, with the headers of the letter answered below it."""
-    style = _style(element) if element.tag in ("div", "p") else ""
-    if "border-top:solid" not in style or "padding:3" not in style:
-        return False
-    first = next((text for text in itertools.islice(element.itertext(), 20) if text.strip()), "")
-    return borders.label(Line(first if ":" in first else f"{first}:")) == "from"
 
 
 def _first_number(element: HtmlElement) -> int:
@@ -235,15 +180,6 @@ def _item(pen: _Pen) -> str:
     if number:
         pen.numbers[-1] = number + 1
     return f"{number}. " if number else "- "
-
-
-def _cites(names: set[str]) -> bool:
-    return any("quote" in name or "cite" in name for name in names)
-
-
-def _hidden(element: HtmlElement) -> bool:
-    style = _style(element)
-    return "display:none" in style or "mso-hide:all" in style
 
 
 def _picture(element: HtmlElement) -> str:

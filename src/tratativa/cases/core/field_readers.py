@@ -1,0 +1,160 @@
+"""Readers of fields, one a type: what was typed becomes a plain value, or a sentence for whoever typed it."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import documents, invoices, text
+from tratativa.cases.core import addresses
+from tratativa.rulebook.terms.forms import FormField
+
+PHONE = 20
+_MONEY = re.compile(r"^(?:R\$\s*)?([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,9})(?:[,.]([0-9]{2}))?$", re.ASCII)
+_TRACKING = re.compile(r"^[A-Z0-9]{6,40}$")
+
+
+class Wrong(Exception):
+    """The sentence for whoever filled the field in."""
+
+
+def _text(_field: FormField, typed: str) -> str:
+    return typed
+
+
+def _choice(field: FormField, typed: str) -> str:
+    found = next((key for key in field.choices if typed in {key, field.choices[key]}), None)
+    if found is None:
+        raise Wrong(_("Escolha uma das opções de «%(label)s».") % {"label": field.label})
+    return found
+
+
+def _date(field: FormField, typed: str) -> str:
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != typed or not 2000 <= day.year <= 2100:
+        raise Wrong(_("Escreva em «%(label)s» uma data como 24/11/2026.") % {"label": field.label})
+    return day.isoformat()
+
+
+def _datetime(field: FormField, typed: str) -> str:
+    try:
+        moment = datetime.fromisoformat(typed.replace(" ", "T"))
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo or not 2000 <= moment.year <= 2100:
+        raise Wrong(_("Escreva em «%(label)s» data e hora.") % {"label": field.label})
+    return moment.isoformat(timespec="minutes")
+
+
+def _money(field: FormField, typed: str) -> int:
+    found = _MONEY.match(typed)
+    if not found:
+        raise Wrong(_("Escreva em «%(label)s» um valor como 199,90.") % {"label": field.label})
+    cents = int(found[1].replace(".", "")) * 100 + int(found[2] or 0)
+    if cents == 0:
+        raise Wrong(_("O valor de «%(label)s» precisa ser maior que zero.") % {"label": field.label})
+    return cents
+
+
+def _url(field: FormField, typed: str) -> str:
+    try:
+        parts = urlsplit(typed)
+        fine = parts.scheme == "https" and "." in (parts.hostname or "") and not parts.username
+    except ValueError:
+        fine = False
+    if not fine or " " in typed:
+        raise Wrong(_("Escreva em «%(label)s» um endereço que comece por https://.") % {"label": field.label})
+    return typed
+
+
+def _tracking(field: FormField, typed: str) -> str:
+    code = typed.replace(" ", "").replace("-", "").upper()
+    if _TRACKING.match(code):
+        return code
+    try:
+        return _url(field, typed)
+    except Wrong:
+        raise Wrong(
+            _("Escreva em «%(label)s» o código de rastreio ou o link que começa por https://.") % {"label": field.label}
+        ) from None
+
+
+def _nfe_key(field: FormField, typed: str) -> str:
+    try:
+        return invoices.key(typed)
+    except invoices.BadInvoice:
+        raise Wrong(
+            _("«%(label)s» tem 44 dígitos, ou letras onde está o CNPJ; confira-os na nota.") % {"label": field.label}
+        ) from None
+
+
+def _invoice(field: FormField, typed: str) -> str:
+    try:
+        return invoices.key_or_number(typed)
+    except invoices.BadInvoice:
+        raise Wrong(
+            _("Escreva em «%(label)s» o número da nota, ou os 44 dígitos e letras da chave de acesso.")
+            % {"label": field.label}
+        ) from None
+
+
+def address(field: FormField, raw: Any) -> dict[str, str] | None:
+    """A mapping by the names of `addresses.PARTS`; none where all is left empty and may be. Raises Wrong."""
+    given = raw if isinstance(raw, Mapping) else {}
+    parts = {name: text.line(str(given.get(name) or ""))[: limit + 20] for name, limit in addresses.PARTS.items()}
+    if not any(parts.values()) and not field.required:
+        return None
+    errors = addresses.errors_of(parts)
+    if errors:
+        raise Wrong(" ".join(errors.values()))
+    return parts | {"cep": text.digits(parts["cep"]), "uf": parts["uf"].upper()}
+
+
+def _document(_field: FormField, typed: str) -> str:
+    try:
+        return documents.parse(typed)
+    except documents.BadDocument as bad:
+        raise Wrong(str(bad)) from None
+
+
+def _email(field: FormField, typed: str) -> str:
+    try:
+        validate_email(typed)
+    except ValidationError:
+        raise Wrong(_("Escreva em «%(label)s» um e-mail como nome@loja.com.br.") % {"label": field.label}) from None
+    return typed
+
+
+def _phone(field: FormField, typed: str) -> str:
+    """Eight to fifteen digits (ITU-T E.164), as somebody would dial them; kept as they were written."""
+    if not 8 <= len(text.digits(typed)) <= 15 or len(typed) > PHONE:
+        raise Wrong(_("Escreva em «%(label)s» um telefone como (11) 98888-7777.") % {"label": field.label})
+    return typed
+
+
+READERS: Mapping[str, Callable[[FormField, str], Any]] = {
+    "text": _text,
+    "long_text": _text,
+    "person": _text,
+    "choice": _choice,
+    "date": _date,
+    "datetime": _datetime,
+    "money": _money,
+    "url": _url,
+    "tracking": _tracking,
+    "nfe_key": _nfe_key,
+    "invoice": _invoice,
+    "document": _document,
+    "email": _email,
+    "order": _text,
+    "seller": _text,
+    "phone": _phone,
+}
