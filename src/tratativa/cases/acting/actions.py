@@ -54,33 +54,13 @@ def perform(
     None says all. A reply takes `text`, `to`, `customer_reads` and `files`. Raises Invalid, NotAllowed, Outdated.
     """
     given = {slug(key): value for key, value in (fields or {}).items()}
-    action = next(
-        (one for one in verdicts.actions_of(rulebook_versions.of(case), by.party) if one.id == slug(name)), None
-    )
-    if action is None:
-        raise NotAllowed(_("Esta ação não existe para você neste atendimento."))
+    action = _named(case, name, by)
     if action.id == slug(rulebook_versions.of(case).replies.label):
-        return replying.reply(
-            case,
-            Message(
-                str(given.get("text", "")),
-                to=str(given.get("to", "")),
-                customer_reads=bool(given.get("customer-reads")),
-                files=given.get("files", ()),
-                wait_for_answer=bool(given.get("wait-for-answer")),
-            ),
-            by=by,
-            at=at,
-            warned=warned,
-            seen=seen,
-        )
+        return replying.reply(case, _message(given), by=by, at=at, warned=warned, seen=seen)
     try:
         clean = _filled(case, action.under(case.reason), given, by=by, at=at, checked=checked, warned=warned)
     except Invalid:
-        # Nobody is told to mend a form that could not be sent anyway.
-        answer = verdict(case, by, at=at).find(action.id)
-        if isinstance(answer, Unavailable) and answer.why:
-            raise NotAllowed(answer.why) from None
+        _refuse_unavailable(case, action, by=by, at=at)
         raise
     with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
         change.fields, change.warned = clean, warned
@@ -90,6 +70,33 @@ def perform(
         else:
             _do(change, action)
     return change.case
+
+
+def _named(case: Case, name: str, by: Actor) -> Action:
+    """The action a party has by this id or label. Raises NotAllowed where it has none."""
+    offered = verdicts.actions_of(rulebook_versions.of(case), by.party)
+    action = next((one for one in offered if one.id == slug(name)), None)
+    if action is None:
+        raise NotAllowed(_("Esta ação não existe para você neste atendimento."))
+    return action
+
+
+def _message(given: Mapping[str, Any]) -> Message:
+    """What a reply was filled in with."""
+    return Message(
+        str(given.get("text", "")),
+        to=str(given.get("to", "")),
+        customer_reads=bool(given.get("customer-reads")),
+        files=given.get("files", ()),
+        wait_for_answer=bool(given.get("wait-for-answer")),
+    )
+
+
+def _refuse_unavailable(case: Case, action: Action, *, by: Actor, at: datetime) -> None:
+    """Raises NotAllowed where the action could not be done anyway: then nobody is told to mend its form."""
+    answer = verdict(case, by, at=at).find(action.id)
+    if isinstance(answer, Unavailable) and answer.why:
+        raise NotAllowed(answer.why) from None
 
 
 def _filled(

@@ -18,6 +18,7 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages import addressing, posting
 from tratativa.cases.models import Case, Escalation
 from tratativa.cases.queues import child_reports, sharing
+from tratativa.orders.models import Payout
 from tratativa.rulebook.language.arguments import Close
 from tratativa.rulebook.language.playbooks import Queue
 from tratativa.rulebook.terms.parties import Party
@@ -60,13 +61,18 @@ def open_child(
         posting.post(inner, words, addressing.Sending(Party.PARTNER, audience.WITH_PARTNER))
         sharing.show(inner, shared)
         _start_clock(inner, queue, within, target)
-    Escalation.objects.create(child=child, parent=parent, queue=queue.id, shared=shared.names, asked_at=change.at)
-    change.record(events.ChildOpened(child=str(child.pk), queue=queue.id, shared=shared.names), to=audience.TEAM)
+    _remember(change, child, queue, shared.names, payout)
+    change.pass_turn(Party.PARTNER, to=audience.TEAM)
+    return child
+
+
+def _remember(change: Change, child: Case, queue: Queue, shared: list[str], payout: Payout | None) -> None:
+    """On the parent: which queue was asked, what it was shown, and how much it was asked to pay."""
+    Escalation.objects.create(child=child, parent=change.case, queue=queue.id, shared=shared, asked_at=change.at)
+    change.record(events.ChildOpened(child=str(child.pk), queue=queue.id, shared=shared), to=audience.TEAM)
     if payout:
         asked = events.PayoutAsked(child=str(child.pk), queue=queue.id, amount_cents=payout.amount_cents)
         change.record(asked, to=audience.TEAM)
-    change.pass_turn(Party.PARTNER, to=audience.TEAM)
-    return child
 
 
 def _start_clock(child: Change, queue: Queue, within: Duration | None, target: Duration | None) -> None:

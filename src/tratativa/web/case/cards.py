@@ -1,0 +1,58 @@
+"""Cards: the order and the customer beside a case, as far as this actor may know them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer
+from tratativa.cases.sentences import labels
+from tratativa.orders.models import Line, Order
+from tratativa.rulebook.terms.parties import Party
+
+
+@dataclass(frozen=True)
+class OrderCard:
+    """The order, as far as a case needs it."""
+
+    number: str
+    stage: str
+    total: int
+    goods: Sequence[Line]
+    delivered_at: datetime | None
+    promised_at: date | None
+    tracking: str
+
+
+@dataclass(frozen=True)
+class CustomerCard:
+    """Who bought. E-mail and telephone stay empty for a seller: everything goes through the desk (A-34)."""
+
+    name: str
+    document: str
+    email: str
+    phone: str
+
+
+def of_order(order: Order) -> OrderCard:
+    """The order\'s card."""
+    return OrderCard(
+        number=order.number,
+        stage=labels.stage(order.stage),
+        total=order.total_cents,
+        goods=list(order.lines.all()[:20]),
+        delivered_at=order.delivered_at,
+        promised_at=order.promised_at,
+        tracking=order.tracking,
+    )
+
+
+def of_customer(customer: Customer, actor: Actor) -> CustomerCard:
+    """The customer\'s card."""
+    inside = actor.party is Party.MARKETPLACE
+    return CustomerCard(
+        name=customer.name,
+        document=customer.document,
+        email=customer.email if inside else "",
+        phone=customer.phone if inside else "",
+    )

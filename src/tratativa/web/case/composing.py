@@ -1,0 +1,45 @@
+"""Composing: how this actor may write on a case, and to whom."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases.models import Case
+from tratativa.cases.sentences.reader import party_name
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.verdict import Available, Unavailable, Verdict
+
+
+@dataclass(frozen=True)
+class Composer:
+    """How this actor may write: to whom, and whether a switch asks if the customer reads."""
+
+    allowed: bool
+    why: str
+    label: str
+    recipients: list[tuple[str, str]]
+    asks: bool
+    always: bool
+    waits: bool
+    placeholder: str
+
+
+def of(case: Case, book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
+    """How the actor may write now: a seller's request about no customer has only the marketplace to write to (M-18)."""
+    answer = verdict.find(book.replies.label)
+    rules = book.replies.by.get(actor.party)
+    to = rules.to if rules else ()
+    if actor.party is Party.SELLER and case.customer_id is None:
+        to = tuple(party for party in to if party is not Party.CUSTOMER)
+    return Composer(
+        allowed=isinstance(answer, Available),
+        why=answer.why if isinstance(answer, Unavailable) else _("Você não escreve neste atendimento."),
+        label=book.replies.label,
+        recipients=[(str(party), party_name(book, party)) for party in to],
+        asks=bool(rules and rules.customer_reads == "ask"),
+        always=bool(rules and rules.customer_reads == "always"),
+        waits=bool(rules and rules.waits == "ask"),
+        placeholder=_("Escreva a resposta…"),
+    )
