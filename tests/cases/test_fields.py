@@ -7,8 +7,10 @@ import pytest
 
 from tratativa.cases.core import addresses, fields
 from tratativa.cases.core.refusals import Invalid
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField
 
+REAIS = MoneyRules(currency="BRL", locale="pt_BR")
 TODAY = date(2026, 11, 24)
 HOME = {
     "cep": "01310-100", "rua": "Avenida Paulista", "numero": "1000", "bairro": "Bela Vista", "cidade": "São Paulo",
@@ -18,7 +20,7 @@ HOME = {
 
 def read(kind: str, raw: Any, **more: Any) -> Any:
     field = FormField.model_validate({"label": "Campo", "type": kind, **more})
-    return fields.clean([field], {"campo": raw}, today=TODAY)["campo"]
+    return fields.clean([field], {"campo": raw}, today=TODAY, money=REAIS)["campo"]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_a_day_gone_by_is_refused_where_the_rulebook_says_so() -> None:
 
 def test_values_are_shown_as_people_read_them() -> None:
     shown = {
-        kind: fields.show(FormField.model_validate({"label": "x", "type": kind}), value)
+        kind: fields.show(FormField.model_validate({"label": "x", "type": kind}), value, REAIS)
         for kind, value in (("money", 129_900), ("date", "2026-11-24"), ("address", read("address", HOME)))
     }
 

@@ -20,7 +20,7 @@ from tests.migrations.schema import Schema
 from tratativa.accounts import actors
 from tratativa.accounts.models import Membership
 from tratativa.cases.acting import actions, replying
-from tratativa.cases.core import ledger
+from tratativa.cases.core import ledger, rulebook_versions
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Adoption, Case
 from tratativa.serve import migrating
@@ -99,6 +99,12 @@ def test_an_older_desk_takes_the_steps_it_lacks_with_its_rows(fresh_schema: Sche
     assert Adoption.objects.get().from_at == MONDAY
     assert schema.differences(fresh_schema, schema.described()) == []
     assert waiting() == []
+
+
+def test_amounts_of_a_desk_in_use_stay_reais(desk_in_use: None) -> None:
+    migrating.migrate()
+
+    assert rulebook_versions.of(Case.objects.get()).money.show(19_990) == "R$ 199,90"
 
 
 def test_a_new_desk_takes_the_squashed_step_of_each_package_and_none_it_replaces(empty_database: Run) -> None:

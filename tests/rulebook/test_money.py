@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tratativa
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms import money
 
+REAIS = MoneyRules(currency="BRL", locale="pt_BR")
 SOURCES = Path(tratativa.__file__).parent
 AMOUNTS = st.integers(min_value=0, max_value=99_999_999_999)
 
@@ -28,12 +30,12 @@ AMOUNTS = st.integers(min_value=0, max_value=99_999_999_999)
     ],
 )
 def test_people_read_their_currency(cents: int, shown: str) -> None:
-    assert money.show(cents) == shown
+    assert REAIS.show(cents) == shown
 
 
 @given(AMOUNTS)
 def test_no_cent_is_lost_on_the_way_to_people(cents: int) -> None:
-    shown = money.show(cents)
+    shown = REAIS.show(cents)
 
     assert re.fullmatch(r"R\$ [0-9]{1,3}(\.[0-9]{3})*,[0-9]{2}", shown)
     assert int(re.sub(r"[^0-9]", "", shown)) == cents
@@ -41,7 +43,7 @@ def test_no_cent_is_lost_on_the_way_to_people(cents: int) -> None:
 
 @given(AMOUNTS)
 def test_a_cell_is_one_number_with_a_comma(cents: int) -> None:
-    cell = money.cell(cents)
+    cell = REAIS.cell(cents)
 
     assert re.fullmatch(r"[0-9]+,[0-9]{2}", cell)
     assert int(cell.replace(",", "")) == cents

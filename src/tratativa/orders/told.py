@@ -30,7 +30,7 @@ class SignupStep(Model):
 
 
 class Credit(Model):
-    """A limit in reais, how much of it is taken, and who gives it: `Distribuidor`, `Trademaster`…"""
+    """A limit, how much of it is taken, and who gives it: `Distribuidor`, `Trademaster`…"""
 
     limit: Cents
     used: Cents = 0

@@ -128,11 +128,11 @@ def _column(key: str) -> str:
 
 
 def cents(value: Any) -> int:
-    """A scenario's reais as cents: 199.90 → 19990. Raises BadCast."""
+    """A scenario's amount in cents: 199.90 → 19990. Raises BadCast."""
     try:
         return money.parse(value)
     except ValueError:
-        raise BadCast(f"um valor em reais se escreve 199.90, não `{value}`") from None
+        raise BadCast(f"um valor se escreve 199.90, não `{value}`") from None
 
 
 def _document(raw: Any) -> str:

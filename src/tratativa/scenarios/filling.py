@@ -90,7 +90,7 @@ def _amount(value: float) -> str:
     try:
         return money.source(money.parse(value))
     except ValueError:
-        raise Unplayable(f"um valor em reais se escreve 199.90, não `{value}`") from None
+        raise Unplayable(f"um valor se escreve 199.90, não `{value}`") from None
 
 
 def _part(key: object) -> str:

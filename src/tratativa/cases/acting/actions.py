@@ -111,7 +111,7 @@ def _filled(
 ) -> dict[str, Any]:
     """The form of an action, read; raises Invalid for what is wrong with it, by field."""
     book = rulebook_versions.of(case)
-    clean = fields_.clean(action.fields, given, today=at.astimezone(book.clock.zone).date())
+    clean = fields_.clean(action.fields, given, today=at.astimezone(book.clock.zone).date(), money=book.money)
     _check_needs(action, clean)
     _check_statements(action, checked)
     _check_words(book, action, clean, by=by, warned=warned)

@@ -12,7 +12,7 @@ from tratativa.cases.models import Case, Escalation
 from tratativa.orders import refunds
 from tratativa.orders.models import Order, Payout
 from tratativa.orders.refunds import SHORTAGE, ExceedsPaid
-from tratativa.rulebook.terms import money
+from tratativa.rulebook.language.money_rules import MoneyRules
 
 
 def ask(change: Change, child: Case) -> Payout | None:
@@ -29,7 +29,7 @@ def ask(change: Change, child: Case) -> Payout | None:
         itself = change.book.refunds.cancelled == "by_itself"
         return refunds.pay_out(order, case_id=change.case.pk, child_id=child.pk, at=change.at, itself=itself)
     except ExceedsPaid as bad:
-        raise NotAllowed(refused(order, bad)) from None
+        raise NotAllowed(refused(order, bad, change.book.money)) from None
 
 
 def confirm(change: Change) -> None:
@@ -59,7 +59,7 @@ def let_go(change: Change) -> None:
         withdraw(change)
 
 
-def refused(order: Order, bad: ExceedsPaid) -> str:
+def refused(order: Order, bad: ExceedsPaid, money: MoneyRules) -> str:
     """Why no more goes back, with what is left and what was asked back before, by whatever case."""
     gaps = {"left": money.show(bad.left_cents), "given": money.show(bad.given_cents)}
     if bad.of == SHORTAGE:

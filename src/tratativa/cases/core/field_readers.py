@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, invoices, text
 from tratativa.cases.core import addresses
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField
 
 PHONE = 20
-_MONEY = re.compile(r"^(?:R\$\s*)?([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,9})(?:[,.]([0-9]{2}))?$", re.ASCII)
 _TRACKING = re.compile(r"^[A-Z0-9]{6,40}$")
 
 
@@ -54,11 +54,13 @@ def _datetime(field: FormField, typed: str) -> str:
     return moment.isoformat(timespec="minutes")
 
 
-def _money(field: FormField, typed: str) -> int:
-    found = _MONEY.match(typed)
-    if not found:
-        raise Wrong(_("Escreva em «%(label)s» um valor como 199,90.") % {"label": field.label})
-    cents = int(found[1].replace(".", "")) * 100 + int(found[2] or 0)
+def money(field: FormField, typed: str, rules: MoneyRules) -> int:
+    """The cents of an amount, written as the rulebook's people write one. Raises Wrong."""
+    try:
+        cents = rules.read(typed)
+    except ValueError:
+        gaps = {"label": field.label, "example": rules.cell(19990)}
+        raise Wrong(_("Escreva em «%(label)s» um valor como %(example)s.") % gaps) from None
     if cents == 0:
         raise Wrong(_("O valor de «%(label)s» precisa ser maior que zero.") % {"label": field.label})
     return cents
@@ -147,7 +149,6 @@ READERS: Mapping[str, Callable[[FormField, str], Any]] = {
     "choice": _choice,
     "date": _date,
     "datetime": _datetime,
-    "money": _money,
     "url": _url,
     "tracking": _tracking,
     "nfe_key": _nfe_key,

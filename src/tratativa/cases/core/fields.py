@@ -10,7 +10,7 @@ from tratativa.accounts import documents, text
 from tratativa.cases.core import addresses, field_readers
 from tratativa.cases.core.field_readers import Wrong
 from tratativa.cases.core.refusals import Invalid
-from tratativa.rulebook.terms import money
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 
@@ -22,10 +22,10 @@ _WORDS = {
 }  # fmt: skip
 
 
-def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date) -> dict[str, Any]:
+def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date, money: MoneyRules) -> dict[str, Any]:
     """What was filled in, by field id: text, bool, ISO dates as text, cents, an address as a mapping, or files.
 
-    `given` is keyed by id or label. Raises Invalid naming every field that is wrong.
+    `given` is keyed by id or label; `money` says how amounts are written. Raises Invalid naming every wrong field.
     """
     raw = {slug(str(key)): value for key, value in given.items()}
     values: dict[str, Any] = {}
@@ -35,7 +35,7 @@ def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date)
             values[field.id] = [] if field.type == "files" else None
             continue
         try:
-            values[field.id] = _read(field, raw.get(field.id), today)
+            values[field.id] = _read(field, raw.get(field.id), today, money)
         except Wrong as wrong:
             errors[field.id] = str(wrong)
     if errors:
@@ -43,7 +43,7 @@ def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date)
     return values
 
 
-def show(field: FormField, value: Any) -> str:
+def show(field: FormField, value: Any, money: MoneyRules) -> str:
     """A value as people read it: `24/11/2026`, `R$ 199,90`, an address in one line."""
     if value in (None, "", [], {}):
         return ""
@@ -66,7 +66,7 @@ def show(field: FormField, value: Any) -> str:
     return str(value)
 
 
-def _read(field: FormField, raw: Any, today: date) -> Any:
+def _read(field: FormField, raw: Any, today: date, money: MoneyRules) -> Any:
     if field.type == "tick":
         return raw in {True, "on", "true", "1", "yes"}
     if field.type == "files":
@@ -82,6 +82,8 @@ def _read(field: FormField, raw: Any, today: date) -> Any:
             raise Wrong(_("Preencha «%(label)s».") % {"label": field.label})
         return "" if field.type in _WORDS else None
     _check_length(field, typed)
+    if field.type == "money":
+        return field_readers.money(field, typed, money)
     value = field_readers.READERS[field.type](field, typed)
     if field.not_before == "today" and value and value[:10] < today.isoformat():
         raise Wrong(_("«%(label)s» já passou: escolha de hoje em diante.") % {"label": field.label})

@@ -17,7 +17,6 @@ from tratativa.cases.models import Case
 from tratativa.orders import refunds
 from tratativa.orders.models import Command
 from tratativa.rulebook.language import gaps
-from tratativa.rulebook.terms import money
 
 
 class Unfilled(NotAllowed):
@@ -37,7 +36,8 @@ def fill(change: Change, template: str) -> Written:
     Raises Unfilled where it would have a hole.
     """
     form = change.action.fields if change.action else ()
-    filled = {field.id: shown for field in form if (shown := fields.show(field, change.fields.get(field.id)))}
+    read = {field.id: fields.show(field, change.fields.get(field.id), change.book.money) for field in form}
+    filled = {name: shown for name, shown in read.items() if shown}
     told = "\n".join(gaps.lines(template, filled))
     known = _known(change.case, told) | {f"{gaps.FIELD}{name}": shown for name, shown in filled.items()}
     if missing := [gap for gap in gaps.named(told) if not known.get(gap)]:
@@ -75,12 +75,13 @@ def _voucher(case: Case) -> str:
     asked = Command.objects.filter(case_id=case.pk, verb="issue_voucher").exclude(state="refused")
     last = asked.order_by("-asked_at", "-id").first()
     if last:
-        return money.show(int(last.data["amount_cents"]))
+        return rulebook_versions.of(case).money.show(int(last.data["amount_cents"]))
     cents = (refunds.of(case.order).left_of_shortage or case.order.shortage_cents) if case.order else 0
-    return money.show(cents) if cents else ""
+    return rulebook_versions.of(case).money.show(cents) if cents else ""
 
 
 def _of_row(case: Case) -> dict[str, str]:
+    shortage = case.order.shortage_cents if case.order else 0
     return {
         "protocol": protocols.show(case.protocol),
         "reason": rulebook_versions.subject(case),
@@ -88,7 +89,7 @@ def _of_row(case: Case) -> dict[str, str]:
         "customer": case.customer.name if case.customer else "",
         "seller": case.seller.name if case.seller else "",
         "marketplace": case.marketplace.name,
-        "shortage": money.show(case.order.shortage_cents) if case.order and case.order.shortage_cents else "",
+        "shortage": rulebook_versions.of(case).money.show(shortage) if shortage else "",
     }
 
 

@@ -48,7 +48,7 @@ def refund(change: Change, argument: arguments.Refund) -> None:
             once=ordering.cancelling(change) if purpose == "order" else None,
         )
     except ExceedsPaid as bad:
-        raise NotAllowed(payouts.refused(order, bad)) from None
+        raise NotAllowed(payouts.refused(order, bad, change.book.money)) from None
     ordering.asked(change, command)
 
 

@@ -53,7 +53,7 @@ def _make_up(change: Change, argument: IssueVoucher, order: Order, customer: Cus
             order, customer, amount, case_id=change.case.pk, key=key, at=change.at, data=data, itself=itself
         )
     except refunds.ExceedsPaid as bad:
-        raise NotAllowed(payouts.refused(order, bad)) from None
+        raise NotAllowed(payouts.refused(order, bad, change.book.money)) from None
     ordering.asked(change, command)
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
-from tratativa.cases.core import audience, fields, visibility
+from tratativa.cases.core import audience, fields, rulebook_versions, visibility
 from tratativa.cases.core.change import Change
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry, Request, SharedField, Text
 from tratativa.cases.requests import requests
-from tratativa.rulebook.terms import money
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.parties import Party
 
@@ -36,7 +36,7 @@ def gather(case: Case, names: Iterable[str], *, amount_cents: int | None = None)
 
     `amount_cents` is what a queue is asked to pay, where it is.
     """
-    known, answered = dict(of_case(case)), _answers(case)
+    known, answered, money = dict(of_case(case)), _answers(case), rulebook_versions.of(case).money
     if amount_cents is not None:
         known[AMOUNT] = (known[AMOUNT][0], money.show(amount_cents))
     shared = Shared()
@@ -46,7 +46,7 @@ def gather(case: Case, names: Iterable[str], *, amount_cents: int | None = None)
         elif name == EVIDENCE:
             shared.files.extend(_evidence(case))
         elif name in answered:
-            _answered(shared, *answered[name])
+            _answered(shared, *answered[name], money)
         else:
             continue
         shared.names.append(name)
@@ -61,7 +61,7 @@ def of_case(case: Case) -> Mapping[str, tuple[str, str]]:
         "pedido": (_("Pedido"), case.order_number),
         "loja": (_("Loja"), customer.name if customer else ""),
         "cnpj": (_("CNPJ"), documents.show(customer.document) if customer else ""),
-        "valor": (_("Valor"), money.show(amount) if amount else ""),
+        "valor": (_("Valor"), rulebook_versions.of(case).money.show(amount) if amount else ""),
         "distribuidor": (_("Distribuidor"), _seller(case)),
     }
 
@@ -101,12 +101,12 @@ def _tell(child: Change, lines: Sequence[tuple[str, str]], event: events.DataSha
     return entry
 
 
-def _answered(shared: Shared, request: Request, one: FormField) -> None:
+def _answered(shared: Shared, request: Request, one: FormField, money: MoneyRules) -> None:
     if one.type == "files":
         shared.files.extend(_files(request))
         return
     kept = request.sealed if one.sealed else request.answers
-    value = fields.show(one, kept.get(one.id))
+    value = fields.show(one, kept.get(one.id), money)
     if value:
         (shared.sealed if one.sealed else shared.lines).append((one.label, value))
 
@@ -137,4 +137,4 @@ def value_of(case: Case, name: str) -> Any:
     if found is None or found[1].sealed or found[1].type == "files":
         return "", ""
     request, one = found
-    return one.label, fields.show(one, request.answers.get(one.id))
+    return one.label, fields.show(one, request.answers.get(one.id), rulebook_versions.of(case).money)

@@ -13,6 +13,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Case, Request
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.parties import Party
 
@@ -48,7 +49,8 @@ def take(change: Change, request: Request, given: Mapping[str, Any], *, by: Acto
     asked = Request.objects.get(pk=request.pk)
     if asked.answered_at or asked.withdrawn_at or not change.case.is_open:
         raise NotAllowed(_("Este pedido já não espera resposta."))
-    values = fields.clean(form(asked), given, today=change.at.astimezone(change.book.clock.zone).date())
+    today = change.at.astimezone(change.book.clock.zone).date()
+    values = fields.clean(form(asked), given, today=today, money=change.book.money)
     _check_owner(change, asked, values)
     _keep(change, asked, values, by, channel)
 
@@ -87,16 +89,18 @@ def _check_owner(change: Change, request: Request, values: Mapping[str, Any]) ->
             )
 
 
-def _told(field: FormField, value: Any) -> str:
+def _told(field: FormField, value: Any, money: MoneyRules) -> str:
     """An answer as the timeline shows it: what is sealed is only said to have been given."""
-    return str(_("informado")) if field.sealed else fields.show(field, value)
+    return str(_("informado")) if field.sealed else fields.show(field, value, money)
 
 
 def _keep(change: Change, request: Request, values: Mapping[str, Any], by: Actor, channel: str) -> None:
     files = [file for field in form(request) if field.type == "files" for file in values[field.id]]
     plain = {field.id: values[field.id] for field in form(request) if field.type != "files" and not field.sealed}
     readers = audience.EVERYONE if Party.CUSTOMER in {request.of, request.by} else audience.TEAM_AND_SELLER
-    words = "\n".join(f"{field.label}: {_told(field, values[field.id])}" for field in form(request) if values[field.id])
+    money = change.book.money
+    filled = [(field, values[field.id]) for field in form(request) if values[field.id]]
+    words = "\n".join(f"{field.label}: {_told(field, value, money)}" for field, value in filled)
     answered = events.Answered(request=str(request.pk), ask=request.ask, channel=channel)
     entry = change.record(answered, to=readers, words=words, by=by)
     # What already stands on the case, a letter's photo say, answers as it is: the bytes are stored once.

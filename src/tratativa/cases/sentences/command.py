@@ -10,12 +10,12 @@ from tratativa.cases.sentences.registry import tells
 
 @tells(events.CommandAsked, icon="package-x")
 def asked(on: Reading) -> str:
-    return command_words.asked(on.data["verb"], on.data.get("amount_cents", 0))
+    return command_words.asked(on.data["verb"], on.book.money, on.data.get("amount_cents", 0))
 
 
 @tells(events.CommandAnswered, icon="package-check", tone="strong", place="message")
 def answered(on: Reading) -> str:
-    return command_words.answered(on.data["verb"], on.data["state"], on.data.get("amount_cents", 0))
+    return command_words.answered(on.data["verb"], on.data["state"], on.book.money, on.data.get("amount_cents", 0))
 
 
 @tells(events.ReturnMoved, icon="undo-2")

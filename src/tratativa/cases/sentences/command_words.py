@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tratativa.rulebook.terms import money
+from tratativa.rulebook.language.money_rules import MoneyRules
 
 _ASKED: Mapping[str, Promise] = {
     "cancel_order": _("Cancelamento do pedido solicitado ao sistema do marketplace."),
@@ -59,16 +59,16 @@ _AMOUNTS: Mapping[tuple[str, str], Promise] = {
 }
 
 
-def asked(verb: str, amount_cents: int = 0) -> str:
+def asked(verb: str, money: MoneyRules, amount_cents: int = 0) -> str:
     """The sentence for a command that went out; with the amount it moves, where it moves one."""
-    return _with_amount(verb, "asked", amount_cents) or str(
+    return _with_amount(verb, "asked", money, amount_cents) or str(
         _ASKED.get(verb, _("Ordem enviada ao sistema do marketplace."))
     )
 
 
-def answered(verb: str, state: str, amount_cents: int = 0) -> str:
+def answered(verb: str, state: str, money: MoneyRules, amount_cents: int = 0) -> str:
     """The sentence for its answer, `confirmed` or `refused`."""
-    told = _with_amount(verb, state, amount_cents)
+    told = _with_amount(verb, state, money, amount_cents)
     if told:
         return told
     if state == "confirmed":
@@ -76,6 +76,6 @@ def answered(verb: str, state: str, amount_cents: int = 0) -> str:
     return str(_REFUSED.get(verb, _("Ordem recusada pelo sistema.")))
 
 
-def _with_amount(verb: str, state: str, amount_cents: int) -> str:
+def _with_amount(verb: str, state: str, money: MoneyRules, amount_cents: int) -> str:
     told = _AMOUNTS.get((verb, state)) if amount_cents else None
     return str(told) % {"amount": money.show(amount_cents)} if told else ""

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from tratativa.cases import events
 from tratativa.cases.sentences.reader import Reading
 from tratativa.cases.sentences.registry import tells
-from tratativa.rulebook.terms import money
 
 
 @tells(events.ChildOpened)
@@ -56,7 +55,7 @@ def erased(on: Reading) -> str:
 
 
 def _amount(on: Reading) -> str:
-    return money.show(on.data["amount_cents"])
+    return on.book.money.show(on.data["amount_cents"])
 
 
 def _queue(on: Reading) -> str:

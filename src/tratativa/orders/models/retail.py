@@ -27,7 +27,7 @@ class Milestone(Row):
 
 
 class Rupture(Row):
-    """A product of which fewer pieces can be delivered than were bought; the value they leave out in cents of BRL."""
+    """A product of which fewer pieces can be delivered than were bought; the value they leave out in cents."""
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="ruptures", db_index=False)
     sku = models.CharField(max_length=60)

@@ -9,7 +9,7 @@ from tratativa.rulebook.terms.facts import ReturnStage, Stage
 class Order(Row):
     """One sale: who bought what from whom, how it was paid, and how far it has come.
 
-    Money is in cents of BRL; `shortage_cents` is what a rupture leaves out. `stage` moves only forward, except to
+    Money is in cents; `shortage_cents` is what a rupture leaves out. `stage` moves only forward, except to
     `cancelled`.
     """
 
@@ -63,7 +63,7 @@ class Line(Row):
 
 
 class Voucher(Row):
-    """A value the customer spends on a next order: a voucher the desk asked for, or a cashback coupon. Cents of BRL."""
+    """A value the customer spends on a next order: a voucher the desk asked for, or a cashback coupon. Cents."""
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, db_index=False)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="vouchers", db_index=False)

@@ -50,7 +50,7 @@ class Action(Named):
     `place` says where a page draws it: with the other actions, or as the built-in button it stands for.
     `unless` is asked first, in order, so that a refusal can say what stands in the way; `otherwise` is the
     sentence where `when` itself does not hold. Within `undo` it can be taken back: nothing has happened yet. Where it
-    moves more than `second_person_above` (reais), another of the marketplace's administrators approves it first.
+    moves more than `second_person_above`, another of the marketplace's administrators approves it first.
     `links` lead to lessons and news about it (C-20).
     """
 

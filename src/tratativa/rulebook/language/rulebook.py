@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.deadlines import Deadline
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.own_words import OwnWords
 from tratativa.rulebook.language.playbooks import AskForm, Playbook, Queue
 from tratativa.rulebook.language.scoring import Score
@@ -45,6 +46,7 @@ class Rulebook(Model):
     includes: tuple[str, ...] = ()
     timezone: str = "America/Sao_Paulo"
     calendar: CalendarRules = CalendarRules()
+    money: MoneyRules = MoneyRules()
     parties: dict[Party, str]
     words: OwnWords = OwnWords()
     customers: Literal["people", "companies"] = "people"

@@ -52,8 +52,9 @@ def lint(loaded: Loaded) -> list[Problem]:
 
 
 def warn(loaded: Loaded) -> list[Problem]:
-    """What works and carries a legal risk somebody should have decided to take."""
-    return [loaded.places.problem(path, text) for path, text in playbook_linting.warnings(loaded.book)]
+    """What works, and somebody should have decided: a legal risk, or amounts of no currency."""
+    found = (*playbook_linting.warnings(loaded.book), *money_linting.warnings(loaded.book))
+    return [loaded.places.problem(path, text) for path, text in found]
 
 
 def _duplicates(book: Rulebook) -> Iterator[Finding]:

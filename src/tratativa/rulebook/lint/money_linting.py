@@ -1,4 +1,4 @@
-"""Money in a rulebook: orders cancelled and not paid back, or paid back twice, and amounts nobody can give."""
+"""Money in a rulebook: orders not paid back or paid back twice, amounts nobody can give, or of no currency."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +16,8 @@ _CHOICES = frozenset({"none", "full", "shortage", "amount"})
 
 def findings(book: Rulebook) -> Iterator[Finding]:
     """Every list of effects that moves money wrongly, and every form that cannot say how much."""
+    if book.money.locale and not book.money.currency:
+        yield ("money",), "`money` diz `locale` e não diz a moeda: ponha `currency`, o código ISO 4217 dela"
     lists: list[tuple[Loc, str, Sequence[Effect]]] = [
         *((("actions", index, "do"), one.label, one.do) for index, one in enumerate(book.actions)),
         *((("reasons", index, "do"), one.label, one.do) for index, one in enumerate(book.reasons)),
@@ -26,6 +28,26 @@ def findings(book: Rulebook) -> Iterator[Finding]:
         yield from ((path, text) for text in _paid_back(book, label, does))
     for index, action in enumerate(book.actions):
         yield from ((("actions", index, "do"), text) for text in _amounts(action))
+
+
+def warnings(book: Rulebook) -> Iterator[Finding]:
+    """Amounts that people read without a currency: it works, and nobody can tell what they are of."""
+    if not book.money.currency and (where := next(_asked(book), None)):
+        yield (
+            where,
+            "fala de dinheiro e não se diz de qual: `money: {currency: …, locale: …}` em rulebook.yaml",
+        )
+
+
+def _asked(book: Rulebook) -> Iterator[Loc]:
+    """Where amounts are asked, given back or limited."""
+    for part in ("actions", "asks"):
+        for index, form in enumerate(getattr(book, part)):
+            if any(field.type == "money" for field in form.fields):
+                yield (part, index)
+    for index, action in enumerate(book.actions):
+        if action.second_person_above or any(isinstance(one.argument, arguments.Refund) for one in action.do):
+            yield ("actions", index)
 
 
 def _paid_back(book: Rulebook, label: str, does: Sequence[Effect]) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _cents(value: Any) -> Any:
     try:
         return money.parse(value)
     except ValueError:
-        raise ValueError("escreva o valor em reais como `5000.00`") from None
+        raise ValueError("escreva o valor como `5000.00`") from None
 
 
 Cents = Annotated[

@@ -32,7 +32,7 @@ def check(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
 
 
 def amounts(path: tuple[str, ...], what: str, wanted: Any, cents: Sequence[int]) -> Iterator[Miss]:
-    """A list of amounts, written in reais in the story: these, in this order."""
+    """A list of amounts, written as in YAML: these, in this order."""
     try:
         expected = [cast.cents(amount) for amount in wanted]
     except BadCast as bad:

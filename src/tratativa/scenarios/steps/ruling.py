@@ -16,7 +16,7 @@ _DOES = ("cancel_order", "refund")
 def fields(action: Action, says: Any) -> dict[str, Any]:
     """`rule: {benefits, text, do: [cancel_order, {refund: full}]}` as the form of this action.
 
-    `refund` is `none`, `full`, `shortage` or an amount in reais; without it the choice is left blank.
+    `refund` is `none`, `full`, `shortage` or an amount; without it the choice is left blank.
     Raises Unplayable for what this ruling cannot do.
     """
     given = filling.mapping("rule", says, ("benefits", "text", "do"))

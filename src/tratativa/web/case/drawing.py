@@ -13,6 +13,7 @@ from tratativa.cases.models import Case
 from tratativa.cases.sentences import labels
 from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.case import buttons, cards, clocks, composing, money, procedure_panel, returned_goods
@@ -61,6 +62,7 @@ class View:
     deadlines: list[clocks.Clock]
     order: OrderCard | None
     money: Money | None
+    paid_in: MoneyRules
     goods_back: ReturnCard | None
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
@@ -108,6 +110,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         deadlines=clocks.of(case, book, actor),
         order=cards.of_order(case.order) if case.order else None,
         money=money.of(case, actor, book),
+        paid_in=book.money,
         goods_back=returned_goods.of_case(case),
         customer=cards.of_customer(case.customer, actor) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],

@@ -6,12 +6,12 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.cases.queues import sharing
 from tratativa.cases.sentences import labels
 from tratativa.orders import registrations
 from tratativa.orders.models import Voucher
-from tratativa.rulebook.terms import money
 from tratativa.web.retailer import orders
 
 Pair = tuple[str, str]
@@ -48,6 +48,7 @@ def _credit(case: Case, _at: datetime) -> Pair:
     found = registrations.of(case.customer) if case.customer else None
     if found is None or found.credit_limit_cents is None:
         return "", ""
+    money = rulebook_versions.of(case).money
     gaps = {
         "left": money.show(max(found.credit_limit_cents - found.credit_used_cents, 0)),
         "limit": money.show(found.credit_limit_cents),
@@ -69,6 +70,7 @@ def _registration(case: Case, _at: datetime) -> Pair:
 
 def _vouchers(case: Case, at: datetime) -> Pair:
     usable = Voucher.objects.filter(customer=case.customer_id, used_at=None, expires_at__gte=at)
+    money = rulebook_versions.of(case).money
     said = [
         f"{one.code}: {money.show(one.amount_cents)}, {_day(one.expires_at)}"
         for one in usable.order_by("expires_at")[:3]

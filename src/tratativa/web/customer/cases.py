@@ -203,11 +203,11 @@ def _worth_saying(case: Case, answer: Unavailable) -> bool:
 
 
 def _form(request: CustomerRequest, case: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
-    limit = rulebook_versions.of(case).attachments.max_size
+    book = rulebook_versions.of(case)
     context = {
         "shown": protocols.show(case.protocol),
         "action": chosen,
-        "fields": [inputs.draw(one, filling, at=request.at, limit=limit) for one in chosen.fields],
+        "fields": [inputs.draw(one, filling, book, at=request.at) for one in chosen.fields],
         "trouble": filling.trouble,
     }
     return render(request, "customer/action.html", context, status=status)

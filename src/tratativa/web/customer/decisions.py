@@ -12,8 +12,8 @@ from tratativa.cases import events
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case, Entry
 from tratativa.orders.models import Command, Payout
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.parties import Party
 
 
@@ -59,12 +59,12 @@ def _headline(case: Case, ruled: Entry) -> str:
 
 
 def _follows(case: Case, book: Rulebook, commands: Sequence[Command], paid: Sequence[Payout]) -> tuple[str, ...]:
-    told = [_of_command(case, one) for one in commands if one.verb in _TOLD]
-    told += [_of_payout(one) for one in paid]
+    told = [_of_command(case, one, book.money) for one in commands if one.verb in _TOLD]
+    told += [_of_payout(one, book.money) for one in paid]
     refunded = any(one.verb == "refund" and one.state != "refused" for one in commands)
     by_itself = not refunded and _comes_by_itself(book, commands) and bool(case.order and case.order.total_cents)
     if by_itself and case.order:
-        amount = money.show(case.order.total_cents)
+        amount = book.money.show(case.order.total_cents)
         told.append(_("O que você pagou, %(amount)s, volta sem que você precise pedir.") % {"amount": amount})
     term = book.refunds.term(case.order.payment_method) if case.order else ""
     if term and (refunded or by_itself):
@@ -78,7 +78,7 @@ def _comes_by_itself(book: Rulebook, commands: Sequence[Command]) -> bool:
     return cancelled and book.refunds.cancelled == "by_itself"
 
 
-def _of_command(case: Case, command: Command) -> str:
+def _of_command(case: Case, command: Command, money: MoneyRules) -> str:
     amount = int(command.data.get("amount_cents", 0))
     at = command.answered_at if command.state in {"confirmed", "refused"} else command.asked_at
     gaps = {"amount": money.show(amount), "day": _day(at or command.asked_at), "number": case.order_number}
@@ -105,7 +105,7 @@ def _sentence(verb: str, state: str) -> str:
     }[verb, state]
 
 
-def _of_payout(payout: Payout) -> str:
+def _of_payout(payout: Payout, money: MoneyRules) -> str:
     gaps = {"amount": money.show(payout.amount_cents), "day": _day(payout.ended_at or payout.asked_at)}
     if payout.state == "paid":
         return _("Pagamento de %(amount)s na sua conta confirmado em %(day)s.") % gaps

@@ -34,12 +34,12 @@ def answer(request: CustomerRequest, protocol: str, key: uuid.UUID) -> HttpRespo
 
 
 def _form(request: CustomerRequest, case: Case, asked: Request, filling: Filling, *, status: int = 200) -> HttpResponse:
-    limit = rulebook_versions.of(case).attachments.max_size
+    book = rulebook_versions.of(case)
     context = {
         "shown": protocols.show(case.protocol),
         "asked": asked,
         "question": scoped_get.words(asked.entry),
-        "fields": [inputs.draw(one, filling, at=request.at, limit=limit) for one in requests.form(asked)],
+        "fields": [inputs.draw(one, filling, book, at=request.at) for one in requests.form(asked)],
         "form": filling,
     }
     return render(request, "customer/request.html", context, status=status)

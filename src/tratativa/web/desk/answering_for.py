@@ -85,7 +85,8 @@ def _form(
 ) -> HttpResponse:
     view = drawing.view(case, request.actor, at=request.at)
     numbers = {one.number for one in answering_for.said_since(asked, request.actor)}
-    fields = [inputs.draw(one, filling, at=request.at, limit=view.limit) for one in requests.form(asked)]
+    book = rulebook_versions.of(case)
+    fields = [inputs.draw(one, filling, book, at=request.at) for one in requests.form(asked)]
     context: dict[str, Any] = {
         "view": view,
         "asked": asked,

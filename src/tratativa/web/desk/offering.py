@@ -7,13 +7,13 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import visibility
 from tratativa.cases.sentences import labels
-from tratativa.rulebook.terms import money
+from tratativa.rulebook.language.money_rules import MoneyRules
 
 LAST = 10  # orders of a customer's, the newest first
 MANY = 200  # sellers by name; the others are found by their CNPJ
 
 
-def orders(customer: Customer | None, actor: Actor) -> list[tuple[str, str]]:
+def orders(customer: Customer | None, actor: Actor, money: MoneyRules) -> list[tuple[str, str]]:
     """The customer's last orders, by number, told in a line; none where nobody knows whose."""
     if customer is None:
         return []

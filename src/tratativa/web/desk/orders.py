@@ -31,11 +31,12 @@ Listed = TypeVar("Listed", bound=Model)
 @staff
 def orders(request: StaffRequest) -> HttpResponse:
     """The newest orders, or those whose number begins as typed."""
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     every = visibility.visible_orders(request.actor).select_related("customer", "seller")
     found, around = _narrowed(request, every, "number", ("-ordered_at", "-id"))
     context = {
         **around,
-        "rows": rows.of_orders(found, request.at, sellers=request.actor.party is Party.MARKETPLACE),
+        "rows": rows.of_orders(found, request.at, book.money, sellers=request.actor.party is Party.MARKETPLACE),
         "ruptures_url": reverse("ruptures") if _lists_ruptures(request) else "",
     }
     return render(request, "desk/orders.html", context)
@@ -47,9 +48,10 @@ def ruptures(request: StaffRequest) -> HttpResponse:
     """What the orders of all retailers lack, newest first, or of those whose number begins as typed (K04-10)."""
     if not _lists_ruptures(request):
         raise Http404
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
     every = visibility.visible_ruptures(request.actor).select_related("order__customer", "order__seller")
     found, around = _narrowed(request, every, "order__number", ("-noticed_at", "-id"))
-    return render(request, "desk/ruptures.html", {**around, "rows": found})
+    return render(request, "desk/ruptures.html", {**around, "rows": found, "paid_in": book.money})
 
 
 def _narrowed(
@@ -77,6 +79,7 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
     kind = book.kind()
     context = {
         "order": found,
+        "paid_in": book.money,
         "stage": labels.stage(found.stage),
         "goods": list(found.lines.all()[:200]),
         "siblings": siblings.of_order(found, request.actor),

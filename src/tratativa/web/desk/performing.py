@@ -109,6 +109,7 @@ def _suggested(request: StaffRequest, case: Case, chosen: Action) -> dict[str, A
 
 
 def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, filling: Filling) -> dict[str, Any]:
+    book = rulebook_versions.of(case)
     choices: list[tuple[str, str]] = []
     if one.type == "person":
         given = handing_over(chosen)
@@ -121,12 +122,11 @@ def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, fi
             responsible = case.assignee_for(request.actor.party)
             filling.values.setdefault(one.id, str(responsible.pk if responsible else request.actor.person_id))
     if one.type == "order":
-        choices = offering.orders(case.customer, request.actor)
+        choices = offering.orders(case.customer, request.actor, book.money)
     if one.type == "seller":
         choices = offering.sellers(request.actor)
-    limit = rulebook_versions.of(case).attachments.max_size
-    notes = _notes(rulebook_versions.of(case), chosen, one)
-    return inputs.draw(one, filling, at=request.at, limit=limit, choices=choices, notes=notes)
+    notes = _notes(book, chosen, one)
+    return inputs.draw(one, filling, book, at=request.at, choices=choices, notes=notes)
 
 
 def _notes(book: Rulebook, chosen: Action, one: FormField) -> dict[str, str]:

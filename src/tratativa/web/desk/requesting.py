@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.cases.core import protocols
+from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Case, Request
 from tratativa.cases.requests import requests
 from tratativa.web.case import drawing
@@ -41,6 +41,7 @@ def _form(request: StaffRequest, case: Case, asked: Request, filling: Filling, *
         "help": scoped_get.words(asked.entry),
         "url": reverse("request", args=[view.shown, asked.pk]),
     }
-    fields = [inputs.draw(one, filling, at=request.at, limit=view.limit) for one in requests.form(asked)]
+    book = rulebook_versions.of(case)
+    fields = [inputs.draw(one, filling, book, at=request.at) for one in requests.form(asked)]
     context = {"view": view, "action": action, "form": filling, "fields": fields, "asked": asked}
     return render(request, "desk/action.html", context, status=status)

@@ -55,14 +55,13 @@ def read(
 def draw(
     one: FormField,
     filling: Filling,
+    book: Rulebook,
     *,
     at: datetime,
-    limit: int = 0,
     choices: Sequence[tuple[str, str]] = (),
     notes: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """A field as `parts/field.html` draws it; `limit` is how many bytes a file may have, `notes` what is worth
-    knowing of a choice, by its value."""
+    """A field as `parts/field.html` draws it; `notes` what is worth knowing of a choice, by its value."""
     value, error = filling.values.get(one.id, ""), filling.errors.get(one.id, "")
     return {
         "id": one.id,
@@ -77,12 +76,12 @@ def draw(
         "value": value,
         "files": value or [],
         "kept": f"{one.id}.kept",
-        "limit": limit,
+        "limit": book.attachments.max_size,
         "parts": _parts(value, judged=bool(error)) if one.type == "address" else [],
         "input": _TYPES.get(one.type, "text"),
         "mode": _MODES.get(one.type, ""),
         "least": f"{localtime(at):%Y-%m-%d}" if one.not_before and one.type == "date" else "",
-        "placeholder": "0,00" if one.type == "money" else "",
+        "placeholder": book.money.cell(0) if one.type == "money" else "",
         "error": error,
     }
 

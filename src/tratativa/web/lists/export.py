@@ -20,7 +20,6 @@ from tratativa.cases.sentences import labels
 from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, staff
 
@@ -66,17 +65,18 @@ def number(value: str) -> str:
 def _lines(actor: Actor, filters: Filters, request: StaffRequest) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=";")
     yield "\ufeff"
-    yield writer.writerow(_heading())
+    yield writer.writerow(_heading(rulebook_versions.in_force(actor.marketplace_id).money.sign))
     asks = actor.party is Party.MARKETPLACE
     for case in inbox.export(actor, filters, at=request.at):
         yield writer.writerow(_cells(case, actor, request.at, asks=asks))
 
 
-def _heading() -> list[str]:
+def _heading(sign: str) -> list[str]:
+    amount = _("Valor (%(sign)s)") % {"sign": sign} if sign else _("Valor")
     return [
         _("Protocolo"), _("Pedido"), _("ID Externo"), _("Plataforma"), _("Cliente"), _("CPF/CNPJ"), _("Vendedor"),
         _("Assunto"), _("Status"), _("Com quem está"), _("Origem"), _("Canal"), _("Fila"), _("Responsável"),
-        _("Valor (R$)"), _("Aberto em"), _("Prazo"), _("Vencido desde"), _("Vencido há (horas)"), _("Encerrado em"),
+        amount, _("Aberto em"), _("Prazo"), _("Vencido desde"), _("Vencido há (horas)"), _("Encerrado em"),
     ]  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def _cells(case: Case, actor: Actor, at: datetime, *, asks: bool) -> list[str]:
         labels.channel(case.channel), _queues(case, book) if asks else "", responsible.name if responsible else "",
     ]  # fmt: skip
     return [
-        *map(number, ids), *map(safe, words), money.cell(case.value_cents),
+        *map(number, ids), *map(safe, words), book.money.cell(case.value_cents),
         _moment(case.opened_at), _moment(due), _moment(missed), _hours(missed, at), _moment(case.closed_at),
     ]  # fmt: skip
 

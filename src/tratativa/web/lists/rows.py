@@ -17,6 +17,7 @@ from tratativa.cases.reading.chats import Conversation
 from tratativa.cases.sentences import labels
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.templatetags import words
 
@@ -54,7 +55,7 @@ def of_mediations(cases: Iterable[Case], now: datetime) -> list[Row]:
     return [_of_mediation(case, now) for case in cases]
 
 
-def of_orders(orders: Iterable[Order], now: datetime, *, sellers: bool) -> list[Row]:
+def of_orders(orders: Iterable[Order], now: datetime, paid_in: MoneyRules, *, sellers: bool) -> list[Row]:
     """The rows of the orders' list; with `sellers`, each names its seller."""
     return [
         {
@@ -64,7 +65,7 @@ def of_orders(orders: Iterable[Order], now: datetime, *, sellers: bool) -> list[
             "seller": order.seller.name if sellers else "",
             "stage": labels.stage(order.stage),
             "ordered": moments.short(order.ordered_at, now),
-            "total": words.money(order.total_cents),
+            "total": paid_in.show(order.total_cents),
         }
         for order in orders
     ]
@@ -110,7 +111,7 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
         "due_exact": exact,
         "urgency": urgency,
         "last": moments.short(case.last_activity_at, now),
-        "value": words.money(case.value_cents) if case.value_cents else "",
+        "value": book.money.show(case.value_cents) if case.value_cents else "",
     }
 
 
@@ -124,7 +125,7 @@ def _of_mediation(case: Case, now: datetime) -> Row:
         "subject": rulebook_versions.subject(case),
         "customer": case.customer.name if case.customer else "",
         "seller": case.seller.name if case.seller else "",
-        "value": words.money(case.value_cents),
+        "value": book.money.show(case.value_cents),
         "waiting": moments.short(case.waiting_since, now),
         "rule_url": reverse("action", args=[shown, ruling.id]) if ruling else "",
     }

@@ -119,11 +119,11 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
 
 
 def _form(request: PartnerRequest, found: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
-    limit = rulebook_versions.of(found).attachments.max_size
+    book = rulebook_versions.of(found)
     context = {
         "shown": protocols.show(found.protocol),
         "action": chosen,
-        "fields": [inputs.draw(one, filling, at=request.at, limit=limit) for one in chosen.fields],
+        "fields": [inputs.draw(one, filling, book, at=request.at) for one in chosen.fields],
         "trouble": filling.trouble,
     }
     return render(request, "partner/action.html", context, status=status)

@@ -30,8 +30,9 @@ def panel(request: StaffRequest, protocol: str) -> HttpResponse:
     case = scoped_get.case(request.actor, protocol)
     if not overview.address(case, request.actor) or case.customer is None:
         raise Http404
-    view = overview.view(case.customer, request.actor, rulebook_versions.of(case), at=request.at, case=case)
-    return render(request, "desk/retailer_panel.html", {"retailer": view})
+    book = rulebook_versions.of(case)
+    view = overview.view(case.customer, request.actor, book, at=request.at, case=case)
+    return render(request, "desk/retailer_panel.html", {"retailer": view, "paid_in": book.money})
 
 
 @require_GET
@@ -49,7 +50,7 @@ def retailer(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     number = text.line(request.GET.get("order", "")[:60])[:40]
     view = overview.view(customer, request.actor, book, at=request.at, case=case, number=number, most=orders.MANY)
     may_open = eligibility.opens_alone(book, request.actor)
-    context = {"retailer": view, "fragment": asks_fragment(request), "may_open": may_open}
+    context = {"retailer": view, "paid_in": book.money, "fragment": asks_fragment(request), "may_open": may_open}
     return render(request, "desk/retailer.html", context)
 
 

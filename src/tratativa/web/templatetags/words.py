@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts import documents, formatting, moments
 from tratativa.cases.core import protocols
-from tratativa.rulebook.terms import money as amounts
+from tratativa.rulebook.language.money_rules import MoneyRules
 
 register = template.Library()
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
@@ -47,9 +47,9 @@ def urgency(until: datetime | None, now: datetime) -> str:
 
 
 @register.filter
-def money(cents: int) -> str:
-    """`R$ 1.234,56` of an amount in cents of BRL."""
-    return amounts.show(cents)
+def money(cents: int, paid_in: MoneyRules) -> str:
+    """`R$ 1.234,56` of an amount in cents, as this rulebook's people write it."""
+    return paid_in.show(cents)
 
 
 @register.filter

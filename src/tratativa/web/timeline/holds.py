@@ -16,7 +16,6 @@ from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.templatetags import words
 
 _SHOWN = 4  # of what was found
 _ICONS = {"conduct": "message-square-warning", "undo": "undo-2", "approval": "users"}
@@ -88,6 +87,6 @@ def _why(held: Held, book: Rulebook) -> str:
         rule = _rule(held, book)
         return rule.text if rule else ""
     if held.why == "approval":
-        gaps = {"value": words.money(held.value_cents), "marketplace": book.parties.get(Party.MARKETPLACE, "")}
+        gaps = {"value": book.money.show(held.value_cents), "marketplace": book.parties.get(Party.MARKETPLACE, "")}
         return _("Mexe com %(value)s: outra pessoa que administra %(marketplace)s precisa aprovar.") % gaps
     return _("Dá para desfazer até lá; depois acontece sozinha.")
