@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -55,6 +55,15 @@ def test_every_event_is_told_to_every_reader_in_a_sentence(name: str, cast: Cast
     for reader in Party:
         said = registry.TELLINGS[name].sentence(Reading(line(name), case, book, reader))
         assert said.strip() not in {"", name}
+
+
+def test_an_event_of_a_later_version_is_told_by_its_name(cast: Cast) -> None:
+    case: Case = opener(cast)()
+    later = replace(line(EVENTS[0]), event="parcel.flown")
+
+    said = registry.of("parcel.flown").sentence(Reading(later, case, rulebook_versions.of(case), Party.SELLER))
+
+    assert said == "parcel.flown"
 
 
 @pytest.mark.parametrize("name", EVENTS)

@@ -1,7 +1,7 @@
 """The registry: how each event is told, and to whom it is worth a letter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal
 
 from tratativa.cases.events import Event
@@ -13,9 +13,14 @@ Place = Literal["line", "message", "quiet"]
 OUTSIDERS = (Party.CUSTOMER, Party.SELLER, Party.PARTNER)  # whoever is written to: the team has the list before it
 
 
+def _by_name(on: Reading) -> str:
+    """An event without a sentence, which a later version wrote, is told by its name."""
+    return on.line.event
+
+
 @dataclass(frozen=True)
 class Telling:
-    """How an event is told.
+    """How an event is told; called with a function, it makes that the event's sentence and registers both.
 
     `place` says where a timeline shows it: as a line, as a message where it has words, or `quiet`, in the list of
     movements alone. `headed` that its sentence stands over the words in the customer's bubble too. `news` that the
@@ -25,7 +30,8 @@ class Telling:
     whoever's action, answer or silence made it speak.
     """
 
-    sentence: Sentence
+    event: type[Event]
+    _: KW_ONLY
     icon: str = "dot"
     tone: Literal["", "strong", "urgent"] = ""
     place: Place = "line"
@@ -35,35 +41,18 @@ class Telling:
     rank: int = 0
     to_its_cause: bool = False
     by_desk: bool = False
+    sentence: Sentence = _by_name
+
+    def __call__(self, sentence: Sentence) -> Sentence:
+        """Registers this event with its sentence."""
+        TELLINGS[self.event.name] = replace(self, sentence=sentence)
+        return sentence
 
 
 TELLINGS: dict[str, Telling] = {}
-
-
-def tells(
-    event: type[Event],
-    *,
-    icon: str = "dot",
-    tone: Literal["", "strong", "urgent"] = "",
-    place: Place = "line",
-    headed: bool = False,
-    news: bool = True,
-    writes_to: tuple[Party, ...] = (),
-    rank: int = 0,
-    to_its_cause: bool = False,
-    by_desk: bool = False,
-) -> Callable[[Sentence], Sentence]:
-    """Makes a function the sentence of this event. The rest is as in `Telling`."""
-
-    def register(sentence: Sentence) -> Sentence:
-        TELLINGS[event.name] = Telling(
-            sentence, icon, tone, place, headed, news, writes_to, rank, to_its_cause, by_desk
-        )
-        return sentence
-
-    return register
+tells = Telling  # as a decorator: `@tells(events.Closed, icon="circle-check")`
 
 
 def of(event: str) -> Telling:
     """How this event is told, by its name in the ledger; one that a later version wrote is told by its name."""
-    return TELLINGS.get(event) or Telling(sentence=lambda _on: event)
+    return TELLINGS.get(event) or Telling(Event)
