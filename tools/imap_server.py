@@ -72,7 +72,7 @@ def serving() -> Iterator[Server]:
     finally:
         if process is not None:
             process.terminate()
-            process.wait()
+            process.wait(_PATIENCE)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -88,7 +88,7 @@ def _started(folder: Path) -> "tuple[subprocess.Popen[bytes], Server]":
         if _answers(port, process):
             return process, Server(f"{name} {_version(name)}".strip(), port)
         process.kill()
-        process.wait()
+        process.wait(_PATIENCE)
         tried.append(f"{name} não começou: {_last_words(folder)}")
     raise Trouble("Não há servidor IMAP: " + "; ".join(tried) + ".")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.config.desks import gone, until
+from tests.config.desks import PATIENCE, gone, until
 from tests.conftest import QUICK
 from tratativa.config.trouble import Trouble
 from tratativa.serve import binaries, children, postgres
@@ -78,7 +78,7 @@ def test_a_lock_file_that_names_a_stranger_does_not_keep_it_from_starting(place:
     assert again.alive()
     assert stranger.poll() is None
     stranger.kill()
-    stranger.wait()
+    stranger.wait(PATIENCE)
 
 
 def test_an_interrupted_first_start_is_simply_begun_again(place: Path, make_server: Make) -> None:
@@ -147,7 +147,9 @@ def test_programs_the_servers_user_cannot_reach_run_from_a_copy_beside_the_data(
 
     assert folder == again
     assert folder.is_relative_to(place)
-    said = subprocess.run([folder / "initdb", "--version"], capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [folder / "initdb", "--version"], capture_output=True, text=True, check=True, timeout=PATIENCE
+    )
     assert said.stdout.startswith("initdb (PostgreSQL) 18")
 
 

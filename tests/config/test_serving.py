@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.desks import Desk, free_port, gone, until
+from tests.config.desks import PATIENCE, Desk, free_port, gone, until
 from tests.conftest import QUICK
 from tratativa.serve import postgres
 
@@ -95,7 +95,7 @@ def test_nothing_outlives_a_killed_supervisor_and_the_next_one_starts(make_desk:
     everything = first.children("")
 
     first.process.kill()
-    first.process.wait()
+    first.process.wait(PATIENCE)
     second = make_desk()
     second.port = first.port
     until(lambda: all(gone(pid) for pid in everything), "the orphans to leave")

@@ -30,7 +30,8 @@ class Listener:
     def next(self) -> tuple[str, str]:
         """The next event and its data; greetings and pings are passed over."""
         event = data = ""
-        while True:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             line = self.answer.readline().decode().rstrip("\n")
             if line.startswith("event: "):
                 event = line.removeprefix("event: ")
@@ -38,6 +39,7 @@ class Listener:
                 data = line.removeprefix("data: ")
             elif event and not line:
                 return event, data
+        raise AssertionError(f"nothing but pings for {PATIENCE:.0f} s")
 
 
 def token(desk: Desk, *topics: str, salt: str = streaming.SALT, at: float | None = None) -> str:

@@ -10,7 +10,7 @@ import procrastinate
 import pytest
 from django.db import OperationalError
 
-from tests.config.desks import Desk, until
+from tests.config.desks import PATIENCE, Desk, until
 from tratativa.serve import working
 
 # A dead worker is noticed within two seconds instead of a minute and a half.
@@ -87,7 +87,7 @@ def test_a_job_that_runs_when_the_desk_stops_is_finished(make_desk: Callable[...
 
     leave.start()
     desk.stop()
-    leave.join()
+    leave.join(PATIENCE)
 
     assert count(folder / "ended") == 1
     assert count(folder / "began") == 1
@@ -133,6 +133,6 @@ def test_deadlines_are_judged_again_after_the_sweep_has_failed(monkeypatch: pyte
 
     clock = threading.Thread(target=working._sweep_on, args=(sweep, stopping))  # with connections of its own
     clock.start()
-    clock.join()
+    clock.join(PATIENCE)
 
     assert len(swept) == 5

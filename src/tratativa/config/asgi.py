@@ -18,6 +18,7 @@ from procrastinate.contrib.django.utils import connector_params  # noqa: E402
 from tratativa.config.streaming import Receive, Scope, Send, Stream  # noqa: E402
 
 stream = Stream(connector_params())
+READY_WITHIN = 5.0  # seconds; with the database away longer than this the pages say so, and hear it later
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -36,6 +37,8 @@ async def _live(receive: Receive, send: Send) -> None:
     await receive()
     _end_streams_at_once()
     listening = asyncio.create_task(stream.listen())
+    with contextlib.suppress(TimeoutError):  # ready means listening: no page misses what happens from here on
+        await asyncio.wait_for(stream.listening.wait(), READY_WITHIN)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     listening.cancel()

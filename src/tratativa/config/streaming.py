@@ -68,6 +68,8 @@ class Stream:
         self.connect = connect
         self.pages: set[Page] = set()
         self.lately: deque[Change] = deque(maxlen=LATELY)
+        self.listening = asyncio.Event()  # set while the database would tell us
+        self._since = float("inf")  # when it last began to; seconds since the epoch
         self._ending = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,7 +82,8 @@ class Stream:
         topics, drawn = allowed
         page = Page(topics)
         self.pages.add(page)
-        if any(name == b"last-event-id" for name, _value in scope["headers"]):
+        back = any(name == b"last-event-id" for name, _value in scope["headers"])
+        if back or (self.listening.is_set() and self._forgot(drawn)):
             page.put(RESYNC)
         else:
             self._tell_missed(page, drawn)
@@ -94,7 +97,10 @@ class Stream:
             gone.cancel()
 
     async def listen(self) -> None:
-        """Hears PostgreSQL for as long as the process lives, through outages; after one, every page starts over."""
+        """Hears PostgreSQL for as long as the process lives, through outages.
+
+        Whenever it begins to hear, every page that is open already starts over: what happened before, nobody told it.
+        """
         pause = 0.0
         while True:
             try:
@@ -102,13 +108,15 @@ class Stream:
                     await connection.execute(f"listen {CHANNEL}")
                     if pause:
                         log.warning("live news are back")
-                        self._tell_all(RESYNC)
                     pause = 0.0
+                    self._begin_to_hear()
                     async for notice in connection.notifies():
                         self._pass_on(notice.payload)
             except (psycopg.Error, OSError) as problem:
                 if not pause:
                     log.warning("live news pause, the database cannot be reached: %s", reasons.line(problem))
+            finally:
+                self.listening.clear()
             pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
             await asyncio.sleep(pause)
 
@@ -125,6 +133,17 @@ class Stream:
         finally:
             left.cancel()
             ending.cancel()
+
+    def _begin_to_hear(self) -> None:
+        self._since = time.time()
+        self.lately.clear()
+        self.listening.set()
+        self._tell_all(RESYNC)
+
+    def _forgot(self, drawn: float) -> bool:
+        """Whether something may have changed since the page was drawn that nobody here remembers."""
+        remembered = self.lately[0].at if len(self.lately) == LATELY else self._since
+        return drawn < remembered
 
     def _pass_on(self, payload: str) -> None:
         try:

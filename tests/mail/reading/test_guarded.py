@@ -46,7 +46,7 @@ def test_a_reader_whose_child_was_killed_starts_another(reader: guarded.Reader) 
     child = reader._child
     assert child is not None
     child.kill()
-    child.wait()
+    child.wait(30)
 
     assert reader.read(letter(ANSWER)).visible == ANSWER
     assert reader._child is not child
