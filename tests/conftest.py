@@ -8,13 +8,15 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import pytest_django
 from django.conf import settings
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from tests.tampering import switched_off
 from tools import assets
 from tratativa.config import database
-from tratativa.serve import postgres
+from tratativa.serve import postgres, roles
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 SERVER = pytest.StashKey[postgres.Server]()
@@ -47,6 +49,20 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """What is tested runs as the role that serves, with its rights and no others; `tampering` is the owner's."""
+    options = connection.settings_dict["OPTIONS"]
+    with django_db_blocker.unblock():
+        roles.grant(roles.SERVING)
+        connection.close()
+    options["assume_role"] = roles.SERVING
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    del options["assume_role"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,26 +4,29 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from tests.cast import MONDAY, Cast
-from tests.tampering import switched_off
+from tests.tampering import owning, run, switched_off
 from tratativa.cases.acting import replying
 from tratativa.cases.core import ledger
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Case, Entry, Text
+from tratativa.cases.models import Case, Text
 from tratativa.cases.reading import timeline
 
 Opened = Callable[..., Case]
 
 
-def test_the_database_refuses_to_change_or_delete_an_entry(open_case: Opened) -> None:
-    entry = Entry.objects.filter(case=open_case()).first()
-    assert entry is not None
+@pytest.mark.parametrize(
+    "statement", ["update cases_entry set party = 'seller'", "delete from cases_entry", "truncate cases_entry cascade"]
+)
+def test_the_database_refuses_to_change_or_delete_an_entry_even_to_its_owner(open_case: Opened, statement: str) -> None:
+    open_case()
 
-    for statement in ("update cases_entry set party = 'seller'", "delete from cases_entry"):
-        with pytest.raises(DatabaseError, match="only grows"), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement)
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        run(statement)
+    with pytest.raises(DatabaseError, match="only grows"), owning(), transaction.atomic():
+        run(statement)
 
 
 def test_altered_words_break_the_chain_at_their_entry(open_case: Opened) -> None:

@@ -90,8 +90,8 @@ class Desk:
         assert self.process is not None
         return [pid for pid in children_of(self.process.pid) if word in command_line(pid)]
 
-    def url(self) -> str:
-        found = postgres.running(self.home)
+    def url(self, role: str = postgres.NAME) -> str:
+        found = postgres.running(self.home, role=role)
         assert found, "the desk keeps no database"
         return found
 

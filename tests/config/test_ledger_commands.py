@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 from tests.config.desks import Desk
-from tratativa.serve import postgres
+from tratativa.serve import postgres, roles
 
 # Three lines of history, written as the product writes them, in a process of their own.
 WRITE = """
@@ -23,7 +23,7 @@ heads.chain(at=timezone.now()); anchoring.sign(at=timezone.now())
 
 
 def test_an_operator_sees_whether_anybody_touched_the_ledger(desk: Desk, tmp_path: Path) -> None:
-    env = {**desk.env, "DATABASE_URL": desk.url(), "DJANGO_SETTINGS_MODULE": "tratativa.config.settings"}
+    env = {**desk.env, "DATABASE_URL": desk.url(roles.SERVING), "DJANGO_SETTINGS_MODULE": "tratativa.config.settings"}
     env |= {"TRATATIVA_DATA": str(desk.home), "TRATATIVA_SECRET_KEY": (desk.home / "secret").read_text()}
     root = str(Path(__file__).parents[2])
     subprocess.run([sys.executable, "-c", WRITE], env={**env, "PYTHONPATH": root}, check=True, timeout=90)

@@ -38,11 +38,14 @@ def _another_database() -> Iterator[Run]:
     _run(server, f"create database {name} template template0 encoding 'UTF8'")
     connection.close()
     connection.settings_dict["NAME"] = name
+    serving = connection.settings_dict["OPTIONS"].pop("assume_role", None)  # the owner migrates
     try:
         yield lambda sql: _run({**server, "dbname": name}, sql)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = given
+        if serving:
+            connection.settings_dict["OPTIONS"]["assume_role"] = serving
         _run(server, f"drop database {name} with (force)")
 
 

@@ -36,7 +36,7 @@ def examine(home: Path) -> Iterator[Finding]:
         yield Finding(False, str(problem))
         return
     looks: list[Callable[[], Finding]] = [
-        _database, _tables, _jobs_failed, _jobs_waiting, _stuck, _workers, _ledger, _anchors, _mail,
+        _database, _role, _tables, _jobs_failed, _jobs_waiting, _stuck, _workers, _ledger, _anchors, _mail,
     ]  # fmt: skip
     for look in looks:
         finding = look()
@@ -74,6 +74,19 @@ def _database() -> Finding:
             False, f"O banco de dados não responde ({reasons.line(problem)}). Confira DATABASE_URL e se ele está no ar."
         )
     return Finding(True, f"O banco de dados responde (PostgreSQL {version}).")
+
+
+def _role() -> Finding:
+    from tratativa.serve import roles
+
+    now = roles.standing()
+    if now.rights:
+        return Finding(
+            False,
+            f"A mesa serve com o papel «{now.name}», que {' e '.join(now.rights)}: quem invadir uma página pode "
+            "desligar o que o banco garante. Rode tratativa migrate: ele faz o papel que serve, ou diz como.",
+        )
+    return Finding(True, f"O papel «{now.name}» serve sem ser dono de nada no banco.")
 
 
 def _tables() -> Finding:

@@ -18,10 +18,12 @@ def migrate(home: Path, check: bool) -> None:
     if check:
         _check_written()
         return
-    environment.enter(home)
+    serving = environment.database(home)
+    environment.enter_as_owner(home, serving)
     from tratativa.serve import migrating
 
-    migrating.migrate()
+    if advice := migrating.migrate(serving):
+        click.echo(advice, err=True)
 
 
 def _check_written() -> None:

@@ -17,6 +17,10 @@ class Variable:
 
 VARIABLES: Mapping[str, Variable] = {
     "DATABASE_URL": Variable("The PostgreSQL of the site: `postgres://…`", "the desk brings its own"),
+    "TRATATIVA_OWNER_URL": Variable(
+        "How the owner of the tables reaches that PostgreSQL, for `migrate` alone; `DATABASE_URL` serves",
+        "`DATABASE_URL` owns them, and `migrate` says what to do about it",
+    ),
     "TRATATIVA_DATA": Variable("The folder of files and of the desk's own database", "a folder of the user's"),
     "TRATATIVA_SECRET_KEY": Variable("Signs sessions, links and reply addresses", "a key kept beside the data"),
     "TRATATIVA_KEYS": Variable(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tratativa.config.trouble import Trouble
-from tratativa.serve import places, postgres
+from tratativa.serve import places, postgres, roles
 
 SETTINGS = "tratativa.config.settings"
 
@@ -16,9 +16,16 @@ def given_database() -> str:
     return os.environ.get("DATABASE_URL", "")
 
 
+def owner_database(home: Path, serving: str) -> str:
+    """How whoever owns the tables reaches them: TRATATIVA_OWNER_URL, the embedded server's owner, or who serves."""
+    embedded = "" if given_database() else postgres.running(home)
+    return os.environ.get("TRATATIVA_OWNER_URL", "") or embedded or serving
+
+
 def of(home: Path, url: str) -> dict[str, str]:
-    """Our own environment plus what the children must agree on: data, database, secret key."""
-    env = dict(os.environ)
+    """Our own environment plus what the children must agree on: data, database, secret key. The owner's address is
+    not theirs."""
+    env = {name: value for name, value in os.environ.items() if name != "TRATATIVA_OWNER_URL"}
     env["DJANGO_SETTINGS_MODULE"] = env.get("DJANGO_SETTINGS_MODULE") or SETTINGS
     env["TRATATIVA_DATA"] = str(home)
     env["DATABASE_URL"] = url
@@ -29,13 +36,19 @@ def of(home: Path, url: str) -> dict[str, str]:
 
 def database(home: Path) -> str:
     """DATABASE_URL, or the embedded server another process keeps on these data. Raises Trouble without either."""
-    url = given_database() or postgres.running(home)
+    url = given_database() or postgres.running(home, role=roles.SERVING)
     if not url:
         raise Trouble(
             f"Não há banco de dados: DATABASE_URL está vazia e nada roda sobre {home}. Comece com tratativa serve, "
             "aponte a pasta certa com --data PASTA, ou defina DATABASE_URL."
         )
     return url
+
+
+def enter_as_owner(home: Path, serving: str) -> None:
+    """As `enter`, as whoever owns the tables that are served by this address."""
+    os.environ.update(of(home, owner_database(home, serving)))
+    enter_without_database()
 
 
 def enter(home: Path) -> None:
@@ -59,7 +72,7 @@ def entered(home: Path) -> Iterator[None]:
     server = postgres.Server(home)
     server.start()
     try:
-        os.environ.update(of(home, server.url))
+        os.environ.update(of(home, server.serving_url))
         enter_without_database()
         yield
     finally:

@@ -8,15 +8,21 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 
+from tratativa.serve import roles
+
 LOCK = 0x74726174  # "trat": an advisory lock's number, any as long as it stays
 
 
-def migrate() -> None:
-    """Brings the tables up to date."""
+def migrate(serving_url: str = "") -> str:
+    """Brings the tables up to date, as whoever owns them, and gives who serves by this address its rights.
+
+    Returns what there is to tell about the roles. Raises Trouble as `roles.settle`.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [LOCK])
         try:
             call_command("migrate", interactive=False, verbosity=0)
+            return roles.settle(serving_url)
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
 

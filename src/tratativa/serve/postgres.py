@@ -18,7 +18,7 @@ from urllib.parse import quote
 import psycopg
 
 from tratativa.config.trouble import Trouble
-from tratativa.serve import binaries, children, owner, places, stale_server
+from tratativa.serve import binaries, children, owner, places, roles, stale_server
 
 NAME = "tratativa"
 SOCKET = ".s.PGSQL.5432"
@@ -47,8 +47,13 @@ class Server:
 
     @property
     def url(self) -> str:
-        """What DATABASE_URL should say to reach it; known once it has been started."""
+        """How its owner reaches it; known once it has been started."""
         return _url(str(self._socket))
+
+    @property
+    def serving_url(self) -> str:
+        """What DATABASE_URL should say to serve from it, as a role that owns nothing."""
+        return _url(str(self._socket), role=roles.SERVING)
 
     def start(self, heed: Callable[[], None] = lambda: None) -> None:
         """Locks the folder, makes the data on the first run, and returns when the server takes connections.
@@ -61,7 +66,7 @@ class Server:
             self._prepare()
             self._launch()
             self._wait(heed)
-            self._create_database()
+            self._create()
         except OSError as problem:
             raise Trouble(f"O PostgreSQL embutido não pôde começar em {self.home}: {problem}.") from problem
 
@@ -182,10 +187,12 @@ class Server:
             else:
                 return
 
-    def _create_database(self) -> None:
+    def _create(self) -> None:
+        """The database and the role that serves, where they are not there yet."""
         with psycopg.connect(self._admin(), autocommit=True) as connection:
-            found = connection.execute("select 1 from pg_database where datname = %s", [NAME]).fetchone()
-            if not found:
+            if not connection.execute("select from pg_roles where rolname = %s", [roles.SERVING]).rowcount:
+                connection.execute(f"create role {roles.SERVING} login")
+            if not connection.execute("select from pg_database where datname = %s", [NAME]).rowcount:
                 connection.execute(f"create database {NAME}")
 
     def _admin(self) -> str:
@@ -200,14 +207,14 @@ class Server:
         return f"O PostgreSQL embutido não começou. As últimas linhas de {self.log}:\n" + "\n".join(tail)
 
 
-def running(home: Path) -> str | None:
-    """The URL of the server another process keeps on this data folder, or None."""
+def running(home: Path, *, role: str = NAME) -> str | None:
+    """The URL by which this role reaches the server another process keeps on this data folder, or None."""
     try:
         with (home / "lock").open() as lock:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         address = home / "address"  # missing in the first moments of the other's start
-        return _url(address.read_text()) if address.exists() else None
+        return _url(address.read_text(), role=role) if address.exists() else None
     except OSError:
         return None
     return None
@@ -221,8 +228,8 @@ def _locked(lock: int) -> bool:
     return True
 
 
-def _url(socket: str, name: str = NAME) -> str:
-    return f"postgresql://{NAME}@/{name}?host={quote(socket, safe='/')}"
+def _url(socket: str, name: str = NAME, *, role: str = NAME) -> str:
+    return f"postgresql://{role}@/{name}?host={quote(socket, safe='/')}"
 
 
 def _chosen(text: str) -> dict[str, str]:

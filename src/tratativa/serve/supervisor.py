@@ -1,6 +1,7 @@
 """The supervisor: one supervisor that brings up the database, the web and the worker, and takes them down in order."""
 
 import errno
+import os
 import signal
 import socket
 import subprocess
@@ -104,12 +105,14 @@ class Supervisor:
             return environment.database(self.plan.home)
         self.database = postgres.Server(self.plan.home)
         self.database.start(self._heed)
-        return self.database.url
+        return self.database.serving_url
 
     def _begin(self, env: dict[str, str]) -> None:
-        for step in ("migrate", "stage"):
-            if step in self.plan.parts:
-                self._once([step], env)
+        if "migrate" in self.plan.parts:
+            owner = self.database.url if self.database else os.environ.get("TRATATIVA_OWNER_URL", "")
+            self._once(["migrate"], {**env, "TRATATIVA_OWNER_URL": owner})
+        if "stage" in self.plan.parts:
+            self._once(["stage"], env)
 
     def _once(self, command: Sequence[str], env: dict[str, str]) -> None:
         self._heed()
