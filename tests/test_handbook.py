@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.handbook import pages
+from tools.handbook import handbook_pages
 from tratativa.config.variables import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "tratativa"
 
 @pytest.mark.parametrize("path", ["docs/reference.md", "docs/map.md", "docs/map.svg"])
 def test_a_generated_page_says_what_the_code_says(path: str) -> None:
-    assert pages.holds(ROOT / path, pages.all_pages(ROOT)[path]), "run `python -m tools.handbook`"
+    assert handbook_pages.holds(ROOT / path, handbook_pages.all_pages(ROOT)[path]), "run `python -m tools.handbook`"
 
 
 @pytest.mark.parametrize("page", ["docs/where.md", "CONTRIBUTING.md"])

@@ -58,14 +58,14 @@ def _run(size: int, times: int) -> tuple[float, "list[Timing]"]:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from tools.bench import loading, pages
+    from tools.bench import loading, measured_pages
 
     call_command("migrate", verbosity=0)
     begin = time.perf_counter()
     world = loading.build(now=timezone.now(), cases=size)
     loading.load(world, size)
     seconds = time.perf_counter() - begin
-    return seconds, pages.measure_all(times=times)
+    return seconds, measured_pages.measure_all(times=times)
 
 
 def _connect(url: str) -> None:

@@ -17,8 +17,8 @@ Runs = Mapping[int, tuple[float, list[Timing]]]
 def table(runs: Runs) -> str:
     """Markdown: a row per page, p50, p95 and queries per size, and how the last size compares with the first."""
     sizes = list(runs)
-    heads = [f"{_count(size)}: p50 | p95 | consultas" for size in sizes]
-    lines = ["| página | " + " | ".join(heads) + (" | p50 razão |" if len(sizes) > 1 else " |")]
+    heads = [f"{_count(size)}: p50 | p95 | queries" for size in sizes]
+    lines = ["| page | " + " | ".join(heads) + (" | ratio of p50 |" if len(sizes) > 1 else " |")]
     lines.append("|---|" + "---:|---:|---:|" * len(sizes) + ("---:|" if len(sizes) > 1 else ""))
     for rows in zip(*(runs[size][1] for size in sizes), strict=True):
         cells = [f"{row.p50:.1f} ms | {row.p95:.1f} ms | {row.queries}" for row in rows]
@@ -30,7 +30,7 @@ def table(runs: Runs) -> str:
 def loads(runs: Runs) -> str:
     """A line per size: how long loading took."""
     return "\n".join(
-        f"- {_count(size)} casos com três mensagens e dois e-mails cada, carregados por COPY em {seconds:.0f} s"
+        f"- {_count(size)} cases with three messages and two e-mails each, loaded by COPY in {seconds:.0f} s"
         for size, (seconds, _timings) in runs.items()
     )
 
@@ -42,15 +42,15 @@ def write(runs: Runs, *, at: datetime, times: int) -> Path:
         server = cursor.fetchone()[0]
     FILE.parent.mkdir(exist_ok=True)
     FILE.write_text(
-        f"# Medições\n\n{at:%d/%m/%Y}, Python {platform.python_version()}, PostgreSQL {server} embutido, "
-        f"{os.cpu_count()} núcleos ({platform.machine()}).\n"
-        f"Cada página foi pedida {times} vezes no mesmo processo, com todos os middlewares e sem a rede; "
-        "a carga da máquina não foi controlada: compare as colunas, não as máquinas.\n\n"
-        f"{loads(runs)}\n\n{table(runs)}\n\nPara repetir: `make bench`.\n",
+        f"# Measurements\n\n{at:%Y-%m-%d}, Python {platform.python_version()}, "
+        f"PostgreSQL {server} as the desk brings it, {os.cpu_count()} cores ({platform.machine()}).\n"
+        f"Each page was asked for {times} times in one process, through every middleware and without a network; "
+        "nobody controlled what else the machine did: compare columns, not machines.\n\n"
+        f"{loads(runs)}\n\n{table(runs)}\n\nAgain: `make bench`.\n",
         encoding="utf-8",
     )
     return FILE
 
 
 def _count(size: int) -> str:
-    return f"{size:,}".replace(",", ".")
+    return f"{size:,}"

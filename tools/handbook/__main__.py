@@ -13,15 +13,16 @@ def main(arguments: list[str]) -> int:
     """The exit status: 1 where `--check` found a page that is not what the code says."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tratativa.config.settings")
     django.setup()
-    from tools.handbook import pages  # noqa: PLC0415 - it reads what Django has registered
+    from tools.handbook import handbook_pages  # noqa: PLC0415 - it reads what Django has registered
 
-    stale = [path for path, text in pages.all_pages(ROOT).items() if not pages.holds(ROOT / path, text)]
+    pages = handbook_pages.all_pages(ROOT)
+    stale = [path for path, text in pages.items() if not handbook_pages.holds(ROOT / path, text)]
     if "--check" in arguments:
         for path in stale:
             print(f"{path} is not what the code says: run `python -m tools.handbook`")
         return bool(stale)
     for path in stale:
-        (ROOT / path).write_text(pages.all_pages(ROOT)[path], encoding="utf-8")
+        (ROOT / path).write_text(pages[path], encoding="utf-8")
         print(f"wrote {path}")
     return 0
 

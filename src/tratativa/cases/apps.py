@@ -8,7 +8,7 @@ from django.apps import AppConfig
 EFFECTS = (
     "acting.assigning", "acting.closing", "acting.counting", "acting.follow_ups", "acting.handing_over",
     "acting.mediating", "acting.turn", "clocks.surveys", "messages.telling", "orders.attaching", "orders.ordering",
-    "orders.refunding", "orders.registering", "orders.returning", "queues.escalation", "requests.asking",
+    "orders.refunding", "orders.registering", "orders.return_effects", "queues.escalation", "requests.asking",
     "requests.confirmed_address",
 )  # fmt: skip
 

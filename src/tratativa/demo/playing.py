@@ -26,7 +26,7 @@ from tratativa.demo.stories import Step, Story
 from tratativa.orders import registry
 from tratativa.orders.models import Command, Order
 from tratativa.playbooks import calling, reading, running
-from tratativa.rulebook.language.steps import Call
+from tratativa.rulebook.language.step_kinds import Call
 
 _HALF_AN_HOUR = timedelta(minutes=30)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.playbooks.models import Run
-from tratativa.rulebook.language.steps import Attempts
+from tratativa.rulebook.language.step_kinds import Attempts
 from tratativa.rulebook.time.calendar import Calendar
 
 # Two times of day are different when an hour lies between them: 9:10 is no other time than 9:30.

@@ -14,9 +14,9 @@ from tratativa.cases.models import Case
 from tratativa.playbooks import silence as silences
 from tratativa.playbooks import walks
 from tratativa.playbooks.models import Run
+from tratativa.rulebook.language.any_step import SILENCE, Link, Picture, Step
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.language.step import SILENCE, Link, Picture, Step
-from tratativa.rulebook.language.steps import Ask, Finish, Guide, Tell, Wait
+from tratativa.rulebook.language.step_kinds import Ask, Finish, Guide, Tell, Wait
 from tratativa.rulebook.procedures import walking
 from tratativa.rulebook.procedures.walking import Choice, LostWay
 from tratativa.rulebook.terms.facts import Facts

@@ -15,10 +15,21 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Escalation
 from tratativa.playbooks import calling, walks
 from tratativa.playbooks.models import Run
+from tratativa.rulebook.language.any_step import GIVEN_UP, NEXT
 from tratativa.rulebook.language.playbooks import Playbook
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.language.step import GIVEN_UP, NEXT
-from tratativa.rulebook.language.steps import EXHAUSTED, REACHED, Ask, Call, Check, Do, Question, Tell, Verify, Wait
+from tratativa.rulebook.language.step_kinds import (
+    EXHAUSTED,
+    REACHED,
+    Ask,
+    Call,
+    Check,
+    Do,
+    Question,
+    Tell,
+    Verify,
+    Wait,
+)
 from tratativa.rulebook.procedures import walking
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party

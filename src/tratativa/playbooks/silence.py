@@ -14,8 +14,8 @@ from tratativa.cases.models import Case
 from tratativa.cases.queues import child_reports
 from tratativa.playbooks import running, walks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook.language.step import SILENCE, Step
-from tratativa.rulebook.language.steps import Ask, Escalate
+from tratativa.rulebook.language.any_step import SILENCE, Step
+from tratativa.rulebook.language.step_kinds import Ask, Escalate
 
 
 def say(case: Case, *, by: Actor, at: datetime, step: str = "") -> Run:

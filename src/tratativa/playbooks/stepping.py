@@ -16,7 +16,7 @@ from tratativa.cases.queues import children
 from tratativa.cases.requests import requests
 from tratativa.playbooks import running, tracks, walks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook.language.steps import Ask, Escalate, Wait
+from tratativa.rulebook.language.step_kinds import Ask, Escalate, Wait
 from tratativa.rulebook.terms.parties import Party
 
 # A slip of the finger is taken back without a word; later, whoever reads the case is owed a reason.

@@ -8,8 +8,8 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Entry
 from tratativa.playbooks import silence, walks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook.language.step import ANSWERED, NEXT, SILENCE
-from tratativa.rulebook.language.steps import Ask, Check, Escalate, Wait
+from tratativa.rulebook.language.any_step import ANSWERED, NEXT, SILENCE
+from tratativa.rulebook.language.step_kinds import Ask, Check, Escalate, Wait
 from tratativa.rulebook.procedures import walking
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party

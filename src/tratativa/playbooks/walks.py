@@ -16,12 +16,12 @@ from tratativa.cases.requests import requests
 from tratativa.playbooks import tracks
 from tratativa.playbooks.models import Run
 from tratativa.rulebook.language import arguments
+from tratativa.rulebook.language.any_step import NEXT, Step
 from tratativa.rulebook.language.arguments import Close
 from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.language.playbooks import Playbook
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.language.step import NEXT, Step
-from tratativa.rulebook.language.steps import Ask, Do, Escalate, Finish, Tell, Wait
+from tratativa.rulebook.language.step_kinds import Ask, Do, Escalate, Finish, Tell, Wait
 from tratativa.rulebook.procedures import walking
 from tratativa.rulebook.procedures.walking import LostWay, Passed, Position
 from tratativa.rulebook.terms.facts import Facts

@@ -29,7 +29,7 @@ from tratativa.web.desk import (
 )
 from tratativa.web.forms import waiting_files
 from tratativa.web.frame import gates, home
-from tratativa.web.help import articles
+from tratativa.web.help import help_pages
 from tratativa.web.lists import bulk, cases, export, mediations, queues, saved_views, tasks
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
@@ -92,9 +92,9 @@ urlpatterns = [
     path("returns/<uuid:key>/", returns.goods_back, name="return"),
     path("ruptures/", orders.ruptures, name="ruptures"),
     path("retailers/<uuid:key>/", retailer_page.retailer, name="retailer"),
-    path("articles/", articles.articles, name="articles"),
-    path("articles/<slug:kind>/<slug:name>", articles.article, name="article"),
-    path("articles/<slug:kind>/<slug:name>/opinion", articles.opinion, name="opinion"),
+    path("articles/", help_pages.articles, name="articles"),
+    path("articles/<slug:kind>/<slug:name>", help_pages.article, name="article"),
+    path("articles/<slug:kind>/<slug:name>/opinion", help_pages.opinion, name="opinion"),
     path("post/", post_page.post, name="post"),
     path("post/in/<uuid:key>/<str:secret>", handing_in.hand_in, name="hand_in"),
     path("post/in/<uuid:key>/<str:secret>/<slug:provider>", handing_in.hand_in_by, name="hand_in_by"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from tratativa.cases import events
 from tratativa.cases.sentences.reader import Reading
 from tratativa.cases.sentences.registry import tells
-from tratativa.rulebook.language.step import Step
+from tratativa.rulebook.language.any_step import Step
 from tratativa.rulebook.procedures import walking
 
 

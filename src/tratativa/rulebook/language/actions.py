@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+from tratativa.rulebook.language.any_step import Link
 from tratativa.rulebook.language.arguments import CancelOrder
 from tratativa.rulebook.language.effects import EffectField
-from tratativa.rulebook.language.step import Link
 from tratativa.rulebook.terms import conditions
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from tratativa.rulebook.language.steps import AnyStep
+from tratativa.rulebook.language.step_kinds import AnyStep
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.types import Label, Model, Named, Names, When, Within

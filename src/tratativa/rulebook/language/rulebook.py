@@ -26,7 +26,7 @@ from tratativa.rulebook.language.sections import (
     Status,
     SurveyRules,
 )
-from tratativa.rulebook.language.steps import KINDS
+from tratativa.rulebook.language.step_kinds import KINDS
 from tratativa.rulebook.terms import error_messages
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party

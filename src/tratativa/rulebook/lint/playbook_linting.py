@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from tratativa.rulebook.language import effects
+from tratativa.rulebook.language.any_step import ANSWERED, GIVEN_UP, SILENCE, Step
 from tratativa.rulebook.language.playbooks import Playbook
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.language.step import ANSWERED, GIVEN_UP, SILENCE, Step
-from tratativa.rulebook.language.steps import (
+from tratativa.rulebook.language.step_kinds import (
     ELSE,
     EXHAUSTED,
     FAIL,

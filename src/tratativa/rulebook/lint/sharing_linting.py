@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tratativa.rulebook.language import arguments
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.language.steps import Escalate
+from tratativa.rulebook.language.step_kinds import Escalate
 from tratativa.rulebook.lint.playbook_linting import all_effects
 from tratativa.rulebook.reading import Loc
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tratativa.rulebook.language import arguments, gaps
+from tratativa.rulebook.language.any_step import Step
 from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.language.playbooks import Playbook
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.language.step import Step
-from tratativa.rulebook.language.steps import ELSE, UNKNOWN, Check, Do, Tell
+from tratativa.rulebook.language.step_kinds import ELSE, UNKNOWN, Check, Do, Tell
 from tratativa.rulebook.terms.conditions import ALWAYS, Condition
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.parties import Party

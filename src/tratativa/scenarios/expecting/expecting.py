@@ -11,7 +11,7 @@ from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 from tratativa.scenarios import cast, moments, returning
 from tratativa.scenarios.cast import BadCast
-from tratativa.scenarios.expecting import hearing, lists, procedures, viewing
+from tratativa.scenarios.expecting import hearing, lists, procedure_expectations, viewing
 from tratativa.scenarios.misses import Miss, show, told
 from tratativa.scenarios.scripts import PARTIES, Step, nearest
 from tratativa.scenarios.stage import Stage, Unplayable
@@ -23,7 +23,7 @@ def check(stage: Stage, step: Step) -> Iterator[Miss]:
         raise Unplayable("`expect` leva um mapa, como {status: Encerrado}")
     for key, wanted in step.says.items():
         if key == "partner" or stage.book.queue(key):
-            yield from procedures.queue(stage, step.case, key, wanted)
+            yield from procedure_expectations.queue(stage, step.case, key, wanted)
         elif key in PARTIES:
             yield from viewing.check(stage, step.case, Party(key), wanted)
         elif key in _CHECKS:
@@ -201,5 +201,5 @@ _CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {
     "assignee": _assignee,
     "commands": _commands,
     "held": _held,
-    **procedures.CHECKS,
+    **procedure_expectations.CHECKS,
 }

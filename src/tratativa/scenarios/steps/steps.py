@@ -21,14 +21,14 @@ from tratativa.scenarios import cast, filling, moments, returning
 from tratativa.scenarios import stage as staging
 from tratativa.scenarios.scripts import PARTIES, Step, nearest
 from tratativa.scenarios.stage import Stage, Unplayable
-from tratativa.scenarios.steps import denouncing, holding, posting, procedures, ruling, telephoning
+from tratativa.scenarios.steps import denouncing, holding, posting, procedure_steps, ruling, telephoning
 
 _BESIDE = ("by", "with", "checked")
 
 
 def take(stage: Stage, step: Step) -> None:
     """Does the step and the work that falls due with it. Raises what the desk raises, and Unplayable."""
-    asked = procedures.of_queue(stage, step)
+    asked = procedure_steps.of_queue(stage, step)
     if asked:
         _act(stage, *asked)
     elif step.move in PARTIES:
@@ -46,7 +46,7 @@ def take(stage: Stage, step: Step) -> None:
     else:
         raise Unplayable(f"ainda não sabe `{step.move}`")
     _run_commands(stage)
-    procedures.settle(stage)
+    procedure_steps.settle(stage)
     _run_commands(stage)
 
 
@@ -135,7 +135,7 @@ def _reopen(stage: Stage, step: Step, by: Actor, _says: Any) -> None:
 def _answer(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     case = stage.case(step.case)
     if by.party is Party.MARKETPLACE and isinstance(says, Mapping) and not requests.pending(case, by):
-        procedures.verify(stage, step, by, says)
+        procedure_steps.verify(stage, step, by, says)
         return
     given = filling.mapping("answer", says, tuple(says) if isinstance(says, Mapping) else ())
     request = filling.request(stage, case, by, given)
@@ -157,18 +157,18 @@ _VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "reopen": _reopen,
     "answer": _answer,
     "rule": _rule,
-    "playbook": procedures.playbook,
-    "choose": procedures.choose,
-    "call": procedures.call,
-    "report_in": procedures.report_in,
+    "playbook": procedure_steps.playbook,
+    "choose": procedure_steps.choose,
+    "call": procedure_steps.call,
+    "report_in": procedure_steps.report_in,
     "answer_for": telephoning.answer,
     "resend": telephoning.resend,
     "remind": telephoning.remind,
     "give_up": telephoning.give_up,
     "no_answer": telephoning.no_answer,
-    "back": procedures.back,
-    "abandon": procedures.abandon,
-    "restart": procedures.restart,
+    "back": procedure_steps.back,
+    "abandon": procedure_steps.abandon,
+    "restart": procedure_steps.restart,
     "release": holding.release,
     "refuse": holding.refuse,
     "undo": holding.undo,
@@ -202,7 +202,7 @@ def _pass_time(stage: Stage, until: datetime) -> None:
     stage.at = until
     holding.let_go(stage)
     sweeping.sweep(at=until)
-    while procedures.settle(stage):
+    while procedure_steps.settle(stage):
         sweeping.sweep(at=until)  # what the news started may itself be over by now
 
 

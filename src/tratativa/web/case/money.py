@@ -11,7 +11,7 @@ from tratativa.cases.models import Case
 from tratativa.orders.models import Command, Order, Payout
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.retailer.orders import payment
+from tratativa.web.retailer.bought_orders import payment
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from tratativa.playbooks import calling, reading, running, stepping
 from tratativa.playbooks.models import Run
 from tratativa.playbooks.reading import Answer, Said
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language.any_step import GIVEN_UP, Step
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.language.step import GIVEN_UP, Step
-from tratativa.rulebook.language.steps import Ask, Call, Verify, Wait
+from tratativa.rulebook.language.step_kinds import Ask, Call, Verify, Wait
 from tratativa.rulebook.procedures import diagram
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.case import step_facts

@@ -12,7 +12,7 @@ from tratativa.cases.queues import sharing
 from tratativa.cases.sentences import labels
 from tratativa.orders import registrations
 from tratativa.orders.models import Voucher
-from tratativa.web.retailer import orders
+from tratativa.web.retailer import bought_orders
 
 Pair = tuple[str, str]
 
@@ -32,7 +32,7 @@ def _email(case: Case, _at: datetime) -> Pair:
 
 
 def _payment(case: Case, _at: datetime) -> Pair:
-    return _("Pagamento"), orders.payment(case.order.payment_method) if case.order else ""
+    return _("Pagamento"), bought_orders.payment(case.order.payment_method) if case.order else ""
 
 
 def _stage(case: Case, _at: datetime) -> Pair:

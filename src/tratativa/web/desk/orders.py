@@ -21,8 +21,7 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame import scoped_get
 from tratativa.web.frame.gates import StaffRequest, marketplace, staff
 from tratativa.web.lists import rows, siblings
-from tratativa.web.retailer import funds, overview
-from tratativa.web.retailer import orders as retail
+from tratativa.web.retailer import bought_orders, funds, overview
 
 Listed = TypeVar("Listed", bound=Model)
 
@@ -96,7 +95,7 @@ def _retail(found: Order, book: Rulebook, request: StaffRequest) -> dict[str, An
     customer = found.customer
     credit = funds.credit(customer, registrations.of(customer), book, at=request.at)
     return {
-        "bought": retail.one(found),
+        "bought": bought_orders.one(found),
         "retailer": {"credit": credit},
         "retailer_url": reverse("retailer", args=[customer.pk]),
     }

@@ -19,7 +19,7 @@ from tratativa.cases.models import Case
 from tratativa.cases.queues import passing_on
 from tratativa.playbooks import reading, running, silence, stepping
 from tratativa.playbooks.reading import Answer
-from tratativa.rulebook.language.steps import Verify
+from tratativa.rulebook.language.step_kinds import Verify
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame import scoped_get
 from tratativa.web.frame.gates import StaffRequest, marketplace

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.any_step import Link
 from tratativa.rulebook.language.deadlines import Deadline
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import Reason
-from tratativa.rulebook.language.step import Link
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import explain
 from tratativa.web.help import consequences

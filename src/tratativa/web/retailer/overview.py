@@ -15,10 +15,10 @@ from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.lists import siblings
 from tratativa.web.lists.siblings import Sibling
-from tratativa.web.retailer import funds, identity, orders, registration
+from tratativa.web.retailer import bought_orders, funds, identity, registration
+from tratativa.web.retailer.bought_orders import Bought, Short
 from tratativa.web.retailer.funds import Credit, Slip
 from tratativa.web.retailer.identity import Identified, Paper
-from tratativa.web.retailer.orders import Bought, Short
 from tratativa.web.retailer.registration import Card
 
 
@@ -65,13 +65,13 @@ def companies(book: Rulebook) -> bool:
 
 def view(
     customer: Customer, actor: Actor, book: Rulebook, *, at: datetime, case: Case | None = None, number: str = "",
-    most: int = orders.FEW,
+    most: int = bought_orders.FEW,
 ) -> View:  # fmt: skip
     """The retailer; `case` is where one came from, `number` narrows the orders and what they lack."""
     known, lookup = registrations.of(customer), registry.last(customer)
     done = identity.entries(customer, actor)
     names = _names(identity.people(done) | registration.people(known, lookup))
-    bought = orders.of(customer, actor, number=number, most=most)
+    bought = bought_orders.of(customer, actor, number=number, most=most)
     slips = funds.slips(customer, at=at)
     shown = protocols.show(case.protocol) if case else ""
     return View(

@@ -20,7 +20,7 @@ from tratativa.cases.queues import receita
 from tratativa.web.frame import scoped_get
 from tratativa.web.frame.gates import StaffRequest, marketplace
 from tratativa.web.frame.home import asks_fragment
-from tratativa.web.retailer import orders, overview
+from tratativa.web.retailer import bought_orders, overview
 
 
 @require_GET
@@ -48,7 +48,9 @@ def retailer(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     if case and case.customer_id != customer.pk:
         raise Http404
     number = text.line(request.GET.get("order", "")[:60])[:40]
-    view = overview.view(customer, request.actor, book, at=request.at, case=case, number=number, most=orders.MANY)
+    view = overview.view(
+        customer, request.actor, book, at=request.at, case=case, number=number, most=bought_orders.MANY
+    )
     may_open = eligibility.opens_alone(book, request.actor)
     context = {"retailer": view, "paid_in": book.money, "fragment": asks_fragment(request), "may_open": may_open}
     return render(request, "desk/retailer.html", context)

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from tratativa.rulebook.language import step
+from tratativa.rulebook.language import any_step
+from tratativa.rulebook.language.any_step import Passing, Picture, Step, Words
 from tratativa.rulebook.language.effects import EffectField
-from tratativa.rulebook.language.step import Passing, Picture, Step, Words
 from tratativa.rulebook.terms.facts import VOCABULARY
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.terms.types import Label, Model, Names, Within
@@ -77,7 +77,7 @@ class Guide(Passing):
     """What the agent says or does, with links and pictures; the run goes on by itself."""
 
     kind = "guide"
-    guide: Annotated[Words, BeforeValidator(step.worded)]
+    guide: Annotated[Words, BeforeValidator(any_step.worded)]
 
     def all_pictures(self) -> tuple[Picture, ...]:
         return (*self.guide.pictures, *self.pictures)
@@ -198,7 +198,7 @@ class Goto(Step):
     next: str = ""
 
     def ways(self) -> Mapping[str, str]:
-        return {step.NEXT: self.next} if self.next else {}
+        return {any_step.NEXT: self.next} if self.next else {}
 
     def label(self) -> str:
         return self.title or f"Seguir por {self.goto}"

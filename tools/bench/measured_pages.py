@@ -30,23 +30,23 @@ class Visitor:
 def measure_all(*, times: int) -> list[Timing]:
     """Every page for a seller of ordinary size and for the marketplace's desk."""
     found: list[Timing] = []
-    for visitor in (_visitor("loja", "vendedor"), _visitor("mesa", "marketplace")):
+    for visitor in (_visitor("loja", "seller"), _visitor("mesa", "marketplace")):
         found += [measure(f"{name} ({visitor.name})", run, times=times) for name, run in _pages(visitor)]
     return found
 
 
 def _pages(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
-    yield "lista, com abas e contagens", lambda: _get(visitor, "/cases/?tab=mine")
+    yield "list, with tabs and counts", lambda: _get(visitor, "/cases/?tab=mine")
     filters = {"tab": "all", "reason": "produto-com-defeito", "status": "Encerrado", "origin": "customer"}
-    yield "lista com três filtros", lambda: _get(visitor, f"/cases/?{urlencode(filters)}")
-    yield "lista por prazo", lambda: _get(visitor, "/cases/?tab=mine&sort=due")
+    yield "list with three filters", lambda: _get(visitor, f"/cases/?{urlencode(filters)}")
+    yield "list by deadline", lambda: _get(visitor, "/cases/?tab=mine&sort=due")
     deep = _deep(visitor)
-    yield "página funda, por cursor", lambda: _get(visitor, deep)
-    yield "um atendimento", lambda: _get(visitor, f"/cases/{visitor.case}/")
-    yield "busca, palavra comum", lambda: _get(visitor, f"/cases/?{urlencode({'tab': 'all', 'q': COMMON})}")
-    yield "busca, duas palavras", lambda: _get(visitor, f"/cases/?{urlencode({'tab': 'all', 'q': RARE})}")
-    yield "abrir um atendimento", lambda: _open(visitor)
-    yield "responder", lambda: _reply(visitor)
+    yield "a deep page, by cursor", lambda: _get(visitor, deep)
+    yield "a case", lambda: _get(visitor, f"/cases/{visitor.case}/")
+    yield "search, a common word", lambda: _get(visitor, f"/cases/?{urlencode({'tab': 'all', 'q': COMMON})}")
+    yield "search, two words", lambda: _get(visitor, f"/cases/?{urlencode({'tab': 'all', 'q': RARE})}")
+    yield "opening a case", lambda: _open(visitor)
+    yield "replying", lambda: _reply(visitor)
 
 
 def _visitor(email: str, name: str) -> Visitor:
