@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast, local, rewrite
 from tests.web.conftest import NINE, Enter
+from tests.web.desk.test_replying import answer, said
 from tests.web.pages import flat
-from tests.web.test_replying import answer, said
 from tratativa.cases import door, events
 from tratativa.cases.acting import replying
 from tratativa.cases.core import audience

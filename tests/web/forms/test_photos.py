@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.cases.test_photographs import HERE, photo
+from tests.cases.files.test_photographs import HERE, photo
 from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts.actors import Actor

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import retail
-from tests.cases.test_photographs import photo
+from tests.cases.files.test_photographs import photo
 from tests.retail import Retail
 from tests.web.conftest import Enter
 from tests.web.pages import flat

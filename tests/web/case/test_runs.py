@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cases.test_photographs import photo
+from tests.cases.files.test_photographs import photo
 from tests.cast import sign_in
 from tests.web.conftest import NINE
 from tratativa.accounts import actors, moments
