@@ -6,6 +6,7 @@ from tests.cast import local
 from tratativa.accounts import moments
 from tratativa.cases import events as happenings
 from tratativa.cases.sentences import registry
+from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.web.templatetags import words
 
 NOW = local("2026-11-23 14:00")
@@ -47,7 +48,7 @@ def test_a_due_time_leaves_nothing_to_guess() -> None:
 
 @pytest.mark.parametrize(("cents", "shown"), [(0, "R$ 0,00"), (19990, "R$ 199,90"), (123456789, "R$ 1.234.567,89")])
 def test_money_is_shown_as_reais(cents: int, shown: str) -> None:
-    assert words.money(cents) == shown
+    assert words.money(cents, MoneyRules(currency="BRL", locale="pt_BR")) == shown
 
 
 @pytest.mark.parametrize(("size", "shown"), [(10, "1 KB"), (348160, "340 KB"), (2097152, "2,0 MB")])
