@@ -50,5 +50,6 @@ lint-fix: dev       ## formats, and repairs what can be repaired
 bench: dev          ## the desk measured with many cases
 	@$(BIN)/python -m tools.bench
 
-drill: dev          ## 10,000 letters while processes are killed: none lost, none doubled
+drill: dev          ## 10,000 letters while processes are killed: none lost, none doubled; 500 slow clients, 50 honest
 	@$(BIN)/python -m tools.drill
+	@$(BIN)/python -m tools.drill.crowd

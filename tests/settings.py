@@ -3,7 +3,11 @@
 Nothing else of the demonstration is on: its pages, its postbox and its order system are asked for by name.
 """
 
+import tempfile
+from pathlib import Path
+
 from tratativa.config.settings import *  # noqa: F403
 from tratativa.config.settings import INSTALLED_APPS
 
+FILE_UPLOAD_TEMP_DIR = Path(tempfile.gettempdir())  # nothing is left in the checkout
 INSTALLED_APPS = [*INSTALLED_APPS, "tratativa.demo"]

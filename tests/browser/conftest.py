@@ -46,8 +46,9 @@ def server(django_db_setup: None) -> Iterator[str]:
         "TRATATIVA_URL": f"http://127.0.0.1:{port}",
         "TRATATIVA_REGISTRY": "tratativa.demo.recorded:Recorded",
     }
-    command = [sys.executable, "-m", "uvicorn", "tratativa.config.asgi:application", "--port", str(port)]
-    process = subprocess.Popen([*command, "--log-level", "warning", "--timeout-graceful-shutdown", "1"], env=env)
+    with socket.create_server(("127.0.0.1", port)) as door:
+        command = [sys.executable, "-m", "tratativa.serve.web_process", str(door.fileno())]
+        process = subprocess.Popen(command, env=env, pass_fds=[door.fileno()])
     end = time.monotonic() + PATIENCE
     while not _answers(port):
         assert process.poll() is None, "the server ended before it answered"

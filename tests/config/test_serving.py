@@ -42,10 +42,10 @@ def test_data_and_secret_survive_a_restart(make_desk: Callable[..., Desk]) -> No
 
 
 def test_a_killed_web_process_is_replaced(lasting_desk: Desk) -> None:
-    (killed,) = lasting_desk.children("uvicorn")
+    (killed,) = lasting_desk.children("web_process")
 
     os.kill(killed, signal.SIGKILL)
-    until(lambda: lasting_desk.children("uvicorn") not in ([], [killed]), "another web process")
+    until(lambda: lasting_desk.children("web_process") not in ([], [killed]), "another web process")
     until(lasting_desk.healthy, "its pages")
 
     assert "O processo web 1 terminou (sinal 9) e será reiniciado." in lasting_desk.said()

@@ -170,7 +170,13 @@ KEYS = Path(os.environ.get("TRATATIVA_KEYS") or DATA / "keys").resolve()
 ANCHORS_TO = [one.strip() for one in os.environ.get("TRATATIVA_ANCHORS_TO", "").split(",") if one.strip()]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
-# A message takes ten files of 2 MiB; the rest of the body is text. Bigger bodies are refused while reading.
+# The gate's limits, by the names of `gate.limits.Limits`, where a site wants others.
+GATE: dict[str, float] = {}
+# What arrives lies beside the files: what is kept of it need not be copied.
+FILE_UPLOAD_TEMP_DIR = DATA / "arriving"
+# A route that takes files takes as many bytes: a photograph of 25 MiB, or ten files as a rulebook has them. Every
+# other takes what `GATE` says. The gate refuses more before it is read, Django what is too much text.
+FILES_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -6,7 +6,7 @@ import json
 import logging
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -16,6 +16,8 @@ from django.core import signing
 
 from tratativa.accounts import sessions
 from tratativa.config import reasons
+from tratativa.gate import security_headers
+from tratativa.gate.asgi import Receive, Scope, Send
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +31,6 @@ LONGEST_PAUSE = 10.0  # seconds between two tries to reach the database
 RESYNC = b"event: resync\ndata: {}\n\n"
 # The id makes a browser that reconnects say so, and then it is told to fetch everything again.
 GREETING = b"retry: 2000\nid: 1\n\n"
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class Page:
@@ -199,17 +197,19 @@ def _session(scope: Scope) -> str:
 
 
 async def _refuse(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]
+    headers = _dressed((b"content-type", b"text/plain"))
     await send({"type": "http.response.start", "status": 403, "headers": headers})
     await send({"type": "http.response.body", "body": b"forbidden\n"})
 
 
+def _dressed(*headers: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+    """With what every page carries: a policy, no guessing of types, no frame, no cache."""
+    worn = [(name.encode(), value.encode()) for name, value in security_headers.of_a_page().items()]
+    return [*headers, (b"cache-control", b"no-store"), *worn]
+
+
 async def _begin(send: Send) -> None:
-    headers = [
-        (b"content-type", b"text/event-stream; charset=utf-8"),
-        (b"cache-control", b"no-store"),
-        (b"x-accel-buffering", b"no"),
-    ]
+    headers = _dressed((b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no"))
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": GREETING, "more_body": True})
 

@@ -1,10 +1,8 @@
-"""Every address of the site: the pages, signing in, and the health check."""
+"""Every address of the site: the pages and signing in. `/healthz` and `/events` are answered before any of these."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
-
-from tratativa.config.health import healthz
 
 # An administrator gives accounts and their addresses; nobody adds another door to one by themselves.
 SHUT = {"email/": "account_email", "signup/": "account_signup"}
@@ -16,7 +14,6 @@ def nowhere(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
     *(path(f"accounts/{shut}", nowhere, name=name) for shut, name in SHUT.items()),
     path("accounts/", include("allauth.urls")),
     path("", include("tratativa.web.urls")),

@@ -21,7 +21,7 @@ from tratativa.serve.supervised_child import Kept
 
 LOOK_EVERY = 0.2  # seconds
 LEAVING = 3.0  # seconds the web processes of a killed supervisor may still hold the port
-WEB_PATIENCE = 10.0  # seconds an answer under way has to finish
+WEB_PATIENCE = 12.0  # seconds an answer under way has to finish; the gate gives it eight
 WORKER_PATIENCE = 30.0  # seconds a running job has
 
 
@@ -127,11 +127,7 @@ class Supervisor:
             raise Trouble(f"A etapa «tratativa {' '.join(command)}» falhou; o motivo está acima.")
 
     def _keep(self, env: dict[str, str], door: socket.socket) -> None:
-        web = [
-            sys.executable, "-m", "uvicorn", "tratativa.config.asgi:application", "--fd", str(door.fileno()),
-            "--no-access-log", "--no-server-header", "--log-level", "warning", "--ws", "none",
-            "--timeout-graceful-shutdown", "3",
-        ]  # fmt: skip
+        web = [sys.executable, "-m", "tratativa.serve.web_process", str(door.fileno())]
 
         def start_web() -> "subprocess.Popen[bytes]":
             return children.start(web, dying=signal.SIGTERM, env=env, fds=[door.fileno()])
@@ -182,11 +178,7 @@ def listen(host: str, port: int) -> socket.socket:
     end = time.monotonic() + LEAVING
     while True:
         try:
-            door = socket.create_server((host, port), family=family, backlog=512)
-            # Inherited by what is accepted: uvicorn takes a passed descriptor for a Unix socket and would leave
-            # Nagle's algorithm on, which costs every kept connection 40 ms a page.
-            door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return door
+            return socket.create_server((host, port), family=family, backlog=512)
         except OSError as problem:
             if problem.errno != errno.EADDRINUSE or time.monotonic() > end:
                 raise Trouble(_deaf(host, port, problem)) from problem

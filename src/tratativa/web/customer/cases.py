@@ -26,7 +26,7 @@ from tratativa.web.case import presence
 from tratativa.web.customer import decisions, states
 from tratativa.web.forms import answering, inputs, uploads
 from tratativa.web.forms.inputs import Filling
-from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import CustomerRequest, customer
 from tratativa.web.frame.home import asks_json
 from tratativa.web.frame.typed import Writing
@@ -83,6 +83,7 @@ def timeline(request: CustomerRequest, protocol: str) -> HttpResponse:
     return render(request, "customer/fragment.html", context)
 
 
+@bodies.takes_files
 @require_POST
 @customer
 def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
@@ -110,6 +111,7 @@ def reply(request: CustomerRequest, protocol: str) -> HttpResponse:
     return redirect(_address(landed))
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @customer
 def action(request: CustomerRequest, protocol: str, name: str) -> HttpResponse:

@@ -15,11 +15,12 @@ from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.customer import states
 from tratativa.web.forms import kinds, uploads
-from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import CustomerRequest, customer
 from tratativa.web.frame.typed import Writing
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @customer
 def open_case(request: CustomerRequest, number: str) -> HttpResponse:

@@ -14,10 +14,11 @@ from tratativa.cases.models import Case, Request
 from tratativa.cases.requests import requests
 from tratativa.web.forms import answering, inputs
 from tratativa.web.forms.inputs import Filling
-from tratativa.web.frame import scoped_get
+from tratativa.web.frame import bodies, scoped_get
 from tratativa.web.frame.gates import CustomerRequest, customer
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @customer
 def answer(request: CustomerRequest, protocol: str, key: uuid.UUID) -> HttpResponse:

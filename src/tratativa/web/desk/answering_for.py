@@ -17,11 +17,12 @@ from tratativa.cases.requests import answering_for, asking_again, requests
 from tratativa.web.case import drawing
 from tratativa.web.forms import inputs, uploads
 from tratativa.web.forms.inputs import Filling
-from tratativa.web.frame import channels, scoped_get
+from tratativa.web.frame import bodies, channels, scoped_get
 from tratativa.web.frame.gates import StaffRequest, marketplace
 from tratativa.web.frame.home import asks_fragment
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @marketplace
 def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse:

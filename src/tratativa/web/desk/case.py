@@ -14,7 +14,7 @@ from tratativa.cases.models import Case, Draft
 from tratativa.cases.reading import open_cases
 from tratativa.web.case import drawing, owed, presence
 from tratativa.web.forms import uploads
-from tratativa.web.frame import scoped_get, strip, typed
+from tratativa.web.frame import bodies, scoped_get, strip, typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.typed import Writing
 
@@ -50,6 +50,7 @@ def draft(request: StaffRequest, protocol: str) -> HttpResponse:
     return JsonResponse({"saved": True, "version": str(kept.version)})
 
 
+@bodies.takes_files
 @require_POST
 @staff
 def add_file(request: StaffRequest, protocol: str) -> HttpResponse:

@@ -21,7 +21,7 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.web.case import drawing, presence
 from tratativa.web.desk import replying
 from tratativa.web.forms import uploads
-from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, seller
 from tratativa.web.frame.home import asks_fragment, asks_json
 from tratativa.web.frame.typed import Writing
@@ -69,6 +69,7 @@ def talk(request: StaffRequest, protocol: str) -> HttpResponse:
     return render(request, "desk/chat_fragment.html", {"view": view, "fragment": True})
 
 
+@bodies.takes_files
 @require_POST
 @seller
 def send(request: StaffRequest, protocol: str) -> HttpResponse:

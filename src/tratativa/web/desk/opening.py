@@ -24,11 +24,12 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.web.desk import offering
 from tratativa.web.desk.opening_about import About, about_of
 from tratativa.web.forms import kinds, uploads
-from tratativa.web.frame import channels, scoped_get, typed
+from tratativa.web.frame import bodies, channels, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.typed import Writing
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @staff
 def open_case(request: StaffRequest, number: str) -> HttpResponse:
@@ -36,6 +37,7 @@ def open_case(request: StaffRequest, number: str) -> HttpResponse:
     return _opening(request, scoped_get.order(request.actor, number))
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @staff
 def open_alone(request: StaffRequest) -> HttpResponse:

@@ -27,12 +27,13 @@ from tratativa.web.case.drawing import View
 from tratativa.web.desk import offering
 from tratativa.web.forms import inputs
 from tratativa.web.forms.inputs import Filling
-from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import asks_fragment
 from tratativa.web.timeline.lines import Drawn
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @staff
 def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:

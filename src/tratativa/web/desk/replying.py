@@ -19,11 +19,12 @@ from tratativa.web.case import drawing
 from tratativa.web.desk import case as pages
 from tratativa.web.desk import noting
 from tratativa.web.forms import uploads
-from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.typed import Writing
 
 
+@bodies.takes_files
 @require_POST
 @staff
 def reply(request: StaffRequest, protocol: str) -> HttpResponse:

@@ -15,10 +15,11 @@ from tratativa.cases.requests import requests
 from tratativa.web.case import drawing
 from tratativa.web.forms import answering, inputs
 from tratativa.web.forms.inputs import Filling
-from tratativa.web.frame import scoped_get
+from tratativa.web.frame import bodies, scoped_get
 from tratativa.web.frame.gates import StaffRequest, staff
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @staff
 def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse:

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 
 from tratativa.cases.core import rulebook_versions
 from tratativa.web.forms import uploads
+from tratativa.web.frame import bodies
 from tratativa.web.frame.gates import ActingRequest
 
 
+@bodies.takes_files
 @require_POST
 def put_up(request: ActingRequest) -> HttpResponse:
     """Answers with the waiting files' lines, or with what was wrong (422). An asked-for form draws pictures anew."""

@@ -11,6 +11,12 @@ from django.utils.translation import gettext as _
 from tratativa.web.frame import signed_out, ways_back
 
 
+class ErrorPage(HttpResponse):
+    """A page for what went wrong; `sentence` is what a script shows of it."""
+
+    sentence = ""
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request cannot be read; 413 when it cannot because it is too large."""
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
@@ -48,6 +54,50 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(413, _("É mais do que cabe de uma vez"), why)
 
 
+def long_headers(request: HttpRequest) -> HttpResponse:
+    """431: more header bytes than a browser of this site has reason to send."""
+    why = _("O navegador mandou informação demais junto com o pedido. Apague os cookies deste site e entre de novo.")
+    return _page(431, _("Não entendemos este pedido"), why)
+
+
+def too_slow(request: HttpRequest) -> HttpResponse:
+    """408: what was sent came slower than the desk waits."""
+    why = _("O envio parou ou veio devagar demais, e não foi recebido. Confira a conexão, volte e envie de novo.")
+    return _page(408, _("O envio não chegou até o fim"), why)
+
+
+def crowded(request: HttpRequest) -> HttpResponse:
+    """503: too much is being sent at once."""
+    why = _("Há envios demais ao mesmo tempo, e o seu não foi recebido. Volte e envie de novo em alguns segundos.")
+    return _later(5, _page(503, _("Muita gente ao mesmo tempo"), why))
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: too many pages are asked for at once; this one was not begun."""
+    why = _("Há pedidos demais ao mesmo tempo, e o seu não foi atendido. Tente de novo em alguns segundos.")
+    return _later(5, _page(503, _("Muita gente ao mesmo tempo"), why))
+
+
+def restarting(request: HttpRequest) -> HttpResponse:
+    """503: the process stops; this request was not begun."""
+    why = _("A mesa está parando, e este pedido não foi atendido. Tente de novo daqui a pouco.")
+    return _later(5, _page(503, _("Voltamos já"), why))
+
+
+def no_room(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """507: the disk takes no more; nothing of this request was kept."""
+    why = _("Não há espaço para guardar o que você enviou, e nada foi guardado. Avise quem cuida da mesa.")
+    return _later(60, _page(507, _("O disco da mesa está cheio"), why))
+
+
+def in_script(page: HttpResponse) -> HttpResponse:
+    """What a page for what went wrong says, for a script of ours to show."""
+    answer = JsonResponse({"error": getattr(page, "sentence", "")}, status=page.status_code)
+    if "Retry-After" in page:
+        answer["Retry-After"] = page["Retry-After"]
+    return answer
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault; 503 when it was the database that went away before any view was reached."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
@@ -63,9 +113,7 @@ def away(request: HttpRequest) -> HttpResponse:
     why = _("O banco de dados não responde. Nada se perdeu: espere alguns segundos e recarregue a página.")
     if request.method == "POST":
         why = _("O banco de dados não responde, e o que você enviou pode não ter sido recebido. Volte e confira.")
-    response = _page(503, _("Voltamos já"), why)
-    response["Retry-After"] = "10"
-    return response
+    return _later(10, _page(503, _("Voltamos já"), why))
 
 
 def takes_no_form(request: HttpRequest) -> HttpResponse:
@@ -74,7 +122,15 @@ def takes_no_form(request: HttpRequest) -> HttpResponse:
     return _page(405, _("O envio não foi aceito"), why, back=request.path)
 
 
-def _page(status: int, title: str, why: str, back: str = "") -> HttpResponse:
+def _page(status: int, title: str, why: str, back: str = "") -> ErrorPage:
     # Drawn without the request: no context processor may need what is missing.
-    page = render_to_string("error.html", {"status": status, "title": title, "why": why, "back": back})
-    return HttpResponse(page, status=status)
+    page = ErrorPage(
+        render_to_string("error.html", {"status": status, "title": title, "why": why, "back": back}), status=status
+    )
+    page.sentence = why
+    return page
+
+
+def _later(seconds: int, page: ErrorPage) -> ErrorPage:
+    page["Retry-After"] = str(seconds)
+    return page

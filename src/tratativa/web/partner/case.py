@@ -19,7 +19,7 @@ from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available
 from tratativa.web.forms import answering, inputs, uploads
 from tratativa.web.forms.inputs import Filling
-from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import PartnerRequest, partner
 from tratativa.web.frame.typed import Writing
 from tratativa.web.partner import states
@@ -43,6 +43,7 @@ def timeline(request: PartnerRequest, protocol: str) -> HttpResponse:
     return render(request, "partner/fragment.html", _context(request, found) | {"fragment": True})
 
 
+@bodies.takes_files
 @require_POST
 @partner
 def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
@@ -68,6 +69,7 @@ def reply(request: PartnerRequest, protocol: str) -> HttpResponse:
     return redirect(_address(found))
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @partner
 def action(request: PartnerRequest, protocol: str, name: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.queues import reporting_in
 from tratativa.web.forms import uploads
-from tratativa.web.frame import typed
+from tratativa.web.frame import bodies, typed
 from tratativa.web.frame.gates import PartnerRequest, partner
 from tratativa.web.frame.typed import Writing
 
@@ -26,6 +26,7 @@ class About:
     document: str = ""
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @partner
 def report(request: PartnerRequest) -> HttpResponse:

@@ -11,12 +11,14 @@ from tratativa.mail import tokens
 from tratativa.mail.intake import providers, receiving
 from tratativa.mail.models import Mailbox
 from tratativa.mail.reading import bounds
+from tratativa.web.frame import bodies
 
 _KINDS = {"message/rfc822", "application/octet-stream"}
 
 
 @csrf_exempt
 @require_POST
+@bodies.takes(bounds.LETTER)
 def hand_in(request: HttpRequest, key: uuid.UUID, secret: str) -> HttpResponse:
     """Takes the body as one letter (RFC 5322); 200 only once it is kept, so that the provider tries again."""
     mailbox = _mailbox(key, secret)
@@ -33,6 +35,7 @@ def hand_in(request: HttpRequest, key: uuid.UUID, secret: str) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
+@bodies.takes(providers.LIMIT)
 def hand_in_by(request: HttpRequest, key: uuid.UUID, secret: str, provider: str) -> HttpResponse:
     """Takes what a provider posts; 200 only once every letter in it is kept."""
     mailbox = _mailbox(key, secret)
