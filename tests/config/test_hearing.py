@@ -13,7 +13,7 @@ import pytest
 from django.core import signing
 from procrastinate.contrib.django.utils import connector_params
 
-from tests.config.desks import PATIENCE
+from tests import loops
 from tratativa.accounts import sessions
 from tratativa.config import asgi, streaming
 
@@ -52,9 +52,9 @@ def in_a_loop(story: Callable[[streaming.Stream], Awaitable[None]]) -> None:
 
     async def play() -> None:
         stream = streaming.Stream(connector_params())
-        await asyncio.wait_for(story(stream), PATIENCE)
+        await story(stream)
 
-    asyncio.run(play())
+    loops.play(play())
 
 
 def announce(news: str, topic: str) -> None:
@@ -138,6 +138,6 @@ def test_ready_means_listening(monkeypatch: pytest.MonkeyPatch) -> None:
         with suppress(asyncio.CancelledError):
             await living
 
-    asyncio.run(asyncio.wait_for(play(), PATIENCE))
+    loops.play(play())
 
     assert said == ["lifespan.startup.complete", "listening", "lifespan.shutdown.complete"]

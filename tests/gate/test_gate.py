@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.config.desks import PATIENCE
+from tests import loops
+from tests.loops import PATIENCE
 from tratativa.config import asgi
 from tratativa.gate.asgi import Message, Scope
 from tratativa.gate.gate import Gate
@@ -39,7 +40,7 @@ class Client:
 
     def __init__(self, gate: Gate, length: int = 10, **headers: str) -> None:
         """Asks at once; what is sent is put into `pieces`."""
-        told = {"content-length": str(length), **headers}
+        told = {"content_length": str(length), **headers}
         self.scope: Scope = {
             "type": "http", "method": "POST", "path": "/take", "query_string": b"", "http_version": "1.1",
             "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in told.items()],
@@ -73,9 +74,9 @@ def at_a_gate(
             Pages(pages, limits.threads, lambda: folder), limits,
             takes=lambda _path: limits.body_bytes, folder=lambda: folder, room=lambda _bytes: not full,
         )  # fmt: skip
-        await asyncio.wait_for(story(gate), PATIENCE)
+        await story(gate)
 
-    asyncio.run(play())
+    loops.play(play())
 
 
 def test_of_too_many_forms_the_one_furthest_behind_is_turned_away(tmp_path: Path) -> None:

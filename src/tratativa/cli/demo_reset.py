@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tratativa.config.trouble import Trouble
 
-OURS = ("postgres", "files", "static", "arriving", "lock", "address", "secret")
+OURS = ("postgres", "files", "static", "arriving", "reserve", "lock", "address", "secret")
 PATIENCE = 60.0  # seconds for the running demonstration to stop
 
 

@@ -12,6 +12,7 @@ django_pages = get_wsgi_application()
 # They import settings, which the line above has made ready.
 from procrastinate.contrib.django.utils import connector_params  # noqa: E402
 
+from tratativa.cases.files import room  # noqa: E402
 from tratativa.config.streaming import Stream  # noqa: E402
 from tratativa.gate import gate, health, limits, pages  # noqa: E402
 from tratativa.gate.asgi import Receive, Scope, Send  # noqa: E402
@@ -27,7 +28,7 @@ door = gate.Gate(
     LIMITS,
     takes=lambda path: bodies.most(path, otherwise=LIMITS.body_bytes),
     folder=limits.spool_folder,
-    room=lambda _bytes: True,
+    room=room.takes,
 )
 
 

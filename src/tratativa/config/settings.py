@@ -170,6 +170,12 @@ KEYS = Path(os.environ.get("TRATATIVA_KEYS") or DATA / "keys").resolve()
 ANCHORS_TO = [one.strip() for one in os.environ.get("TRATATIVA_ANCHORS_TO", "").split(",") if one.strip()]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
+STORAGES = {
+    "default": {"BACKEND": "tratativa.cases.files.whole_files.WholeFiles"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Bytes that stay free beside the data: with less, whatever is sent is refused with 507 before it is taken in.
+DISK_LEAST = int(os.environ.get("TRATATIVA_LEAST_FREE", "64")) * 1024 * 1024
 # The gate's limits, by the names of `gate.limits.Limits`, where a site wants others.
 GATE: dict[str, float] = {}
 # What arrives lies beside the files: what is kept of it need not be copied.

@@ -22,6 +22,8 @@ VARIABLES: Mapping[str, Variable] = {
         "`DATABASE_URL` owns them, and `migrate` says what to do about it",
     ),
     "TRATATIVA_DATA": Variable("The folder of files and of the desk's own database", "a folder of the user's"),
+    "TRATATIVA_LEAST_FREE": Variable("MiB of the disk below which nothing that is sent is accepted", "`64`"),
+    "TRATATIVA_RESERVE": Variable("MiB kept aside on the disk, given up when it is full", "`128`"),
     "TRATATIVA_SECRET_KEY": Variable("Signs sessions, links and reply addresses", "a key kept beside the data"),
     "TRATATIVA_KEYS": Variable(
         "The folder of the keys that sign anchors; keep it apart from data and copies", "`keys` in the data's folder"

@@ -1,10 +1,10 @@
 """Bodies: read on the event loop into a bounded spool, before any thread or parser is given to their request."""
 
 import asyncio
-import errno
 from collections.abc import Callable
 from pathlib import Path
 
+from tratativa.cases.files import room
 from tratativa.gate.asgi import Receive, Scope, header
 from tratativa.gate.limits import Limits
 from tratativa.gate.spool import Spool
@@ -90,7 +90,7 @@ class Bodies:
             self._held -= spool.size
             if isinstance(problem, TimeoutError):
                 raise arriving.why from None
-            if isinstance(problem, OSError) and problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+            if room.is_full(problem):
                 raise Full from problem
             raise
         finally:

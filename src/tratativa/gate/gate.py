@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import errno
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tratativa.cases.files import room
 from tratativa.gate import bodies, refusals
 from tratativa.gate.asgi import Receive, Scope, Send
 from tratativa.gate.bodies import Bodies, Refused
@@ -82,7 +82,7 @@ class Gate:
             try:
                 return await self._pages.answer(scope, receive, body.reader() if body else None)
             except OSError as problem:
-                if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+                if room.is_full(problem):
                     raise bodies.Full from problem
                 raise
 

@@ -16,7 +16,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from tratativa.config.trouble import Trouble
-from tratativa.serve import children, environment, places, postgres
+from tratativa.serve import children, environment, places, postgres, reserve
 from tratativa.serve.supervised_child import Kept
 
 LOOK_EVERY = 0.2  # seconds
@@ -141,12 +141,14 @@ class Supervisor:
 
     def _watch(self, welcome: Callable[[], None]) -> None:
         greeted = False
+        kept_aside = reserve.Reserve(self.plan.home, self.say)
         children = [*self._kept_database(), *self.web, *self.worker]
         while True:
             self._heed()
             for kept in children:
                 if sentence := kept.tend(time.monotonic()):
                     self.say(sentence)
+            kept_aside.tend(time.monotonic())
             if not greeted and _answers(self.plan.address):
                 greeted = True
                 welcome()

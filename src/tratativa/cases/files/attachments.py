@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -41,11 +42,16 @@ def receive(
         digest.update(chunk)
     upload.seek(0)
     path = default_storage.save(f"{at:%Y/%m}/{pk}", upload)
-    attachment = Attachment.objects.create(
-        pk=pk, draft=draft, name=name, size=upload.size, sha256=digest.hexdigest(), path=path,
-        added_by=by.person_id, added_at=at,
-    )  # fmt: skip
-    work.ask("cases.draw_picture", attachment_id=pk)
+    try:
+        with transaction.atomic():
+            attachment = Attachment.objects.create(
+                pk=pk, draft=draft, name=name, size=upload.size, sha256=digest.hexdigest(), path=path,
+                added_by=by.person_id, added_at=at,
+            )  # fmt: skip
+            work.ask("cases.draw_picture", attachment_id=pk)
+    except BaseException:
+        default_storage.delete(path)  # nobody would know that it is there
+        raise
     return attachment
 
 

@@ -71,6 +71,9 @@ def _keep(
         if twin := _twin(mailbox, message_id, digest, uid):
             return twin
         raise
+    except BaseException:
+        default_storage.delete(path)
+        raise
     return row
 
 

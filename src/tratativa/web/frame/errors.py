@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from tratativa.cases.files import room
 from tratativa.web.frame import signed_out, ways_back
 
 
@@ -87,7 +88,8 @@ def restarting(request: HttpRequest) -> HttpResponse:
 def no_room(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """507: the disk takes no more; nothing of this request was kept."""
     why = _("Não há espaço para guardar o que você enviou, e nada foi guardado. Avise quem cuida da mesa.")
-    return _later(60, _page(507, _("O disco da mesa está cheio"), why))
+    page = _later(60, _page(507, _("O disco da mesa está cheio"), why))
+    return in_script(page) if signed_out.asks_in_script(request) else page
 
 
 def in_script(page: HttpResponse) -> HttpResponse:
@@ -99,8 +101,11 @@ def in_script(page: HttpResponse) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; 503 when it was the database that went away before any view was reached."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """500: our fault; 503 when it was the database that went away, 507 a full disk."""
+    problem = sys.exc_info()[1]
+    if room.is_full(problem):
+        return no_room(request)
+    if isinstance(problem, OperationalError | InterfaceError):
         return away(request)
     why = _("A falha foi registrada. Tente de novo em alguns instantes.")
     if request.method == "POST":

@@ -17,6 +17,7 @@ from django.utils.cache import add_never_cache_headers
 from tratativa.accounts import actors
 from tratativa.accounts.models import Customer, Marketplace, Membership
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.files import room
 from tratativa.cases.queues import links
 from tratativa.web.frame import errors, typed, ways_back
 
@@ -30,12 +31,15 @@ HOUR = 3600
 
 
 def outages(get_response: Handler) -> Handler:
-    """Answers 503 in words when the database cannot be reached; nothing of that page needs it."""
+    """Answers 503 in words when the database cannot be reached, 507 when a disk is full; no page needs either."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
 
     def process_exception(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        if room.is_full(problem):
+            log.error("the disk is full: %s", problem)
+            return errors.no_room(request)
         if isinstance(problem, OperationalError | InterfaceError):
             log.warning("the database cannot be reached: %s", problem)
             return errors.away(request)
