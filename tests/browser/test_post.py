@@ -26,7 +26,7 @@ def arrival(cast: Cast, case: Case) -> Arrival:
     box = Mailbox.objects.create(marketplace=cast.marketplace, address="sac@loja.example")
     message = EmailMessage()
     message["From"], message["Subject"] = cast.buyer.email, "Re: Recebemos o seu atendimento"
-    message["To"] = tokens.address(box.address, case.pk, cast.buyer.pk)
+    message["To"] = tokens.address(box, case.pk, cast.buyer.pk)
     message.set_content("Ainda não veio.\n\nEm 23/11/2026 09:12, Americanas escreveu:\n> Recebemos o seu atendimento.")
     message.add_alternative("<p>Ainda <b>não</b> veio.</p><img src='https://rastreio.example/p.gif'>", subtype="html")
     arrival = receiving.receive(box, message.as_bytes(), at=MONDAY)
@@ -102,7 +102,7 @@ def test_an_agent_says_that_a_letter_from_another_address_is_the_customer_s(
 ) -> None:
     message = EmailMessage()
     message["From"], message["Subject"] = "joana+compras@cliente.example", "Re: atendimento"
-    message["To"] = tokens.address("sac@loja.example", case.pk, cast.buyer.pk)
+    message["To"] = tokens.address(Mailbox.objects.get(address="sac@loja.example"), case.pk, cast.buyer.pk)
     message.set_content("Chegou quebrado.")
     filing.open_letter(receiving.receive(arrival.mailbox, message.as_bytes(), at=timezone.now()).pk, at=timezone.now())
     page = window(cast.marta, f"/cases/{case.protocol}/", heard=False)

@@ -15,6 +15,24 @@ LATER = MONDAY + timedelta(hours=2)
 ADDRESS = "sac@loja.example"
 
 
+def own_address(case: Case) -> str:
+    """The address this case's customer was given, and nobody else."""
+    assert case.customer_id is not None
+    return tokens.address(Mailbox.objects.get(address=ADDRESS), case.pk, case.customer_id)
+
+
+def vouched(domain: str = "cliente.example", receiver: str = "mx.loja.example") -> dict[str, str]:
+    """What a mailbox's receiver says of a letter whose sender's domain owns it."""
+    return {"Authentication_Results": f"{receiver}; dkim=pass header.d={domain}; dmarc=pass header.from={domain}"}
+
+
+def trusting(box: Mailbox, receiver: str = "mx.loja.example") -> Mailbox:
+    """The mailbox, which from now on trusts what this receiver says of senders."""
+    box.receiver = receiver
+    box.save(update_fields=["receiver"])
+    return box
+
+
 def write(
     case: Case | None,
     text: str = "Ainda não chegou.",
@@ -28,7 +46,7 @@ def write(
     message = EmailMessage()
     customer = case.customer if case else None
     message["From"] = sender or f"{customer.name} <{customer.email}>" if customer else sender
-    reply_to = tokens.address(ADDRESS, case.pk, customer.pk) if case and customer else ADDRESS
+    reply_to = own_address(case) if case and customer else ADDRESS
     message["To"] = to or reply_to
     message["Subject"] = headers.pop("Subject", "Re: atendimento")
     message["Message-ID"] = headers.pop("Message_ID", f"<{abs(hash(text))}@cliente.example>")

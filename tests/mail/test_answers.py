@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from tests.cast import Cast
-from tests.mail.posting import LATER, arrive, said, write
+from tests.mail.posting import LATER, arrive, said, trusting, vouched, write
 from tratativa.accounts import actors
 from tratativa.cases import door
 from tratativa.cases.core import effects
@@ -62,7 +62,7 @@ def test_two_questions_or_a_sealed_one_are_answered_on_the_page(
 ) -> None:
     letter = ask(case, *form)
 
-    answer(case, box, letter, "Rui Prado")
+    answer(case, trusting(box), letter, "Rui Prado", **vouched())
 
     assert Request.objects.get().answered_at is None
     assert said(case)[-1] == "Rui Prado"

@@ -2,20 +2,18 @@
 
 import io
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from tests.cast import MONDAY, Cast, opener
-from tests.mail.posting import ADDRESS, LATER, arrive, said, write
+from tests.cast import MONDAY, Cast, make_order, opener
+from tests.mail.posting import ADDRESS, LATER, arrive, own_address, said, trusting, vouched, write
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions
 from tratativa.cases.clocks import judgement
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Entry
-from tratativa.mail import tokens
 from tratativa.mail.filing import aside, filing
 from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
@@ -37,7 +35,7 @@ def test_an_answer_to_our_message_id_finds_its_case_without_the_address(case: Ca
     letter = Letter.objects.filter(case=case, party="customer").first()
     assert letter is not None
 
-    arrive(box, write(case, to=ADDRESS, References=sending.message_id(letter.pk)))
+    arrive(trusting(box), write(case, to=ADDRESS, References=sending.message_id(letter.pk), **vouched()))
 
     assert said(case)[-1] == "Ainda não chegou."
 
@@ -310,12 +308,13 @@ def test_a_letter_that_cannot_be_filed_is_put_aside_in_the_end(case: Case, box: 
 
 
 def test_another_case_s_token_does_not_open_this_one(cast: Cast, case: Case, box: Mailbox) -> None:
-    stranger = UUID(int=case.pk.int ^ 1)
-    forged = tokens.address(ADDRESS, stranger, case.pk)
+    other = opener(cast)(order=make_order(cast.marketplace, cast.seller, cast.buyer, "1002"))
+    mac = own_address(other).partition(".")[2].partition("@")[0]
+    forged = own_address(case).replace(own_address(case).partition(".")[2].partition("@")[0], mac)
 
     arrival = arrive(box, write(case, to=forged))
 
-    assert arrival.state == "unmatched"
+    assert (arrival.state, arrival.case) == ("unmatched", None)
 
 
 def test_two_machines_that_answer_each_other_are_stopped(case: Case, box: Mailbox) -> None:

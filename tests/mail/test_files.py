@@ -30,7 +30,7 @@ def from_customer(case: Case, text: str = "Segue.", page: str = "", key: str = "
     assert customer is not None
     message = EmailMessage()
     message["From"] = f"{customer.name} <{customer.email}>"
-    message["To"] = tokens.address(ADDRESS, case.pk, customer.pk)
+    message["To"] = tokens.address(Mailbox.objects.get(address=ADDRESS), case.pk, customer.pk)
     message["Subject"] = "Re: atendimento"
     message["Message-ID"] = f"<{key}@cliente.example>"
     message.set_content(text)

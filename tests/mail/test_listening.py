@@ -33,7 +33,7 @@ def client(request: pytest.FixtureRequest, box: Mailbox) -> Iterator[smtplib.SMT
 
 
 def test_a_letter_taken_is_a_letter_kept(client: smtplib.SMTP, box: Mailbox) -> None:
-    address = tokens.address(box.address, box.pk, box.pk)
+    address = tokens.address(box, box.pk, box.pk)
 
     client.sendmail("joana@cliente.example", [address], letter("Ainda não chegou."))
 

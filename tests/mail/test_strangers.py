@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import MONDAY, Cast, make_order, opener, sign_in
-from tests.mail.posting import ADDRESS, LATER, arrive, said, write
+from tests.mail.posting import ADDRESS, LATER, arrive, said, trusting, vouched, write
 from tratativa.accounts.actors import Actor
 from tratativa.cases import sweeping
 from tratativa.cases.acting import follow_ups, replying
@@ -278,9 +278,10 @@ def test_a_colleague_who_answers_by_mail_is_told_once_to_use_the_portal(
     actor: Actor = getattr(cast, who)
     address = {"ana": "ana@equipe.example", "chefe": "celia@equipe.example", "marta": "marta@equipe.example"}[who]
     before = Letter.objects.count()
+    trusted = trusting(box)
 
     for turn in range(2):
-        letter = arrive(box, write(case, f"Resposta {turn}", sender=address))
+        letter = arrive(trusted, write(case, f"Resposta {turn}", sender=address, **vouched("equipe.example")))
         entry = Entry.objects.get(pk=letter.entry_id)
         assert (entry.data["why"], entry.audience) == ("colleague", audience.TEAM)
 

@@ -112,7 +112,7 @@ def _case(marketplace: Marketplace, seller: Seller, number: int, at: datetime) -
     case = opening.open_case(
         Opening(order, reason="Atraso na entrega", message=Message("Cadê meu pedido?")), by=by, at=at
     )
-    return tokens.address(ADDRESS, case.pk, customer.pk), customer
+    return tokens.address(Mailbox.objects.get(address=ADDRESS), case.pk, customer.pk), customer
 
 
 def _letter(number: int, to: str, customer: Customer) -> Sent:

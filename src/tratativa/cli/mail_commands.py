@@ -81,6 +81,11 @@ def box(
     }  # fmt: skip
     row, made = Mailbox.objects.update_or_create(address=address.lower(), defaults=given)
     click.echo(f"Caixa {address.lower()} {'criada' if made else 'mudada'} em {marketplace.name}.")
+    if not receiver:
+        click.echo(
+            "Sem --receiver ninguém confere os remetentes: só é palavra do cliente a resposta ao endereço que ele"
+            " recebeu da mesa, ou o que o domínio dele assinou (DKIM). O resto espera a equipe."
+        )
     click.echo(
         f"Um provedor pode entregar cartas por POST em {settings.SITE_URL}/post/in/{row.pk}/{tokens.secret(row.pk)}"
     )

@@ -200,6 +200,8 @@ EMAIL_USE_SSL = flag("TRATATIVA_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 # Mailgun signs what it posts; other providers know the secret in the address they post to.
 ANYMAIL = {"MAILGUN_WEBHOOK_SIGNING_KEY": key} if (key := os.environ.get("TRATATIVA_MAILGUN_KEY", "")) else {}
+# Whom to ask for the keys of domains that sign their letters; empty asks the machine's own name servers.
+NAME_SERVER = os.environ.get("TRATATIVA_DNS", "")
 # When mailboxes are looked at; a drill cannot wait for the minute.
 MAILBOX_CRON = os.environ.get("TRATATIVA_MAILBOX_CRON", "* * * * *")
 DEFAULT_FROM_EMAIL = os.environ.get("TRATATIVA_FROM", "Tratativa <atendimento@tratativa.example>")

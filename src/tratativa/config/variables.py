@@ -44,6 +44,9 @@ VARIABLES: Mapping[str, Variable] = {
     "TRATATIVA_SMTP_STARTTLS": Variable("`1` for a connection that turns to TLS", "off"),
     "TRATATIVA_SMTP_TLS": Variable("`1` for TLS from the first byte", "off"),
     "TRATATIVA_MAILGUN_KEY": Variable("Mailgun's signing key for letters it posts here"),
+    "TRATATIVA_DNS": Variable(
+        "The name server asked for the keys letters are signed with: an address, or `address:port`", "the machine's own"
+    ),
     "TRATATIVA_MAILBOX_CRON": Variable("When mailboxes are fetched, as cron says it", "every minute"),
     "TRATATIVA_CONNECTOR": Variable(
         "The order system, an entry point of `tratativa.connectors` or `module:Class`", "our own register"

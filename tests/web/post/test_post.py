@@ -36,7 +36,7 @@ def arrive(case: Case, box: Mailbox, text: str, *, page: str = "", sender: str =
     assert case.customer_id is not None
     message = EmailMessage()
     message["From"], message["Subject"] = sender, "Re: Cadê?"
-    message["To"] = tokens.address(box.address, case.pk, case.customer_id)
+    message["To"] = tokens.address(box, case.pk, case.customer_id)
     message.set_content(text)
     if page:
         message.add_alternative(page, subtype="html")
@@ -140,7 +140,7 @@ def test_the_pictures_that_came_with_a_letter_show_in_it_drawn_anew(cast: Cast, 
     drawn = io.BytesIO()
     Image.new("RGB", (400, 300), "teal").save(drawn, "WEBP")
     message = EmailMessage()
-    message["From"], message["To"] = "joana@cliente.example", tokens.address(box.address, case.pk, cast.buyer.pk)
+    message["From"], message["To"] = "joana@cliente.example", tokens.address(box, case.pk, cast.buyer.pk)
     message.set_content("Veja.")
     message.add_alternative(
         "<p>Veja:</p><img src='cid:foto@x'><img src='cid:mal'><img src='cid:outra'>"
@@ -172,7 +172,7 @@ def test_an_erased_letter_says_that_it_is_gone(cast: Cast, case: Case, box: Mail
 
 def test_whoever_reads_a_letter_reads_which_of_its_files_stayed_out(cast: Cast, case: Case, box: Mailbox) -> None:
     message = EmailMessage()
-    message["From"], message["To"] = "joana@cliente.example", tokens.address(box.address, case.pk, cast.buyer.pk)
+    message["From"], message["To"] = "joana@cliente.example", tokens.address(box, case.pk, cast.buyer.pk)
     message.set_content("Segue o vídeo.")
     message.add_attachment(b"x" * 3_000_000, "video", "mp4", filename="caixa.mp4")
     arrival = receiving.receive(box, message.as_bytes(), at=MONDAY)

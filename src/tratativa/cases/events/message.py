@@ -50,8 +50,9 @@ class CallLogged(Event):
 @happening
 @dataclass(frozen=True)
 class LetterFiled(Event):
-    """A letter came that is nobody's word on the case; `why`: machine, stranger, colleague of one of the teams, refused
-    by the rulebook, or brought by whoever opened the case because of it."""
+    """A letter came that is nobody's word on the case; `why`: machine, stranger, unproven (the customer's address
+    and nothing that proves it), delicate (proven once, where twice is needed), loop (one of too many at a time),
+    colleague of one of the teams, refused by the rulebook, or brought by whoever opened the case because of it."""
 
     name = "letter.filed"
     arrival: str

@@ -63,7 +63,9 @@ def said_since(request: Request, actor: Actor) -> list[Entry]:
     entries: QuerySet[Entry] = visibility.visible_entries(request.case, actor)
     words = entries.filter(number__gt=request.entry.number, words__isnull=False)
     theirs = words.filter(event=events.Posted.name, party=str(Party.CUSTOMER))
-    letters = words.filter(event=events.LetterFiled.name, data__why__in=["stranger", "refused"])
+    letters = words.filter(
+        event=events.LetterFiled.name, data__why__in=["stranger", "unproven", "delicate", "loop", "refused"]
+    )
     found = (theirs | letters).select_related("words").order_by("-number")[:SHOWN]
     return list(found)[::-1]
 

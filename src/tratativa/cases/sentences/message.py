@@ -50,6 +50,12 @@ def filed(on: Reading) -> str:
         return _("e-mail que levou a este atendimento; o cliente não o lê aqui")
     if on.data["why"] == "colleague":
         return _("e-mail de alguém das equipes; não entrou na conversa")
+    if on.data["why"] == "unproven":
+        return _("e-mail com o endereço do cliente, mas nada prova que é dele; o cliente não o lê")
+    if on.data["why"] == "delicate":
+        return _("e-mail do cliente enquanto ele deve dados ou documentos: falta uma segunda prova de que é dele")
+    if on.data["why"] == "loop":
+        return _("um de muitos e-mails seguidos do cliente; não entrou na conversa")
     return _("e-mail de remetente não verificado; o cliente não o lê")
 
 

@@ -18,7 +18,7 @@ from tratativa.mail.models import Arrival, Participant
 from tratativa.rulebook.terms.parties import Party
 
 # Why a letter lies beside a conversation, where it could yet be the customer's own.
-_ADOPTABLE = {"stranger", "machine", "refused"}
+_ADOPTABLE = {"stranger", "unproven", "delicate", "loop", "machine", "refused"}
 
 
 def case_for(arrival: Arrival) -> Case | None:

@@ -41,6 +41,18 @@ def answer(case: Case, read: Letter, files: Sequence[Attachment], *, to: Sent | 
     return replying.reply(case, Message(words, files=files), by=by, at=at, warned=True)
 
 
+def delicate(case: Case, read: Letter) -> bool:
+    """Whether the letter may carry what the customer was asked for under seal, or their papers: it needs more proof.
+
+    While sealed answers (bank data) are owed any words may be them, whichever letter they answer.
+    """
+    if case.customer is None:
+        return False
+    asked = [field for request in requests.pending(case, actors.of_customer(case.customer))
+             for field in requests.form(request)]  # fmt: skip
+    return any(field.sealed for field in asked) or (bool(read.files) and any(field.sensitive for field in asked))
+
+
 def _answer_in_words(case: Case, words: str, to: Sent, *, by: Actor, at: datetime) -> Case | None:
     """Answers the form our letter asked for, where it asks for some words and nothing else; the case.
 

@@ -1,6 +1,7 @@
 """Filing: an arrived letter is opened and put where it belongs: on its case, beside it, or aside for somebody to see.
 
-Whoever is not the case's customer changes nothing: their letter is filed where only the marketplace's team reads it.
+Whoever is not proven to be the case's customer changes nothing: their letter is filed where only the marketplace's team
+reads it (ADR 48).
 """
 
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry
+from tratativa.mail import tokens
 from tratativa.mail.filing import (
     answering,
     aside,
@@ -34,6 +36,7 @@ from tratativa.mail.filing import (
     threading,
 )
 from tratativa.mail.filing.kept_files import Kept
+from tratativa.mail.filing.sender_proof import Proof
 from tratativa.mail.filing.threading import Thread
 from tratativa.mail.models import Arrival, Letter
 from tratativa.mail.outgoing import colleagues
@@ -63,13 +66,14 @@ def open_letter(arrival_id: UUID, *, at: datetime) -> None:
         return
     with translation.override(settings.LANGUAGE_CODE):
         thread = threading.find(opened.fields, arrival.recipients, arrival.mailbox)
-        kept = _files(arrival, opened, thread)
+        proof = _proof(arrival, opened, thread)
+        kept = _files(arrival, opened, thread, proof)
         with transaction.atomic():
             locked = (
                 Arrival.objects.select_for_update(of=("self",)).select_related("mailbox", "case").get(pk=arrival_id)
             )
             if locked.state == "waiting":
-                _file(locked, opened, thread, kept)
+                _file(locked, opened, thread, proof, kept)
                 locked.opened_at = at
                 locked.save()
 
@@ -103,26 +107,34 @@ def _correspondence(arrival: Arrival) -> Correspondence:
     return Correspondence(writer, tuple(sent[:_ANSWERABLE]) or None)
 
 
-def _files(arrival: Arrival, read: Read, thread: Thread) -> Kept:
+def _proof(arrival: Arrival, read: Read, thread: Thread) -> Proof:
+    """What says that the letter is its sender's; nobody is asked about who could say nothing here anyway."""
+    case = thread.case
+    if case and (participants.writes(case, arrival.sender) or participants.colleague(case, arrival.sender)):
+        return sender_proof.of(_raw(arrival), read, arrival.mailbox, own_address=thread.own_address)
+    return Proof(disowned=sender_proof.disowned(read, arrival.mailbox))
+
+
+def _files(arrival: Arrival, read: Read, thread: Thread, proof: Proof) -> Kept:
     """What the letter brought for its case; a stranger's files and a machine's stay in the letter."""
     whole = long_letters.whole(read)
     if arrival.settled_at and arrival.case:
         by = actors.clock(arrival.case.marketplace)
         return kept_files.keep(arrival, read, arrival.case, by=by, at=arrival.settled_at, beside=whole)
-    if _is_customers(arrival, read, thread) and thread.case and thread.case.customer:
+    if _is_customers(arrival, read, thread, proof) and thread.case and thread.case.customer:
         by = actors.of_customer(thread.case.customer)
         return kept_files.keep(arrival, read, thread.case, by=by, at=arrival.at, beside=whole)
     return Kept()
 
 
-def _is_customers(arrival: Arrival, read: Read, thread: Thread) -> bool:
-    """Whether the letter is the case's customer's own, and no machine's."""
+def _is_customers(arrival: Arrival, read: Read, thread: Thread, proof: Proof) -> bool:
+    """Whether the letter is the case's customer's own, proven, and no machine's."""
     case = thread.case
     if case is None or case.customer is None or read.sender is None or read.machine:
         return False
-    if threading.ours(read.message_id) or sender_proof.disowned(read.fields, arrival.mailbox.receiver):
+    if tokens.key_of(read.message_id) or not proof.enough or not participants.writes(case, read.sender.address):
         return False
-    return participants.writes(case, read.sender.address) and not _loops(arrival, case)
+    return not _loops(arrival, case) and (proof.twofold or not answering.delicate(case, read))
 
 
 def _loops(arrival: Arrival, case: Case) -> bool:
@@ -130,12 +142,12 @@ def _loops(arrival: Arrival, case: Case) -> bool:
     return recent.exclude(pk=arrival.pk).count() >= _LOOP
 
 
-def _file(arrival: Arrival, read: Read, thread: Thread, kept: Kept) -> None:
+def _file(arrival: Arrival, read: Read, thread: Thread, proof: Proof, kept: Kept) -> None:
     arrival.machine, arrival.folded = read.machine, long_letters.folded(read)
     arrival.pictures = kept_files.pictures(read)
     brought = arrival.case if arrival.settled_at else None
     arrival.case = thread.case
-    key = threading.ours(read.message_id)
+    key = tokens.key_of(read.message_id)
     if key and Letter.objects.filter(pk=key).exists():
         arrival.state = "own"
     elif read.machine == triage.BOUNCE and bouncing.note(arrival, read) and arrival.case:
@@ -148,27 +160,38 @@ def _file(arrival: Arrival, read: Read, thread: Thread, kept: Kept) -> None:
         _tell_left_out(arrival, brought, arrival.entry, read)
     elif thread.case is None:
         arrival.state, arrival.offered = "unmatched", offering.case_of(arrival, read)
-    elif _is_customers(arrival, read, thread):
+    elif _is_customers(arrival, read, thread, proof):
         arrival.state, arrival.verified = "filed", True
         _take(arrival, thread.case, thread, read, kept)
     else:
         arrival.state = "filed"
-        _file_beside(arrival, thread.case, read)
+        _file_beside(arrival, thread.case, read, proof)
 
 
-def _file_beside(arrival: Arrival, case: Case, read: Read) -> None:
+def _file_beside(arrival: Arrival, case: Case, read: Read, proof: Proof) -> None:
     """A letter that is not the customer's, as far as anybody knows yet."""
-    disowned = sender_proof.disowned(read.fields, arrival.mailbox.receiver)
-    known = None if read.machine or disowned else participants.colleague(case, arrival.sender)
+    vouched = proof.authenticated and not read.machine
+    known = participants.colleague(case, arrival.sender) if vouched else None
     if known:
         arrival.entry = _beside(arrival, case, read, "colleague")
         if not _loops(arrival, case):
             colleagues.tell(arrival.entry, *known)
         return
-    arrival.entry = _beside(arrival, case, read, "machine" if read.machine else "stranger")
-    if (task := _task(arrival, case, read, disowned=disowned)) and not _loops(arrival, case):
+    arrival.entry = _beside(arrival, case, read, _why(arrival, case, read, proof))
+    if (task := _task(arrival, case, read, disowned=proof.disowned)) and not _loops(arrival, case):
         with door.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
             task(change, arrival)
+
+
+def _why(arrival: Arrival, case: Case, read: Read, proof: Proof) -> str:
+    """Why a letter lies beside the conversation: whose it seems to be, and what is missing."""
+    if read.machine:
+        return "machine"
+    if proof.disowned or not participants.writes(case, arrival.sender):
+        return "stranger"
+    if not proof.enough:
+        return "unproven"
+    return "delicate" if answering.delicate(case, read) and not proof.twofold else "loop"
 
 
 def _task(arrival: Arrival, case: Case, read: Read, *, disowned: bool) -> Callable[[Change, Arrival], None] | None:

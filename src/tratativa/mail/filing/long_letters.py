@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
+from tratativa.accounts import masking, text
 from tratativa.mail.reading.letter import Letter
 from tratativa.mail.reading.pieces import File
 
@@ -26,18 +26,23 @@ def shown(read: Letter, *, attached: bool) -> str:
 
 def folded(read: Letter) -> str:
     """What is folded under the message: the rest of the writer's words first."""
-    return "\n\n".join(part for part in (_cut(read)[1], text.paragraph(read.folded)) if part)
+    return "\n\n".join(part for part in (_cut(read)[1], _paragraph(read.folded)) if part)
 
 
 def whole(read: Letter) -> list[File]:
     """The writer's words as a file, where one message does not hold them."""
     if not _cut(read)[1]:
         return []
-    return [File(_whole_name(), "text/plain", text.paragraph(read.visible).encode())]
+    return [File(_whole_name(), "text/plain", _paragraph(read.visible).encode())]
+
+
+def _paragraph(said: str) -> str:
+    """The words without what opens a door: a letter of ours that is quoted carries its reader's link and address."""
+    return text.paragraph(masking.masked(said))
 
 
 def _cut(read: Letter) -> tuple[str, str]:
-    words = text.paragraph(read.visible)
+    words = _paragraph(read.visible)
     if len(words) <= SHOWN:
         return words, ""
     end = max(words.rfind("\n", SHOWN // 2, SHOWN), words.rfind(" ", SHOWN - 200, SHOWN))

@@ -21,7 +21,7 @@ def case_of(arrival: Arrival, read: Letter) -> Case | None:
     By the registered address alone, and never where the receiving server disowns it: it is an offer to the team, who
     see the sender, and moves nothing by itself.
     """
-    if read.sender is None or read.machine or sender_proof.disowned(read.fields, arrival.mailbox.receiver):
+    if read.sender is None or read.machine or sender_proof.disowned(read, arrival.mailbox):
         return None
     numbers = _named(f"{read.subject}\n{read.visible[:_LOOKED_AT]}")
     if not numbers:

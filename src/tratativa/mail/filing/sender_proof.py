@@ -1,26 +1,66 @@
-"""A sender's proof: whether the receiving server vouches for who a letter says it is from (RFC 8601)."""
+"""A sender's proof: what says that a letter is from the party whose address its From holds. The address says nothing.
 
-import re
+A word is a party's where it came to the address that only they were given, or where the receiving server vouches for
+the sender's domain, or that domain's own signature holds; and never where that server disowns it (ADR 48).
+"""
 
-from tratativa.mail.reading.mime.fields import Fields
+from dataclasses import dataclass
 
-_DMARC = re.compile(r"\bdmarc\s{0,5}=\s{0,5}([a-z]{1,20})", re.I)
-_COMMENT = re.compile(r"\([^()]{0,500}\)")
+from tratativa.mail import tokens
+from tratativa.mail.filing import key_lookup
+from tratativa.mail.models import Mailbox
+from tratativa.mail.reading.letter import Letter
+from tratativa.mail.reading.mime import addresses
+from tratativa.mail.reading.senders import signatures, verdicts, writers
 
 
-def disowned(fields: Fields, receiver: str) -> bool:
-    """Whether our receiver says that the sender's domain disowns the letter.
+@dataclass(frozen=True)
+class Proof:
+    """What speaks for a letter's sender, and what against."""
 
-    Only the topmost verdict counts, and only in our receiver's name: the others came with the letter, written by
-    anybody. Microsoft 365 leaves its name out, which is why a mailbox may say `receiver: -`.
+    own_address: bool = False
+    authenticated: bool = False
+    disowned: bool = False
+
+    @property
+    def enough(self) -> bool:
+        """For a word on the case."""
+        return not self.disowned and (self.own_address or self.authenticated)
+
+    @property
+    def twofold(self) -> bool:
+        """For identity papers, and whatever else would hurt a person whose address was guessed or read."""
+        return not self.disowned and self.own_address and self.authenticated
+
+
+def of(raw: bytes, read: Letter, mailbox: Mailbox, *, own_address: bool) -> Proof:
+    """The proof of a letter; `own_address` where it came to its case's customer's own signed address.
+
+    Asks the DNS for a key where no receiver speaks and the sender's domain signed. Raises nothing.
     """
-    topmost = next(fields.every("authentication-results"), "")
-    if not receiver or not topmost:
+    disowned = verdicts.disowned(read.fields, mailbox.receiver)
+    writer = writers.only(raw, read.fields)
+    if disowned or not writer:
+        return Proof(disowned=disowned)
+    return Proof(own_address, _authenticated(raw, read, mailbox, writer.rpartition("@")[2]))
+
+
+def disowned(read: Letter, mailbox: Mailbox) -> bool:
+    """Whether the receiver this mailbox trusts says that the sender's domain disowns the letter."""
+    return verdicts.disowned(read.fields, mailbox.receiver)
+
+
+def _authenticated(raw: bytes, read: Letter, mailbox: Mailbox, domain: str) -> bool:
+    """Whether somebody vouches for the domain, in a letter written to us: one to somebody else may be genuine, too."""
+    if not _to_us(read, mailbox):
         return False
-    name, _semicolon, verdict = _COMMENT.sub(" ", topmost).partition(";")
-    if receiver == "-":
-        verdict = topmost
-    elif name.split()[:1] != [receiver]:
-        return False
-    found = _DMARC.search(verdict)
-    return bool(found) and found[1].lower() in ("fail", "permerror") if found else False
+    if not verdicts.silent(read.fields, mailbox.receiver):
+        return verdicts.passed(read.fields, mailbox.receiver, domain)
+    keys = key_lookup.keys(signatures.names(read.fields, domain))
+    return any(signatures.aligned(signer, domain) for signer in signatures.signers(raw, keys))
+
+
+def _to_us(read: Letter, mailbox: Mailbox) -> bool:
+    named = [one.address for header in ("to", "cc") for value in read.fields.every(header)
+             for one in addresses.mailboxes(value)]  # fmt: skip
+    return mailbox.address.lower() in {tokens.bare(address) for address in named}

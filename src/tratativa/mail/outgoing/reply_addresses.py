@@ -13,7 +13,7 @@ def reply_address(letter: Letter) -> str:
     if letter.party != Party.CUSTOMER:
         return ""
     mailbox = Mailbox.objects.filter(marketplace_id=letter.marketplace_id).order_by("id").first()
-    return tokens.address(mailbox.address, letter.case_id, letter.reader_id) if mailbox else ""
+    return tokens.address(mailbox, letter.case_id, letter.reader_id) if mailbox else ""
 
 
 def followed(letter: Letter, domain: str) -> list[str]:
@@ -22,7 +22,7 @@ def followed(letter: Letter, domain: str) -> list[str]:
         pk=letter.pk
     )
     keys = list(before.order_by("sent_at").values_list("pk", flat=True))
-    ours = [f"<{key}@{domain}>" for key in (keys if len(keys) <= _LAST else [keys[0], *keys[-_LAST:]])]
+    ours = [tokens.message_id(key, domain) for key in (keys if len(keys) <= _LAST else [keys[0], *keys[-_LAST:]])]
     if letter.party != Party.CUSTOMER:
         return ours
     theirs = (

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from tratativa.accounts import signing_in
 from tratativa.accounts.models import Customer
-from tratativa.mail import patience
+from tratativa.mail import patience, tokens
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import enclosing, reply_addresses, writing
 from tratativa.mail.outgoing.writing import Content
@@ -88,7 +88,7 @@ def send_content(content: Content, address: str, key: uuid.UUID) -> None:
 
 def message_id(key: uuid.UUID) -> str:
     """The Message-ID a row's letter has in every try (RFC 5322 §3.6.4)."""
-    return f"<{key}@{_domain()}>"
+    return tokens.message_id(key, _domain())
 
 
 def _domain() -> str:

@@ -51,7 +51,8 @@ def draw(mailbox: Mailbox | None, given: Given, errors: Mapping[str, str]) -> li
         Field("folder", _("Pasta"), given.folder, errors.get("folder", ""), only=fetched),
         Field("receiver", _("Quem confere os remetentes"), given.receiver, errors.get("receiver", ""), required=False,
               help=_("O nome com que o servidor assina Authentication-Results, como mx.google.com; um traço no "
-                     "Microsoft 365. Vazio, basta o endereço do remetente.")),
+                     "Microsoft 365. Vazio, ninguém confere: só é palavra do cliente a resposta ao endereço que ele "
+                     "recebeu da mesa, ou o que o domínio dele assinou (DKIM); o resto espera a equipe.")),
     ]  # fmt: skip
 
 

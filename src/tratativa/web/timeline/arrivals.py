@@ -14,6 +14,9 @@ from tratativa.cases.models import Case
 from tratativa.mail.filing import adopting, aside, inbox
 from tratativa.mail.models import Arrival, Letter, Mailbox
 
+# The address is the customer's already: there is nobody to add, whoever wrote.
+_OWN_ADDRESS = ("unproven", "delicate", "loop")
+
 
 @dataclass(frozen=True)
 class Came:
@@ -53,7 +56,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Box:
-    """A mailbox on the page of the post; `probe` where there is a server to try, `url` for who may change it."""
+    """A mailbox on the page of the post; `probe` where there is a server to try, `url` for who may change it.
+
+    `unjudged` where it trusts no receiver's word about senders.
+    """
 
     address: str
     how: str
@@ -62,6 +68,7 @@ class Box:
     probe: str
     url: str
     paused: bool
+    unjudged: bool
 
 
 def of_case(case: Case, actor: Actor) -> Mapping[int, Came]:
@@ -127,6 +134,7 @@ def box(mailbox: Mailbox, actor: Actor) -> Box:
         probe=reverse("probe_mailbox", args=[mailbox.pk]) if fetched else "",
         url=reverse("mailbox", args=[mailbox.pk]) if actor.is_admin else "",
         paused=mailbox.paused_at is not None,
+        unjudged=not mailbox.receiver,
     )
 
 
@@ -157,7 +165,8 @@ def _ways_in(arrival: Arrival) -> tuple[str, str]:
     """Where somebody of the team says that a letter is the customer's: this one, and all from its address."""
     if adopting.case_for(arrival) is None:
         return "", ""
-    admit = reverse("admit_arrival", args=[arrival.pk]) if arrival.sender and not arrival.offered_id else ""
+    elsewhere = not arrival.offered_id and not (arrival.entry and arrival.entry.data.get("why") in _OWN_ADDRESS)
+    admit = reverse("admit_arrival", args=[arrival.pk]) if arrival.sender and elsewhere else ""
     return reverse("adopt_arrival", args=[arrival.pk]), admit
 
 
