@@ -10,4 +10,5 @@ from tratativa.config.settings import *  # noqa: F403
 from tratativa.config.settings import INSTALLED_APPS
 
 FILE_UPLOAD_TEMP_DIR = Path(tempfile.gettempdir())  # nothing is left in the checkout
+DATABASE_CLOCK = False  # tests travel in time, and the database stays where it is
 INSTALLED_APPS = [*INSTALLED_APPS, "tratativa.demo"]

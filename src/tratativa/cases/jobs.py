@@ -5,10 +5,10 @@ import uuid
 from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError
-from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from tratativa.accounts import clock
 from tratativa.cases.acting import approvals, follow_ups
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment
@@ -24,13 +24,13 @@ OVERDUE_ANSWER = timedelta(minutes=15)
 @app.task(name="cases.deliver_command", queue="cases", retry=PATIENT)
 def deliver_command(command_id: str) -> None:
     """Carries a command to the marketplace's system and puts its answer on the case's timeline, once."""
-    command_outcomes.deliver(uuid.UUID(command_id), at=timezone.now())
+    command_outcomes.deliver(uuid.UUID(command_id), at=clock.now())
 
 
 @app.task(name="cases.release_held", queue="cases", retry=PATIENT)
 def release_held(held_id: str) -> None:
     """Lets an action happen whose undo window is over; one that was decided meanwhile is left alone."""
-    approvals.release_due(uuid.UUID(held_id), at=timezone.now())
+    approvals.release_due(uuid.UUID(held_id), at=clock.now())
 
 
 @app.task(name="cases.report_child", queue="cases", retry=PATIENT)
@@ -42,39 +42,39 @@ def report_child(child_id: str) -> None:
 @app.task(name="cases.look_up", queue="cases", retry=PATIENT)
 def look_up(lookup_id: str) -> None:
     """Asks the Receita, which may take its time, and tells the case what it said."""
-    receita.carry(uuid.UUID(lookup_id), at=timezone.now())
+    receita.carry(uuid.UUID(lookup_id), at=clock.now())
 
 
 @app.task(name="cases.close_children", queue="cases", retry=PATIENT)
 def close_children(parent_id: str) -> None:
     """Closes the child cases of a finished one."""
-    children.close(uuid.UUID(parent_id), at=timezone.now())
+    children.close(uuid.UUID(parent_id), at=clock.now())
 
 
 @app.task(name="cases.say_to_child", queue="cases", retry=PATIENT)
 def say_to_child(child_id: str) -> None:
     """Says in a partner's child case what the case behind it had for them."""
-    children.say(uuid.UUID(child_id), at=timezone.now())
+    children.say(uuid.UUID(child_id), at=clock.now())
 
 
 @app.task(name="cases.close_child", queue="cases", retry=PATIENT)
 def close_child(child_id: str) -> None:
     """Closes a child case whose question was taken back."""
-    children.close_one(uuid.UUID(child_id), at=timezone.now())
+    children.close_one(uuid.UUID(child_id), at=clock.now())
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="cases.remind", queue="cases", queueing_lock="remind")
 def remind(timestamp: int) -> None:
     """Reminds, every minute, of the tasks whose moment came."""
-    follow_ups.remind(at=timezone.now())
+    follow_ups.remind(at=clock.now())
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="cases.chase_commands", queue="cases", queueing_lock="chase_commands")
 def chase_commands(timestamp: int) -> None:
     """Asks the marketplace's system, every five minutes, about commands whose answer should long be here."""
-    now = timezone.now()
+    now = clock.now()
     for command_id in commands.unanswered(before=now - OVERDUE_ANSWER):
         try:
             command_outcomes.deliver(command_id, at=now)
@@ -88,14 +88,14 @@ def chase_commands(timestamp: int) -> None:
 @app.task(name="cases.forget_unsent", queue="cases", queueing_lock="forget_unsent")
 def forget_unsent(timestamp: int) -> None:
     """Throws away, every night, files that waited thirty days for a message that was never sent."""
-    attachments.forget_unsent(before=timezone.now() - timedelta(days=30))
+    attachments.forget_unsent(before=clock.now() - timedelta(days=30))
 
 
 @app.periodic(cron="40 3 * * *")
 @app.task(name="cases.expire_papers", queue="cases", queueing_lock="expire_papers")
 def expire_papers(timestamp: int) -> None:
     """Throws away, every night, identity papers that have expired."""
-    identity_documents.expire(at=timezone.now())
+    identity_documents.expire(at=clock.now())
 
 
 @app.task(name="cases.draw_picture", queue="cases", retry=RetryStrategy(max_attempts=3, exponential_wait=2))

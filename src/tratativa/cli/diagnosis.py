@@ -36,7 +36,7 @@ def examine(home: Path) -> Iterator[Finding]:
         yield Finding(False, str(problem))
         return
     looks: list[Callable[[], Finding]] = [
-        _database, _role, _tables, _jobs_failed, _jobs_waiting, _stuck, _workers, _ledger, _anchors, _mail,
+        _database, _role, _tables, _jobs_failed, _jobs_waiting, _clock, _stuck, _workers, _ledger, _anchors, _mail,
     ]  # fmt: skip
     for look in looks:
         finding = look()
@@ -119,6 +119,22 @@ def _jobs_waiting() -> Finding:
             False, f"{waiting} trabalhos esperam na fila. Rode mais um tratativa worker, em qualquer máquina."
         )
     return Finding(True, f"{waiting} trabalhos esperam na fila.")
+
+
+def _clock() -> Finding:
+    from tratativa.accounts import clock
+    from tratativa.cases.clocks import watch
+
+    if told := watch.trouble():
+        return Finding(False, f"Nenhum prazo é julgado: {told}")
+    ahead = clock.apart()
+    if abs(ahead) > clock.APART:
+        return Finding(
+            False,
+            f"O relógio desta máquina e o do banco estão a {abs(ahead).total_seconds():.0f} s um do outro. Acerte-o: "
+            "daqui nenhum worker julga prazos.",
+        )
+    return Finding(True, "O relógio desta máquina e o do banco dizem a mesma hora.")
 
 
 def _stuck() -> Finding:

@@ -64,12 +64,11 @@ def anchors(home: Path) -> None:
 def new_key(home: Path) -> None:
     """Faz outra chave de assinatura; o que as antigas assinaram continua valendo."""
     with environment.entered(home):
-        from django.utils import timezone
-
+        from tratativa.accounts import clock
         from tratativa.evidence import signing_keys
 
         try:
-            key = signing_keys.rotate(at=timezone.now())
+            key = signing_keys.rotate(at=clock.now())
         except OSError as problem:
             raise Trouble(f"Não consigo gravar a chave em {signing_keys.folder()}: {problem}.") from problem
         click.echo(f"A chave nova assina desde já: {key.public} (em {signing_keys.folder()}).")

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "migrate": ("upkeep_commands", "Atualiza as tabelas do banco de dados."),
         "stage": ("upkeep_commands", "Monta as histórias da demonstração."),
         "doctor": ("upkeep_commands", "O que há de errado nesta instalação, com o remédio de cada mal."),
+        "clock": ("upkeep_commands", "Se os prazos são julgados, e por que não."),
         "translations": ("translation_commands", "O catálogo em inglês: conferir, extrair, compilar."),
         "rulebook": ("rulebook_commands", "Regulamentos: listar, mostrar, conferir, ensaiar."),
         "deadline": ("rulebook_commands", "Calcula um prazo e explica a conta."),

@@ -30,8 +30,7 @@ def take(home: Path, file: Path, slug: str) -> None:
     except ValueError as bad:
         raise Trouble(f"Não é um JSON: {bad}") from None
     environment.enter(home)
-    from django.utils import timezone
-
+    from tratativa.accounts import clock
     from tratativa.accounts.models import Marketplace
     from tratativa.orders import intake, told
 
@@ -39,7 +38,7 @@ def take(home: Path, file: Path, slug: str) -> None:
     if marketplace is None:
         raise Trouble(f"Não há marketplace chamado «{slug}».")
     try:
-        taken = intake.take(marketplace, told.read(data), at=timezone.now())
+        taken = intake.take(marketplace, told.read(data), at=clock.now())
     except told.BadDocument as bad:
         raise Trouble(f"Nada foi recebido:\n{bad}") from None
     click.echo(f"{taken.retailers} cadastros e {taken.orders} pedidos recebidos em {marketplace.name}.")

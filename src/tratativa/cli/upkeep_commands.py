@@ -51,6 +51,23 @@ def stage(home: Path) -> None:
     theatre.set_up(at=timezone.now())
 
 
+@click.command(epilog="Exemplo: tratativa clock --data /srv/tratativa")
+@options.data
+@click.option("--accept", is_flag=True, help="O relógio está certo agora: os prazos voltam a ser julgados por ele.")
+def clock(home: Path, accept: bool) -> None:
+    """Se os prazos são julgados, e por que não; aceita o relógio depois de um que andou adiantado."""
+    environment.enter(home)
+    from tratativa.cases.clocks import watch
+
+    if accept:
+        watch.accept()
+        click.echo("Aceito: os prazos são julgados pelo relógio de agora em diante.")
+        return
+    if trouble := watch.trouble():
+        raise Trouble(f"Nenhum prazo é julgado: {trouble}")
+    click.echo("Os prazos são julgados.")
+
+
 @click.command(epilog="Exemplo: tratativa doctor --data /srv/tratativa")
 @options.data
 def doctor(home: Path) -> None:

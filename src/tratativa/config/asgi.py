@@ -13,6 +13,7 @@ django_pages = get_wsgi_application()
 from procrastinate.contrib.django.utils import connector_params  # noqa: E402
 
 from tratativa.cases.files import room  # noqa: E402
+from tratativa.config.health import look  # noqa: E402
 from tratativa.config.streaming import Stream  # noqa: E402
 from tratativa.gate import gate, health, limits, pages  # noqa: E402
 from tratativa.gate.asgi import Receive, Scope, Send  # noqa: E402
@@ -22,7 +23,7 @@ READY_WITHIN = 5.0  # seconds; with the database away longer than this the pages
 LIMITS = limits.of_settings()
 
 stream = Stream(connector_params())
-healthz = health.Health(health.database)
+healthz = health.Health(look)
 door = gate.Gate(
     pages.Pages(django_pages, LIMITS.threads, limits.spool_folder),
     LIMITS,

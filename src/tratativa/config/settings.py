@@ -212,6 +212,9 @@ CONNECTOR = os.environ.get("TRATATIVA_CONNECTOR", "tratativa.demo.ordersystem:Or
 # Who asks the Receita about a CNPJ, in the same way (`tratativa.registries`); empty where nobody does.
 REGISTRY = os.environ.get("TRATATIVA_REGISTRY", "tratativa.demo.recorded:Recorded" if DEMO else "")
 
+# Whatever happens is dated by the database's clock; a process that plays with time in its own memory cannot ask it.
+DATABASE_CLOCK = True
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "tratativa.config.jobs.ready"
 

@@ -1,9 +1,9 @@
 """Jobs of the evidence: heads every minute, an anchor every day, a share of the ledger read every night."""
 
-from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from tratativa.accounts import clock
 from tratativa.cases.core import work
 from tratativa.evidence import anchoring, heads, nightly
 
@@ -12,7 +12,7 @@ from tratativa.evidence import anchoring, heads, nightly
 @app.task(name="evidence.chain_heads", queue="evidence", queueing_lock="chain_heads")
 def chain_heads(timestamp: int) -> None:
     """Chains, every minute, what each case has come to."""
-    heads.chain(at=timezone.now())
+    heads.chain(at=clock.now())
 
 
 # Every hour, and signed once a day: a worker that slept over midnight must not leave a day without its anchor.
@@ -20,18 +20,18 @@ def chain_heads(timestamp: int) -> None:
 @app.task(name="evidence.sign_anchors", queue="evidence", queueing_lock="sign_anchors")
 def sign_anchors(timestamp: int) -> None:
     """Signs, once a day, what each marketplace's heads have come to, and has it sent."""
-    if anchoring.sign(at=timezone.now()):
+    if anchoring.sign(at=clock.now()):
         work.ask("evidence.send_anchors", queueing_lock="send_anchors")
 
 
 @app.task(name="evidence.send_anchors", queue="mail", retry=RetryStrategy(max_attempts=14, exponential_wait=2))
 def send_anchors() -> None:
     """Sends the anchors that have not left."""
-    anchoring.send(at=timezone.now())
+    anchoring.send(at=clock.now())
 
 
 @app.periodic(cron="30 4 * * *")
 @app.task(name="evidence.walk_share", queue="evidence", queueing_lock="walk_share")
 def walk_share(timestamp: int) -> None:
     """Reads, every night, the share of the ledger that waited longest."""
-    nightly.walk(at=timezone.now())
+    nightly.walk(at=clock.now())

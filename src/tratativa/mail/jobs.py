@@ -6,11 +6,11 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from tratativa.accounts import clock
 from tratativa.cases.core import work
 from tratativa.mail.filing import aside, erasing, filing
 from tratativa.mail.intake import fetching
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 @app.task(name="mail.send_letter", queue="mail", retry=PATIENT)
 def send_letter(letter_id: str) -> None:
     """Sends one letter unless it went out before."""
-    sending.send(letter_id, at=timezone.now())
+    sending.send(letter_id, at=clock.now())
 
 
 # A letter that cannot be filed for an hour is put aside for somebody to look at.
@@ -38,14 +38,14 @@ OPENINGS = 8
 def open_letter(context: JobContext, arrival_id: str) -> None:
     """Opens a letter that came in and files it, once; the last try that fails puts it aside."""
     try:
-        filing.open_letter(uuid.UUID(arrival_id), at=timezone.now())
+        filing.open_letter(uuid.UUID(arrival_id), at=clock.now())
     except AWAY:
         raise  # that the database went away is no fault of the letter's
     except Exception as problem:
         if context.job is None or context.job.attempts < OPENINGS - 1:
             raise
         log.exception("letter %s could not be filed and was put aside", arrival_id)
-        aside.give_up(uuid.UUID(arrival_id), f"{type(problem).__name__}: {problem}", at=timezone.now())
+        aside.give_up(uuid.UUID(arrival_id), f"{type(problem).__name__}: {problem}", at=clock.now())
 
 
 @app.periodic(cron=settings.MAILBOX_CRON)
@@ -60,7 +60,7 @@ def look_at_mailboxes(timestamp: int) -> None:
 def look_at_mailbox(mailbox_id: str) -> None:
     """Fetches what is new in one mailbox, and asks for another look while there is more."""
     mailbox = Mailbox.objects.filter(pk=mailbox_id, paused_at=None).first()
-    if mailbox and fetching.look(mailbox, at=timezone.now()):
+    if mailbox and fetching.look(mailbox, at=clock.now()):
         _look_soon(mailbox.pk)
 
 
@@ -74,10 +74,10 @@ def _look_soon(key: uuid.UUID) -> None:
 @app.task(name="mail.erase_expired", queue="mail", queueing_lock="mail.erase_expired")
 def erase_expired(timestamp: int) -> None:
     """Erases, every night, the letters that brought what the cases have thrown away since."""
-    erasing.follow(at=timezone.now())
+    erasing.follow(at=clock.now())
 
 
 @app.task(name="mail.send_code", queue="mail", retry=RetryStrategy(max_attempts=3, wait=2))
 def send_code(customer_id: str) -> None:
     """Makes a customer's code and sends it at once; the code itself is stored nowhere."""
-    sending.send_code(customer_id, at=timezone.now())
+    sending.send_code(customer_id, at=clock.now())

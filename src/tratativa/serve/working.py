@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Coroutine
 
 from django.db import InterfaceError, OperationalError, close_old_connections
-from django.utils import timezone
 from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app as jobs_app
 from procrastinate.contrib.django.utils import connector_params
@@ -38,10 +37,13 @@ def work(sweep: Callable[[], object]) -> None:
 
 
 def judge_deadlines() -> None:
-    """One sweep at the present moment; the clock is read here and nowhere below."""
+    """One sweep at the present moment; the clock is looked at here and nowhere below. Raises WrongClock."""
     from tratativa.cases import sweeping
+    from tratativa.cases.clocks import watch
 
-    sweeping.sweep(at=timezone.now())
+    at = watch.look()
+    sweeping.sweep(at=at)
+    watch.judged(at)
 
 
 def _is_ours_to_tell(record: logging.LogRecord) -> bool:

@@ -6,8 +6,7 @@ import uuid
 from datetime import datetime
 from functools import lru_cache
 
-from django.utils import timezone
-
+from tratativa.accounts import clock
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.models import Adoption, Case, StepPicture, Version
 from tratativa.rulebook import reading
@@ -53,7 +52,7 @@ def adoption(marketplace_id: uuid.UUID, *, at: datetime | None = None) -> Adopti
     a moment, now: what pages draw and lists count. All are remembered for ten seconds in each process: every page
     asks, and a rulebook changes a few times a year.
     """
-    now = timezone.now()
+    now = clock.now()
     known = _adoptions(marketplace_id)
     applied = [one for one in known if one.from_at <= (at or now)] or [one for one in known[-1:] if one.from_at <= now]
     if not applied:

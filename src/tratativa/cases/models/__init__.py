@@ -1,7 +1,7 @@
 """The case and the rows that hang on it. Rows are the truth; entries are the memory."""
 
 from tratativa.cases.models.case import Adoption, Case, StepPicture, Version
-from tratativa.cases.models.clocks import Deadline, Stuck
+from tratativa.cases.models.clocks import Deadline, Judged, Stuck
 from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, SharedField, Text
 from tratativa.cases.models.queues import Escalation, FollowUp
@@ -10,6 +10,6 @@ from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
 __all__ = [
-    "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "FollowUp", "Held", "Mark",
+    "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "FollowUp", "Held", "Judged", "Mark",
     "OpenCase", "Report", "Request", "SharedField", "StepPicture", "Stuck", "Survey", "Text", "Version",
 ]  # fmt: skip

@@ -27,6 +27,17 @@ class Stuck(Row):
         constraints = [models.UniqueConstraint("what", "key", name="stuck_once")]
 
 
+class Judged(models.Model):
+    """The last moment as of which everything due was judged, one row; why nothing is judged, where nothing is."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
+    at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField(null=True)
+
+
 class Deadline(Row):
     """A clock on a case: owed by `party` to `to`. `next_at` is when the sweep must look at it again."""
 

@@ -13,8 +13,8 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
-from django.utils import timezone
 
+from tratativa.accounts import clock
 from tratativa.mail import tokens
 from tratativa.mail.intake import receiving
 from tratativa.mail.models import Mailbox
@@ -66,7 +66,7 @@ def _keep(raw: bytes, envelope: Envelope) -> None:
         by_box.setdefault(tokens.bare(address), []).append(address)
     for bare, addresses in by_box.items():
         mailbox = Mailbox.objects.get(address__iexact=bare)
-        receiving.receive(mailbox, raw, at=timezone.now(), recipients=addresses)
+        receiving.receive(mailbox, raw, at=clock.now(), recipients=addresses)
 
 
 async def _asking(ask: Callable[[], T]) -> T:

@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.accounts import documents, signing_in, text
+from tratativa.accounts import clock, documents, signing_in, text
 from tratativa.accounts.models import Customer, Marketplace
 from tratativa.cases.core import protocols, work
 from tratativa.cases.models import Case
@@ -59,7 +58,7 @@ def code(request: HttpRequest, marketplace: str) -> HttpResponse:
     place = get_object_or_404(Marketplace, slug=marketplace)
     if request.method != "POST":
         return _code(request, place)
-    at = timezone.now()
+    at = clock.now()
     try:
         signing_in.slow_down("code", _address(request), limit=30, within=QUARTER, at=at)
     except signing_in.TooManyTries:
@@ -77,7 +76,7 @@ def code(request: HttpRequest, marketplace: str) -> HttpResponse:
 @require_GET
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Lets in by the link of a letter, to the case it is about."""
-    key = signing_in.open_link(secret[:100], at=timezone.now())
+    key = signing_in.open_link(secret[:100], at=clock.now())
     if key is None:
         return render(request, "customer/expired.html", status=410)
     # Whoever came in by a code keeps that wider reach; a link alone opens its one case.
@@ -128,7 +127,7 @@ def _checked(form: dict[str, str]) -> tuple[dict[str, str], str]:
 
 
 def _slowly(request: HttpRequest, document: str) -> bool:
-    at = timezone.now()
+    at = clock.now()
     try:
         signing_in.slow_down("door", _address(request), limit=20, within=QUARTER, at=at)
         signing_in.slow_down("document", document, limit=6, within=HOUR, at=at)

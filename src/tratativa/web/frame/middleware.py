@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from tratativa.accounts import actors
+from tratativa.accounts import actors, clock
 from tratativa.accounts.models import Customer, Marketplace, Membership
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.files import room
@@ -53,7 +53,7 @@ def acting(get_response: Handler) -> Handler:
     """Gives the request its moment (`at`) and who acts in it: staff, a partner, a customer, or nobody."""
 
     def middleware(request: Any) -> HttpResponseBase:
-        request.at = timezone.now()
+        request.at = clock.now()
         request.actor = request.membership = request.customer = request.partner = request.marketplace = None
         if request.path.startswith(CUSTOMERS):
             _as_customer(request)

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from tratativa.accounts import clock
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.cases.queues import links
@@ -27,7 +27,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
 
     A mail scanner that follows it changes nothing but its own session: the link opens again for who receives it.
     """
-    key = links.find(secret[:100], at=timezone.now())
+    key = links.find(secret[:100], at=clock.now())
     if key is None:
         return render(request, "partner/expired.html", status=410)
     request.session.cycle_key()

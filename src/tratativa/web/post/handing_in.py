@@ -3,10 +3,10 @@
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from tratativa.accounts import clock
 from tratativa.mail import tokens
 from tratativa.mail.intake import providers, receiving
 from tratativa.mail.models import Mailbox
@@ -27,7 +27,7 @@ def hand_in(request: HttpRequest, key: uuid.UUID, secret: str) -> HttpResponse:
     # Read, not `body`: that is bounded for forms, and a letter may be larger.
     raw = request.read(bounds.LETTER + 1)
     try:
-        receiving.receive(mailbox, raw, at=timezone.now())
+        receiving.receive(mailbox, raw, at=clock.now())
     except receiving.TooLarge:
         return HttpResponse("too large\n", status=413, content_type="text/plain")
     return HttpResponse("kept\n", content_type="text/plain")
@@ -44,7 +44,7 @@ def hand_in_by(request: HttpRequest, key: uuid.UUID, secret: str, provider: str)
     body = request.read(providers.LIMIT + 1)
     if len(body) > providers.LIMIT:
         return HttpResponse("too large\n", status=413, content_type="text/plain")
-    at = timezone.now()
+    at = clock.now()
     try:
         for handed in providers.letters(provider, request, body):
             receiving.receive(mailbox, handed.raw, at=at, recipients=handed.recipients)
