@@ -41,10 +41,11 @@ class Desk:
             "TRATATIVA_POSTGRES": "fsync=off full_page_writes=off",
             **env,
         }
+        self.python = sys.executable
         self.process: subprocess.Popen[bytes] | None = None
 
     def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "tratativa.cli", *arguments, "--data", str(self.home)]
+        return [self.python, "-m", "tratativa.cli", *arguments, "--data", str(self.home)]
 
     def start(self, *command: str) -> "Desk":
         """Serves, by this command and options, until the first page can be fetched."""

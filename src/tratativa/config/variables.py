@@ -21,6 +21,10 @@ VARIABLES: Mapping[str, Variable] = {
         "How the owner of the tables reaches that PostgreSQL, for `migrate` alone; `DATABASE_URL` serves",
         "`DATABASE_URL` owns them, and `migrate` says what to do about it",
     ),
+    "TRATATIVA_USER": Variable(
+        "Whom `serve` becomes when root starts it; `root` stays root",
+        "the owner of the data, else `tratativa`, else `postgres`, else `nobody`",
+    ),
     "TRATATIVA_DATA": Variable("The folder of files and of the desk's own database", "a folder of the user's"),
     "TRATATIVA_LEAST_FREE": Variable("MiB of the disk below which nothing that is sent is accepted", "`64`"),
     "TRATATIVA_RESERVE": Variable("MiB kept aside on the disk, given up when it is full", "`128`"),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tratativa.config.trouble import Trouble
-from tratativa.serve import places, postgres, roles
+from tratativa.serve import places, postgres, roles, stepping_down
 
 SETTINGS = "tratativa.config.settings"
 
@@ -47,12 +47,17 @@ def database(home: Path) -> str:
 
 def enter_as_owner(home: Path, serving: str) -> None:
     """As `enter`, as whoever owns the tables that are served by this address."""
+    stepping_down.join(home)
     os.environ.update(of(home, owner_database(home, serving)))
     enter_without_database()
 
 
 def enter(home: Path) -> None:
-    """Makes Django ready in this process, on the database these data belong to. Raises Trouble without one."""
+    """Makes Django ready in this process, on the database these data belong to. Raises Trouble without one.
+
+    Root becomes whoever the data belong to.
+    """
+    stepping_down.join(home)
     os.environ.update(of(home, database(home)))
     enter_without_database()
 
@@ -63,6 +68,7 @@ def entered(home: Path) -> Iterator[None]:
 
     Raises Trouble where there are no data at all.
     """
+    stepping_down.join(home)
     if given_database() or postgres.running(home):
         enter(home)
         yield

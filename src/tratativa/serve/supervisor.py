@@ -16,7 +16,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from tratativa.config.trouble import Trouble
-from tratativa.serve import children, environment, places, postgres, reserve
+from tratativa.serve import children, environment, places, postgres, reserve, stepping_down
 from tratativa.serve.supervised_child import Kept
 
 LOOK_EVERY = 0.2  # seconds
@@ -72,6 +72,8 @@ class Supervisor:
             signal.signal(number, self._ask)
         try:
             with listen(self.plan.host, self.plan.port) as door:
+                if told := stepping_down.step_down(self.plan.home):
+                    self.say(told)
                 env = self._surround()
                 self._begin(env)
                 self._keep(env, door)
