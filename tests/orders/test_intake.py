@@ -66,7 +66,7 @@ def test_a_document_about_somebody_unknown_leaves_nothing_behind(cast: Retail) -
     [
         ({"retailers": [{"document": "123"}]}, "documento"),
         ({"retailers": [{"document": retail.FLOWER, "nome": "x"}]}, "não existe aqui"),
-        ({"retailers": [{"document": retail.FLOWER, "credit": {"limit": "muito"}}]}, "reais"),
+        ({"retailers": [{"document": retail.FLOWER, "credit": {"limit": "muito"}}]}, "o valor como `5000.00`"),
         ({"orders": [{"number": "1"}]}, "falta"),
         ([], "mapa"),
     ],
