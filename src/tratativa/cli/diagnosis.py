@@ -4,23 +4,16 @@ import os
 import shutil
 import smtplib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from tratativa.cli import exposure
+from tratativa.cli.finding import Finding
 from tratativa.config import reasons
 from tratativa.config.trouble import Trouble
 from tratativa.serve import environment, places
 
 LEAST_FREE = 500 * 1024 * 1024  # bytes
 LONGEST_QUEUE = 1000  # jobs
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: well or not, and a sentence with the remedy where there is one."""
-
-    well: bool
-    sentence: str
 
 
 def examine(home: Path) -> Iterator[Finding]:
@@ -30,6 +23,7 @@ def examine(home: Path) -> Iterator[Finding]:
     """
     yield _folder(home)
     yield _space(home)
+    yield exposure.children(home)
     try:
         environment.enter(home)
     except Trouble as problem:

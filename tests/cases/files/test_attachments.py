@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.cast import MONDAY, Cast
 from tratativa.accounts.actors import Actor
+from tratativa.bounded import pictures
 from tratativa.cases.acting import replying
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.files import attachments
@@ -92,7 +93,7 @@ def test_a_picture_is_drawn_anew_without_what_hid_in_it(cast: Cast) -> None:
     with default_storage.open(file.picture) as stored:
         drawn = stored.read()
     assert b"script" not in drawn
-    assert max(Image.open(io.BytesIO(drawn)).size) == attachments.PICTURE_EDGE
+    assert max(Image.open(io.BytesIO(drawn)).size) == pictures.PREVIEW_EDGE
 
 
 @pytest.mark.parametrize("content", [b"<svg onload=alert(1)>", b"GIF89a", b"", b"\xff\xd8\xff" + b"\0" * 50])

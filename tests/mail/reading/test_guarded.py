@@ -43,13 +43,13 @@ def test_the_next_letter_is_read_after_one_that_took_too_long() -> None:
 
 def test_a_reader_whose_child_was_killed_starts_another(reader: guarded.Reader) -> None:
     reader.read(letter(ANSWER))
-    child = reader._child
+    child = reader.process.child
     assert child is not None
     child.kill()
     child.wait(30)
 
     assert reader.read(letter(ANSWER)).visible == ANSWER
-    assert reader._child is not child
+    assert reader.process.child is not child
 
 
 def test_what_devours_memory_is_ended_and_others_are_read() -> None:

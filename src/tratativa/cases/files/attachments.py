@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,19 +13,17 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
 from tratativa.accounts import keys, text
 from tratativa.accounts.actors import Actor
+from tratativa.bounded import drawing
 from tratativa.cases.core import apart, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.files import photographs
 from tratativa.cases.models import Attachment, Draft, Entry
 
 NAME_LIMIT = 160
-PICTURE_EDGE = 1280
-# A small file may unfold to gigabytes of pixels; what is larger than a good camera's photo gets no preview.
-PIXEL_LIMIT = 50_000_000
 
 
 def receive(
@@ -144,16 +141,14 @@ def draw_picture(attachment: Attachment) -> bool:
 
     Re-encoding drops whatever else hides in the file: scripts, comments, the place where a photo was taken.
     """
+    with open_file(attachment) as stored:
+        if (stored.size or 0) > photographs.SIZE_LIMIT:
+            return False
+        content = stored.read()
     try:
-        with open_file(attachment) as stored, Image.open(stored) as picture:
-            if picture.width * picture.height > PIXEL_LIMIT:
-                return False
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-            upright.thumbnail((PICTURE_EDGE, PICTURE_EDGE))
-            drawn = io.BytesIO()
-            upright.save(drawn, "WEBP", quality=80)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError):
+        drawn = drawing.preview(content)
+    except drawing.NotDrawn:
         return False
-    attachment.picture = default_storage.save(f"{attachment.path}.webp", ContentFile(drawn.getvalue()))
+    attachment.picture = default_storage.save(f"{attachment.path}.webp", ContentFile(drawn.data))
     attachment.save(update_fields=["picture"])
     return True

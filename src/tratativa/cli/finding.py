@@ -1,0 +1,11 @@
+"""A finding: one thing the doctor looked at."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Well or not, and a sentence with the remedy where there is one."""
+
+    well: bool
+    sentence: str
