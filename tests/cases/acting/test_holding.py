@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
-from tests.cast import MONDAY, Cast, gather, local, opener
+from tests.cast import MONDAY, Cast, gather, local, make_order, opener, rewrite
 from tratativa.accounts.models import Membership, Role
 from tratativa.cases import events, sweeping
 from tratativa.cases.acting import actions, approvals, pending, replying
@@ -20,6 +21,7 @@ from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held, Mark
 from tratativa.cases.reading import timeline
 from tratativa.mail.models import Letter
+from tratativa.orders import refunds
 from tratativa.orders.models import Command
 from tratativa.rulebook import reading, shipped
 
@@ -269,3 +271,43 @@ def test_a_sweep_waits_for_what_is_held_and_ends(cast: Cast, cancelling: Callabl
     assert (first.state, first_after.state) == ("running", "met")
     assert first_after.answered_at == due - timedelta(minutes=1)
     assert not Mark.objects.exists()
+
+
+def test_a_legal_clock_is_judged_whatever_waits(cast: Cast, cancelling: Callable[[str], Case]) -> None:
+    """ADR 11: a law's term is not lengthened by whoever decides late."""
+    case = cancelling("second_person_above: 100.00")
+
+    def legal(book: dict[str, Any]) -> None:
+        for rule in book["deadlines"]:
+            rule["legal"] = True
+            rule.pop("pauses", None)
+
+    rewrite(cast.marketplace, legal, at=MONDAY - timedelta(hours=1))
+    under_law = opener(cast)(
+        order=make_order(cast.marketplace, cast.seller, cast.buyer, "1002", stage="paid"),
+        reason="Cancelamento de pedido/produto antes da entrega", words="Não quero mais.",
+    )  # fmt: skip
+    due = local("2026-11-25 09:00")
+    for one in (case, under_law):
+        actions.perform(one, "Atender cancelamento", by=cast.ana, at=due - timedelta(minutes=1))
+
+    sweeping.sweep(at=due + timedelta(hours=2))
+
+    states = [one.deadlines.get(rule="primeira-resposta").state for one in (case, under_law)]
+    assert states == ["running", "missed"]
+    miss = under_law.entries.get(event=events.DeadlineMissed.name)
+    assert miss.at == due
+
+
+def test_the_rest_of_an_order_is_weighed_for_approval_not_the_whole_of_it(
+    cast: Cast, cancelling: Callable[[str], Case]
+) -> None:
+    case = cancelling("second_person_above: 100.00")
+    with transaction.atomic():
+        refunds.refund(cast.order, 15_000, case_id=case.pk, key="antes", at=MONDAY)
+    before = Command.objects.count()
+
+    actions.perform(case, "Atender cancelamento", by=cast.ana, at=TEN)
+
+    assert not Held.objects.exists()
+    assert Command.objects.count() > before
