@@ -11,4 +11,5 @@ from tratativa.config.settings import INSTALLED_APPS
 
 FILE_UPLOAD_TEMP_DIR = Path(tempfile.gettempdir())  # nothing is left in the checkout
 DATABASE_CLOCK = False  # tests travel in time, and the database stays where it is
+CONNECT_TO = ("127.0.0.1",)  # where tests have their mail servers
 INSTALLED_APPS = [*INSTALLED_APPS, "tratativa.demo"]

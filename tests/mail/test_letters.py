@@ -59,7 +59,7 @@ def office(settings: Settings) -> Iterator[PostOffice]:
     handler = PostOffice()
     server = Controller(handler, hostname="127.0.0.1", port=free_port())
     server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "tratativa.mail.outgoing.smtp.Backend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = server.port
     yield handler

@@ -30,6 +30,7 @@ _HASTE = {
     "TRATATIVA_REQUEUE_CRON": "* * * * * */2",
     "TRATATIVA_MAILBOX_CRON": "* * * * * */2",
     "TRATATIVA_LOG": "CRITICAL",
+    "TRATATIVA_CONNECT_TO": "127.0.0.1",
     _SECRET: imap_server.PASSWORD,
 }
 _SENDERS = 2

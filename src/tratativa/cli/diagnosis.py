@@ -194,13 +194,20 @@ def _anchors() -> Finding:
 def _mail() -> Finding:
     from django.core.mail import get_connection
 
+    from tratativa.outward import guard
+
     host = os.environ.get("TRATATIVA_SMTP_HOST", "")
     if not host:
         return Finding(False, "Não há servidor de e-mail: avisos não saem. Defina TRATATIVA_SMTP_HOST.")
     try:
-        connection = get_connection("django.core.mail.backends.smtp.EmailBackend", timeout=10)
+        connection = get_connection("tratativa.mail.outgoing.smtp.Backend", timeout=10)
         connection.open()
         connection.close()
+    except guard.Refused:
+        return Finding(
+            False, f"A mesa não se conecta a {host}: não existe, ou está numa rede interna. Confira o nome; se for um "
+            "servidor seu, diga-o em TRATATIVA_CONNECT_TO.",
+        )  # fmt: skip
     except (OSError, smtplib.SMTPException) as problem:
         return Finding(False, f"O servidor de e-mail {host} não responde ({problem}). Confira as TRATATIVA_SMTP_*.")
     return Finding(True, f"O servidor de e-mail {host} responde.")

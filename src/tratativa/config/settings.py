@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from tratativa.config import database
+from tratativa.outward import guard
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -188,9 +189,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
+# What stands inside the house and may be connected to all the same: hosts, addresses, networks.
+CONNECT_TO = guard.names(os.environ.get("TRATATIVA_CONNECT_TO", ""))
+
 # Without a mail server, letters are written and wait unsent; the demo keeps them on a page instead.
 _POST = "tratativa.demo.postbox.Postbox" if DEMO else "django.core.mail.backends.dummy.EmailBackend"
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("TRATATIVA_SMTP_HOST") else _POST
+EMAIL_BACKEND = "tratativa.mail.outgoing.smtp.Backend" if os.environ.get("TRATATIVA_SMTP_HOST") else _POST
 EMAIL_HOST = os.environ.get("TRATATIVA_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("TRATATIVA_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("TRATATIVA_SMTP_USER", "")

@@ -39,6 +39,10 @@ VARIABLES: Mapping[str, Variable] = {
     "TRATATIVA_DEBUG": Variable("`1` shows errors in the browser; never where others can reach it", "off"),
     "TRATATIVA_LOG": Variable("How much is logged: `DEBUG`, `INFO`, `WARNING`, `ERROR`", "`WARNING`"),
     "TRATATIVA_FROM": Variable("The sender of letters", "an example's address"),
+    "TRATATIVA_CONNECT_TO": Variable(
+        "Mail servers inside the house, which are connected to all the same: hosts, addresses, networks, with commas",
+        "the public network alone",
+    ),
     "TRATATIVA_SMTP_HOST": Variable(
         "The mail server letters leave by", "letters are written and wait; the demo shows them on a page"
     ),

@@ -5,7 +5,6 @@ Letters are known by UIDVALIDITY and UID (RFC 9051 §2.3.1.1): a connection cut 
 
 import imaplib
 import os
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
-from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailboxLoginError
 from imap_tools.errors import (
     ImapToolsError,
     MailboxFolderSelectError,
@@ -23,9 +22,10 @@ from imap_tools.errors import (
 )
 
 from tratativa.accounts import text
-from tratativa.mail.intake import mailbox_secrets, receiving
+from tratativa.mail.intake import imap_clients, mailbox_secrets, receiving
 from tratativa.mail.models import Mailbox
 from tratativa.mail.reading import bounds
+from tratativa.outward import guard
 
 AT_ONCE = 200  # letters of one look; the next look takes the rest
 _PATIENCE = 30  # seconds
@@ -90,7 +90,7 @@ def probe(mailbox: Mailbox) -> int:
 @contextmanager
 def _opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
     password = _password(mailbox)
-    server = _connected(mailbox)
+    server = imap_clients.connected(mailbox.host, mailbox.port, mailbox.security, timeout=_PATIENCE)
     server.login(mailbox.user or mailbox.address, password, initial_folder=None)
     try:
         yield server
@@ -111,14 +111,6 @@ def _password(mailbox: Mailbox) -> str:
             _("A variável de ambiente %(name)s, com a senha, está vazia.") % {"name": mailbox.secret or "–"}
         )
     return password
-
-
-def _connected(mailbox: Mailbox) -> BaseMailBox:
-    """A connection whose certificate was checked; the library's own default checks none."""
-    if mailbox.security == "none":
-        return MailBoxUnencrypted(mailbox.host, port=mailbox.port, timeout=_PATIENCE)
-    kind = MailBox if mailbox.security == "tls" else MailBoxStartTls
-    return kind(mailbox.host, port=mailbox.port, timeout=_PATIENCE, ssl_context=ssl.create_default_context())
 
 
 def _new(mailbox: Mailbox, server: BaseMailBox, at: datetime) -> Iterator[str]:
@@ -212,7 +204,11 @@ def _sentences() -> tuple[tuple[tuple[type[Exception], ...], str], ...]:
     return (
         ((MailboxLoginError,), _("O servidor recusou o usuário ou a senha.")),
         ((MailboxFolderStatusError, MailboxFolderSelectError), _("A pasta «%(folder)s» não existe nesta caixa.")),
-        ((socket.gaierror,), _("Não há servidor com o nome «%(host)s»: confira como está escrito.")),
+        # In the same words whether it is not there or stands inside the house: nobody learns which by trying.
+        (
+            (guard.Refused,),
+            _("Não há servidor com o nome «%(host)s» ao qual a mesa possa se conectar: confira como está escrito."),
+        ),
         ((ssl.SSLCertVerificationError,), _("O certificado de «%(host)s» não confere: a conexão não seria segura.")),
         ((ssl.SSLError,), _("«%(host)s» não fala TLS na porta %(port)d: experimente a outra proteção.")),
         ((ConnectionRefusedError,), _("«%(host)s» não atende na porta %(port)d.")),
