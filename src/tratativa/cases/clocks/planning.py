@@ -202,8 +202,10 @@ def _release(change: Change, row: Deadline, entry: Entry) -> None:
 
 
 def _end_survey(row: Deadline, entry: Entry) -> None:
+    """Reopened, the case asks anew once it is closed again; that this question went out stays what became of it."""
     if entry.event == events.Reopened.name:
-        row.state = "released"
+        row.state = "missed" if row.state == "missed" else "released"
+        row.answered_at = entry.at
         row.save()
 
 
