@@ -52,13 +52,14 @@ class Seller(Row):
 
 class Customer(Row):
     """Who bought, or, without a document, who asked and has no registration. Contact data are the marketplace's to
-    use, never a seller's to see (A-34)."""
+    use, never a seller's to see (A-34). Sessions that began until `entered_after` are over."""
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="customers")
     name = models.CharField(max_length=160)
     document = models.CharField(max_length=14, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    entered_after = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["marketplace", "document"], name="customer_by_document")]
@@ -207,6 +208,7 @@ class Key(Row):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
 
 

@@ -70,7 +70,7 @@ def open_link(secret: str, *, at: datetime) -> Key | None:
     """
     return (
         Key.objects.select_related("customer")
-        .filter(digest=_digest(secret), kind="link", expires_at__gt=at, used_at=None)
+        .filter(digest=_digest(secret), kind="link", expires_at__gt=at, used_at=None, revoked_at=None)
         .first()
     )
 
@@ -102,7 +102,7 @@ def open_code(customer: Customer, code: str, *, at: datetime) -> bool:
     with transaction.atomic():
         key = (
             Key.objects.select_for_update()
-            .filter(customer=customer, kind="code", used_at=None, expires_at__gt=at)
+            .filter(customer=customer, kind="code", used_at=None, revoked_at=None, expires_at__gt=at)
             .order_by("-made_at")
             .first()
         )

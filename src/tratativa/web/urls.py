@@ -25,6 +25,7 @@ from tratativa.web.desk import (
     requesting,
     returns,
     runs,
+    shutting_out,
     step_pictures,
 )
 from tratativa.web.forms import waiting_files
@@ -65,6 +66,7 @@ urlpatterns = [
     path("cases/<str:protocol>/conduct", replying.conduct, name="conduct"),
     path("cases/<str:protocol>/presence", presence.tell, name="presence"),
     path("cases/<str:protocol>/links/revoke", asked.revoke_links, name="revoke_links"),
+    path("cases/<str:protocol>/shut-out", shutting_out.shut_out, name="shut_out"),
     path("cases/<str:protocol>/run", runs.run, name="run"),
     path("procedures/pictures/<str:digest>", step_pictures.picture, name="step_picture"),
     path("cases/<str:protocol>/retailer", retailer_page.panel, name="retailer_panel"),
@@ -150,6 +152,7 @@ urlpatterns = [
     path("my/", my_cases.my_cases, name="my_cases"),
     path("my/enter", door.doors, name="customer_doors"),
     path("my/leave", door.leave, name="customer_leave"),
+    path("my/leave/everywhere", door.leave_everywhere, name="customer_leave_everywhere"),
     path("my/link/<str:secret>", door.link, name="customer_link"),
     path("my/cases/<str:protocol>/", my_cases.my_case, name="my_case"),
     path("my/cases/<str:protocol>/timeline", my_cases.timeline, name="my_timeline"),

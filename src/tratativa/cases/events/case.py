@@ -122,3 +122,12 @@ class AddressConfirmed(Event):
     """The customer's letters of this case go to another address than the registered one."""
 
     name = "address.confirmed"
+
+
+@happening
+@dataclass(frozen=True)
+class CustomerShutOut(Event):
+    """Every way the customer had come in by is closed: their sessions, and so many links that still opened."""
+
+    name = "customer.shut_out"
+    links: int

@@ -100,6 +100,11 @@ def address(on: Reading) -> str:
     return _("As cartas deste atendimento vão agora para outro e-mail, confirmado com o cliente.")
 
 
+@tells(events.CustomerShutOut, icon="link-2-off", news=False)
+def shut_out(on: Reading) -> str:
+    return _("Os acessos do cliente foram encerrados: sessões abertas e links dos e-mails já não abrem nada.")
+
+
 def _why_closed(on: Reading) -> str:
     kind, _colon, name = on.data["because"].partition(":")
     if kind == "deadline" and on.reader is Party.CUSTOMER:

@@ -32,6 +32,7 @@ class CustomerCard:
     document: str
     email: str
     phone: str
+    may_shut_out: bool = False
 
 
 def of_order(order: Order) -> OrderCard:
@@ -55,4 +56,5 @@ def of_customer(customer: Customer, actor: Actor) -> CustomerCard:
         document=customer.document,
         email=customer.email if inside else "",
         phone=customer.phone if inside else "",
+        may_shut_out=inside,
     )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,12 +10,13 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.accounts import clock, documents, signing_in, text
+from tratativa.accounts import clock, customer_access, documents, signing_in, text
 from tratativa.accounts.models import Customer, Marketplace
 from tratativa.cases.core import protocols, work
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.web.customer import coming_back
+from tratativa.web.frame import gates
 
 QUARTER = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
@@ -80,19 +82,32 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     if key is None:
         return render(request, "customer/expired.html", status=410)
     # Whoever came in by a code keeps that wider reach; a link alone opens its one case.
-    inside = request.session.get("customer") == str(key.customer_id) and "only_case" not in request.session
-    _let_in(request, key.customer)
-    if key.case_id and not inside:
-        request.session["only_case"] = str(key.case_id)
+    here = getattr(request, "customer", None)
+    inside = here is not None and here.pk == key.customer_id and "only_case" not in request.session
+    if not inside:
+        _let_in(request, key.customer)
+        request.session["link"] = str(key.pk)
+        if key.case_id:
+            request.session["only_case"] = str(key.case_id)
     return redirect(_customers_own(request.GET.get("next", "")) or "my_cases")
 
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Lets the customer out on this device."""
-    request.session.pop("customer", None)
-    request.session.pop("only_case", None)
-    request.session.pop("knocking", None)
+    _forget(request)
+    request.session.cycle_key()  # pages that are still open hear nothing more
+    return redirect("customer_doors")
+
+
+@require_POST
+@gates.customer
+def leave_everywhere(request: gates.CustomerRequest) -> HttpResponse:
+    """Lets the customer out on every device, and makes the links of all letters so far open nothing."""
+    customer_access.shut_out(request.customer.pk, at=request.at)
+    _forget(request)
+    request.session.cycle_key()
+    notices.success(request, _("Você saiu em todos os aparelhos, e os links dos e-mails anteriores não abrem mais."))
     return redirect("customer_doors")
 
 
@@ -109,9 +124,14 @@ def _let_in(request: HttpRequest, customer: Customer) -> None:
     if request.session.get("customer") != str(customer.pk):
         rotate_token(request)  # a page of whoever was here before sends nothing in this customer's name
     request.session.cycle_key()
-    request.session.pop("knocking", None)
-    request.session.pop("only_case", None)
+    _forget(request)
     request.session["customer"] = str(customer.pk)
+    request.session["entered"] = clock.now().timestamp()
+
+
+def _forget(request: HttpRequest) -> None:
+    for name in ("customer", "only_case", "link", "entered", "knocking"):
+        request.session.pop(name, None)
 
 
 def _checked(form: dict[str, str]) -> tuple[dict[str, str], str]:

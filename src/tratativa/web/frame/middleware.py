@@ -14,8 +14,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from tratativa.accounts import actors, clock
-from tratativa.accounts.models import Customer, Marketplace, Membership
+from tratativa.accounts import actors, clock, customer_access
+from tratativa.accounts.models import Marketplace, Membership
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.files import room
 from tratativa.cases.queues import links
@@ -154,9 +154,13 @@ def _chosen(request: Any, places: list[Membership]) -> Membership | None:
 
 
 def _as_customer(request: Any) -> None:
-    key = request.session.get("customer")
-    customer = Customer.objects.select_related("marketplace").filter(pk=key).first() if key else None
+    key, only = request.session.get("customer"), request.session.get("only_case")
+    if key is None:
+        return
+    link, entered = request.session.get("link"), request.session.get("entered", 0.0)
+    if only and not link:  # it began before sessions remembered their link: the link opens another
+        return
+    customer = customer_access.still(key, link_id=link, entered=entered, at=request.at)
     if customer:
         request.customer, request.marketplace = customer, customer.marketplace
-        only = request.session.get("only_case")
         request.actor = actors.of_customer(customer, uuid.UUID(only) if only else None)
