@@ -15,9 +15,11 @@ from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import ledger
 from tratativa.cases.core.refusals import NotAllowed, Outdated
+from tratativa.cases.messages import drafts
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Case, Entry, Mark
+from tratativa.cases.models import Case, Draft, Entry, Mark
 from tratativa.cases.queues import workload
+from tratativa.cases.reading import open_cases
 from tratativa.orders.models import Command
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -155,3 +157,41 @@ def test_two_agents_who_take_the_next_case_at_once_get_two_cases(cast: Cast) -> 
     taken = at_once(4, lambda _index: workload.take_next(cast.marta, workload.OWN, at=MONDAY))
 
     assert {case.pk for case in taken if case} == cases
+
+
+def test_a_draft_kept_while_its_twin_is_sent_is_no_fault(cast: Cast) -> None:
+    case = opened(cast)
+
+    def click(index: int) -> None:
+        for _round in range(100):
+            drafts.keep_over(case, None, by=cast.ana, at=MONDAY, words="Já vai.")
+            drafts.sent(case, "Já vai.", by=cast.ana)
+            drafts.own(case, by=cast.ana, at=MONDAY)
+            drafts.own(case, by=cast.ana, at=MONDAY)
+            drafts.drop(case, by=cast.ana)
+
+    at_once(4, click)
+
+    assert not Draft.objects.exists()
+
+
+def test_a_file_put_up_beside_what_is_being_written_leaves_the_words(cast: Cast) -> None:
+    case = opened(cast)
+    drafts.keep(case, by=cast.ana, at=MONDAY, words="Já vai.")
+
+    draft = drafts.own(case, by=cast.ana, at=MONDAY)
+
+    assert draft.body == "Já vai."
+
+
+def test_a_case_opened_and_put_away_many_times_at_once_is_no_fault(cast: Cast) -> None:
+    case = opened(cast)
+
+    def click(index: int) -> None:
+        for _round in range(100):
+            open_cases.visit(case, by=cast.ana, at=MONDAY)
+            open_cases.close(case.pk, by=cast.ana)
+
+    at_once(4, click)
+
+    assert open_cases.of(cast.ana) == []

@@ -63,6 +63,10 @@ def test_a_page_hears_what_concerns_it_and_nothing_else(lasting_desk: Desk) -> N
 
     assert seller.answer.status == 200
     assert seller.answer.getheader("content-type") == "text/event-stream; charset=utf-8"
+    assert "default-src 'none'" in (seller.answer.getheader("content-security-policy") or "")
+    assert seller.answer.getheader("x-content-type-options") == "nosniff"
+    assert seller.answer.getheader("x-frame-options") == "DENY"
+    assert seller.answer.getheader("referrer-policy") == "same-origin"
     assert seller.next() == ("change", '{"id": "first"}')
     assert customer.next() == ("change", '{"id": "second"}')
 

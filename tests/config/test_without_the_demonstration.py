@@ -86,3 +86,17 @@ def test_serving_makes_no_table_of_the_demonstration_and_shows_no_page_of_it(mak
     assert refused.returncode == 1
     assert "use tratativa demo" in refused.stderr + refused.stdout
     assert desk.ask("select count(*) from accounts_marketplace") == [(0,)]
+
+
+@pytest.mark.parametrize("command", ["serve", "web"])
+def test_an_environment_that_says_demo_opens_no_demonstration_on_a_desk_that_works(
+    command: str, make_desk: Callable[..., Desk]
+) -> None:
+    keeper = make_desk(**REAL).start()
+    desk = keeper if command == "serve" else make_desk(**REAL, TRATATIVA_DEMO="1").start("web")
+    if command == "serve":
+        keeper.stop()
+        desk = make_desk(**REAL, TRATATIVA_DEMO="1").start()
+
+    assert (desk.get("/demo/"), desk.get("/accounts/login/")) == (404, 200)
+    assert desk.ask("select count(*) from pg_tables where tablename like 'demo%%'") == [(0,)]

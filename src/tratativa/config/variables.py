@@ -62,7 +62,9 @@ VARIABLES: Mapping[str, Variable] = {
     "TRATATIVA_REGISTRY": Variable(
         "Who asks the Receita, an entry point of `tratativa.registries` or `module:Class`", "nobody"
     ),
-    "TRATATIVA_DEMO": Variable("`1` brings the demonstration's app, its tables and its page of entry", "off"),
+    "TRATATIVA_DEMO": Variable(
+        "`1` brings the demonstration's app, its tables and its page of entry; `serve` and `web` do not heed it", "off"
+    ),
     "TRATATIVA_POSTGRES": Variable("Settings of the desk's own PostgreSQL, `name=value` with blanks"),
     "TRATATIVA_HEARTBEAT": Variable("Seconds between a worker's signs of life", "`10`"),
     "TRATATIVA_REQUEUE_CRON": Variable("When what a dead worker left is queued again", "every minute"),

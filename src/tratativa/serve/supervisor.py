@@ -98,8 +98,8 @@ class Supervisor:
         url = given or self._bring_up_database()
         env = environment.of(self.plan.home, url)
         env.setdefault("TRATATIVA_URL", self.plan.address)
-        if "stage" in self.plan.parts:
-            env["TRATATIVA_DEMO"] = "1"
+        # Whatever the operator's environment says: only `tratativa demo`, on data of its own, lets everybody in.
+        env["TRATATIVA_DEMO"] = "1" if "stage" in self.plan.parts else ""
         return env
 
     def _bring_up_database(self) -> str:

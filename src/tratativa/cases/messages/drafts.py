@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tratativa.accounts import keys, text
 from tratativa.accounts.actors import Actor
+from tratativa.cases.core import once
 from tratativa.cases.models import Case, Draft
 
 
@@ -32,7 +33,15 @@ def keep(
     `rich` is the words with their marks, as `formatting.read` gave them.
     """
     written = _written(at, words, rich, to, customer_reads)
-    draft, _made = Draft.objects.update_or_create(case=case, author_id=by.person, defaults=written)
+    with transaction.atomic():
+        draft, made = once.locked(Draft, {"case": case, "author_id": by.person}, written)
+        return draft if made else _write(draft, written)
+
+
+def own(case: Case, *, by: Actor, at: datetime) -> Draft:
+    """The actor's draft, an empty one where there is none; words that stand in it stay."""
+    with transaction.atomic():
+        draft, _made = once.locked(Draft, {"case": case, "author_id": by.person}, _written(at, "", "", "", False))
     return draft
 
 
@@ -54,15 +63,12 @@ def keep_over(
     """
     written = _written(at, words, rich, to, customer_reads)
     with transaction.atomic():
-        drafts = Draft.objects.select_for_update()
-        draft, made = drafts.get_or_create(case=case, author_id=by.person, defaults=written)
-        if not made:
-            if draft.version != seen and draft.body not in written["body"]:
-                raise WrittenElsewhere(draft)
-            for name, value in written.items():
-                setattr(draft, name, value)
-            draft.save(update_fields=list(written))
-    return draft
+        draft, made = once.locked(Draft, {"case": case, "author_id": by.person}, written)
+        if made:
+            return draft
+        if draft.version != seen and draft.body not in written["body"]:
+            raise WrittenElsewhere(draft)
+        return _write(draft, written)
 
 
 def drop(case: Case, by: Actor) -> None:
@@ -73,6 +79,13 @@ def drop(case: Case, by: Actor) -> None:
 def sent(case: Case, words: str, by: Actor) -> None:
     """Ends the draft whose words went out; one that says something else is of another page, and stays."""
     Draft.objects.filter(case=case, author_id=by.person, body__in=["", _body(words)]).delete()
+
+
+def _write(draft: Draft, written: dict[str, Any]) -> Draft:
+    for name, value in written.items():
+        setattr(draft, name, value)
+    draft.save(update_fields=list(written))
+    return draft
 
 
 def _body(words: str) -> str:

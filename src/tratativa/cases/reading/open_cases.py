@@ -3,8 +3,10 @@
 import uuid
 from datetime import datetime
 
+from django.db import transaction
+
 from tratativa.accounts.actors import Actor
-from tratativa.cases.core import live, visibility
+from tratativa.cases.core import live, once, visibility
 from tratativa.cases.models import Case, OpenCase
 
 LIMIT = 8
@@ -50,9 +52,11 @@ def close(case_id: uuid.UUID, *, by: Actor) -> None:
 
 
 def _put(person: uuid.UUID, case: Case, *, at: datetime, seen: int) -> OpenCase:
-    made, _made = OpenCase.objects.update_or_create(
-        person_id=person, case=case, defaults={"opened_at": at, "seen": seen}
-    )
+    with transaction.atomic():
+        made, fresh = once.locked(OpenCase, {"person_id": person, "case": case}, {"opened_at": at, "seen": seen})
+        if not fresh:
+            made.opened_at, made.seen = at, seen
+            made.save(update_fields=["opened_at", "seen"])
     kept = OpenCase.objects.filter(person_id=person).order_by("-opened_at", "-id").values("pk")[:LIMIT]
     OpenCase.objects.filter(person_id=person).exclude(pk__in=kept).delete()
     return made

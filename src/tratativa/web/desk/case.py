@@ -115,5 +115,4 @@ def address(found: Case) -> str:
 
 
 def _own_draft(request: StaffRequest, found: Case) -> Draft:
-    kept = drafts.of(found, request.actor)
-    return kept or drafts.keep(found, by=request.actor, at=request.at, words="")
+    return drafts.own(found, by=request.actor, at=request.at)
