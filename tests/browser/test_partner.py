@@ -46,6 +46,9 @@ def test_the_letters_button_opens_the_case_on_a_phone_and_the_answer_reaches_the
     cast: Cast, child: Case, window: Window
 ) -> None:
     page = window(None, f"/partner/link/{links.make(child, at=timezone.now())}", heard=False, **PHONE)
+    expect(page.get_by_role("heading", name="Entrar como")).to_be_visible()
+    assert unsound(page) == []
+    page.get_by_role("button", name="Entrar no chamado").click()
     desk = window(cast.marta, f"/cases/{protocols.show(child.protocol)}/")
     expect(page.get_by_role("heading", name="O que foi compartilhado com você")).to_be_visible()
     assert unsound(page) == []
@@ -58,7 +61,8 @@ def test_the_letters_button_opens_the_case_on_a_phone_and_the_answer_reaches_the
 
 
 def test_what_the_desk_writes_appears_while_the_partner_types(cast: Cast, child: Case, window: Window) -> None:
-    page = window(None, f"/partner/link/{links.make(child, at=timezone.now())}", **PHONE)
+    page = window(None, f"/partner/link/{links.make(child, at=timezone.now())}", heard=False, **PHONE)
+    page.get_by_role("button", name="Entrar no chamado").click()
     expect(page.locator("body[data-hears=stream]")).to_be_attached()
     page.get_by_label("Sua resposta").fill("Estamos")
 

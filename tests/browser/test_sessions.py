@@ -178,7 +178,8 @@ def test_a_partners_words_wait_for_the_letters_button(cast: Cast, case: Case, wi
     child = ask(case, "ka", cast.marta)
     answerer(cast.marketplace, "ka", "Sônia Sócia")
     link = f"/partner/link/{links.make(child, at=timezone.now())}"
-    page = window(None, link)
+    page = window(None, link, heard=False)
+    page.get_by_role("button", name="Entrar no chamado").click()
     page.get_by_label("Sua resposta").fill("Confirmo a entrega de ontem.")
     end_sessions()
 

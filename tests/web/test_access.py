@@ -129,6 +129,7 @@ TABLE = {
     "new_mailbox": Row("GET", {"boss", "foreign"}, 200, others=403),
     "mailbox": Row("GET", {"boss"}, 200, others=403, args=("mailbox",), but={"foreign": 404}),
     "pause_mailbox": Row("POST", {"boss"}, 302, others=403, args=("mailbox",), but={"foreign": 404}),
+    "change_mailbox_secret": Row("POST", {"boss"}, 302, others=403, args=("mailbox",), but={"foreign": 404}),
     "resume_mailbox": Row("POST", {"boss"}, 302, others=403, args=("mailbox",), but={"foreign": 404}),
     "probe_mailbox": Row("POST", {"marta", "boss"}, 302, others=403, args=("mailbox",), but={"foreign": 404}),
     "arrival": Row("GET", {"marta", "boss"}, 200, others=403, args=("arrival",), but={"foreign": 404}),
@@ -168,7 +169,7 @@ TABLE = {
     "partner_report": Row("GET", set(), 200, door="partner", but={"socia": 404, "outra": 404, "elo": 404}),
     "partner_door": Row("GET", EVERYONE, 200),
     "partner_leave": Row("POST", EVERYONE, 302),
-    "partner_link": Row("GET", EVERYONE, 302, args=("partner_link",)),
+    "partner_link": Row("GET", EVERYONE, 200, args=("partner_link",), but={"elo": 302}),
     "partner_case": Row("GET", {"socia", "elo"}, 200, door="partner", args=CHILD),
     "partner_timeline": Row("GET", {"socia", "elo"}, 200, door="partner", args=CHILD),
     "partner_reply": Row("POST", {"socia", "elo"}, 422, door="partner", args=CHILD),
@@ -194,7 +195,7 @@ TABLE = {
     "customer_doors": Row("GET", EVERYONE, 200),
     "customer_leave": Row("POST", EVERYONE, 302),
     "customer_leave_everywhere": Row("POST", {"cliente", "vizinho"}, 302, door="customer"),
-    "customer_link": Row("GET", EVERYONE, 302, args=("link",)),
+    "customer_link": Row("GET", EVERYONE, 200, args=("link",), but={"cliente": 302}),
     "customer_door": Row("GET", EVERYONE, 200, args=("slug",)),
     "customer_code": Row("GET", EVERYONE, 200, args=("slug",)),
 }
@@ -335,7 +336,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "return": _goods_back(case, cast.ana),
         "letter": _sent(case),
         "mailbox": str(mailbox.pk),
-        "mailbox_secret": tokens.secret(mailbox.pk),
+        "mailbox_secret": tokens.secret(mailbox.pk, 0),
         "provider": "mailgun",
         "arrival": str(receiving.receive(mailbox, b"From: a@b.example\n\noi", at=NINE).pk),
         "task": _left(case, cast.marta),
@@ -367,7 +368,7 @@ def test_a_role_reaches_what_is_its_own_and_nothing_else(
     row = TABLE[name]
     address = reverse(name, args=[things[arg] for arg in row.args])
     browsers = {role: enter(everyone[role]) if role in everyone else Client() for role in ROLES}
-    browsers["elo"].get(reverse("partner_link", args=[things["partner_link"]]))
+    browsers["elo"].post(reverse("partner_link", args=[things["partner_link"]]))
 
     answers = {role: _ask(browser, row, address) for role, browser in browsers.items()}
 

@@ -5,10 +5,13 @@ import re
 MASK = "•••"
 # Also as mail programs pass addresses on inside other addresses: %2Fmy%2Flink%2F…
 _SLASH = r"(?:/|%2F)"
-_PATHS = re.compile(
-    rf"({_SLASH}(?:my|partner){_SLASH}link{_SLASH}|{_SLASH}post{_SLASH}in{_SLASH}[0-9a-f-]{{36}}{_SLASH})[\w~.=-]+",
-    re.I,
-)
+_BEGINS = r"(?:(?<![\w-])|(?<=%2F))"
+_WAYS_IN = "|".join(
+    _SLASH.join(words) for words in (
+        ("(?:my|partner)", "link", ""), ("post", "in", "[0-9a-f-]{36}", ""), ("password", "reset", "key", ""),
+    )
+)  # fmt: skip
+_PATHS = re.compile(rf"({_BEGINS}(?:{_WAYS_IN}))[\w~.=-]+", re.I)
 _REPLY_TOKENS = re.compile(r"(\+c[0-9a-z]{1,25}\.)[a-z2-7]{10}(?=@|%40)", re.I)
 
 

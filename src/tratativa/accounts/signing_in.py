@@ -3,13 +3,18 @@
 import hashlib
 import secrets
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from tratativa.accounts.models import Attempt, Customer, Key, Membership, Partner, PartnerKey, Person
 
@@ -18,12 +23,34 @@ CODE_LIFE = timedelta(minutes=15)
 CODE_TRIES = 5
 
 
+@dataclass(frozen=True)
+class _Site:
+    """The site as letters name it: as it was configured."""
+
+    domain: str
+    name: str
+
+
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Accounts are given by administrators: the sign-up page stays shut."""
+    """Accounts are given by administrators: the sign-up page stays shut.
+
+    Letters about accounts say and link the configured address, whatever Host a request named: whoever asks for
+    another's new password chooses that header.
+    """
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The page of a new password, at the configured address."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return f"{settings.SITE_URL}{path.replace('UID-KEY', quote(key))}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends one letter about an account."""
+        host = urlsplit(settings.SITE_URL).netloc
+        self.render_mail(template_prefix, email, {"email": email, "current_site": _Site(host, host)} | context).send()
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
@@ -69,7 +96,7 @@ def open_link(secret: str, *, at: datetime) -> Key | None:
     A link opens again until it expires: letters keep working.
     """
     return (
-        Key.objects.select_related("customer")
+        Key.objects.select_related("customer__marketplace")
         .filter(digest=_digest(secret), kind="link", expires_at__gt=at, used_at=None, revoked_at=None)
         .first()
     )

@@ -55,11 +55,21 @@ def listen(home: Path, host: str, port: int, lmtp: bool) -> None:
 @click.option("--security", type=click.Choice(["tls", "starttls", "none"]), default="tls", show_default=True)
 @click.option("--user", default="", help="Usuário; sem ele, o endereço.")
 @click.option("--secret", default="TRATATIVA_IMAP_PASSWORD", show_default=True, help="A variável de ambiente da senha.")
+@click.option("--new-secret", is_flag=True, help="Troca o endereço de entrega do provedor; o antigo já não recebe.")
 @click.option(
     "--receiver", default="", help="Quem assina Authentication-Results, como mx.google.com; - no Microsoft 365."
 )
 def box(
-    home: Path, address: str, slug: str, host: str, port: int, security: str, user: str, secret: str, receiver: str
+    home: Path,
+    address: str,
+    slug: str,
+    host: str,
+    port: int,
+    security: str,
+    user: str,
+    secret: str,
+    receiver: str,
+    new_secret: bool,
 ) -> None:
     """Cria ou muda uma caixa postal; a senha fica fora do banco, na variável de ambiente."""
     environment.enter(home)
@@ -80,12 +90,13 @@ def box(
         "security": security, "secret": secret if host else "", "password": "", "receiver": receiver,
     }  # fmt: skip
     row, made = Mailbox.objects.update_or_create(address=address.lower(), defaults=given)
+    if new_secret:
+        mailboxes.change_secret(row)
     click.echo(f"Caixa {address.lower()} {'criada' if made else 'mudada'} em {marketplace.name}.")
     if not receiver:
         click.echo(
             "Sem --receiver ninguém confere os remetentes: só é palavra do cliente a resposta ao endereço que ele"
             " recebeu da mesa, ou o que o domínio dele assinou (DKIM). O resto espera a equipe."
         )
-    click.echo(
-        f"Um provedor pode entregar cartas por POST em {settings.SITE_URL}/post/in/{row.pk}/{tokens.secret(row.pk)}"
-    )
+    secret_part = tokens.secret(row.pk, row.handed_in_turn)
+    click.echo(f"Um provedor pode entregar cartas por POST em {settings.SITE_URL}/post/in/{row.pk}/{secret_part}")

@@ -120,6 +120,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_ADAPTER = "tratativa.accounts.signing_in.ClosedDoor"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody who has no account here is written to
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -222,12 +223,17 @@ DATABASE_CLOCK = True
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "tratativa.config.jobs.ready"
 
+LOGGING_CONFIG = "tratativa.config.log_records.configure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"refusals": {"()": "tratativa.config.log_records.Refusals"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("TRATATIVA_LOG", "WARNING")},
     # Each try of each connection of each process, as long as the database is away; others tell it once.
-    "loggers": {"psycopg.pool": {"level": os.environ.get("TRATATIVA_LOG", "CRITICAL")}},
+    "loggers": {
+        "psycopg.pool": {"level": os.environ.get("TRATATIVA_LOG", "CRITICAL")},
+        "django.request": {"filters": ["refusals"]},
+    },
 }

@@ -46,7 +46,8 @@ class Mailbox(Row):
 
     The password is sealed in `password`, or stays in the environment variable that `secret` names. `receiver` is the
     name under which that server judges senders in `Authentication-Results` (RFC 8601); without one no verdict is
-    trusted. Nothing is fetched from a paused mailbox.
+    trusted. Nothing is fetched from a paused mailbox. `handed_in_turn` counts how often the address by which providers
+    hand letters in was changed.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="mailboxes")
@@ -62,6 +63,7 @@ class Mailbox(Row):
     secret = models.CharField(max_length=80, blank=True)
     password = models.TextField(blank=True)
     paused_at = models.DateTimeField(null=True)
+    handed_in_turn = models.PositiveIntegerField(default=0)
     folder = models.CharField(max_length=80, default="INBOX")
     validity = models.PositiveBigIntegerField(default=0)
     last_uid = models.PositiveBigIntegerField(default=0)

@@ -68,14 +68,14 @@ def key_of(message_id: str) -> uuid.UUID | None:
     return key if found and key and hmac.compare_digest(found[2], _signed(f"m1|{key}")[:10]) else None
 
 
-def secret(mailbox_id: uuid.UUID) -> str:
-    """The secret in the address by which a provider hands letters in to this mailbox: 125 bits."""
-    return _signed(f"w1|{mailbox_id}")[:25]
+def secret(mailbox_id: uuid.UUID, turn: int) -> str:
+    """The secret in the address by which a provider hands letters in to this mailbox: 125 bits, others every turn."""
+    return _signed(f"w1|{mailbox_id}|{turn}" if turn else f"w1|{mailbox_id}")[:25]
 
 
-def is_secret(given: str, mailbox_id: uuid.UUID) -> bool:
-    """Whether it is that secret."""
-    return hmac.compare_digest(given.encode(), secret(mailbox_id).encode())
+def is_secret(given: str, mailbox_id: uuid.UUID, turn: int) -> bool:
+    """Whether it is that secret, as of this turn."""
+    return hmac.compare_digest(given.encode(), secret(mailbox_id, turn).encode())
 
 
 def bare(recipient: str) -> str:

@@ -103,6 +103,7 @@ urlpatterns = [
     path("post/boxes/new", mailboxes.new_mailbox, name="new_mailbox"),
     path("post/boxes/<uuid:key>", mailboxes.mailbox, name="mailbox"),
     path("post/boxes/<uuid:key>/pause", mailboxes.pause_mailbox, name="pause_mailbox"),
+    path("post/boxes/<uuid:key>/secret", mailboxes.change_mailbox_secret, name="change_mailbox_secret"),
     path("post/boxes/<uuid:key>/resume", mailboxes.resume_mailbox, name="resume_mailbox"),
     path("post/boxes/<uuid:key>/probe", post_page.probe, name="probe_mailbox"),
     path("post/out/<uuid:key>/again", post_page.send_again, name="send_again"),

@@ -97,7 +97,7 @@ def test_a_letters_link_opens_its_case_again_and_again(cast: Cast, case: Case, c
     place = reverse("my_case", args=[case.protocol])
 
     for _time in range(2):
-        answer = client.get(reverse("customer_link", args=[secret]), {"next": place})
+        answer = client.post(f"{reverse('customer_link', args=[secret])}?next={place}")
         assert answer["Location"] == place
 
     assert client.get(place).status_code == 200
@@ -107,7 +107,7 @@ def test_a_letters_link_opens_its_case_again_and_again(cast: Cast, case: Case, c
 def test_a_link_leads_nowhere_else(wanted: str, cast: Cast, case: Case, client: Client) -> None:
     secret = signing_in.make_link(cast.buyer, case.pk, at=NINE)
 
-    assert client.get(reverse("customer_link", args=[secret]), {"next": wanted})["Location"] == "/my/"
+    assert client.post(reverse("customer_link", args=[secret], query={"next": wanted}))["Location"] == "/my/"
 
 
 def test_a_link_past_its_thirty_days_says_what_to_do(
@@ -276,3 +276,30 @@ def test_a_case_that_the_seller_opened_with_them_speaks_to_the_customer(cast: Ca
 
     assert "abriu este atendimento com você." in page
     assert "Aberto por" not in page
+
+
+def test_a_link_says_whose_it_is_and_opens_nothing_until_its_button_is_pressed(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
+    """Whoever is sent somebody else's link must not write in their name without having seen it."""
+    address = reverse("customer_link", args=[signing_in.make_link(cast.buyer, case.pk, at=NINE)])
+    place = reverse("my_case", args=[case.protocol])
+    neighbour, stranger = enter(cast.vizinho), Client(enforce_csrf_checks=True)
+
+    for browser in (neighbour, stranger):
+        page = browser.get(address).text
+        assert "Entrar como Joana Prado?" in page
+        assert browser.get(place).status_code in {302, 404}
+    assert neighbour.session["customer"] == str(cast.vizinho.customer_id)
+    assert stranger.post(address).status_code == 403
+    assert stranger.get(place).status_code == 302
+    assert neighbour.post(address)["Location"] == "/my/"
+    assert neighbour.session["customer"] == str(cast.buyer.pk)
+
+
+def test_who_is_in_already_as_that_customer_is_led_on(cast: Cast, case: Case, enter: Enter) -> None:
+    address = reverse("customer_link", args=[signing_in.make_link(cast.buyer, case.pk, at=NINE)])
+    browser = enter(cast.cliente)
+
+    assert browser.get(address)["Location"] == "/my/"
+    assert "only_case" not in browser.session

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.cast import MONDAY, Cast
 from tratativa.accounts import keys, signing_in
@@ -37,7 +38,7 @@ def test_nobody_adds_a_door_to_their_account(cast: Cast, enter: Enter, path: str
 def test_a_letters_link_leads_to_a_case_of_the_customer_or_home(cast: Cast, case: Case, wanted: str) -> None:
     secret = signing_in.make_link(cast.buyer, case.pk, at=MONDAY)
 
-    answer = Client().get(f"/my/link/{secret}", {"next": wanted})
+    answer = Client().post(reverse("customer_link", args=[secret], query={"next": wanted}))
 
     assert answer["Location"] == "/my/"
 

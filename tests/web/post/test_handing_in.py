@@ -40,7 +40,7 @@ def box(settings: Any) -> Mailbox:
 
 
 def post(box: Mailbox, provider: str, data: Any, *, kind: str = "application/json") -> int:
-    address = f"/post/in/{box.pk}/{tokens.secret(box.pk)}/{provider}"
+    address = f"/post/in/{box.pk}/{tokens.secret(box.pk, 0)}/{provider}"
     if kind == "form":
         return Client().post(address, data).status_code
     return Client().post(address, data if isinstance(data, str) else json.dumps(data), content_type=kind).status_code

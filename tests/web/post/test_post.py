@@ -1,6 +1,7 @@
 """The post on pages: a letter under the message it became, whole for the marketplace's team, and what needs a hand."""
 
 import io
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from tests.cast import MONDAY, Cast, gather, opener, sign_in
+from tratativa.accounts.models import Membership, Role
 from tratativa.cases.models import Case
 from tratativa.mail import tokens
 from tratativa.mail.filing import aside, erasing, filing
@@ -124,7 +126,7 @@ def hand_in(box: Mailbox, secret: str, raw: bytes, kind: str = "message/rfc822")
 def test_a_provider_hands_a_letter_in_once_however_often_it_tries(box: Mailbox) -> None:
     raw = b"From: a@b.example\nSubject: Oi\n\n" + b"oi " * 1_000_000
 
-    statuses = [hand_in(box, tokens.secret(box.pk), raw) for _turn in range(2)]
+    statuses = [hand_in(box, tokens.secret(box.pk, 0), raw) for _turn in range(2)]
 
     assert statuses == [200, 200]
     assert Arrival.objects.get().size == len(raw)
@@ -240,3 +242,20 @@ def test_a_letter_of_ours_that_did_not_arrive_is_sent_again_from_the_page(cast: 
     assert "O e-mail será enviado de novo em instantes." in page and "451 mais tarde" not in page
     assert (letter.state, letter.tries) == ("waiting", 0)
     assert sign_in(cast.ana).post(f"/post/out/{letter.pk}/again").status_code == 403
+
+
+def test_an_address_to_hand_in_at_that_was_read_by_others_is_changed(cast: Cast, box: Mailbox) -> None:
+    raw = b"From: a@b.example\n\noi"
+    before = tokens.secret(box.pk, 0)
+    boss = Membership.objects.filter(person=cast.marta.person_id)
+    boss.update(role=Role.ADMIN)
+    admin = sign_in(replace(cast.marta, role="admin"))
+
+    page = admin.post(f"/post/boxes/{box.pk}/secret", follow=True).text
+
+    assert "O endereço de entrega mudou" in page
+    box.refresh_from_db()
+    after = tokens.secret(box.pk, box.handed_in_turn)
+    assert after in page and before not in page
+    assert hand_in(box, before, raw) == 404
+    assert hand_in(box, after, raw) == 200

@@ -5,6 +5,7 @@ from datetime import datetime
 from re import fullmatch
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
@@ -70,6 +71,12 @@ def pause(mailbox: Mailbox, *, at: datetime) -> None:
 def resume(mailbox: Mailbox) -> None:
     """It is fetched again, from the last letter on."""
     Mailbox.objects.filter(pk=mailbox.pk).update(paused_at=None, trouble="")
+
+
+def change_secret(mailbox: Mailbox) -> None:
+    """The address by which a provider hands letters in becomes another at once: somebody read the one of before."""
+    Mailbox.objects.filter(pk=mailbox.pk).update(handed_in_turn=F("handed_in_turn") + 1)
+    mailbox.refresh_from_db(fields=["handed_in_turn"])
 
 
 def check_address(address: str) -> str:

@@ -75,21 +75,30 @@ def code(request: HttpRequest, marketplace: str) -> HttpResponse:
     return redirect(coming_back.page(request, customer))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def link(request: HttpRequest, secret: str) -> HttpResponse:
-    """Lets in by the link of a letter, to the case it is about."""
+    """Shows whose link a letter's is, and lets in, to the case it is about, once its button is pressed.
+
+    Who opens an address somebody sent them must not act in another's name without having seen whose it is. Whoever is
+    in already as the same customer changes nothing by it and is led on.
+    """
     key = signing_in.open_link(secret[:100], at=clock.now())
     if key is None:
         return render(request, "customer/expired.html", status=410)
-    # Whoever came in by a code keeps that wider reach; a link alone opens its one case.
+    onwards = _customers_own(request.GET.get("next", "")) or "my_cases"
     here = getattr(request, "customer", None)
-    inside = here is not None and here.pk == key.customer_id and "only_case" not in request.session
-    if not inside:
-        _let_in(request, key.customer)
-        request.session["link"] = str(key.pk)
-        if key.case_id:
-            request.session["only_case"] = str(key.case_id)
-    return redirect(_customers_own(request.GET.get("next", "")) or "my_cases")
+    only = request.session.get("only_case")
+    if here is not None and here.pk == key.customer_id and only in (None, str(key.case_id)):
+        return redirect(onwards)  # also whoever came in by a code, whose reach is wider
+    if request.method != "POST":
+        place = key.customer.marketplace
+        context = {"marketplace": place, "accent": place.accent, "who": key.customer.name}
+        return render(request, "customer/link.html", context)
+    _let_in(request, key.customer)
+    request.session["link"] = str(key.pk)
+    if key.case_id:
+        request.session["only_case"] = str(key.case_id)
+    return redirect(onwards)
 
 
 @require_POST

@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "hand_in": ("home", []),
     "hand_in_by": ("home", []),
     "pause_mailbox": ("mailbox", ["key"]),
+    "change_mailbox_secret": ("mailbox", ["key"]),
     "resume_mailbox": ("mailbox", ["key"]),
     "probe_mailbox": ("post", []),
     "send_again": ("post", []),

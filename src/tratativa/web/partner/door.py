@@ -1,10 +1,11 @@
 """The partners' door: the link a letter brought, the way to the sign-in page, and out again."""
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tratativa.accounts import clock
 from tratativa.cases.core import protocols
@@ -21,19 +22,25 @@ def door(request: HttpRequest) -> HttpResponse:
     return render(request, "partner/door.html", {"login_url": reverse("account_login", query={"next": wanted})})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def link(request: HttpRequest, secret: str) -> HttpResponse:
-    """Lets in by the link of a letter, to the one child case it is about.
+    """Shows whose link a letter's is, and lets in, to the one child case it is about, once its button is pressed.
 
-    A mail scanner that follows it changes nothing but its own session: the link opens again for who receives it.
+    A mail scanner that follows it changes nothing at all. Whoever is in by it already is led on.
     """
     key = links.find(secret[:100], at=clock.now())
     if key is None:
         return render(request, "partner/expired.html", status=410)
+    protocol = protocols.show(Case.objects.values_list("protocol", flat=True).get(pk=key.case_id))
+    if request.session.get("partner_key") == str(key.pk):
+        return redirect("partner_case", protocol=protocol)
+    if request.method != "POST":
+        context = {"who": key.partner.name, "marketplace": key.partner.marketplace, "protocol": protocol}
+        return render(request, "partner/link.html", context)
+    rotate_token(request)  # a page of whoever was here before sends nothing in this partner's name
     request.session.cycle_key()
     request.session["partner_key"] = str(key.pk)
-    protocol = Case.objects.values_list("protocol", flat=True).get(pk=key.case_id)
-    return redirect("partner_case", protocol=protocols.show(protocol))
+    return redirect("partner_case", protocol=protocol)
 
 
 @require_POST

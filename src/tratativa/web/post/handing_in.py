@@ -59,6 +59,6 @@ def hand_in_by(request: HttpRequest, key: uuid.UUID, secret: str, provider: str)
 
 def _mailbox(key: uuid.UUID, secret: str) -> Mailbox:
     mailbox = Mailbox.objects.filter(pk=key).first()
-    if mailbox is None or not tokens.is_secret(secret, key):
+    if mailbox is None or not tokens.is_secret(secret, key, mailbox.handed_in_turn):
         raise Http404
     return mailbox

@@ -74,6 +74,16 @@ def resume_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("post")
 
 
+@require_POST
+@administration
+def change_mailbox_secret(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Another address for the provider; the one of before takes nothing in any more."""
+    found = _find(request, key)
+    mailboxes.change_secret(found)
+    notices.success(request, _("O endereço de entrega mudou: dê o novo ao provedor. O antigo já não recebe nada."))
+    return redirect("mailbox", found.pk)
+
+
 def _find(request: StaffRequest, key: uuid.UUID) -> Mailbox:
     return get_object_or_404(inbox.mailboxes(request.actor), pk=key)
 
@@ -94,4 +104,4 @@ def _posted_to(found: Mailbox | None) -> str:
     """Where a provider posts letters of this mailbox to."""
     if found is None:
         return ""
-    return settings.SITE_URL + reverse("hand_in", args=[found.pk, tokens.secret(found.pk)])
+    return settings.SITE_URL + reverse("hand_in", args=[found.pk, tokens.secret(found.pk, found.handed_in_turn)])

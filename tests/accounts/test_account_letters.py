@@ -1,0 +1,47 @@
+"""Letters about accounts: whom they go to, and that they lead to the desk and nowhere else."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from pytest_django import Settings
+
+from tests.cast import Cast, gather
+
+
+@pytest.fixture
+def cast(db: None, settings: Settings) -> Cast:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.SITE_URL = "https://mesa.example"
+    settings.ALLOWED_HOSTS = ["mesa.example", "ladrao.example"]
+    return gather()
+
+
+@pytest.mark.parametrize("host", ["mesa.example", "ladrao.example"])
+def test_the_link_of_a_new_password_is_the_configured_address_s(cast: Cast, host: str) -> None:
+    Client().post("/accounts/password/reset/", {"email": "ana@equipe.example"}, headers={"host": host})
+
+    (letter,) = mail.outbox
+    assert letter.to == ["ana@equipe.example"]
+    assert "https://mesa.example/accounts/password/reset/key/" in letter.body
+    assert "ladrao" not in letter.body + letter.subject
+
+
+def test_the_link_of_a_new_password_opens(cast: Cast) -> None:
+    Client().post("/accounts/password/reset/", {"email": "ana@equipe.example"}, headers={"host": "mesa.example"})
+    address = next(word for word in mail.outbox[0].body.split() if "/reset/key/" in word)
+
+    page = Client().get(address.removeprefix("https://mesa.example"), follow=True, headers={"host": "mesa.example"})
+
+    assert 'name="password1"' in page.text
+
+
+def test_nobody_without_an_account_is_written_to(cast: Cast) -> None:
+    known = Client().post(
+        "/accounts/password/reset/", {"email": "ana@equipe.example"}, headers={"host": "mesa.example"}
+    )
+    before = len(mail.outbox)
+
+    unknown = Client().post("/accounts/password/reset/", {"email": "x@fora.example"}, headers={"host": "mesa.example"})
+
+    assert len(mail.outbox) == before
+    assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
