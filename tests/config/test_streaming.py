@@ -3,7 +3,11 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
+import uuid
+from collections.abc import Callable
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlencode
 
@@ -13,9 +17,42 @@ from django.core import signing
 
 from tests.config.desks import PATIENCE, Desk, until
 from tratativa.accounts import sessions
-from tratativa.config import streaming
+from tratativa.config import hearers, streaming
+from tratativa.serve import roles
 
 SESSION = "abcdefghijklmnopqrstuvwxyz012345"
+
+
+PERSON, MARKETPLACE = uuid.UUID(int=71), uuid.UUID(int=72)
+WHO = f"marketplace:{MARKETPLACE}:::{PERSON}:"
+# Somebody of a team, signed in, written as the product writes them; run in a process on that desk's database.
+SIGN_IN = f"""
+import django; django.setup()
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from tratativa.accounts.models import Marketplace, Membership, Person
+market, _ = Marketplace.objects.get_or_create(pk="{MARKETPLACE}", slug="mercado", name="Mercado", rulebook="americanas")
+person = Person(pk="{PERSON}", email="marta@mesa.example", name="Marta"); person.set_password("correct horse")
+person.save()
+Membership.objects.get_or_create(person=person, marketplace=market)
+says = {{"_auth_user_id": "{PERSON}", "_auth_user_backend": "tratativa.accounts.signing_in.Backend"}}
+says["_auth_user_hash"] = person.get_session_auth_hash()
+kept = SessionStore().encode(says)
+Session.objects.create(session_key="{SESSION}", session_data=kept, expire_date="2100-01-01T00:00Z")
+"""
+
+
+def sign_in(desk: Desk) -> None:
+    """Whose token `token` is, signed in on that desk."""
+    secret = (desk.home / "secret").read_text()
+    env = {**desk.env, "DATABASE_URL": desk.url(roles.SERVING), "TRATATIVA_SECRET_KEY": secret}
+    env |= {"DJANGO_SETTINGS_MODULE": "tratativa.config.settings", "TRATATIVA_DATA": str(desk.home)}
+    subprocess.run([sys.executable, "-c", SIGN_IN], env=env, check=True, timeout=PATIENCE)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _signed_in(lasting_desk: Desk) -> None:
+    sign_in(lasting_desk)
 
 
 class Listener:
@@ -42,10 +79,11 @@ class Listener:
         raise AssertionError(f"nothing but pings for {PATIENCE:.0f} s")
 
 
-def token(desk: Desk, *topics: str, salt: str = streaming.SALT, at: float | None = None) -> str:
+def token(desk: Desk, *topics: str, salt: str = hearers.SALT, at: float | None = None) -> str:
     """What a page shows that began to be drawn at that moment, now where none is given."""
     key = (desk.home / "secret").read_text()
     said = {"topics": topics, "session": sessions.digest(SESSION), "at": time.time() if at is None else at}
+    said |= {"party": "marketplace", "who": WHO, "until": f"person:{PERSON}"}
     return signing.dumps(said, key=key, salt=salt)
 
 
@@ -91,7 +129,7 @@ def test_only_a_token_of_this_desk_and_for_the_stream_is_heard(lasting_desk: Des
     with time_machine.travel("2020-01-01T00:00:00Z"):
         old = token(lasting_desk, "seller:7")
     other_use = token(lasting_desk, "seller:7", salt="something.else")
-    other_key = signing.dumps({"topics": ["seller:7"]}, key="not ours", salt=streaming.SALT)
+    other_key = signing.dumps({"topics": ["seller:7"]}, key="not ours", salt=hearers.SALT)
 
     refused = [Listener(lasting_desk, text).answer.status for text in ("", "x", good[:-1], old, other_use, other_key)]
 
@@ -101,7 +139,7 @@ def test_only_a_token_of_this_desk_and_for_the_stream_is_heard(lasting_desk: Des
 def test_a_token_is_heard_only_in_the_session_it_was_made_in(lasting_desk: Desk) -> None:
     good = token(lasting_desk, "seller:7")
     key = (lasting_desk.home / "secret").read_text()
-    unbound = signing.dumps({"topics": ["seller:7"]}, key=key, salt=streaming.SALT)
+    unbound = signing.dumps({"topics": ["seller:7"]}, key=key, salt=hearers.SALT)
 
     assert Listener(lasting_desk, good).answer.status == 200
     assert [Listener(lasting_desk, good, session=other).answer.status for other in ("", "another")] == [403] * 2
@@ -137,6 +175,7 @@ def test_after_an_outage_of_the_database_every_page_fetches_everything_again(las
 
 
 def test_a_stopping_desk_ends_the_streams_of_its_pages(desk: Desk) -> None:
+    sign_in(desk)
     page = Listener(desk, token(desk, "seller:7"))
 
     status = desk.stop()
@@ -145,15 +184,15 @@ def test_a_stopping_desk_ends_the_streams_of_its_pages(desk: Desk) -> None:
     assert page.answer.read().decode().startswith("retry:")
 
 
-@pytest.mark.parametrize("news", [0, streaming.BACKLOG])
+@pytest.mark.parametrize("news", [0, hearers.BACKLOG])
 def test_a_page_too_slow_for_its_news_starts_over(news: int) -> None:
-    page = streaming.Page(frozenset({"seller:7"}))
+    page = hearers.Page(hearers.Token(frozenset({"seller:7"}), SESSION, "marketplace", WHO, frozenset(), 0.0))
     for _number in range(news):
         page.put(b"change")
 
     page.put(b"one more")
 
-    assert page.waiting.get_nowait() == (streaming.RESYNC if news else b"one more")
+    assert page.waiting.get_nowait() == (hearers.RESYNC if news else b"one more")
     assert page.waiting.empty()
 
 
@@ -164,3 +203,37 @@ def test_a_page_hears_who_is_writing_apart_from_what_changed(lasting_desk: Desk)
     lasting_desk.ask("select pg_notify(%s, %s)", streaming.CHANNEL, json.dumps(doing))
 
     assert page.next() == ("presence", '{"id": "5", "does": "writing", "party": "seller", "who": ""}')
+
+
+TAKEN_AWAY = {
+    "signing out": "delete from django_session",
+    "leaving the team": "delete from accounts_membership",
+    "an account that is shut": "update accounts_person set is_active = false",
+    "another password": "update accounts_person set password = 'x'",
+    "another role": "update accounts_membership set seller_id = null, role = 'admin'",
+}
+
+
+@pytest.mark.parametrize("how", TAKEN_AWAY)
+def test_whose_right_is_taken_away_hears_nothing_a_second_later(make_desk: Callable[..., Desk], how: str) -> None:
+    desk = make_desk().start()
+    sign_in(desk)
+    good = token(desk, "seller:7")
+    page = Listener(desk, good)
+    assert page.answer.status == 200
+
+    began = time.monotonic()
+    desk.ask(TAKEN_AWAY[how])
+    page.answer.read()  # to its end
+
+    assert time.monotonic() - began < 1
+    again = Listener(desk, good).answer.status
+    assert again == (200 if how == "another role" else 403)  # whoever still may comes back by themselves
+
+
+def test_a_token_of_somebody_else_is_not_heard_in_this_session(lasting_desk: Desk) -> None:
+    key = (lasting_desk.home / "secret").read_text()
+    said = {"topics": ["seller:7"], "session": sessions.digest(SESSION), "at": time.time(), "party": "marketplace"}
+    other = said | {"who": WHO.replace(str(PERSON), str(uuid.UUID(int=99))), "until": "person:x"}
+
+    assert Listener(lasting_desk, signing.dumps(other, key=key, salt=hearers.SALT)).answer.status == 403

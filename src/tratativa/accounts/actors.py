@@ -112,3 +112,13 @@ def still(person_id: uuid.UUID, party: Party, marketplace_id: uuid.UUID, seller_
 def clock(marketplace: Marketplace) -> Actor:
     """The desk itself: judges deadlines and does what follows from them, in the marketplace's name."""
     return Actor(Party.MARKETPLACE, marketplace.id, marketplace.name, "clock")
+
+
+def identity(actor: Actor) -> str:
+    """Who acts, for which organisation and with which reach, in one line: two of one identity may do the same."""
+    return ":".join(
+        str(part or "")
+        for part in (
+            actor.party, actor.marketplace_id, actor.seller_id, actor.partner_id, actor.person_id, actor.only_case,
+        )
+    )  # fmt: skip

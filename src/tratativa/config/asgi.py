@@ -17,12 +17,12 @@ from tratativa.config.health import look  # noqa: E402
 from tratativa.config.streaming import Stream  # noqa: E402
 from tratativa.gate import gate, health, limits, pages  # noqa: E402
 from tratativa.gate.asgi import Receive, Scope, Send  # noqa: E402
-from tratativa.web.frame import bodies  # noqa: E402
+from tratativa.web.frame import bodies, hearing  # noqa: E402
 
 READY_WITHIN = 5.0  # seconds; with the database away longer than this the pages say so, and hear it later
 LIMITS = limits.of_settings()
 
-stream = Stream(connector_params())
+stream = Stream(connector_params(), lambda token: hearing.may_hear(token.session, token.party, token.who))
 healthz = health.Health(look)
 door = gate.Gate(
     pages.Pages(django_pages, LIMITS.threads, limits.spool_folder),

@@ -6,48 +6,27 @@ import json
 import logging
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs
 
 import psycopg
-from django.conf import settings
-from django.core import signing
 
-from tratativa.accounts import sessions
-from tratativa.config import reasons
+from tratativa.config import hearers, reasons
+from tratativa.config.hearers import RESYNC, Page, Token
 from tratativa.gate import security_headers
 from tratativa.gate.asgi import Receive, Scope, Send
 
 log = logging.getLogger(__name__)
 
 CHANNEL = "tratativa_live"
-SALT = "tratativa.events"
-TOKEN_AGE = 12 * 60 * 60  # seconds
+MayHear = Callable[[Token], bool]
 PING = 20.0  # seconds of silence after which proxies grow impatient
-BACKLOG = 100  # messages a slow page may owe; beyond it the page starts over
+LOOK_AGAIN = 60.0  # seconds between two looks at whether a page may still hear
 LATELY = 500  # changes remembered for pages that were drawn before them and listen only after
 LONGEST_PAUSE = 10.0  # seconds between two tries to reach the database
-RESYNC = b"event: resync\ndata: {}\n\n"
 # The id makes a browser that reconnects say so, and then it is told to fetch everything again.
 GREETING = b"retry: 2000\nid: 1\n\n"
-
-
-class Page:
-    """One open page: the topics it may hear and what it has not been sent yet."""
-
-    def __init__(self, topics: frozenset[str]) -> None:
-        """With nothing to say yet."""
-        self.topics = topics
-        self.waiting: asyncio.Queue[bytes] = asyncio.Queue(BACKLOG)
-
-    def put(self, message: bytes) -> None:
-        """Queues a message; a page too slow for its news forgets them and fetches everything again."""
-        if self.waiting.full():
-            while not self.waiting.empty():
-                self.waiting.get_nowait()
-            message = RESYNC
-        self.waiting.put_nowait(message)
 
 
 class Change(NamedTuple):
@@ -61,9 +40,11 @@ class Change(NamedTuple):
 class Stream:
     """The ASGI application of `/events` and the listener behind it."""
 
-    def __init__(self, connect: dict[str, Any]) -> None:
-        """`connect` holds psycopg's connection parameters."""
+    def __init__(self, connect: dict[str, Any], may_hear: MayHear) -> None:
+        """`connect` holds psycopg's connection parameters; `may_hear` asks the database, and may take its time."""
         self.connect = connect
+        self.may_hear = may_hear
+        self._thread = ThreadPoolExecutor(1, "hearing")
         self.pages: set[Page] = set()
         self.lately: deque[Change] = deque(maxlen=LATELY)
         self.listening = asyncio.Event()  # set while the database would tell us
@@ -72,20 +53,28 @@ class Stream:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Streams the changes its signed token names until the page closes; 403 for any other token."""
-        allowed = _allowed(scope)
-        if allowed is None:
+        token = hearers.said(scope)
+        if token is None:
+            await _refuse(send)
+            return
+        page = Page(token)
+        self.pages.add(page)  # before it is looked at: what ends meanwhile ends it
+        await self._look_at(page)
+        if page.over.is_set():
+            self.pages.discard(page)
             await _refuse(send)
             return
         await _begin(send)
-        topics, drawn = allowed
-        page = Page(topics)
-        self.pages.add(page)
+        await self._stream(page, scope, receive, send)
+
+    async def _stream(self, page: Page, scope: Scope, receive: Receive, send: Send) -> None:
+        drawn = page.token.drawn
         back = any(name == b"last-event-id" for name, _value in scope["headers"])
         if back or (self.listening.is_set() and self._forgot(drawn)):
             page.put(RESYNC)
         else:
             self._tell_missed(page, drawn)
-        gone = asyncio.ensure_future(self._over(receive))
+        gone = asyncio.ensure_future(self._over(page, receive))
         try:
             async for message in _messages(page, gone):
                 await send({"type": "http.response.body", "body": message, "more_body": True})
@@ -108,8 +97,12 @@ class Stream:
                         log.warning("live news are back")
                     pause = 0.0
                     self._begin_to_hear()
-                    async for notice in connection.notifies():
-                        self._pass_on(notice.payload)
+                    looking = asyncio.create_task(self._look_again())  # what ended meanwhile was told to nobody
+                    try:
+                        async for notice in connection.notifies():
+                            self._pass_on(notice.payload)
+                    finally:
+                        looking.cancel()
             except (psycopg.Error, OSError) as problem:
                 if not pause:
                     log.warning("live news pause, the database cannot be reached: %s", reasons.line(problem))
@@ -122,15 +115,31 @@ class Stream:
         """Ends every stream; the pages come back by themselves, to whoever answers then."""
         self._ending.set()
 
-    async def _over(self, receive: Receive) -> None:
-        left = asyncio.ensure_future(_gone(receive))
-        ending = asyncio.ensure_future(self._ending.wait())
-        waited: set[asyncio.Future[Any]] = {left, ending}
+    async def _over(self, page: Page, receive: Receive) -> None:
+        ways = (_gone(receive), self._ending.wait(), page.over.wait())
+        waited = [asyncio.ensure_future(way) for way in ways]
         try:
             await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            left.cancel()
-            ending.cancel()
+            for way in waited:
+                way.cancel()
+
+    async def _look_at(self, page: Page) -> None:
+        """Ends the page if its actor may hear no more. While the database is away nothing is told, and nobody ends."""
+        try:
+            heard = await asyncio.get_running_loop().run_in_executor(self._thread, self.may_hear, page.token)
+        except Exception as problem:
+            log.warning("nobody knows whether a page may still hear: %s", reasons.line(problem))
+            return
+        if not heard:
+            page.over.set()
+
+    async def _look_again(self) -> None:
+        """Looks at every open page now and then: what ends by the clock alone is told by nobody."""
+        while True:
+            for page in list(self.pages):
+                await self._look_at(page)
+            await asyncio.sleep(LOOK_AGAIN)
 
     def _begin_to_hear(self) -> None:
         self._since = time.time()
@@ -146,6 +155,9 @@ class Stream:
     def _pass_on(self, payload: str) -> None:
         try:
             news = json.loads(payload)
+            if "ended" in news:
+                self._end(str(news["ended"]))
+                return
             topics, at = frozenset(news["topics"]), float(news.get("at", time.time()))
         except (ValueError, KeyError, TypeError):
             log.warning("a notice on %s is not ours: %.80r", CHANNEL, payload)
@@ -156,6 +168,12 @@ class Stream:
         for page in self.pages:
             if not topics.isdisjoint(page.topics):
                 page.put(message)
+
+    def _end(self, whom: str) -> None:
+        """Ends the pages of whoever this names; a browser comes back, and is let in if it still may."""
+        for page in self.pages:
+            if whom in page.token.ended_by:
+                page.over.set()
 
     def _tell_missed(self, page: Page, drawn: float) -> None:
         """What changed while the page was drawn and sent: it was not listening yet."""
@@ -175,25 +193,6 @@ def _told(news: dict[str, Any]) -> bytes:
     else:
         event, data = b"change", {"id": news.get("id")}
     return b"event: " + event + b"\ndata: " + json.dumps(data).encode() + b"\n\n"
-
-
-def _allowed(scope: Scope) -> tuple[frozenset[str], float] | None:
-    """What the page's token lets it hear, and when the page began to be drawn; none for a token that is not good."""
-    token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-    try:
-        says = signing.loads(token, salt=SALT, max_age=TOKEN_AGE)
-        if says["session"] != sessions.digest(_session(scope)):
-            return None
-        return frozenset(says["topics"]), float(says["at"])
-    except (signing.BadSignature, KeyError, TypeError, ValueError):
-        return None
-
-
-def _session(scope: Scope) -> str:
-    """The session key the browser shows; empty without one."""
-    sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
-    pairs = (pair.strip().partition("=") for pair in sent.decode("latin-1").split(";"))
-    return next((value for name, _equals, value in pairs if name == settings.SESSION_COOKIE_NAME), "")
 
 
 async def _refuse(send: Send) -> None:

@@ -1,7 +1,6 @@
 """Live news: after commit, open pages hear which case changed; ids only, and only those who may read the change."""
 
 import json
-import time
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import Any
 from django.core import signing
 from django.db import connection
 
-from tratativa.accounts import sessions
+from tratativa.accounts import actors, clock, sessions
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Entry
@@ -35,7 +34,7 @@ def put_on_desk(person: uuid.UUID) -> None:
 
 def _notify(topics: list[str], case: str | None) -> None:
     """With the moment it is said: a page drawn after it has no need to hear it."""
-    tell({"topics": topics, "id": case, "at": time.time()})
+    tell({"topics": topics, "id": case, "at": clock.now().timestamp()})
 
 
 def tell(news: Mapping[str, Any]) -> None:
@@ -47,27 +46,41 @@ def tell(news: Mapping[str, Any]) -> None:
 def token(actor: Actor, case: Case | None = None, *, session: str | None, at: datetime) -> str:
     """What a page shows the event stream to hear its actor's news, of all its cases or of one.
 
-    It is heard only together with the cookie of the session it was made in: after leaving, it opens nothing. `at` is
+    It is heard only together with the cookie of the session it was made in, and only as long as that session is this
+    actor's: after leaving, or once the right is taken away, it opens nothing and what it opened ends. `at` is
     when the page began to be drawn: it is told what changed since, though it listens only once it is there.
     """
     only = case.pk if case else actor.only_case
-    return _token([case_topic(only, actor.party)] if only else [inbox_topic(actor), *_own(actor)], session, at)
+    topics = [case_topic(only, actor.party)] if only else [inbox_topic(actor), *_own(actor)]
+    return _token(actor, topics, session, at)
 
 
 def desk_token(actor: Actor, cases: Iterable[uuid.UUID], *, session: str | None, at: datetime) -> str:
     """As `token`, for a page that shows one case and has others open beside it."""
     beside = dict.fromkeys(case_topic(case, actor.party) for case in cases)
-    return _token([*beside, *_own(actor)], session, at)
+    return _token(actor, [*beside, *_own(actor)], session, at)
 
 
 def chat_token(actor: Actor, case: Case, *, session: str | None, at: datetime) -> str:
     """As `token`, for a page that shows all its actor's conversations and has one of them open."""
-    return _token([inbox_topic(actor), case_topic(case.pk, actor.party)], session, at)
+    return _token(actor, [inbox_topic(actor), case_topic(case.pk, actor.party)], session, at)
 
 
-def _token(topics: list[str], session: str | None, at: datetime) -> str:
-    said = {"topics": topics, "session": sessions.digest(session or ""), "at": at.timestamp()}
+def _token(actor: Actor, topics: list[str], session: str | None, at: datetime) -> str:
+    said = {
+        "topics": topics, "session": sessions.digest(session or ""), "at": at.timestamp(),
+        "party": str(actor.party), "who": actors.identity(actor), "until": _ended_by(actor),
+    }  # fmt: skip
     return signing.dumps(said, salt=SALT)
+
+
+def _ended_by(actor: Actor) -> str:
+    """The name by which the database tells that this actor's rights have changed (`accounts.0007_ended`)."""
+    if actor.party is Party.CUSTOMER:
+        return f"customer:{actor.customer_id}"
+    if actor.party is Party.PARTNER and actor.only_case:
+        return f"partner:{actor.only_case}"
+    return f"person:{actor.person_id}"
 
 
 def case_topic(case_id: uuid.UUID, party: Party) -> str:

@@ -1,7 +1,6 @@
 """Middleware: who acts, pages that must not be kept, and a page in words while the database is away."""
 
 import logging
-import uuid
 from collections.abc import Callable
 from datetime import tzinfo
 from http import HTTPStatus
@@ -14,17 +13,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from tratativa.accounts import actors, clock, customer_access
-from tratativa.accounts.models import Marketplace, Membership
+from tratativa.accounts import clock
+from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.files import room
-from tratativa.cases.queues import links
-from tratativa.web.frame import errors, typed, ways_back
+from tratativa.web.frame import errors, recognising, typed, ways_back
 
 log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponseBase]
-CUSTOMERS = "/my/"
-PARTNERS = "/partner/"
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 ANSWERED = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS}
 HOUR = 3600
@@ -54,13 +50,7 @@ def acting(get_response: Handler) -> Handler:
 
     def middleware(request: Any) -> HttpResponseBase:
         request.at = clock.now()
-        request.actor = request.membership = request.customer = request.partner = request.marketplace = None
-        if request.path.startswith(CUSTOMERS):
-            _as_customer(request)
-        elif request.path.startswith(PARTNERS):
-            _as_partner(request)
-        elif request.user.is_authenticated:
-            _as_staff(request)
+        recognising.recognise(request)
         with timezone.override(_zone(request.marketplace)):
             return get_response(request)
 
@@ -85,7 +75,9 @@ def private(get_response: Handler) -> Handler:
         response = get_response(request)
         if getattr(response, "may_be_kept", False):
             return response
-        if getattr(request, "actor", None) or request.path.startswith((CUSTOMERS, PARTNERS, "/accounts/")):
+        if getattr(request, "actor", None) or request.path.startswith(
+            (recognising.CUSTOMERS, recognising.PARTNERS, "/accounts/")
+        ):
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store, private"
         return response
@@ -124,43 +116,3 @@ def receipts(get_response: Handler) -> Handler:
         return response
 
     return middleware
-
-
-def _as_staff(request: Any) -> None:
-    membership = _chosen(request, request.user.places)
-    if membership:
-        request.membership, request.marketplace = membership, membership.marketplace
-        request.actor = actors.of_membership(membership)
-
-
-def _as_partner(request: Any) -> None:
-    """By the link of a letter, to its one case; or, wider, as one of the same partner's people."""
-    places = request.user.places if request.user.is_authenticated else []
-    membership = _chosen(request, [place for place in places if place.partner_id])
-    held = request.session.get("partner_key")
-    key = links.still(held, at=request.at) if held else None
-    if key and not (membership and membership.partner_id == key.partner_id):
-        request.partner, request.marketplace = key.partner, key.partner.marketplace
-        request.actor = actors.of_partner(key.partner, key.case_id)
-    elif membership:
-        request.membership, request.partner = membership, membership.partner
-        request.actor, request.marketplace = actors.of_membership(membership), membership.marketplace
-
-
-def _chosen(request: Any, places: list[Membership]) -> Membership | None:
-    """The membership somebody chose to act by, when it is among these; else the first."""
-    chosen = request.session.get("membership")
-    return next((place for place in places if str(place.pk) == chosen), next(iter(places), None))
-
-
-def _as_customer(request: Any) -> None:
-    key, only = request.session.get("customer"), request.session.get("only_case")
-    if key is None:
-        return
-    link, entered = request.session.get("link"), request.session.get("entered", 0.0)
-    if only and not link:  # it began before sessions remembered their link: the link opens another
-        return
-    customer = customer_access.still(key, link_id=link, entered=entered, at=request.at)
-    if customer:
-        request.customer, request.marketplace = customer, customer.marketplace
-        request.actor = actors.of_customer(customer, uuid.UUID(only) if only else None)
