@@ -86,8 +86,12 @@ def settle(change: Change) -> None:
 
 
 def _is_news(entry: Entry) -> bool:
-    """Whether the other side has something new to read: one's own notes, and clocks ticking, outdate no page."""
-    return registry.of(entry.event).news and len(audience.parties(entry.audience)) > 1
+    """Whether it outdates pages: the other side has something new to read, or one's own a new responsible person.
+
+    One's own notes, and clocks ticking, outdate none.
+    """
+    telling = registry.of(entry.event)
+    return telling.shared or (telling.news and len(audience.parties(entry.audience)) > 1)
 
 
 def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:

@@ -49,6 +49,11 @@ def iara(cast: Cast) -> Actor:
     return actors.of_membership(Membership.objects.create(person=person, marketplace=cast.marketplace))
 
 
+def filled(case: Case, person: object, summary: str) -> dict[str, object]:
+    """The form as the page of this moment sends it."""
+    return {"responsavel": str(person), "resumo": summary, "seen": Case.objects.get(pk=case.pk).row_version}
+
+
 def form_of(case: Case) -> str:
     return f"/cases/{protocols.show(case.protocol)}/actions/passar-para-outra-pessoa"
 
@@ -72,8 +77,8 @@ def test_an_agent_hands_over_to_any_colleague_but_not_to_nobody(
     marta = enter(cast.marta)
     page = marta.get(form_of(case)).content.decode()
 
-    nobody = marta.post(form_of(case), {"responsavel": "", "resumo": "Falta a KA."})
-    silent = marta.post(form_of(case), {"responsavel": str(iara.person), "resumo": " "})
+    nobody = marta.post(form_of(case), filled(case, "", "Falta a KA."))
+    silent = marta.post(form_of(case), filled(case, iara.person, " "))
 
     options = re.findall(r'<option value="([^"]*)"', page)
     assert options == ["", str(iara.person)]
@@ -88,7 +93,7 @@ def test_the_colleague_is_written_to_and_finds_the_case_on_their_desk(
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-    enter(cast.marta).post(form_of(case), {"responsavel": str(iara.person), "resumo": "Falta a KA responder."})
+    enter(cast.marta).post(form_of(case), filled(case, iara.person, "Falta a KA responder."))
 
     case.refresh_from_db()
     assert case.assignee_id == iara.person
@@ -104,7 +109,7 @@ def test_the_colleague_is_written_to_and_finds_the_case_on_their_desk(
 
 
 def test_the_summary_is_the_teams_alone(cast: Cast, case: Case, iara: Actor, enter: Enter) -> None:
-    enter(cast.marta).post(form_of(case), {"responsavel": str(iara.person), "resumo": "Cliente irritado."})
+    enter(cast.marta).post(form_of(case), filled(case, iara.person, "Cliente irritado."))
 
     shown = protocols.show(case.protocol)
     assert "Cliente irritado." in enter(iara).get(f"/cases/{shown}/").content.decode()
@@ -113,6 +118,6 @@ def test_the_summary_is_the_teams_alone(cast: Cast, case: Case, iara: Actor, ent
 
 
 def test_who_hands_a_case_to_themselves_is_not_written_to(cast: Cast, case: Case, enter: Enter) -> None:
-    enter(cast.marta).post(form_of(case), {"responsavel": str(cast.marta.person), "resumo": "Fico com ele."})
+    enter(cast.marta).post(form_of(case), filled(case, cast.marta.person, "Fico com ele."))
 
     assert not Letter.objects.filter(kind="case.handed_over").exists()

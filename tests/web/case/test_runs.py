@@ -52,7 +52,9 @@ def page(desk: Desk) -> str:
 
 
 def move(desk: Desk, **said: str) -> str:
+    """Sends the panel's form as the page of this moment has it."""
     client, case, _agent = desk
+    said.setdefault("seen", str(Case.objects.get(pk=case.pk).row_version))
     return client.post(reverse("run", args=[protocols.show(case.protocol)]), said, follow=True).content.decode()
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 import time_machine
 
 from tests.cast import Cast, local, make_order
-from tests.web.conftest import Enter
+from tests.web.conftest import NINE, Enter
 from tests.web.pages import flat
 from tratativa.cases import sweeping
-from tratativa.cases.acting import actions
+from tratativa.cases.acting import actions, replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry
 from tratativa.orders.models import Command
 
@@ -105,7 +106,7 @@ def test_the_mediator_sees_both_sides_and_decides(
     assert "Ninguém respondeu" in form
     assert "Em branco: tudo, se o pedido for cancelado" in form
 
-    decided = client.post(place, _ruling())
+    decided = client.post(place, _ruling(case))
     assert decided.status_code == 302
     ruled = Case.objects.get(pk=case.pk)
     assert (ruled.mediation, ruled.is_open) == ("ruled", False)
@@ -120,7 +121,7 @@ def test_a_ruling_without_reading_both_sides_is_refused_and_kept(
     cast: Cast, case: Case, enter: Enter, clock: time_machine.Traveller
 ) -> None:
     _mediate(case, cast, clock)
-    unticked = {name: value for name, value in _ruling().items() if name != "checked"}
+    unticked = {name: value for name, value in _ruling(case).items() if name != "checked"}
 
     refused = enter(cast.marta).post(f"/cases/{case.protocol}/actions/decidir-mediacao", unticked)
 
@@ -132,10 +133,23 @@ def test_a_ruling_without_reading_both_sides_is_refused_and_kept(
 
 
 def test_an_action_not_of_this_moment_is_refused_with_its_reason(cast: Cast, case: Case, enter: Enter) -> None:
-    refused = enter(cast.ana).post(f"/cases/{case.protocol}/actions/encerrar-atendimento")
+    seen = {"seen": Case.objects.get(pk=case.pk).row_version}
+    refused = enter(cast.ana).post(f"/cases/{case.protocol}/actions/encerrar-atendimento", seen)
 
     assert refused.status_code == 409
     assert "Responda ao cliente antes de encerrar." in refused.content.decode()
+    assert Case.objects.get(pk=case.pk).is_open
+
+
+def test_an_action_that_ends_a_case_is_not_done_by_a_form_that_saw_nothing(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
+    replying.reply(case, Message("Pronto", to="customer", customer_reads=True), by=cast.ana, at=NINE)
+
+    refused = enter(cast.ana).post(f"/cases/{case.protocol}/actions/encerrar-atendimento")
+
+    assert refused.status_code == 409
+    assert "não disse o que esta página mostrava" in refused.content.decode()
     assert Case.objects.get(pk=case.pk).is_open
 
 
@@ -171,8 +185,9 @@ def _mediate(case: Case, cast: Cast, clock: time_machine.Traveller) -> None:
     clock.move_to(local("2026-11-24 10:00"))
 
 
-def _ruling() -> dict[str, str]:
+def _ruling(case: Case) -> dict[str, object]:
     return {
+        "seen": Case.objects.get(pk=case.pk).row_version,
         "a-favor-de": "customer",
         "cancelar-o-pedido": "yes",
         "decisao": "Decidimos pelo cliente.",

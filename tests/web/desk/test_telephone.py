@@ -214,11 +214,12 @@ def test_finishing_several_asks_why_an_answer_is_not_passed_on_and_finishes_the_
     child = Case.objects.exclude(queue="").get()
     replying.reply(child, Message("Sai amanhã."), by=agora.vera, at=timezone.now())
     children.catch_up(agora.marketplace.pk, at=timezone.now())
-    both = {"do": "close", "case": [answered.protocol, other.protocol]}
+    seen = {f"seen-{one.protocol}": Case.objects.get(pk=one.pk).row_version for one in (answered, other)}
+    both = {"do": "close", "case": [answered.protocol, other.protocol], **seen}
 
     page = desk.post(reverse("bulk"), both).content.decode()
     states = [Case.objects.get(pk=one.pk).is_open for one in (answered, other)]
-    desk.post(reverse("bulk"), {"do": "close", "case": answered.protocol, "why": "Dita por telefone"})
+    desk.post(reverse("bulk"), {"do": "close", "case": answered.protocol, "why": "Dita por telefone", **seen})
 
     assert "Distribuidor respondeu, e o cliente ainda não leu a resposta." in page
     assert "Por que a resposta não é repassada" in page and states == [True, False]
@@ -237,12 +238,16 @@ def test_finishing_without_passing_an_answer_on_asks_why(agora: Retail, desk: Cl
     run, close = reverse("run", args=[case.protocol]), reverse("action", args=[case.protocol, "finalizar-chamado"])
 
     form = desk.get(close).content.decode()
-    by_hand = desk.post(close, {})
-    without = desk.post(run, {"do": "choose", "sure": "Finalizar", "step": "fim"}, follow=True).content.decode()
+    seen = Case.objects.get(pk=case.pk).row_version
+    sure = {"do": "choose", "sure": "Finalizar", "step": "fim", "seen": seen}
+    by_hand = desk.post(close, {"seen": seen})
+    without = desk.post(run, sure, follow=True).content.decode()
     still_open = Case.objects.get(pk=case.pk).is_open
-    desk.post(run, {"do": "choose", "sure": "Finalizar", "step": "fim", "why": "Dita por telefone"})
+    unseen = desk.post(run, {**sure, "why": "Dita", "seen": seen - 1}, follow=True).content.decode()
+    desk.post(run, {**sure, "why": "Dita por telefone"})
 
     assert "A resposta de Distribuidor não foi repassada ao cliente. Por quê?" in form
     assert by_hand.status_code == 422 and "Diga por que a resposta não é repassada" in without and still_open
+    assert "Confira e confirme de novo." in unseen
     assert not Case.objects.get(pk=case.pk).is_open
     assert case.entries.get(event="answer.kept").said == "Dita por telefone"

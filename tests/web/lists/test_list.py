@@ -27,6 +27,12 @@ OpenCase = Callable[..., Case]
 QUERIES = 4  # the session, the person with memberships, the counts, the page
 
 
+def ticked(*cases: Case) -> dict[str, object]:
+    """These rows of a list drawn now, ticked: which they are, and what of each the list shows."""
+    now = {case.protocol: Case.objects.get(pk=case.pk).row_version for case in cases}
+    return {"case": list(now), **{f"seen-{protocol}": version for protocol, version in now.items()}}
+
+
 def rows(client: Client, query: str = "tab=all") -> list[str]:
     """The protocols a list shows, in its order."""
     page = client.get(f"/cases/?{query}").content.decode()
@@ -217,18 +223,58 @@ def test_closing_several_tells_the_result_of_each(cast: Cast, open_case: OpenCas
     unanswered, answered = open_case(), open_case(words="Outra pergunta")
     replying.reply(answered, Message("Pronto", to="customer", customer_reads=True), by=cast.ana, at=NINE)
 
-    page = enter(cast.ana).post("/cases/bulk", {"do": "close", "case": [unanswered.protocol, answered.protocol]})
+    page = enter(cast.ana).post("/cases/bulk", {"do": "close", **ticked(unanswered, answered)})
 
     text = page.content.decode()
     assert "Responda ao cliente antes de encerrar." in text
     assert [Case.objects.get(pk=one.pk).is_open for one in (unanswered, answered)] == [True, False]
 
 
+def test_several_are_not_closed_over_what_nobody_of_the_list_has_seen(  # P-08
+    cast: Cast, open_case: OpenCase, enter: Enter
+) -> None:
+    case = open_case()
+    replying.reply(case, Message("Pronto", to="customer", customer_reads=True), by=cast.ana, at=NINE)
+    as_listed = {"do": "close", **ticked(case)}
+    replying.reply(case, Message("Espere, chegou quebrado!"), by=cast.cliente, at=NINE)
+
+    page = enter(cast.ana).post("/cases/bulk", as_listed).content.decode()
+
+    assert Case.objects.get(pk=case.pk).is_open
+    assert "O atendimento mudou enquanto você olhava" in page and "Joana Prado" in page
+
+
+def test_a_form_that_does_not_say_what_was_seen_closes_nothing(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    case = open_case()
+    replying.reply(case, Message("Pronto", to="customer", customer_reads=True), by=cast.ana, at=NINE)
+
+    enter(cast.ana).post("/cases/bulk", {"do": "close", "case": case.protocol})
+
+    assert Case.objects.get(pk=case.pk).is_open
+
+
+def test_the_list_says_of_each_row_what_it_shows(cast: Cast, case: Case, enter: Enter) -> None:
+    page = enter(cast.ana).get("/cases/").content.decode()
+
+    version = Case.objects.get(pk=case.pk).row_version
+    assert f'name="seen-{case.protocol}" value="{version}"' in page
+
+
+def test_of_two_who_take_a_case_the_second_is_told_who_was_first(cast: Cast, case: Case, enter: Enter) -> None:
+    as_listed = {"do": "assign", **ticked(case)}
+    enter(cast.chefe).post("/cases/bulk", {**as_listed, "person": str(cast.chefe.person_id)})
+
+    page = enter(cast.ana).post("/cases/bulk", {**as_listed, "person": str(cast.ana.person_id)}).content.decode()
+
+    assert Case.objects.get(pk=case.pk).seller_assignee_id == cast.chefe.person_id
+    assert "Celia Chefe" in page and "O atendimento mudou" in page
+
+
 def test_several_are_given_to_a_person_of_the_team_only(cast: Cast, case: Case, enter: Enter) -> None:
     client = enter(cast.chefe)
 
-    refused = client.post("/cases/bulk", {"do": "assign", "case": case.protocol, "person": str(cast.rival.person_id)})
-    client.post("/cases/bulk", {"do": "assign", "case": case.protocol, "person": str(cast.ana.person_id)})
+    refused = client.post("/cases/bulk", {"do": "assign", **ticked(case), "person": str(cast.rival.person_id)})
+    client.post("/cases/bulk", {"do": "assign", **ticked(case), "person": str(cast.ana.person_id)})
 
     assert "Escolha alguém da sua equipe." in refused.content.decode()
     assert Case.objects.get(pk=case.pk).seller_assignee_id == cast.ana.person_id
@@ -241,7 +287,7 @@ def test_somebody_of_a_partner_is_no_colleague_of_the_marketplaces(cast: Cast, c
     boss = Person.objects.create_user(email="bia@mesa.example", password="uma senha bem longa", name="Bia")
     chief = Membership.objects.create(person=boss, marketplace=cast.marketplace, role=Role.ADMIN)
 
-    given = {"do": "assign", "case": case.protocol, "person": str(outsider.pk)}
+    given = {"do": "assign", **ticked(case), "person": str(outsider.pk)}
     refused = enter(actors.of_membership(chief)).post("/cases/bulk", given)
 
     assert "Escolha alguém da sua equipe." in refused.content.decode()

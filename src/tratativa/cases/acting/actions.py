@@ -20,6 +20,7 @@ from tratativa.cases.messages import conduct
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language import arguments
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.ids import slug
@@ -28,6 +29,9 @@ from tratativa.rulebook.verdict import Unavailable, Verdict
 
 # What a party does for itself alone; others have no business knowing.
 _PRIVATE = {"note", "assign"}
+_SETTLING = (
+    arguments.Assign, arguments.CancelOrder, arguments.Close, arguments.HandOver, arguments.Refund, arguments.Rule,
+)  # fmt: skip
 
 
 def verdict(case: Case, by: Actor, *, at: datetime) -> Verdict:
@@ -35,6 +39,16 @@ def verdict(case: Case, by: Actor, *, at: datetime) -> Verdict:
     book = rulebook_versions.of(case)
     clocks = judgement.clocks(judgement.unanswered(case), book)
     return verdicts.verdict(book, facts.of_case(case, by, at), clocks, by.party)
+
+
+def settles(action: Action) -> bool:
+    """Whether it ends, decides, hands on or pays something: whoever does it must have seen the case as it stands.
+
+    What the customer has written meanwhile would be closed over, and two would take one case (P-08).
+    """
+    return action.place in {"close", "assign", "ruling"} or any(
+        isinstance(one.argument, _SETTLING) for one in action.do
+    )
 
 
 def perform(

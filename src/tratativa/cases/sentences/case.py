@@ -69,7 +69,7 @@ def critical(on: Reading) -> str:
     return _("Marcado como crítico.")
 
 
-@tells(events.Assigned, place="quiet")
+@tells(events.Assigned, place="quiet", shared=True)
 def assigned(on: Reading) -> str:
     assignee = on.case.assignee_for(on.line.party)
     if assignee and str(assignee.pk) == on.data["person"]:
@@ -77,7 +77,7 @@ def assigned(on: Reading) -> str:
     return _("O responsável mudou.")
 
 
-@tells(events.HandedOver, place="message")
+@tells(events.HandedOver, place="message", shared=True)
 def handed_over(on: Reading) -> str:
     return _("passou o atendimento a um colega, com este resumo")
 

@@ -24,7 +24,8 @@ class Telling:
 
     `place` says where a timeline shows it: as a line, as a message where it has words, or `quiet`, in the list of
     movements alone. `headed` that its sentence stands over the words in the customer's bubble too. `news` that the
-    other side has something new to read: what is none outdates no page. `writes_to` whom it is worth a letter, and
+    other side has something new to read: what is none outdates no page. `shared` that one's own side must know of it
+    before it acts, though no other side reads it: it outdates pages too. `writes_to` whom it is worth a letter, and
     `rank` how telling it is, 1 before all others: one change sends a person one letter. `to_its_cause` that whoever's
     own word led to it is written to as well. `by_desk` that the desk says it by itself, in the marketplace's name,
     whoever's action, answer or silence made it speak.
@@ -37,6 +38,7 @@ class Telling:
     place: Place = "line"
     headed: bool = False
     news: bool = True
+    shared: bool = False
     writes_to: tuple[Party, ...] = ()
     rank: int = 0
     to_its_cause: bool = False

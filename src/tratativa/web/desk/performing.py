@@ -30,6 +30,7 @@ from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import asks_fragment
+from tratativa.web.timeline import what_changed
 from tratativa.web.timeline.lines import Drawn
 
 
@@ -51,13 +52,16 @@ def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
 
 
 def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling) -> HttpResponse:
+    seen = typed.number(request.POST.get("seen", ""))
     try:
+        if seen is None and actions.settles(chosen):
+            raise NotAllowed(_("O formulário não disse o que esta página mostrava. Confira e envie de novo."))
         if _unpassed(request, case, chosen):
             passing_on.keep(case, request.POST.get("why", ""), by=request.actor, at=request.at)
         done = actions.perform(
             case, chosen.id, by=request.actor, at=request.at, fields=filling.values,
             checked=filling.checked, warned=request.POST.get("warned") in typed.TRUE,
-            seen=typed.number(request.POST.get("seen", "")),
+            seen=seen,
         )  # fmt: skip
     except Invalid as bad:
         filling.errors = bad.errors
@@ -66,8 +70,10 @@ def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling
         filling.errors = {"": str(no)}
         return _form(request, scoped_get.case(request.actor, case.protocol), chosen, filling, status=409)
     except Outdated:
-        filling.errors = {"": _("O atendimento mudou enquanto você preenchia. Confira e envie de novo.")}
-        return _form(request, scoped_get.case(request.actor, case.protocol), chosen, filling, status=409)
+        now = scoped_get.case(request.actor, case.protocol)
+        changed = what_changed.told(now, request.actor, at=request.at)
+        filling.errors = {"": f"{changed} {_('Confira e envie de novo.')}"}
+        return _form(request, now, chosen, filling, status=409)
     held = chosen.id in done.held
     said = _("«%(action)s» espera para acontecer: veja acima da conversa.") if held else _("Feito: %(action)s.")
     notices.success(request, said % {"action": chosen.label})

@@ -21,8 +21,9 @@ from tratativa.playbooks import reading, running, silence, stepping
 from tratativa.playbooks.reading import Answer
 from tratativa.rulebook.language.step_kinds import Verify
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import scoped_get
+from tratativa.web.frame import scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, marketplace
+from tratativa.web.timeline import what_changed
 
 
 @require_POST
@@ -52,9 +53,18 @@ def _choose(request: StaffRequest, case: Case) -> None:
     if chosen and chosen.for_good and not sure:
         gaps = {"answer": chosen.choice.label, "steps": ", ".join(chosen.for_good)}
         raise NotAllowed(_("Confirme antes: «%(answer)s» faz isto, sem volta: %(steps)s.") % gaps)
+    if chosen and chosen.for_good:
+        _as_seen(request, case)
     if chosen and chosen.finishes and passing_on.owed(case, request.actor):
         passing_on.keep(case, _why(request), by=request.actor, at=request.at)
     running.choose(case, answer, by=request.actor, at=request.at, step=_said(request, "step"))
+
+
+def _as_seen(request: StaffRequest, case: Case) -> None:
+    """What has no way back is done to the case the page showed, not over what came since. Raises NotAllowed."""
+    if typed.number(request.POST.get("seen", "")) != case.row_version:
+        changed = what_changed.told(case, request.actor, at=request.at)
+        raise NotAllowed(f"{changed} {_('Confira e confirme de novo.')}")
 
 
 def _weighed(request: StaffRequest, case: Case, answer: str) -> Answer | None:
@@ -92,6 +102,8 @@ def _no_answer(request: StaffRequest, case: Case) -> None:
     if found and found.for_good and not _said(request, "sure"):
         gaps = {"answer": found.choice.label, "steps": ", ".join(found.for_good)}
         raise NotAllowed(_("Confirme antes: «%(answer)s» faz isto, sem volta: %(steps)s.") % gaps)
+    if found and found.for_good:
+        _as_seen(request, case)
     silence.say(case, by=request.actor, at=request.at, step=_said(request, "step"))
 
 

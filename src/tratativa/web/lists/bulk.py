@@ -13,21 +13,25 @@ from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case
 from tratativa.cases.queues import passing_on
+from tratativa.web.frame import typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import came_from
+from tratativa.web.timeline import what_changed
 
 LIMIT = 100
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one case; `unpassed` where it only lacks the reason why a queue's answer stays with the team."""
+    """What became of one case. `unpassed` names the field of `seen`, the row version the list showed, where the case
+    only lacks the reason why a queue's answer stays with the team."""
 
     shown: str
     url: str
     done: bool
     why: str = ""
-    unpassed: bool = False
+    unpassed: str = ""
+    seen: int = 0
 
 
 @require_POST
@@ -46,7 +50,7 @@ def bulk(request: StaffRequest) -> HttpResponse:
     context = {
         "heading": headings[place],
         "results": results,
-        "unpassed": [result.shown for result in results if result.unpassed],
+        "unpassed": [result for result in results if result.unpassed],
         "next": came_from(request, reverse("cases")),
     }
     return render(request, "desk/bulk.html", context)
@@ -58,22 +62,30 @@ def _do(request: StaffRequest, case: Case, place: str) -> Result:
     action = actions.at_place(rulebook_versions.of(case), request.actor.party, place)
     if action is None:
         return Result(shown, url, False, _("Este atendimento não tem esta ação."))
+    seen = typed.number(request.POST.get(f"seen-{case.protocol}", ""))
+    if seen != case.row_version:
+        return _changed(request, case, shown, url)
     person = request.POST.get("person", "")
     fields = {field.id: person for field in action.fields if field.type == "person"}
     why = request.POST.get("why", "")
     owed = passing_on.owed(case, request.actor) if place == "close" else None
     if owed and not why.strip():
-        said = _("%(queue)s respondeu, e o cliente ainda não leu a resposta.")
-        return Result(
-            shown, url, False, said % {"queue": rulebook_versions.of(case).queue_label(owed.queue)}, unpassed=True
-        )
+        queue = rulebook_versions.of(case).queue_label(owed.queue)
+        said = _("%(queue)s respondeu, e o cliente ainda não leu a resposta.") % {"queue": queue}
+        return Result(shown, url, False, said, unpassed=f"seen-{case.protocol}", seen=seen)
     try:
         if owed:
             passing_on.keep(case, why, by=request.actor, at=request.at)
         # Nobody ticked anything here: an action that asks for that is done on the case's own page.
-        actions.perform(case, action.id, by=request.actor, at=request.at, fields=fields, checked=())
+        actions.perform(case, action.id, by=request.actor, at=request.at, fields=fields, checked=(), seen=seen)
     except (Invalid, NotAllowed) as no:
         return Result(shown, url, False, str(no))
     except Outdated:
-        return Result(shown, url, False, _("O atendimento mudou; tente de novo."))
+        return _changed(request, case, shown, url)
     return Result(shown, url, True)
+
+
+def _changed(request: StaffRequest, case: Case, shown: str, url: str) -> Result:
+    """Nobody closes over, or takes, what they have not seen."""
+    changed = what_changed.told(case, request.actor, at=request.at)
+    return Result(shown, url, False, f"{changed} {_('Abra-o antes.')}")

@@ -97,6 +97,7 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
     return {
         "url": case_path.replace("~", shown),
         "protocol": case.protocol,
+        "seen": case.row_version,
         "shown": shown,
         "order": case.order_number,
         "order_url": order_path.replace("~", quote(case.order_number, safe="")),
