@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 from tests.cast import MONDAY, Cast, gather, opener, sign_in
@@ -21,7 +21,7 @@ from tratativa.cases.reading import timeline
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
-    cache.clear()
+    caches["process"].clear()
     return gather()
 
 

@@ -225,6 +225,17 @@ class PartnerKey(Row):
     revoked_at = models.DateTimeField(null=True)
 
 
+class Remembered(models.Model):
+    """What every process must know for a while (`accounts.shared_cache`): unlogged, so a crash forgets it."""
+
+    key = models.CharField(max_length=250, primary_key=True)
+    value = models.JSONField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="remembered_until")]
+
+
 class Attempt(Row):
     """One try at a door that guesses could open, kept to slow the next ones down."""
 

@@ -11,16 +11,29 @@ from urllib.parse import quote, urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from tratativa.accounts.models import Attempt, Customer, Key, Membership, Partner, PartnerKey, Person
+from tratativa.accounts import clock, whence
+from tratativa.accounts.models import (
+    Attempt,
+    Customer,
+    Key,
+    Membership,
+    Partner,
+    PartnerKey,
+    Person,
+    Remembered,
+)
 
 LINK_LIFE = timedelta(days=30)
 CODE_LIFE = timedelta(minutes=15)
 CODE_TRIES = 5
+BY_ADDRESS = ("door", "password-from")  # doors whose tries are counted by address alone
+PASSWORD_TRIES = 10  # of one person from one address
+PASSWORD_TIME = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,20 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
         """Sends one letter about an account."""
         host = urlsplit(settings.SITE_URL).netloc
         self.render_mail(template_prefix, email, {"email": email, "current_site": _Site(host, host)} | context).send()
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """As allauth does, slowed down by person and address together: knowing an e-mail shuts nobody out."""
+        place = whence.network(request)
+        who = f"{str(credentials.get('email', '')).lower()} {place}"
+        try:
+            slow_down("password-from", place, limit=300, within=PASSWORD_TIME, at=clock.now())
+            slow_down("password", who, limit=PASSWORD_TRIES, within=PASSWORD_TIME, at=clock.now())
+        except TooManyTries:
+            raise self.validation_error("too_many_login_attempts") from None
+        person: Person | None = super().authenticate(request, **credentials)
+        if person:
+            forgive("password", who)
+        return person
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
@@ -124,32 +151,56 @@ def revoke_partner_links(case_id: uuid.UUID, *, at: datetime) -> int:
     return PartnerKey.objects.filter(case_id=case_id, revoked_at=None).update(revoked_at=at)
 
 
-def open_code(customer: Customer, code: str, *, at: datetime) -> bool:
-    """Whether this is the customer's code; each wrong try counts, and the sixth finds it dead."""
+def open_code(customer_id: str, code: str, *, at: datetime) -> bool:
+    """Whether this is the code of the customer of that key, if there is one; the sixth wrong try finds it dead.
+
+    Each try is counted by one write, whether there is a customer and a code or not: time tells nobody.
+    """
+    alive = Key.objects.filter(customer_id=customer_id, kind="code", used_at=None, revoked_at=None, expires_at__gt=at)
     with transaction.atomic():
-        key = (
-            Key.objects.select_for_update()
-            .filter(customer=customer, kind="code", used_at=None, revoked_at=None, expires_at__gt=at)
-            .order_by("-made_at")
-            .first()
-        )
-        if key is None or key.tries >= CODE_TRIES:
+        key = alive.select_for_update().order_by("-made_at").first()
+        held = key.digest if key and key.tries < CODE_TRIES else ""
+        if not secrets.compare_digest(held, _digest(f"{customer_id}:{code}")):
+            if key is None:
+                Attempt.objects.create(door="nobody", who="", at=at)
+            else:
+                alive.filter(pk=key.pk).update(tries=models.F("tries") + 1)
             return False
-        if not secrets.compare_digest(key.digest, _digest(f"{customer.id}:{code}")):
-            key.tries += 1
-            key.save(update_fields=["tries"])
-            return False
-        key.used_at = at
-        key.save(update_fields=["used_at"])
+        alive.update(used_at=at)
     return True
 
 
 def slow_down(door: str, who: str, *, limit: int, within: timedelta, at: datetime) -> None:
-    """Counts a try; raises TooManyTries when there were `limit` already in that time. `who` is kept hashed."""
+    """Counts a try; raises TooManyTries when there were `limit` already in that time. `who` is kept hashed.
+
+    Of tries at once, in whichever process, no more than `limit` pass.
+    """
     name = _digest(who)
-    if Attempt.objects.filter(door=door, who=name, at__gt=at - within).count() >= limit:
-        raise TooManyTries
-    Attempt.objects.create(door=door, who=name, at=at)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{door} {name}"])
+        if Attempt.objects.filter(door=door, who=name, at__gt=at - within).count() >= limit:
+            raise TooManyTries
+        Attempt.objects.create(door=door, who=name, at=at)
+
+
+def forgive(door: str, who: str) -> None:
+    """Takes back the last try: it was no guess."""
+    last = Attempt.objects.filter(door=door, who=_digest(who)).order_by("-at").values("pk")[:1]
+    Attempt.objects.filter(pk__in=last).delete()
+
+
+def whence_tried(*, since: datetime) -> tuple[int, int]:
+    """How many tries at the doors were counted since then, and from how many addresses."""
+    found = Attempt.objects.filter(door__in=BY_ADDRESS, at__gt=since)
+    return found.count(), found.values("who").distinct().count()
+
+
+def forget_tries(*, before: datetime) -> int:
+    """Forgets the tries made before then, and what was to be remembered for a while and no longer; returns how many."""
+    tries, _rows = Attempt.objects.filter(at__lt=before).delete()
+    past, _rows = Remembered.objects.filter(until__lt=before).delete()
+    return tries + past
 
 
 def _partner_keys() -> QuerySet[PartnerKey]:

@@ -30,7 +30,8 @@ def examine(home: Path) -> Iterator[Finding]:
         yield Finding(False, str(problem))
         return
     looks: list[Callable[[], Finding]] = [
-        _database, _role, _tables, _jobs_failed, _jobs_waiting, _clock, _stuck, _workers, _ledger, _anchors, _mail,
+        _database, _role, _tables, _jobs_failed, _jobs_waiting, _clock, _stuck, _workers,
+        exposure.addresses, _ledger, _anchors, _mail,
     ]  # fmt: skip
     for look in looks:
         finding = look()

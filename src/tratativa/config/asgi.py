@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tratativa.config.settings")
@@ -15,7 +16,7 @@ from procrastinate.contrib.django.utils import connector_params  # noqa: E402
 from tratativa.cases.files import room  # noqa: E402
 from tratativa.config.health import look  # noqa: E402
 from tratativa.config.streaming import Stream  # noqa: E402
-from tratativa.gate import gate, health, limits, pages  # noqa: E402
+from tratativa.gate import gate, health, limits, pages, proxies  # noqa: E402
 from tratativa.gate.asgi import Receive, Scope, Send  # noqa: E402
 from tratativa.web.frame import bodies, hearing  # noqa: E402
 
@@ -33,7 +34,7 @@ door = gate.Gate(
 )
 
 
-async def application(scope: Scope, receive: Receive, send: Send) -> None:
+async def _served(scope: Scope, receive: Receive, send: Send) -> None:
     """ASGI: `/events` and `/healthz` are ours, every other page is Django's."""
     if scope["type"] == "lifespan":
         await _live(receive, send)
@@ -45,6 +46,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await healthz.answer(send)
     else:
         await door(scope, receive, send)
+
+
+application = proxies.Proxies(_served, proxies.named(settings.PROXIES))
 
 
 def stop() -> None:

@@ -122,6 +122,9 @@ ACCOUNT_ADAPTER = "tratativa.accounts.signing_in.ClosedDoor"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody who has no account here is written to
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# By address these are wide: an office or a carrier shares one. What aims at a person is `accounts.signing_in`'s.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "300/15m/ip", "reset_password": "60/m/ip"}
+ACCOUNT_FORMS = {"reset_password": "tratativa.accounts.resetting.ResetForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -134,7 +137,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Whose word on where a request comes from counts, and whether by https: nobody's but these (`gate.proxies`).
+PROXIES = os.environ.get("TRATATIVA_PROXIES", "")
 # Not `no-referrer`: under it browsers send `Origin: null` with forms, which the forgery check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "tratativa.web.frame.errors.no_csrf"
@@ -152,6 +156,12 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "manifest-src": [SELF],
     }
+}
+
+# What one process learns of a guess, or of a code that was used, all of them know.
+CACHES = {
+    "default": {"BACKEND": "tratativa.accounts.shared_cache.SharedCache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 LANGUAGE_CODE = "pt-br"

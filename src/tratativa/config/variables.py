@@ -36,6 +36,10 @@ VARIABLES: Mapping[str, Variable] = {
     "TRATATIVA_URL": Variable("The address people use; links in letters begin with it", "where it serves"),
     "TRATATIVA_HOSTS": Variable("The host names it answers to, with commas", "this machine alone"),
     "TRATATIVA_HTTPS": Variable("`1` where people come by https: cookies are sent by nothing else", "http"),
+    "TRATATIVA_PROXIES": Variable(
+        "The addresses and networks of proxies in front, with commas: who comes by them, and by https, is as they say",
+        "nobody's word counts",
+    ),
     "TRATATIVA_DEBUG": Variable("`1` shows errors in the browser; never where others can reach it", "off"),
     "TRATATIVA_LOG": Variable("How much is logged: `DEBUG`, `INFO`, `WARNING`, `ERROR`", "`WARNING`"),
     "TRATATIVA_FROM": Variable("The sender of letters", "an example's address"),

@@ -16,7 +16,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from tratativa.config.trouble import Trouble
-from tratativa.serve import children, environment, places, postgres, reserve, stepping_down
+from tratativa.serve import children, environment, places, postgres, proxy, reserve, stepping_down
 from tratativa.serve.supervised_child import Kept
 
 LOOK_EVERY = 0.2  # seconds
@@ -92,6 +92,7 @@ class Supervisor:
             raise Stopped
 
     def _surround(self) -> dict[str, str]:
+        proxy.examine(os.environ)
         places.make(places.make(self.plan.home) / "static")
         # The demonstration lets everybody in: it never does so on a database somebody works with.
         given = "" if "stage" in self.plan.parts else environment.given_database()

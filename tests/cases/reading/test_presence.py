@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 from tests.cast import MONDAY, Cast, gather, opener
@@ -20,7 +20,7 @@ from tratativa.cases.reading import presence
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
-    cache.clear()
+    caches["process"].clear()
     return gather("madeiramadeira")
 
 

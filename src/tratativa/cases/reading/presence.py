@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import audience, live, rulebook_versions
@@ -37,7 +37,7 @@ def viewing(case: Case, *, by: Actor) -> None:
 
 
 def _in_its_time(case: Case, by: Actor, does: str) -> bool:
-    return cache.add(f"presence:{case.pk}:{by.person}:{does}", True, timeout=PACE)
+    return caches["process"].add(f"presence:{case.pk}:{by.person}:{does}", True, timeout=PACE)
 
 
 def _tell(case: Case, by: Actor, does: str, parties: Iterable[Party], *, who: str) -> None:

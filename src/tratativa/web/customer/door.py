@@ -1,5 +1,6 @@
 """The customers' door: a number and a document, then a code by e-mail; or the link a letter brought."""
 
+import uuid
 from datetime import timedelta
 
 from django.contrib import messages as notices
@@ -10,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.accounts import clock, customer_access, documents, signing_in, text
+from tratativa.accounts import clock, customer_access, documents, keys, signing_in, text, whence
 from tratativa.accounts.models import Customer, Marketplace
 from tratativa.cases.core import protocols, work
 from tratativa.cases.models import Case
@@ -48,9 +49,10 @@ def knock(request: HttpRequest, marketplace: str) -> HttpResponse:
     if not _slowly(request, document):
         return _door(request, place, form, {"": _too_many()}, status=429)
     customer = _who(place, form["number"], document)
-    if customer:
-        work.ask("mail.send_code", customer_id=customer.pk)
-    request.session["knocking"] = str(customer.pk) if customer else ""
+    # Whoever is not found is somebody else's number: each step that follows is the same, and takes the same time.
+    knocking = customer or keys.new()
+    work.ask("mail.send_code", customer_id=knocking)
+    request.session["knocking"] = str(knocking)
     return redirect(coming_back.onwards(request, "customer_code", place))
 
 
@@ -60,15 +62,16 @@ def code(request: HttpRequest, marketplace: str) -> HttpResponse:
     place = get_object_or_404(Marketplace, slug=marketplace)
     if request.method != "POST":
         return _code(request, place)
-    at = clock.now()
+    at, knocking = clock.now(), request.session.get("knocking") or str(keys.new())
     try:
-        signing_in.slow_down("code", _address(request), limit=30, within=QUARTER, at=at)
+        place_asked = whence.network(request)
+        signing_in.slow_down("code", place_asked, limit=300, within=QUARTER, at=at)
+        signing_in.slow_down("knocking", f"{knocking} {place_asked}", limit=10, within=QUARTER, at=at)
     except signing_in.TooManyTries:
         return _code(request, place, _too_many(), status=429)
-    knocking = request.session.get("knocking") or None
-    customer = Customer.objects.filter(pk=knocking, marketplace=place).first() if knocking else None
+    customer = Customer.objects.filter(pk=knocking, marketplace=place).first()
     typed = text.digits(request.POST.get("code", "")[:40])
-    if customer is None or not signing_in.open_code(customer, typed, at=at):
+    if not signing_in.open_code(knocking, typed, at=at) or customer is None:
         wrong = _("O código não confere ou venceu. Confira o e-mail mais recente ou peça outro código.")
         return _code(request, place, wrong, status=422)
     _let_in(request, customer)
@@ -156,23 +159,26 @@ def _checked(form: dict[str, str]) -> tuple[dict[str, str], str]:
 
 
 def _slowly(request: HttpRequest, document: str) -> bool:
-    at = clock.now()
+    """By document and address together, so that knowing a document shuts nobody out; by address alone very widely,
+    because a carrier's customers share one."""
+    at, place = clock.now(), whence.network(request)
     try:
-        signing_in.slow_down("door", _address(request), limit=20, within=QUARTER, at=at)
-        signing_in.slow_down("document", document, limit=6, within=HOUR, at=at)
+        signing_in.slow_down("door", place, limit=300, within=QUARTER, at=at)
+        signing_in.slow_down("document", f"{document} {place}", limit=6, within=HOUR, at=at)
     except signing_in.TooManyTries:
         return False
     return True
 
 
-def _who(place: Marketplace, number: str, document: str) -> Customer | None:
+def _who(place: Marketplace, number: str, document: str) -> uuid.UUID | None:
+    """The customer's key; found or not by the same one query."""
     buyers = Customer.objects.filter(marketplace=place, document=document)
     protocol = protocols.parse(number)
     if protocol:
-        case = Case.objects.filter(marketplace=place, protocol=protocol, customer__in=buyers).first()
-        return case.customer if case else None
-    order = Order.objects.filter(marketplace=place, number=number, customer__in=buyers).first()
-    return order.customer if order else None
+        cases = Case.objects.filter(marketplace=place, protocol=protocol, customer__in=buyers)
+        return cases.values_list("customer_id", flat=True).first()
+    orders = Order.objects.filter(marketplace=place, number=number, customer__in=buyers)
+    return orders.values_list("customer_id", flat=True).first()
 
 
 def _door(
@@ -196,7 +202,3 @@ def _code(request: HttpRequest, place: Marketplace, error: str = "", *, status: 
 
 def _too_many() -> str:
     return _("Foram muitas tentativas seguidas. Espere alguns minutos e tente de novo.")
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,23 @@
+"""Jobs of accounts: letters that nobody waits for on a page, and forgetting who tried what."""
+
+from datetime import timedelta
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from tratativa.accounts import clock, resetting, signing_in
+
+KEPT = timedelta(days=8)  # the doctor looks at a week of tries
+
+
+@app.task(name="accounts.send_reset", queue="mail", retry=RetryStrategy(max_attempts=3, wait=2))
+def send_reset(email: str, language: str) -> None:
+    """Sends the letter with the way to a new password, if the address is somebody's."""
+    resetting.send(email, language)
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="accounts.forget_tries", queueing_lock="accounts.forget_tries")
+def forget_tries(timestamp: int) -> None:
+    """Forgets tries of more than a week ago."""
+    signing_in.forget_tries(before=clock.now() - KEPT)

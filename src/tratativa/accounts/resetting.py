@@ -1,0 +1,41 @@
+"""Resetting a password: the page does the same for every address, and a job finds out whether it is anybody's."""
+
+from typing import Any
+
+from allauth.account.forms import ResetPasswordForm, default_token_generator
+from allauth.account.internal.flows.password_reset import request_password_reset
+from allauth.account.internal.userkit import filter_users_by_email
+from django.http import HttpRequest
+from django.utils import translation
+from procrastinate.contrib.django import app
+
+from tratativa.accounts import clock, signing_in, whence
+
+TRIES, WITHIN = 5, signing_in.PASSWORD_TIME  # of one address of e-mail, from one place
+
+
+class ResetForm(ResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """Asks for a letter; nothing it does depends on who there is."""
+
+    def clean_email(self) -> str:
+        """The address as typed, in lower case; looked up nowhere."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def save(self, request: HttpRequest, **_kwargs: Any) -> str:
+        """Leaves the rest to a job, unless this place has asked for this address too often."""
+        email = str(self.cleaned_data["email"])
+        who = f"{email} {whence.network(request)}"
+        try:
+            signing_in.slow_down("reset", who, limit=TRIES, within=WITHIN, at=clock.now())
+        except signing_in.TooManyTries:
+            return email
+        app.configure_task("accounts.send_reset", queue="mail").defer(email=email, language=translation.get_language())
+        return email
+
+
+def send(email: str, language: str) -> None:
+    """The letter with the way to a new password, where the address is somebody's; nothing where it is nobody's."""
+    people = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
+    with translation.override(language):
+        if people:
+            request_password_reset(HttpRequest(), email, people, default_token_generator)

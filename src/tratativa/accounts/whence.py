@@ -1,0 +1,24 @@
+"""Whence: the address a request comes from, as far as limits go by it."""
+
+import ipaddress
+
+from django.http import HttpRequest
+
+IPV6_NETWORK = 64  # bits; a household has as many addresses as it likes below it
+
+
+def network(request: HttpRequest) -> str:
+    """An IPv4 address, or the IPv6 network of one household; empty where nobody knows.
+
+    Behind a proxy it is the client's where `TRATATIVA_PROXIES` names that proxy.
+    """
+    said = str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        address = ipaddress.ip_address(said)
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network(f"{address}/{IPV6_NETWORK}", strict=False))
+    return said
