@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
@@ -14,8 +15,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.cast import MONDAY
-from tratativa.accounts import shared_cache, signing_in, whence
+from tratativa.accounts import clock, jobs, shared_cache, signing_in, whence
 from tratativa.accounts.models import Attempt, Person, Remembered
+from tratativa.cli import exposure
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOUR = timedelta(hours=1)
@@ -119,3 +121,28 @@ def test_a_household_of_ipv6_is_one_place(address: str, network: str) -> None:
 def forget() -> Iterator[None]:
     yield
     caches["default"].clear()
+
+
+def test_the_doctor_tells_when_every_try_comes_from_one_address(settings: Any) -> None:
+    settings.PROXIES = ""
+    for number in range(30):
+        signing_in.slow_down("door", "10.0.0.1", limit=300, within=HOUR, at=clock.now() - timedelta(minutes=number))
+
+    alone = exposure.addresses()
+    signing_in.slow_down("password-from", "10.0.0.2", limit=300, within=HOUR, at=clock.now())
+
+    assert not alone.well
+    assert "As últimas 30 tentativas de entrar vieram todas do mesmo endereço." in alone.sentence
+    assert "TRATATIVA_PROXIES" in alone.sentence
+    assert exposure.addresses().well
+
+
+def test_tries_of_long_ago_are_forgotten() -> None:
+    signing_in.slow_down("door", "10.0.0.1", limit=5, within=HOUR, at=clock.now() - timedelta(days=9))
+    cache.set("over", 1, timeout=-10 * 24 * 3600)
+    signing_in.slow_down("door", "10.0.0.1", limit=5, within=HOUR, at=clock.now())
+
+    jobs.forget_tries(timestamp=0)
+
+    assert Attempt.objects.count() == 1
+    assert not Remembered.objects.exists()
