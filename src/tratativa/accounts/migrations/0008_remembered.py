@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0006_revoking")]
+    dependencies = [("accounts", "0007_ended")]
 
     operations = [
         migrations.CreateModel(
