@@ -146,3 +146,14 @@ def test_tries_of_long_ago_are_forgotten() -> None:
 
     assert Attempt.objects.count() == 1
     assert not Remembered.objects.exists()
+
+
+def test_too_many_tries_from_one_place_are_told_in_a_sentence(settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    page = Client(REMOTE_ADDR="203.0.113.9")
+
+    answers = [page.post(reverse("account_login"), {"login": "a@b.example", "password": "x"}) for _ in range(3)]
+
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert "Foram muitas tentativas seguidas." in answers[2].content.decode()
+    assert answers[2]["Retry-After"] == "60"

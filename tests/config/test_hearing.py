@@ -15,20 +15,29 @@ from procrastinate.contrib.django.utils import connector_params
 
 from tests import loops
 from tratativa.accounts import sessions
-from tratativa.config import asgi, streaming
+from tratativa.config import asgi, hearers, streaming
 
+RESYNC = hearers.RESYNC
 SESSION = "abcdefghijklmnopqrstuvwxyz012345"
 pytestmark = pytest.mark.django_db
+
+
+def everybody(_token: hearers.Token) -> bool:
+    """Nobody was shut out."""
+    return True
 
 
 class Open:
     """A page's event stream inside this process."""
 
-    def __init__(self, stream: streaming.Stream, topic: str, *, drawn: float) -> None:
+    def __init__(self, stream: streaming.Stream, topic: str, *, drawn: float, session: str = SESSION) -> None:
         """Asks for the stream as a page does that began to be drawn then."""
-        says = {"topics": [topic], "session": sessions.digest(SESSION), "at": drawn}
-        query = urlencode({"token": signing.dumps(says, salt=streaming.SALT)}).encode()
-        cookie = (b"cookie", f"session={SESSION}".encode())
+        says = {
+            "topics": [topic], "session": sessions.digest(session), "at": drawn,
+            "party": "seller", "who": "somebody", "until": "nothing",
+        }  # fmt: skip
+        query = urlencode({"token": signing.dumps(says, salt=hearers.SALT)}).encode()
+        cookie = (b"cookie", f"session={session}".encode())
         scope = {"type": "http", "path": "/events", "query_string": query, "headers": [cookie]}
         self.told: asyncio.Queue[bytes] = asyncio.Queue()
         self.task = asyncio.ensure_future(stream(scope, asyncio.Event().wait, self._send))  # type: ignore[arg-type]
@@ -51,7 +60,7 @@ def in_a_loop(story: Callable[[streaming.Stream], Awaitable[None]]) -> None:
     """Plays it with a stream on the test's database, and not for ever."""
 
     async def play() -> None:
-        stream = streaming.Stream(connector_params())
+        stream = streaming.Stream(connector_params(), everybody)
         await story(stream)
 
     loops.play(play())
@@ -70,7 +79,7 @@ def test_a_page_that_came_before_the_process_listened_is_told_to_look_again() ->
         announce("nobody hears this", "seller:7")
         listening = asyncio.create_task(stream.listen())
 
-        assert await page.next() == streaming.RESYNC
+        assert await page.next() == RESYNC
         listening.cancel()
 
     in_a_loop(story)
@@ -89,7 +98,7 @@ def test_a_page_drawn_before_the_process_listened_is_told_to_look_again() -> Non
         await fresh.greeted.wait()
         announce("later", "seller:7")
 
-        assert await late.next() == streaming.RESYNC
+        assert await late.next() == RESYNC
         assert b"later" in await fresh.next()
         listening.cancel()
 
@@ -112,14 +121,14 @@ def test_a_page_older_than_what_is_remembered_is_told_to_look_again(monkeypatch:
 
         late = Open(stream, "seller:7", drawn=drawn)
 
-        assert await late.next() == streaming.RESYNC
+        assert await late.next() == RESYNC
         listening.cancel()
 
     in_a_loop(story)
 
 
 def test_ready_means_listening(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asgi, "stream", streaming.Stream(connector_params()))
+    monkeypatch.setattr(asgi, "stream", streaming.Stream(connector_params(), everybody))
     said: list[str] = []
 
     async def play() -> None:
@@ -141,3 +150,25 @@ def test_ready_means_listening(monkeypatch: pytest.MonkeyPatch) -> None:
     loops.play(play())
 
     assert said == ["lifespan.startup.complete", "listening", "lifespan.shutdown.complete"]
+
+
+def test_one_session_does_not_take_every_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streaming, "PER_SESSION", 3)
+
+    async def story(stream: streaming.Stream) -> None:
+        listening = asyncio.create_task(stream.listen())
+        await stream.listening.wait()
+        neighbour = Open(stream, "seller:8", drawn=time.time(), session="z" * 32)
+        await neighbour.greeted.wait()
+        pages = []
+        for _number in range(5):
+            pages.append(Open(stream, "seller:8", drawn=time.time()))
+            await pages[-1].greeted.wait()
+
+        await asyncio.gather(pages[0].task, pages[1].task)  # the oldest are ended
+        announce("later", "seller:8")
+
+        assert [b"later" in await one.next() for one in (*pages[2:], neighbour)] == [True] * 4
+        listening.cancel()
+
+    in_a_loop(story)

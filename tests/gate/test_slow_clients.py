@@ -124,3 +124,23 @@ def test_a_stopping_desk_finishes_what_began_and_refuses_what_did_not(make_desk:
         assert said.startswith("HTTP/1.1 503 ")
         assert "A mesa está parando, e este pedido não foi atendido." in said
     assert "Traceback" not in desk.said()
+
+
+def test_where_every_place_is_taken_who_asks_for_nothing_makes_room(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk(DRILL_CONNECTIONS="20").start()
+    silent = [say(desk.port, b"") for _ in range(30)]
+
+    assert [honest(desk.port)[0] for _ in range(10)] == [200] * 10
+    assert ended(silent[0], within=PATIENCE)
+    for one in silent:
+        one.close()
+
+
+def test_where_every_place_is_taken_who_does_not_fetch_makes_room(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk(DRILL_CONNECTIONS="20").start()
+    readers = [say(desk.port, b"GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n", room=4096) for _ in range(20)]
+    time.sleep(1.5)  # the server has looked at what they owe
+
+    assert [honest(desk.port)[0] for _ in range(3)] == [200] * 3
+    for one in readers:
+        one.close()

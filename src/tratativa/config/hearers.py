@@ -1,6 +1,7 @@
 """Hearers: the pages that are open at the live stream, and what the token of each says."""
 
 import asyncio
+import time
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
@@ -34,6 +35,7 @@ class Page:
         """With nothing to say yet."""
         self.token = token
         self.topics = token.topics
+        self.since = time.monotonic()
         self.over = asyncio.Event()  # set once it may hear no more
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(BACKLOG)
 

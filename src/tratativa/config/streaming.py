@@ -23,6 +23,7 @@ CHANNEL = "tratativa_live"
 MayHear = Callable[[Token], bool]
 PING = 20.0  # seconds of silence after which proxies grow impatient
 LOOK_AGAIN = 60.0  # seconds between two looks at whether a page may still hear
+PER_SESSION = 60  # open pages of one session; beyond it the oldest is ended
 LATELY = 500  # changes remembered for pages that were drawn before them and listen only after
 LONGEST_PAUSE = 10.0  # seconds between two tries to reach the database
 # The id makes a browser that reconnects say so, and then it is told to fetch everything again.
@@ -58,6 +59,7 @@ class Stream:
             await _refuse(send)
             return
         page = Page(token)
+        self._make_room(token.session)
         self.pages.add(page)  # before it is looked at: what ends meanwhile ends it
         await self._look_at(page)
         if page.over.is_set():
@@ -123,6 +125,12 @@ class Stream:
         finally:
             for way in waited:
                 way.cancel()
+
+    def _make_room(self, session: str) -> None:
+        """Ends the oldest page of a session that has too many: nobody takes every connection with one sign-in."""
+        theirs = [page for page in self.pages if page.token.session == session and not page.over.is_set()]
+        if len(theirs) >= PER_SESSION:
+            min(theirs, key=lambda page: page.since).over.set()
 
     async def _look_at(self, page: Page) -> None:
         """Ends the page if its actor may hear no more. While the database is away nothing is told, and nobody ends."""

@@ -24,4 +24,5 @@ if settings.DEMO:
 handler400 = "tratativa.web.frame.errors.bad_request"
 handler403 = "tratativa.web.frame.errors.forbidden"
 handler404 = "tratativa.web.frame.errors.not_found"
+handler429 = "tratativa.web.frame.errors.too_many"  # allauth asks for it
 handler500 = "tratativa.web.frame.errors.broken"

@@ -41,9 +41,15 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         self.asking_since = self.loop.time()
         if len(self.connections) > self.limits.connections:
-            idle = [one for one in self.connections if isinstance(one, Connection) and one.waits]
-            longest = min(idle, key=lambda one: one.idle_since)
-            longest.transport.abort()
+            self._least_served().transport.abort()
+
+    def _least_served(self) -> "Connection":
+        """Whoever has asked for nothing the longest; else whoever fetches an answer the most slowly; else this one."""
+        others = [one for one in self.connections if isinstance(one, Connection) and one is not self]
+        if waiting := [one for one in others if one.waits]:
+            return min(waiting, key=lambda one: one.idle_since)
+        owing = [(one._owed_since, one) for one in others if one._owed_since is not None]
+        return min(owing, key=lambda pair: pair[0])[1] if owing else self
 
     @property
     def waits(self) -> bool:

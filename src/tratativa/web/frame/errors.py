@@ -55,6 +55,12 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(413, _("É mais do que cabe de uma vez"), why)
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: too many tries at a door from one place."""
+    why = _("Foram muitas tentativas seguidas. Espere alguns minutos e tente de novo.")
+    return _later(60, _page(429, _("Devagar"), why))
+
+
 def long_headers(request: HttpRequest) -> HttpResponse:
     """431: more header bytes than a browser of this site has reason to send."""
     why = _("O navegador mandou informação demais junto com o pedido. Apague os cookies deste site e entre de novo.")
