@@ -6,7 +6,7 @@ import smtplib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tratativa.cli import exposure
+from tratativa.cli import exposure, reach
 from tratativa.cli.finding import Finding
 from tratativa.config import reasons
 from tratativa.config.trouble import Trouble
@@ -30,8 +30,8 @@ def examine(home: Path) -> Iterator[Finding]:
         yield Finding(False, str(problem))
         return
     looks: list[Callable[[], Finding]] = [
-        _database, _role, _tables, _jobs_failed, _jobs_waiting, _clock, _stuck, _workers,
-        exposure.addresses, _ledger, _anchors, _mail,
+        _database, _role, _tables, _jobs_failed, _jobs_waiting, _clock, _stuck, _workers, exposure.addresses, _ledger,
+        _anchors, _mail, reach.transport, reach.hosts, reach.user, reach.mailboxes,
     ]  # fmt: skip
     for look in looks:
         finding = look()

@@ -24,7 +24,7 @@ HTTPS = flag("TRATATIVA_HTTPS")
 
 # `tratativa serve` and `demo` keep a key beside the data; a bare import (tests, mypy) gets one of its own.
 SECRET_KEY = os.environ.get("TRATATIVA_SECRET_KEY") or secrets.token_urlsafe(50)
-ALLOWED_HOSTS = os.environ.get("TRATATIVA_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("TRATATIVA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SITE_URL = os.environ.get("TRATATIVA_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

@@ -1,13 +1,15 @@
 """Sending: a letter's words are written, inlined and handed to the mail server; then it is marked as sent."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
 import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -24,26 +26,61 @@ _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=
 def send(letter_id: str | uuid.UUID, *, at: datetime) -> None:
     """Sends a letter once. A mail server that refuses raises, and the job tries again.
 
-    The row stays locked while the server answers, so that two workers cannot both send it; one killed between
-    the server's yes and ours sends it again under the same Message-ID.
+    No transaction is open while the server answers, however long it takes: no row is locked, nothing keeps the
+    database from cleaning up. A lock of this connection's alone keeps two workers from both sending it; one killed
+    between the server's yes and ours sends it again under the same Message-ID.
     """
+    with _alone(letter_id) as alone:
+        if not alone:
+            raise Refused("another process is sending it")
+        message = _written(letter_id, at=at)
+        if message is None:
+            return
+        trouble = _hand_over(message)
+        _remember(letter_id, trouble, at=at)
+    if trouble:
+        raise Refused(trouble)
+
+
+@contextmanager
+def _alone(letter_id: str | uuid.UUID) -> Iterator[bool]:
+    """Whether nobody else sends this letter meanwhile. A process that dies lets go of it with its connection."""
+    name = f"mail.send:{letter_id}"
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        (alone,) = cursor.fetchone()
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_unlock(hashtextextended(%s, 0))", [name])
+
+
+def _written(letter_id: str | uuid.UUID, *, at: datetime) -> EmailMultiAlternatives | None:
+    """The letter as it will leave, kept so on its row; nothing for one that left before."""
     with transaction.atomic():
         letter = Letter.objects.select_for_update().get(pk=letter_id)
         if letter.state == "sent":
-            return
+            return None
         with translation.override(settings.LANGUAGE_CODE):
             content = writing.write(letter, at=at)
             message = _message(content, letter.address, message_id(letter.pk))
             _thread(message, letter)
             enclosing.enclose(message, letter)
             _keep(letter, content)
-        trouble = _hand_over(message)
+        letter.save(update_fields=["subject", "text", "html"])
+    return message
+
+
+def _remember(letter_id: str | uuid.UUID, trouble: str, *, at: datetime) -> None:
+    """What became of a try."""
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().get(pk=letter_id)
         letter.tries += 1
         letter.state, letter.trouble = (_unsent(letter), trouble[:200]) if trouble else ("sent", "")
         letter.sent_at = None if trouble else at
-        letter.save()
-    if trouble:
-        raise Refused(trouble)
+        letter.save(update_fields=["tries", "state", "trouble", "sent_at"])
 
 
 def _keep(letter: Letter, content: Content) -> None:

@@ -1,0 +1,34 @@
+"""Codes that open a customer's pages: what is kept of one is worth nothing without the installation's key."""
+
+import hashlib
+
+import pytest
+from pytest_django import Settings
+
+from tests.cast import MONDAY, Cast, gather
+from tratativa.accounts import signing_in
+from tratativa.accounts.models import Key
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return gather()
+
+
+def test_who_reads_the_table_cannot_try_out_the_six_digits(cast: Cast) -> None:
+    code = signing_in.make_code(cast.buyer, at=MONDAY)
+    kept = Key.objects.get(kind="code").digest
+
+    for text in (code, f"{cast.buyer.pk}:{code}", f"{cast.buyer.pk}{code}", f"code:{code}"):
+        assert kept != hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_a_code_opens_once_under_its_key_and_not_under_another(cast: Cast, settings: Settings) -> None:
+    code = signing_in.make_code(cast.buyer, at=MONDAY)
+    key = settings.SECRET_KEY
+
+    settings.SECRET_KEY = "another installation's"
+    assert not signing_in.open_code(cast.buyer, code, at=MONDAY)
+    settings.SECRET_KEY = key
+    assert signing_in.open_code(cast.buyer, code, at=MONDAY)
+    assert not signing_in.open_code(cast.buyer, code, at=MONDAY)
