@@ -46,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # pytest-django has read the settings by now, before any conftest.
     settings.DATABASES["default"].update(database.from_url(os.environ["DATABASE_URL"]), OPTIONS={})
     settings.MEDIA_ROOT = folder / "files"
+    settings.KEYS = folder / "keys"
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,9 +149,9 @@ def test_a_password_kept_sealed_opens_the_mailbox(box: Mailbox, monkeypatch: pyt
     assert imap.PASSWORD not in box.password
 
 
-def test_a_password_sealed_under_another_key_is_asked_for_again(box: Mailbox, settings: Any) -> None:
+def test_a_password_sealed_under_another_key_is_asked_for_again(box: Mailbox, settings: Any, tmp_path: Path) -> None:
     box.password = mailbox_secrets.seal(imap.PASSWORD)
-    settings.SECRET_KEY = "outra"
+    settings.KEYS = tmp_path / "others"
 
     with pytest.raises(fetching.Unreachable, match="escreva-a de novo"):
         fetching.probe(box)

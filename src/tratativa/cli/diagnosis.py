@@ -31,7 +31,7 @@ def examine(home: Path) -> Iterator[Finding]:
         return
     looks: list[Callable[[], Finding]] = [
         _database, _role, _tables, _jobs_failed, _jobs_waiting, _clock, _stuck, _workers, exposure.addresses, _ledger,
-        _anchors, _mail, reach.transport, reach.hosts, reach.user, reach.mailboxes,
+        _anchors, _mail, _keys, reach.transport, reach.hosts, reach.user, reach.mailboxes,
     ]  # fmt: skip
     for look in looks:
         finding = look()
@@ -190,6 +190,21 @@ def _anchors() -> Finding:
     if Head.objects.exists() and newest.day < (timezone.now() - timedelta(days=2)).date():
         return Finding(False, f"A última âncora é de {newest.day:%d/%m/%Y}. Veja se há um worker com a chave.")
     return Finding(True, f"A última âncora assinada é de {newest.day:%d/%m/%Y}.")
+
+
+def _keys() -> Finding:
+    from tratativa.accounts import sealing
+    from tratativa.config import resealing
+
+    file = sealing.place()
+    missing = resealing.missing()
+    if missing:
+        return Finding(
+            False, f"Há dados cifrados com {len(missing)} chaves que não estão em {file}: devolva o arquivo."
+        )
+    if file.exists() and file.stat().st_mode & 0o077:
+        return Finding(False, f"Outros usuários desta máquina leem {file}: rode chmod 600 nele.")
+    return Finding(True, f"O que está cifrado abre com as chaves de {file}.")
 
 
 def _mail() -> Finding:

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "translations": ("translation_commands", "O catálogo em inglês: conferir, extrair, compilar."),
         "rulebook": ("rulebook_commands", "Regulamentos: listar, mostrar, conferir, ensaiar."),
         "deadline": ("rulebook_commands", "Calcula um prazo e explica a conta."),
+        "keys": ("keys_commands", "As chaves que cifram o que uma cópia do banco não deve contar."),
         "mail": ("mail_commands", "Cartas que chegam: como a mesa as entende."),
         "ledger": ("ledger_commands", "O registro dos atendimentos: conferir que ninguém mexeu nele."),
         "orders": ("orders_commands", "Pedidos e cadastros que os sistemas do marketplace contam."),

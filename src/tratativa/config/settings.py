@@ -126,6 +126,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "300/15m/ip", "reset_password": "60/m/ip"}
 ACCOUNT_FORMS = {"reset_password": "tratativa.accounts.resetting.ResetForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "tratativa.accounts.two_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Tratativa"
@@ -177,11 +178,13 @@ STATIC_URL = "static/"
 # What was built carries eight characters of its content in its name: browsers keep it for good.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"-[0-9a-z]{8}\.\w+$"
 STATIC_ROOT = DATA / "static"
-# The keys that sign anchors: apart from the data, and from the copies of the data, wherever a site can keep them so.
+# The keys that sign anchors and seal what must not be read: apart from the data, and from the copies of the data,
+# wherever a site can keep them so.
 KEYS = Path(os.environ.get("TRATATIVA_KEYS") or DATA / "keys").resolve()
 ANCHORS_TO = [one.strip() for one in os.environ.get("TRATATIVA_ANCHORS_TO", "").split(",") if one.strip()]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # letters and files are nobody else's
 STORAGES = {
     "default": {"BACKEND": "tratativa.cases.files.whole_files.WholeFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

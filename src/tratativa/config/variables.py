@@ -30,7 +30,9 @@ VARIABLES: Mapping[str, Variable] = {
     "TRATATIVA_RESERVE": Variable("MiB kept aside on the disk, given up when it is full", "`128`"),
     "TRATATIVA_SECRET_KEY": Variable("Signs sessions, links and reply addresses", "a key kept beside the data"),
     "TRATATIVA_KEYS": Variable(
-        "The folder of the keys that sign anchors; keep it apart from data and copies", "`keys` in the data's folder"
+        "The folder of the keys that sign anchors and seal bank data, second factors, mailboxes' passwords; the same "
+        "on every machine, and apart from data and copies",
+        "`keys` in the data's folder",
     ),
     "TRATATIVA_ANCHORS_TO": Variable("Who gets each day's anchors by letter, with commas", "nobody"),
     "TRATATIVA_URL": Variable("The address people use; links in letters begin with it", "where it serves"),

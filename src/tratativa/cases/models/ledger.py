@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext as _
 
+from tratativa.accounts import sealing
 from tratativa.accounts.models import Row
 from tratativa.cases.models.case import Case
+
+# What bank data are sealed for: their envelopes open for nothing else.
+BANK_DATA = "bank data"
 
 
 class Entry(Row):
@@ -62,7 +67,7 @@ class Text(models.Model):
 
 
 class SharedField(Row):
-    """One thing a queue was shown: a label and its value, in the order they were named.
+    """One thing a queue was shown: a label and its value, in the order they were named. Bank data are kept sealed.
 
     It hangs on the words that tell of it, and is erased with them (LGPD art. 16).
     """
@@ -79,3 +84,13 @@ class SharedField(Row):
     def sealed(self) -> bool:
         """Whether it is the customer's bank data. The entry comes with it, or it costs queries."""
         return bool(self.text.entry.data.get("sealed"))
+
+    @property
+    def told(self) -> str:
+        """The value as its reader has it; where its envelope does not open, that."""
+        if not (self.sealed and sealing.is_sealed(self.value)):
+            return self.value
+        try:
+            return sealing.unseal(self.value, BANK_DATA)
+        except sealing.Broken:
+            return _("não abre mais: peça de novo")

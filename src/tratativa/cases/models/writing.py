@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from tratativa.accounts import keys
 from tratativa.accounts.models import Person, Row
+from tratativa.accounts.sealed_fields import SealedJSONField
 from tratativa.cases.models.case import Case
 from tratativa.cases.models.ledger import Entry
 
@@ -67,8 +68,8 @@ class OpenCase(Row):
 class Request(Row):
     """A form one party was asked to answer. `form` is its fields as the rulebook had them; `answers` can be erased.
 
-    `sealed` answers (bank data) show nowhere: they reach the queue they are shared with, and go once it has
-    answered. A request withdrawn waits for nobody: time passed and the procedure went on without it.
+    `sealed` answers (bank data) are kept in an envelope and show nowhere: they reach the queue they are shared with,
+    and go once it has answered. A request withdrawn waits for nobody: time passed and the procedure went on without it.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="requests")
@@ -81,7 +82,7 @@ class Request(Row):
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answers = models.JSONField(default=dict)
-    sealed = models.JSONField(default=dict)
+    sealed = SealedJSONField(default=dict, purpose="bank data")
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:

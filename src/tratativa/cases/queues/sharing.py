@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents
+from tratativa.accounts import documents, sealing
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
 from tratativa.cases.core import audience, fields, rulebook_versions, visibility
 from tratativa.cases.core.change import Change
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry, Request, SharedField, Text
+from tratativa.cases.models.ledger import BANK_DATA
 from tratativa.cases.requests import requests
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField
@@ -89,14 +90,18 @@ def shown(case: Case, actor: Actor) -> list[SharedField]:
 
 
 def _tell(child: Change, lines: Sequence[tuple[str, str]], event: events.DataShared, *, to: int) -> Entry:
-    """Records what is shown, in words for whoever follows the case and as rows for who works with it."""
-    words = "\n".join(f"{label}: {value}" for label, value in lines)
+    """Records what is shown, in words for whoever follows the case and as rows for who works with it.
+
+    Sealed data are in the rows alone, in an envelope; the words say that they were given.
+    """
+    words = "\n".join(f"{label}: {_('informado') if event.sealed else value}" for label, value in lines)
     entry = child.record(event, to=to, words=words or None)
     if lines:
         text = Text.objects.get(entry=entry)
+        kept = [(label, sealing.seal(value, BANK_DATA) if event.sealed else value) for label, value in lines]
         SharedField.objects.bulk_create(
             SharedField(text=text, position=position, label=label, value=value)
-            for position, (label, value) in enumerate(lines)
+            for position, (label, value) in enumerate(kept)
         )
     return entry
 

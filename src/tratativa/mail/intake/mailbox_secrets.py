@@ -6,24 +6,29 @@ import hashlib
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
+from tratativa.accounts import sealing
+
+PURPOSE = "mailbox"
+
 
 class Broken(Exception):
-    """Sealed under another key: the installation's secret key was changed."""
+    """Sealed under a key that is not here: the keys were changed or left behind."""
 
 
 def seal(secret: str) -> str:
-    """The secret, encrypted and authenticated under a key made from the installation's own."""
-    return _fernet().encrypt(secret.encode()).decode()
+    """The secret in an envelope."""
+    return sealing.seal(secret, PURPOSE)
 
 
 def unseal(sealed: str) -> str:
     """The secret again. Raises Broken."""
     try:
-        return _fernet().decrypt(sealed.encode()).decode()
-    except (InvalidToken, UnicodeError) as problem:
+        return sealing.unseal(sealed, PURPOSE) if sealing.is_sealed(sealed) else _of_before(sealed)
+    except (sealing.Broken, InvalidToken, UnicodeError) as problem:
         raise Broken from problem
 
 
-def _fernet() -> Fernet:
+def _of_before(sealed: str) -> str:
+    """Of before there were keys of their own: under one made from the installation's."""
     key = hashlib.sha256(f"tratativa.mail.intake.mailbox_secrets|{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+    return Fernet(base64.urlsafe_b64encode(key)).decrypt(sealed.encode()).decode()

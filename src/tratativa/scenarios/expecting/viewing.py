@@ -6,6 +6,7 @@ from typing import Any
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import actions, eligibility
 from tratativa.cases.core import visibility
+from tratativa.cases.queues import sharing
 from tratativa.cases.requests import requests
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.arguments import Ask
@@ -127,4 +128,5 @@ def _shown(stage: Stage, name: str, actor: Actor) -> list[str]:
     outside = actor.party in {Party.CUSTOMER, Party.PARTNER}
     drawn = [line for line in lines.draw(case, actor) if line.is_message or not (outside and line.quiet)]
     texts = [text for line in drawn for text in (line.words, "" if line.is_message and line.to else line.title) if text]
-    return texts + [file.name for line in drawn for file in line.files]
+    given = [f"{one.label}: {one.told}" for one in sharing.shown(case, actor)] if actor.party is Party.PARTNER else []
+    return texts + given + [file.name for line in drawn for file in line.files]
