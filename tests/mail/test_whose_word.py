@@ -478,6 +478,51 @@ def test_what_a_customer_quotes_shows_nobody_the_way_in(case: Case, box: Mailbox
         assert message_from_bytes(stored.read())["To"] == own_address(case)
 
 
+def attached(case: Case, inner: bytes, kind: str = "message/rfc822") -> bytes:
+    """The customer's letter with another one attached as it came."""
+    raw = write(case, "Segue o que recebi.").decode()
+    head, _blank, body = raw.partition("\n\n")
+    kept = [line for line in head.splitlines() if not line.lower().startswith(("content-", "mime-"))]
+    kept += ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b"]
+    part = f"--b\nContent-Type: {kind}\nContent-Disposition: attachment; filename=x\n\n".encode()
+    return (
+        "\n".join(kept).encode()
+        + b"\n\n--b\nContent-Type: text/plain\n\n"
+        + body.encode()
+        + b"\n"
+        + part
+        + inner
+        + b"\n--b--\n"
+    )
+
+
+def test_a_letter_of_ours_that_comes_back_attached_is_nobody_s_to_download(case: Case, box: Mailbox) -> None:
+    sent = f"From: mesa@tratativa.example\nMessage-ID: {ours(case)}\nReply-To: {own_address(case)}\n\nAbra.\n"
+
+    arrival = arrive(box, attached(case, sent.encode()))
+
+    assert arrival.entry is not None and "Segue o que recebi." in said(case)[-1]
+    assert (list(arrival.entry.attachments.all()), arrival.left_out) == ([], [])
+
+
+@pytest.mark.parametrize("kind", ["message/rfc822", "text/plain"])
+def test_another_s_letter_that_quotes_ours_is_kept_without_its_ways_in(case: Case, box: Mailbox, kind: str) -> None:
+    secret = "aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789"
+    quoting = (
+        f"From: x@y.example\nMessage-ID: <1@y.example>\n\n> https://m.example/my/link/{secret}\n> {own_address(case)}\n"
+    )
+
+    arrival = arrive(box, attached(case, quoting.encode(), kind))
+
+    assert arrival.entry is not None
+    (file,) = arrival.entry.attachments.all()
+    with default_storage.open(file.path) as stored:
+        kept = stored.read().decode()
+    mac = own_address(case).partition(".")[2].partition("@")[0]
+    assert "x@y.example" in kept
+    assert secret not in kept and mac not in kept
+
+
 def test_a_seller_of_the_case_is_told_no_address_that_opens_it(cast: Cast, case: Case, box: Mailbox) -> None:
     for letter in Letter.objects.filter(case=case).exclude(party="customer"):
         sending.send(letter.pk, at=MONDAY)

@@ -20,3 +20,10 @@ def masked(text: str) -> str:
     if "+c" in text or "+C" in text:
         text = _REPLY_TOKENS.sub(rf"\1{MASK}", text)
     return _PATHS.sub(rf"\1{MASK}", text)
+
+
+def masked_file(data: bytes) -> bytes:
+    """The bytes of a text or a letter without the secrets in it; the very same bytes where there are none."""
+    text = data.decode("latin-1")
+    found = masked(text)
+    return data if found == text else found.replace(MASK, "***").encode("latin-1")

@@ -2,6 +2,7 @@
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,13 +11,17 @@ from pathlib import PurePosixPath
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import masking
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.files import attachments, photographs
 from tratativa.cases.models import Attachment, Case
+from tratativa.mail import tokens
 from tratativa.mail.models import Arrival
+from tratativa.mail.reading import bounds
 from tratativa.mail.reading.letter import Letter
+from tratativa.mail.reading.mime import addresses
 from tratativa.mail.reading.pieces import File
 
 # Proofs of who sent a letter, for programs: no reader misses them. What is signed or sealed as a whole is kept.
@@ -24,6 +29,7 @@ _PROOFS = {"application/pgp-signature", "application/pkcs7-signature", "applicat
 # A picture in so many letters before is what its writer puts into each of them.
 _OFTEN = 2
 _LETTER = {"message/rfc822", "message/global"}
+_MESSAGE_ID = re.compile(r"^message-id:\s{0,5}(<[^<>\s]{1,250}>)", re.I | re.M)
 _SUFFIXES = {
     "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp", "image/heic": ".heic",
     "image/bmp": ".bmp", "image/tiff": ".tif", "application/pdf": ".pdf", "text/plain": ".txt", "text/html": ".html",
@@ -59,7 +65,8 @@ def keep(arrival: Arrival, read: Letter, case: Case, *, by: Actor, at: datetime,
         try:
             if len(kept.files) >= rules.max_files:
                 raise Invalid({"files": ""})
-            upload = photographs.redraw(SimpleUploadedFile(name, file.data), name, limit=rules.max_size)
+            data = masking.masked_file(file.data) if _tells(file) else file.data
+            upload = photographs.redraw(SimpleUploadedFile(name, data), name, limit=rules.max_size)
             kept.files.append(attachments.receive(upload, by=by, at=at, limit=rules.max_size))
         except Invalid:
             kept.left_out.append(name[:160])
@@ -100,11 +107,25 @@ def _suffix(file: File) -> str:
 
 
 def _needless(file: File, arrival: Arrival, case: Case) -> bool:
-    """Whether nobody would miss it: nothing at all, a proof for programs, or a picture that its writer's letters bring
-    along: in the signature, on the case already, or in letter after letter."""
-    if not file.data or file.kind in _PROOFS or file.signed:
+    """Whether nobody would miss it: nothing at all, a proof for programs, a letter of ours (the case has it, and its
+    link is nobody else's), or a picture that its writer's letters bring along: in the signature, on the case already,
+    or in letter after letter."""
+    if not file.data or file.kind in _PROOFS or file.signed or _ours(file):
         return True
     return file.shown and _repeats(file, arrival, case)
+
+
+def _tells(file: File) -> bool:
+    """Whether it may quote a letter of ours, with the link and the address of whom it was for."""
+    return file.kind in _LETTER or file.kind.startswith("text/")
+
+
+def _ours(file: File) -> bool:
+    """Whether it is a letter that the desk sent, attached as it came."""
+    if file.kind not in _LETTER:
+        return False
+    head = file.data[: bounds.HEADER].decode("latin-1")
+    return any(tokens.key_of(one) for found in _MESSAGE_ID.findall(head) for one in addresses.ids(found))
 
 
 def _repeats(file: File, arrival: Arrival, case: Case) -> bool:
