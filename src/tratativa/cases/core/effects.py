@@ -10,16 +10,20 @@ from typing import Any, TypeVar
 from tratativa.cases.core import facts
 from tratativa.cases.core.change import Change
 from tratativa.rulebook.language.effects import Effect
+from tratativa.rulebook.terms import registered
 
 VERBS: dict[str, Callable[[Change, Any], None]] = {}
 Done = TypeVar("Done", bound=Callable[[Change, Any], None])
 
 
 def effect(verb: str) -> Callable[[Done], Done]:
-    """Makes a function what this verb of the rulebook does: `@effect("refund")`."""
+    """Makes a function what this verb of the rulebook does: `@effect("refund")`.
+
+    Raises Twice for a verb that has one.
+    """
 
     def register(done: Done) -> Done:
-        VERBS[verb] = done
+        registered.once(VERBS, verb, done)
         return done
 
     return register

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
+from tratativa.rulebook.terms import registered
+
 
 @dataclass(frozen=True)
 class Event:
@@ -19,6 +21,6 @@ REGISTRY: dict[str, type[Event]] = {}
 
 
 def happening(kind: type[Event]) -> type[Event]:
-    """Enters a kind of event in the registry."""
-    REGISTRY[kind.name] = kind
+    """Enters a kind of event in the registry. Raises Twice for a name that another kind has."""
+    registered.once(REGISTRY, kind.name, kind)
     return kind

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tratativa.cases.events import Event
 from tratativa.cases.sentences.reader import Reading
+from tratativa.rulebook.terms import registered
 from tratativa.rulebook.terms.parties import Party
 
 Sentence = Callable[[Reading], str]
@@ -46,8 +47,8 @@ class Telling:
     sentence: Sentence = _by_name
 
     def __call__(self, sentence: Sentence) -> Sentence:
-        """Registers this event with its sentence."""
-        TELLINGS[self.event.name] = replace(self, sentence=sentence)
+        """Registers this event with its sentence. Raises Twice for an event that is told already."""
+        registered.once(TELLINGS, self.event.name, replace(self, sentence=sentence))
         return sentence
 
 

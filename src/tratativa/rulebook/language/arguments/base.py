@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from tratativa.rulebook.terms import registered
 from tratativa.rulebook.terms.ids import slug
 
 ARGUMENTS: dict[str, type["Argument"]] = {}
@@ -40,6 +41,6 @@ class Argument(BaseModel):
         ]
 
     def __init_subclass__(cls, *, verb: str) -> None:
-        """Enters the argument in the language, under its verb."""
+        """Enters the argument in the language, under its verb. Raises Twice for a verb that has one."""
         super().__init_subclass__()
-        ARGUMENTS[verb] = cls
+        registered.once(ARGUMENTS, verb, cls)
