@@ -126,3 +126,17 @@ def test_the_first_status_that_holds_names_the_case(book, facts, label) -> None:
 
 def test_a_case_the_rulebook_names_not_has_no_status(book) -> None:
     assert verdict.status_label(book, {**OPEN, "case.waiting_on": "nobody"}, Party.SELLER) == ("", "neutral")
+
+
+def test_a_suspended_seller_answers_what_it_owes_and_nothing_else(book) -> None:
+    waiting = {"case.waiting_on": "customer", "seller.suspended": True}
+
+    silent = ask(book, Party.SELLER, **waiting)
+    owing = ask(book, Party.SELLER, [Clock(Party.SELLER, DUE, REPLY)], **waiting)
+    its_turn = ask(book, Party.SELLER, **{"seller.suspended": True})
+
+    assert why(silent.find("Responder")) == verdict.SUSPENDED
+    assert [one.action.label for one in silent.available] == ["Anotar", "Atribuir responsável"]  # its own business
+    assert isinstance(owing.find("Responder"), Available)
+    assert isinstance(its_turn.find("Responder"), Available)
+    assert isinstance(ask(book, Party.MARKETPLACE, **waiting).find("Responder"), Available)

@@ -39,6 +39,8 @@ def write(step: Step) -> Content:
         with timezone.override(rulebook_versions.in_force(sanction.marketplace_id).clock.zone):
             until = moment(sanction.defence_until)
         sentences.append(_("Você pode se defender até %(until)s, na página Desempenho.") % {"until": until})
+    if step.what == "applied" and sanction.kind == "suspension":
+        sentences.append(_("Enquanto ela dura, sua equipe responde ao que deve nos atendimentos, e nada mais."))
     if step.what == "applied":
         sentences.append(_("Você pode recorrer na página Desempenho; outra pessoa vai julgar."))
     return Content(

@@ -18,6 +18,9 @@ from tratativa.rulebook.terms.parties import Party
 HELD = "Já foi pedida e ainda espera para acontecer."
 # Why nobody writes to the customer of an internal case.
 INTERNAL = "O cliente não pode saber deste atendimento ainda; mostre-o ao cliente antes de escrever a ele."
+# What a seller whose sales are suspended may still do: what it owes, and what it does for itself.
+SUSPENDED = "As vendas da loja estão suspensas: até lá ela responde ao que deve, e nada mais."
+_OWN = frozenset({"note", "assign"})
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party)
         if not book.holds_under("actions", action.id, reason):
             continue
         why = HELD if action.id in waiting else why_not(action, mine)
+        if why is None and action.place not in _OWN and is_suspended(mine, clocks, party):
+            why = SUSPENDED
         if why is None:
             owed = [clock.duty for clock in clocks if clock.party == party and action.id not in clock.stopped_by]
             why = guards.why_not(action, mine, party, [duty for duty in owed if duty])
@@ -89,6 +94,13 @@ def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party)
         else:
             unavailable.append(Unavailable(action, why))
     return Verdict(party, tuple(available), tuple(unavailable))
+
+
+def is_suspended(facts: Facts, clocks: Sequence[Clock], party: Party) -> bool:
+    """Whether this is a seller whose sales are suspended and who owes nothing here: neither a word nor a deadline."""
+    if party is not Party.SELLER or not facts.get("seller.suspended"):
+        return False
+    return facts.get("case.waiting_on") != party and not any(clock.party == party for clock in clocks)
 
 
 def why_not(action: Action, facts: Facts) -> str | None:

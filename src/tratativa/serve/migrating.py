@@ -40,9 +40,11 @@ def _shut() -> None:
 
 
 def unwritten() -> list[str]:
-    """What the models say and no migration does, one line each; needs no database."""
+    """What the models say and no migration does, and migrations nobody put in order, one line each; needs no database."""
     with translation.override(None):  # a label in another language is no change
         loader = MigrationLoader(None, ignore_no_migrations=True)
+        if unordered := loader.detect_conflicts():
+            return [f"{label}: {', '.join(names)} seguem a mesma" for label, names in unordered.items()]
         wanted = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
         changes = wanted.changes(graph=loader.graph)
     return [

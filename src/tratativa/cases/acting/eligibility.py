@@ -11,6 +11,7 @@ from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import Kind, Reason
 from tratativa.rulebook.terms.facts import Stage
 from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.verdict import SUSPENDED
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offe
     """Whether this actor may open a case of this kind about this order (A-02, A-03, A-04)."""
     if by.party not in kind.opened_by:
         return Offer(False, _("Este tipo de atendimento não é aberto por você."))
+    if by.party is Party.SELLER and order is not None and order.seller.suspended_at is not None:
+        return Offer(False, SUSPENDED)
     if order is None:
         required = kind.order == "required"
         return Offer(not required, _("Todo atendimento é sobre um pedido: escolha o pedido.") if required else "")

@@ -24,6 +24,7 @@ from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import Kind, Reason
 from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.verdict import SUSPENDED
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ def open_case(new: Opening, *, by: Actor, at: datetime, warned: bool = False) ->
     offer = eligibility.may_open(book, kind, new.order, by)
     if not offer.allowed:
         raise NotAllowed(offer.why)
+    if new.order is None and _is_suspended(by):
+        raise NotAllowed(SUSPENDED)
     _check_channel(kind, by, _channel(new))
     sending = _sending(book, new, by)
     written = _written(book, kind, new, by)
@@ -81,6 +84,10 @@ def open_case(new: Opening, *, by: Actor, at: datetime, warned: bool = False) ->
             raise
         return twin
     return case
+
+
+def _is_suspended(by: Actor) -> bool:
+    return by.party is Party.SELLER and Seller.objects.filter(pk=by.seller_id, suspended_at__isnull=False).exists()
 
 
 def _channel(new: Opening) -> str:
