@@ -202,7 +202,7 @@ def test_what_lay_plain_is_sealed_by_the_migration(cast: Cast, request_: Request
         cursor.execute("update cases_sharedfield set value = %s", [ACCOUNT])
     assert ACCOUNT in told_by_the_database() and secret in told_by_the_database()
 
-    for name in ("cases.migrations.0027_sealed_answers", "accounts.migrations.0008_sealed_second_factors"):
+    for name in ("cases.migrations.0027_sealed_answers", "accounts.migrations.0009_sealed_second_factors"):
         step = importlib.import_module(f"tratativa.{name}")
         for _twice in range(2):
             with owning(), connection.schema_editor() as editor:

@@ -29,5 +29,5 @@ def unseal(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0007_ended"), ("mfa", "0003_authenticator_type_uniq")]
+    dependencies = [("accounts", "0008_remembered"), ("mfa", "0003_authenticator_type_uniq")]
     operations = [migrations.RunPython(seal, unseal, elidable=True)]
