@@ -40,7 +40,7 @@ def _shut() -> None:
 
 
 def unwritten() -> list[str]:
-    """What the models say and no migration does, and migrations nobody put in order, one line each; needs no database."""
+    """What the models say and no migration does, one line each, or what nobody put in order; needs no database."""
     with translation.override(None):  # a label in another language is no change
         loader = MigrationLoader(None, ignore_no_migrations=True)
         if unordered := loader.detect_conflicts():

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0008_sealed_second_factors")]
+    dependencies = [("accounts", "0007_ended")]
 
     operations = [
         migrations.CreateModel(
