@@ -87,7 +87,8 @@ def open_case(new: Opening, *, by: Actor, at: datetime, warned: bool = False) ->
 
 
 def _is_suspended(by: Actor) -> bool:
-    return by.party is Party.SELLER and Seller.objects.filter(pk=by.seller_id, suspended_at__isnull=False).exists()
+    suspended = Seller.objects.filter(suspended_at__isnull=False)
+    return by.seller_id is not None and suspended.filter(pk=by.seller_id).exists()
 
 
 def _channel(new: Opening) -> str:
