@@ -72,7 +72,8 @@ class Supervisor:
             signal.signal(number, self._ask)
         try:
             with listen(self.plan.host, self.plan.port) as door:
-                if told := stepping_down.step_down(self.plan.home):
+                told = stepping_down.step_down(self.plan.home)
+                if told and "stage" not in self.plan.parts:  # a demonstration is no site
                     self.say(told)
                 env = self._surround()
                 self._begin(env)
