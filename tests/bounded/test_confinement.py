@@ -4,6 +4,7 @@ import os
 import pickle
 import re
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,23 @@ def own_work(monkeypatch: pytest.MonkeyPatch) -> None:
 @linux
 def test_a_child_reaches_no_network_no_file_no_program_and_no_secret(data: Path) -> None:
     assert probe.reached(data) == set()
+
+
+def where(asked: Any) -> list[str]:
+    """Work that says which namespaces it lives in."""
+    return [str(Path(f"/proc/self/ns/{name}").readlink()) for name in ("net", "ipc", "uts")]
+
+
+@linux
+def test_a_child_lives_in_a_network_of_its_own_where_the_machine_gives_it_one(own_work: None) -> None:
+    if os.geteuid() != 0 and subprocess.run(["unshare", "--user", "--net", "true"], capture_output=True).returncode:
+        pytest.skip("nobody but root makes namespaces here")
+    hermit = Process(f"{__name__}:where", patience=20, memory=1024**3)
+
+    there = hermit.ask({})
+
+    assert not set(there) & set(where({}))
+    hermit.close()
 
 
 def test_the_probe_sees_what_can_be_reached(data: Path) -> None:
