@@ -1,13 +1,14 @@
 """Codes that open a customer's pages: what is kept of one is worth nothing without the installation's key."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from pytest_django import Settings
 
 from tests.cast import MONDAY, Cast, gather
 from tratativa.accounts import signing_in
-from tratativa.accounts.models import Key
+from tratativa.accounts.models import Attempt, Key
 
 
 @pytest.fixture
@@ -28,7 +29,14 @@ def test_a_code_opens_once_under_its_key_and_not_under_another(cast: Cast, setti
     key = settings.SECRET_KEY
 
     settings.SECRET_KEY = "another installation's"
-    assert not signing_in.open_code(cast.buyer, code, at=MONDAY)
+    assert not signing_in.open_code(str(cast.buyer.pk), code, at=MONDAY)
     settings.SECRET_KEY = key
-    assert signing_in.open_code(cast.buyer, code, at=MONDAY)
-    assert not signing_in.open_code(cast.buyer, code, at=MONDAY)
+    assert signing_in.open_code(str(cast.buyer.pk), code, at=MONDAY)
+    assert not signing_in.open_code(str(cast.buyer.pk), code, at=MONDAY)
+
+
+def test_who_reads_the_table_cannot_try_out_the_documents(cast: Cast) -> None:
+    signing_in.slow_down("document", cast.buyer.document, limit=6, within=timedelta(hours=1), at=MONDAY)
+
+    assert Attempt.objects.get().who != hashlib.sha256(cast.buyer.document.encode()).hexdigest()
+    assert cast.buyer.document not in Attempt.objects.get().who

@@ -172,11 +172,11 @@ def open_code(customer_id: str, code: str, *, at: datetime) -> bool:
 
 
 def slow_down(door: str, who: str, *, limit: int, within: timedelta, at: datetime) -> None:
-    """Counts a try; raises TooManyTries when there were `limit` already in that time. `who` is kept hashed.
+    """Counts a try; raises TooManyTries when there were `limit` already in that time. `who` is kept under a key.
 
     Of tries at once, in whichever process, no more than `limit` pass.
     """
-    name = _digest(who)
+    name = _hidden(who)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{door} {name}"])
@@ -187,7 +187,7 @@ def slow_down(door: str, who: str, *, limit: int, within: timedelta, at: datetim
 
 def forgive(door: str, who: str) -> None:
     """Takes back the last try: it was no guess."""
-    last = Attempt.objects.filter(door=door, who=_digest(who)).order_by("-at").values("pk")[:1]
+    last = Attempt.objects.filter(door=door, who=_hidden(who)).order_by("-at").values("pk")[:1]
     Attempt.objects.filter(pk__in=last).delete()
 
 
@@ -217,6 +217,11 @@ def _keep(
 def _keyed(customer_id: uuid.UUID | str, code: str) -> str:
     """A code's digest under the installation's key: whoever reads the table alone cannot try out all six digits."""
     return salted_hmac("tratativa.accounts.code", f"{customer_id}:{code}", algorithm="sha256").hexdigest()
+
+
+def _hidden(who: str) -> str:
+    """Who tried, an address or a document, under the installation's key: there are few enough to try them all."""
+    return salted_hmac("tratativa.accounts.tries", who, algorithm="sha256").hexdigest()
 
 
 def _digest(secret: str) -> str:
