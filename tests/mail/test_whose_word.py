@@ -4,6 +4,7 @@ import base64
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes
 
 import dkim
@@ -276,6 +277,17 @@ def test_a_genuine_letter_to_somebody_else_sent_on_to_us_is_not_the_customer_s_w
     arrival = arrive(trusting(box), raw)
 
     assert nothing_changed(case, arrival)
+
+
+def test_whoever_sends_many_silences_nobody(case: Case, box: Mailbox) -> None:
+    for turn in range(21):
+        arrive(box, forged(case, Message_ID=f"<{turn}@evil.example>"), at=LATER + timedelta(seconds=turn))
+
+    own = arrive(box, write(case), at=LATER + timedelta(minutes=1))
+
+    assert own.verified
+    assert said(case)[-1] == "Ainda não chegou."
+    assert FollowUp.objects.filter(case=case).count() == 1
 
 
 PAPERS = {"type": "files", "label": "Documento", "sensitive": True}

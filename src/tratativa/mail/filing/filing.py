@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -134,12 +135,23 @@ def _is_customers(arrival: Arrival, read: Read, thread: Thread, proof: Proof) ->
         return False
     if tokens.key_of(read.message_id) or not proof.enough or not participants.writes(case, read.sender.address):
         return False
-    return not _loops(arrival, case) and (proof.twofold or not answering.delicate(case, read))
+    return not _repeats_itself(arrival, case) and (proof.twofold or not answering.delicate(case, read))
+
+
+def _repeats_itself(arrival: Arrival, case: Case) -> bool:
+    """Whether the customer's own letters come too fast for a person. Nobody else's count: a stranger who sends many
+    would silence the customer."""
+    return _recent(arrival, case).filter(verified=True).count() >= _LOOP
 
 
 def _loops(arrival: Arrival, case: Case) -> bool:
-    recent = Arrival.objects.filter(case=case, at__gt=arrival.at - _LOOP_SPAN, at__lte=arrival.at)
-    return recent.exclude(pk=arrival.pk).count() >= _LOOP
+    """Whether letters on this case come too fast to ask or to tell anybody because of each."""
+    return _recent(arrival, case).count() >= _LOOP
+
+
+def _recent(arrival: Arrival, case: Case) -> QuerySet[Arrival]:
+    found = Arrival.objects.filter(case=case, at__gt=arrival.at - _LOOP_SPAN, at__lte=arrival.at)
+    return found.exclude(pk=arrival.pk)
 
 
 def _file(arrival: Arrival, read: Read, thread: Thread, proof: Proof, kept: Kept) -> None:
