@@ -5,13 +5,12 @@ reads it (ADR 48).
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -31,6 +30,7 @@ from tratativa.mail.filing import (
     left_out,
     long_letters,
     offering,
+    pace,
     participants,
     sender_proof,
     strangers,
@@ -50,9 +50,6 @@ from tratativa.rulebook.terms.parties import Party
 
 _REMEMBERED = 5
 _ANSWERABLE = 50
-# More letters than this on one case in ten minutes come from two machines that answer each other.
-_LOOP = 20
-_LOOP_SPAN = timedelta(minutes=10)
 
 
 def open_letter(arrival_id: UUID, *, at: datetime) -> None:
@@ -135,23 +132,7 @@ def _is_customers(arrival: Arrival, read: Read, thread: Thread, proof: Proof) ->
         return False
     if tokens.key_of(read.message_id) or not proof.enough or not participants.writes(case, read.sender.address):
         return False
-    return not _repeats_itself(arrival, case) and (proof.twofold or not answering.delicate(case, read))
-
-
-def _repeats_itself(arrival: Arrival, case: Case) -> bool:
-    """Whether the customer's own letters come too fast for a person. Nobody else's count: a stranger who sends many
-    would silence the customer."""
-    return _recent(arrival, case).filter(verified=True).count() >= _LOOP
-
-
-def _loops(arrival: Arrival, case: Case) -> bool:
-    """Whether letters on this case come too fast to ask or to tell anybody because of each."""
-    return _recent(arrival, case).count() >= _LOOP
-
-
-def _recent(arrival: Arrival, case: Case) -> QuerySet[Arrival]:
-    found = Arrival.objects.filter(case=case, at__gt=arrival.at - _LOOP_SPAN, at__lte=arrival.at)
-    return found.exclude(pk=arrival.pk)
+    return not pace.of_customer(arrival, case) and (proof.twofold or not answering.delicate(case, read))
 
 
 def _file(arrival: Arrival, read: Read, thread: Thread, proof: Proof, kept: Kept) -> None:
@@ -186,11 +167,11 @@ def _file_beside(arrival: Arrival, case: Case, read: Read, proof: Proof) -> None
     known = participants.colleague(case, arrival.sender) if vouched else None
     if known:
         arrival.entry = _beside(arrival, case, read, "colleague")
-        if not _loops(arrival, case):
+        if not pace.of_all(arrival, case):
             colleagues.tell(arrival.entry, *known)
         return
     arrival.entry = _beside(arrival, case, read, _why(arrival, case, read, proof))
-    if (task := _task(arrival, case, read, disowned=proof.disowned)) and not _loops(arrival, case):
+    if (task := _task(arrival, case, read, disowned=proof.disowned)) and not pace.of_all(arrival, case):
         with door.judging(case.pk, by=actors.clock(case.marketplace), at=arrival.at) as change:
             task(change, arrival)
 
