@@ -118,3 +118,11 @@ def test_the_command_fails_with_the_list_when_something_is_missing(package: Path
     assert isinstance(seen.exception, Trouble)
     assert "6 frases sem tradução" in str(seen.exception)
     assert "falta no catálogo: 'Bom dia'" in seen.stderr
+
+
+def test_a_sentence_inside_an_f_string_is_told_of_since_nobody_finds_it(package: Path) -> None:
+    (package / "hidden.py").write_text(
+        "from django.utils.translation import gettext as _\ndef row(n: int) -> str:\n    return f\"{_('linha')} {n}\"\n"
+    )
+
+    assert "dentro de uma f-string, onde não se acha: hidden.py:3" in list(translations.gaps(package))

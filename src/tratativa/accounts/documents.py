@@ -1,5 +1,6 @@
 """CPF and CNPJ: checked, stored without punctuation, shown masked to those who need only recognise them."""
 
+from django.utils.translation import gettext as _
 from stdnum.br import cnpj, cpf
 from stdnum.exceptions import ValidationError
 
@@ -17,7 +18,7 @@ def parse(raw: str) -> str:
     """
     value = "".join(char for char in text.line(raw).upper() if char.isascii() and char.isalnum())
     if value.isdigit() and len(value) == 10 and cpf.is_valid(f"0{value}"):
-        raise BadDocument(f"Faltou o zero à esquerda? O CPF seria {show(f'0{value}')}.")
+        raise BadDocument(_("Faltou o zero à esquerda? O CPF seria %(document)s.") % {"document": show(f"0{value}")})
     try:
         if len(value) == 14:
             return str(cnpj.validate(value))
@@ -25,7 +26,7 @@ def parse(raw: str) -> str:
             return str(cpf.validate(value))
     except ValidationError:
         pass
-    raise BadDocument("Confira o documento: um CPF tem 11 dígitos e um CNPJ tem 14.")
+    raise BadDocument(_("Confira o documento: um CPF tem 11 dígitos e um CNPJ tem 14."))
 
 
 def show(value: str) -> str:

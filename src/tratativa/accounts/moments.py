@@ -1,11 +1,12 @@
 """Moments in words: when something happened, and how long until something is due."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tratativa.accounts import zones
 
@@ -14,7 +15,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def short(at: datetime, now: datetime) -> str:
-    """«hoje 14:32», «ontem 09:10», «amanhã 09:00», «23/11 14:32», «23/11/2025»."""
+    """«hoje 14:32», «ontem 09:10», «amanhã 09:00», «23/11 14:32», «23/11/2025»; «23 Nov 14:32» in English."""
     local, today = timezone.localtime(at), timezone.localdate(now)
     hour = f"{local:%H:%M}"
     away = (local.date() - today).days
@@ -25,14 +26,25 @@ def short(at: datetime, now: datetime) -> str:
     if away == 1:
         return _("amanhã %(hour)s") % {"hour": hour}
     if abs(away) < 180:
-        return f"{local:%d/%m} {hour}"
-    return f"{local:%d/%m/%Y}"
+        return f"{date_format(local, 'MONTH_DAY_FORMAT')} {hour}"
+    return day(local)
+
+
+def day(of: date | datetime) -> str:
+    """«24/11/2026», «24 Nov 2026»: a day as the reader's language writes it (`locale/*/formats.py`), where we are."""
+    return date_format(timezone.localtime(of) if isinstance(of, datetime) else of, "SHORT_DATE_FORMAT")
+
+
+def minute(at: datetime, zone: tzinfo | None = None) -> str:
+    """«24/11/2026 09:00»: a day and its hour, in this zone or where we are."""
+    return date_format(timezone.localtime(at, zone), "SHORT_DATETIME_FORMAT")
 
 
 def long(at: datetime) -> str:
     """«ter 24/11/2026 09:00»: nothing left to guess."""
-    local = timezone.localtime(at)
-    return f"{date_format(local, 'D').lower()} {local:%d/%m/%Y %H:%M}"
+    weekday = date_format(timezone.localtime(at), "D")
+    # Days of the week are small in Portuguese; Django writes them as a calendar's heading.
+    return f"{weekday.lower() if get_language() == settings.LANGUAGE_CODE else weekday} {minute(at)}"
 
 
 def due(at: datetime) -> str:

@@ -1,5 +1,6 @@
 """Translations: every sentence of code and templates, and whether the English catalogue has them all."""
 
+import ast
 import io
 import os
 from collections.abc import Iterable, Iterator
@@ -49,7 +50,8 @@ def found(package: Path) -> Catalog:
 
 
 def gaps(package: Path) -> Iterator[str]:
-    """One sentence for every message that is missing, empty, doubtful, or loses a gap in English."""
+    """One sentence for every message that is missing, empty, doubtful, loses a gap in English, or cannot be found."""
+    yield from _hidden(package)
     known = read(package)
     for message in found(package):
         if not message.id:
@@ -89,6 +91,24 @@ def compile_catalogue(package: Path) -> None:
     with new.open("wb") as target:
         write_mo(target, read(package))
     new.rename(file.with_suffix(".mo"))
+
+
+def _hidden(package: Path) -> Iterator[str]:
+    """Calls inside an f-string: whoever extracts sentences takes the f-string for one text and does not see them."""
+    names = {"_", *KEYWORDS}
+    for path in _python(package):
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for call in ast.walk(string) if isinstance(string, ast.JoinedStr) else ():
+                if isinstance(call, ast.Call) and _name(call.func) in names:
+                    yield f"dentro de uma f-string, onde não se acha: {path.relative_to(package)}:{call.lineno}"
+
+
+def _name(called: ast.expr) -> str:
+    return called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+
+
+def _python(package: Path) -> Iterator[Path]:
+    yield from (path for path in sorted(package.rglob("*.py")) if "migrations" not in path.parts)
 
 
 def _source(path: Path) -> io.BytesIO:

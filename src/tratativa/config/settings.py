@@ -168,6 +168,7 @@ CACHES = {
 LANGUAGE_CODE = "pt-br"
 LANGUAGES = [("pt-br", "Português"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "tratativa.locale"
 LANGUAGE_COOKIE_NAME = "language"
 TIME_ZONE = "America/Sao_Paulo"
 USE_TZ = True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +16,8 @@ class Fault:
     why: Promise
 
     def __str__(self) -> str:
-        return f"{self.chain}, {_('linha')} {self.number}: {self.why}"
+        gaps = {"chain": self.chain, "number": self.number, "why": self.why}
+        return gettext("%(chain)s, linha %(number)s: %(why)s") % gaps
 
 
 MISSING = _("falta um registro")

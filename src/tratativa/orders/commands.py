@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext, gettext_noop
 
 from tratativa.accounts.models import Customer
 from tratativa.orders import connected, registrations
@@ -18,7 +19,15 @@ class Unknown(Exception):
     """Nobody knows whether the marketplace's system acted: it is asked again, under the same key."""
 
 
-NOT_CANCELLED = "o cancelamento do pedido foi recusado"
+# Why we refuse a command ourselves. The row keeps the sentence; whoever reads it reads `told`.
+NOT_CANCELLED = gettext_noop("o cancelamento do pedido foi recusado")
+UNKNOWN_COMMAND = gettext_noop("a mesa não conhece este pedido")
+OWN_REASONS = (NOT_CANCELLED, UNKNOWN_COMMAND)
+
+
+def told(why: str) -> str:
+    """Why a command was refused, for whoever reads it: our own reasons in their language, others' as they were said."""
+    return gettext(why) if why in OWN_REASONS else why
 
 
 class Connector(Protocol):
@@ -38,7 +47,7 @@ class OwnRegister:
     def deliver(self, command: Command, *, at: datetime) -> str:
         """Confirms every verb the desk knows."""
         known = command.verb in _CHANGES or command.verb in registrations.VERBS
-        return "confirmed" if known else f"refused: comando desconhecido {command.verb}"
+        return "confirmed" if known else f"refused: {UNKNOWN_COMMAND}"
 
 
 def _rescheduled(command: Command) -> dict[str, Any]:

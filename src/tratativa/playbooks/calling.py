@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import moments
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.playbooks.models import Run
 from tratativa.rulebook.language.step_kinds import Attempts
@@ -46,7 +47,7 @@ def check(rules: Attempts, attempts: Sequence[datetime], at: datetime, clock: Ca
     if counts(rules, attempts, at, clock):
         return
     slot = proposed(rules, attempts, at, clock)
-    gaps = {"slot": f"{slot.astimezone(clock.zone):%d/%m/%Y %H:%M}" if slot else _("outro dia")}
+    gaps = {"slot": moments.minute(slot, clock.zone) if slot else _("outro dia")}
     if not _open(at.astimezone(clock.zone), clock):
         raise NotAllowed(_("Fora do horário de atendimento a tentativa não conta. Próximo horário: %(slot)s.") % gaps)
     raise NotAllowed(

@@ -31,6 +31,7 @@ from tratativa.rulebook.language.step_kinds import (
     Wait,
 )
 from tratativa.rulebook.procedures import walking
+from tratativa.rulebook.terms import customs
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
@@ -204,4 +205,4 @@ def _check_again(change: Change, playbook: Playbook) -> None:
         return
     day = again_from(change.book, playbook, change.case.customer)
     if day and change.at.astimezone(change.book.clock.zone).date() < day:
-        raise NotAllowed(playbook.again.why.replace("{date}", f"{day:%d/%m/%Y}"))
+        raise NotAllowed(playbook.again.why.replace("{date}", customs.day(day, change.book.money.customs)))

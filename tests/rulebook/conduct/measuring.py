@@ -16,6 +16,9 @@ AWAY = tuple(kind for kind in findings.KINDS if kind != "charge")
 HOSTS = links.TRACKING_HOSTS | {"americanas.com.br", "casasbahia.com.br", "madeiramadeira.com.br"}
 
 
+NAMES = ("Americanas", "Casas Bahia", "MadeiraMadeira", "Madeira Madeira", "Madeira")
+
+
 @dataclass
 class Labelled:
     """One message and the kinds it contains."""
@@ -26,7 +29,7 @@ class Labelled:
     @cached_property
     def found(self) -> frozenset[str]:
         """What the desk finds in it."""
-        return frozenset(one.kind for one in findings.find(self.text, findings.KINDS, HOSTS))
+        return frozenset(one.kind for one in findings.find(self.text, findings.KINDS, HOSTS, NAMES))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Values in words: moments, money, sizes, names, and a sentence for every event."""
 
 import pytest
+from django.utils import translation
 
 from tests.cast import local
 from tratativa.accounts import moments
@@ -44,6 +45,26 @@ def test_what_is_left_until_a_due_time(due: str, said: str, pressing: str) -> No
 
 def test_a_due_time_leaves_nothing_to_guess() -> None:
     assert moments.long(local("2026-11-24 09:00")) == "ter 24/11/2026 09:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "minute", "near", "whole", "size"),
+    [
+        ("pt-br", "04/03/2026", "04/03/2026 09:00", "04/03 09:00", "qua 04/03/2026 09:00", "1,4 MB"),
+        ("en", "4 Mar 2026", "4 Mar 2026 09:00", "4 Mar 09:00", "Wed 4 Mar 2026 09:00", "1.4 MB"),
+    ],
+)
+def test_dates_and_sizes_are_written_in_the_readers_language(
+    language: str, day: str, minute: str, near: str, whole: str, size: str
+) -> None:
+    at = local("2026-03-04 09:00")
+
+    with translation.override(language):
+        assert (moments.day(at), moments.day(at.date())) == (day, day)
+        assert moments.minute(at) == minute
+        assert moments.short(at, local("2026-03-10 09:00")) == near
+        assert moments.long(at) == whole
+        assert words.file_size(1468006) == size
 
 
 @pytest.mark.parametrize(("cents", "shown"), [(0, "R$ 0,00"), (19990, "R$ 199,90"), (123456789, "R$ 1.234.567,89")])

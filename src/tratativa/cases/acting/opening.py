@@ -132,7 +132,7 @@ def _check_conduct(book: Rulebook, words: str, by: Actor, readers: int, *, warne
     # A case that begins with a message nobody may read yet would be an empty page to the customer: nothing waits, so
     # the sentence that says who will read it would be untrue here.
     if broken := conduct.held(book, words, by=by, readers=readers):
-        raise Invalid({"text": conduct.not_opened(broken, words)})
+        raise Invalid({"text": conduct.not_opened(book, broken, words)})
 
 
 def _check_channel(kind: Kind, by: Actor, channel: str) -> None:

@@ -11,6 +11,7 @@ from tratativa.cases.core import addresses, field_readers
 from tratativa.cases.core.field_readers import Wrong
 from tratativa.cases.core.refusals import Invalid
 from tratativa.rulebook.language.money_rules import MoneyRules
+from tratativa.rulebook.terms import customs
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 
@@ -44,13 +45,16 @@ def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date,
 
 
 def show(field: FormField, value: Any, money: MoneyRules) -> str:
-    """A value as people read it: `24/11/2026`, `R$ 199,90`, an address in one line."""
+    """A value as the marketplace's people write it: `24/11/2026`, `R$ 199,90`, an address in one line.
+
+    It may be kept in words that others read: the language of whoever fills it in is not asked.
+    """
     if value in (None, "", [], {}):
         return ""
     if field.type == "date":
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
+        return customs.day(date.fromisoformat(value), money.customs)
     if field.type == "datetime":
-        return f"{datetime.fromisoformat(value):%d/%m/%Y %H:%M}"
+        return customs.minute(datetime.fromisoformat(value), money.customs)
     if field.type == "money":
         return money.show(value)
     if field.type == "address":

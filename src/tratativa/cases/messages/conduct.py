@@ -48,9 +48,9 @@ def check(book: Rulebook, words: str, *, by: Actor, readers: int, warned: bool, 
         raise Invalid(errors)
 
 
-def not_opened(broken: ConductRule, words: str) -> str:
+def not_opened(book: Rulebook, broken: ConductRule, words: str) -> str:
     """What who wrote a first message that would be held is told: nothing waits, and what is to be taken out."""
-    found = dict.fromkeys(f"«{one}»" for one in rules.excerpts(broken, words))
+    found = dict.fromkeys(f"«{one}»" for one in rules.excerpts(broken, words, book.names))
     return _(
         "O atendimento não foi aberto e nada foi enviado: a primeira mensagem não pode levar %(found)s. "
         "Retire e tente de novo."
@@ -67,4 +67,4 @@ def remember(change: Change, words: str, readers: int) -> None:
 def _broken(book: Rulebook, words: str, by: Actor, readers: int) -> list[ConductRule]:
     if not book.conduct or by.role == "clock" or not audience.holds(readers, Party.CUSTOMER):
         return []
-    return rules.broken(book.conduct, by.party, words)
+    return rules.broken(book.conduct, by.party, words, book.names)

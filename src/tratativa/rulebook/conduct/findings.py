@@ -25,25 +25,40 @@ class Finding:
     says: str
 
 
-def find(text: str, kinds: Collection[str], allowed_hosts: Collection[str] = ()) -> list[Finding]:
+def find(
+    text: str, kinds: Collection[str], allowed_hosts: Collection[str] = (), names: Collection[str] = ()
+) -> list[Finding]:
     """What of these kinds the text contains, in order; a link to an allowed host, or below one, is none.
+
+    `names` are what the marketplace is called, which a text may lead away from.
 
     Time grows linearly with the text: every expression is bounded. Raises KeyError for an unknown kind.
     """
     folded = invoices.hidden(folding.fold(text))
+    within = _Within(folded, text, allowed_hosts, names)
     found = [
         Finding(kind, start, end, text[start:end][:EXCERPT], says)
         for kind in kinds
-        for start, end, says in _FINDERS[kind](folded, text, allowed_hosts)
+        for start, end, says in _FINDERS[kind](within)
     ]
     return sorted(found, key=lambda one: (one.start, one.kind))
 
 
-_FINDERS: Mapping[str, Callable[[str, str, Collection[str]], Iterator[Found]]] = {
-    "charge": lambda folded, _text, _hosts: charges.find(folded),
-    "phone": lambda folded, _text, _hosts: phones.find(folded),
-    "whatsapp": lambda folded, _text, _hosts: named(whatsapp.find(folded), "o WhatsApp"),
-    "email": lambda folded, _text, _hosts: emails.find(folded),
-    "elsewhere": lambda folded, _text, _hosts: elsewhere.find(folded),
-    "link": lambda folded, text, hosts: named(links.find(folded, text, hosts), "um link"),
+@dataclass(frozen=True)
+class _Within:
+    """A text to look through, folded and as it was written, and what the rulebook allows and calls its own."""
+
+    folded: str
+    text: str
+    hosts: Collection[str]
+    names: Collection[str]
+
+
+_FINDERS: Mapping[str, Callable[[_Within], Iterator[Found]]] = {
+    "charge": lambda within: charges.find(within.folded),
+    "phone": lambda within: phones.find(within.folded),
+    "whatsapp": lambda within: named(whatsapp.find(within.folded), "o WhatsApp"),
+    "email": lambda within: emails.find(within.folded),
+    "elsewhere": lambda within: elsewhere.find(within.folded, within.names),
+    "link": lambda within: named(links.find(within.folded, within.text, within.hosts), "um link"),
 }

@@ -1,6 +1,6 @@
 """The rulebook's `conduct`: what may not be written to the customer, and whether it is refused, held or warned of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from pydantic import Field
@@ -35,17 +35,17 @@ class ConductRule(Model):
         return named | links.TRACKING_HOSTS if "tracking_hosts" in self.allow else named
 
 
-def excerpts(rule: ConductRule, words: str) -> list[str]:
-    """What in these words breaks the rule, as it stands there."""
-    return [found.excerpt.strip() for found in findings.find(words, rule.finds, rule.hosts)]
+def excerpts(rule: ConductRule, words: str, names: Collection[str]) -> list[str]:
+    """What in these words breaks the rule, as it stands there; `names` are the marketplace's (`Rulebook.names`)."""
+    return [found.excerpt.strip() for found in findings.find(words, rule.finds, rule.hosts, names)]
 
 
-def evidence(rule: ConductRule, words: str) -> list[str]:
+def evidence(rule: ConductRule, words: str, names: Collection[str]) -> list[str]:
     """What breaks the rule and what it is taken for, for whoever judges it: `«chama no zap» (o WhatsApp)`."""
-    found = findings.find(words, rule.finds, rule.hosts)
+    found = findings.find(words, rule.finds, rule.hosts, names)
     return list(dict.fromkeys(f"«{one.excerpt.strip()}» ({one.says})" for one in found))
 
 
-def broken(rules: Iterable[ConductRule], party: Party, words: str) -> list[ConductRule]:
+def broken(rules: Iterable[ConductRule], party: Party, words: str, names: Collection[str]) -> list[ConductRule]:
     """The rules these words of a party break, in the rulebook's order."""
-    return [rule for rule in rules if party in rule.parties and findings.find(words, rule.finds, rule.hosts)]
+    return [rule for rule in rules if party in rule.parties and findings.find(words, rule.finds, rule.hosts, names)]

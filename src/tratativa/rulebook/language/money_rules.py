@@ -31,22 +31,23 @@ class MoneyRules(Model):
 
     def show(self, cents: int) -> str:
         """As people read it: `R$ 1.199,90` in Brazil, `$1,199.90` in the United States."""
-        return money.show(cents, self.currency, self._customs)
+        return money.show(cents, self.currency, self.customs)
 
     def cell(self, cents: int) -> str:
         """As a spreadsheet of the country adds it up: `1199,90`."""
-        return money.cell(cents, self._customs)
+        return money.cell(cents, self.customs)
 
     def read(self, typed: str) -> int:
         """The cents of what somebody typed, with or without sign and groups. Raises ValueError."""
-        return money.read(typed, self.currency, self._customs)
+        return money.read(typed, self.currency, self.customs)
 
     @property
     def sign(self) -> str:
         """What stands beside an amount: `R$`; empty where the rulebook names no currency."""
-        return money.sign(self.currency, self._customs)
+        return money.sign(self.currency, self.customs)
 
     @property
-    def _customs(self) -> str:
+    def customs(self) -> str:
+        """The locale amounts, and the dates beside them, are written by; empty where the rulebook says none."""
         # A locale alone says nothing: amounts of no currency are nobody's.
         return self.locale if self.currency else ""

@@ -38,11 +38,13 @@ from tratativa.rulebook.time.calendar import Calendar
 class Rulebook(Model):
     """One marketplace's rules, whole: everything the desk needs to know about it.
 
-    Where `customers` are companies, agents have their registration beside the case.
+    Where `customers` are companies, agents have their registration beside the case. `called` is what people call the
+    marketplace, where that is neither its title nor its party's name.
     """
 
     rulebook: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Label
+    called: tuple[Label, ...] = ()
     includes: tuple[str, ...] = ()
     timezone: str = "America/Sao_Paulo"
     calendar: CalendarRules = CalendarRules()
@@ -86,6 +88,11 @@ class Rulebook(Model):
     def clock(self) -> Calendar:
         """The calendar every business hour of this rulebook is counted in."""
         return Calendar.build(self.timezone, self.calendar.hours, self.calendar.holidays)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people call this marketplace: its title and what it is `called`, or else its party's name."""
+        return (self.title, *(self.called or (self.parties.get(Party.MARKETPLACE, ""),)))
 
     def does(self, *effects: str) -> bool:
         """Whether some action, or the opening under some reason, has one of these effects."""

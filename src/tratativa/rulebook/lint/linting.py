@@ -192,8 +192,21 @@ def _score(book: Rulebook) -> Iterator[Finding]:
             yield ("score", "metrics", index), f"ninguém conta «{metric.label}»: nenhum `count: {metric.id}`"
 
 
+def _called(book: Rulebook) -> Iterator[Finding]:
+    """What the marketplace is `called`: nothing without letters, and nothing twice."""
+    seen: set[str] = set()
+    for index, name in enumerate(book.called):
+        if not any(char.isalpha() for char in name):
+            yield ("called", index), f"`called: {name}` não tem letras; escreva o nome como as pessoas o dizem"
+        elif slug(name) in seen:
+            yield ("called", index), f"`called: {name}` está escrito duas vezes"
+        seen.add(slug(name))
+
+
 def _conduct(book: Rulebook) -> Iterator[Finding]:
-    """Rules of conduct with the same id, hosts that are none, and allowed hosts where no link is looked for."""
+    """Rules of conduct with the same id, hosts that are none, allowed hosts where no link is looked for, and names
+    of the marketplace that say nothing."""
+    yield from _called(book)
     seen: set[str] = set()
     for index, rule in enumerate(book.conduct):
         path: Loc = ("conduct", index)

@@ -78,6 +78,10 @@ class Sheet(Model):
             known[name] = _filled(_one(said), known)
         return known
 
+    def knowing(self, **words: str) -> "Sheet":
+        """The same patterns with other words in the place of those of these names."""
+        return Sheet(words={**self.words, **words}, families=self.families, undoing=self.undoing)
+
     def filled(self, source: str) -> str:
         """An expression with its words put in."""
         return _filled(source, self.vocabulary)

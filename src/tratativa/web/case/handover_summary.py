@@ -38,7 +38,7 @@ def _standing(case: Case, actor: Actor, at: datetime) -> Iterator[str]:
             "left": moments.left(case.due_at, at),
         }
     if case.order and case.order.promised_at and not case.order.delivered_at:
-        yield _("Entrega prometida para %(day)s.") % {"day": f"{case.order.promised_at:%d/%m/%Y}"}
+        yield _("Entrega prometida para %(day)s.") % {"day": moments.day(case.order.promised_at)}
 
 
 def _said(case: Case, actor: Actor) -> Iterator[str]:

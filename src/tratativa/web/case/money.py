@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases.models import Case
+from tratativa.orders import commands
 from tratativa.orders.models import Command, Order, Payout
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
@@ -79,7 +80,7 @@ def _of_command(command: Command) -> Given:
         amount=int(command.data.get("amount_cents", 0)),
         stages=tuple(stages),
         tone={"confirmed": "done", "refused": "urgent"}.get(command.state, "waiting"),
-        why=command.answer if command.state == "refused" else "",
+        why=commands.told(command.answer) if command.state == "refused" else "",
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import moments
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.cases.queues import sharing
@@ -41,7 +41,7 @@ def _stage(case: Case, _at: datetime) -> Pair:
 
 def _promised(case: Case, _at: datetime) -> Pair:
     day = case.order.promised_at if case.order else None
-    return _("Prometido para"), f"{day:%d/%m/%Y}" if day else ""
+    return _("Prometido para"), moments.day(day) if day else ""
 
 
 def _credit(case: Case, _at: datetime) -> Pair:
@@ -72,14 +72,10 @@ def _vouchers(case: Case, at: datetime) -> Pair:
     usable = Voucher.objects.filter(customer=case.customer_id, used_at=None, expires_at__gte=at)
     money = rulebook_versions.of(case).money
     said = [
-        f"{one.code}: {money.show(one.amount_cents)}, {_day(one.expires_at)}"
+        f"{one.code}: {money.show(one.amount_cents)}, {moments.day(one.expires_at)}"
         for one in usable.order_by("expires_at")[:3]
     ]
     return _("Vouchers e cashback"), " · ".join(said)
-
-
-def _day(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%d/%m/%Y}"
 
 
 _OWN: Mapping[str, Callable[[Case, datetime], Pair]] = {

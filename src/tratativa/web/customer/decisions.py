@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
 from tratativa.cases.core import rulebook_versions, visibility
@@ -50,7 +49,11 @@ def of(case: Case, actor: Actor) -> Decision | None:
 
 
 def _headline(case: Case, ruled: Entry) -> str:
-    gaps = {"day": _day(ruled.at), "seller": case.seller.name if case.seller else "", "who": case.marketplace.name}
+    gaps = {
+        "day": moments.day(ruled.at),
+        "seller": case.seller.name if case.seller else "",
+        "who": case.marketplace.name,
+    }
     if ruled.data["benefits"] == Party.CUSTOMER:
         return _("Decidido a seu favor em %(day)s.") % gaps
     if ruled.data["benefits"] == Party.SELLER and case.seller:
@@ -81,7 +84,7 @@ def _comes_by_itself(book: Rulebook, commands: Sequence[Command]) -> bool:
 def _of_command(case: Case, command: Command, money: MoneyRules) -> str:
     amount = int(command.data.get("amount_cents", 0))
     at = command.answered_at if command.state in {"confirmed", "refused"} else command.asked_at
-    gaps = {"amount": money.show(amount), "day": _day(at or command.asked_at), "number": case.order_number}
+    gaps = {"amount": money.show(amount), "day": moments.day(at or command.asked_at), "number": case.order_number}
     state = command.state if command.state in {"confirmed", "refused"} else "asked"
     return _sentence(command.verb, state) % gaps
 
@@ -106,11 +109,7 @@ def _sentence(verb: str, state: str) -> str:
 
 
 def _of_payout(payout: Payout, money: MoneyRules) -> str:
-    gaps = {"amount": money.show(payout.amount_cents), "day": _day(payout.ended_at or payout.asked_at)}
+    gaps = {"amount": money.show(payout.amount_cents), "day": moments.day(payout.ended_at or payout.asked_at)}
     if payout.state == "paid":
         return _("Pagamento de %(amount)s na sua conta confirmado em %(day)s.") % gaps
     return _("Pagamento de %(amount)s na sua conta solicitado em %(day)s; falta a confirmação.") % gaps
-
-
-def _day(at: datetime) -> str:
-    return f"{timezone.localtime(at):%d/%m/%Y}"

@@ -1,8 +1,6 @@
 """What a field offers to choose from: colleagues, a customer's last orders, the marketplace's sellers."""
 
-from django.utils.timezone import localtime
-
-from tratativa.accounts import documents
+from tratativa.accounts import documents, moments
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import visibility
@@ -23,7 +21,7 @@ def orders(customer: Customer | None, actor: Actor, money: MoneyRules) -> list[t
             one.number,
             " · ".join([
                 one.number, one.seller.name, labels.stage(one.stage), money.show(one.total_cents),
-                f"{localtime(one.ordered_at):%d/%m/%Y}",
+                moments.day(one.ordered_at),
             ]),
         )
         for one in last.order_by("-ordered_at")[:LAST]

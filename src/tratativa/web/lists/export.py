@@ -4,6 +4,8 @@ import csv
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
+from functools import partial
 
 from django.http import HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.utils import timezone
@@ -20,6 +22,7 @@ from tratativa.cases.sentences import labels
 from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms import customs
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, staff
 
@@ -85,6 +88,8 @@ def _cells(case: Case, actor: Actor, at: datetime, *, asks: bool) -> list[str]:
     status, _tone = verdicts.status_label(book, facts.of_columns(case), actor.party)
     missed, responsible = case.overdue_for(actor.party), case.assignee_for(actor.party)
     due = missed or case.due_for(actor.party)
+    locale = book.money.customs
+    moment = partial(_moment, locale=locale)
     ids = [protocols.show(case.protocol), case.order_number, case.external_id]
     words = [
         case.platform, case.customer.name if case.customer else "",
@@ -94,7 +99,7 @@ def _cells(case: Case, actor: Actor, at: datetime, *, asks: bool) -> list[str]:
     ]  # fmt: skip
     return [
         *map(number, ids), *map(safe, words), book.money.cell(case.value_cents),
-        _moment(case.opened_at), _moment(due), _moment(missed), _hours(missed, at), _moment(case.closed_at),
+        moment(case.opened_at), moment(due), moment(missed), _hours(missed, at, locale), moment(case.closed_at),
     ]  # fmt: skip
 
 
@@ -104,10 +109,10 @@ def _queues(case: Case, book: Rulebook) -> str:
     return ", ".join(book.queue_label(queue) for queue in dict.fromkeys(asked))
 
 
-def _hours(since: datetime | None, at: datetime) -> str:
+def _hours(since: datetime | None, at: datetime, locale: str) -> str:
     """How long overdue, in hours with one decimal place, as a spreadsheet adds them up."""
-    return f"{(at - since).total_seconds() / 3600:.1f}".replace(".", ",") if since else ""
+    return customs.tenths(Decimal((at - since).total_seconds()) / 3600, locale) if since else ""
 
 
-def _moment(at: datetime | None) -> str:
-    return timezone.localtime(at).strftime("%d/%m/%Y %H:%M") if at else ""
+def _moment(at: datetime | None, locale: str) -> str:
+    return customs.minute(timezone.localtime(at), locale) if at else ""

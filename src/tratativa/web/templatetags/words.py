@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -54,10 +55,10 @@ def money(cents: int, paid_in: MoneyRules) -> str:
 
 @register.filter
 def file_size(size: int) -> str:
-    """`340 KB`, `1,4 MB` of a number of bytes."""
+    """`340 KB`, `1,4 MB` of a number of bytes; `1.4 MB` in English."""
     if size < 1024 * 1024:
         return f"{max(1, size // 1024)} KB"
-    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+    return f"{number_format(round(size / 1024 / 1024, 1), 1)} MB"
 
 
 @register.filter

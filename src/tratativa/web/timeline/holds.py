@@ -74,7 +74,7 @@ def _title(held: Held, book: Rulebook) -> str:
 def _found(held: Held, book: Rulebook) -> str:
     """Which words broke the rule, and what they were taken for; empty where no rule of conduct holds it."""
     rule = _rule(held, book)
-    found = rules.evidence(rule, held.entry.said)[:_SHOWN] if rule else []
+    found = rules.evidence(rule, held.entry.said, book.names)[:_SHOWN] if rule else []
     return _("Encontrado: %(found)s.") % {"found": ", ".join(found)} if found else ""
 
 

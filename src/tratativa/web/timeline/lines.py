@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
+from tratativa.cases import events
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.reading import timeline
 from tratativa.cases.reading.lines import Line
 from tratativa.cases.sentences import registry, speakers
 from tratativa.cases.sentences.reader import Reading
+from tratativa.orders import commands
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.timeline import arrivals, letters
@@ -94,6 +96,12 @@ def _children(told: Sequence[Line], actor: Actor) -> Mapping[int, str]:
     return {number: urls.get(child, "") for number, child in asked.items()}
 
 
+def _words(line: Line) -> str:
+    """An entry's words; why the desk itself refused a command is said in the reader's language."""
+    said = line.words or ""
+    return commands.told(said) if line.event == events.CommandAnswered.name else said
+
+
 def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent, ...], reported: bool) -> Drawn:
     telling = registry.of(line.event)
     title = telling.sentence(Reading(line, case, book, actor.party))
@@ -111,7 +119,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         at=line.at,
         title=title,
         summary=f"{who} · {title}" if is_message else title,
-        words=line.words or "",
+        words=_words(line),
         rich=line.rich,
         is_message=is_message,
         told=line.event == "message.told",
