@@ -13,13 +13,13 @@ from tratativa.accounts import keys
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.acting.opening import Opening
-from tratativa.cases.core import ledger
 from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.messages import drafts
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Draft, Entry, Mark
 from tratativa.cases.queues import workload
 from tratativa.cases.reading import open_cases
+from tratativa.evidence import walking
 from tratativa.orders.models import Command
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +63,7 @@ def test_replies_at_once_all_land_in_one_whole_chain(cast: Cast) -> None:
 
     case.refresh_from_db()
     assert Entry.objects.filter(case=case, event="message.posted", party="seller").count() == 10
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
 
 
 def test_of_two_answers_drawn_from_the_same_page_one_is_told_that_the_case_moved_on(cast: Cast) -> None:
@@ -106,7 +106,7 @@ def test_an_answer_and_the_sweep_that_meet_at_the_due_moment_agree(cast: Cast) -
     clock = case.deadlines.get(rule="responder-ao-cliente")
     assert (clock.state == "missed") == Mark.objects.filter(case=case).exists()
     assert clock.answered_at is not None
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
 
 
 def test_a_ruling_clicked_many_times_cancels_the_order_once(cast: Cast) -> None:

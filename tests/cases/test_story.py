@@ -8,11 +8,12 @@ import pytest
 from tests.cast import MONDAY, Cast, local
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, replying
-from tratativa.cases.core import ledger, rulebook_versions, visibility
+from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.reading import inbox, timeline
+from tratativa.evidence import walking
 from tratativa.mail.models import Letter
 
 
@@ -73,7 +74,7 @@ def test_after_a_miss_the_customer_calls_the_marketplace_and_the_mediator_rules(
     )  # fmt: skip
     case.refresh_from_db()
     assert (case.mediation, case.is_open) == ("ruled", False)
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
 
 
 def test_a_seller_must_choose_a_recipient_and_write_something(cast: Cast, open_case: Callable[..., Case]) -> None:

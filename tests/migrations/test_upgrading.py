@@ -20,10 +20,11 @@ from tests.migrations.schema import Schema
 from tratativa.accounts import actors
 from tratativa.accounts.models import Membership
 from tratativa.cases.acting import actions, replying
-from tratativa.cases.core import ledger, rulebook_versions
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Adoption, Case
 from tratativa.serve import migrating
+from tratativa.evidence import walking
 
 DUMP = Path(__file__).with_name("before_the_squash.sql.gz")
 OURS = {"accounts", "orders", "cases", "playbooks", "mail", "reputation", "demo"}
@@ -67,7 +68,7 @@ def test_its_case_is_whole_and_goes_on(desk_in_use: None) -> None:
     migrating.migrate()
 
     case = Case.objects.get()
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
     assert case.entries.count() == 6
     with pytest.raises(DatabaseError, match="only grows"):
         case.entries.update(party="seller")
@@ -80,7 +81,7 @@ def test_its_case_is_whole_and_goes_on(desk_in_use: None) -> None:
 
     replying.reply(case, Message("Já postei outra.", to="customer"), by=ana, at=LATER)
     case.refresh_from_db()
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
 
 
 def test_an_older_desk_takes_the_steps_it_lacks_with_its_rows(fresh_schema: Schema, empty_database: Run) -> None:

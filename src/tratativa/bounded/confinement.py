@@ -40,7 +40,7 @@ def enter(memory: int) -> None:
 
 def _limits(memory: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - not there on every system
+        import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

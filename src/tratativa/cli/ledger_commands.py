@@ -19,7 +19,7 @@ def ledger() -> None:
     """O registro dos atendimentos: conferir que ninguém mexeu nele."""
 
 
-@ledger.command(epilog="Exemplo: tratativa ledger verify --marketplace americanas --anchor anchors-2026-11-23.jsonl")
+@ledger.command(epilog="Exemplo: tratativa ledger verify --marketplace meu-marketplace --anchor anchors.jsonl")
 @options.data
 @click.option("--marketplace", "slug", metavar="NOME", default="", help="Só os atendimentos deste marketplace.")
 @click.option("--anchor", "kept", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),

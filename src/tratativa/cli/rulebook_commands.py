@@ -41,7 +41,7 @@ def list_shipped() -> None:
         click.echo(f"{name}\t{_load(name).book.title}")
 
 
-@rulebook.command(epilog="Exemplo: tratativa rulebook show americanas --party seller")
+@rulebook.command(epilog="Exemplo: tratativa rulebook show meu-marketplace/ --party seller")
 @click.argument("name", metavar="NOME|PASTA")
 @click.option("--party", type=click.Choice(_PARTIES), help="Só o que esta parte pode fazer e deve.")
 def show(name: str, party: str | None) -> None:
@@ -50,7 +50,7 @@ def show(name: str, party: str | None) -> None:
         click.echo(line)
 
 
-@rulebook.command(epilog="Exemplo: tratativa rulebook check rulebooks/americanas")
+@rulebook.command(epilog="Exemplo: tratativa rulebook check meu-marketplace/")
 @click.argument("paths", metavar="PASTA…", nargs=-1, required=True)
 def check(paths: tuple[str, ...]) -> None:
     """Confere rulebooks: cada problema sai como `arquivo:linha: o que há — o remédio`."""
@@ -64,7 +64,7 @@ def check(paths: tuple[str, ...]) -> None:
     click.echo(f"Nenhum problema em {', '.join(paths)}.")
 
 
-@rulebook.command(epilog="Exemplo: tratativa rulebook test americanas")
+@rulebook.command(epilog="Exemplo: tratativa rulebook test meu-marketplace/")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
 def test(paths: tuple[Path, ...]) -> None:
     """Encena os cenários de rulebooks, pastas ou arquivos, com o relógio na mão de cada passo.

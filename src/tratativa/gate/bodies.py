@@ -71,7 +71,7 @@ class Bodies:
         self._held = 0
 
     async def read(self, scope: Scope, receive: Receive, most: int) -> Spool:
-        """The whole body, at most so many bytes; the caller closes it and then `forgets` its size.
+        """The whole body, at most so many bytes; the caller closes it.
 
         Raises a Refused that says why it is not taken, and Gone when its sender has left.
         """

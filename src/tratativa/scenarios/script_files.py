@@ -51,7 +51,7 @@ def home(file: Path) -> Path:
 
 
 def shown(file: Path) -> str:
-    """The file as problems name it: from its rulebook\'s folder on, where it lies in one."""
+    """The file as problems name it: from its rulebook's folder on, where it lies in one."""
     path = file.resolve()
     inside = next((folder for folder in path.parents if folder.name == "scenarios"), None)
     return str(path.relative_to(inside.parent.parent)) if inside else file.name

@@ -15,11 +15,12 @@ from tests.cast import MONDAY, Cast, gather, local, make_order, opener, rewrite
 from tratativa.accounts.models import Membership, Role
 from tratativa.cases import events, sweeping
 from tratativa.cases.acting import actions, approvals, pending, replying
-from tratativa.cases.core import ledger, rulebook_versions
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held, Mark
 from tratativa.cases.reading import timeline
+from tratativa.evidence import walking
 from tratativa.mail.models import Letter
 from tratativa.orders import refunds
 from tratativa.orders.models import Command
@@ -79,7 +80,7 @@ def test_a_held_message_reaches_nobody_and_passes_no_turn(cast: Cast, case: Case
     assert case.waiting_on == "seller"
     assert "3322" not in read_by_customer(case, cast)
     assert Letter.objects.filter(party="customer").count() == letters
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
 
 
 def test_the_same_form_sent_twice_holds_one_message(cast: Cast, case: Case) -> None:
@@ -100,7 +101,7 @@ def test_released_it_is_the_sellers_message_and_a_letter_leaves(cast: Cast, case
     assert "3322" in read_by_customer(case, cast)
     assert Letter.objects.filter(party="customer", entry=said).exists()
     assert Held.objects.get().given == {}
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
 
 
 def test_nobody_decides_on_their_own_message_and_sellers_never_decide(cast: Cast, case: Case) -> None:

@@ -11,11 +11,12 @@ from tests.retail import gather as gather_retail
 from tratativa.accounts import keys
 from tratativa.cases import door, sweeping
 from tratativa.cases.acting import follow_ups, replying
-from tratativa.cases.core import ledger, stuck
+from tratativa.cases.core import stuck
 from tratativa.cases.files import attachments
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Deadline, Entry, FollowUp, Mark, Stuck, Version
 from tratativa.cases.reading import timeline
+from tratativa.evidence import walking
 from tratativa.orders.models import Command
 
 LATE = MONDAY + timedelta(days=3)
@@ -56,7 +57,7 @@ def test_a_refund_above_what_is_left_stops_nobody_and_the_team_reads_why(cast: C
     assert "restam R$ 199,90" in refused.said
     assert Command.objects.count() == 0
     case.refresh_from_db()
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
 
 
 def test_only_the_team_reads_of_a_refused_consequence(cast: Cast) -> None:
@@ -81,7 +82,7 @@ def test_a_consequence_that_breaks_leaves_nothing_half_done(cast: Cast) -> None:
     assert Entry.objects.get(case=case, event="consequence.refused").data["effect"] == "reschedule_delivery"
     assert case.offered == ["falar-com-a-americanas"]
     assert Command.objects.count() == 0
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
 
 
 def test_a_close_while_a_queue_owes_an_answer_is_refused_once_and_not_for_ever(db: None) -> None:

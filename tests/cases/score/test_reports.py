@@ -8,12 +8,12 @@ import pytest
 from tests.cast import MONDAY, Cast, gather, opener
 from tratativa.accounts.models import Membership
 from tratativa.cases.acting import replying
-from tratativa.cases.core import ledger
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Mark, Report
 from tratativa.cases.reading import timeline
 from tratativa.cases.score import reports
+from tratativa.evidence import walking
 
 LATER = MONDAY + timedelta(hours=1)
 
@@ -54,7 +54,7 @@ def test_the_seller_notices_nothing_before_a_decision(cast: Cast, case: Case, re
         "Fui tratada mal."
     ]
     assert not Mark.objects.exists()
-    assert ledger.check(after) is None
+    assert walking.walk(marketplace_id=after.marketplace_id).faults == ()
 
 
 def test_a_message_is_reported_once(report: Callable[[], Report]) -> None:

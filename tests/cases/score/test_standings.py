@@ -9,11 +9,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import MONDAY, Cast, local
 from tratativa.cases import sweeping
-from tratativa.cases.core import justification, ledger
+from tratativa.cases.core import justification
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Mark
 from tratativa.cases.reading import scorecards, timeline
 from tratativa.cases.score import contests
+from tratativa.evidence import walking
 from tratativa.rulebook.language.deadlines import Deadline
 
 LATE = local("2026-11-24 09:01")
@@ -110,7 +111,7 @@ def test_an_accepted_contest_voids_the_mark_and_keeps_it(cast: Cast, miss: Calla
     case = Case.objects.get()
     lines = [(line.event, line.words) for line in timeline.read(case, cast.chefe)][-2:]
     assert lines == [("mark.contested", WHY), ("mark.decided", "A ligação está registrada.")]
-    assert ledger.check(case) is None
+    assert walking.walk(marketplace_id=case.marketplace_id).faults == ()
 
 
 def test_a_refused_contest_leaves_the_mark_counting(cast: Cast, miss: Callable[[int], list[Mark]]) -> None:

@@ -1,24 +1,14 @@
-"""The ledger: appending entries, each sealed to the one before it, and checking that nobody touched them."""
+"""The ledger: appending entries, each sealed to the one before it. `evidence.walking` reads whether all is whole."""
 
 import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases.events import Event
 from tratativa.cases.models import Case, Entry, Text
-
-
-@dataclass(frozen=True)
-class Broken:
-    """The first entry that does not fit, and why."""
-
-    number: int
-    why: str
 
 
 def append(
@@ -84,26 +74,3 @@ def words_digest(words: str | None, salt: str, rich: str = "") -> str:
         return ""
     said = f"{words}\0{rich}" if rich else words  # no words hold a NUL: the two cannot be told apart otherwise
     return hashlib.sha256(f"{salt}{said}".encode()).hexdigest()
-
-
-def check(case: Case) -> Broken | None:
-    """Walks the case's chain; the first entry that was altered, lost or added, or None when all is whole."""
-    words = {text.entry_id: text for text in Text.objects.filter(case=case)}
-    return walk(case.entries.order_by("number"), words, case)
-
-
-def walk(entries: Iterable[Entry], words: dict[uuid.UUID, Text], case: Case) -> Broken | None:
-    """As `check`, over rows already read."""
-    previous, expected = "", 0
-    for expected, entry in enumerate(entries, 1):
-        text = words.get(entry.pk)
-        if entry.number != expected:
-            return Broken(expected, "falta um registro")
-        if entry.previous != previous:
-            return Broken(entry.number, "não continua o registro anterior")
-        if entry.hash != seal(entry) or (text and entry.digest != words_digest(text.body, text.salt, text.rich)):
-            return Broken(entry.number, "foi alterado")
-        previous = entry.hash
-    if expected != case.entries_count or previous != case.last_hash:
-        return Broken(expected + 1, "o fim foi cortado")
-    return None

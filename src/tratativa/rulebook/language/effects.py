@@ -14,10 +14,9 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from tratativa.rulebook.language.arguments import ARGUMENTS, Argument, Offer
+from tratativa.rulebook.language.arguments import ARGUMENTS, Argument
 from tratativa.rulebook.terms import conditions, error_messages
 from tratativa.rulebook.terms.conditions import ALWAYS, BadCondition, Condition
-from tratativa.rulebook.terms.ids import slug
 
 # What nobody can take back once it has happened: whoever causes it is asked once whether they mean it.
 FOR_GOOD = frozenset({"block_registration", "cancel_order", "refund", "issue_voucher", "close", "rule"})
@@ -79,11 +78,6 @@ def to_source(effect: Effect) -> dict[str, Any]:
     """The effect as YAML would hold it."""
     said: dict[str, Any] = {effect.name: effect.argument.model_dump(mode="json", exclude_defaults=True)}
     return said if effect.when == ALWAYS else {**said, "when": conditions.to_source(effect.when)}
-
-
-def action_id(effect: Effect) -> str:
-    """The id of the action an `offer` names; empty for every other effect."""
-    return slug(effect.argument.action) if isinstance(effect.argument, Offer) else ""
 
 
 def _inlined(kind: type[Argument]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Walking a playbook: from a stop and its answer over what needs nobody, to the next stop. Pure; replays alike."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from tratativa.rulebook.language import effects
@@ -63,15 +63,6 @@ class Choice:
 
     key: str
     label: str
-
-
-@dataclass(frozen=True)
-class Went:
-    """One line of a run's path: at this step, this outcome."""
-
-    playbook: str
-    step: str
-    outcome: str
 
 
 def begin(book: Rulebook, playbook: Playbook, facts: Callable[[], Facts]) -> Iterator[Passed]:
@@ -157,26 +148,6 @@ def known(step: Check, facts: Facts) -> str | None:
 def checked(step: Verify, results: dict[str, bool]) -> str:
     """`ok` when every check passed, else `fail`. `results` has one entry for each check of the step."""
     return "ok" if all(results[label] for label in step.verify) else "fail"
-
-
-def replay(book: Rulebook, playbook: Playbook, path: Sequence[Went]) -> list[tuple[str, str]]:
-    """The (playbook, step) pairs a run with this path came through, in order: what it did, done again on paper."""
-    seen: list[tuple[str, str]] = []
-    position = Position(playbook.id, playbook.start)
-    outcomes = list(path)
-    while not position.finished:
-        step = step_at(book, position)
-        seen.append((position.playbook, position.step))
-        if step.stops:
-            if not outcomes:
-                break
-            went = outcomes.pop(0)
-            if (went.playbook, went.step) != (position.playbook, position.step):
-                raise LostWay(f"{went.playbook}/{went.step}")
-            position = _follow(book, position, went.outcome)
-        else:
-            position = _follow(book, position, NEXT)
-    return seen
 
 
 def _walk(book: Rulebook, position: Position, facts: Callable[[], Facts], *, confirmed: bool) -> Iterator[Passed]:

@@ -225,7 +225,7 @@ def _public(country: str, state: str, year: int) -> Mapping[date, str]:
     """Public holidays of a year; the library takes half a second to load, so it is asked once a year and place."""
     if not country:
         return {}
-    import holidays  # noqa: PLC0415 - slow to load, and most commands ask for no year
+    import holidays
 
     # Left out, the names would come in the language of whatever machine this runs on.
     language = "pt_BR" if country == "BR" else None

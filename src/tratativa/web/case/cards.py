@@ -36,7 +36,7 @@ class CustomerCard:
 
 
 def of_order(order: Order) -> OrderCard:
-    """The order\'s card."""
+    """The order's card."""
     return OrderCard(
         number=order.number,
         stage=labels.stage(order.stage),
@@ -49,7 +49,7 @@ def of_order(order: Order) -> OrderCard:
 
 
 def of_customer(customer: Customer, actor: Actor) -> CustomerCard:
-    """The customer\'s card."""
+    """The customer's card."""
     inside = actor.party is Party.MARKETPLACE
     return CustomerCard(
         name=customer.name,

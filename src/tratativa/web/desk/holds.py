@@ -1,4 +1,4 @@
-"""Retidos: what waits for one of the marketplace's people, their decision, and taking back what one asked for."""
+"""What is held («Retidos») for one of the marketplace's people: their decision, and taking back what one asked for."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Denúncias: the messages customers denounced, and the decision of one of the marketplace's people on each."""
+"""Reported messages («Denúncias»), and the decision of one of the marketplace's people on each."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Filas: each queue with its load, what is due first, the next one taken with a click; and one's own cases."""
+"""Queues («Filas»): each with its load, what is due first, the next one taken with a click; and one's own cases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -16,7 +16,6 @@ from tratativa.mail.reading.pieces import Body, File
 
 _END_OF_HEADER = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _MULTIPART = re.compile(rb"(?i)\bboundary\s*=")
-_REPORTED = {"message/delivery-status", "message/disposition-notification", "message/feedback-report"}
 _READABLE = {"text/plain", "text/html"}
 # Every line is compared with every boundary still open: this many comparisons take about a second.
 _PATIENCE = 6_000_000

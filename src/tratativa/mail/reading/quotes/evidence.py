@@ -25,7 +25,8 @@ SAID = re.compile(
 )
 # Who begins like this tells of a letter: «Ele escreveu», «O vendedor escreveu», «Como você disse».
 TELLING = re.compile(
-    r"^(?:ele|ela|eles|elas|eu|nós|você|vocês|o|os|as|um|uma|como|que|he|she|they|we|i|you|it|the|as|what|this|él|ella|usted"
+    r"^(?:ele|ela|eles|elas|eu|nós|você|vocês|o|os|as|um|uma|como|que"
+    r"|he|she|they|we|i|you|it|the|as|what|this|él|ella|usted"
     r"|er|sie|wir|ich|ihr|elle|nous|vous|lui|lei|noi|hij|zij|wij|ik|a (?!\d|seg|ter|qua|qui|sex|s[áa]b|dom)"
     r"|il (?!\d|giorno|lun|mar|mer|gio|ven|sab|dom))(?=[\s,]|(?<= ))",
     re.I,
