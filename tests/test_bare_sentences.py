@@ -18,6 +18,8 @@ UNSEEN = {
     "imaplib.IMAP4.error",
     "Misunderstood",  # a provider's notice that is none: the log has it
 }
+# Told to the queue of jobs, which tries again.
+TO_JOBS = {"another process is sending it"}
 
 
 def raised() -> Iterator[tuple[str, str, str]]:
@@ -45,6 +47,6 @@ def bare(given: ast.expr) -> Iterator[str]:
 
 
 def test_no_exception_that_people_read_carries_a_bare_sentence() -> None:
-    found = [one for one in raised() if one[1].split("(")[0] not in UNSEEN]
+    found = [one for one in raised() if one[1].split("(")[0] not in UNSEEN and one[2] not in TO_JOBS]
 
     assert found == []

@@ -119,6 +119,7 @@ def test_a_letter_is_text_and_html_with_its_styles_inline_and_its_words_harmless
     assert f"/cases/{case.protocol}/" in body(message, "plain")
     assert "<b>Urgente</b>" not in body(message, "html")
     assert 'style="' in body(message, "html")
+    assert '<html lang="pt-br"' in body(message, "html")
 
 
 def test_the_customers_letter_has_a_link_that_opens_their_page_and_the_sellers_has_not(

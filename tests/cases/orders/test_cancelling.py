@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import MONDAY, Cast, gather, opener
@@ -12,6 +13,7 @@ from tratativa.cases.models import Case, Entry
 from tratativa.cases.orders import command_outcomes
 from tratativa.orders import commands, refunds
 from tratativa.orders.models import Command, Order
+from tratativa.web.timeline import lines
 
 NINE = MONDAY + timedelta(hours=1)
 LATER = NINE + timedelta(hours=2)
@@ -71,6 +73,18 @@ def test_a_refused_cancellation_takes_the_refund_with_it_and_the_marketplace_rea
     assert set(told) == {("cancel_order", "refused"), ("refund", "refused")}
     assert refunds.of(cast.order).left == PAID
     assert Case.objects.get().waiting_on == "marketplace"
+
+
+def test_why_the_desk_refused_is_read_in_the_readers_language_and_what_others_said_as_they_said_it(
+    case: Case, cast: Cast
+) -> None:
+    settle("cancel_order", "refused: o pedido já saiu para entrega")
+    command_outcomes.deliver(command("refund").pk, at=LATER)
+
+    with translation.override("en"):
+        said = [line.words for line in lines.draw(Case.objects.get(), cast.marta) if line.event == "command.answered"]
+
+    assert said == ["o pedido já saiu para entrega", "the cancellation of the order was refused"]
 
 
 def test_what_is_given_back_for_another_reason_does_not_wait_for_the_cancellation(case: Case, cast: Cast) -> None:

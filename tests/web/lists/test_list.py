@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import Cast, ask, gather, local, make_order
+from tests.cast import Cast, ask, gather, local, make_order, rewrite
 from tests.web.conftest import NINE, Enter
 from tests.web.pages import flat
 from tratativa.accounts import actors
@@ -332,6 +333,25 @@ def test_the_export_says_who_how_much_where_and_how_late(
     assert line["Vencido há (horas)"] == f"{hours:.1f}".replace(".", ",")
     assert line["Valor (R$)"] == f"{case.value_cents / 100:.2f}".replace(".", ",")
     assert (line["Canal"], line["Fila"]) == ("mensagens", rulebook_versions.of(case).queue_label("ka"))
+
+
+def test_the_export_is_written_by_the_customs_of_the_rulebook(
+    cast: Cast, open_case: OpenCase, enter: Enter, clock: time_machine.Traveller
+) -> None:
+    def in_dollars(document: dict[str, Any]) -> None:
+        document["money"] = {"currency": "USD", "locale": "en_US"}
+
+    rewrite(cast.marketplace, in_dollars, at=local("2026-02-01 00:00"))
+    case = open_case()
+    clock.move_to(local("2026-11-25 12:00"))
+    sweeping.sweep(at=local("2026-11-25 12:00"))
+
+    line = exported(enter(cast.marta))[0]
+
+    opened = timezone.localtime(case.opened_at)
+    assert line["Aberto em"] == f"{opened.month}/{opened.day}/{opened:%Y %H:%M}"
+    assert re.fullmatch(r"[0-9]{1,3}\.[0-9]", line["Vencido há (horas)"])
+    assert line["Valor ($)"] == f"{case.value_cents / 100:.2f}"
 
 
 def test_the_export_of_a_seller_names_its_own_person_and_no_queue(

@@ -94,7 +94,8 @@ def _tell(child: Change, lines: Sequence[tuple[str, str]], event: events.DataSha
 
     Sealed data are in the rows alone, in an envelope; the words say that they were given.
     """
-    words = "\n".join(f"{label}: {_('informado') if event.sealed else value}" for label, value in lines)
+    given = _("informado")
+    words = "\n".join(f"{label}: {given if event.sealed else value}" for label, value in lines)
     entry = child.record(event, to=to, words=words or None)
     if lines:
         text = Text.objects.get(entry=entry)

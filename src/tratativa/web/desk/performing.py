@@ -72,7 +72,7 @@ def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling
     except Outdated:
         now = scoped_get.case(request.actor, case.protocol)
         changed = what_changed.told(now, request.actor, at=request.at)
-        filling.errors = {"": f"{changed} {_('Confira e envie de novo.')}"}
+        filling.errors = {"": _("%(changed)s Confira e envie de novo.") % {"changed": changed}}
         return _form(request, now, chosen, filling, status=409)
     held = chosen.id in done.held
     said = _("«%(action)s» espera para acontecer: veja acima da conversa.") if held else _("Feito: %(action)s.")

@@ -64,7 +64,7 @@ def _as_seen(request: StaffRequest, case: Case) -> None:
     """What has no way back is done to the case the page showed, not over what came since. Raises NotAllowed."""
     if typed.number(request.POST.get("seen", "")) != case.row_version:
         changed = what_changed.told(case, request.actor, at=request.at)
-        raise NotAllowed(f"{changed} {_('Confira e confirme de novo.')}")
+        raise NotAllowed(_("%(changed)s Confira e confirme de novo.") % {"changed": changed})
 
 
 def _weighed(request: StaffRequest, case: Case, answer: str) -> Answer | None:

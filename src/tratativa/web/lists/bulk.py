@@ -88,4 +88,4 @@ def _do(request: StaffRequest, case: Case, place: str) -> Result:
 def _changed(request: StaffRequest, case: Case, shown: str, url: str) -> Result:
     """Nobody closes over, or takes, what they have not seen."""
     changed = what_changed.told(case, request.actor, at=request.at)
-    return Result(shown, url, False, f"{changed} {_('Abra-o antes.')}")
+    return Result(shown, url, False, _("%(changed)s Abra-o antes.") % {"changed": changed})
