@@ -458,7 +458,9 @@ def test_the_address_of_a_letter_s_page_is_no_message_id(case: Case, box: Mailbo
     letter = Letter.objects.filter(case=case, party="customer").first()
     assert letter is not None
 
-    for guess in (f"<{letter.pk}@tratativa.example>", f"<{letter.pk.hex}@tratativa.example>"):
+    key, _dot, rest = sending.message_id(letter.pk).partition(".")
+    unsigned = f"{key}.{'a' * 10}{rest[10:]}"
+    for guess in (f"<{letter.pk}@tratativa.example>", f"<{letter.pk.hex}@tratativa.example>", unsigned):
         raw = write(case, to=ADDRESS, In_Reply_To=guess, Message_ID=f"<{guess[1:9]}{len(guess)}@x.example>")
         assert arrive(box, raw).state == "unmatched"
 
