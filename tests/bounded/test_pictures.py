@@ -46,8 +46,9 @@ def test_the_largest_picture_that_is_drawn_fits_the_childs_memory() -> None:
         assert small.size == (2560, 2560)
 
 
-def test_a_telephones_largest_photograph_is_decoded_at_a_fraction_of_its_size() -> None:
-    drawn = drawing.photograph(picture("JPEG", 12_000, 9_000), limit=2 * MEBIBYTE)
+@pytest.mark.parametrize("size", [(12_000, 9_000), (5_100, 5_100)])
+def test_a_telephones_largest_photograph_is_decoded_at_a_fraction_of_its_size(size: tuple[int, int]) -> None:
+    drawn = drawing.photograph(picture("JPEG", *size), limit=2 * MEBIBYTE)
 
     with Image.open(io.BytesIO(drawn.data)) as small:
         assert max(small.size) <= 2560

@@ -11,6 +11,7 @@ PIXELS = 25_000_000  # unfolded at four bytes each; a JPEG unfolds to a fraction
 JPEG_PIXELS = 120_000_000  # as its maker says; what is unfolded of it is bounded by PIXELS too
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 PREVIEW_EDGE = 1280
+_UNFOLDED = (2 * 2560) ** 2  # pixels: a JPEG is decoded at less than twice the longest side it is drawn with
 _TRIES = ((2560, 88), (2560, 75), (1920, 80), (1600, 75), (1280, 70), (960, 60))  # longer side in pixels, quality
 _BROKEN = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError)
 Asked = Mapping[str, Any]
@@ -71,7 +72,7 @@ def _upright(picture: Image.Image, edge: int) -> Image.Image:
     if picture.format in {"JPEG", "MPO"}:
         smaller = edge / max(picture.size)
         picture.draft(None, (int(picture.width * smaller), int(picture.height * smaller)))  # decoded at a fraction
-    if picture.width * picture.height > PIXELS:
+    if picture.width * picture.height > _UNFOLDED:
         raise _TooLarge(picture.width * picture.height, PIXELS)
     drawn = picture if picture.mode in {"RGB", "RGBA", "L", "CMYK"} else picture.convert("RGBA")
     drawn.thumbnail((edge, edge), reducing_gap=1.0)
