@@ -33,7 +33,7 @@ def test_wrong_use_ends_with_2(wrong: list[str], capsys: pytest.CaptureFixture[s
 
     heard = capsys.readouterr()
     assert heard.out == ""
-    assert "Error:" in heard.err
+    assert "Erro:" in heard.err
 
 
 @pytest.mark.parametrize(
