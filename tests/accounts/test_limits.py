@@ -15,7 +15,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.cast import MONDAY
-from tratativa.accounts import clock, jobs, shared_cache, signing_in, whence
+from tratativa.accounts import clock, jobs, signing_in
+from tratativa.accounts.access import shared_cache, whence
 from tratativa.accounts.models import Attempt, Person, Remembered
 from tratativa.cli import exposure
 

@@ -22,9 +22,9 @@ from pytest_django import Settings
 from tests.cast import MONDAY, Cast, answerer, ask, gather, opener
 from tests.mail.test_answers import NAME
 from tests.tampering import owning, switched_off
-from tratativa.accounts import sealing
 from tratativa.accounts.models import Person
-from tratativa.accounts.sealed_fields import Lost
+from tratativa.accounts.secrecy import sealing
+from tratativa.accounts.secrecy.sealed_fields import Lost
 from tratativa.cases import door
 from tratativa.cases.models import Request, SharedField, Text
 from tratativa.cases.queues import sharing

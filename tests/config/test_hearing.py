@@ -14,7 +14,7 @@ from django.core import signing
 from procrastinate.contrib.django.utils import connector_params
 
 from tests import loops
-from tratativa.accounts import sessions
+from tratativa.accounts.access import sessions
 from tratativa.config import asgi, hearers, streaming
 
 RESYNC = hearers.RESYNC

@@ -16,7 +16,7 @@ import time_machine
 from django.core import signing
 
 from tests.config.desks import PATIENCE, Desk, until
-from tratativa.accounts import sessions
+from tratativa.accounts.access import sessions
 from tratativa.config import hearers, streaming
 from tratativa.serve import roles
 

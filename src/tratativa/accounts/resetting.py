@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils import translation
 from procrastinate.contrib.django import app
 
-from tratativa.accounts import clock, signing_in, whence
+from tratativa.accounts import clock, signing_in
+from tratativa.accounts.access import whence
 
 TRIES, WITHIN = 5, signing_in.PASSWORD_TIME  # of one address of e-mail, from one place
 

@@ -17,7 +17,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from tratativa.accounts import clock, whence
+from tratativa.accounts import clock
+from tratativa.accounts.access import whence
 from tratativa.accounts.models import (
     Attempt,
     Customer,

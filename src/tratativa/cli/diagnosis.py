@@ -193,7 +193,7 @@ def _anchors() -> Finding:
 
 
 def _keys() -> Finding:
-    from tratativa.accounts import sealing
+    from tratativa.accounts.secrecy import sealing
     from tratativa.config import resealing
 
     file = sealing.place()

@@ -23,7 +23,7 @@ def rotate(home: Path) -> None:
     dos dados: sem ele, o que está cifrado não abre mais.
     """
     with environment.entered(home):
-        from tratativa.accounts import sealing
+        from tratativa.accounts.secrecy import sealing
         from tratativa.config import resealing
 
         try:

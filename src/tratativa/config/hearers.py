@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.core import signing
 
-from tratativa.accounts import sessions
+from tratativa.accounts.access import sessions
 from tratativa.gate.asgi import Scope
 
 SALT = "tratativa.events"

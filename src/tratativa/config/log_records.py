@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from tratativa.accounts.masking import masked
+from tratativa.accounts.secrecy.masking import masked
 
 _TRACES = logging.Formatter()
 

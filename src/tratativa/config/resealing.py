@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import JSONField
 from django.db.models.functions import Cast
 
-from tratativa.accounts import sealing
-from tratativa.accounts.sealed_fields import Lost
-from tratativa.accounts.two_factor import Adapter
+from tratativa.accounts.secrecy import sealing
+from tratativa.accounts.secrecy.sealed_fields import Lost
+from tratativa.accounts.secrecy.two_factor import Adapter
 from tratativa.cases.models import Request, SharedField
 from tratativa.mail.intake import mailbox_secrets
 from tratativa.mail.models import Mailbox

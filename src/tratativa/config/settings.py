@@ -4,9 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
-from csp.constants import NONCE, NONE, SELF
-
 from tratativa.config import database
+from tratativa.config.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from tratativa.outward import guard
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -126,7 +125,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "300/15m/ip", "reset_password": "60/m/ip"}
 ACCOUNT_FORMS = {"reset_password": "tratativa.accounts.resetting.ResetForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-MFA_ADAPTER = "tratativa.accounts.two_factor.Adapter"
+MFA_ADAPTER = "tratativa.accounts.secrecy.two_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Tratativa"
@@ -144,24 +143,10 @@ PROXIES = os.environ.get("TRATATIVA_PROXIES", "")
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "tratativa.web.frame.errors.no_csrf"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", "blob:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "manifest-src": [SELF],
-    }
-}
 
 # What one process learns of a guess, or of a code that was used, all of them know.
 CACHES = {
-    "default": {"BACKEND": "tratativa.accounts.shared_cache.SharedCache"},
+    "default": {"BACKEND": "tratativa.accounts.access.shared_cache.SharedCache"},
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 

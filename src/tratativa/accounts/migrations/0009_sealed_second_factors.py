@@ -4,7 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from tratativa.accounts import sealing
+from tratativa.accounts.secrecy import sealing
 
 _MAKES_CODES = ("secret", "seed")
 

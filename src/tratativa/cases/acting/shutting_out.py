@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import customer_access
+from tratativa.accounts.access import customer_access
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
 from tratativa.cases.core import audience

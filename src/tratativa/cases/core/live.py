@@ -9,7 +9,8 @@ from typing import Any
 from django.core import signing
 from django.db import connection
 
-from tratativa.accounts import actors, clock, sessions
+from tratativa.accounts import actors, clock
+from tratativa.accounts.access import sessions
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Entry

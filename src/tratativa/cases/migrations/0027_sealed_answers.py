@@ -8,8 +8,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from tratativa.accounts import sealing
-from tratativa.accounts.sealed_fields import SealedJSONField
+from tratativa.accounts.secrecy import sealing
+from tratativa.accounts.secrecy.sealed_fields import SealedJSONField
 
 _PURPOSE = "bank data"
 

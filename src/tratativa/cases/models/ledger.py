@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import sealing
 from tratativa.accounts.models import Row
+from tratativa.accounts.secrecy import sealing
 from tratativa.cases.models.case import Case
 
 # What bank data are sealed for: their envelopes open for nothing else.

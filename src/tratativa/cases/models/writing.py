@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tratativa.accounts import keys
 from tratativa.accounts.models import Person, Row
-from tratativa.accounts.sealed_fields import SealedJSONField
+from tratativa.accounts.secrecy.sealed_fields import SealedJSONField
 from tratativa.cases.models.case import Case
 from tratativa.cases.models.ledger import Entry
 

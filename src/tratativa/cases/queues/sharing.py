@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents, sealing
+from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.secrecy import sealing
 from tratativa.cases import events
 from tratativa.cases.core import audience, fields, rulebook_versions, visibility
 from tratativa.cases.core.change import Change

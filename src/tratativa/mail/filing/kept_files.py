@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import masking
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.secrecy import masking
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.files import attachments, photographs

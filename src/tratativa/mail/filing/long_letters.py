@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import masking, text
+from tratativa.accounts import text
+from tratativa.accounts.secrecy import masking
 from tratativa.mail.reading.letter import Letter
 from tratativa.mail.reading.pieces import File
 

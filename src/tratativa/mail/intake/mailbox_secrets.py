@@ -6,7 +6,7 @@ import hashlib
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
-from tratativa.accounts import sealing
+from tratativa.accounts.secrecy import sealing
 
 PURPOSE = "mailbox"
 

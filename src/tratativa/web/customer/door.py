@@ -11,7 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.accounts import clock, customer_access, documents, keys, signing_in, text, whence
+from tratativa.accounts import clock, documents, keys, signing_in, text
+from tratativa.accounts.access import customer_access, whence
 from tratativa.accounts.models import Customer, Marketplace
 from tratativa.cases.core import protocols, work
 from tratativa.cases.models import Case

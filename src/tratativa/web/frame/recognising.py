@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from tratativa.accounts import actors, customer_access
+from tratativa.accounts import actors
+from tratativa.accounts.access import customer_access
 from tratativa.accounts.models import Membership
 from tratativa.cases.queues import links
 from tratativa.rulebook.terms.parties import Party

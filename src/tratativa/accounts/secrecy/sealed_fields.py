@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tratativa.accounts import sealing
+from tratativa.accounts.secrecy import sealing
 
 log = logging.getLogger(__name__)
 

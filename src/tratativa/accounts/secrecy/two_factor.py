@@ -2,7 +2,7 @@
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 
-from tratativa.accounts import sealing
+from tratativa.accounts.secrecy import sealing
 
 PURPOSE = "second factor"
 

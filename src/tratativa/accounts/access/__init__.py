@@ -1,0 +1,1 @@
+"""How somebody is in: sessions, a customer's way in, where requests come from, what processes share of it."""

@@ -1,0 +1,1 @@
+"""What a copy of the data, a page or a log must not tell: sealed, masked, kept apart."""
