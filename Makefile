@@ -1,7 +1,7 @@
 # The whole day of a contributor. Everything is installed into .venv; nothing outside the checkout is touched,
 # except the data of the demonstration, which `make demo` names, and a browser for the tests where there is none.
 CHECKS := types format lint templates template-lint arrows migrations translations lock
-.PHONY: install demo demo-reset test check lock assets bench drill lint-fix dev $(CHECKS:%=check-%)
+.PHONY: install demo demo-reset test check lock sbom assets bench drill lint-fix dev $(CHECKS:%=check-%)
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -40,6 +40,10 @@ check-lock:          ; @$(BIN)/python -m tools.lock --stale
 
 lock: dev           ## locked/*.txt anew, where pyproject.toml asks for something else
 	@$(BIN)/python -m tools.lock
+
+sbom: dev           ## locked/desk.cdx.json: what an installation holds, by name, version and hash (CycloneDX)
+	@$(BIN)/python -m uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py requirements locked/desk.txt \
+	  --output-format JSON --output-reproducible --output-file locked/desk.cdx.json
 
 assets: dev         ## the pages' styles and scripts joined anew, where one changed (all that needs them does it too)
 	@$(BIN)/python -m tools.assets
