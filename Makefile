@@ -54,7 +54,8 @@ lint-fix: dev       ## formats, and repairs what can be repaired
 bench: dev          ## the desk measured with many cases
 	@$(BIN)/python -m tools.bench
 
-drill: dev          ## 10,000 letters while processes are killed: none lost, none doubled; 500 slow clients, 50 honest; equal doors
+drill: dev          ## 10,000 letters while processes are killed: none lost, none doubled; 500 slow clients, 50 honest; equal doors; ten tampers
 	@$(BIN)/python -m tools.drill
 	@$(BIN)/python -m tools.drill.crowd
 	@$(BIN)/python -m tools.drill.equal_time
+	@$(BIN)/python -m tools.drill.tampering
