@@ -186,6 +186,7 @@ def test_a_partners_words_wait_for_the_letters_button(cast: Cast, case: Case, wi
     page.get_by_role("button", name="Enviar resposta").click()
     expect(page.get_by_role("heading", name=ENDED)).to_be_visible()
     page.goto(link)
+    page.get_by_role("button", name="Entrar no chamado").click()
 
     expect(page.get_by_label("Sua resposta")).to_have_value("Confirmo a entrega de ontem.")
 
