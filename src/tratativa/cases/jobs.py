@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock
 from tratativa.cases.acting import approvals, follow_ups
+from tratativa.cases.core import work
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment
 from tratativa.cases.orders import command_outcomes
@@ -64,14 +65,14 @@ def close_child(child_id: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="cases.remind", queue="cases", queueing_lock="remind")
+@app.task(name="cases.remind", queue="cases", queueing_lock="remind", retry=work.THROUGH_OUTAGES)
 def remind(timestamp: int) -> None:
     """Reminds, every minute, of the tasks whose moment came."""
     follow_ups.remind(at=clock.now())
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="cases.chase_commands", queue="cases", queueing_lock="chase_commands")
+@app.task(name="cases.chase_commands", queue="cases", queueing_lock="chase_commands", retry=work.THROUGH_OUTAGES)
 def chase_commands(timestamp: int) -> None:
     """Asks the marketplace's system, every five minutes, about commands whose answer should long be here."""
     now = clock.now()
@@ -85,14 +86,14 @@ def chase_commands(timestamp: int) -> None:
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(name="cases.forget_unsent", queue="cases", queueing_lock="forget_unsent")
+@app.task(name="cases.forget_unsent", queue="cases", queueing_lock="forget_unsent", retry=work.THROUGH_OUTAGES)
 def forget_unsent(timestamp: int) -> None:
     """Throws away, every night, files that waited thirty days for a message that was never sent."""
     attachments.forget_unsent(before=clock.now() - timedelta(days=30))
 
 
 @app.periodic(cron="40 3 * * *")
-@app.task(name="cases.expire_papers", queue="cases", queueing_lock="expire_papers")
+@app.task(name="cases.expire_papers", queue="cases", queueing_lock="expire_papers", retry=work.THROUGH_OUTAGES)
 def expire_papers(timestamp: int) -> None:
     """Throws away, every night, identity papers that have expired."""
     identity_documents.expire(at=clock.now())

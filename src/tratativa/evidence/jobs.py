@@ -9,7 +9,7 @@ from tratativa.evidence import anchoring, heads, nightly
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="evidence.chain_heads", queue="evidence", queueing_lock="chain_heads")
+@app.task(name="evidence.chain_heads", queue="evidence", queueing_lock="chain_heads", retry=work.THROUGH_OUTAGES)
 def chain_heads(timestamp: int) -> None:
     """Chains, every minute, what each case has come to."""
     heads.chain(at=clock.now())
@@ -17,7 +17,7 @@ def chain_heads(timestamp: int) -> None:
 
 # Every hour, and signed once a day: a worker that slept over midnight must not leave a day without its anchor.
 @app.periodic(cron="7 * * * *")
-@app.task(name="evidence.sign_anchors", queue="evidence", queueing_lock="sign_anchors")
+@app.task(name="evidence.sign_anchors", queue="evidence", queueing_lock="sign_anchors", retry=work.THROUGH_OUTAGES)
 def sign_anchors(timestamp: int) -> None:
     """Signs, once a day, what each marketplace's heads have come to, and has it sent."""
     if anchoring.sign(at=clock.now()):
@@ -31,7 +31,7 @@ def send_anchors() -> None:
 
 
 @app.periodic(cron="30 4 * * *")
-@app.task(name="evidence.walk_share", queue="evidence", queueing_lock="walk_share")
+@app.task(name="evidence.walk_share", queue="evidence", queueing_lock="walk_share", retry=work.THROUGH_OUTAGES)
 def walk_share(timestamp: int) -> None:
     """Reads, every night, the share of the ledger that waited longest."""
     nightly.walk(at=clock.now())

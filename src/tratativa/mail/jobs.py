@@ -49,7 +49,7 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
 
 
 @app.periodic(cron=settings.MAILBOX_CRON)
-@app.task(name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes")
+@app.task(name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes", retry=work.THROUGH_OUTAGES)
 def look_at_mailboxes(timestamp: int) -> None:
     """Asks for a look at every mailbox that is fetched, each in a job of its own: one that is down delays no other."""
     for key in Mailbox.objects.filter(kind="imap", paused_at=None).values_list("pk", flat=True):
@@ -71,7 +71,7 @@ def _look_soon(key: uuid.UUID) -> None:
 
 
 @app.periodic(cron="50 3 * * *")
-@app.task(name="mail.erase_expired", queue="mail", queueing_lock="mail.erase_expired")
+@app.task(name="mail.erase_expired", queue="mail", queueing_lock="mail.erase_expired", retry=work.THROUGH_OUTAGES)
 def erase_expired(timestamp: int) -> None:
     """Erases, every night, the letters that brought what the cases have thrown away since."""
     erasing.follow(at=clock.now())

@@ -6,7 +6,15 @@ The jobs of a room or an app stand in its `jobs.py`, above everything else there
 import uuid
 from datetime import datetime
 
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+
+# What comes round by itself and meets an absent database is tried again: the absence is no fault of its own.
+THROUGH_OUTAGES = RetryStrategy(
+    max_attempts=60, wait=5, retry_exceptions=[OperationalError, InterfaceError, ConnectorException]
+)
 
 
 def ask(
