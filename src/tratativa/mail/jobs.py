@@ -49,7 +49,9 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
 
 
 @app.periodic(cron=settings.MAILBOX_CRON)
-@app.task(name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes", retry=work.THROUGH_OUTAGES)
+@app.task(
+    name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes", retry=work.THROUGH_OUTAGES
+)
 def look_at_mailboxes(timestamp: int) -> None:
     """Asks for a look at every mailbox that is fetched, each in a job of its own: one that is down delays no other."""
     for key in Mailbox.objects.filter(kind="imap", paused_at=None).values_list("pk", flat=True):
