@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlencode
 
@@ -32,13 +32,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from tratativa.accounts.models import Marketplace, Membership, Person
 market, _ = Marketplace.objects.get_or_create(pk="{MARKETPLACE}", slug="mercado", name="Mercado", rulebook="americanas")
-person = Person(pk="{PERSON}", email="marta@mesa.example", name="Marta"); person.set_password("correct horse")
-person.save()
-Membership.objects.get_or_create(person=person, marketplace=market)
+named = {{"email": "marta@mesa.example", "name": "Marta", "is_active": True}}
+person, _ = Person.objects.update_or_create(pk="{PERSON}", defaults=named)
+person.set_password("correct horse"); person.save()
+Membership.objects.update_or_create(person=person, marketplace=market, defaults={{"role": "agent"}})
 says = {{"_auth_user_id": "{PERSON}", "_auth_user_backend": "tratativa.accounts.signing_in.Backend"}}
 says["_auth_user_hash"] = person.get_session_auth_hash()
 kept = SessionStore().encode(says)
-Session.objects.create(session_key="{SESSION}", session_data=kept, expire_date="2100-01-01T00:00Z")
+Session(session_key="{SESSION}", session_data=kept, expire_date="2100-01-01T00:00Z").save()
 """
 
 
@@ -214,10 +215,16 @@ TAKEN_AWAY = {
 }
 
 
+@pytest.fixture
+def desk_that_forgives(lasting_desk: Desk) -> Iterator[Desk]:
+    """The desk the others share: whose right was taken away has it back afterwards."""
+    yield lasting_desk
+    sign_in(lasting_desk)
+
+
 @pytest.mark.parametrize("how", TAKEN_AWAY)
-def test_whose_right_is_taken_away_hears_nothing_a_second_later(make_desk: Callable[..., Desk], how: str) -> None:
-    desk = make_desk().start()
-    sign_in(desk)
+def test_whose_right_is_taken_away_hears_nothing_a_second_later(desk_that_forgives: Desk, how: str) -> None:
+    desk = desk_that_forgives
     good = token(desk, "seller:7")
     page = Listener(desk, good)
     assert page.answer.status == 200
@@ -226,9 +233,7 @@ def test_whose_right_is_taken_away_hears_nothing_a_second_later(make_desk: Calla
     desk.ask(TAKEN_AWAY[how])
     page.answer.read()  # to its end
 
-    assert (
-        time.monotonic() - began < 5
-    )  # a loaded machine is slow, not wrong: a second is promised, a minute is the next look
+    assert time.monotonic() - began < 1
     again = Listener(desk, good).answer.status
     assert again == (200 if how == "another role" else 403)  # whoever still may comes back by themselves
 

@@ -14,9 +14,7 @@ def test_64_slow_forms_hold_up_no_reader_at_the_same_address(lasting_desk: Desk)
         answers = [honest(lasting_desk.port) for _ in range(20)]
 
         assert {status for status, _took in answers} == {200}
-        assert (
-            max(took for _status, took in answers) < 10
-        )  # a loaded machine is slow, not wrong: the drill measures (2 s promised)
+        assert max(took for _status, took in answers) < 2
         said = heard(slow[0])
     assert said.startswith("HTTP/1.1 408 ")
     assert "O envio parou ou veio devagar demais, e não foi recebido." in said
@@ -60,7 +58,7 @@ def test_who_does_not_fetch_the_answer_holds_no_thread_and_is_let_go(lasting_des
     answers = [honest(lasting_desk.port) for _ in range(20)]
 
     assert {status for status, _took in answers} == {200}
-    assert max(took for _status, took in answers) < 10
+    assert max(took for _status, took in answers) < 2
     assert all(ended(reader, within=PATIENCE) for reader in readers)
     for reader in readers:
         reader.close()
@@ -103,7 +101,7 @@ def test_the_health_check_answers_while_every_thread_is_taken(lasting_desk: Desk
     status, took = honest(lasting_desk.port, "/healthz")
 
     assert status == 200
-    assert took < 10
+    assert took < 2
     for one in waiting:
         one.join(PATIENCE)
 
