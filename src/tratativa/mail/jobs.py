@@ -16,7 +16,7 @@ from tratativa.mail.filing import aside, erasing, filing
 from tratativa.mail.intake import fetching
 from tratativa.mail.models import Mailbox
 from tratativa.mail.outgoing import sending
-from tratativa.mail.patience import AWAY, PATIENT, Patience
+from tratativa.mail.patience import PATIENT, Patience
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
     """Opens a letter that came in and files it, once; the last try that fails puts it aside."""
     try:
         filing.open_letter(uuid.UUID(arrival_id), at=clock.now())
-    except AWAY:
+    except work.AWAY:
         raise  # that the database went away is no fault of the letter's
     except Exception as problem:
         if context.job is None or context.job.attempts < OPENINGS - 1:

@@ -1,13 +1,11 @@
 """Patience: how often a letter is tried, and that the database's absence is no fault of a letter's."""
 
-from django.db import InterfaceError, OperationalError
 from procrastinate import BaseRetryStrategy, RetryDecision
-from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
+from tratativa.cases.core.work import AWAY, BACK_IN
+
 TRIES = 14
-AWAY = (OperationalError, InterfaceError, ConnectorException)
-_BACK_IN = 5  # seconds
 
 
 class Patience(BaseRetryStrategy):
@@ -21,7 +19,7 @@ class Patience(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try again; None after the last try."""
         if isinstance(exception, AWAY):
-            return RetryDecision(retry_in={"seconds": _BACK_IN})
+            return RetryDecision(retry_in={"seconds": BACK_IN})
         if job.attempts >= self._tries:
             return None
         return RetryDecision(retry_in={"seconds": self._base ** (job.attempts + 1)})

@@ -12,9 +12,9 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
 # What comes round by itself and meets an absent database is tried again: the absence is no fault of its own.
-THROUGH_OUTAGES = RetryStrategy(
-    max_attempts=60, wait=5, retry_exceptions=[OperationalError, InterfaceError, ConnectorException]
-)
+AWAY = (OperationalError, InterfaceError, ConnectorException)
+BACK_IN = 5  # seconds
+THROUGH_OUTAGES = RetryStrategy(max_attempts=60, wait=BACK_IN, retry_exceptions=AWAY)
 
 
 def ask(
