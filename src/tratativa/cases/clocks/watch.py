@@ -8,6 +8,7 @@ A gap forward after a stop is none of this: what fell due meanwhile is judged, d
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from tratativa.accounts import clock
 from tratativa.cases.models import Judged
@@ -19,7 +20,8 @@ class WrongClock(Exception):
 
 def look() -> datetime:
     """The moment to judge as of. Raises WrongClock, and keeps what it says for whoever asks what is wrong."""
-    at, ahead = clock.asked(), clock.apart()
+    at = clock.asked()
+    ahead = timezone.now() - at
     last = Judged.objects.filter(pk=Judged.ONLY).values_list("at", flat=True).first()
     trouble = _trouble(at, ahead, last)
     if trouble:
