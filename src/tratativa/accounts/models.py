@@ -226,7 +226,7 @@ class PartnerKey(Row):
 
 
 class Remembered(models.Model):
-    """What every process must know for a while (`accounts.shared_cache`): unlogged, so a crash forgets it."""
+    """What every process must know for a while (`accounts.access.shared_cache`): unlogged, so a crash forgets it."""
 
     key = models.CharField(max_length=250, primary_key=True)
     value = models.JSONField()

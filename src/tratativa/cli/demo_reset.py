@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from tratativa.config.trouble import Trouble
+from tratativa.serve import places
 
-OURS = ("postgres", "files", "static", "arriving", "reserve", "lock", "address", "secret")
 PATIENCE = 60.0  # seconds for the running demonstration to stop
 
 
@@ -19,7 +19,7 @@ def reset(home: Path) -> str:
         return f"Não há dados da demonstração em {home}. Nada a apagar."
     with (home / "lock").open("r+") as lock:
         _wait_for(lock.fileno(), home)
-        for name in OURS:
+        for name in places.OURS:
             path = home / name
             if path.is_dir():
                 shutil.rmtree(path)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tratativa.cli import demo_reset, options
-from tratativa.serve import environment, supervisor
+from tratativa.serve import environment, places, supervisor
 
 
 @click.command(epilog="Exemplo: tratativa serve --data /srv/tratativa --host 0.0.0.0 --port 8000")
@@ -24,7 +24,7 @@ def serve(home: Path, host: str, port: int, web: int) -> None:
 @click.option("--reset", is_flag=True, help="Para a demonstração que roda e apaga os dados dela.")
 def demo(home: Path, host: str, port: int, reset: bool) -> None:
     """A demonstração: cinco marketplaces com lojistas, clientes e histórias, prontos para mexer."""
-    place = home / "demo"
+    place = home / places.DEMO
     if reset:
         _say(demo_reset.reset(place))
         return

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from tratativa.config.trouble import Trouble
 
+# What an installation keeps in its folder, the demonstration's own apart.
+OURS = ("postgres", "files", "static", "arriving", "keys", "reserve", "lock", "address", "secret")
+DEMO = "demo"
+
 
 def data_home() -> Path:
     """`TRATATIVA_DATA`, else `/var/lib/tratativa` for root, else `~/.local/share/tratativa`.

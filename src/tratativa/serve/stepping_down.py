@@ -11,14 +11,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tratativa.config.trouble import Trouble
-from tratativa.serve import binaries, owner
+from tratativa.serve import binaries, owner, places
 from tratativa.serve.owner import User
 
 OWN = "tratativa"  # the user a site makes for the desk
 ROOT = "root"  # TRATATIVA_USER=root: somebody decided
-OURS = frozenset(
-    {"address", "arriving", "demo", "files", "keys", "lock", "postgres", "reserve", "secret", "sealing", "static"}
-)
+_OURS = frozenset({*places.OURS, places.DEMO})
 
 
 def step_down(home: Path) -> str:
@@ -80,7 +78,7 @@ def _hidden(user: User, home: Path) -> Path | None:
     above = next(folder for folder in home.absolute().parents if folder.exists())
     if not binaries.reachable(above, user):
         return home
-    others = [entry for entry in home.iterdir() if entry.name not in OURS] if home.exists() else []
+    others = [entry for entry in home.iterdir() if entry.name not in _OURS] if home.exists() else []
     foreign = home.exists() and home.stat().st_uid == 0 and others
     return others[0] if foreign else None
 
@@ -100,7 +98,7 @@ def _give(home: Path, user: User) -> None:
     if home.stat().st_uid == 0:
         os.chown(home, *user)
     for entry in home.iterdir():
-        if entry.name in OURS and entry.lstat().st_uid == 0:
+        if entry.name in _OURS and entry.lstat().st_uid == 0:
             for path in (entry, *(entry.rglob("*") if entry.is_dir() and not entry.is_symlink() else ())):
                 os.chown(path, *user, follow_symlinks=False)
 
