@@ -15,8 +15,9 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from tests.tampering import switched_off
 from tools import assets
+from tratativa.accounts import reach
 from tratativa.config import database
-from tratativa.serve import postgres, roles
+from tratativa.serve import postgres, roles, row_security
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 SERVER = pytest.StashKey[postgres.Server]()
@@ -58,9 +59,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
     options = connection.settings_dict["OPTIONS"]
     with django_db_blocker.unblock():
         roles.grant(roles.SERVING)
+        row_security.fence()
         connection.close()
     options["assume_role"] = roles.SERVING
+    reach.of_the_operator()  # a test prepares and looks; the pages it opens reach what whoever opens them does
     yield
+    reach.of_nobody()
     with django_db_blocker.unblock():
         connection.close()
     del options["assume_role"]

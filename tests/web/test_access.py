@@ -13,15 +13,15 @@ from tests.web.conftest import NINE, Enter
 from tratativa.accounts import actors, keys, signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
-from tratativa.accounts.models import Marketplace, Membership, Person
+from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Seller
 from tratativa.cases import door
 from tratativa.cases.acting import follow_ups, opening, pending, replying
 from tratativa.cases.acting.opening import Opening
-from tratativa.cases.core import audience, effects, rulebook_versions
+from tratativa.cases.core import audience, effects, rulebook_versions, visibility
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import addressing
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Attachment, Case, Mark, Request, StepPicture
+from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Report, Request, StepPicture, Text
 from tratativa.cases.orders import returns
 from tratativa.cases.queues import links, workload
 from tratativa.cases.reading import scorecards as counting
@@ -30,7 +30,7 @@ from tratativa.mail import tokens
 from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.mail.outgoing import sending
-from tratativa.orders.models import Return
+from tratativa.orders.models import Order, Return, Rupture
 from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.language.effects import parse as parse_effect
@@ -199,6 +199,13 @@ TABLE = {
     "customer_door": Row("GET", EVERYONE, 200, args=("slug",)),
     "customer_code": Row("GET", EVERYONE, 200, args=("slug",)),
 }
+
+EVERYTHING: dict[str, Any] = {  # what `visibility` would answer if it let everything through
+    "visible_cases": Case, "visible_entries": Entry, "visible_texts": Text, "visible_files": Attachment,
+    "visible_orders": Order, "visible_ruptures": Rupture, "visible_returns": Return, "visible_marks": Mark,
+    "visible_holds": Held, "visible_reports": Report, "visible_sellers": Seller, "visible_customers": Customer,
+    "entries_of_customer": Entry,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -378,6 +385,33 @@ def test_a_role_reaches_what_is_its_own_and_nothing_else(
     led = [answer["Location"] for role, answer in answers.items() if answer.status_code == 302 and role not in row.may]
     door = {"customer": "/my/enter", "partner": "/partner/enter"}.get(row.door, "/accounts/login/")
     assert all(place.startswith(door) for place in led)
+
+
+def test_were_visibility_to_let_everything_through_the_database_would_still_show_nothing_of_anothers(
+    everyone: dict[str, Actor], things: dict[str, str], enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {name for name in vars(visibility) if name.startswith(("visible_", "entries_of"))} == set(EVERYTHING)
+    for name, model in EVERYTHING.items():
+        monkeypatch.setattr(visibility, name, lambda *_asked, model=model: model.objects.all())
+    strangers = {role: enter(everyone[role]) for role in ("rival", "foreign", "vizinho", "outra")}
+    pages = [
+        reverse(name, args=[things[arg] for arg in row.args]) for name, row in TABLE.items() if row.method == "GET"
+    ]
+
+    seen = {
+        (role, page, word)
+        for role, browser in strangers.items()
+        for page in pages
+        for word in ("Veja a foto.", "Joana", "Chega amanhã.", "52998224725")
+        if word in _body(browser.get(page))
+    }
+
+    assert {one for one in seen if not one[1].startswith(("/my/link/", "/partner/link/"))} == set()
+
+
+def _body(answer: Any) -> str:
+    raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return raw.decode(errors="replace")  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.method == "POST"])

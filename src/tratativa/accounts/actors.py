@@ -34,6 +34,12 @@ class Actor:
         return self.person_id
 
     @property
+    def owners(self) -> tuple[uuid.UUID | None, ...]:
+        """The keys that rows this actor may touch carry: its organisation's, and what it keeps for itself."""
+        organisation = self.customer_id or self.partner_id or self.seller_id or self.marketplace_id
+        return organisation, self.person_id
+
+    @property
     def is_admin(self) -> bool:
         """Whether the actor administers its organisation."""
         return self.role == "admin"

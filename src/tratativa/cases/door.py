@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import reach
 from tratativa.accounts.actors import Actor
 from tratativa.cases.clocks import judgement, planning
 from tratativa.cases.core import audience, facts, listeners, live, protocols, rulebook_versions
@@ -27,8 +28,7 @@ def changing(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, seen: in
     Raises NotAllowed when the verdict refuses, Outdated when `seen` (the row version a form was drawn
     from) is no longer the case's, and Case.DoesNotExist when there is no such case.
     """
-    with transaction.atomic():
-        change = _enter(case_id, by=by, at=at)
+    with _entered(case_id, by=by, at=at) as change:
         if seen is not None and seen != change.case.row_version:
             raise Outdated
         change.action = _allowed(change, name)
@@ -40,8 +40,7 @@ def changing(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, seen: in
 @contextmanager
 def resuming(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, asked_at: datetime) -> Iterator[Change]:
     """Opens the door for an action that was held since `asked_at`, in its author's name. Raises NotAllowed."""
-    with transaction.atomic():
-        change = _enter(case_id, by=by, at=at)
+    with _entered(case_id, by=by, at=at) as change:
         change.action = _allowed(change, name, held=())  # it is let go: that it was held forbids nothing now
         change.acted_at = asked_at
         change.because = f"action:{change.action.id}"
@@ -52,7 +51,7 @@ def resuming(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, asked_at
 @contextmanager
 def beginning(case: Case, *, by: Actor, at: datetime) -> Iterator[Change]:
     """Opens the door for a case that does not exist yet: it gets its number and is stored."""
-    with transaction.atomic():
+    with transaction.atomic(), reach.within(by.marketplace_id, by.person_id):
         book = rulebook_versions.of(case)
         case.protocol = protocols.issue(at.astimezone(book.clock.zone).date())
         case.save(force_insert=True)
@@ -64,8 +63,7 @@ def beginning(case: Case, *, by: Actor, at: datetime) -> Iterator[Change]:
 @contextmanager
 def judging(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Iterator[Change]:
     """Opens the door for the clock, and for facts that came back from other systems: no action, no verdict."""
-    with transaction.atomic():
-        change = _enter(case_id, by=by, at=at)
+    with _entered(case_id, by=by, at=at) as change:
         yield change
         settle(change)
 
@@ -94,9 +92,18 @@ def _is_news(entry: Entry) -> bool:
     return telling.shared or (telling.news and len(audience.parties(entry.audience)) > 1)
 
 
+@contextmanager
+def _entered(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Iterator[Change]:
+    """The case, locked while its whole marketplace is in reach, for what follows may concern others than `by`; who
+    does not reach the case itself does not come in."""
+    with transaction.atomic():
+        # Lock the case before anything else: verbs take case, then clocks, and the other order deadlocks.
+        Case.objects.select_for_update().only("id").get(pk=case_id)
+        with reach.within(by.marketplace_id, by.person_id):
+            yield _enter(case_id, by=by, at=at)
+
+
 def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:
-    # Lock the case before anything else: verbs take case, then clocks, and the other order deadlocks.
-    Case.objects.select_for_update().only("id").get(pk=case_id)
     case = Case.objects.select_related(
         "order__seller", "asked_seller", "seller", "customer", "partner", "marketplace"
     ).get(pk=case_id)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tratativa.accounts import reach
 from tratativa.cli import demo_reset, options
 from tratativa.serve import environment, places, supervisor
 
@@ -47,6 +48,7 @@ def web(home: Path, host: str, port: int, web: int) -> None:
 def worker(home: Path) -> None:
     """Só os trabalhos em segundo plano e os prazos, sobre DATABASE_URL ou o banco que tratativa serve mantém."""
     environment.enter(home)
+    reach.of_nobody()  # each job says for which marketplace it works
     from tratativa.serve import working
 
     working.work(working.judge_deadlines)

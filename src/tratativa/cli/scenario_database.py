@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from tratativa.accounts import reach
 from tratativa.config.trouble import Trouble
 from tratativa.serve import environment, postgres
 
@@ -36,6 +37,8 @@ def _database(folder: Path) -> Iterator[None]:
     from django.conf import settings
     from django.db import Error, connection
 
+    from tratativa.serve import row_security
+
     settings.MEDIA_ROOT = folder / "files"
     own = connection.settings_dict
     # A pool would keep the database busy when it is to be dropped.
@@ -49,7 +52,10 @@ def _database(folder: Path) -> Iterator[None]:
             f"Não pude criar um banco passageiro para os cenários ({problem}). Dê ao usuário de DATABASE_URL o direito "
             "CREATEDB, ou deixe DATABASE_URL vazia para usar o PostgreSQL embutido."
         ) from None
+    row_security.fence()
+    reach.of_the_operator()
     try:
         yield
     finally:
+        reach.of_nobody()
         connection.creation.destroy_test_db(name, verbosity=0)

@@ -19,7 +19,7 @@ def from_url(url: str) -> dict[str, Any]:
         raise ValueError(f"DATABASE_URL must begin with postgresql://, not {parts.scheme}://")
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tratativa.config.postgres",
         "NAME": unquote(parts.path.lstrip("/")) or "tratativa",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

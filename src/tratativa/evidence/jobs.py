@@ -10,6 +10,7 @@ from tratativa.evidence import anchoring, heads, nightly
 
 @app.periodic(cron="* * * * *")
 @app.task(name="evidence.chain_heads", queue="evidence", queueing_lock="chain_heads", retry=work.THROUGH_OUTAGES)
+@work.of_every_marketplace
 def chain_heads(timestamp: int) -> None:
     """Chains, every minute, what each case has come to."""
     heads.chain(at=clock.now())
@@ -18,6 +19,7 @@ def chain_heads(timestamp: int) -> None:
 # Every hour, and signed once a day: a worker that slept over midnight must not leave a day without its anchor.
 @app.periodic(cron="7 * * * *")
 @app.task(name="evidence.sign_anchors", queue="evidence", queueing_lock="sign_anchors", retry=work.THROUGH_OUTAGES)
+@work.of_every_marketplace
 def sign_anchors(timestamp: int) -> None:
     """Signs, once a day, what each marketplace's heads have come to, and has it sent."""
     if anchoring.sign(at=clock.now()):
@@ -25,6 +27,7 @@ def sign_anchors(timestamp: int) -> None:
 
 
 @app.task(name="evidence.send_anchors", queue="mail", retry=RetryStrategy(max_attempts=14, exponential_wait=2))
+@work.of_every_marketplace
 def send_anchors() -> None:
     """Sends the anchors that have not left."""
     anchoring.send(at=clock.now())
@@ -32,6 +35,7 @@ def send_anchors() -> None:
 
 @app.periodic(cron="30 4 * * *")
 @app.task(name="evidence.walk_share", queue="evidence", queueing_lock="walk_share", retry=work.THROUGH_OUTAGES)
+@work.of_every_marketplace
 def walk_share(timestamp: int) -> None:
     """Reads, every night, the share of the ledger that waited longest."""
     nightly.walk(at=clock.now())

@@ -11,10 +11,11 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tratativa.accounts import clock
+from tratativa.accounts.models import Customer
 from tratativa.cases.core import work
 from tratativa.mail.filing import aside, erasing, filing
 from tratativa.mail.intake import fetching
-from tratativa.mail.models import Mailbox
+from tratativa.mail.models import Arrival, Letter, Mailbox
 from tratativa.mail.outgoing import sending
 from tratativa.mail.patience import PATIENT, Patience
 
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 
 @app.task(name="mail.send_letter", queue="mail", retry=PATIENT)
+@work.of_its_marketplace(Letter, "letter_id")
 def send_letter(letter_id: str) -> None:
     """Sends one letter unless it went out before."""
     sending.send(letter_id, at=clock.now())
@@ -35,6 +37,7 @@ OPENINGS = 8
     name="mail.open_letter", queue="mail", pass_context=True,
     retry=Patience(tries=OPENINGS, base=3),
 )  # fmt: skip
+@work.of_its_marketplace(Arrival, "arrival_id")
 def open_letter(context: JobContext, arrival_id: str) -> None:
     """Opens a letter that came in and files it, once; the last try that fails puts it aside."""
     try:
@@ -52,6 +55,7 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
 @app.task(
     name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes", retry=work.THROUGH_OUTAGES
 )
+@work.of_every_marketplace
 def look_at_mailboxes(timestamp: int) -> None:
     """Asks for a look at every mailbox that is fetched, each in a job of its own: one that is down delays no other."""
     for key in Mailbox.objects.filter(kind="imap", paused_at=None).values_list("pk", flat=True):
@@ -59,6 +63,7 @@ def look_at_mailboxes(timestamp: int) -> None:
 
 
 @app.task(name="mail.look_at_mailbox", queue="mail")
+@work.of_its_marketplace(Mailbox, "mailbox_id")
 def look_at_mailbox(mailbox_id: str) -> None:
     """Fetches what is new in one mailbox, and asks for another look while there is more."""
     mailbox = Mailbox.objects.filter(pk=mailbox_id, paused_at=None).first()
@@ -74,12 +79,14 @@ def _look_soon(key: uuid.UUID) -> None:
 
 @app.periodic(cron="50 3 * * *")
 @app.task(name="mail.erase_expired", queue="mail", queueing_lock="mail.erase_expired", retry=work.THROUGH_OUTAGES)
+@work.of_every_marketplace
 def erase_expired(timestamp: int) -> None:
     """Erases, every night, the letters that brought what the cases have thrown away since."""
     erasing.follow(at=clock.now())
 
 
 @app.task(name="mail.send_code", queue="mail", retry=RetryStrategy(max_attempts=3, wait=2))
+@work.of_its_marketplace(Customer, "customer_id")
 def send_code(customer_id: str) -> None:
     """Makes a customer's code and sends it at once; the code itself is stored nowhere."""
     sending.send_code(customer_id, at=clock.now())

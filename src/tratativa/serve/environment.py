@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tratativa.accounts import reach
 from tratativa.config.trouble import Trouble
 from tratativa.serve import places, postgres, roles, stepping_down
 
@@ -50,6 +51,7 @@ def enter_as_owner(home: Path, serving: str) -> None:
     stepping_down.join(home)
     os.environ.update(of(home, owner_database(home, serving)))
     enter_without_database()
+    reach.of_the_operator()
 
 
 def enter(home: Path) -> None:
@@ -60,6 +62,7 @@ def enter(home: Path) -> None:
     stepping_down.join(home)
     os.environ.update(of(home, database(home)))
     enter_without_database()
+    reach.of_the_operator()
 
 
 @contextmanager
@@ -80,6 +83,7 @@ def entered(home: Path) -> Iterator[None]:
     try:
         os.environ.update(of(home, server.serving_url))
         enter_without_database()
+        reach.of_the_operator()
         yield
     finally:
         _hang_up()

@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 
-from tratativa.serve import roles
+from tratativa.serve import roles, row_security
 
 LOCK = 0x74726174  # "trat": an advisory lock's number, any as long as it stays
 
@@ -27,6 +27,7 @@ def migrate(serving_url: str = "") -> str:
         try:
             call_command("migrate", interactive=False, verbosity=0)
             _shut()
+            row_security.fence()
             return roles.settle(serving_url)
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [LOCK])

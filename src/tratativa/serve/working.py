@@ -12,6 +12,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app as jobs_app
 from procrastinate.contrib.django.utils import connector_params
 
+from tratativa.accounts import reach
 from tratativa.config import jobs, reasons
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ def judge_deadlines() -> None:
     from tratativa.cases.clocks import watch
 
     at = watch.look()
-    sweeping.sweep(at=at)
+    with reach.everywhere():  # to find what is due; each case is judged within its own marketplace
+        sweeping.sweep(at=at)
     watch.judged(at)
 
 

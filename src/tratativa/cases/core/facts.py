@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tratativa.accounts import reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Registration
 from tratativa.cases.core import rulebook_versions
@@ -141,9 +142,11 @@ def _of_seller(case: Case) -> dict[str, Value]:
 
 def _of_parent(case: Case) -> dict[str, Value]:
     """A child case's only: one query where its parent is not loaded."""
-    if not case.queue or case.parent is None:
+    if not case.queue or case.parent_id is None:
         return {}
-    return {"case.parent": "open" if case.parent.is_open else "closed"}
+    with reach.within(case.marketplace_id):  # whoever is asked does not know the case, only whether it goes on
+        parent = case.parent
+    return {"case.parent": "open" if parent and parent.is_open else "closed"}
 
 
 def _of_actor(by: Actor | None) -> dict[str, Value]:

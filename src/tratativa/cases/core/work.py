@@ -3,13 +3,22 @@
 The jobs of a room or an app stand in its `jobs.py`, above everything else there.
 """
 
+import inspect
 import uuid
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import ParamSpec
 
 from django.db import InterfaceError, OperationalError
+from django.db.models import Model
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
+
+from tratativa.accounts import reach
+
+P = ParamSpec("P")
 
 # What comes round by itself and meets an absent database is tried again: the absence is no fault of its own.
 AWAY = (OperationalError, InterfaceError, ConnectorException)
@@ -29,3 +38,38 @@ def ask(
         job, allow_unknown=False, schedule_at=at, lock=str(lock) or None, queueing_lock=queueing_lock or None
     )
     waiting.defer(**{name: str(value) for name, value in ids.items()})
+
+
+def of_its_marketplace(
+    rows: type[Model], key: str, path: str = "marketplace_id"
+) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """A job about one row, whose key is its argument `key`, works for the marketplace of that row and no other.
+
+    `path` leads from the row to the marketplace's key. A row that is gone leaves nobody in reach.
+    """
+
+    def decorate(job: Callable[P, None]) -> Callable[P, None]:
+        signature = inspect.signature(job)
+
+        @wraps(job)
+        def narrowed(*args: P.args, **kwargs: P.kwargs) -> None:
+            named = signature.bind(*args, **kwargs).arguments
+            with reach.everywhere():
+                marketplace = rows._default_manager.filter(pk=named[key]).values_list(path, flat=True).first()
+            with reach.within(marketplace):
+                job(*args, **kwargs)
+
+        return narrowed
+
+    return decorate
+
+
+def of_every_marketplace(job: Callable[P, None]) -> Callable[P, None]:
+    """A job that looks in every marketplace for what is to be done; the door lets it change one's at a time."""
+
+    @wraps(job)
+    def widened(*args: P.args, **kwargs: P.kwargs) -> None:
+        with reach.everywhere():
+            job(*args, **kwargs)
+
+    return widened

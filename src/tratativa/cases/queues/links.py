@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import signing_in
+from tratativa.accounts import reach, signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import PartnerKey
 from tratativa.cases import door, events
@@ -46,6 +46,7 @@ def revoke(case: Case, *, by: Actor, at: datetime) -> int:
 def _alive(key: PartnerKey | None, at: datetime) -> PartnerKey | None:
     if key is None:
         return None
-    case = Case.objects.filter(pk=key.case_id, partner=key.partner_id).only("closed_at").first()
+    with reach.within(key.partner_id):
+        case = Case.objects.filter(pk=key.case_id, partner=key.partner_id).only("closed_at").first()
     readable = case is not None and (case.closed_at is None or at < case.closed_at + READABLE)
     return key if readable else None

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents
+from tratativa.accounts import documents, reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Partner
 from tratativa.cases import door, events
@@ -50,7 +50,8 @@ def report(
         raise NotAllowed(_("Este tipo de atendimento não é aberto por você."))
     errors = addressing.errors_of(book, words, files) | ({} if topic else {"reason": _("Escolha o assunto na lista.")})
     partner = Partner.objects.select_related("seller").get(pk=by.partner_id or by.person)
-    order, customer = _about(partner, number, document, errors)
+    with reach.within(by.marketplace_id):  # whom it is about the partner need not know of yet
+        order, customer = _about(partner, number, document, errors)
     if errors or topic is None:
         raise Invalid(errors)
     case = opening.row(version, kind, order, by, at, order.customer if order else customer, reason=topic.id)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.secrecy import masking
 from tratativa.cases.core import rulebook_versions
@@ -67,7 +68,8 @@ def keep(arrival: Arrival, read: Letter, case: Case, *, by: Actor, at: datetime,
                 raise Invalid({"files": ""})
             data = masking.masked_file(file.data) if _tells(file) else file.data
             upload = photographs.redraw(SimpleUploadedFile(name, data), name, limit=rules.max_size)
-            kept.files.append(attachments.receive(upload, by=by, at=at, limit=rules.max_size))
+            with reach.within(*by.owners):  # until it is sent it is theirs alone
+                kept.files.append(attachments.receive(upload, by=by, at=at, limit=rules.max_size))
         except Invalid:
             kept.left_out.append(name[:160])
     return kept

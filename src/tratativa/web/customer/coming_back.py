@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 
-from tratativa.accounts import actors
+from tratativa.accounts import actors, reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace
 from tratativa.cases.core import protocols, visibility
@@ -34,7 +34,8 @@ def page(request: HttpRequest, customer: Customer) -> str:
 
 
 def _is_theirs(actor: Actor, parts: dict[str, Any]) -> bool:
-    if "protocol" not in parts:
-        return visibility.visible_orders(actor).filter(number=parts["number"]).exists()
-    protocol = protocols.parse(parts["protocol"])
-    return bool(protocol) and visibility.visible_cases(actor).filter(protocol=protocol).exists()
+    with reach.within(*actor.owners):  # they come in with this request, which was nobody's until now
+        if "protocol" not in parts:
+            return visibility.visible_orders(actor).filter(number=parts["number"]).exists()
+        protocol = protocols.parse(parts["protocol"])
+        return bool(protocol) and visibility.visible_cases(actor).filter(protocol=protocol).exists()

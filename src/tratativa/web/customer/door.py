@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.accounts import clock, documents, keys, signing_in, text
+from tratativa.accounts import clock, documents, keys, reach, signing_in, text
 from tratativa.accounts.access import customer_access, whence
 from tratativa.accounts.models import Customer, Marketplace
 from tratativa.cases.core import protocols, work
@@ -49,7 +49,8 @@ def knock(request: HttpRequest, marketplace: str) -> HttpResponse:
         return _door(request, place, form, errors, status=422)
     if not _slowly(request, document):
         return _door(request, place, form, {"": _too_many()}, status=429)
-    customer = _who(place, form["number"], document)
+    with reach.within(place.pk):
+        customer = _who(place, form["number"], document)
     # Whoever is not found is somebody else's number: each step that follows is the same, and takes the same time.
     knocking = customer or keys.new()
     work.ask("mail.send_code", customer_id=knocking)
@@ -70,7 +71,8 @@ def code(request: HttpRequest, marketplace: str) -> HttpResponse:
         signing_in.slow_down("knocking", f"{knocking} {place_asked}", limit=10, within=QUARTER, at=at)
     except signing_in.TooManyTries:
         return _code(request, place, _too_many(), status=429)
-    customer = Customer.objects.filter(pk=knocking, marketplace=place).first()
+    with reach.within(place.pk):
+        customer = Customer.objects.filter(pk=knocking, marketplace=place).first()
     typed = text.digits(request.POST.get("code", "")[:40])
     if not signing_in.open_code(knocking, typed, at=at) or customer is None:
         wrong = _("O código não confere ou venceu. Confira o e-mail mais recente ou peça outro código.")

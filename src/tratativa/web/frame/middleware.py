@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from tratativa.accounts import clock
+from tratativa.accounts import clock, reach
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.files import room
@@ -50,8 +50,10 @@ def acting(get_response: Handler) -> Handler:
 
     def middleware(request: Any) -> HttpResponseBase:
         request.at = clock.now()
-        recognising.recognise(request)
-        with timezone.override(_zone(request.marketplace)):
+        with reach.within():
+            recognising.recognise(request)
+        owners = request.actor.owners if request.actor else ()
+        with reach.within(*owners), timezone.override(_zone(request.marketplace)):
             return get_response(request)
 
     return middleware

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from tratativa.accounts import actors
+from tratativa.accounts import actors, reach
 from tratativa.accounts.access import customer_access
 from tratativa.accounts.models import Membership
 from tratativa.cases.queues import links
@@ -61,7 +61,8 @@ def _as_customer(request: Any) -> None:
     link, entered = request.session.get("link"), request.session.get("entered", 0.0)
     if only and not link:  # it began before sessions remembered their link: the link opens another
         return
-    customer = customer_access.still(key, link_id=link, entered=entered, at=request.at)
+    with reach.within(uuid.UUID(key)):
+        customer = customer_access.still(key, link_id=link, entered=entered, at=request.at)
     if customer:
         request.customer, request.marketplace = customer, customer.marketplace
         request.actor = actors.of_customer(customer, uuid.UUID(only) if only else None)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tratativa.accounts import clock
+from tratativa.accounts import clock, reach
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.cases.queues import links
@@ -31,7 +31,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     key = links.find(secret[:100], at=clock.now())
     if key is None:
         return render(request, "partner/expired.html", status=410)
-    protocol = protocols.show(Case.objects.values_list("protocol", flat=True).get(pk=key.case_id))
+    with reach.within(key.partner_id):
+        protocol = protocols.show(Case.objects.values_list("protocol", flat=True).get(pk=key.case_id))
     if request.session.get("partner_key") == str(key.pk):
         return redirect("partner_case", protocol=protocol)
     if request.method != "POST":

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import moments
+from tratativa.accounts import moments, reach
 from tratativa.cases.models import Case, Deadline
 from tratativa.cases.queues import links
 from tratativa.mail.models import Mailbox
@@ -53,7 +53,8 @@ def _waiting(case: Case, at: datetime) -> State:
 
 def _closed(case: Case, closed_at: datetime, by_link: bool) -> str:
     """To whom to write about it, and until when it can be read."""
-    mailbox = Mailbox.objects.filter(marketplace=case.marketplace_id).order_by("id").first()
+    with reach.within(case.marketplace_id):
+        mailbox = Mailbox.objects.filter(marketplace=case.marketplace_id).order_by("id").first()
     if mailbox:
         said = _("Para falar sobre ele, escreva para %(address)s com o protocolo deste chamado.") % {
             "address": mailbox.address

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from tratativa.accounts import clock
+from tratativa.accounts import clock, reach
 from tratativa.mail import tokens
 from tratativa.mail.intake import providers, receiving
 from tratativa.mail.models import Mailbox
@@ -27,7 +27,8 @@ def hand_in(request: HttpRequest, key: uuid.UUID, secret: str) -> HttpResponse:
     # Read, not `body`: that is bounded for forms, and a letter may be larger.
     raw = request.read(bounds.LETTER + 1)
     try:
-        receiving.receive(mailbox, raw, at=clock.now())
+        with reach.within(mailbox.marketplace_id):
+            receiving.receive(mailbox, raw, at=clock.now())
     except receiving.TooLarge:
         return HttpResponse("too large\n", status=413, content_type="text/plain")
     return HttpResponse("kept\n", content_type="text/plain")
@@ -44,21 +45,29 @@ def hand_in_by(request: HttpRequest, key: uuid.UUID, secret: str, provider: str)
     body = request.read(providers.LIMIT + 1)
     if len(body) > providers.LIMIT:
         return HttpResponse("too large\n", status=413, content_type="text/plain")
-    at = clock.now()
     try:
-        for handed in providers.letters(provider, request, body):
-            receiving.receive(mailbox, handed.raw, at=at, recipients=handed.recipients)
+        with reach.within(mailbox.marketplace_id):
+            _take(mailbox, provider, request, body)
     except providers.Unsigned as no:
         return HttpResponse(f"{no}\n", status=403, content_type="text/plain")
-    except providers.Misunderstood:
-        receiving.receive_aside(mailbox, body, size=len(body), at=at, trouble="provider")
     except receiving.TooLarge:
         return HttpResponse("too large\n", status=413, content_type="text/plain")
     return HttpResponse("kept\n", content_type="text/plain")
 
 
+def _take(mailbox: Mailbox, provider: str, request: HttpRequest, body: bytes) -> None:
+    """Keeps the letters of what was posted, or what was posted aside where nobody understands it."""
+    at = clock.now()
+    try:
+        for handed in providers.letters(provider, request, body):
+            receiving.receive(mailbox, handed.raw, at=at, recipients=handed.recipients)
+    except providers.Misunderstood:
+        receiving.receive_aside(mailbox, body, size=len(body), at=at, trouble="provider")
+
+
 def _mailbox(key: uuid.UUID, secret: str) -> Mailbox:
-    mailbox = Mailbox.objects.filter(pk=key).first()
+    with reach.everywhere():  # the secret alone says whose it is
+        mailbox = Mailbox.objects.filter(pk=key).first()
     if mailbox is None or not tokens.is_secret(secret, key, mailbox.handed_in_turn):
         raise Http404
     return mailbox

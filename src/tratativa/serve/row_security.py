@@ -1,0 +1,173 @@
+"""Row-level security: whose every row is, kept by PostgreSQL beneath whatever a query forgot to ask (ADR 56).
+
+`tratativa migrate` puts it there, after the tables and beside the rights (`serve.roles`). Who owns the tables passes by
+it; who serves does not.
+"""
+
+import hashlib
+from typing import Any
+
+from django.db import connection, transaction
+
+_REACHED = "{} = any((select public.reach())::uuid[])"  # asked once a query, not once a row
+
+# Keys on the row itself, and beside them how a row is found by the one it hangs on.
+OWNED = {
+    "cases_attachment": ("added_by",),  # until it is sent
+    "cases_draft": ("author_id",),
+    "cases_opencase": ("person_id",),
+    "accounts_customer": ("marketplace_id", "id"),
+    "cases_case": ("marketplace_id", "seller_id", "customer_id", "partner_id"),
+    "cases_followup": ("marketplace_id",),
+    "cases_text": ("marketplace_id", "seller_id", "customer_id"),
+    "mail_arrival": ("marketplace_id",),
+    "mail_letter": ("marketplace_id",),
+    "mail_mailbox": ("marketplace_id",),
+    "orders_command": ("marketplace_id", "customer_id"),
+    "orders_lookup": ("marketplace_id", "customer_id"),
+    "orders_order": ("marketplace_id", "seller_id", "customer_id"),
+    "orders_return": ("marketplace_id",),
+    "orders_voucher": ("marketplace_id", "customer_id"),
+    "cases_mark": ("seller_id",),
+    "reputation_sanction": ("marketplace_id", "seller_id"),
+}
+HANGS_ON = {
+    "accounts_customer": (("customer_of_an_order", "id"), ("customer_of_a_case", "id")),
+    "accounts_registration": (("customer", "customer_id"),),
+    "cases_attachment": (("case", "case_id"), ("draft", "draft_id")),
+    "cases_deadline": (("case", "case_id"),),
+    "cases_draft": (("case", "case_id"),),
+    "cases_entry": (("case", "case_id"),),
+    "cases_escalation": (("case", "child_id"),),
+    "cases_followup": (("case", "case_id"),),
+    "cases_held": (("case", "case_id"),),
+    "cases_mark": (("case", "case_id"),),
+    "cases_opencase": (("case", "case_id"),),
+    "cases_report": (("case", "case_id"),),
+    "cases_request": (("case", "case_id"),),
+    "cases_sharedfield": (("text", "text_id"),),
+    "cases_stuck": (("case", "case_id"),),
+    "cases_survey": (("case", "case_id"),),
+    "cases_text": (("case", "case_id"),),
+    "mail_arrival": (("case", "case_id"),),
+    "mail_letter": (("case", "case_id"),),
+    "mail_participant": (("case", "case_id"),),
+    "orders_command": (("order", "order_id"),),
+    "orders_invoice": (("order", "order_id"),),
+    "orders_line": (("order", "order_id"),),
+    "orders_milestone": (("order", "order_id"),),
+    "orders_order": (("order_of_a_case", "id"),),
+    "orders_payout": (("order", "order_id"),),
+    "orders_return": (("order", "order_id"),),
+    "orders_rupture": (("order", "order_id"),),
+    "playbooks_run": (("case", "case_id"),),
+    "reputation_step": (("sanction", "sanction_id"),),
+}
+# A file that was not sent belongs to no marketplace, and one that the clock put by to no person either.
+NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id is null and added_by is null)")}
+# Nobody's rows, or read before anybody is known: who may come in, whose team, which rules, what jobs wait.
+OPEN = {
+    "accounts_attempt": "tries at a door, by keyed names", "accounts_key": "links, kept as digests",
+    "accounts_marketplace": "whom a stranger chooses among", "accounts_membership": "read to know who is in reach",
+    "accounts_opinion": "what one person wrote of the desk", "accounts_partner": "read with a membership",
+    "accounts_partnerkey": "links, kept as digests", "accounts_person": "read to know who signs in",
+    "accounts_remembered": "what processes share of limits", "accounts_seller": "read with a membership",
+    "cases_adoption": "since when which rules hold", "cases_judged": "until when clocks were judged",
+    "cases_steppicture": "pictures of rules", "cases_version": "rules, which are no secret",
+    "demo_errand": "the demonstration's", "demo_parcel": "the demonstration's",
+    "evidence_anchor": "public by design", "evidence_head": "digests",
+    "evidence_signingkey": "sealed", "evidence_unchained": "keys of cases alone", "evidence_walk": "what was checked",
+}  # fmt: skip
+
+FUNCTIONS = """
+create or replace function public.reach() returns uuid[] language plpgsql stable parallel safe
+set search_path = pg_catalog as $$
+begin
+    if current_setting('tratativa.reach', true) = '*' then
+        return (select array_agg(id) from public.accounts_marketplace);
+    end if;
+    return nullif(current_setting('tratativa.reach', true), '')::uuid[];
+end $$;
+create or replace function public.reaches_all() returns boolean language sql stable parallel safe
+set search_path = pg_catalog as $$ select current_setting('tratativa.reach', true) = '*' $$;
+"""
+# It looks in the index of words as the tables' owner, and therefore asks first whose words these would be.
+_WORDS_FOUND = """
+create or replace function public.words_found(
+    market uuid, seller uuid, customer uuid, partner uuid, party smallint, wanted tsquery, token tsquery, most integer
+) returns setof uuid language plpgsql stable security definer
+set search_path = pg_catalog, public set plan_cache_mode = force_custom_plan as $$
+declare
+    owner constant uuid := coalesce(customer, partner, seller, market);
+    everything constant tsquery := case when token is null then wanted else wanted && token end;
+begin
+    if owner = any(public.reach()) or market = any(public.reach()) then
+        return query select said.entry_id from public.cases_text said
+            where said.marketplace_id = market and (seller is null or said.seller_id = seller)
+            and (customer is null or said.customer_id = customer)
+            and (partner is null
+                or exists (select from public.cases_case one where one.id = said.case_id and one.partner_id = partner))
+            and said.audience & party > 0
+            and public.text_words(said.body, said.seller_id, said.day) @@ everything
+            order by said.entry_id desc limit most;
+    end if;
+end $$;
+"""
+_KNOWS = """
+create or replace function public.knows_{name}(key uuid) returns boolean language plpgsql stable parallel safe
+cost 10 as $$ begin return exists (select from public.{table} where {column} = key); end $$;
+"""
+KNOWN = {
+    "case": ("cases_case", "id"),
+    "customer": ("accounts_customer", "id"),
+    "draft": ("cases_draft", "id"),
+    "text": ("cases_text", "entry_id"),
+    "customer_of_an_order": ("orders_order", "customer_id"),
+    "customer_of_a_case": ("cases_case", "customer_id"),
+    "order": ("orders_order", "id"),
+    "order_of_a_case": ("cases_case", "order_id"),
+    "sanction": ("reputation_sanction", "id"),
+}
+
+
+def policies() -> dict[str, str]:
+    """Each fenced table and what its rows must satisfy, as SQL."""
+    return {table: _expression(table) for table in sorted({*OWNED, *HANGS_ON})}
+
+
+@transaction.atomic
+def fence() -> None:
+    """Puts the policies there, as whoever owns the tables; what already stands as it should is not touched, for a
+    table is locked while its policy changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTIONS)
+        cursor.execute(_WORDS_FOUND)
+        for name, (table, column) in KNOWN.items():
+            cursor.execute(_KNOWS.format(name=name, table=table, column=column))
+        standing = _standing(cursor)
+        for table, expression in policies().items():
+            mark = hashlib.sha256(expression.encode()).hexdigest()
+            if standing.get(table) != mark:
+                _put(cursor, table, expression, mark)
+
+
+def _expression(table: str) -> str:
+    owned = [_REACHED.format(column) for column in OWNED.get(table, ())]
+    hanging = [f"public.knows_{name}({column})" for name, column in HANGS_ON.get(table, ())]
+    return " or ".join([*owned, *hanging, *NOBODYS_YET.get(table, ())])
+
+
+def _standing(cursor: Any) -> dict[str, str]:
+    """The policies there are, by their table, as the mark of what they say."""
+    cursor.execute(
+        "select c.relname, obj_description(p.oid, 'pg_policy') from pg_policy p join pg_class c on c.oid = p.polrelid "
+        "where p.polname = 'reach' and c.relrowsecurity and c.relnamespace = 'public'::regnamespace"
+    )
+    return dict(cursor.fetchall())
+
+
+def _put(cursor: Any, table: str, expression: str, mark: str) -> None:
+    cursor.execute(f"drop policy if exists reach on public.{table}")
+    cursor.execute(f"create policy reach on public.{table} using ({expression})")
+    cursor.execute(f"comment on policy reach on public.{table} is '{mark}'")
+    cursor.execute(f"alter table public.{table} enable row level security")
