@@ -102,7 +102,7 @@ declare
     everything constant tsquery := case when token is null then wanted else wanted && token end;
 begin
     if owner = any(public.reach()) or market = any(public.reach()) then
-        return query select said.entry_id from public.cases_text said
+        return query select said.case_id from public.cases_text said
             where said.marketplace_id = market and (seller is null or said.seller_id = seller)
             and (customer is null or said.customer_id = customer)
             and (partner is null
