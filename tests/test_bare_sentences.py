@@ -16,6 +16,8 @@ UNSEEN = {
     "NoRulebook",  # a page of its own tells it: `web/frame/middleware.py`
     "NotSelectable",  # a condition of a rulebook that no list can ask the database; a list asks Python then
     "imaplib.IMAP4.error",
+    "Twice",  # two registered the same word
+    "Unwritable",  # a line of the audit log as no verb may write it
     "Misunderstood",  # a provider's notice that is none: the log has it
 }
 # Told to the queue of jobs, which tries again.

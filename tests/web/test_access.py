@@ -159,6 +159,8 @@ TABLE = {
     "answer_sanction": Row("POST", {"chefe"}, 422, others=403, args=("sanction",), but={"ana": 404, "rival": 404}),
     "reports": Row("GET", MARKET, 200, others=403),
     "decide_report": Row("POST", {"marta", "boss"}, 422, others=403, args=("report",), but={"foreign": 404}),
+    "audit": Row("GET", {"chefe", "boss", "foreign"}, 200, others=403),
+    "audit_export": Row("GET", {"chefe", "boss", "foreign"}, 200, others=403),
     "tasks": Row("GET", MARKET, 200, others=403),
     "finish_task": Row("POST", {"marta", "boss"}, 302, others=403, args=("task",), but={"foreign": 404}),
     "standing": Row("GET", {"ana", "chefe", "rival"}, 200, others=403),

@@ -39,6 +39,7 @@ from tratativa.web.partner import reporting_in as partner_reporting
 from tratativa.web.post import files, handing_in, letter, mailboxes, post_page
 from tratativa.web.retailer import retailer_page
 from tratativa.web.score import sanctioning, seller, sellers, standing
+from tratativa.web.settings import audit
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -133,6 +134,8 @@ urlpatterns = [
     path("sellers/<uuid:key>/sanctions", sanctioning.notify, name="notify_sanction"),
     path("sanctions/<uuid:key>/decide", sanctioning.decide, name="decide_sanction"),
     path("standing/sanctions/<uuid:key>", sanctioning.answer, name="answer_sanction"),
+    path("settings/audit/", audit.log, name="audit"),
+    path("settings/audit/export.csv", audit.export, name="audit_export"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<uuid:key>/done", tasks.finish, name="finish_task"),
     path("standing/", standing.standing, name="standing"),

@@ -1,4 +1,4 @@
-"""Whence: the address a request comes from, as far as limits go by it."""
+"""Whence: the address a request comes from, for limits and for what is written down."""
 
 import ipaddress
 
@@ -22,3 +22,14 @@ def network(request: HttpRequest) -> str:
             return str(address.ipv4_mapped)
         return str(ipaddress.ip_network(f"{address}/{IPV6_NETWORK}", strict=False))
     return said
+
+
+def address(request: HttpRequest) -> str:
+    """The client's address as it is, for what is written down; empty where nobody knows."""
+    said = str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        found = ipaddress.ip_address(said)
+    except ValueError:
+        return ""
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return str(mapped or found)

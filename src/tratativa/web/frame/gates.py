@@ -109,6 +109,20 @@ def administration(
     return marketplace(gate)
 
 
+def administering(
+    view: Callable[Concatenate[StaffRequest, P], Answer],
+) -> Callable[Concatenate[HttpRequest, P], Answer]:
+    """Lets those in who administer the marketplace or one of its sellers; agents are told that it is not theirs."""
+
+    @wraps(view)
+    def gate(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if not request.actor.is_admin:
+            raise PermissionDenied(_("Esta página é de quem administra a equipe."))
+        return view(request, *args, **kwargs)
+
+    return staff(gate)
+
+
 def seller(
     view: Callable[Concatenate[StaffRequest, P], Answer],
 ) -> Callable[Concatenate[HttpRequest, P], Answer]:

@@ -115,4 +115,6 @@ def places(actor: Actor) -> list[Place]:
         if Party.SELLER in book.parties:
             around.insert(-1, Place(_("Denúncias"), "flag", reverse("reports"), "reports", "g d"))
             around.insert(-1, Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
+    if actor.is_admin:
+        around.append(Place(_("Ajustes"), "settings", reverse("audit"), "settings", "g u"))
     return around

@@ -32,10 +32,11 @@ _BREAKS = ("\t", "\r", "\n")
 _DIGITS = re.compile(r"[0-9][0-9.,/-]*(?:[eE][0-9]+)?", re.ASCII)
 
 
-class _Echo:
+class Echo:
     """A file that gives back what is written to it."""
 
     def write(self, value: str) -> str:
+        """The line as it goes out."""
         return value
 
 
@@ -66,7 +67,7 @@ def number(value: str) -> str:
 
 
 def _lines(actor: Actor, filters: Filters, request: StaffRequest) -> Iterator[str]:
-    writer = csv.writer(_Echo(), delimiter=";")
+    writer = csv.writer(Echo(), delimiter=";")
     yield "\ufeff"
     yield writer.writerow(_heading(rulebook_versions.in_force(actor.marketplace_id).money.sign))
     asks = actor.party is Party.MARKETPLACE

@@ -1,0 +1,1 @@
+"""Ajustes: what those who administer an organisation look after, a file a page."""

@@ -1,0 +1,74 @@
+"""A line of the audit log as the page and the file show it: who, when, from where, what, before → after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import moments
+from tratativa.accounts.audit import registry
+from tratativa.accounts.audit.models import AuditLine
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One value, as it was and as it became; `was` or `now` is empty where there was or is none."""
+
+    name: str
+    was: str
+    now: str
+
+
+def row(line: AuditLine, now: datetime) -> dict[str, Any]:
+    """What the page's table shows of a line."""
+    return {
+        "at": line.at,
+        "when": moments.short(line.at, now),
+        "exact": moments.long(line.at),
+        "who": _who(line),
+        "email": line.who.email if line.who else "",
+        "whence": line.whence,
+        "what": registry.sentence(line.what),
+        "about": line.about,
+        "organisation": _organisation(line),
+        "changes": _changes(line),
+    }
+
+
+def cells(line: AuditLine) -> list[str]:
+    """The line's cells in the file: the moment whole, the values as they are kept."""
+    return [
+        timezone.localtime(line.at).isoformat(timespec="seconds"), _who(line), line.who.email if line.who else "",
+        line.whence, registry.sentence(line.what), line.what, line.about, _organisation(line),
+        _side(line.what, line.before), _side(line.what, line.after),
+    ]  # fmt: skip
+
+
+def _who(line: AuditLine) -> str:
+    return line.who.name if line.who else _("comando %(name)s") % {"name": line.by_command}
+
+
+def _organisation(line: AuditLine) -> str:
+    return str(line.seller or line.partner or "")
+
+
+def _changes(line: AuditLine) -> list[Changed]:
+    names = [*line.after, *(name for name in line.before if name not in line.after)]
+    return [
+        Changed(registry.name(line.what, name), _shown(line.before.get(name)), _shown(line.after.get(name)))
+        for name in names
+    ]
+
+
+def _side(code: str, values: dict[str, Any]) -> str:
+    return "; ".join(f"{registry.name(code, name)}: {_shown(value)}" for name, value in values.items())
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("sim") if value else _("não")
+    return ", ".join(value) if isinstance(value, list) else str(value)
