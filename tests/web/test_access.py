@@ -120,6 +120,7 @@ TABLE = {
     "ruptures": Row("GET", set(), 200, others=403, but=dict.fromkeys(MARKET, 404)),  # no companies buy here
     "returns": Row("GET", STAFF, 200),
     "return": Row("GET", TEAM, 200, args=("return",)),
+    "reveal": Row("POST", {"marta", "boss"}, 302, others=403, args=("customer", "phone"), but={"foreign": 404}),
     "articles": Row("GET", STAFF, 200),
     "article": Row("GET", STAFF, 200, args=("kind", "note")),
     "opinion": Row("POST", STAFF, 302, args=("kind", "note"), data={"useful": "yes"}),
@@ -176,6 +177,7 @@ TABLE = {
     "partner_timeline": Row("GET", {"socia", "elo"}, 200, door="partner", args=CHILD),
     "partner_reply": Row("POST", {"socia", "elo"}, 422, door="partner", args=CHILD),
     "partner_action": Row("GET", set(), 200, door="partner", args=("child", "note")),
+    "partner_reveal": Row("POST", set(), 302, door="partner", args=CHILD),  # no bank data were shared in it
     "partner_put_up": Row("POST", {"socia", "outra", "elo"}, 200, door="partner"),
     "partner_take_down": Row("POST", {"socia", "outra", "elo"}, 204, door="partner", args=("key",)),
     "partner_file": Row("GET", {"socia", "elo"}, 200, door="partner", args=("shared_file",)),
@@ -341,6 +343,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "key": str(keys.new()),
         "seller": str(cast.seller.pk),
         "customer": str(cast.buyer.pk),
+        "phone": "phone",
         "mark": _counted(case, cast.marta),
         "return": _goods_back(case, cast.ana),
         "letter": _sent(case),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tratativa.accounts import clock, resetting, signing_in
+from tratativa.accounts import clock, disclosure_letters, resetting, signing_in
 
 KEPT = timedelta(days=8)  # the doctor looks at a week of tries
 
@@ -14,6 +14,12 @@ KEPT = timedelta(days=8)  # the doctor looks at a week of tries
 def send_reset(email: str, language: str) -> None:
     """Sends the letter with the way to a new password, if the address is somebody's."""
     resetting.send(email, language)
+
+
+@app.task(name="accounts.tell_disclosure", queue="mail", retry=RetryStrategy(max_attempts=10, exponential_wait=2))
+def tell_disclosure(line: str) -> None:
+    """Tells an administrator what a line of the audit log says of somebody else."""
+    disclosure_letters.send(line)
 
 
 @app.periodic(cron="50 3 * * *")

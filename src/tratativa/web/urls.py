@@ -36,7 +36,8 @@ from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
 from tratativa.web.partner import door as partner_door
 from tratativa.web.partner import reporting_in as partner_reporting
-from tratativa.web.post import files, handing_in, letter, mailboxes, post_page
+from tratativa.web.partner import revealing as partner_revealing
+from tratativa.web.post import files, handing_in, letter, mailboxes, post_page, revealing_customers
 from tratativa.web.retailer import retailer_page
 from tratativa.web.score import sanctioning, seller, sellers, standing
 from tratativa.web.settings import audit
@@ -95,6 +96,7 @@ urlpatterns = [
     path("returns/<uuid:key>/", returns.goods_back, name="return"),
     path("ruptures/", orders.ruptures, name="ruptures"),
     path("retailers/<uuid:key>/", retailer_page.retailer, name="retailer"),
+    path("customers/<uuid:key>/reveal/<slug:field>", revealing_customers.reveal, name="reveal"),
     path("articles/", help_pages.articles, name="articles"),
     path("articles/<slug:kind>/<slug:name>", help_pages.article, name="article"),
     path("articles/<slug:kind>/<slug:name>/opinion", help_pages.opinion, name="opinion"),
@@ -149,6 +151,7 @@ urlpatterns = [
     path("partner/cases/<str:protocol>/timeline", partner_case.timeline, name="partner_timeline"),
     path("partner/cases/<str:protocol>/reply", partner_case.reply, name="partner_reply"),
     path("partner/cases/<str:protocol>/actions/<str:name>", partner_case.action, name="partner_action"),
+    path("partner/cases/<str:protocol>/reveal", partner_revealing.reveal, name="partner_reveal"),
     path("partner/files/waiting", gates.partner(waiting_files.put_up), name="partner_put_up"),
     path("partner/files/waiting/<uuid:key>/remove", gates.partner(waiting_files.take_down), name="partner_take_down"),
     path("partner/files/<uuid:key>", gates.partner(files.download), name="partner_file"),

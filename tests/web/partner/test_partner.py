@@ -14,10 +14,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from tests.cast import Cast, answerer, ask, gather, local, opener
 from tests.web.conftest import NINE, Enter
+from tests.web.pages import flat
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.audit.models import AuditLine
 from tratativa.cases import door, sweeping
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.core import live, protocols
@@ -26,6 +29,7 @@ from tratativa.cases.models import Case
 from tratativa.cases.queues import child_reports, links, sharing
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.mail.outgoing import sending
+from tratativa.web.frame import revealing
 
 SECRETS = ("joana@cliente.example", "Joana", "Prado", "Senha da loja perdida", "11999998888", "52998224725")
 
@@ -276,6 +280,21 @@ def test_after_the_term_the_page_says_that_an_answer_still_arrives(
     assert "Prazo «Resposta ao chamado» perdido" in page
 
 
+def to_be_paid(cast: Cast) -> tuple[Case, Actor]:
+    """A case whose queue was shown an account, and one of that queue's people."""
+    fabia = answerer(cast.marketplace, "financeiro", "Fábia Finanças")
+    child = ask(opener(cast)(reason="Reembolso"), "financeiro", cast.marta, share=["loja"])
+    with door.judging(child.pk, by=cast.marta, at=NINE) as change:
+        sharing.show(change, sharing.Shared(sealed=[("Conta", "12345-6")], names=["conta"]))
+    return child, fabia
+
+
+def revealed(browser: Client, child: Case) -> str:
+    """The page once somebody asked to see the bank data, where there are any."""
+    browser.post(f"/partner/cases/{shown(child)}/reveal")
+    return page_of(browser, child)
+
+
 def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: Cast, enter: Enter) -> None:
     case = opener(cast)(reason="Reembolso", words="Quero o estorno.")
     fabia = answerer(cast.marketplace, "financeiro", "Fábia Finanças")
@@ -283,7 +302,7 @@ def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: 
     with door.judging(child.pk, by=cast.marta, at=NINE) as change:
         sharing.show(change, sharing.Shared(sealed=[("Conta", "12345-6")], names=["conta"]))
     browser = enter(fabia)
-    before = page_of(browser, child)
+    before = revealed(browser, child)
 
     paid = browser.post(f"/partner/cases/{shown(child)}/actions/confirmar-pagamento", follow=True)
     child_reports.report(child.pk)
@@ -292,6 +311,7 @@ def test_bank_data_reach_the_queue_that_pays_and_are_gone_once_it_says_so(cast: 
     assert "Feito: Confirmar pagamento." in paid.content.decode()
     assert "12345-6" not in paid.content.decode()  # not even before they are erased
     assert "12345-6" not in page_of(browser, child)
+    assert browser.post(f"/partner/cases/{shown(child)}/reveal").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -312,7 +332,52 @@ def test_bank_data_stay_while_the_queue_says_that_it_only_asks(
     browser.post(f"/partner/cases/{shown(child)}/reply", posted)
     child_reports.report(child.pk)
 
-    assert ("12345-6" in page_of(browser, child)) is kept
+    assert ("Mostrar os dados bancários" in page_of(browser, child)) is kept
+    assert ("12345-6" in revealed(browser, child)) is kept
+
+
+def test_bank_data_are_masked_until_somebody_of_the_queue_asks_and_the_log_says_who(cast: Cast, enter: Enter) -> None:
+    child, fabia = to_be_paid(cast)
+    browser = enter(fabia)
+    masked = page_of(browser, child)
+
+    opened = revealed(browser, child)
+
+    assert "12345-6" not in masked and "Conta" in masked
+    assert "12345-6" in opened
+    line = AuditLine.objects.get()
+    assert (line.what, line.who_id, line.partner) == (revealing.BANK, fabia.person_id, child.partner)
+    assert "12345-6" not in f"{line.after}{line.about}"
+
+
+def test_whoever_has_the_letters_link_is_told_of_by_the_link_and_counted_by_the_queue(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.DISCLOSURES = {"reveals": 1}
+    child, _fabia = to_be_paid(cast)
+    other = ask(opener(cast)(reason="Senha"), "ka", cast.marta)
+    with door.judging(other.pk, by=cast.marta, at=NINE) as change:
+        sharing.show(change, sharing.Shared(sealed=[("Conta", "98765-4")], names=["conta"]))
+    first, second = Client(), Client()
+    first.post(f"/partner/link/{links.make(child, at=NINE)}")
+    second.post(f"/partner/link/{links.make(other, at=NINE)}")
+
+    opened = [revealed(first, child), revealed(second, other)]
+
+    assert ["12345-6" in opened[0], "98765-4" in opened[1]] == [True, True]
+    assert "Você abriu 1 dados" in flat(first.post(f"/partner/cases/{shown(child)}/reveal", follow=True).text)
+    lines = AuditLine.objects.filter(what=revealing.BANK).order_by("at")
+    assert [(line.who, line.by_command, line.partner) for line in lines] == [
+        (None, "", child.partner), (None, "", other.partner)
+    ]  # fmt: skip
+
+
+def test_bank_data_of_a_case_that_ended_are_shown_to_nobody_before_they_are_erased(cast: Cast, enter: Enter) -> None:
+    child, fabia = to_be_paid(cast)
+    actions.perform(child, "Confirmar pagamento", by=fabia, at=NINE)  # and they are not erased yet
+
+    assert enter(fabia).post(f"/partner/cases/{shown(child)}/reveal").status_code == 404
+    assert not AuditLine.objects.exists()
 
 
 def test_the_letter_to_a_queue_carries_a_link_and_the_one_to_a_person_an_address(child: Case, kaio: Actor) -> None:

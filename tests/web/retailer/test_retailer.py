@@ -249,12 +249,15 @@ def test_a_step_shows_beside_it_what_it_is_about(cast: Retail, case: Case, desk:
     contact = desk.get(reverse("case", args=[case.protocol])).content.decode()
     running.choose(case, "Não", by=cast.agent, at=timezone.now())
     calling = desk.get(reverse("case", args=[case.protocol])).content.decode()
+    asked = {"case": case.protocol}
+    dialled = desk.post(reverse("reveal", args=[case.customer_id, "phone"]), asked, follow=True).content.decode()
     other = cast.case("Cashback", at=timezone.now(), words="E o cupom?")
     running.start(other, "Cashback", by=cast.agent, at=timezone.now())
     cashback = desk.get(reverse("case", args=[other.protocol])).content.decode()
 
     assert "<dt>Pagamento</dt><dd>Pix</dd>" in flat(contact)
-    assert "<dt>Telefone</dt><dd>+55 15 3222-1045</dd>" in flat(calling)
+    assert "••• 1045" in calling and "3222-1045" not in calling  # until the agent asks to see it
+    assert "<dt>Telefone</dt><dd>+55 15 3222-1045</dd>" in flat(dialled)
     assert "CB-1: R$ 35,00" in cashback
     assert "V-2:" not in cashback  # it expired
 

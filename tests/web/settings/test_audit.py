@@ -204,7 +204,7 @@ def test_the_file_holds_the_lines_under_the_filters_and_is_a_line_itself(cast: C
     assert rows[1][8:] == ["Servidor: antes.example", "Servidor: depois.example"]
     newest = AuditLine.objects.order_by("-at", "-id")[0]
     assert (newest.what, newest.who_id, newest.whence) == ("audit.exported", boss.person_id, "127.0.0.1")
-    assert newest.after == {"kind": BOX}
+    assert newest.after == {"kind": BOX, "lines": 1}
 
 
 def test_a_sellers_file_is_a_line_of_the_seller(cast: Cast, enter: Enter) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from tratativa.accounts.actors import Actor
@@ -14,6 +15,7 @@ from tratativa.rulebook.terms.parties import Party
 
 ORDER = ("-at", "-id")
 PEOPLE_LIMIT = 500
+ALARMING = ("disclosures.refused", "disclosures.large")  # codes that `accounts.disclosures` registers
 COMMANDS = "commands"  # whoever asks for what no person did
 
 
@@ -42,7 +44,7 @@ def visible(actor: Actor) -> QuerySet[AuditLine]:
 def narrow(lines: QuerySet[AuditLine], by: Narrowed) -> QuerySet[AuditLine]:
     """These lines under the filters, newest first, each with who did it."""
     if by.who:
-        lines = lines.filter(who=None) if by.who == COMMANDS else lines.filter(who=uuid.UUID(by.who))
+        lines = lines.exclude(by_command="") if by.who == COMMANDS else lines.filter(who=uuid.UUID(by.who))
     if by.what:
         lines = lines.filter(what=by.what)
     if by.day:
@@ -50,6 +52,12 @@ def narrow(lines: QuerySet[AuditLine], by: Narrowed) -> QuerySet[AuditLine]:
         ends = timezone.make_aware(datetime.combine(by.day + timedelta(days=1), time()))
         lines = lines.filter(at__gte=begins, at__lt=ends)
     return lines.select_related("who", "seller", "partner").order_by(*ORDER)
+
+
+def alarming(lines: QuerySet[AuditLine]) -> QuerySet[AuditLine]:
+    """The newest five of the last day that say of somebody that they took much: an administrator should look."""
+    lately = lines.filter(what__in=ALARMING, at__gt=Now() - timedelta(days=1))
+    return lately.select_related("who", "seller", "partner").order_by(*ORDER)[:5]
 
 
 def people(lines: QuerySet[AuditLine]) -> QuerySet[Person]:

@@ -9,7 +9,8 @@ from tratativa.accounts import keys
 class AuditLine(models.Model):
     """One thing somebody did to a marketplace's settings, people, rights or rules, or took out of it.
 
-    `who` is the person, or `by_command` the command that did it where no person acted. `seller` or `partner` is the
+    `who` is the person, or `by_command` the command that did it where no person acted; with neither it was whoever
+    holds a link of the partner's. `seller` or `partner` is the
     organisation it is about; without, it is the marketplace's own. `what` is a registered code, `about` the thing's
     name as it was, `whence` the client's address. `at` is the database's clock whatever is written there.
     """
@@ -30,7 +31,9 @@ class AuditLine(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(who=None, by_command__gt="") | models.Q(who__isnull=False, by_command=""),
+                condition=models.Q(who=None, by_command__gt="")
+                | models.Q(who__isnull=False, by_command="")
+                | models.Q(who=None, by_command="", partner__isnull=False),
                 name="audit_by_somebody",
             ),
             models.CheckConstraint(

@@ -41,7 +41,8 @@ def record(
 ) -> AuditLine:
     """Writes one line, as part of the transaction that does what it tells.
 
-    `what` is a registered code. Either `who` did it, or a command did (`by_command`, its name) and nobody in person.
+    `what` is a registered code. Either `who` did it, or a command did (`by_command`, its name) and nobody in person;
+    with neither it was whoever holds a link of the partner that is named as the organisation.
     `whence` is the client's address (`access.whence.address`), `about` what the thing is called, `before` and `after`
     the values that differ, by plain names. `organisation` is the seller or partner whose matter it is.
 
@@ -50,7 +51,8 @@ def record(
     """
     if what not in registry.REGISTRY:
         raise Unwritable(f"`{what}` is no registered code of the audit log")
-    if (who is None) is not bool(by_command):
+    by_link = isinstance(organisation, Partner) and not (who or by_command)
+    if (who is None) is not bool(by_command) and not by_link:
         raise Unwritable(f"`{what}`: either a person did it or a command")
     return AuditLine.objects.create(
         marketplace=marketplace,

@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("by_command__gt", ""), ("who", None)),
                             models.Q(("by_command", ""), ("who__isnull", False)),
+                            models.Q(("by_command", ""), ("partner__isnull", False), ("who", None)),
                             _connector="OR",
                         ),
                         name="audit_by_somebody",

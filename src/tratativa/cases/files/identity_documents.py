@@ -22,9 +22,14 @@ def protect(change: Change, files: Sequence[Attachment]) -> None:
     Attachment.objects.filter(pk__in=keys).update(sensitive=True, expires_at=change.at + KEPT)
 
 
+def is_looked_into(file: Attachment, *, by: Actor) -> bool:
+    """Whether this is an identity paper that somebody other than who sent it opens."""
+    return file.sensitive and file.case_id is not None and by.party is not Party.CUSTOMER
+
+
 def opened(file: Attachment, *, by: Actor, at: datetime) -> None:
     """Logs that somebody other than who sent it opened an identity paper; the team and its owner can read of it."""
-    if not file.sensitive or file.case_id is None or by.party is Party.CUSTOMER:
+    if file.case_id is None or not is_looked_into(file, by=by):
         return
     with door.judging(file.case_id, by=by, at=at) as change:
         readers = audience.of(Party.MARKETPLACE, Party.CUSTOMER)

@@ -98,6 +98,11 @@ def export(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Case]:
     yield from rows.iterator(chunk_size=500)
 
 
+def count(actor: Actor, filters: Filters, *, at: datetime) -> int:
+    """How many cases the filters select."""
+    return _selected(actor, filters, at).count()
+
+
 def _selected(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Case]:
     book = rulebook_versions.in_force(actor.marketplace_id)
     wanted = filtering.as_query(filters, book, actor.party) & _tab(filters.tab, actor, at)

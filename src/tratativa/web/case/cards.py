@@ -1,9 +1,11 @@
 """Cards: the order and the customer beside a case, as far as this actor may know them."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
 from tratativa.cases.sentences import labels
@@ -26,12 +28,18 @@ class OrderCard:
 
 @dataclass(frozen=True)
 class CustomerCard:
-    """Who bought. E-mail and telephone stay empty for a seller: everything goes through the desk (A-34)."""
+    """Who bought. E-mail and telephone stay empty for a seller: everything goes through the desk (A-34).
 
+    The team sees a document and a telephone whole once it asks to (L-26); `whole_document` is punctuated.
+    """
+
+    key: uuid.UUID
     name: str
     document: str
     email: str
     phone: str
+    whole_document: str = ""
+    may_reveal: bool = False
     may_shut_out: bool = False
 
 
@@ -52,9 +60,12 @@ def of_customer(customer: Customer, actor: Actor) -> CustomerCard:
     """The customer's card."""
     inside = actor.party is Party.MARKETPLACE
     return CustomerCard(
+        key=customer.pk,
         name=customer.name,
         document=customer.document,
         email=customer.email if inside else "",
         phone=customer.phone if inside else "",
+        whole_document=documents.show(customer.document) if inside else "",
+        may_reveal=inside,
         may_shut_out=inside,
     )

@@ -64,7 +64,7 @@ class Standing:
     question: str
     said: list[Said]
     answers: list[Answer]
-    beside: list[tuple[str, str]]
+    beside: list[step_facts.Fact]
     checks: tuple[str, ...]
     calls: int
     attempts: int

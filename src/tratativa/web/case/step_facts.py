@@ -1,6 +1,8 @@
 """The data beside a procedure's step, for agents alone: what a queue may be shown, and what only the team looks up."""
 
+import uuid
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -15,12 +17,25 @@ from tratativa.orders.models import Voucher
 from tratativa.web.retailer import bought_orders
 
 Pair = tuple[str, str]
+PHONE = "telefone"
 
 
-def of(case: Case, names: Iterable[str], *, at: datetime) -> list[Pair]:
+@dataclass(frozen=True)
+class Fact:
+    """A label and what is known; of a telephone, whose it is, for it is masked until somebody asks to see it."""
+
+    label: str
+    value: str
+    phone_of: uuid.UUID | None = None
+
+
+def of(case: Case, names: Iterable[str], *, at: datetime) -> list[Fact]:
     """Label and value of each name of a step's `show`; what nobody knows is left out."""
-    pairs = [_OWN[name](case, at) if name in _OWN else sharing.value_of(case, name) for name in names]
-    return [(label, value) for label, value in pairs if value]
+    facts = []
+    for name in names:
+        label, value = _OWN[name](case, at) if name in _OWN else sharing.value_of(case, name)
+        facts.append(Fact(label, value, case.customer_id if name == PHONE else None))
+    return [fact for fact in facts if fact.value]
 
 
 def _phone(case: Case, _at: datetime) -> Pair:
@@ -79,7 +94,7 @@ def _vouchers(case: Case, at: datetime) -> Pair:
 
 
 _OWN: Mapping[str, Callable[[Case, datetime], Pair]] = {
-    "telefone": _phone,
+    PHONE: _phone,
     "e-mail": _email,
     "pagamento": _payment,
     "etapa": _stage,

@@ -1,11 +1,26 @@
 """What somebody did on a page, told to the audit log: who and from where is the request's to say."""
 
+from typing import Any
+
 from tratativa.accounts import audit
 from tratativa.accounts.access import whence
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.audit.recording import Values
+from tratativa.accounts.disclosures import Taker
 from tratativa.accounts.models import Partner, Seller
-from tratativa.web.frame.gates import StaffRequest
+from tratativa.web.frame.gates import ActingRequest, StaffRequest
+
+
+def taker(request: ActingRequest) -> Taker:
+    """Who this request's person is, where something is shown to them or taken along."""
+    asked: Any = request
+    member, partner = asked.membership, getattr(asked, "partner", None)
+    return Taker(
+        request.marketplace,
+        whence.address(request),
+        who=member.person if member else None,
+        organisation=(member.seller or member.partner) if member else partner,
+    )
 
 
 def record(

@@ -61,6 +61,12 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return _later(60, _page(429, _("Devagar"), why))
 
 
+def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """429: as much of people's data was shown to this person, or exported by them, as an hour takes."""
+    page = _later(900, _page(429, _("Devagar"), str(exception)))
+    return in_script(page) if signed_out.asks_in_script(request) else page
+
+
 def long_headers(request: HttpRequest) -> HttpResponse:
     """431: more header bytes than a browser of this site has reason to send."""
     why = _("O navegador mandou informação demais junto com o pedido. Apague os cookies deste site e entre de novo.")

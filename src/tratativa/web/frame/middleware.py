@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from tratativa.accounts import clock, reach
+from tratativa.accounts.disclosures import TooMuch
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.files import room
@@ -27,12 +28,17 @@ HOUR = 3600
 
 
 def outages(get_response: Handler) -> Handler:
-    """Answers 503 in words when the database cannot be reached, 507 when a disk is full; no page needs either."""
+    """Answers 503 in words when the database cannot be reached, 507 when a disk is full; no page needs either.
+
+    And 429 where somebody had as much of people's data shown or exported as an hour takes.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
 
     def process_exception(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        if isinstance(problem, TooMuch):
+            return errors.too_much(request, problem)
         if room.is_full(problem):
             log.error("the disk is full: %s", problem)
             return errors.no_room(request)

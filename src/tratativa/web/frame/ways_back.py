@@ -54,6 +54,8 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "answer_sanction": ("standing", []),
     "finish_task": ("tasks", []),
     "contest": ("standing", []),
+    "reveal": ("home", []),
+    "partner_reveal": ("partner_case", ["protocol"]),
     "partner_leave": ("partner_door", []),
     "partner_reply": ("partner_case", ["protocol"]),
     "partner_put_up": ("partner_cases", []),

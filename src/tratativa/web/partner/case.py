@@ -19,7 +19,7 @@ from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available
 from tratativa.web.forms import answering, inputs, uploads
 from tratativa.web.forms.inputs import Filling
-from tratativa.web.frame import bodies, scoped_get, typed
+from tratativa.web.frame import bodies, revealing, scoped_get, typed
 from tratativa.web.frame.gates import PartnerRequest, partner
 from tratativa.web.frame.typed import Writing
 from tratativa.web.partner import states
@@ -108,6 +108,7 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
         "state": states.tell(found, at=request.at, by_link=request.actor.only_case is not None),
         "shared": shared,
         "sealed": any(one.sealed for one in shared),
+        "opened": revealing.is_open(request, found.pk, revealing.BANK),
         "shared_files": [file for line in told if line.event == SHARED for file in line.files],
         "lines": [line for line in told if line.event != SHARED and (line.is_message or not line.quiet)],
         "can_write": isinstance(reply_, Available),

@@ -10,9 +10,10 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.views.decorators.http import require_GET
 
+from tratativa.cases.core import protocols
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment
-from tratativa.web.frame import scoped_get
+from tratativa.web.frame import revealing, scoped_get
 from tratativa.web.frame.gates import ActingRequest
 
 R = TypeVar("R", bound=HttpResponseBase)
@@ -47,12 +48,21 @@ def picture(request: ActingRequest, key: uuid.UUID) -> FileResponse:
 
 
 def _found(request: ActingRequest, key: uuid.UUID) -> Attachment:
-    """The file; opening an identity paper is logged, and one that expired is gone. Raises Http404."""
+    """The file; opening an identity paper is logged, and one that expired is gone.
+
+    Raises Http404, and disclosures.TooMuch for an identity paper too many.
+    """
     attachment = scoped_get.file(request.actor, key)
     if not attachment.path:
         raise Http404
-    identity_documents.opened(attachment, by=request.actor, at=request.at)
+    if identity_documents.is_looked_into(attachment, by=request.actor):
+        revealing.told(request, revealing.PAPER, about=attachment.name, case=_protocol(attachment))
+        identity_documents.opened(attachment, by=request.actor, at=request.at)
     return attachment
+
+
+def _protocol(attachment: Attachment) -> str:
+    return protocols.show(attachment.case.protocol) if attachment.case else ""
 
 
 def harmless(response: R) -> R:

@@ -21,6 +21,7 @@ from tratativa.mail.models import Arrival
 from tratativa.mail.outgoing import outbox
 from tratativa.mail.reading import guarded
 from tratativa.mail.reading.mime.parts import Unreadable
+from tratativa.web.frame import revealing
 from tratativa.web.frame.gates import StaffRequest, marketplace
 from tratativa.web.post import files, frames, inline_pictures
 from tratativa.web.timeline import arrivals
@@ -151,6 +152,8 @@ def arrival_raw(request: StaffRequest, key: uuid.UUID) -> FileResponse:
         stored = default_storage.open(found.path)
     except FileNotFoundError:
         raise Http404 from None
+    protocol = protocols.show(found.case.protocol) if found.case else ""
+    revealing.told(request, revealing.LETTER, about=found.subject, case=protocol)
     response = FileResponse(stored, as_attachment=True, filename=f"{key}.eml", content_type="application/octet-stream")
     return files.harmless(response)
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts import audit
+from tratativa.accounts import audit, disclosures
 from tratativa.accounts.audit import lines, registry
 from tratativa.accounts.audit.lines import Narrowed
 from tratativa.accounts.audit.models import AuditLine
+from tratativa.accounts.audit.recording import Plain
 from tratativa.cases.reading import paging
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame import auditing
@@ -26,7 +27,12 @@ from tratativa.web.settings import audit_filters, audit_rows
 EXPORTED = audit.register(
     "audit.exported",
     gettext_lazy("Exportou o registro de auditoria"),
-    {"person": gettext_lazy("Pessoa"), "kind": gettext_lazy("O quê"), "day": gettext_lazy("Dia")},
+    {
+        "person": gettext_lazy("Pessoa"),
+        "kind": gettext_lazy("O quê"),
+        "day": gettext_lazy("Dia"),
+        "lines": gettext_lazy("Linhas"),
+    },
 )
 
 
@@ -44,6 +50,7 @@ def log(request: StaffRequest) -> HttpResponse:
         "rows": [audit_rows.row(line, request.at) for line in found.rows],
         "fields": audit_filters.fields(request.GET, lines.people(every), errors),
         "filtered": bool(errors or by != Narrowed()),
+        "alarms": [audit_rows.row(line, request.at) for line in lines.alarming(every)],
         "of_seller": request.actor.party is Party.SELLER,
         "showing": _("%(count)d nesta página") % {"count": len(found.rows)},
         "export_url": _address("audit_export", by),
@@ -56,12 +63,17 @@ def log(request: StaffRequest) -> HttpResponse:
 @require_GET
 @administering
 def export(request: StaffRequest) -> StreamingHttpResponse | HttpResponse:
-    """The lines under the filters as CSV, newest first; that somebody took them is a line itself."""
+    """The lines under the filters as CSV, newest first; that somebody took them is a line itself.
+
+    Raises disclosures.TooMuch for an export too many in the hour.
+    """
     by, errors = audit_filters.parse(request.GET)
     if errors:
         return HttpResponseBadRequest(" ".join(errors.values()), content_type="text/plain; charset=utf-8")
     found = lines.narrow(lines.visible(request.actor), by)
-    auditing.record(request, EXPORTED, after=audit_filters.told(by))
+    count = found.count()
+    told: dict[str, Plain | list[str]] = {**audit_filters.told(by), "lines": count}
+    disclosures.disclose(auditing.taker(request), "exports", EXPORTED, at=request.at, told=told, lines=count)
     response = StreamingHttpResponse(_written(found.iterator(chunk_size=500)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="registro-de-auditoria.csv"'
     return response

@@ -47,7 +47,11 @@ def cells(line: AuditLine) -> list[str]:
 
 
 def _who(line: AuditLine) -> str:
-    return line.who.name if line.who else _("comando %(name)s") % {"name": line.by_command}
+    if line.who:
+        return line.who.name
+    if line.by_command:
+        return _("comando %(name)s") % {"name": line.by_command}
+    return _("Quem tem o link de %(name)s") % {"name": line.partner}
 
 
 def _organisation(line: AuditLine) -> str:

@@ -1,10 +1,12 @@
 """Words for values: moments, money, sizes, initials; loaded in every template."""
 
 import re
+import uuid
 from datetime import datetime
 from typing import Protocol
 
 from django import template
+from django.template import Context
 from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tratativa.accounts import documents, formatting, moments
 from tratativa.cases.core import protocols
 from tratativa.rulebook.language.money_rules import MoneyRules
+from tratativa.web.frame import revealing
 
 register = template.Library()
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
@@ -45,6 +48,18 @@ def time_left(until: datetime | None, now: datetime) -> str:
 def urgency(until: datetime | None, now: datetime) -> str:
     """How pressing a due time is, as a class name."""
     return moments.urgency(until, now)
+
+
+@register.filter
+def masked_phone(number: str) -> str:
+    """Enough of a telephone to recognise, too little to call: `••• 4321`."""
+    return f"••• {number[-4:]}" if len(number) > 7 else "•••"
+
+
+@register.simple_tag(takes_context=True)
+def revealed(context: Context, thing: uuid.UUID, what: str) -> bool:
+    """Whether this reader asked to see this and may see it for a while yet."""
+    return revealing.is_open(context.get("request"), thing, what)
 
 
 @register.filter
