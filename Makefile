@@ -54,8 +54,11 @@ lint-fix: dev       ## formats, and repairs what can be repaired
 bench: dev          ## the desk measured with many cases
 	@$(BIN)/python -m tools.bench
 
-drill: dev          ## 10,000 letters while processes are killed: none lost, none doubled; 500 slow clients, 50 honest; equal doors; ten tampers
+drill: dev          ## 10,000 letters while processes are killed: none lost, none doubled; 500 slow clients, 50 honest; equal doors; ten tampers; 1,000 races; rights taken away; everybody asking for what is others'
 	@$(BIN)/python -m tools.drill
 	@$(BIN)/python -m tools.drill.crowd
 	@$(BIN)/python -m tools.drill.equal_time
 	@$(BIN)/python -m tools.drill.tampering
+	@$(BIN)/python -m tools.drill.racing
+	@$(BIN)/python -m tools.drill.revoking
+	@$(BIN)/python -m tools.drill.swapping

@@ -1,24 +1,18 @@
 """The crowd: 500 slow clients at a served desk, and what 50 honest ones wait for their pages meanwhile."""
 
 import asyncio
-import os
-import socket
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from tools.drill import slow_clients
+from tools.drill import served, slow_clients
 from tratativa.cli import main
 from tratativa.config.trouble import Trouble
 from tratativa.web.frame import assets
 
 MOST = 1.0  # seconds an honest client may wait, nineteen times of twenty
-_PATIENCE = 120.0  # seconds for the desk to begin, or to stop
 
 
 @click.command(epilog="Exemplo: python -m tools.drill.crowd --slow 500 --honest 50")
@@ -30,7 +24,7 @@ def crowd(slow: int, honest: int, seconds: float, web: int) -> None:
     """Clientes que param no meio de cabeçalhos, corpos e leituras; mede quanto os honestos esperam."""
     with tempfile.TemporaryDirectory(prefix="tratativa-drill-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
-        with _desk(Path(folder) / "home", web) as port:
+        with served.desk(Path(folder) / "home", web) as port:
             long = f"/static/{_longest()}"
             found = asyncio.run(slow_clients.attack(port, slow=slow, honest=honest, seconds=seconds, long=long))
     answers = ", ".join(f"{count} com {status or 'nada'}" for status, count in sorted(found.answers.items()))
@@ -41,26 +35,6 @@ def crowd(slow: int, honest: int, seconds: float, web: int) -> None:
     )
     if found.p95 > MOST or set(found.answers) != {200}:
         raise Trouble("O exercício falhou.")
-
-
-@contextmanager
-def _desk(home: Path, web: int) -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = ["-m", "tratativa.cli", "serve", "--data", str(home), "--port", str(port), "--web", str(web)]
-    desk = subprocess.Popen([sys.executable, *command], env=env, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    try:
-        assert desk.stdout
-        for line in desk.stdout:
-            if line.startswith("Pronto"):
-                break
-        else:
-            raise Trouble("A mesa não começou; o motivo está acima.")
-        yield port
-    finally:
-        desk.terminate()
-        desk.wait(_PATIENCE)
 
 
 def _longest() -> str:
