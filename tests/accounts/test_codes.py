@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from tests.cast import MONDAY, Cast, gather
 from tratativa.accounts import signing_in
+from tratativa.accounts.access import customer_access
 from tratativa.accounts.models import Attempt, Key
 
 
@@ -40,3 +41,18 @@ def test_who_reads_the_table_cannot_try_out_the_documents(cast: Cast) -> None:
 
     assert Attempt.objects.get().who != hashlib.sha256(cast.buyer.document.encode()).hexdigest()
     assert cast.buyer.document not in Attempt.objects.get().who
+
+
+def test_a_code_lives_ten_minutes(cast: Cast) -> None:
+    early, late = MONDAY + timedelta(minutes=9, seconds=59), MONDAY + timedelta(minutes=10)
+
+    assert not signing_in.open_code(str(cast.buyer.pk), signing_in.make_code(cast.buyer, at=MONDAY), at=late)
+    assert signing_in.open_code(str(cast.buyer.pk), signing_in.make_code(cast.buyer, at=MONDAY), at=early)
+
+
+def test_a_code_that_was_sent_before_its_customer_was_shut_out_opens_nothing(cast: Cast) -> None:
+    code = signing_in.make_code(cast.buyer, at=MONDAY)
+
+    customer_access.shut_out(cast.buyer.pk, at=MONDAY + timedelta(minutes=1))
+
+    assert not signing_in.open_code(str(cast.buyer.pk), code, at=MONDAY + timedelta(minutes=2))

@@ -31,7 +31,7 @@ from tratativa.accounts.models import (
 )
 
 LINK_LIFE = timedelta(days=30)
-CODE_LIFE = timedelta(minutes=15)
+CODE_LIFE = timedelta(minutes=10)  # ASVS 6.5.5
 CODE_TRIES = 5
 BY_ADDRESS = ("door", "password-from")  # doors whose tries are counted by address alone
 PASSWORD_TRIES = 10  # of one person from one address
@@ -112,7 +112,7 @@ def make_link(customer: Customer, case_id: uuid.UUID, *, at: datetime) -> str:
 
 
 def make_code(customer: Customer, *, at: datetime) -> str:
-    """Six digits to type, valid 15 minutes and five tries; earlier codes end here."""
+    """Six digits to type, valid ten minutes and five tries; earlier codes end here."""
     Key.objects.filter(customer=customer, kind="code", used_at=None).update(used_at=at)
     code = f"{secrets.randbelow(1_000_000):06d}"
     _keep(customer, _keyed(customer.pk, code), "code", at, CODE_LIFE)

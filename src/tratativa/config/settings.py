@@ -111,6 +111,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "tratativa.accounts.secrecy.own_words.OwnWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -137,6 +138,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS  # of the desk's own name: nothing plain lies below it
 # Whose word on where a request comes from counts, and whether by https: nobody's but these (`gate.proxies`).
 PROXIES = os.environ.get("TRATATIVA_PROXIES", "")
 # Not `no-referrer`: under it browsers send `Origin: null` with forms, which the forgery check refuses.
@@ -229,7 +231,9 @@ LOGGING_CONFIG = "tratativa.config.log_records.configure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+    },
     "filters": {"refusals": {"()": "tratativa.config.log_records.Refusals"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("TRATATIVA_LOG", "WARNING")},
@@ -237,5 +241,6 @@ LOGGING = {
     "loggers": {
         "psycopg.pool": {"level": os.environ.get("TRATATIVA_LOG", "CRITICAL")},
         "django.request": {"filters": ["refusals"]},
+        "tratativa.accounts.sign_in_log": {"level": os.environ.get("TRATATIVA_LOG", "INFO")},
     },
 }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import clock, signing_in
+from tratativa.accounts.access import customer_access
 from tratativa.accounts.models import Key
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case, Entry
@@ -81,3 +82,15 @@ def test_who_was_shut_out_comes_in_anew(cast: Cast, case: Case, enter: Enter) ->
 
     with time_machine.travel(clock.now() + timedelta(seconds=1), tick=False):
         assert by_link(cast, case).get("/my/").status_code == 200
+
+
+def test_a_session_of_the_very_moment_of_the_shutting_out_is_over(cast: Cast, case: Case, enter: Enter) -> None:
+    browser, now = enter(cast.cliente), clock.now()  # the clock of these tests stands still
+    session = browser.session
+    session["entered"] = now.timestamp()
+    session.save()
+    assert browser.get("/my/").status_code == 200
+
+    customer_access.shut_out(cast.buyer.pk, at=now)
+
+    assert browser.get("/my/").status_code == 302

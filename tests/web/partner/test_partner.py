@@ -442,3 +442,27 @@ def sent(letter: Letter) -> str:
         message = mail.outbox[0]
     assert isinstance(message, EmailMultiAlternatives)
     return f"{message.subject}\n{message.body}\n{message.alternatives}\n{message.extra_headers}"
+
+
+def test_a_link_opens_nothing_once_its_case_is_another_partners(cast: Cast, child: Case) -> None:
+    browser = Client()
+    secret = links.make(child, at=NINE)
+    browser.post(f"/partner/link/{secret}")
+    assert browser.get(f"/partner/cases/{shown(child)}/").status_code == 200
+    nrp = answerer(cast.marketplace, "nrp", "Nara Reis")
+
+    Case.objects.filter(pk=child.pk).update(partner=nrp.partner_id)
+
+    assert browser.get(f"/partner/cases/{shown(child)}/").status_code == 302
+    assert Client().get(f"/partner/link/{secret}").status_code == 410
+
+
+def test_who_belongs_to_the_queue_keeps_all_of_it_after_opening_a_letters_link(
+    cast: Cast, child: Case, kaio: Actor, enter: Enter
+) -> None:
+    other = ask(opener(cast)(reason="Senha"), "ka", cast.marta, words="E este?")
+    browser = enter(kaio)
+
+    browser.post(f"/partner/link/{links.make(child, at=NINE)}")
+
+    assert browser.get(f"/partner/cases/{shown(other)}/").status_code == 200

@@ -88,7 +88,7 @@ def write_code(customer: Customer, code: str) -> Content:
         marketplace=customer.marketplace.name,
         greeting=_hello(customer.name.partition(" ")[0]),
         sentences=(
-            _("Use este código para ver os seus atendimentos. Ele vale por 15 minutos."),
+            _("Use este código para ver os seus atendimentos. Ele vale por 10 minutos."),
             _("Não pediu um código? Ignore este e-mail: sem ele ninguém entra."),
         ),
         code=code,
