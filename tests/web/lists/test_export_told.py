@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.web.conftest import Enter
 from tratativa.accounts import jobs
 from tratativa.accounts.audit.models import AuditLine
+from tratativa.accounts.models import Membership, Person, Role
 from tratativa.cases.models import Case
 
 EXPORT = {"tab": "all"}
@@ -80,6 +81,20 @@ def test_a_large_export_is_told_to_another_administrator(
 
     assert [letter.to for letter in mail.outbox] == [["celia@equipe.example"]]
     assert "grande" in mail.outbox[0].subject
+
+
+def test_who_administers_is_not_told_of_what_they_took_themselves(
+    cast: Cast, case: Case, enter: Enter, settings: Settings
+) -> None:
+    settings.DISCLOSURES = {"large": 1}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    boss = Person.objects.create_user(email="boss@equipe.example", password=None, name="Bruna Boss")
+    Membership.objects.create(person=boss, marketplace=cast.marketplace, role=Role.ADMIN)
+
+    enter(cast.chefe).get(reverse("export"), EXPORT)  # the only administrator of the seller
+    jobs.tell_disclosure(**ProcrastinateJob.objects.get(task_name="accounts.tell_disclosure").args)
+
+    assert [letter.to for letter in mail.outbox] == [["boss@equipe.example"]]
 
 
 @pytest.mark.parametrize("wrong", [{"opened_from": "2026-02-31"}])
