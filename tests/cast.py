@@ -71,7 +71,7 @@ def gather(rulebook: str = "americanas") -> Cast:
         ana=_member(marketplace, seller, "Ana Lima", Role.AGENT),
         chefe=_member(marketplace, seller, "Celia Chefe", Role.ADMIN),
         rival=_member(marketplace, other, "Rui Rival", Role.AGENT),
-        marta=_member(marketplace, None, "Marta Mesa", Role.AGENT),
+        marta=_member(marketplace, None, "Marta Mesa", Role.MEDIATOR),
         cliente=actors.of_customer(buyer),
         vizinho=actors.of_customer(_customer(marketplace, "Vitor Vizinho", "11144477735")),
     )

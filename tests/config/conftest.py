@@ -38,6 +38,13 @@ def lasting_desk() -> Iterator[Desk]:
         yield make().start()
 
 
+@pytest.fixture(scope="module")
+def open_desk() -> Iterator[Desk]:
+    """A desk several tests share, with the pages people see and not a drill's."""
+    with _open_folder() as folder, _desks(folder) as make:
+        yield make(DJANGO_SETTINGS_MODULE="tratativa.config.settings").start()
+
+
 @contextmanager
 def _open_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="tratativa-drill-"))

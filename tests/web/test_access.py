@@ -14,6 +14,9 @@ from tratativa.accounts import actors, keys, signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Seller
+from tratativa.accounts.models import Marketplace, Membership, Person
+from tratativa.accounts.people import invitations
+from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases import door
 from tratativa.cases.acting import follow_ups, opening, pending, replying
 from tratativa.cases.acting.opening import Opening
@@ -67,6 +70,7 @@ CHILD = ("child",)
 TABLE = {
     "home": Row("GET", EVERYONE, 302),
     "acting": Row("POST", {"ana"}, 302, args=("membership",), but={"socia": 404, "outra": 404}),
+    "invitation": Row("GET", EVERYONE, 200, args=("invitation", "invitation_secret")),
     "language": Row("POST", EVERYONE, 302, data={"language": "en"}),
     "theme": Row("POST", EVERYONE, 302, data={"theme": "dark"}),
     "anchors": Row("GET", EVERYONE, 200),
@@ -330,7 +334,10 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         marketplace=cast.marketplace, address="sac@loja.example", kind="imap", host="127.0.0.1", secret="NADA"
     )
     child = ask(case, "ka", cast.marta, share=["evidencias"])
+    invited, _new = invitations.invite(Team(cast.marketplace), "nova@equipe.example", "", "agent", by=Doer(), at=NINE)
     return {
+        "invitation": str(invited.pk),
+        "invitation_secret": invitations.secret(invited),
         "step_picture": _drawn(cast.marketplace),
         "own_queue": workload.OWN,
         "child": child.protocol,

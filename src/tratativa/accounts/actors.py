@@ -3,7 +3,9 @@
 import uuid
 from dataclasses import dataclass
 
+from tratativa.accounts import rights
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner
+from tratativa.accounts.rights import Right
 from tratativa.rulebook.terms.parties import Party
 
 
@@ -12,8 +14,8 @@ class Actor:
     """Someone acting for a party of one marketplace. `person_id` is the Person's or the Customer's key,
     or the Partner's where nobody of it signed in.
 
-    `only_case` narrows a customer, or a partner who came by a letter's link, to one case. `role` is `agent`, `admin`,
-    `customer`, or `clock` for what the desk does by itself.
+    `only_case` narrows a customer, or a partner who came by a letter's link, to one case. `role` is one of
+    `accounts.models.Role`, `customer`, or `clock` for what the desk does by itself.
     """
 
     party: Party
@@ -43,6 +45,10 @@ class Actor:
     def is_admin(self) -> bool:
         """Whether the actor administers its organisation."""
         return self.role == "admin"
+
+    def may(self, right: Right) -> bool:
+        """Whether the actor's role in its team has this right; a customer, and the desk itself, have no role."""
+        return rights.may(self.party, self.role, right)
 
 
 def of_membership(membership: Membership) -> Actor:

@@ -10,8 +10,13 @@ class Accounts(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes the audit log's table known, which stands in a room of its own, and begins to log who signs in."""
+        """Makes the tables known of the rooms that have their own; logs who signs in, and lists sessions as they begin."""
+        from django.contrib.auth.signals import user_logged_in
+
         from tratativa.accounts import sign_in_log
-        from tratativa.accounts.audit import models  # noqa: F401 - Django finds it by its being imported
+        from tratativa.accounts.access import sessions
+        from tratativa.accounts.audit import models as _audit  # noqa: F401 - Django finds them by their being imported
+        from tratativa.accounts.people import models as _people  # noqa: F401 - likewise
 
         sign_in_log.listen()
+        user_logged_in.connect(sessions.remember, dispatch_uid="tratativa.sessions")

@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock, disclosure_letters, resetting, signing_in
+from tratativa.accounts.people import letters
 
 KEPT = timedelta(days=8)  # the doctor looks at a week of tries
 
@@ -20,6 +21,12 @@ def send_reset(email: str, language: str) -> None:
 def tell_disclosure(line: str) -> None:
     """Tells an administrator what a line of the audit log says of somebody else."""
     disclosure_letters.send(line)
+
+
+@app.task(name="accounts.send_invitation", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def send_invitation(invitation_id: str, language: str) -> None:
+    """Sends the letter of an invitation whose link still opens."""
+    letters.send(invitation_id, language, at=clock.now())
 
 
 @app.periodic(cron="50 3 * * *")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from tratativa.accounts import keys
 
@@ -21,12 +22,18 @@ class Row(models.Model):
 
 
 class Marketplace(Row):
-    """One marketplace: its rulebook's name, and the accent its pages wear."""
+    """One marketplace: its rulebook's name, and the accent its pages wear.
+
+    `language` is what is spoken to whoever has chosen none; `two_factor_roles` are those who may not work without a
+    second factor, as `party:role`.
+    """
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     rulebook = models.CharField(max_length=60)
     accent = models.CharField(max_length=20, default="blue")
+    language = models.CharField(max_length=10, blank=True)
+    two_factor_roles = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -158,10 +165,14 @@ class Person(AbstractBaseUser, Row):
 
 
 class Role(models.TextChoices):
-    """What a member may do inside its organisation (authz matrix: SA, SD, MA, MD)."""
+    """What a member is inside its organisation; what each may do stands in `accounts.rights`."""
 
-    AGENT = "agent", "Atendente"
-    ADMIN = "admin", "Administrador"
+    ADMIN = "admin", _("Administração")
+    SUPERVISOR = "supervisor", _("Supervisão")
+    AGENT = "agent", _("Atendimento")
+    MEDIATOR = "mediator", _("Mediação")
+    FINANCE = "finance", _("Financeiro")
+    ANALYST = "analyst", _("Análise")
 
 
 class Membership(Row):

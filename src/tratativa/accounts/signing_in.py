@@ -19,6 +19,8 @@ from django.utils.crypto import salted_hmac
 
 from tratativa.accounts import clock, reach
 from tratativa.accounts.access import whence
+from tratativa.accounts import clock
+from tratativa.accounts.access import second_factor, whence
 from tratativa.accounts.models import (
     Attempt,
     Customer,
@@ -87,9 +89,10 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no 
 
     def get_user(self, user_id: str) -> Person | None:
         """The active person of a session, `places` holding all their memberships, or None."""
-        found = list(
+        found: list[Membership] = list(
             Membership.objects.filter(person_id=user_id, person__is_active=True)
             .select_related("person", "marketplace", "seller", "partner")
+            .annotate(has_second_factor=second_factor.HAS_ONE)
             .order_by("marketplace__name", "seller__name", "id")
         )
         if not found:

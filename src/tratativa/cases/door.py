@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import reach
 from tratativa.accounts.actors import Actor
 from tratativa.cases.clocks import judgement, planning
-from tratativa.cases.core import audience, facts, listeners, live, protocols, rulebook_versions
+from tratativa.cases.core import audience, facts, listeners, live, protocols, roles, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.models import Case, Entry
@@ -51,6 +51,7 @@ def resuming(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, asked_at
 @contextmanager
 def beginning(case: Case, *, by: Actor, at: datetime) -> Iterator[Change]:
     """Opens the door for a case that does not exist yet: it gets its number and is stored."""
+    roles.check(by)
     with transaction.atomic(), reach.within(by.marketplace_id, by.person_id):
         book = rulebook_versions.of(case)
         case.protocol = protocols.issue(at.astimezone(book.clock.zone).date())
@@ -96,6 +97,7 @@ def _is_news(entry: Entry) -> bool:
 def _entered(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Iterator[Change]:
     """The case, locked while its whole marketplace is in reach, for what follows may concern others than `by`; who
     does not reach the case itself does not come in."""
+    roles.check(by)
     with transaction.atomic():
         # Lock the case before anything else: verbs take case, then clocks, and the other order deadlocks.
         Case.objects.select_for_update().only("id").get(pk=case_id)
@@ -117,13 +119,13 @@ def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:
 def _allowed(change: Change, name: str, *, held: Sequence[str] | None = None) -> Action:
     """The action of this name; `held` instead of what the case holds. Raises NotAllowed with the verdict's reason."""
     known = facts.of_case(change.case, change.by, change.at)
-    verdict = verdicts.verdict(
+    given = verdicts.verdict(
         change.book,
         known if held is None else {**known, "history.held": frozenset(held)},
         judgement.clocks(change.clocks, change.book),
         change.by.party,
     )
-    answer = verdict.find(name)
+    answer = roles.narrow(given, change.by).find(name)
     if isinstance(answer, Available):
         return answer.action
     if isinstance(answer, Unavailable) and answer.why:

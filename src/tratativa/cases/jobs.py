@@ -9,7 +9,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock
-from tratativa.cases.acting import approvals, follow_ups
+from tratativa.accounts.people.models import Departure
+from tratativa.cases.acting import approvals, follow_ups, inheriting
 from tratativa.cases.core import work
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment, Case, Held
@@ -35,6 +36,13 @@ def deliver_command(command_id: str) -> None:
 def release_held(held_id: str) -> None:
     """Lets an action happen whose undo window is over; one that was decided meanwhile is left alone."""
     approvals.release_due(uuid.UUID(held_id), at=clock.now())
+
+
+@app.task(name="cases.inherit", queue="cases", retry=PATIENT)
+def inherit(departure_id: str) -> None:
+    """Hands on the open cases of somebody who left a team."""
+    left = Departure.objects.select_related("marketplace").get(pk=departure_id)
+    inheriting.inherit(left, at=clock.now())
 
 
 @app.task(name="cases.report_child", queue="cases", retry=PATIENT)

@@ -6,7 +6,7 @@ import smtplib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tratativa.cli import exposure, reach
+from tratativa.cli import beginnings, exposure, reach
 from tratativa.cli.finding import Finding
 from tratativa.config import reasons
 from tratativa.config.trouble import Trouble
@@ -19,7 +19,7 @@ LONGEST_QUEUE = 1000  # jobs
 def examine(home: Path) -> Iterator[Finding]:
     """Looks at the data folder, the database, the jobs and the e-mail, in that order.
 
-    Without a database the later ones cannot be seen and are left out.
+    Without a database, or without its tables, the later ones cannot be seen and are left out.
     """
     yield _folder(home)
     yield _space(home)
@@ -30,13 +30,15 @@ def examine(home: Path) -> Iterator[Finding]:
         yield Finding(False, str(problem))
         return
     looks: list[Callable[[], Finding]] = [
-        _database, _role, _tables, _jobs_failed, _jobs_waiting, _clock, _stuck, _workers, exposure.addresses, _ledger,
-        _anchors, _mail, _keys, reach.transport, reach.hosts, reach.user, reach.mailboxes,
+        _database, _role, _tables,
+        beginnings.marketplace, beginnings.administrator, _jobs_failed, _jobs_waiting, _clock, _stuck, _workers,
+        exposure.addresses, _ledger,
+        _anchors, _mail, beginnings.mailbox, _keys, reach.transport, reach.hosts, reach.user, reach.mailboxes,
     ]  # fmt: skip
     for look in looks:
         finding = look()
         yield finding
-        if look is _database and not finding.well:
+        if look in {_database, _tables} and not finding.well:
             return
 
 
@@ -85,12 +87,9 @@ def _role() -> Finding:
 
 
 def _tables() -> Finding:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from tratativa.serve import migrating
 
-    executor = MigrationExecutor(connection)
-    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if missing:
+    if missing := migrating.missing():
         return Finding(False, f"Faltam {missing} atualizações das tabelas. Rode tratativa migrate.")
     return Finding(True, "As tabelas estão em dia.")
 

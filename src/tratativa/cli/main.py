@@ -18,6 +18,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "serve": ("process_commands", "A mesa inteira: banco de dados, páginas e worker."),
         "web": ("process_commands", "Só as páginas, para mais de uma máquina."),
         "worker": ("process_commands", "Só os trabalhos em segundo plano e os prazos."),
+        "setup": ("setup_commands", "O primeiro marketplace: empresa, regras e quem administra; ou o link para isso."),
+        "seller": ("people_commands", "Lojistas: criar, e convidar quem os administra."),
+        "people": ("people_commands", "Pessoas de uma equipe: convidar, papel, desativar, listar."),
         "migrate": ("upkeep_commands", "Atualiza as tabelas do banco de dados."),
         "stage": ("upkeep_commands", "Monta as histórias da demonstração."),
         "doctor": ("upkeep_commands", "O que há de errado nesta instalação, com o remédio de cada mal."),
@@ -83,10 +86,17 @@ def run(arguments: list[str], command: click.Command | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as problem:
+        if _lacks_tables(problem):
+            return _fail("As tabelas do banco não estão em dia. Rode tratativa migrate e tente de novo.")
         if os.environ.get("TRATATIVA_LOG", "").upper() == "DEBUG":
             raise
         return _fail(_unexpected(problem))
     return status if isinstance(status, int) else 0
+
+
+def _lacks_tables(problem: Exception) -> bool:
+    """Whether the database lacks a table or a column: nobody has migrated it, or not since the last upgrade."""
+    return getattr(problem.__cause__, "sqlstate", "") in {"42P01", "42703"}
 
 
 def _fail(sentence: str) -> int:

@@ -49,8 +49,9 @@ def worker(home: Path) -> None:
     """Só os trabalhos em segundo plano e os prazos, sobre DATABASE_URL ou o banco que tratativa serve mantém."""
     environment.enter(home)
     reach.of_nobody()  # each job says for which marketplace it works
-    from tratativa.serve import working
+    from tratativa.serve import tables, working
 
+    tables.wait(_say)
     working.work(working.judge_deadlines)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from tratativa.cli import publish_commands, rulebook_folders
 from tratativa.config.trouble import Trouble
 from tratativa.rulebook import reading, shipped, verdict
 from tratativa.rulebook.language import schema
@@ -17,7 +18,7 @@ from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.lint import linting
 from tratativa.rulebook.procedures import diagram
-from tratativa.rulebook.reading import BadRulebook, Loaded
+from tratativa.rulebook.reading import BadRulebook
 from tratativa.rulebook.terms import yaml_source
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.terms.problems import Problem
@@ -38,7 +39,7 @@ def rulebook() -> None:
 def list_shipped() -> None:
     """Lista os rulebooks que vêm com a mesa."""
     for name in shipped.names():
-        click.echo(f"{name}\t{_load(name).book.title}")
+        click.echo(f"{name}\t{rulebook_folders.load(name).book.title}")
 
 
 @rulebook.command(epilog="Exemplo: tratativa rulebook show meu-marketplace/ --party seller")
@@ -46,7 +47,7 @@ def list_shipped() -> None:
 @click.option("--party", type=click.Choice(_PARTIES), help="Só o que esta parte pode fazer e deve.")
 def show(name: str, party: str | None) -> None:
     """Mostra um rulebook em frases: assuntos, ações, prazos."""
-    for line in _told(_load(name).book, Party(party) if party else None):
+    for line in _told(rulebook_folders.load(name).book, Party(party) if party else None):
         click.echo(line)
 
 
@@ -87,7 +88,7 @@ def test(paths: tuple[Path, ...]) -> None:
 @click.option("--current", default="", metavar="PASSO", help="O passo a acender.")
 def draw(name: str, playbook: str, current: str) -> None:
     """Desenha um roteiro como SVG."""
-    book = _load(name).book
+    book = rulebook_folders.load(name).book
     found = book.playbook(playbook)
     if found is None:
         labels = ", ".join(one.playbook for one in book.playbooks) or "nenhum"
@@ -95,6 +96,9 @@ def draw(name: str, playbook: str, current: str) -> None:
     if current and current not in found.steps:
         raise Trouble(f"«{found.playbook}» não tem o passo `{current}`. Os que há: {', '.join(found.steps)}.")
     click.echo(diagram.svg(found, current=current, style=True))
+
+
+rulebook.add_command(publish_commands.publish)
 
 
 @rulebook.command("schema", epilog="Exemplo: tratativa rulebook schema actions > actions.schema.json")
@@ -127,30 +131,13 @@ def deadline(start: str, within: str, file: Path | None, language: explain.Langu
     click.echo(explain.explain(calendar, begin, span, language=language))
 
 
-def _load(name: str) -> Loaded:
-    folder = _folder(name)
-    try:
-        return reading.load(folder)
-    except BadRulebook as bad:
-        raise Trouble(f"O rulebook {name} tem problemas:\n{bad}") from None
-
-
 def _warnings(paths: tuple[str, ...]) -> Iterator[Problem]:
     for path in paths:
-        yield from linting.warn(_load(path))
-
-
-def _folder(name: str) -> Path:
-    """The folder at this path, else the shipped rulebook of this name."""
-    path = Path(name)
-    found = path if path.is_dir() else shipped.folder(name)
-    if found is None:
-        raise Trouble(f"Não há rulebook em `{name}`. Dê uma pasta, ou um dos que vêm: {', '.join(shipped.names())}.")
-    return found
+        yield from linting.warn(rulebook_folders.load(path))
 
 
 def _problems(name: str) -> list[Problem]:
-    folder = _folder(name)
+    folder = rulebook_folders.find(name)
     try:
         found = linting.lint(reading.load(folder))
     except BadRulebook as bad:

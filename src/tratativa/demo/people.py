@@ -38,7 +38,7 @@ SHOPS = (
 )  # fmt: skip
 
 TEAM = (
-    ("Marta Queiroz", "marta@americanas.example", Role.AGENT),
+    ("Marta Queiroz", "marta@americanas.example", Role.MEDIATOR),
     ("Otávio Sá", "otavio@americanas.example", Role.ADMIN),
 )
 

@@ -77,27 +77,30 @@ PLACES = (
     ),
     Place(
         "casas-bahia", "Casas Bahia", "blue", people.SHOPS[:1],
-        (("Ivo Prates", "ivo@casasbahia.example", Role.AGENT), ("Sônia Leme", "sonia@casasbahia.example", Role.ADMIN)),
+        (
+            ("Ivo Prates", "ivo@casasbahia.example", Role.MEDIATOR),
+            ("Sônia Leme", "sonia@casasbahia.example", Role.ADMIN),
+        ),
         casas_bahia.STORIES, first_order=510_200,
     ),
     Place(
         "madeiramadeira", "MadeiraMadeira", "orange", (PINE,),
         (
-            ("Lia Torres", "lia@madeiramadeira.example", Role.AGENT),
+            ("Lia Torres", "lia@madeiramadeira.example", Role.MEDIATOR),
             ("Rafael Moura", "rafael@madeiramadeira.example", Role.ADMIN),
         ),
         madeiramadeira.STORIES, first_order=270_400,
     ),
     Place(
         "troque-e-devolva", "Vértice Calçados", "teal", (VERTEX,),
-        (("Bia Rocha", "bia@vertice.example", Role.AGENT), ("Davi Leal", "davi@vertice.example", Role.ADMIN)),
+        (("Bia Rocha", "bia@vertice.example", Role.MEDIATOR), ("Davi Leal", "davi@vertice.example", Role.ADMIN)),
         troque_e_devolva.STORIES, first_order=90_300,
     ),
     Place(
         "compra-agora", "Compra Agora", "green", (ALLIANCE, RIVER),
         (
-            ("Iara Campos", "iara@compraagora.example", Role.AGENT),
-            ("Jonas Prado", "jonas@compraagora.example", Role.AGENT),
+            ("Iara Campos", "iara@compraagora.example", Role.MEDIATOR),
+            ("Jonas Prado", "jonas@compraagora.example", Role.MEDIATOR),
             ("Olga Reis", "olga@compraagora.example", Role.ADMIN),
         ),
         compra_agora.STORIES, first_order=0, desks=DESKS, tells=agora.tell, tries=TRIES,

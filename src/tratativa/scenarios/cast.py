@@ -6,7 +6,7 @@ from typing import Any
 
 from tratativa.accounts import actors, documents
 from tratativa.accounts.actors import Actor
-from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Seller
+from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
 from tratativa.orders.models import Order
 from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.facts import Stage
@@ -69,9 +69,16 @@ def member(name: str, party: Party, of: Marketplace, seller: Seller) -> Actor:
         person=person,
         marketplace=of,
         seller=seller if party is Party.SELLER else None,
-        role="admin" if "admin" in name else "agent",
+        role=_role(name, party),
     )
     return actors.of_membership(membership)
+
+
+def _role(name: str, party: Party) -> Role:
+    """The marketplace's people decide mediations, too."""
+    if "admin" in name:
+        return Role.ADMIN
+    return Role.MEDIATOR if party is Party.MARKETPLACE else Role.AGENT
 
 
 def partner_member(partner: Partner) -> Actor:

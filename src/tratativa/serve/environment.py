@@ -1,6 +1,8 @@
 """Environment: the environment a process of this installation needs, and Django ready inside it."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +32,8 @@ def of(home: Path, url: str) -> dict[str, str]:
     env["DJANGO_SETTINGS_MODULE"] = env.get("DJANGO_SETTINGS_MODULE") or SETTINGS
     env["TRATATIVA_DATA"] = str(home)
     env["DATABASE_URL"] = url
+    if not env.get("TRATATIVA_URL") and (site := places.site(home)):
+        env["TRATATIVA_URL"] = site
     if not env.get("TRATATIVA_SECRET_KEY"):
         env["TRATATIVA_SECRET_KEY"] = places.secret(places.make(home))
     return env
@@ -88,6 +92,42 @@ def entered(home: Path) -> Iterator[None]:
     finally:
         _hang_up()
         server.stop()
+
+
+@contextmanager
+def made_ready(home: Path) -> Iterator[None]:
+    """As `entered`, where there are no data yet, too: they are made, and tables are brought up to date.
+
+    Raises Trouble where that fails.
+    """
+    stepping_down.step_down(home)
+    running = given_database() or postgres.running(home)
+    server = None if running else postgres.Server(places.make(home))
+    if server:
+        server.start()
+    try:
+        url = server.serving_url if server else database(home)
+        owner = server.url if server else owner_database(home, url)
+        os.environ.update(of(home, url))
+        enter_without_database()
+        _migrate(home, owner)
+        yield
+    finally:
+        _hang_up()
+        if server:
+            server.stop()
+
+
+def _migrate(home: Path, owner: str) -> None:
+    """In a process of its own: whoever owns the tables does it, and this one goes on as whoever serves."""
+    from tratativa.serve import migrating
+
+    if not migrating.missing():
+        return
+    command = [sys.executable, "-m", "tratativa.cli", "migrate", "--data", str(home)]
+    done = subprocess.run(command, env={**os.environ, "TRATATIVA_OWNER_URL": owner}, check=False)  # noqa: S603 - ours
+    if done.returncode:
+        raise Trouble("As tabelas não puderam ser atualizadas; o motivo está acima.")
 
 
 def _hang_up() -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
@@ -38,6 +39,12 @@ def _shut() -> None:
     for folder in (Path(settings.MEDIA_ROOT), Path(settings.KEYS)):
         with contextlib.suppress(OSError):  # not there yet, or another's: whoever owns it shuts it
             folder.chmod(0o700)
+
+
+def missing() -> int:
+    """How many migrations the database lacks; all of them on an empty one."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def unwritten() -> list[str]:

@@ -1,5 +1,6 @@
 """Places: where an installation keeps its data, and whether it may."""
 
+import contextlib
 import os
 import pwd
 import secrets
@@ -8,7 +9,7 @@ from pathlib import Path
 from tratativa.config.trouble import Trouble
 
 # What an installation keeps in its folder, the demonstration's own apart.
-OURS = ("postgres", "files", "static", "arriving", "keys", "reserve", "lock", "address", "secret")
+OURS = ("postgres", "files", "static", "arriving", "keys", "reserve", "lock", "address", "secret", "site")
 DEMO = "demo"
 
 
@@ -80,3 +81,19 @@ def secret(home: Path) -> str:
     if not key:
         raise Trouble(f"O arquivo {file} está vazio. Apague-o e comece de novo: uma chave nova será criada.")
     return key
+
+
+def remember_site(home: Path, url: str) -> None:
+    """Keeps the address people use, for the commands that write links; where nothing can be kept, so be it."""
+    with contextlib.suppress(OSError):
+        new = home / f"site.{os.getpid()}"
+        new.write_text(url)
+        new.rename(home / "site")
+
+
+def site(home: Path) -> str:
+    """The address people used last, or nothing: no desk has served these data yet."""
+    try:
+        return (home / "site").read_text().strip()
+    except OSError:
+        return ""

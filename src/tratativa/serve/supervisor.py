@@ -99,7 +99,9 @@ class Supervisor:
         given = "" if "stage" in self.plan.parts else environment.given_database()
         url = given or self._bring_up_database()
         env = environment.of(self.plan.home, url)
-        env.setdefault("TRATATIVA_URL", self.plan.address)
+        env["TRATATIVA_URL"] = os.environ.get("TRATATIVA_URL") or self.plan.address
+        if "database" in self.plan.parts:
+            places.remember_site(self.plan.home, env["TRATATIVA_URL"])
         # Whatever the operator's environment says: only `tratativa demo`, on data of its own, lets everybody in.
         env["TRATATIVA_DEMO"] = "1" if "stage" in self.plan.parts else ""
         return env
@@ -115,20 +117,26 @@ class Supervisor:
         if "migrate" in self.plan.parts:
             owner = self.database.url if self.database else os.environ.get("TRATATIVA_OWNER_URL", "")
             self._once(["migrate"], {**env, "TRATATIVA_OWNER_URL": owner})
+        elif "web" in self.plan.parts:
+            self._run([sys.executable, "-m", "tratativa.serve.tables"], env)
         if "stage" in self.plan.parts:
             self._once(["stage"], env)
 
     def _once(self, command: Sequence[str], env: dict[str, str]) -> None:
+        if self._run(_ourselves(command), env):
+            raise Trouble(f"A etapa «tratativa {' '.join(command)}» falhou; o motivo está acima.")
+
+    def _run(self, command: Sequence[str], env: dict[str, str]) -> int:
+        """The status a command of ours ends with; what it says goes where ours goes."""
         self._heed()
-        child = children.start(_ourselves(command), dying=signal.SIGTERM, env=env)
+        child = children.start(command, dying=signal.SIGTERM, env=env)
         while child.poll() is None:
             if self._asked:
                 child.terminate()
                 child.wait()
                 raise Stopped
             time.sleep(LOOK_EVERY / 4)
-        if child.returncode != 0:
-            raise Trouble(f"A etapa «tratativa {' '.join(command)}» falhou; o motivo está acima.")
+        return child.returncode
 
     def _keep(self, env: dict[str, str], door: socket.socket) -> None:
         web = [sys.executable, "-m", "tratativa.serve.web_process", str(door.fileno())]

@@ -31,6 +31,7 @@ from tratativa.web.desk import (
 from tratativa.web.forms import waiting_files
 from tratativa.web.frame import gates, home
 from tratativa.web.help import help_pages
+from tratativa.web.joining.invitation import invitation
 from tratativa.web.lists import bulk, cases, export, mediations, queues, saved_views, tasks
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
@@ -45,6 +46,7 @@ from tratativa.web.settings import audit
 urlpatterns = [
     path("", home.home, name="home"),
     path("acting/<uuid:membership_id>", home.act_as, name="acting"),
+    path("invitation/<uuid:key>/<str:secret>", invitation, name="invitation"),
     path("language", home.language, name="language"),
     path("theme", home.theme, name="theme"),
     path("help", home.keys, name="help"),

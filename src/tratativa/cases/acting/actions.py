@@ -11,7 +11,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
 from tratativa.cases.acting import pending, replying
 from tratativa.cases.clocks import judgement
-from tratativa.cases.core import audience, effects, facts, rulebook_versions
+from tratativa.cases.core import audience, effects, facts, roles, rulebook_versions
 from tratativa.cases.core import fields as fields_
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
@@ -35,10 +35,10 @@ _SETTLING = (
 
 
 def verdict(case: Case, by: Actor, *, at: datetime) -> Verdict:
-    """Who may do what on this case at this moment, and until when, for the actor's party."""
+    """Who may do what on this case at this moment, and until when, for the actor's party and role."""
     book = rulebook_versions.of(case)
     clocks = judgement.clocks(judgement.unanswered(case), book)
-    return verdicts.verdict(book, facts.of_case(case, by, at), clocks, by.party)
+    return roles.narrow(verdicts.verdict(book, facts.of_case(case, by, at), clocks, by.party), by)
 
 
 def settles(action: Action) -> bool:

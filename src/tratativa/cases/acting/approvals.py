@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.rights import Right
 from tratativa.cases import door, events
 from tratativa.cases.acting import actions, counting, replying
 from tratativa.cases.clocks import judgement, planning
@@ -22,11 +23,11 @@ from tratativa.rulebook.terms.parties import Party
 def may_decide(held: Held, by: Actor) -> bool:
     """Whether this person may let it go or refuse it: one of the marketplace's, and never who asked for it.
 
-    Money above the rulebook's limit takes an administrator (authz matrix: second approval, MD).
+    Money above the rulebook's limit takes a role that may be the second person (`accounts.rights`).
     """
     if by.party is not Party.MARKETPLACE or by.person_id == held.person_id or held.why == "undo":
         return False
-    return by.is_admin or held.why == "conduct"
+    return by.may(Right.RELEASE_WORDS if held.why == "conduct" else Right.RELEASE_MONEY)
 
 
 def release(held: Held, *, by: Actor, at: datetime) -> None:

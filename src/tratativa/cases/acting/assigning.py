@@ -5,6 +5,7 @@ import uuid
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Membership
+from tratativa.accounts.rights import Right
 from tratativa.cases import events
 from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
@@ -19,14 +20,14 @@ from tratativa.rulebook.terms.parties import Party
 def assign(change: Change, argument: arguments.Assign) -> None:
     """Makes a member of the acting organisation responsible; without a choice, whoever acts.
 
-    Agents take cases, administrators hand them to others (authz matrix, SA and SD), unless the rulebook lets anyone.
+    Agents take cases, who leads a team hands them to others (`accounts.rights`), unless the rulebook lets anyone.
     Raises NotAllowed when the chosen person does not belong to it, or is not theirs to choose.
     """
     field = slug(argument.field) if argument.field else ""
     chosen = str(change.fields.get(field) or change.by.person_id or "")
     person = colleague(change, chosen)
-    if person != change.by.person_id and not (change.by.is_admin or argument.anyone):
-        raise NotAllowed(_("Só quem administra a equipe atribui um atendimento a outra pessoa."))
+    if person != change.by.person_id and not (change.by.may(Right.ASSIGN) or argument.anyone):
+        raise NotAllowed(_("Só quem lidera a equipe atribui um atendimento a outra pessoa."))
     if change.by.party is Party.SELLER:
         change.case.seller_assignee_id = person
     else:

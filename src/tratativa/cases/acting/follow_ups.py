@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.rights import Right
 from tratativa.cases import door, events
 from tratativa.cases.core import audience, stuck, visibility
 from tratativa.cases.core.change import Change
@@ -95,11 +96,11 @@ def of_case(case: Case) -> list[FollowUp]:
 
 
 def mine(actor: Actor, *, everybody: bool = False) -> list[FollowUp]:
-    """The actor's own open tasks and nobody's, overdue first; an administrator may see everybody's. At most 200."""
+    """The actor's own open tasks and nobody's, overdue first; who leads the team may see everybody's. At most 200."""
     tasks = FollowUp.objects.filter(
         marketplace=actor.marketplace_id, done_at=None, case__in=visibility.visible_cases(actor)
     )
-    if not (everybody and actor.is_admin):
+    if not (everybody and actor.may(Right.ASSIGN)):
         tasks = tasks.filter(Q(owner=actor.person_id) | Q(owner=None))
     return list(tasks.select_related("case__customer", "owner").order_by("due_at")[:BATCH])
 

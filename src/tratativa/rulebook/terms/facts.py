@@ -23,6 +23,7 @@ class Fact:
     many: bool = False
 
 
+_ROLES = ("admin", "supervisor", "agent", "mediator", "finance", "analyst", "customer", "clock")
 _PARTIES = ("customer", "seller", "marketplace", "partner")
 
 VOCABULARY: Mapping[str, Fact] = {
@@ -81,7 +82,7 @@ VOCABULARY: Mapping[str, Fact] = {
             "rulebook.denial_reasons", "choice", "se o motivo de uma negativa é dito ao cliente", ("told", "withheld")
         ),
         Fact("actor.party", "choice", "quem age", _PARTIES),
-        Fact("actor.role", "choice", "o papel de quem age", ("agent", "admin", "customer", "clock")),
+        Fact("actor.role", "choice", "o papel de quem age", _ROLES),
     )
 }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tratativa.accounts import teams
+from tratativa.accounts.rights import Right
 from tratativa.cases.acting import actions
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
@@ -124,7 +125,7 @@ def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, fi
             choices = [("", _("Escolha um colega")), *_colleagues(request)]
         else:
             # An agent takes a case; handing it to somebody else without a summary is an administrator's.
-            others = _colleagues(request) if request.actor.is_admin or _anyone_assigns(chosen) else []
+            others = _colleagues(request) if request.actor.may(Right.ASSIGN) or _anyone_assigns(chosen) else []
             choices = [(str(request.actor.person), request.actor.name), *others]
             responsible = case.assignee_for(request.actor.party)
             filling.values.setdefault(one.id, str(responsible.pk if responsible else request.actor.person_id))

@@ -3,7 +3,7 @@
 import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -119,6 +119,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         return no_room(request)
     if isinstance(problem, OperationalError | InterfaceError):
         return away(request)
+    if problem and lacks_tables(problem):
+        return unready(request)
     why = _("A falha foi registrada. Tente de novo em alguns instantes.")
     if request.method == "POST":
         why = _("A falha foi registrada. Volte à página e veja se o que você enviou já está lá; se não, envie de novo.")
@@ -131,6 +133,17 @@ def away(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         why = _("O banco de dados não responde, e o que você enviou pode não ter sido recebido. Volte e confira.")
     return _later(10, _page(503, _("Voltamos já"), why))
+
+
+def lacks_tables(problem: BaseException) -> bool:
+    """Whether the database lacks a table or a column: nobody has migrated it, or not since the last upgrade."""
+    return isinstance(problem, ProgrammingError) and getattr(problem.__cause__, "sqlstate", "") in {"42P01", "42703"}
+
+
+def unready(request: HttpRequest) -> HttpResponse:
+    """503: the tables are not what this program knows."""
+    why = _("As tabelas do banco de dados não estão em dia. Quem cuida da mesa precisa atualizá-las; nada se perdeu.")
+    return _later(10, _page(503, _("A mesa ainda não está pronta"), why))
 
 
 def takes_no_form(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.contrib import messages as notices
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -12,11 +13,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tratativa.accounts.access import second_factor
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner
 from tratativa.cases.models import OpenCase
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import signed_out, ways_back
+from tratativa.web.frame import address_rights, signed_out, ways_back
 
 P = ParamSpec("P")
 Answer = HttpResponseBase
@@ -64,6 +66,9 @@ def member(view: Callable[Concatenate[StaffRequest, P], Answer]) -> Callable[Con
             raise PermissionDenied(
                 _("Sua conta ainda não pertence a nenhuma equipe. Peça o acesso a quem a administra.")
             )
+        if second := _second_factor(request):
+            return second
+        _check_role(request)
         return view(cast(StaffRequest, request), *args, **kwargs)
 
     return gate
@@ -166,9 +171,30 @@ def partner(
         if partner is None or signed_out.is_somebody_elses(request, _acting(request).actor.person_id):
             door = reverse("partner_door", query={"next": ways_back.page(request)})
             return redirect(door) if _only_looks(request) else signed_out.refuse(request, door)
+        if second := _second_factor(request):
+            return second
+        _check_role(request)
         return view(cast(PartnerRequest, request), *args, **kwargs)
 
     return gate
+
+
+def _check_role(request: HttpRequest) -> None:
+    """Raises PermissionDenied where the role of whoever acts has no right to this address."""
+    address = request.resolver_match.url_name if request.resolver_match else None
+    if not address_rights.may(_acting(request).actor, address or ""):
+        raise PermissionDenied(_("O seu papel na equipe não dá acesso a isto. Peça a quem a administra."))
+
+
+def _second_factor(request: HttpRequest) -> Answer | None:
+    """The way to the page where a second factor is made, for whose role demands one they do not have."""
+    membership = _acting(request).membership
+    if membership is None or not second_factor.is_missing(membership):
+        return None
+    if not _only_looks(request):
+        return signed_out.refuse(request)
+    notices.warning(request, _("O seu papel pede a verificação em duas etapas. Ative-a para continuar."))
+    return redirect("mfa_activate_totp")
 
 
 def _only_looks(request: HttpRequest) -> bool:

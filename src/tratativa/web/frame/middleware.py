@@ -42,6 +42,9 @@ def outages(get_response: Handler) -> Handler:
         if room.is_full(problem):
             log.error("the disk is full: %s", problem)
             return errors.no_room(request)
+        if errors.lacks_tables(problem):
+            log.error("the tables are not up to date: %s", problem)
+            return errors.unready(request)
         if isinstance(problem, OperationalError | InterfaceError):
             log.warning("the database cannot be reached: %s", problem)
             return errors.away(request)

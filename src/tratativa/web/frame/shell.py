@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import rights
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import live, rulebook_versions
@@ -44,6 +45,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "words": words(rulebook_versions.in_force(staff.marketplace_id)) if staff else {},
         "now": getattr(asked, "at", None),
         "actor": actor,
+        "may": {str(right): True for right in rights.of(staff.party, staff.role)} if staff else {},
         "membership": getattr(asked, "membership", None),
         "marketplace": marketplace,
         "accent": _accent(actor, marketplace),

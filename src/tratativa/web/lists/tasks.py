@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tratativa.accounts.rights import Right
 from tratativa.cases.acting import follow_ups
 from tratativa.cases.core import protocols, rulebook_versions, stuck
 from tratativa.web.frame.gates import StaffRequest, marketplace
@@ -18,7 +19,7 @@ from tratativa.web.frame.gates import StaffRequest, marketplace
 @marketplace
 def tasks(request: StaffRequest) -> HttpResponse:
     """One's own open tasks; an administrator may look at everybody's."""
-    everybody = request.actor.is_admin and request.GET.get("whose") == "all"
+    everybody = request.actor.may(Right.ASSIGN) and request.GET.get("whose") == "all"
     found = follow_ups.mine(request.actor, everybody=everybody)
     rows = [
         {

@@ -1,0 +1,133 @@
+"""Hiring: a person gets a place in a team; its first administrator at once, others by an invitation they accept."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import rights, text
+from tratativa.accounts.models import Membership, Person
+from tratativa.accounts.people import telling
+from tratativa.accounts.people.models import Departure
+from tratativa.accounts.people.refusals import LastAdministrator, Refused
+from tratativa.accounts.people.team import Doer, Team, of
+
+
+def address(raw: str) -> str:
+    """An e-mail address as it is kept. Raises Refused."""
+    cleaned = text.line(raw).lower()
+    try:
+        validate_email(cleaned)
+    except ValidationError:
+        raise Refused(
+            _("Este não é um endereço de e-mail: «%(address)s».") % {"address": cleaned[:80]}, "email"
+        ) from None
+    if len(cleaned) > 254:
+        raise Refused(_("O endereço é longo demais."), "email")
+    return cleaned
+
+
+def find(email: str) -> Person | None:
+    """The person with this address, whatever its case."""
+    return Person.objects.filter(email__iexact=email).first()
+
+
+def role_of(team: Team, raw: str) -> str:
+    """A role this team knows. Raises Refused."""
+    if not rights.offered(team.party, raw):
+        known = ", ".join(str(one) for one in rights.ROLES[team.party])
+        raise Refused(
+            _("Esta equipe não tem o papel «%(role)s»; há %(known)s.") % {"role": raw[:20], "known": known}, "role"
+        )
+    return raw
+
+
+def name_of(raw: str, email: str) -> str:
+    """A person's name as it is kept; without one, what stands before the @ of the address."""
+    return text.line(raw)[:120] or email.partition("@")[0].replace(".", " ").replace("_", " ").title()[:120]
+
+
+def check_password(password: str, person: Person) -> None:
+    """Raises Refused for a password that is too easy to guess for this person."""
+    try:
+        validate_password(password, person)
+    except ValidationError as weak:
+        raise Refused(" ".join(weak.messages), "password") from None
+
+
+@transaction.atomic
+def found(
+    team: Team, email: str, name: str, password: str, *, role: str = "admin", by: Doer
+) -> tuple[Membership, bool]:
+    """Gives somebody a place at once, with a password of their own: who sets a marketplace up, or says yes to a link.
+
+    Their address counts as confirmed. Somebody who may sign in already keeps their password, name and place. Returns
+    the place and whether it was made. Raises Refused.
+    """
+    person = find(email)
+    if person is None:
+        person = Person(email=email, name=name_of(name, email))
+    if not may_sign_in(person):
+        check_password(password, person)
+        person.name = name_of(name, email) if name or not person.name else person.name
+        person.set_password(password)
+        person.is_active = True
+        person.save()
+    confirm(person)
+    return place(team, person, role, by=by if by.command else Doer(person, by.whence))
+
+
+def may_sign_in(person: Person) -> bool:
+    """Whether there is an account that opens with a password."""
+    return person._state.adding is False and person.is_active and person.has_usable_password()
+
+
+def confirm(person: Person) -> None:
+    """Their address is theirs: whoever runs the machine said it, or they came by a letter to it."""
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email.lower(), defaults={"verified": True, "primary": True}
+    )
+
+
+@transaction.atomic
+def place(team: Team, person: Person, role: str, *, by: Doer) -> tuple[Membership, bool]:
+    """A place in the team, and whether it was made: somebody who has one keeps it as it is."""
+    member, made = Membership.objects.get_or_create(
+        person=person, marketplace=team.marketplace, seller=team.seller, partner=team.partner, defaults={"role": role}
+    )
+    if made:
+        Departure.objects.filter(
+            person=person, marketplace=team.marketplace, seller=team.seller, partner=team.partner, returned_at=None
+        ).delete()
+        telling.tell(team, telling.JOINED, by=by, about=person.email, after={"role": role})
+    return member, made
+
+
+@transaction.atomic
+def change_role(member: Membership, role: str, *, by: Doer) -> bool:
+    """Gives a member another role; whether it was another. Raises Refused, and LastAdministrator."""
+    team = of(member)
+    role_of(team, role)
+    locked = Membership.objects.select_for_update().select_related("person").get(pk=member.pk)
+    if locked.role == role:
+        return False
+    keep_an_administrator(team, locked)
+    before, locked.role = locked.role, role
+    locked.save(update_fields=["role"])
+    telling.tell(
+        team, telling.ROLE_CHANGED, by=by, about=locked.person.email, before={"role": before}, after={"role": role}
+    )
+    return True
+
+
+def keep_an_administrator(team: Team, leaving: Membership) -> None:
+    """Raises LastAdministrator where nobody else would be left. Two who leave at once wait for each other."""
+    if leaving.role != "admin":
+        return
+    admins = Membership.objects.select_for_update().order_by("pk").filter(
+        marketplace=team.marketplace, seller=team.seller, partner=team.partner, role="admin"
+    )  # fmt: skip
+    if not [one for one in admins.select_related("person") if one.pk != leaving.pk and one.person.is_active]:
+        raise LastAdministrator

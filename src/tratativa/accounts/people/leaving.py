@@ -1,0 +1,48 @@
+"""Leaving: a place in a team is taken away, and with the last one the account is shut and its sessions end."""
+
+import uuid
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from tratativa.accounts.models import Membership, Person
+from tratativa.accounts.people import hiring, telling
+from tratativa.accounts.people.models import Departure
+from tratativa.accounts.people.team import Doer, of
+
+
+@transaction.atomic
+def leave(member: Membership, *, heir: Person | None = None, by: Doer, at: datetime) -> Departure:
+    """Takes the place away at once; pages, streams and sessions hear of it from the database (`tell_ended`).
+
+    `heir` is who is to have their open cases: handing them over is the cases' own work (`cases.acting.handing_over`).
+    Raises LastAdministrator.
+    """
+    team = of(member)
+    hiring.keep_an_administrator(team, member)
+    person = member.person
+    gone = Departure.objects.create(
+        person=person, marketplace=team.marketplace, seller=team.seller, partner=team.partner, role=member.role,
+        heir=heir, at=at,
+    )  # fmt: skip
+    Membership.objects.filter(pk=member.pk).delete()
+    if not Membership.objects.filter(person=person).exists():
+        Person.objects.filter(pk=person.pk).update(is_active=False)
+        end_sessions(person)
+    after = {"cases_to": heir.email} if heir else {}
+    telling.tell(team, telling.LEFT, by=by, about=person.email, before={"role": member.role}, after=after)
+    return gone
+
+
+def end_sessions(person: Person, *, but: str = "") -> int:
+    """Signs the person out everywhere, but in the session of this key; returns how many sessions ended."""
+    keys = [key for key in _keys(person.pk) if key != but]
+    Session.objects.filter(session_key__in=keys).delete()
+    person.usersession_set.filter(session_key__in=keys).delete()  # type: ignore[attr-defined]  # allauth ships no types
+    return len(keys)
+
+
+def _keys(person: uuid.UUID) -> list[str]:
+    found = Person.objects.get(pk=person).usersession_set.values_list("session_key", flat=True)  # type: ignore[attr-defined]  # likewise
+    return list(found)

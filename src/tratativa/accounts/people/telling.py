@@ -1,0 +1,40 @@
+"""Telling: what is done to people, their rights and their team, on the audit log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tratativa.accounts import audit
+from tratativa.accounts.audit.recording import Values
+from tratativa.accounts.people.team import Doer, Team
+
+_ROLE = {"role": _("Papel"), "cases_to": _("Atendimentos para"), "roles": _("Papéis")}
+
+INVITED = audit.register("people.invited", _("Convidou uma pessoa"), _ROLE)
+INVITED_AGAIN = audit.register("people.invited_again", _("Mandou um convite de novo"))
+WITHDRAWN = audit.register("people.invitation_withdrawn", _("Retirou um convite"))
+JOINED = audit.register("people.joined", _("Entrou na equipe"), _ROLE)
+ROLE_CHANGED = audit.register("people.role_changed", _("Mudou o papel de uma pessoa"), _ROLE)
+LEFT = audit.register("people.left", _("Desativou uma pessoa"), _ROLE)
+FACTOR_RESET = audit.register("people.second_factor_reset", _("Tirou a verificação em duas etapas de uma pessoa"))
+SIGNED_OUT = audit.register("people.signed_out", _("Encerrou as sessões de uma pessoa"))
+FACTOR_DEMANDED = audit.register("people.second_factor_demanded", _("Mudou quem precisa de duas etapas"), _ROLE)
+FOUNDED = audit.register("marketplace.founded", _("Criou o marketplace"))
+SELLER_ADDED = audit.register("seller.added", _("Criou um lojista"))
+PUBLISHED = audit.register(
+    "rulebook.published", _("Publicou as regras"), {"version": _("Versão"), "from": _("Vale desde")}
+)
+
+
+def tell(
+    team: Team,
+    what: str,
+    *,
+    by: Doer,
+    about: str = "",
+    before: Values | None = None,
+    after: Values | None = None,
+) -> None:
+    """One line about this team, in the transaction of what it tells. Raises as `audit.record`."""
+    audit.record(
+        team.marketplace, what=what, who=by.person, by_command="" if by.person else by.command, whence=by.whence,
+        about=about, before=before, after=after, organisation=team.organisation,
+    )  # fmt: skip

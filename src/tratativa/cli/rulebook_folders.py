@@ -1,0 +1,37 @@
+"""Rulebooks as commands are given them: a folder, or the name of one that comes with the desk.
+
+Read before a command becomes another user: the folder may be its caller's alone.
+"""
+
+from pathlib import Path
+
+from tratativa.config.trouble import Trouble
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.lint import linting
+from tratativa.rulebook.reading import BadRulebook, Loaded
+
+
+def find(name: str) -> Path:
+    """The folder at this path, else the shipped rulebook of this name. Raises Trouble."""
+    path = Path(name)
+    found = path if path.is_dir() else shipped.folder(name)
+    if found is None:
+        raise Trouble(f"Não há rulebook em `{name}`. Dê uma pasta, ou um dos que vêm: {', '.join(shipped.names())}.")
+    return found
+
+
+def load(name: str) -> Loaded:
+    """The rulebook, whatever the linter says of it. Raises Trouble."""
+    try:
+        return reading.load(find(name))
+    except BadRulebook as bad:
+        raise Trouble(f"O rulebook {name} tem problemas:\n{bad}") from None
+
+
+def read(name: str) -> Loaded:
+    """The rulebook, where nothing is wrong with it. Raises Trouble with every problem, as `rulebook check` tells it."""
+    loaded = load(name)
+    if problems := linting.lint(loaded):
+        said = "\n".join(str(problem) for problem in problems)
+        raise Trouble(f"O rulebook {name} tem problemas, e nada foi publicado:\n{said}")
+    return loaded

@@ -1,0 +1,80 @@
+"""The command that makes a marketplace from a script, and the one that tells the first run's address again."""
+
+from pathlib import Path
+
+import click
+
+from tratativa.cli import options, people_options, rulebook_folders
+from tratativa.config.trouble import Trouble
+from tratativa.rulebook.reading import Loaded
+from tratativa.serve import environment
+
+_REQUIRED = {
+    "company": "--company", "slug": "--slug", "rulebook": "--rulebook", "admin": "--admin",
+    "password_file": "--password-file",
+}  # fmt: skip
+
+
+@click.command(
+    "setup",
+    epilog="Exemplo: tratativa setup --company 'Loja Exemplo' --slug loja-exemplo --rulebook sac-regulado "
+    "--admin ana@exemplo.com.br --password-file senha.txt",
+)
+@options.data
+@click.option("--company", metavar="NOME", help="O nome da empresa.")
+@click.option("--slug", metavar="NOME", help="O nome dela nos endereços, como loja-exemplo.")
+@click.option("--rulebook", metavar="NOME|PASTA", help="As regras com que começa: uma das que vêm, ou uma pasta.")
+@click.option("--admin", metavar="E-MAIL", help="Quem administra primeiro.")
+@click.option("--admin-name", default="", metavar="NOME", help="O nome dessa pessoa.")
+@click.option(
+    "--password-file", type=click.File(encoding="utf-8"), help="A senha dela, na primeira linha; - é a entrada."
+)
+def setup(home: Path, **given: object) -> None:
+    """Cria um marketplace com suas regras e quem o administra; o que já está assim fica como está.
+
+    A pessoa entra na hora com o e-mail e a senha. Serve para o banco embutido, com a mesa no ar ou parada, e para o
+    de DATABASE_URL; atualiza as tabelas antes, se preciso.
+    """
+    if missing := [flag for name, flag in _REQUIRED.items() if not given[name]]:
+        raise click.UsageError(f"Falta {', '.join(missing)}.")
+    password = people_options.password(given["password_file"])
+    loaded = rulebook_folders.read(str(given["rulebook"]))
+    with environment.made_ready(home):
+        from tratativa.accounts.people.refusals import Refused
+
+        try:
+            for line in _made(given, loaded, password):
+                click.echo(line)
+        except Refused as no:
+            raise Trouble(f"{no} Nada foi criado.") from None
+
+
+def _made(given: dict[str, object], loaded: Loaded, password: str) -> list[str]:
+    """Does it all or nothing; says what was made and what was there. Raises Refused."""
+    from django.db import transaction
+
+    from tratativa.accounts import clock
+    from tratativa.accounts.people import hiring
+    from tratativa.accounts.people.team import Doer, Team
+    from tratativa.founding import companies, rules
+
+    by, said = Doer(command="setup"), []
+    with transaction.atomic():
+        place, new = companies.found(str(given["slug"]), str(given["company"]), by=by)
+        said.append(f"{place.name} ({place.slug}) {'criado' if new else 'já existe'}.")
+        if rules.has_any(place):
+            said.append(f"As regras ficam as que estão ({place.rulebook}); para outras, tratativa rulebook publish.")
+        else:
+            rules.publish(place, loaded, from_at=None, at=clock.now(), by=by)
+            said.append(f"Regras: {loaded.book.title}.")
+        email = hiring.address(str(given["admin"]))
+        known = hiring.find(email)
+        kept = known is not None and hiring.may_sign_in(known)
+        member, made = hiring.found(Team(place), email, str(given["admin_name"] or ""), password, by=by)
+        if member.role != "admin":
+            hiring.change_role(member, "admin", by=by)
+            made = True
+        said.append(f"{email} {'administra' if made else 'já administra'} {place.name}.")
+        if kept and not member.person.check_password(password):
+            said.append(f"A senha de {email} continua a que era.")
+    return said

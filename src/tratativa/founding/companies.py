@@ -1,0 +1,75 @@
+"""Companies: a marketplace is made with the rules it begins under; one that is there stays as it is."""
+
+import re
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import text
+from tratativa.accounts.models import Marketplace, Membership, Seller
+from tratativa.accounts.people import telling
+from tratativa.accounts.people.refusals import Refused
+from tratativa.accounts.people.team import Doer, Team
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
+# Each is a first part of an address of the customers' pages already.
+_TAKEN = frozenset({"cases", "enter", "files", "leave", "link", "orders"})
+
+
+def slug_of(raw: str) -> str:
+    """The name a marketplace has in addresses. Raises Refused."""
+    cleaned = text.line(raw).lower()
+    if not _SLUG.fullmatch(cleaned) or cleaned in _TAKEN:
+        raise Refused(
+            _("«%(slug)s» não serve de endereço: até 48 letras sem acento, algarismos e hífens, como loja-exemplo.")
+            % {"slug": cleaned[:60]},
+            "slug",
+        )
+    return cleaned
+
+
+def name_of(raw: str) -> str:
+    """What a marketplace is called. Raises Refused."""
+    cleaned = text.line(raw)
+    if not cleaned or len(cleaned) > 120:
+        raise Refused(_("Diga o nome da empresa, com até 120 letras."), "name")
+    return cleaned
+
+
+@transaction.atomic
+def found(slug: str, name: str, *, by: Doer) -> tuple[Marketplace, bool]:
+    """The marketplace of this slug, and whether it was made now. Raises Refused where one has it by another name."""
+    slug, name = slug_of(slug), name_of(name)
+    there = Marketplace.objects.select_for_update().filter(slug=slug).first()
+    if there and there.name != name:
+        raise Refused(
+            _("«%(slug)s» já existe e se chama «%(name)s». Nada foi mudado.") % {"slug": slug, "name": there.name},
+            "slug",
+        )
+    if there:
+        return there, False
+    made = Marketplace.objects.create(slug=slug, name=name, rulebook="")
+    telling.tell(Team(made), telling.FOUNDED, by=by, about=name)
+    return made, True
+
+
+@transaction.atomic
+def add_seller(marketplace: Marketplace, document: str, name: str, *, by: Doer) -> tuple[Seller, bool]:
+    """The seller with this document, checked and plain, and whether it was made now. Raises Refused."""
+    cleaned = text.line(name)
+    if not cleaned or len(cleaned) > 160:
+        raise Refused(_("Diga o nome do lojista, com até 160 letras."), "name")
+    seller, made = Seller.objects.get_or_create(marketplace=marketplace, document=document, defaults={"name": cleaned})
+    if made:
+        telling.tell(Team(marketplace, seller), telling.SELLER_ADDED, by=by, about=cleaned)
+    return seller, made
+
+
+def has_people() -> bool:
+    """Whether anybody belongs to a marketplace's team: before that there is nobody to sign in."""
+    return Membership.objects.filter(seller=None, partner=None).exists()
+
+
+def has_administrator() -> bool:
+    """Whether somebody administers a marketplace."""
+    return Membership.objects.filter(seller=None, partner=None, role="admin", person__is_active=True).exists()

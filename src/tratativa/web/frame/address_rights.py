@@ -1,0 +1,120 @@
+"""Which right each address of a team's pages takes: the gates ask here, and an address that is missing is shut.
+
+Who has a right says `accounts.rights`. Which party an address is for, its own gate says.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.rights import Right
+
+# What belongs to one's own account or session, whatever the role.
+ONES_OWN = frozenset({"acting", "shortcuts"})
+
+RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
+    {
+        "help": (Right.READ,),
+        "go": (Right.READ,),
+        "cases": (Right.READ,),
+        "save_view": (Right.READ,),
+        "delete_view": (Right.READ,),
+        "case": (Right.READ,),
+        "timeline": (Right.READ,),
+        "presence": (Right.READ,),
+        "step_picture": (Right.READ,),
+        "retailer_panel": (Right.READ,),
+        "chats": (Right.READ,),
+        "chat": (Right.READ,),
+        "chat_talk": (Right.READ,),
+        "file": (Right.READ,),
+        "picture": (Right.READ,),
+        "letter": (Right.READ,),
+        "letter_body": (Right.READ,),
+        "orders": (Right.READ,),
+        "order": (Right.READ,),
+        "ruptures": (Right.READ,),
+        "returns": (Right.READ,),
+        "return": (Right.READ,),
+        "articles": (Right.READ,),
+        "article": (Right.READ,),
+        "opinion": (Right.READ,),
+        "open_strip": (Right.READ,),
+        "close_open": (Right.READ,),
+        "mine": (Right.READ,),
+        "queues": (Right.READ,),
+        "queue": (Right.READ,),
+        "mediations": (Right.READ,),
+        "sellers": (Right.READ,),
+        "seller": (Right.READ,),
+        "standing": (Right.READ,),
+        "retailer": (Right.READ,),
+        "tasks": (Right.READ,),
+        "partner_cases": (Right.READ,),
+        "partner_case": (Right.READ,),
+        "partner_timeline": (Right.READ,),
+        "partner_file": (Right.READ,),
+        "partner_picture": (Right.READ,),
+        "export": (Right.EXPORT,),
+        "bulk": (Right.ANSWER,),
+        "draft": (Right.ANSWER,),
+        "add_file": (Right.ANSWER,),
+        "remove_file": (Right.ANSWER,),
+        "reply": (Right.ANSWER,),
+        "send_note": (Right.ANSWER,),
+        "conduct": (Right.ANSWER,),
+        "run": (Right.ANSWER,),
+        "push_signup": (Right.ANSWER,),
+        "ask_registry": (Right.ANSWER,),
+        "action": (Right.ANSWER,),
+        "request": (Right.ANSWER,),
+        "answer_for": (Right.ANSWER,),
+        "ask_again": (Right.ANSWER,),
+        "new_chat": (Right.ANSWER,),
+        "chat_send": (Right.ANSWER,),
+        "put_up": (Right.ANSWER,),
+        "take_down": (Right.ANSWER,),
+        "open": (Right.ANSWER,),
+        "open_alone": (Right.ANSWER,),
+        "take_next": (Right.ANSWER,),
+        "undo_hold": (Right.ANSWER,),
+        "finish_task": (Right.ANSWER,),
+        "shut_out": (Right.ANSWER,),
+        "revoke_links": (Right.ANSWER,),
+        "partner_report": (Right.ANSWER,),
+        "partner_reply": (Right.ANSWER,),
+        "partner_action": (Right.ANSWER,),
+        "partner_put_up": (Right.ANSWER,),
+        "partner_take_down": (Right.ANSWER,),
+        "post": (Right.POST,),
+        "probe_mailbox": (Right.POST,),
+        "arrival": (Right.POST,),
+        "arrival_body": (Right.POST,),
+        "arrival_raw": (Right.POST,),
+        "send_again": (Right.POST,),
+        "settle_arrival": (Right.POST,),
+        "adopt_arrival": (Right.POST,),
+        "admit_arrival": (Right.POST,),
+        "again_arrival": (Right.POST,),
+        "reports": (Right.JUDGE,),
+        "decide_report": (Right.JUDGE,),
+        "decide_mark": (Right.JUDGE,),
+        "notify_sanction": (Right.JUDGE,),
+        "new_mailbox": (Right.SETTINGS,),
+        "mailbox": (Right.SETTINGS,),
+        "pause_mailbox": (Right.SETTINGS,),
+        "change_mailbox_secret": (Right.SETTINGS,),
+        "resume_mailbox": (Right.SETTINGS,),
+        "reach_queue": (Right.ANSWER,),
+        "decide_sanction": (Right.JUDGE,),
+        "answer_sanction": (Right.ANSWER,),
+        "contest": (Right.STANDING,),
+        "holds": (Right.RELEASE_WORDS, Right.RELEASE_MONEY),
+        "decide_hold": (Right.RELEASE_WORDS, Right.RELEASE_MONEY),
+    }
+)
+
+
+def may(actor: Actor, address: str) -> bool:
+    """Whether the actor's role reaches the address of this name; where several rights are named, one is enough."""
+    return address in ONES_OWN or any(actor.may(right) for right in RIGHTS.get(address, ()))

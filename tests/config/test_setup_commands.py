@@ -1,0 +1,184 @@
+"""The commands that make a company and its people: on an empty folder, beside a desk that runs, and twice."""
+
+import http.cookiejar
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.config.desks import Desk
+
+PASSWORD = "uma senha bem comprida 7"
+COMPANY = ("setup", "--company", "Loja Exemplo", "--slug", "loja-exemplo", "--rulebook", "sac-regulado")
+
+
+class Visitor:
+    """A browser that keeps its cookies and sends forms."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        jar = http.cookiejar.CookieJar()
+        self.open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar)).open
+
+    def get(self, path: str) -> str:
+        """The page after every redirect, its address in front."""
+        try:
+            with self.open(self._url(path), timeout=60) as answer:
+                return f"{answer.geturl()}\n{answer.read().decode()}"
+        except urllib.error.HTTPError as no:
+            return f"{no.code} {no.geturl()}\n{no.read().decode()}"
+
+    def send(self, path: str, **form: str) -> str:
+        """The page a form of this address leads to."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path))
+        assert token, self.get(path)[:3000]
+        body = urllib.parse.urlencode({**form, "csrfmiddlewaretoken": token[1]}).encode()
+        asked = urllib.request.Request(self._url(path), body, {"Referer": self._url(path)})  # noqa: S310 - our own desk
+        try:
+            with self.open(asked, timeout=60) as answer:
+                return f"{answer.geturl()}\n{answer.read().decode()}"
+        except urllib.error.HTTPError as no:
+            return f"{no.code} {no.geturl()}\n{no.read().decode()}"
+
+    def enter(self, email: str, password: str = PASSWORD) -> str:
+        return self.send("/accounts/login/", login=email, password=password)
+
+    def _url(self, path: str) -> str:
+        return path if path.startswith("http") else self.desk.address + path
+
+
+def company(place: Path) -> tuple[str, ...]:
+    """The command that makes the company with its administrator."""
+    (place / "senha").write_text(PASSWORD + "\n", encoding="utf-8")
+    return (*COMPANY, "--admin", "Ana@exemplo.com.br", "--password-file", str(place / "senha"))
+
+
+def linked(said: str) -> str:
+    """The link an invitation's command printed."""
+    found = re.search(r"http\S+/invitation/\S+", said)
+    assert found, said
+    return found[0]
+
+
+def test_a_company_is_set_up_on_an_empty_folder_twice_and_its_administrator_signs_in(
+    place: Path, make_desk: Callable[..., Desk]
+) -> None:
+    desk = make_desk(DJANGO_SETTINGS_MODULE="tratativa.config.settings")
+
+    first, second = desk.run(*company(place)), desk.run(*company(place))
+    desk.start()
+    page = Visitor(desk).enter("ana@exemplo.com.br")
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert "Loja Exemplo (loja-exemplo) criado." in first.stdout
+    assert "já existe" in second.stdout and "já administra" in second.stdout
+    assert page.startswith(f"{desk.address}/cases/")
+    assert "Loja Exemplo" in page
+
+
+@pytest.fixture(scope="module")
+def company_desk(open_desk: Desk) -> Desk:
+    """A desk that runs, and the company that was set up beside it."""
+    done = open_desk.run(*company(open_desk.home.parent))
+    assert done.returncode == 0, done.stderr
+    return open_desk
+
+
+def test_a_seller_s_administrator_gets_a_link_where_no_letters_leave_and_joins_by_it_once(company_desk: Desk) -> None:
+    add = ("seller", "add", "--marketplace", "loja-exemplo", "--document", "11.222.333/0001-81", "--name", "Casa Um")
+    first = company_desk.run(*add, "--admin", "bia@exemplo.com.br")
+    again = company_desk.run(*add, "--admin", "bia@exemplo.com.br")
+
+    visitor = Visitor(company_desk)
+    page = visitor.send(linked(first.stdout), name="Bia Souza", password=PASSWORD)
+    late = Visitor(company_desk).get(linked(first.stdout))
+    joined = company_desk.run(*add, "--admin", "bia@exemplo.com.br")
+
+    assert linked(first.stdout) == linked(again.stdout)
+    assert page.startswith(f"{company_desk.address}/cases/") and "Casa Um" in page
+    assert late.startswith("410")
+    assert (joined.returncode, "já é da equipe" in joined.stdout) == (0, True)
+
+
+def test_people_are_added_given_a_role_listed_and_shut_out(company_desk: Desk, place: Path) -> None:
+    (place / "senha").write_text(PASSWORD, encoding="utf-8")
+    where = ("--marketplace", "loja-exemplo")
+    add = company_desk.run(
+        "people", "add", "caio@exemplo.com.br", "--role", "agent", "--password-file", str(place / "senha"), *where
+    )
+    visitor = Visitor(company_desk)
+    visitor.enter("caio@exemplo.com.br")
+    role = company_desk.run("people", "role", "caio@exemplo.com.br", "supervisor", *where)
+    listed = company_desk.run("people", "list", *where)
+    inside = visitor.get("/cases/")
+    out = company_desk.run("people", "disable", "caio@exemplo.com.br", "--to", "ana@exemplo.com.br", *where)
+    outside = visitor.get("/cases/")
+    again = company_desk.run("people", "disable", "caio@exemplo.com.br", *where)
+
+    assert [one.returncode for one in (add, role, listed, out, again)] == [0] * 5, add.stderr + role.stderr + out.stderr
+    assert "caio@exemplo.com.br\tsupervisor\tCaio" in listed.stdout
+    assert inside.startswith(f"{company_desk.address}/cases/")
+    assert "/accounts/login/" in outside.splitlines()[0]
+    assert "já não é da equipe" in again.stdout
+
+
+def test_the_last_administrator_stays(company_desk: Desk) -> None:
+    out = company_desk.run("people", "disable", "ana@exemplo.com.br", "--marketplace", "loja-exemplo")
+    down = company_desk.run("people", "role", "ana@exemplo.com.br", "agent", "--marketplace", "loja-exemplo")
+
+    assert (out.returncode, down.returncode) == (1, 1)
+    assert "última pessoa da administração" in out.stderr + down.stderr
+
+
+def test_rules_are_published_once_and_from_a_day_on(company_desk: Desk) -> None:
+    where = ("--marketplace", "loja-exemplo")
+    same = company_desk.run("rulebook", "publish", "sac-regulado", *where)
+    ahead = company_desk.run("rulebook", "publish", "americanas", "--from", "2099-01-02", *where)
+    twice = company_desk.run("rulebook", "publish", "americanas", "--from", "2099-01-02", *where)
+    past = company_desk.run("rulebook", "publish", "americanas", "--from", "2020-01-02", *where)
+
+    assert (same.returncode, "já valia" in same.stdout) == (0, True), same.stderr
+    assert (ahead.returncode, "vale em Loja Exemplo desde 02/01/2099 00:00" in ahead.stdout) == (0, True)
+    assert (twice.returncode, "já valia" in twice.stdout) == (0, True)
+    assert past.returncode == 2
+
+
+def test_rules_with_a_fault_are_not_published(company_desk: Desk, place: Path) -> None:
+    (place / "regras").mkdir()
+    (place / "regras" / "rulebook.yaml").write_text("rulebook: x\ntitle: X\nnada: 1\n", encoding="utf-8")
+
+    done = company_desk.run("rulebook", "publish", str(place / "regras"), "--marketplace", "loja-exemplo")
+
+    assert done.returncode == 1
+    assert "rulebook.yaml:3" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        (("setup", "--company", "Loja"), 2),
+        (("people", "add", "x@exemplo.com.br", "--marketplace", "outra"), 1),
+        (("people", "add", "x@exemplo.com.br", "--marketplace", "loja-exemplo", "--role", "rei"), 2),
+        (("people", "add", "sem-arroba", "--marketplace", "loja-exemplo"), 1),
+        (("seller", "add", "--marketplace", "loja-exemplo", "--document", "123", "--name", "Casa"), 2),
+        (("rulebook", "publish", "nenhum", "--marketplace", "loja-exemplo"), 1),
+    ],
+)
+def test_what_is_wrong_is_told_in_a_sentence(company_desk: Desk, wrong: tuple[str, ...], status: int) -> None:
+    done = company_desk.run(*wrong)
+
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr and "inesperada" not in done.stderr
+
+
+def test_a_new_desk_s_ills_are_named_with_their_remedies(desk: Desk) -> None:
+    said = desk.run("doctor").stdout
+
+    assert "✗ Não há nenhum marketplace." in said
+    assert "✗ Não há nenhum administrador" in said
+    assert "✗ Não há nenhuma caixa postal" in said
+    assert "Traceback" not in said
