@@ -8,13 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 
-from tests.cast import Cast, answerer, ask, make_order
+from tests.cast import Cast, answerer, ask, make_order, sign_in
 from tests.web.conftest import NINE, Enter
-from tratativa.accounts import actors, keys, signing_in
+from tratativa.accounts import actors, keys, rights, signing_in
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
-from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Seller
-from tratativa.accounts.models import Marketplace, Membership, Person
+from tratativa.accounts.models import Customer, Marketplace, Membership, Person, Role, Seller
 from tratativa.accounts.people import invitations
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases import door
@@ -39,7 +38,7 @@ from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.language.effects import parse as parse_effect
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web import urls
-from tratativa.web.frame import ways_back
+from tratativa.web.frame import address_rights, ways_back
 
 ROLES = (
     "anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho", "socia", "outra", "elo",
@@ -48,6 +47,7 @@ PARTNERS = {"socia", "outra"}  # they signed in; who came by a letter's link is 
 STAFF = {"ana", "chefe", "rival", "marta", "boss", "foreign"}
 TEAM = {"ana", "chefe", "marta", "boss"}  # the order's seller and its marketplace
 MARKET = {"marta", "boss", "foreign"}
+ADMINS = {"chefe", "boss", "foreign"}
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,23 @@ TABLE = {
     "answer_sanction": Row("POST", {"chefe"}, 422, others=403, args=("sanction",), but={"ana": 404, "rival": 404}),
     "reports": Row("GET", MARKET, 200, others=403),
     "decide_report": Row("POST", {"marta", "boss"}, 422, others=403, args=("report",), but={"foreign": 404}),
+    "settings": Row("GET", STAFF | PARTNERS, 302),
+    "people": Row("GET", ADMINS, 200, others=403),
+    "member": Row("GET", {"chefe"}, 200, others=403, args=("membership",), but={"boss": 404, "foreign": 404}),
+    "member_role": Row("POST", {"chefe"}, 302, others=403, args=("membership",), but={"boss": 404, "foreign": 404}),
+    "member_sign_out": Row("POST", {"chefe"}, 302, others=403, args=("membership",), but={"boss": 404, "foreign": 404}),
+    "member_second_factor": Row(
+        "POST", {"chefe"}, 302, others=403, args=("membership",), but={"boss": 404, "foreign": 404}
+    ),
+    "member_leave": Row("POST", {"chefe"}, 302, others=403, args=("membership",), but={"boss": 404, "foreign": 404}),
+    "invite_again": Row("POST", {"boss"}, 302, others=403, args=("invitation",), but={"chefe": 404, "foreign": 404}),
+    "withdraw_invitation": Row(
+        "POST", {"boss"}, 302, others=403, args=("invitation",), but={"chefe": 404, "foreign": 404}
+    ),
+    "roles": Row("GET", ADMINS, 200, others=403),
+    "account": Row("GET", STAFF | PARTNERS, 200),
+    "end_session": Row("POST", set(), 302, args=("session",), but=dict.fromkeys(PARTNERS, 404)),
+    "end_other_sessions": Row("POST", STAFF | PARTNERS, 302),
     "audit": Row("GET", {"chefe", "boss", "foreign"}, 200, others=403),
     "audit_export": Row("GET", {"chefe", "boss", "foreign"}, 200, others=403),
     "tasks": Row("GET", MARKET, 200, others=403),
@@ -334,8 +351,11 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         marketplace=cast.marketplace, address="sac@loja.example", kind="imap", host="127.0.0.1", secret="NADA"
     )
     child = ask(case, "ka", cast.marta, share=["evidencias"])
-    invited, _new = invitations.invite(Team(cast.marketplace), "nova@equipe.example", "", "agent", by=Doer(), at=NINE)
+    invited, _new = invitations.invite(
+        Team(cast.marketplace), "nova@equipe.example", "", "agent", by=Doer(command="prova"), at=NINE
+    )
     return {
+        "session": "0",
         "invitation": str(invited.pk),
         "invitation_secret": invitations.secret(invited),
         "step_picture": _drawn(cast.marketplace),
@@ -424,6 +444,38 @@ def test_were_visibility_to_let_everything_through_the_database_would_still_show
 def _body(answer: Any) -> str:
     raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return raw.decode(errors="replace")  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("party", [Party.MARKETPLACE, Party.SELLER])
+def test_every_role_reaches_what_the_table_of_rights_gives_it(
+    party: Party, role: Role, cast: Cast, things: dict[str, str]
+) -> None:
+    if not rights.offered(party, role):
+        return
+    seller = cast.seller if party is Party.SELLER else None
+    someone = Person.objects.create_user(email=f"{role}@papel.example", password=None, name="Papel")
+    actor = actors.of_membership(
+        Membership.objects.create(person=someone, marketplace=cast.marketplace, seller=seller, role=role)
+    )
+    browser, shut = sign_in(actor), {}
+
+    for name in sorted(set(address_rights.RIGHTS) - {"partner_link"}):
+        row = TABLE[name]
+        if row.door == "staff" and row.may & (TEAM if seller else MARKET):
+            answer = _ask(browser, row, reverse(name, args=[things[arg] for arg in row.args]))
+            shut[name] = "papel" in answer.content.decode() and answer.status_code == 403
+
+    assert {name for name, is_shut in shut.items() if is_shut} == {
+        name for name in shut if not any(rights.may(party, role, right) for right in address_rights.RIGHTS[name])
+    }
+
+
+def test_every_address_of_a_team_takes_a_right() -> None:
+    ruled = set(address_rights.RIGHTS) | address_rights.ONES_OWN
+    open_to_all = {name for name, row in TABLE.items() if row.may == EVERYONE or row.door == "customer"}
+
+    assert ruled == set(TABLE) - open_to_all
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.method == "POST"])

@@ -41,7 +41,7 @@ from tratativa.web.partner import revealing as partner_revealing
 from tratativa.web.post import files, handing_in, letter, mailboxes, post_page, revealing_customers
 from tratativa.web.retailer import retailer_page
 from tratativa.web.score import sanctioning, seller, sellers, standing
-from tratativa.web.settings import audit
+from tratativa.web.settings import account, audit, member, people, roles
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -138,6 +138,19 @@ urlpatterns = [
     path("sellers/<uuid:key>/sanctions", sanctioning.notify, name="notify_sanction"),
     path("sanctions/<uuid:key>/decide", sanctioning.decide, name="decide_sanction"),
     path("standing/sanctions/<uuid:key>", sanctioning.answer, name="answer_sanction"),
+    path("settings/", people.settings, name="settings"),
+    path("settings/people/", people.people, name="people"),
+    path("settings/people/<uuid:key>/", member.person, name="member"),
+    path("settings/people/<uuid:key>/role", member.change_role, name="member_role"),
+    path("settings/people/<uuid:key>/sign-out", member.sign_out, name="member_sign_out"),
+    path("settings/people/<uuid:key>/second-factor", member.reset_second_factor, name="member_second_factor"),
+    path("settings/people/<uuid:key>/leave", member.leave, name="member_leave"),
+    path("settings/invitations/<uuid:key>/again", people.again, name="invite_again"),
+    path("settings/invitations/<uuid:key>/withdraw", people.withdraw, name="withdraw_invitation"),
+    path("settings/roles/", roles.roles, name="roles"),
+    path("settings/account/", account.account, name="account"),
+    path("settings/account/sessions/<int:key>/end", account.end_session, name="end_session"),
+    path("settings/account/sessions/end", account.end_others, name="end_other_sessions"),
     path("settings/audit/", audit.log, name="audit"),
     path("settings/audit/export.csv", audit.export, name="audit_export"),
     path("tasks/", tasks.tasks, name="tasks"),

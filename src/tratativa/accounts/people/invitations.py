@@ -59,8 +59,10 @@ def withdraw(invitation: Invitation, *, by: Doer, at: datetime) -> None:
     telling.tell(team_of(invitation), telling.WITHDRAWN, by=by, about=invitation.email)
 
 
-def again(invitation: Invitation, *, at: datetime) -> None:
+@transaction.atomic
+def again(invitation: Invitation, *, by: Doer, at: datetime) -> None:
     """The same link holds seven days from now."""
+    telling.tell(team_of(invitation), telling.INVITED_AGAIN, by=by, about=invitation.email)
     Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None).update(expires_at=at + LIFE)
     invitation.refresh_from_db()
 

@@ -10,7 +10,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.rights import Right
 
 # What belongs to one's own account or session, whatever the role.
-ONES_OWN = frozenset({"acting", "shortcuts"})
+ONES_OWN = frozenset({"acting", "shortcuts", "settings", "account", "end_session", "end_other_sessions"})
 
 RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
     {
@@ -106,6 +106,17 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "change_mailbox_secret": (Right.SETTINGS,),
         "resume_mailbox": (Right.SETTINGS,),
         "reach_queue": (Right.ANSWER,),
+        "people": (Right.PEOPLE,),
+        "member": (Right.PEOPLE,),
+        "member_role": (Right.PEOPLE,),
+        "member_sign_out": (Right.PEOPLE,),
+        "member_second_factor": (Right.PEOPLE,),
+        "member_leave": (Right.PEOPLE,),
+        "invite_again": (Right.PEOPLE,),
+        "withdraw_invitation": (Right.PEOPLE,),
+        "roles": (Right.PEOPLE,),
+        "audit": (Right.AUDIT,),
+        "audit_export": (Right.AUDIT,),
         "decide_sanction": (Right.JUDGE,),
         "answer_sanction": (Right.ANSWER,),
         "contest": (Right.STANDING,),

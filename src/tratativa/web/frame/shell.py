@@ -15,12 +15,13 @@ from tratativa.cases.core import live, rulebook_versions
 from tratativa.cases.reading import chats
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import strip
+from tratativa.web.frame import address_rights, rooms, strip
 
 _GOING_BACK = {"give_posting_code", "schedule_collection", "confirm_return"}
 THUMBS = 5  # places that fit at the foot of a telephone; where there are more, the last is a menu of the others
 THEMES = {"light", "dark"}
 SHORTCUTS = {"on", "off"}
+_SHOWN_AT = {"chat": "chats"}  # where a section's first page has another name
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,26 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "words": words(rulebook_versions.in_force(staff.marketplace_id)) if staff else {},
         "now": getattr(asked, "at", None),
         "actor": actor,
-        "may": {str(right): True for right in rights.of(staff.party, staff.role)} if staff else {},
+        "may": {str(right): True for right in rights.of(actor.party, actor.role)} if actor else {},
         "membership": getattr(asked, "membership", None),
         "marketplace": marketplace,
         "accent": _accent(actor, marketplace),
         "theme": theme(request),
         "keys_off": request.COOKIES.get("keys") == "off",
         "places": around,
+        "rooms": SimpleLazyObject(lambda: rooms.of(actor) if actor else []),
+        "room_address": request.resolver_match.url_name if request.resolver_match else "",
+        "settings_base": "settings/partner_base.html" if _is_partner(actor) else "settings/base.html",
         "more": around[THUMBS - 1 :] if len(around) > THUMBS else [],
         "strip": SimpleLazyObject(lambda: strip.tabs(request, staff) if staff else []),
         "section": request.path.split("/")[1] if "/" in request.path else "",
         "memberships": getattr(getattr(asked, "user", None), "places", []),
         "live_token": SimpleLazyObject(lambda: _live_token(asked, actor)),
     }
+
+
+def _is_partner(actor: Actor | None) -> bool:
+    return actor is not None and actor.party is Party.PARTNER
 
 
 def _live_token(asked: Any, actor: Actor | None) -> str:
@@ -117,6 +125,7 @@ def places(actor: Actor) -> list[Place]:
         if Party.SELLER in book.parties:
             around.insert(-1, Place(_("Denúncias"), "flag", reverse("reports"), "reports", "g d"))
             around.insert(-1, Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
-    if actor.is_admin:
-        around.append(Place(_("Ajustes"), "settings", reverse("audit"), "settings", "g u"))
+    around = [place for place in around if address_rights.may(actor, _SHOWN_AT.get(place.section, place.section))]
+    if len(rooms.of(actor)) > 1:
+        around.append(Place(_("Ajustes"), "settings", reverse("settings"), "settings", "g u"))
     return around

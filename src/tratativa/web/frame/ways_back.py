@@ -8,6 +8,14 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 # Addresses that take a form and show nothing: the page the form stands on, and which parts of the address it takes.
 PAGES: dict[str, tuple[str, list[str]]] = {
     "acting": ("home", []),
+    "member_role": ("member", ["key"]),
+    "member_sign_out": ("member", ["key"]),
+    "member_second_factor": ("member", ["key"]),
+    "member_leave": ("member", ["key"]),
+    "invite_again": ("people", []),
+    "withdraw_invitation": ("people", []),
+    "end_session": ("account", []),
+    "end_other_sessions": ("account", []),
     "language": ("home", []),
     "theme": ("home", []),
     "shortcuts": ("help", []),

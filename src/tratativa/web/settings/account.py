@@ -1,0 +1,70 @@
+"""Minha conta: one's own sessions, password and second factor."""
+
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages as notices
+from django.contrib.sessions.models import Session
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tratativa.accounts.access import second_factor
+from tratativa.accounts.people import leaving
+from tratativa.web.frame.gates import StaffRequest, member
+from tratativa.web.settings.own_team import team
+
+
+@require_GET
+@member
+def account(request: StaffRequest) -> HttpResponse:
+    """Where somebody is signed in, and what guards the account."""
+    context = {
+        "team": team(request),
+        "sessions": [_row(one, request) for one in _sessions(request)],
+        "second_factor": second_factor.has_one(request.membership),
+    }
+    return render(request, "settings/account.html", context)
+
+
+@require_POST
+@member
+def end_session(request: StaffRequest, key: int) -> HttpResponse:
+    """Ends one of one's own sessions."""
+    found = get_object_or_404(_sessions(request), pk=key)
+    leaving.end_session(found)
+    notices.success(request, _("A sessão terminou."))
+    return redirect("account")
+
+
+@require_POST
+@member
+def end_others(request: StaffRequest) -> HttpResponse:
+    """Ends every session but this one."""
+    leaving.end_sessions(request.membership.person, but=request.session.session_key or "")
+    notices.success(request, _("Só esta sessão continua aberta."))
+    return redirect("account")
+
+
+def _sessions(request: StaffRequest) -> Any:
+    alive = Session.objects.filter(expire_date__gt=request.at).values("session_key")
+    mine = UserSession.objects.filter(user=request.membership.person_id, session_key__in=alive)
+    return mine.order_by("-created_at")
+
+
+def _row(one: UserSession, request: StaffRequest) -> dict[str, Any]:
+    return {
+        "key": one.pk, "ip": one.ip, "browser": browser(one.user_agent), "since": one.created_at,
+        "current": one.session_key == request.session.session_key,
+    }  # fmt: skip
+
+
+def browser(agent: str) -> str:
+    """What a browser calls itself, in two words; what names none is said so."""
+    names = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+    systems = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+               ("Mac OS X", "macOS"), ("Linux", "Linux"))  # fmt: skip
+    name = next((said for mark, said in names if mark in agent), "")
+    system = next((said for mark, said in systems if mark in agent), "")
+    return " · ".join(part for part in (name, system) if part) or _("Outro programa")
