@@ -18,7 +18,9 @@ from tratativa.cases.models import Case, Entry
 from tratativa.cases.sentences import registry
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.actions import Action
-from tratativa.rulebook.verdict import Available, Unavailable
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.facts import Facts
+from tratativa.rulebook.verdict import Available, Unavailable, Verdict
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def resuming(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, asked_at
 def beginning(case: Case, *, by: Actor, at: datetime) -> Iterator[Change]:
     """Opens the door for a case that does not exist yet: it gets its number and is stored."""
     roles.check(by)
-    with transaction.atomic(), reach.within(by.marketplace_id, by.person_id):
+    with transaction.atomic(), reach.within(by.marketplace_id, by.person_id), rulebook_versions.own_words():
         book = rulebook_versions.of(case)
         case.protocol = protocols.issue(at.astimezone(book.clock.zone).date())
         case.save(force_insert=True)
@@ -101,7 +103,8 @@ def _entered(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Iterator[Change]
     with transaction.atomic():
         # Lock the case before anything else: verbs take case, then clocks, and the other order deadlocks.
         Case.objects.select_for_update().only("id").get(pk=case_id)
-        with reach.within(by.marketplace_id, by.person_id):
+        # What happens here is kept, and others read it: rulebooks speak their own language.
+        with reach.within(by.marketplace_id, by.person_id), rulebook_versions.own_words():
             yield _enter(case_id, by=by, at=at)
 
 
@@ -119,15 +122,20 @@ def _enter(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Change:
 def _allowed(change: Change, name: str, *, held: Sequence[str] | None = None) -> Action:
     """The action of this name; `held` instead of what the case holds. Raises NotAllowed with the verdict's reason."""
     known = facts.of_case(change.case, change.by, change.at)
-    given = verdicts.verdict(
-        change.book,
-        known if held is None else {**known, "history.held": frozenset(held)},
-        judgement.clocks(change.clocks, change.book),
-        change.by.party,
-    )
-    answer = roles.narrow(given, change.by).find(name)
+    if held is not None:
+        known = {**known, "history.held": frozenset(held)}
+    verdict = _verdict(change, change.book, known)
+    answer = verdict.find(change.book.name_of("actions", name))
     if isinstance(answer, Available):
         return answer.action
-    if isinstance(answer, Unavailable) and answer.why:
-        raise NotAllowed(answer.why)
+    if isinstance(answer, Unavailable):
+        with rulebook_versions.for_readers():
+            said = _verdict(change, rulebook_versions.of(change.case), known).find(answer.action.id)
+        if isinstance(said, Unavailable) and said.why:
+            raise NotAllowed(said.why)
     raise NotAllowed(_("Esta ação não está disponível neste atendimento."))
+
+
+def _verdict(change: Change, book: Rulebook, known: Facts) -> Verdict:
+    given = verdicts.verdict(book, known, judgement.clocks(change.clocks, book), change.by.party)
+    return roles.narrow(given, change.by)

@@ -78,7 +78,7 @@ def answers(case: Case, run: Run) -> list[Answer]:
     """What the agent may answer now, each with one key; none once the run has finished."""
     here = step(case, run)
     goes_on = isinstance(here, Wait | Tell)  # the last stood still because its text had a hole
-    offered = [Choice("next", "Seguir")] if goes_on else walking.choices(here)
+    offered = [Choice("next", _("Seguir"))] if goes_on else walking.choices(here, rulebook_versions.of(case).speaks)
     if run.finished_at is not None:
         return []
     return [Answer(one, KEYS[place : place + 1]) for place, one in enumerate(offered)]

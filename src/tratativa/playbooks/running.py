@@ -113,8 +113,8 @@ def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, 
         here = walks.step_of(change, run)
         if not isinstance(here, Verify):
             raise NotAllowed(_("Este passo não é uma conferência."))
-        given = {slug(label): passed for label, passed in results.items()}
         wanted = {slug(label): label for label in here.verify}
+        given = {_own(change, run, label): passed for label, passed in results.items()}
         if set(given) != set(wanted):
             raise Invalid({"": _("Registre cada conferência: %(checks)s.") % {"checks": ", ".join(here.verify)}})
         event = events.Verified(
@@ -126,6 +126,17 @@ def verify(case: Case, results: Mapping[str, bool], *, by: Actor, at: datetime, 
         walks.go_on(change, run, walking.checked(here, {label: given[name] for name, label in wanted.items()}))
         _check_told(change, run)
     return run
+
+
+def _own(change: Change, run: Run, label: str) -> str:
+    """The check of this label, which its reader may have read in another language, by its name in the ledger."""
+    with rulebook_versions.for_readers():
+        read = walking.step_at(rulebook_versions.of(change.case), walks.position(run))
+    own = walks.step_of(change, run)
+    if isinstance(read, Verify) and isinstance(own, Verify):
+        names = {slug(theirs): slug(ours) for theirs, ours in zip(read.verify, own.verify, strict=True)}
+        return names.get(slug(label), slug(label))
+    return slug(label)
 
 
 def call(case: Case, *, reached: bool, by: Actor, at: datetime, step: str = "") -> Run:

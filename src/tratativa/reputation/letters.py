@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Membership, Person, Role
@@ -27,7 +27,7 @@ def send(step_id: str, person_id: str) -> None:
     """Sends one person the letter about a step, under the same Message-ID in every try. Raises sending.Refused."""
     step = Step.objects.select_related("sanction__seller", "sanction__marketplace").get(pk=step_id)
     person = Person.objects.get(pk=person_id)
-    with translation.override(settings.LANGUAGE_CODE):
+    with rulebook_versions.letters_of(step.sanction.marketplace_id):
         sending.send_content(write(step), person.email, uuid.uuid5(step.pk, person_id))
 
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
+from tratativa.rulebook import sentences
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.arguments import Close, Rule, Tell, Write
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.facts import Facts
 from tratativa.rulebook.terms.parties import Party
 
-# A seller's way to end a case a customer waits in for a word: said on the page and at the door alike.
-WAITS = "Responda ao cliente antes de encerrar."
-HELPING = "A ajuda que você pediu ainda não teve resposta: espere por ela antes de encerrar."
 
-
-def why_not(action: Action, facts: Facts, party: Party, duties: Sequence[str] = ()) -> str | None:
+def why_not(book: Rulebook, action: Action, facts: Facts, party: Party, duties: Sequence[str] = ()) -> str | None:
     """The sentence why no party may do this now, or None.
 
     A seller ends no case whose customer waits for a word, and none in which the help it asked for is not answered yet;
@@ -22,17 +20,17 @@ def why_not(action: Action, facts: Facts, party: Party, duties: Sequence[str] = 
     if party is not Party.SELLER or not any(_closes(effect.argument) for effect in action.do):
         return None
     if duties:
-        return owes(duties[0])
+        return owes(book, duties[0])
     if _speaks_first(action):
         return None
     if facts.get("case.helping") is True:
-        return HELPING
-    return WAITS if facts.get("history.customer_waiting") is True else None
+        return sentences.HELPING.say(book.speaks)
+    return sentences.WAITS.say(book.speaks) if facts.get("history.customer_waiting") is True else None
 
 
-def owes(duty: str) -> str:
+def owes(book: Rulebook, duty: str) -> str:
     """The sentence for a case that is not ended before a duty is done."""
-    return f"Antes de encerrar falta atender o prazo «{duty}»."
+    return sentences.OWES.say(book.speaks) % {"duty": duty}
 
 
 def _closes(argument: object) -> bool:

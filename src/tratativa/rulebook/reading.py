@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from tratativa.rulebook import shipped
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.terms import error_messages, pictures, yaml_source
+from tratativa.rulebook.terms import error_messages, languages, pictures, yaml_source
 from tratativa.rulebook.terms.problems import Problem
 from tratativa.rulebook.terms.yaml_source import BadYaml
 
@@ -65,11 +65,18 @@ def load(folder: Path) -> Loaded:
     """Reads, combines and checks a rulebook folder. Raises BadRulebook with every problem found."""
     places = Places()
     data = _combine(folder, places, including=())
+    book = _checked(data, places)
+    for language in sorted(book.languages - {book.language}):
+        with languages.reading_in(language):
+            _checked(data, places)
+    return Loaded(book, data, digest(data), places, places.drawn)
+
+
+def _checked(data: Mapping[str, Any], places: Places) -> Rulebook:
     try:
-        book = Rulebook.model_validate(data)
+        return Rulebook.model_validate(data)
     except ValidationError as bad:
         raise BadRulebook([places.problem(*_explain(dict(error))) for error in bad.errors()]) from None
-    return Loaded(book, data, digest(data), places, places.drawn)
 
 
 def digest(data: Mapping[str, Any]) -> str:
@@ -79,9 +86,11 @@ def digest(data: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=64)
-def parse(canonical: str) -> Rulebook:
-    """A stored version's JSON as a Rulebook again; cached, since versions never change."""
-    return Rulebook.model_validate(json.loads(canonical))
+def parse(canonical: str, language: str = "") -> Rulebook:
+    """A stored version's JSON as a Rulebook again, its words in this language or the rulebook's own; cached, since
+    versions never change."""
+    with languages.reading_in(language):
+        return Rulebook.model_validate(json.loads(canonical))
 
 
 def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[str, Any]:
@@ -90,7 +99,7 @@ def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[s
     for part in LISTS:
         data[part] = _list(folder, part, places)
     data["playbooks"] = [_playbook(file, index, folder, places) for index, file in enumerate(_playbook_files(folder))]
-    data["templates"] = {file.stem: _template(file, folder) for file in sorted(folder.glob("templates/*.md"))}
+    data["templates"] = _templates(folder, str(data.get("language") or languages.OWN))
     data.pop("pictures", None)  # they lie in their folder
     if files := [file for file in sorted(folder.glob("pictures/*")) if not file.name.startswith(".")]:
         data["pictures"] = {file.name: _picture(file, folder, places) for file in files}
@@ -154,6 +163,19 @@ def _playbook(file: Path, index: int, folder: Path, places: Places) -> dict[str,
         raise BadRulebook([Problem(_shown(folder, name), 1, "um roteiro é um mapa: `playbook:`, `start:`, `steps:`")])
     places.remember(("playbooks", index), source, _shown(folder, name))
     return dict(source.data)
+
+
+def _templates(folder: Path, own: str) -> dict[str, Any]:
+    """The texts by name; `recebido.en.md` is what `recebido.md` says in English."""
+    texts: dict[str, Any] = {}
+    for file in sorted(folder.glob("templates/*.md"), key=lambda file: (file.stem.count("."), file.stem)):
+        name, _dot, language = file.stem.partition(".")
+        if not language:
+            texts[name] = _template(file, folder)
+            continue
+        said = texts.get(name, {})
+        texts[name] = {**(said if isinstance(said, dict) else {own: said}), language: _template(file, folder)}
+    return texts
 
 
 def _template(file: Path, folder: Path) -> str:

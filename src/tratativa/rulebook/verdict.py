@@ -5,21 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tratativa.rulebook import guards
+from tratativa.rulebook import guards, sentences
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.deadlines import Deadline
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import Status
 from tratativa.rulebook.terms.facts import Facts
-from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
-# Why an action that waits for its undo window or for a second person cannot be asked again.
-HELD = "Já foi pedida e ainda espera para acontecer."
-# Why nobody writes to the customer of an internal case.
-INTERNAL = "O cliente não pode saber deste atendimento ainda; mostre-o ao cliente antes de escrever a ele."
-# What a seller whose sales are suspended may still do: what it owes, and what it does for itself.
-SUSPENDED = "As vendas da loja estão suspensas: até lá ela responde ao que deve, e nada mais."
 _OWN = frozenset({"note", "assign"})
 
 
@@ -63,9 +56,9 @@ class Verdict:
 
     def find(self, name: str) -> Available | Unavailable | None:
         """The answer about one action, by id or label; None when it is not the party's at all."""
-        wanted = slug(name)
         answers: Iterable[Available | Unavailable] = (*self.available, *self.unavailable)
-        return next((answer for answer in answers if answer.action.id == wanted), None)
+        by_id = (answer for answer in answers if answer.action.id == name)
+        return next(by_id, None) or next((answer for answer in answers if answer.action.is_called(name)), None)
 
 
 def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party) -> Verdict:
@@ -76,19 +69,19 @@ def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party)
     mine: Facts = {**facts, "actor.party": str(party)}
     held = facts.get("history.held")
     # A second message may always follow the first; an action asked for is not asked for again.
-    waiting = held - {slug(book.replies.label)} if isinstance(held, frozenset) else frozenset()
+    waiting = held - {book.replies.id} if isinstance(held, frozenset) else frozenset()
     available: list[Available] = []
     unavailable: list[Unavailable] = []
     reason = str(facts.get("case.reason"))
     for action in (one.under(reason) for one in actions_of(book, party)):
         if not book.holds_under("actions", action.id, reason):
             continue
-        why = HELD if action.id in waiting else why_not(action, mine)
+        why = sentences.HELD.say(book.speaks) if action.id in waiting else why_not(action, mine)
         if why is None and action.place not in _OWN and is_suspended(mine, clocks, party):
-            why = SUSPENDED
+            why = sentences.SUSPENDED.say(book.speaks)
         if why is None:
             owed = [clock.duty for clock in clocks if clock.party == party and action.id not in clock.stopped_by]
-            why = guards.why_not(action, mine, party, [duty for duty in owed if duty])
+            why = guards.why_not(book, action, mine, party, [duty for duty in owed if duty])
         if why is None:
             available.append(_available(action, clocks, party))
         else:
@@ -123,7 +116,7 @@ def reply_action(book: Rulebook, party: Party) -> Action | None:
     if party not in book.replies.by:
         return None
     alone = book.replies.by[party].to == (Party.CUSTOMER,)
-    return _reply(book.replies.label, party, reopens(book, party), to_customer=alone)
+    return _reply(book, party, reopens(book, party), to_customer=alone)
 
 
 def reopens(book: Rulebook, party: Party) -> bool:
@@ -131,17 +124,20 @@ def reopens(book: Rulebook, party: Party) -> bool:
     return party is Party.CUSTOMER and book.reopen.on_customer_message
 
 
-def _reply(label: str, party: Party, when_closed: bool, *, to_customer: bool) -> Action:
+def _reply(book: Rulebook, party: Party, when_closed: bool, *, to_customer: bool) -> Action:
     when: Mapping[str, Any] = {} if when_closed else {"case.status": "open"}
     if party is Party.PARTNER:  # what closed with the case that asked may be answered all the same: late is not never
         when = {"any": [when, {"case.parent": "closed"}]}
     return Action.model_validate(
         {
-            "label": label,
+            "id": book.replies.id,
+            "label": book.replies.label,
             "by": [party],
             "when": dict(when),
-            "otherwise": "O atendimento está encerrado; reabra-o para escrever.",
-            "unless": [{"when": {"case.internal": True}, "why": INTERNAL}] if to_customer else [],
+            "otherwise": sentences.CLOSED.say(book.speaks),
+            "unless": [{"when": {"case.internal": True}, "why": sentences.INTERNAL.say(book.speaks)}]
+            if to_customer
+            else [],
             "do": [],
         }
     )
@@ -154,7 +150,7 @@ def stoppers(book: Rulebook, rule: Deadline) -> frozenset[str]:
     if rule.stopped_by == "action":
         mine = [action for action in book.actions if rule.party in action.by and action.place in {"list", "help"}]
         return frozenset(action.id for action in mine)
-    return frozenset({slug(book.replies.label)}) if rule.stopped_by in {"reply", "public_reply"} else frozenset()
+    return frozenset({book.replies.id}) if rule.stopped_by in {"reply", "public_reply"} else frozenset()
 
 
 def _available(action: Action, clocks: Sequence[Clock], party: Party) -> Available:

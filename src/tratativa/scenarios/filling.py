@@ -47,13 +47,12 @@ def typed(stage: Stage, by: Actor, form: str, inputs: Sequence[FormField], given
 
     The parts of an address may stand directly among the fields when the form has only one.
     """
-    by_id = {field.id: field for field in inputs}
     whole = next((field.id for field in inputs if field.type == "address"), "")
     values: dict[str, Any] = {}
     for key, value in given.items():
         name = slug(str(key))
-        if name in by_id:
-            values[name] = _value(stage, by, by_id[name], value)
+        if found := next((field for field in inputs if field.is_called(name)), None):
+            values[found.id] = _value(stage, by, found, value)
         elif whole and _part(key) in addresses.PARTS:
             values.setdefault(whole, {})[_part(key)] = value
         else:
@@ -66,7 +65,7 @@ def request(stage: Stage, case: Case, by: Actor, given: Mapping[str, Any]) -> Re
     waiting = requests.pending(case, by)
     names = {slug(str(key)) for key in given}
     for one in waiting:
-        if names & {field.id for field in requests.form(one)}:
+        if any(field.is_called(name) for field in requests.form(one) for name in names):
             return one
     found = waiting[0] if waiting else case.requests.filter(of=str(by.party)).order_by("asked_at").last()
     if found is None:

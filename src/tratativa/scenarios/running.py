@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import translation
 from pydantic import ValidationError
 
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.orders.returns import WrongOrder
@@ -57,9 +59,11 @@ def _play(scenario: Scenario) -> Iterator[Failure]:
     except (*_UNPLAYABLE, BadCalendar, BadRulebook, ValidationError) as bad:
         yield Failure(scenario.file, scenario.line(), str(bad))
         return
+    spoken = scenario.language or rulebook_versions.site_language(set_up.book.language)
     try:
         for step in scenario.steps:
-            failures = list(_step(scenario, set_up, step))
+            with translation.override(spoken):
+                failures = list(_step(scenario, set_up, step))
             yield from failures
             if failures and step.move != "expect":
                 return  # what follows would only fail for the same reason

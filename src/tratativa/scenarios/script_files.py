@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tratativa.rulebook import shipped
-from tratativa.rulebook.terms import yaml_source
+from tratativa.rulebook.terms import languages, yaml_source
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.problems import Problem
 from tratativa.rulebook.terms.yaml_source import BadYaml
@@ -71,7 +71,10 @@ def queues(folder: Path) -> frozenset[str]:
     listed = _head(folder).get("queues")
     queues = [one for one in listed or () if isinstance(one, Mapping)] if isinstance(listed, list) else []
     return frozenset(
-        name for one in queues for name in (str(one.get("id", "")), slug(str(one.get("label", "")))) if name
+        name
+        for one in queues
+        for name in (str(one.get("id", "")), *map(slug, languages.texts_of(one.get("label"))))
+        if name
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tratativa.rulebook import shipped
-from tratativa.rulebook.terms import yaml_source
+from tratativa.rulebook.terms import languages, yaml_source
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.problems import Problem
 from tratativa.rulebook.terms.yaml_source import BadYaml, Loc, Source
@@ -52,6 +52,7 @@ class _Reader:
             name=str(head["scenario"]),
             folder=folder,
             rows=tuple(str(row) for row in self._list(head, "rows", path)),
+            language=self._language(head, path),
             now=str(head.get("now", "2026-11-23 09:00")),
             order=None if order is None or order == "none" else self._map(head, "order", path),
             customer=self._map(head, "customer", path),
@@ -62,6 +63,12 @@ class _Reader:
             source=self.source,
             path=path,
         )
+
+    def _language(self, head: Mapping[str, Any], path: Loc) -> str:
+        language = str(head.get("language") or "")
+        if language and (unknown := languages.wrong(language)):
+            self._problem((*path, "language"), unknown)
+        return language
 
     def _folder(self, name: str, added: Sequence[str], path: Loc) -> Path:
         """The rulebook a story plays under: its own folder's, which it is there to prove, else the one it names.

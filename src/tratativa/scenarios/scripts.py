@@ -10,7 +10,9 @@ from tratativa.rulebook.terms.problems import Problem
 from tratativa.rulebook.terms.yaml_source import Loc, Source
 
 PARTIES = ("customer", "seller", "marketplace")
-HEAD = ("scenario", "rulebook", "rows", "now", "order", "customer", "seller", "calendar", "includes", "steps")
+HEAD = (
+    "scenario", "rulebook", "rows", "language", "now", "order", "customer", "seller", "calendar", "includes", "steps",
+)  # fmt: skip
 MOVES = (*PARTIES, "partner", "at", "after", "order", "return", "mail", "expect")
 BESIDE = ("refused", "case")
 
@@ -36,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Scenario:
-    """One story: the stage it plays on and its steps.
+    """One story: the stage it plays on and its steps, told in a `language`, or else in the rulebook's own.
 
     `folder` is its rulebook's; `includes` are the folders of what is added to it: laws are proven on somebody's rules.
     """
@@ -44,6 +46,7 @@ class Scenario:
     name: str
     folder: Path
     rows: tuple[str, ...]
+    language: str
     now: str
     order: Mapping[str, Any] | None
     customer: Mapping[str, Any]
@@ -66,5 +69,5 @@ class Scenario:
 
 def nearest(name: object, known: Collection[str]) -> str:
     """`; você quis dizer X?`, where something known is near."""
-    near = difflib.get_close_matches(str(name), list(known), 1)
+    near = difflib.get_close_matches(str(name), [one for one in known if one != str(name)], 1)
     return f"; você quis dizer `{near[0]}`?" if near else ""

@@ -15,6 +15,7 @@ from tratativa.orders.models import Order
 from tratativa.rulebook import reading
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.reading import Loaded
+from tratativa.rulebook.terms import languages
 from tratativa.rulebook.terms.parties import Party
 from tratativa.scenarios import cast, moments
 from tratativa.scenarios.scripts import Scenario, nearest
@@ -157,7 +158,8 @@ def another_order(stage: Stage, says: Any) -> Order | None:
 
 def _rulebook(scenario: Scenario) -> Loaded:
     """The scenario's rulebook, under the calendar and with the further includes it asks for."""
-    loaded = reading.load(scenario.folder)
+    with languages.reading_in(scenario.language):
+        loaded = reading.load(scenario.folder)
     if scenario.calendar is None and not scenario.includes:
         return loaded
     data = dict(loaded.data)
@@ -167,4 +169,6 @@ def _rulebook(scenario: Scenario) -> Loaded:
         included = reading.load(folder).data
         for part in reading.LISTS:
             data[part] = [*data[part], *included[part]]
-    return replace(loaded, book=Rulebook.model_validate(data), data=data, digest=reading.digest(data))
+    with languages.reading_in(scenario.language):
+        book = Rulebook.model_validate(data)
+    return replace(loaded, book=book, data=data, digest=reading.digest(data))

@@ -69,7 +69,7 @@ def perform(
     """
     given = {slug(key): value for key, value in (fields or {}).items()}
     action = _named(case, name, by)
-    if action.id == slug(rulebook_versions.of(case).replies.label):
+    if action.id == rulebook_versions.of(case).replies.id:
         return replying.reply(case, _message(given), by=by, at=at, warned=warned, seen=seen)
     try:
         clean = _filled(case, action.under(case.reason), given, by=by, at=at, checked=checked, warned=warned)
@@ -89,7 +89,7 @@ def perform(
 def _named(case: Case, name: str, by: Actor) -> Action:
     """The action a party has by this id or label. Raises NotAllowed where it has none."""
     offered = verdicts.actions_of(rulebook_versions.of(case), by.party)
-    action = next((one for one in offered if one.id == slug(name)), None)
+    action = next((one for one in offered if one.is_called(name)), None)
     if action is None:
         raise NotAllowed(_("Esta ação não existe para você neste atendimento."))
     return action

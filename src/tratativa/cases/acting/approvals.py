@@ -16,7 +16,6 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Held
 from tratativa.rulebook.language import arguments
-from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
 
@@ -82,7 +81,7 @@ def _release(held: Held, *, by: Actor, at: datetime) -> None:
     with door.resuming(held.case_id, held.action, by=author, at=at, asked_at=held.asked_at) as change:
         waiting = _still_waiting(held)
         _end(change, waiting, "released", by=by)
-        if waiting.action == slug(change.book.replies.label):
+        if waiting.action == change.book.replies.id:
             replying.let_go(change, waiting)
         else:
             actions.let_go(change, waiting)

@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 
 from tratativa.cases import events
 from tratativa.cases.acting import payouts
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Escalation
-from tratativa.rulebook import guards
+from tratativa.rulebook import sentences
 from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
@@ -24,7 +25,7 @@ def close(change: Change, argument: arguments.Close) -> None:
         _check_children(change)
     # What the action was to tell the customer may have been left empty: asked again of what really was said.
     if change.by.party is Party.SELLER and case.customer_waiting and not argument.leaves_waiting:
-        raise NotAllowed(guards.WAITS)
+        raise NotAllowed(rulebook_versions.sentence(sentences.WAITS))
     if case.queue:
         payouts.let_go(change)
     case.closed_at, case.helping = change.at, False

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases.core import facts
+from tratativa.cases.core import facts, rulebook_versions
 from tratativa.orders.models import Order
+from tratativa.rulebook import sentences
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import Kind, Reason
 from tratativa.rulebook.terms.facts import Stage
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.verdict import SUSPENDED
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offe
     if by.party not in kind.opened_by:
         return Offer(False, _("Este tipo de atendimento não é aberto por você."))
     if by.party is Party.SELLER and order is not None and order.seller.suspended_at is not None:
-        return Offer(False, SUSPENDED)
+        return Offer(False, rulebook_versions.sentence(sentences.SUSPENDED))
     if order is None:
         required = kind.order == "required"
         return Offer(not required, _("Todo atendimento é sobre um pedido: escolha o pedido.") if required else "")

@@ -21,10 +21,10 @@ from tratativa.cases.messages import addressing, conduct, noting
 from tratativa.cases.messages.addressing import Message, Sending
 from tratativa.cases.models import Case, Version
 from tratativa.orders.models import Order
+from tratativa.rulebook import sentences
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import Kind, Reason
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.verdict import SUSPENDED
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def open_case(new: Opening, *, by: Actor, at: datetime, warned: bool = False) ->
     if not offer.allowed:
         raise NotAllowed(offer.why)
     if new.order is None and _is_suspended(by):
-        raise NotAllowed(SUSPENDED)
+        raise NotAllowed(rulebook_versions.sentence(sentences.SUSPENDED))
     _check_channel(kind, by, _channel(new))
     sending = _sending(book, new, by)
     written = _written(book, kind, new, by)

@@ -92,7 +92,7 @@ def _given_back(change: Change, order: Order, argument: arguments.Refund, *, can
 def message(change: Change, written: Written, sending: Sending, files: Sequence[Attachment], rule: str) -> Held:
     """Keeps a message back until one of the marketplace's people has read it."""
     given = {"to": str(sending.to), "readers": sending.readers, "waits": sending.waits, "asks": sending.asks}
-    reply = slug(change.book.replies.label)
+    reply = change.book.replies.id
     return _keep(change, reply, Hold("conduct", rule=rule), given, files, written)
 
 

@@ -21,8 +21,11 @@ def answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
     if rule.starts.asked and entry.event == events.Answered.name:
         return entry.party == row.party
     if rule.stopped_by == "action" or isinstance(rule.stopped_by, tuple):
-        done = entry.event == events.ActionDone.name and entry.data["action"] in verdicts.stoppers(book, rule)
-        return done and entry.party == row.party
+        stoppers = verdicts.stoppers(book, rule)
+        if entry.event == events.ActionDone.name:
+            return entry.data["action"] in stoppers and entry.party == row.party
+        if book.replies.id not in stoppers:
+            return False
     if rule.stopped_by == "public_reply":
         return _speaks(rule, entry)
     if entry.event != events.Posted.name:

@@ -36,12 +36,17 @@ def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date,
             values[field.id] = [] if field.type == "files" else None
             continue
         try:
-            values[field.id] = _read(field, raw.get(field.id), today, money)
+            values[field.id] = _read(field, _given(field, raw), today, money)
         except Wrong as wrong:
             errors[field.id] = str(wrong)
     if errors:
         raise Invalid(errors)
     return values
+
+
+def _given(field: FormField, raw: Mapping[str, Any]) -> Any:
+    """What was given for the field, by its id or by any of its labels."""
+    return raw[field.id] if field.id in raw else next((raw[name] for name in raw if field.is_called(name)), None)
 
 
 def show(field: FormField, value: Any, money: MoneyRules) -> str:

@@ -3,16 +3,24 @@
 import json
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
+
+from django.conf import settings
+from django.utils import translation
 
 from tratativa.accounts import clock
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.models import Adoption, Case, StepPicture, Version
 from tratativa.rulebook import reading
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.sentences import Sentence
 
 _REMEMBERED = 10.0  # seconds
+_KEEPING: ContextVar[bool] = ContextVar("keeping", default=False)
 _ADOPTED: dict[uuid.UUID, tuple[float, list[Adoption]]] = {}
 
 
@@ -95,7 +103,66 @@ def subject(case: Case) -> str:
     return named.label if named else case.reason
 
 
-@lru_cache(maxsize=256)
 def of_version(version_id: uuid.UUID) -> Rulebook:
-    """A stored version, read once per process: versions never change."""
-    return reading.parse(Version.objects.values_list("source", flat=True).get(pk=version_id))
+    """A stored version in the language of who reads, as far as it has it; behind the door in its own."""
+    return _in(version_id, "" if _KEEPING.get() else translation.get_language() or "")
+
+
+@contextmanager
+def own_words() -> Iterator[None]:
+    """Rulebooks speak their own language inside: what happens there is kept, and others read it."""
+    token = _KEEPING.set(True)
+    try:
+        yield
+    finally:
+        _KEEPING.reset(token)
+
+
+@contextmanager
+def for_readers() -> Iterator[None]:
+    """Rulebooks speak the reader's language again inside: a refusal is read by nobody else."""
+    token = _KEEPING.set(False)
+    try:
+        yield
+    finally:
+        _KEEPING.reset(token)
+
+
+def sentence(built_in: Sentence) -> str:
+    """A sentence of the rules' own in the language of who reads."""
+    return built_in.say(translation.get_language() or "")
+
+
+@contextmanager
+def letters_in(book: Rulebook) -> Iterator[None]:
+    """The desk's own sentences are in the rulebook's language inside: nobody asked for a letter in another."""
+    with translation.override(site_language(book.language)):
+        yield
+
+
+@contextmanager
+def letters_of(marketplace_id: uuid.UUID) -> Iterator[None]:
+    """As `letters_in`, by the rules in force; the site's own language where a marketplace has none yet."""
+    try:
+        language = site_language(in_force(marketplace_id).language)
+    except NoRulebook:
+        language = settings.LANGUAGE_CODE
+    with translation.override(language):
+        yield
+
+
+def site_language(language: str) -> str:
+    """The language of the desk's pages nearest to this one; English for those it does not speak."""
+    base = language.casefold().partition("-")[0]
+    return next((code for code, _name in settings.LANGUAGES if code.partition("-")[0] == base), "en")
+
+
+@lru_cache(maxsize=256)
+def _in(version_id: uuid.UUID, language: str) -> Rulebook:
+    """Read once per process and language: versions never change."""
+    if not language:
+        return reading.parse(Version.objects.values_list("source", flat=True).get(pk=version_id))
+    own = _in(version_id, "")
+    if own.languages == {own.language}:
+        return own.heard_in(language)
+    return reading.parse(Version.objects.values_list("source", flat=True).get(pk=version_id), language)

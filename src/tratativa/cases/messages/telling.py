@@ -4,23 +4,23 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.formatting import Written
 from tratativa.cases import events
-from tratativa.cases.core import audience, work
+from tratativa.cases.core import audience, rulebook_versions, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import conduct, noting, wording
 from tratativa.cases.models import Escalation
+from tratativa.rulebook import sentences
 from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.verdict import INTERNAL
 
 
 def check_told(change: Change, to: str) -> None:
     """Raises NotAllowed for words to the customer of an internal case: they would reach nobody."""
     if change.case.internal and to == Party.CUSTOMER:
-        raise NotAllowed(INTERNAL)
+        raise NotAllowed(rulebook_versions.sentence(sentences.INTERNAL))
 
 
 def _untold(change: Change) -> bool:

@@ -31,15 +31,15 @@ class NotSelectable(ValueError):
     """The condition asks for a fact that stands on no column of the case."""
 
 
-def by_status(book: Rulebook, label: str) -> Q:
-    """Cases whose first matching status is this label. Raises KeyError when the rulebook has no such status."""
+def by_status(book: Rulebook, name: str) -> Q:
+    """Cases whose first matching status is called so, in whatever language. Raises KeyError where none is."""
     earlier = Q()
     for status in book.statuses:
         here = by_condition(status.when)
-        if status.label == label:
+        if status.is_called(name):
             return here & earlier
         earlier &= ~here
-    raise KeyError(label)
+    raise KeyError(name)
 
 
 def by_condition(condition: Condition) -> Q:

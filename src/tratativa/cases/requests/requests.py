@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
-from tratativa.cases.core import audience, fields, visibility
+from tratativa.cases.core import audience, fields, rulebook_versions, visibility
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments, identity_documents
-from tratativa.cases.models import Case, Request
+from tratativa.cases.models import Case, Request, Text
 from tratativa.rulebook.language.money_rules import MoneyRules
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.parties import Party
 
@@ -24,12 +25,33 @@ def pending(case: Case, actor: Actor) -> list[Request]:
         return []
     seen = visibility.visible_cases(actor).filter(pk=case.pk)
     asked = Request.objects.filter(case__in=seen, of=str(actor.party), answered_at=None, withdrawn_at=None)
-    return list(asked.order_by("asked_at"))
+    found = list(asked.order_by("asked_at"))
+    for one in found:
+        one.case = case
+    return found
 
 
 def form(request: Request) -> tuple[FormField, ...]:
-    """The request's fields, as the rulebook had them when it was asked."""
-    return tuple(FormField.model_validate(one) for one in request.form)
+    """The request's fields, as the rulebook had them when it was asked, in the language of who reads."""
+    book = rulebook_versions.of(request.case)
+    return tuple(_said(FormField.model_validate(one), book) for one in request.form)
+
+
+def question(request: Request) -> str:
+    """The words it is asked with, in the language of who reads; empty where they were erased."""
+    words = Text.objects.filter(pk=request.entry_id).first() if request.entry_id else None
+    return rulebook_versions.of(request.case).say(words.body) if words else ""
+
+
+def label(request: Request) -> str:
+    """What the form is called, in the language of who reads."""
+    return rulebook_versions.of(request.case).say(request.label)
+
+
+def _said(field: FormField, book: Rulebook) -> FormField:
+    """It was kept in the rulebook's own language."""
+    choices = {key: book.say(text) for key, text in field.choices.items()}
+    return field.model_copy(update={"label": book.say(field.label), "help": book.say(field.help), "choices": choices})
 
 
 def answer(request: Request, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Case:

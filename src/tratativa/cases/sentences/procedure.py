@@ -19,7 +19,7 @@ def run_step(on: Reading) -> str:
     step = _step(on)
     if step is None:
         return _("%(step)s: %(outcome)s") % {"step": on.data["step"], "outcome": on.data["outcome"]}
-    gaps = {"step": step.label(), "outcome": walking.said(step, on.data["outcome"])}
+    gaps = {"step": step.label(), "outcome": walking.said(step, on.data["outcome"], on.book.speaks)}
     return _("%(step)s %(outcome)s") % gaps if gaps["step"].endswith("?") else _("%(step)s: %(outcome)s") % gaps
 
 

@@ -11,7 +11,6 @@ from tratativa.cases.models import Case
 from tratativa.cases.reading.lines import Line
 from tratativa.cases.sentences import labels
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
 
@@ -67,7 +66,7 @@ def by_way(on: Reading, what: str) -> str:
 
 def action_label(book: Rulebook, action: str) -> str:
     """The label of an action, or of the reply, by its id."""
-    if action == slug(book.replies.label):
+    if action == book.replies.id:
         return book.replies.label
     known = book.action(action)
     return known.label if known else action

@@ -8,15 +8,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, text
 from tratativa.cases import door, events
-from tratativa.cases.core import audience
+from tratativa.cases.core import audience, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
@@ -62,7 +60,7 @@ def open_letter(arrival_id: UUID, *, at: datetime) -> None:
     except (Unreadable, FileNotFoundError) as bound:
         aside.put(arrival, str(bound), at=at)
         return
-    with translation.override(settings.LANGUAGE_CODE):
+    with rulebook_versions.letters_of(arrival.mailbox.marketplace_id):
         thread = threading.find(opened.fields, arrival.recipients, arrival.mailbox)
         proof = _proof(arrival, opened, thread)
         kept = _files(arrival, opened, thread, proof)

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from tratativa.accounts import signing_in
 from tratativa.accounts.models import Customer
+from tratativa.cases.core import rulebook_versions
 from tratativa.mail import patience, tokens
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import enclosing, reply_addresses, writing
@@ -63,7 +63,8 @@ def _written(letter_id: str | uuid.UUID, *, at: datetime) -> EmailMultiAlternati
         letter = Letter.objects.select_for_update().get(pk=letter_id)
         if letter.state == "sent":
             return None
-        with translation.override(settings.LANGUAGE_CODE):
+        # Nobody asked for a letter in a language: it speaks the marketplace's.
+        with rulebook_versions.letters_in(rulebook_versions.of(letter.case)):
             content = writing.write(letter, at=at)
             message = _message(content, letter.address, message_id(letter.pk))
             _thread(message, letter)
@@ -112,7 +113,7 @@ def send_code(customer_id: str, *, at: datetime) -> None:
     if customer is None or not customer.email:
         return
     code = signing_in.make_code(customer, at=at)
-    with translation.override(settings.LANGUAGE_CODE):
+    with rulebook_versions.letters_of(customer.marketplace_id):
         send_content(writing.write_code(customer, code), customer.email, uuid.uuid4())
 
 

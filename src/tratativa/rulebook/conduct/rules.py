@@ -1,13 +1,14 @@
 """The rulebook's `conduct`: what may not be written to the customer, and whether it is refused, held or warned of."""
 
 from collections.abc import Collection, Iterable
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from tratativa.rulebook.conduct import findings, links
+from tratativa.rulebook.terms.naming import MetricName
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.terms.types import Label, Model, Parties
+from tratativa.rulebook.terms.types import Model, Parties, Text
 
 Kind = Literal["charge", "phone", "whatsapp", "email", "link", "elsewhere"]
 
@@ -20,13 +21,13 @@ class ConductRule(Model):
     `counts` names the metric that counts for the seller once a person has refused what was held.
     """
 
-    id: Label
+    id: Annotated[str, Field(min_length=1, max_length=120)]
     finds: tuple[Kind, ...] = Field(min_length=1)
     allow: tuple[str, ...] = ()
     severity: Literal["warn", "hold", "block"]
-    text: str = Field(min_length=1)
+    text: Annotated[Text, Field(min_length=1)]
     parties: Parties = (Party.SELLER,)
-    counts: str = ""
+    counts: MetricName = ""
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -1,22 +1,26 @@
 """Actions: what a party may do, when, filled in how, and what happens then."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
+
+from pydantic import model_validator
 
 from tratativa.rulebook.language.any_step import Link
 from tratativa.rulebook.language.arguments import CancelOrder
 from tratativa.rulebook.language.effects import EffectField
-from tratativa.rulebook.terms import conditions
+from tratativa.rulebook.terms import conditions, forms
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
-from tratativa.rulebook.terms.types import Cents, Model, Named, Names, Parties, When, Within
+from tratativa.rulebook.terms.naming import ReasonNames
+from tratativa.rulebook.terms.types import Cents, Model, Named, Names, Parties, Text, When, Within
 
 
 class Unless(Model):
     """A condition under which an action is not available although its `when` holds, and the sentence why."""
 
     when: When
-    why: str
+    why: Text
 
 
 class Need(Model):
@@ -26,11 +30,21 @@ class Need(Model):
     its words. `words` are how many a field must at least have: «vou ver» answers nobody. `why` is said to who lacks it.
     """
 
-    reasons: Names
+    reasons: ReasonNames
     one_of: Names = ()
     key_in: str = ""
     words: dict[str, int] = {}
-    why: str
+    why: Text
+
+    def tied(self, fields: Sequence[FormField]) -> "Need":
+        """The same, its fields named by id."""
+        return self.model_copy(
+            update={
+                "one_of": tuple(forms.named(fields, name) for name in self.one_of),
+                "key_in": forms.named(fields, self.key_in) if self.key_in else "",
+                "words": {forms.named(fields, name): least for name, least in self.words.items()},
+            }
+        )
 
     def lacking(self, given: Mapping[str, object], is_key: Callable[[str], bool]) -> str:
         """The field that lacks what is needed, empty where nothing does."""
@@ -57,17 +71,29 @@ class Action(Named):
     by: Parties
     place: Literal["list", "close", "reopen", "mediation", "ruling", "note", "assign", "help"] = "list"
     when: When = conditions.ALWAYS
-    otherwise: str = ""
+    otherwise: Text = ""
     unless: tuple[Unless, ...] = ()
-    help: str = ""
+    help: Text = ""
     links: tuple[Link, ...] = ()
-    check_first: tuple[str, ...] = ()
-    confirm: str = ""
+    check_first: tuple[Text, ...] = ()
+    confirm: Text = ""
     undo: Within | None = None
     second_person_above: Cents | None = None
     fields: tuple[FormField, ...] = ()
     needs: tuple[Need, ...] = ()
     do: tuple[EffectField, ...]
+
+    @model_validator(mode="after")
+    def _names_its_fields(self) -> "Action":
+        """Wherever a field of the form is named its label will do, too."""
+        fields = forms.tied(self.fields)
+        return self.model_copy(
+            update={
+                "fields": fields,
+                "needs": tuple(need.tied(fields) for need in self.needs),
+                "do": tuple(replace(one, argument=one.argument.tied(fields)) for one in self.do),
+            }
+        )
 
     def under(self, reason: str) -> "Action":
         """The action as it stands under this reason: what must be filled in there is required, and says why."""

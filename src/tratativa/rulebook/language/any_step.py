@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
-from tratativa.rulebook.terms.types import Label, Model
+from tratativa.rulebook.terms import languages
+from tratativa.rulebook.terms.types import Label, Model, Text
 
 # Outcomes the desk itself gives; all others are an agent's, or a form's first choice.
 NEXT, SILENCE, ANSWERED, GIVEN_UP = "next", "silence", "answered", "given_up"
@@ -33,7 +34,7 @@ def worded(value: Any) -> Any:
 class Words(Model):
     """What to say, written here or in `templates/`, with links and pictures."""
 
-    text: str = ""
+    text: Text = ""
     template: str = ""
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -51,11 +52,20 @@ class Step(Model):
 
     kind: ClassVar[str]
     stops: ClassVar[bool] = False
-    title: str = ""
-    say: str = ""
+    title: Text = ""
+    say: Text = ""
     show: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
+
+    _speaks: str = PrivateAttr(default=languages.OWN)
+
+    def model_post_init(self, _context: Any) -> None:
+        """Remembers in which language its words were read: what it is called where it has no title follows."""
+        self._speaks = languages.speech().wanted
+
+    def _said(self, pt: str, en: str) -> str:
+        return self.title or languages.built_in({"pt": pt, "en": en}, self._speaks)
 
     def all_pictures(self) -> tuple[Picture, ...]:
         """Every picture shown at the step, in order."""

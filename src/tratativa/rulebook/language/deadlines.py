@@ -6,8 +6,9 @@ from pydantic import Field, model_validator
 
 from tratativa.rulebook.language.effects import EffectField
 from tratativa.rulebook.terms import conditions
+from tratativa.rulebook.terms.naming import ActionNames
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.terms.types import Model, Named, Names, Parties, When, Within
+from tratativa.rulebook.terms.types import Model, Named, Parties, Text, When, Within
 
 
 class Starts(Model):
@@ -17,7 +18,7 @@ class Starts(Model):
     message_from: Party | None = None
     mediated: bool = False
     closed: bool = False
-    action: Names = ()
+    action: ActionNames = ()
     asked: Party | None = None
 
     @model_validator(mode="after")
@@ -50,12 +51,12 @@ class Deadline(Named):
     starts: Starts
     within: Within
     when: When = conditions.ALWAYS
-    stopped_by: Literal["reply", "public_reply", "closing", "action"] | Names = "reply"
+    stopped_by: Literal["reply", "public_reply", "closing", "action"] | ActionNames = "reply"
     legal: bool = False
     pauses: Pauses | None = None
     warn_at: Annotated[str, Field(pattern=r"^[1-9][0-9]?%$")] = "75%"
     missed: tuple[EffectField, ...] = ()
-    source: str = ""
+    source: Text = ""
 
     @property
     def is_duty(self) -> bool:

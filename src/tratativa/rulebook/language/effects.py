@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from tratativa.rulebook.language.arguments import ARGUMENTS, Argument
-from tratativa.rulebook.terms import conditions, error_messages
+from tratativa.rulebook.terms import conditions, error_messages, languages
 from tratativa.rulebook.terms.conditions import ALWAYS, BadCondition, Condition
 
 # What nobody can take back once it has happened: whoever causes it is asked once whether they mean it.
@@ -59,7 +59,7 @@ def _when(name: str, value: Mapping[str, Any]) -> Condition:
 
 
 def _argument(kind: type[Argument], name: str, given: Any) -> Argument:
-    if not isinstance(given, Mapping):
+    if not isinstance(given, Mapping) or languages.are(given, but=kind.model_fields):
         first = next(iter(kind.model_fields), None)
         given = {first: given} if first and given is not None else {}
     try:

@@ -1,6 +1,6 @@
 """What a marketplace calls the desk's own things, where it has its own word for them."""
 
-from tratativa.rulebook.terms.types import Model
+from tratativa.rulebook.terms.types import Model, Text
 
 
 class OwnWords(Model):
@@ -11,7 +11,7 @@ class OwnWords(Model):
     («Resolvidos»).
     """
 
-    cases: str = ""
-    actions: str = ""
-    mine: str = ""
-    closed: str = ""
+    cases: Text = ""
+    actions: Text = ""
+    mine: Text = ""
+    closed: Text = ""

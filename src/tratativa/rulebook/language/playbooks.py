@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, field_validator, model_validator
 
 from tratativa.rulebook.language.step_kinds import AnyStep
+from tratativa.rulebook.terms import forms, languages
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
-from tratativa.rulebook.terms.types import Label, Model, Named, Names, When, Within
+from tratativa.rulebook.terms.naming import ReasonNames
+from tratativa.rulebook.terms.types import Label, Model, Named, Text, When, Within
 from tratativa.rulebook.time.durations import Duration, Span
 
 
@@ -26,7 +28,7 @@ class Queue(Named):
 
     within: Within | None = None
     target: Within | None = None
-    note: str = ""
+    note: Text = ""
     of: Literal["marketplace", "seller"] = "marketplace"
     pays: bool = False
 
@@ -34,8 +36,12 @@ class Queue(Named):
 class AskForm(Named):
     """A form a playbook asks a party to answer, and the words it is asked with."""
 
-    text: str = ""
+    text: Text = ""
     fields: tuple[FormField, ...]
+
+    @model_validator(mode="after")
+    def _fields_know_each_other(self) -> "AskForm":
+        return self.model_copy(update={"fields": forms.tied(self.fields)})
 
 
 class Again(Model):
@@ -46,7 +52,7 @@ class Again(Model):
     """
 
     after: Within
-    why: str
+    why: Text
 
     @field_validator("after")
     @classmethod
@@ -66,8 +72,8 @@ class Playbook(Model):
 
     id: str = ""
     playbook: Label
-    identifiers: tuple[str, ...] = ()
-    reasons: Names = ()
+    identifiers: tuple[Text, ...] = ()
+    reasons: ReasonNames = ()
     again: Again | None = None
     when: When | None = None
     start: str
@@ -76,10 +82,24 @@ class Playbook(Model):
     @model_validator(mode="before")
     @classmethod
     def _named(cls, data: Any) -> Any:
-        if not isinstance(data, Mapping) or not isinstance(data.get("playbook"), str):
+        if not isinstance(data, Mapping) or not data.get("playbook"):
             return data
-        own = slug(data["playbook"])
+        own = slug(str(languages.own_text(data["playbook"])))
         return {"reasons": [own], **data, "id": data.get("id") or own}
+
+    _called: frozenset[str] = PrivateAttr(default=frozenset())
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _knows_its_names(cls, data: Any, read: ModelWrapValidatorHandler["Playbook"]) -> "Playbook":
+        one = read(data)
+        if isinstance(data, Mapping):
+            one._called = frozenset(slug(text) for text in languages.texts_of(data.get("playbook")))
+        return one
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is its id or its label, in whatever language it is written in."""
+        return slug(name) in {self.id, slug(self.playbook), *self._called}
 
     def edges(self) -> Iterator[tuple[str, str, str]]:
         """From step, outcome, to step."""

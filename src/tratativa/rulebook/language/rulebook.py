@@ -1,10 +1,11 @@
 """A rulebook: what each key of the YAML means, typed and closed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.actions import Action
@@ -27,12 +28,18 @@ from tratativa.rulebook.language.sections import (
     SurveyRules,
 )
 from tratativa.rulebook.language.step_kinds import KINDS
-from tratativa.rulebook.terms import error_messages
+from tratativa.rulebook.terms import error_messages, languages, naming
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.terms.types import Label, Model, Named, When, Within
+from tratativa.rulebook.terms.types import Label, Model, Named, Text, When, Within
 from tratativa.rulebook.time import durations
 from tratativa.rulebook.time.calendar import Calendar
+
+
+def _language(code: str) -> str:
+    if unknown := languages.wrong(code):
+        raise ValueError(unknown)
+    return code
 
 
 class Rulebook(Model):
@@ -44,12 +51,13 @@ class Rulebook(Model):
 
     rulebook: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Label
+    language: Annotated[str, AfterValidator(_language)] = languages.OWN
     called: tuple[Label, ...] = ()
     includes: tuple[str, ...] = ()
     timezone: str = "America/Sao_Paulo"
     calendar: CalendarRules = CalendarRules()
     money: MoneyRules = MoneyRules()
-    parties: dict[Party, str]
+    parties: dict[Party, Text]
     words: OwnWords = OwnWords()
     customers: Literal["people", "companies"] = "people"
     kinds: dict[str, Kind]
@@ -71,8 +79,19 @@ class Rulebook(Model):
     playbooks: tuple[Playbook, ...] = ()
     queues: tuple[Queue, ...] = ()
     denial_reasons: Literal["told", "withheld"] = "told"
-    templates: dict[str, str] = {}
+    templates: dict[str, Text] = {}
     pictures: dict[str, PictureFile] = {}
+    _speech: languages.Speech = PrivateAttr(default_factory=languages.Speech)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _speaks(cls, data: Any, read: ModelWrapValidatorHandler["Rulebook"]) -> "Rulebook":
+        if not isinstance(data, Mapping):
+            return read(data)
+        with languages.speaking(str(data.get("language") or languages.OWN)) as speech, naming.among(data):
+            book = read(data)
+        book._speech = speech
+        return book
 
     @model_validator(mode="before")
     @classmethod
@@ -83,6 +102,33 @@ class Rulebook(Model):
             }
             return {**data, "kinds": kinds}
         return data
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages its words are written in."""
+        return frozenset({self.language, *self._speech.met})
+
+    @property
+    def speaks(self) -> str:
+        """The language its words are read in here, as far as it has them."""
+        return self._speech.wanted or self.language
+
+    def heard_in(self, language: str) -> "Rulebook":
+        """The same rules, read by somebody of this language, in which they say nothing that is not their own."""
+        book = self.model_copy()
+        book._speech = replace(self._speech, wanted=language)
+        return book
+
+    def say(self, words: str) -> str:
+        """What was kept in the rulebook's own language, as it is said in the one it is read in here."""
+        return self._speech.said.get(words, words)
+
+    def name_of(self, part: str, name: str) -> str:
+        """The id of what is called so among `actions`, `reasons`, …; the name's slug where nothing is."""
+        if part == "actions" and self.replies.is_called(name):
+            return self.replies.id
+        found = self._named(part, name)
+        return found.id if found else slug(name)
 
     @cached_property
     def clock(self) -> Calendar:
@@ -101,33 +147,39 @@ class Rulebook(Model):
 
     def action(self, name: str) -> Action | None:
         """The action with this id or label."""
-        return self._by_id("actions").get(slug(name))
+        found: Action | None = self._named("actions", name)
+        return found
 
     def reason(self, name: str) -> Reason | None:
         """The reason with this id or label."""
-        return self._by_id("reasons").get(slug(name))
+        found: Reason | None = self._named("reasons", name)
+        return found
 
     def deadline(self, name: str) -> Deadline | None:
         """The deadline with this id or label."""
-        return self._by_id("deadlines").get(slug(name))
+        found: Deadline | None = self._named("deadlines", name)
+        return found
 
     def kind(self, name: str = "") -> Kind | None:
         """The kind with this id or label; without a name, the first."""
         if not name:
             return next(iter(self.kinds.values()))
-        return self.kinds.get(slug(name)) or next((k for k in self.kinds.values() if k.id == slug(name)), None)
+        return self.kinds.get(slug(name)) or next((kind for kind in self.kinds.values() if kind.is_called(name)), None)
 
     def ask(self, name: str) -> AskForm | None:
         """The form of a playbook with this id or label."""
-        return self._by_id("asks").get(slug(name))
+        found: AskForm | None = self._named("asks", name)
+        return found
 
     def playbook(self, name: str) -> Playbook | None:
         """The guided procedure with this id or label."""
-        return self._by_id("playbooks").get(slug(name))
+        found: Playbook | None = self._named("playbooks", name)
+        return found
 
     def queue(self, name: str) -> Queue | None:
         """The queue with this id or label."""
-        return self._by_id("queues").get(slug(name))
+        found: Queue | None = self._named("queues", name)
+        return found
 
     def queue_label(self, name: str) -> str:
         """What readers call the queue with this id; the id itself where a later version dropped it."""
@@ -146,7 +198,7 @@ class Rulebook(Model):
             Party.PARTNER: Reply(to=(Party.MARKETPLACE,)),
             Party.MARKETPLACE: Reply(to=(Party.PARTNER,)),
         }
-        return self.model_copy(update={"replies": Replies(label=self.replies.label, by=between)})
+        return self.model_copy(update={"replies": self.replies.model_copy(update={"by": between})})
 
     def holds_under(self, part: Literal["actions", "deadlines"], name: str, reason: str) -> bool:
         """Whether this action or deadline exists in a case opened for this reason."""
@@ -162,8 +214,10 @@ class Rulebook(Model):
                     scopes[part].setdefault(name, set()).add(reason.id)
         return scopes
 
-    def _by_id(self, part: str) -> dict[str, Any]:
-        return self._index[part]
+    def _named(self, part: str, name: str) -> Any:
+        return self._index[part].get(slug(name)) or next(
+            (one for one in self._index[part].values() if one.is_called(name)), None
+        )
 
     @cached_property
     def _index(self) -> dict[str, dict[str, Any]]:

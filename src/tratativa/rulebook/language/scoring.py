@@ -6,16 +6,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from tratativa.rulebook.terms.ids import slug
-from tratativa.rulebook.terms.types import Model, Named, Within
+from tratativa.rulebook.terms import naming
+from tratativa.rulebook.terms.naming import MetricName
+from tratativa.rulebook.terms.types import Model, Named, Text, Within
 from tratativa.rulebook.time import durations
 
 
 class Metric(Named):
     """Something counted for a seller; `help` says to the seller what makes it count, `told` that it was counted."""
 
-    help: str = ""
-    told: str = ""
+    help: Text = ""
+    told: Text = ""
 
 
 class Above(Model):
@@ -25,7 +26,11 @@ class Above(Model):
 
 
 def _by_slug(value: Any) -> Any:
-    return {slug(str(name)): limit for name, limit in value.items()} if isinstance(value, Mapping) else value
+    return (
+        {naming.resolve("metrics", name): limit for name, limit in value.items()}
+        if isinstance(value, Mapping)
+        else value
+    )
 
 
 class Consequence(Model):
@@ -36,7 +41,7 @@ class Consequence(Model):
 
     when: Annotated[dict[str, Above], BeforeValidator(_by_slug), Field(min_length=1)]
     propose: Literal["suspension", "notice"]
-    text: Annotated[str, Field(min_length=1, max_length=600)]
+    text: Annotated[Text, Field(min_length=1, max_length=600)]
 
     def reached(self, counts: Mapping[str, int]) -> bool:
         """Whether these counts, by metric id, are all above the limits."""
@@ -54,7 +59,7 @@ class Score(Model):
     defence: Within = durations.parse("5 business days")
     metrics: Annotated[tuple[Metric, ...], Field(min_length=1)]
     consequences: tuple[Consequence, ...] = ()
-    reports: str = ""
+    reports: MetricName = ""
 
     @model_validator(mode="after")
     def _consequences_speak_of_metrics(self) -> "Score":
@@ -75,4 +80,4 @@ class Score(Model):
 
     def metric(self, name: str) -> Metric | None:
         """The metric with this id or label."""
-        return next((metric for metric in self.metrics if metric.id == slug(name)), None)
+        return next((metric for metric in self.metrics if metric.is_called(name)), None)

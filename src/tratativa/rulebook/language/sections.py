@@ -1,13 +1,16 @@
 """The sections of a rulebook: calendar, kinds, reasons, statuses, replies, attachments and the like."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tratativa.rulebook.language.effects import EffectField
-from tratativa.rulebook.terms import conditions
+from tratativa.rulebook.terms import conditions, languages
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.naming import ActionNames, DeadlineNames, KindNames
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.terms.types import Label, Model, Named, Names, Parties, Size, When, Within
+from tratativa.rulebook.terms.types import Model, Named, Parties, Size, Text, When, Within
 from tratativa.rulebook.time import durations
 
 
@@ -26,7 +29,7 @@ class Channels(Model):
     """The only ways by which a party opens a case, and the sentence for who came by another."""
 
     only: tuple[str, ...] = Field(min_length=1)
-    otherwise: str = Field(min_length=1)
+    otherwise: Annotated[Text, Field(min_length=1)]
 
 
 class Kind(Named):
@@ -41,9 +44,9 @@ class Kind(Named):
     opened_by: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
     channels: dict[Party, Channels] = {}
     when: When = conditions.ALWAYS
-    otherwise: str = ""
+    otherwise: Text = ""
     chat: bool = False
-    guidance: tuple[str, ...] = ()
+    guidance: tuple[Text, ...] = ()
 
 
 class Reason(Named):
@@ -55,23 +58,22 @@ class Reason(Named):
     it; what the customer opened is theirs to see.
     """
 
-    help: str = ""
-    duty: str = ""
+    help: Text = ""
+    duty: Text = ""
     critical: bool = False
     internal: bool = False
-    kinds: Names = ()
-    actions: Names = ()
-    deadlines: Names = ()
+    kinds: KindNames = ()
+    actions: ActionNames = ()
+    deadlines: DeadlineNames = ()
     offered_to: Parties = (Party.CUSTOMER, Party.SELLER, Party.MARKETPLACE)
     do: tuple[EffectField, ...] = ()
 
 
-class Status(Model):
+class Status(Named):
     """A name for the state of a case: the first whose condition holds. `labels` renames it for a party."""
 
-    label: Label
     when: When
-    labels: dict[Party, str] = {}
+    labels: dict[Party, Text] = {}
     tone: Literal["neutral", "waiting", "urgent", "mediation", "done"] = "neutral"
 
 
@@ -86,12 +88,20 @@ class Reply(Model):
     waits: Literal["ask", "always", "never"] = "always"
 
 
-class Replies(Model):
+class Replies(Named):
     """The reply, which is an action like any other: its label and each party's reach."""
 
-    label: Label = "Responder"
     closes_case: bool = False
     by: dict[Party, Reply]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _called_by_itself(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping) or data.get("label"):
+            return data
+        now = languages.speech()
+        own, said = (languages.built_in(languages.REPLY, language) for language in (now.own, now.wanted))
+        return {"id": slug(own), "label": said, **data}
 
 
 class Attachments(Model):
@@ -117,7 +127,7 @@ class Refunds(Model):
     """
 
     cancelled: Literal["asked", "by_itself", "by_hand"] = "asked"
-    terms: dict[str, str] = {}
+    terms: dict[str, Text] = {}
 
     def term(self, method: str) -> str:
         """What customers are told of money paid by this method; empty where the rulebook says nothing."""

@@ -9,8 +9,9 @@ from tratativa.rulebook.language import any_step
 from tratativa.rulebook.language.any_step import Passing, Picture, Step, Words
 from tratativa.rulebook.language.effects import EffectField
 from tratativa.rulebook.terms.facts import VOCABULARY
+from tratativa.rulebook.terms.naming import SharedNames
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.terms.types import Label, Model, Names, Within
+from tratativa.rulebook.terms.types import Label, Model, Text, Within
 
 # Outcomes of calls and checks.
 REACHED, EXHAUSTED, OK, FAIL = "reached", "exhausted", "ok", "fail"
@@ -18,12 +19,13 @@ ELSE, UNKNOWN = "else", "unknown"
 
 
 class Question(Step):
-    """The agent answers: one label, one way on."""
+    """The agent answers: one label, one way on. `labels` says an answer in other words, or languages."""
 
     kind = "question"
     stops = True
     question: Label
     answers: Annotated[dict[str, str], Field(min_length=1, max_length=20)]
+    labels: dict[str, Text] = {}
 
     def ways(self) -> Mapping[str, str]:
         return self.answers
@@ -48,14 +50,15 @@ class Check(Step):
     stops = True
     check: str
     cases: Annotated[dict[str, str], BeforeValidator(_case_names), Field(min_length=1)]
-    labels: Annotated[dict[str, str], BeforeValidator(_case_names)] = {}
+    labels: Annotated[dict[str, Text], BeforeValidator(_case_names)] = {}
 
     def ways(self) -> Mapping[str, str]:
         return self.cases
 
     def label(self) -> str:
         fact = VOCABULARY.get(self.check)
-        return self.title or (fact.meaning.capitalize() if fact else self.check)
+        plain = self.check.replace(".", " ").replace("_", " ").capitalize()
+        return self._said(fact.meaning.capitalize() if fact else plain, plain)
 
 
 class Verify(Step):
@@ -141,17 +144,18 @@ class Call(Step):
         return {str(outcome): to for outcome, to in self.then.items()}
 
     def label(self) -> str:
-        return self.title or f"Ligar até {self.call.attempts} vezes"
+        count = self.call.attempts
+        return self._said(f"Ligar até {count} vezes", f"Call up to {count} times")
 
 
 class To(Model):
     """A queue, what of the case it is shown, within what it answers, warned of at its `target`, and the request."""
 
     to: str
-    share: Names = ()
+    share: SharedNames = ()
     within: Within | None = None
     target: Within | None = None
-    text: str = ""
+    text: Text = ""
 
 
 class Escalate(Step):
@@ -166,7 +170,7 @@ class Escalate(Step):
         return {str(outcome): to for outcome, to in self.then.items()}
 
     def label(self) -> str:
-        return self.title or f"Escalar para {self.escalate.to}"
+        return self._said(f"Escalar para {self.escalate.to}", f"Escalate to {self.escalate.to}")
 
 
 class Do(Passing):
@@ -187,7 +191,7 @@ class Wait(Passing):
     wait: Within
 
     def label(self) -> str:
-        return self.title or f"Esperar {self.wait}"
+        return self._said(f"Esperar {self.wait}", f"Wait {self.wait}")
 
 
 class Goto(Step):
@@ -201,7 +205,7 @@ class Goto(Step):
         return {any_step.NEXT: self.next} if self.next else {}
 
     def label(self) -> str:
-        return self.title or f"Seguir por {self.goto}"
+        return self._said(f"Seguir por {self.goto}", f"Go on with {self.goto}")
 
 
 class Finish(Step):

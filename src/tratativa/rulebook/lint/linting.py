@@ -17,6 +17,7 @@ from tratativa.rulebook.lint import (
     told_texts,
 )
 from tratativa.rulebook.reading import Loaded, Loc
+from tratativa.rulebook.terms import languages
 from tratativa.rulebook.terms.conditions import Condition
 from tratativa.rulebook.terms.facts import VOCABULARY
 from tratativa.rulebook.terms.ids import slug
@@ -42,6 +43,7 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_score(book),
         *_conduct(book),
         *told_texts.findings(book),
+        *_told_in_other_languages(loaded),
         *deadline_linting.reckoning(book),
         *playbook_linting.findings(book),
         *money_linting.findings(book),
@@ -49,6 +51,23 @@ def lint(loaded: Loaded) -> list[Problem]:
         *legal_linting.findings(book),
     )
     return [loaded.places.problem(path, text) for path, text in found]
+
+
+def _told_in_other_languages(loaded: Loaded) -> Iterator[Finding]:
+    for language in sorted(loaded.book.languages - {loaded.book.language}):
+        with languages.reading_in(language):
+            yield from told_texts.findings(Rulebook.model_validate(loaded.data))
+
+
+def _asked(book: Rulebook) -> Iterator[arguments.Ask]:
+    """Every form an `ask` spells out."""
+    lists = [*(action.do for action in book.actions), *(reason.do for reason in book.reasons)]
+    lists += [deadline.missed for deadline in book.deadlines]
+    effects_ = [
+        *(effect for done in lists for effect in done),
+        *(one for _path, one in playbook_linting.all_effects(book)),
+    ]
+    yield from (effect.argument for effect in effects_ if isinstance(effect.argument, arguments.Ask))
 
 
 def warn(loaded: Loaded) -> list[Problem]:
@@ -91,7 +110,7 @@ def _channels(book: Rulebook) -> Iterator[Finding]:
 def _names(book: Rulebook) -> Iterator[Finding]:
     """Names that lead nowhere: of actions, deadlines and kinds in reasons, of actions in deadlines."""
     known = {
-        "actions": {action.id for action in book.actions} | {slug(book.replies.label)},
+        "actions": {action.id for action in book.actions} | {book.replies.id},
         "deadlines": {deadline.id for deadline in book.deadlines},
         "kinds": set(book.kinds),
     }
@@ -113,6 +132,7 @@ def _conditions(book: Rulebook) -> Iterator[Finding]:
         "kinds": set(book.kinds),
         "actions": {action.id for action in book.actions},
         "queues": {queue.id for queue in book.queues},
+        "asked": {*(form.id for form in book.asks), *(form.id for form in _asked(book))},
     }
     for path, condition in _all_conditions(book):
         for test in condition.walk():

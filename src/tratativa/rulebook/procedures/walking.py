@@ -21,6 +21,8 @@ from tratativa.rulebook.language.step_kinds import (
     Question,
     Verify,
 )
+from tratativa.rulebook.sentences import Sentence
+from tratativa.rulebook.terms import languages
 from tratativa.rulebook.terms.facts import Facts
 from tratativa.rulebook.terms.ids import slug
 
@@ -28,9 +30,20 @@ from tratativa.rulebook.terms.ids import slug
 LONGEST = 200
 # The outcomes nobody answers, in the words of whoever reads of them.
 _OUTCOMES = {
-    NEXT: "", SILENCE: "sem resposta", ANSWERED: "respondido", GIVEN_UP: "seguiu sem a resposta", REACHED: "atendeu",
-    EXHAUSTED: "não atendeu", OK: "tudo confere", FAIL: "não confere", ELSE: "outro", UNKNOWN: "não se sabe",
-}  # fmt: skip
+    NEXT: Sentence("", ""),
+    SILENCE: Sentence("sem resposta", "no answer"),
+    ANSWERED: Sentence("respondido", "answered"),
+    GIVEN_UP: Sentence("seguiu sem a resposta", "went on without the answer"),
+    REACHED: Sentence("atendeu", "picked up"),
+    EXHAUSTED: Sentence("não atendeu", "did not pick up"),
+    OK: Sentence("tudo confere", "everything matches"),
+    FAIL: Sentence("não confere", "does not match"),
+    ELSE: Sentence("outro", "another"),
+    UNKNOWN: Sentence("não se sabe", "not known"),
+}
+_CASES = {"true": Sentence("Sim", "Yes"), "false": Sentence("Não", "No"), ELSE: Sentence("Outro", "Another")}
+_CONFIRM = Sentence("Confirmar", "Confirm")
+_CONFIRMED = Sentence("confirmado", "confirmed")
 
 
 class LostWay(LookupError):
@@ -107,31 +120,34 @@ def step_at(book: Rulebook, at: Position) -> Step:
     return found.steps[at.step]
 
 
-def choices(step: Step) -> list[Choice]:
-    """What an agent may answer at this stop, in the playbook's order; nothing where the desk or a form answers."""
+def choices(step: Step, language: str = languages.OWN) -> list[Choice]:
+    """What an agent may answer at this stop, in the playbook's order; nothing where the desk or a form answers.
+
+    What the rulebook has no words for is said in `language`.
+    """
     if isinstance(step, Question):
-        return [Choice(label, label) for label in step.answers]
+        return [Choice(key, step.labels.get(key, key)) for key in step.answers]
     if isinstance(step, Do):
-        return [Choice(NEXT, "Confirmar")]
+        return [Choice(NEXT, _CONFIRM.say(language))]
     if isinstance(step, Check):
-        return [Choice(key, _case_label(step, key)) for key in step.cases if key != UNKNOWN]
+        return [Choice(key, _case_label(step, key, language)) for key in step.cases if key != UNKNOWN]
     return []
 
 
 def chosen(step: Step, said: str) -> str | None:
     """The outcome an agent's words mean at this stop, by key or label, or None."""
     wanted = slug(said)
-    return next((one.key for one in choices(step) if wanted in {slug(one.key), slug(one.label)}), None)
+    offered = [one for language in ("pt", "en") for one in choices(step, language)]
+    return next((one.key for one in offered if wanted in {slug(one.key), slug(one.label)}), None)
 
 
-def said(step: Step, outcome: str) -> str:
+def said(step: Step, outcome: str, language: str = languages.OWN) -> str:
     """An outcome as people read it; empty for the one way on of a step that has no other."""
-    if isinstance(step, Check):
-        labels = {choice.key: choice.label for choice in choices(step)}
-        return labels.get(outcome, _OUTCOMES.get(outcome, outcome))
-    if isinstance(step, Do):
-        return "confirmado"
-    return _OUTCOMES.get(outcome, outcome)
+    built_in = _OUTCOMES[outcome].say(language) if outcome in _OUTCOMES else outcome
+    if isinstance(step, Check | Question):
+        labels = {choice.key: choice.label for choice in choices(step, language)}
+        return labels.get(outcome, built_in)
+    return _CONFIRMED.say(language) if isinstance(step, Do) else built_in
 
 
 def known(step: Check, facts: Facts) -> str | None:
@@ -185,8 +201,7 @@ def _follow(book: Rulebook, at: Position, outcome: str) -> Position:
     return replace(at, step=to)
 
 
-def _case_label(step: Check, key: str) -> str:
+def _case_label(step: Check, key: str, language: str) -> str:
     if key in step.labels:
         return step.labels[key]
-    named = {"true": "Sim", "false": "Não", ELSE: "Outro"}
-    return named.get(key, key.replace("_", " ").capitalize())
+    return _CASES[key].say(language) if key in _CASES else key.replace("_", " ").capitalize()

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tratativa.rulebook.terms import naming
 from tratativa.rulebook.terms.facts import VOCABULARY, Fact, Facts, Value
-from tratativa.rulebook.terms.ids import slug
 
 _OPERATORS = ("not", "before", "after", "lt", "gt")
 
@@ -149,7 +149,7 @@ def _value(fact: Fact, item: Any) -> Value:
     if not isinstance(item, str):
         raise BadCondition(f"`{fact.name}` é um texto, não `{item}`")
     if fact.names:
-        return slug(item)
+        return naming.resolve(fact.names, item)
     if fact.values and item not in fact.values:
         near = difflib.get_close_matches(item, fact.values, 1) or fact.values
         raise BadCondition(f"`{fact.name}` nunca vale `{item}`; valores: {', '.join(near)}")

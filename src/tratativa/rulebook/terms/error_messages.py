@@ -27,7 +27,7 @@ def _choice(error: Mapping[str, Any]) -> str:
 
 
 def _near(given: Any, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(str(given), sorted(known), 1)
+    near = difflib.get_close_matches(str(given), sorted(set(known) - {str(given)}), 1)
     return f"; você quis dizer `{near[0]}`?" if near else ""
 
 

@@ -19,7 +19,7 @@ class Fact:
     meaning: str
     values: tuple[str, ...] = ()
     ordered: bool = False
-    names: Literal["", "reasons", "kinds", "actions", "queues"] = ""
+    names: Literal["", "reasons", "kinds", "actions", "queues", "asked"] = ""
     many: bool = False
 
 
@@ -60,8 +60,8 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("return.stage", "choice", "a etapa da devolução", ReturnStage, ordered=True),
         Fact("case.helping", "flag", "a ajuda pedida ao marketplace ainda não teve resposta"),
         Fact("case.helped", "flag", "o vendedor já pediu a ajuda do marketplace"),
-        Fact("history.asked", "text", "pedidos já feitos neste caso, pelo id", many=True),
-        Fact("history.answered", "text", "pedidos já respondidos, pelo id", many=True),
+        Fact("history.asked", "choice", "pedidos já feitos neste caso", names="asked", many=True),
+        Fact("history.answered", "choice", "pedidos já respondidos", names="asked", many=True),
         Fact("history.photos_received", "flag", "algum pedido foi respondido com arquivos"),
         Fact("history.customer_waiting", "flag", "a última palavra do cliente ainda não teve resposta"),
         Fact("history.customer_answered", "flag", "o cliente já leu alguma resposta"),

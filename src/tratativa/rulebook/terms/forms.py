@@ -1,10 +1,13 @@
 """Forms: the typed inputs of an action, and of a request the other party answers."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from tratativa.rulebook.terms.types import Named, Names
+from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.naming import ReasonNames
+from tratativa.rulebook.terms.types import Named, Text
 
 FieldType = Literal[
     "text", "long_text", "choice", "tick", "files", "person",
@@ -17,7 +20,7 @@ def _by_key(value: Any) -> Any:
     return dict(value) if isinstance(value, list) else value
 
 
-Choices = Annotated[dict[str, str], BeforeValidator(_by_key)]
+Choices = Annotated[dict[str, Text], BeforeValidator(_by_key)]
 
 
 class FormField(Named):
@@ -31,14 +34,39 @@ class FormField(Named):
 
     type: FieldType = "text"
     required: bool = True
-    required_for: Names = ()
+    required_for: ReasonNames = ()
     choices: Choices = {}
-    help: str = ""
+    help: Text = ""
     not_before: Literal["", "today"] = ""
     only_if: dict[str, str] = {}
     sealed: bool = False
     owner: Literal["", "customer"] = ""
     sensitive: bool = False
+
+
+def named(fields: Iterable[FormField], name: str) -> str:
+    """The id of the field that is called so; the name's slug where none is."""
+    return next((field.id for field in fields if field.is_called(name)), slug(name))
+
+
+def tied(fields: Sequence[FormField]) -> tuple[FormField, ...]:
+    """The fields, `only_if` naming by id and key what it may name by label."""
+    return tuple(_tied(field, fields) if field.only_if else field for field in fields)
+
+
+def _tied(field: FormField, among: Sequence[FormField]) -> FormField:
+    by_id = {one.id: one for one in among}
+    only: dict[str, str] = {}
+    for name, wanted in field.only_if.items():
+        other = by_id.get(named(among, name))
+        only[named(among, name)] = _key(other.choices if other else {}, wanted)
+    # `model_copy` keeps what it is called.
+    return field.model_copy(update={"only_if": only})
+
+
+def _key(choices: Mapping[str, str], wanted: str) -> str:
+    labelled = (key for key, label in choices.items() if wanted not in choices and slug(label) == slug(wanted))
+    return next(labelled, wanted)
 
 
 def row(field: FormField) -> dict[str, Any]:

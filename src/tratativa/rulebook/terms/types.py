@@ -9,15 +9,18 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     PlainSerializer,
     PlainValidator,
+    PrivateAttr,
     WithJsonSchema,
     model_validator,
 )
 
-from tratativa.rulebook.terms import conditions, money
+from tratativa.rulebook.terms import conditions, languages, money
 from tratativa.rulebook.terms.conditions import Condition
 from tratativa.rulebook.terms.ids import slug
+from tratativa.rulebook.terms.languages import Label, Text
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import durations
 
@@ -71,10 +74,12 @@ def _slugs(value: Any) -> Any:
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_slugs)]
+__all__ = [
+    "Cents", "Label", "Model", "Named", "Names", "Parties", "Size", "Text", "When", "Within",
+]  # fmt: skip
 Size = Annotated[
     int, BeforeValidator(_bytes), Field(ge=1, le=100 * 1024**2), WithJsonSchema({"type": ["string", "integer"]})
 ]
-Label = Annotated[str, Field(min_length=1, max_length=120)]
 
 
 class Model(BaseModel):
@@ -84,14 +89,28 @@ class Model(BaseModel):
 
 
 class Named(Model):
-    """Something with a label; its id is the label's slug unless given."""
+    """Something with a label; its id is the slug of the label in the rulebook's own language unless given."""
 
     id: str = ""
     label: Label
+    _called: frozenset[str] = PrivateAttr(default=frozenset())
 
     @model_validator(mode="before")
     @classmethod
     def _id_from_label(cls, data: Any) -> Any:
-        if isinstance(data, Mapping) and not data.get("id") and isinstance(data.get("label"), str):
-            return {**data, "id": slug(data["label"])}
+        if isinstance(data, Mapping) and not data.get("id") and data.get("label"):
+            return {**data, "id": slug(str(languages.own_text(data["label"])))}
         return data
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _knows_its_names(cls, data: Any, read: ModelWrapValidatorHandler["Named"]) -> "Named":
+        one = read(data)
+        if isinstance(data, Mapping):
+            one._called = frozenset(slug(text) for text in languages.texts_of(data.get("label")))
+        return one
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is its id or its label, in whatever language it is written in."""
+        wanted = slug(name)
+        return wanted in {slug(self.id), slug(self.label)} or wanted in self._called

@@ -7,7 +7,6 @@ from tratativa.cases.core import facts
 from tratativa.cases.models import Case, Deadline, Held, Mark, Survey
 from tratativa.orders.models import Command
 from tratativa.rulebook import verdict as verdicts
-from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 from tratativa.scenarios import cast, moments, returning
 from tratativa.scenarios.cast import BadCast
@@ -79,7 +78,7 @@ def _deadlines(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
 
 def _rules(stage: Stage, name: str) -> list[str]:
     """The ids of the deadlines of this label or id: stricter and looser ones may share a label."""
-    found = [rule.id for rule in stage.book.deadlines if slug(name) in {rule.id, slug(rule.label)}]
+    found = [rule.id for rule in stage.book.deadlines if rule.is_called(name)]
     if not found:
         labels = [one.label for one in stage.book.deadlines]
         raise Unplayable(f"não existe o prazo `{name}`{nearest(name, labels)}")

@@ -15,7 +15,6 @@ from tratativa.cases.requests import requests
 from tratativa.orders.models import Command
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.actions import Action
-from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 from tratativa.scenarios import cast, filling, moments, returning
 from tratativa.scenarios import stage as staging
@@ -182,7 +181,7 @@ def _perform(
     stage: Stage, step: Step, by: Actor, name: str, fields: Mapping[str, Any], checked: list[str] | None = None
 ) -> Case:
     case = stage.case(step.case)
-    action = next((one for one in verdicts.actions_of(stage.book, by.party) if one.id == slug(name)), None)
+    action = next((one for one in verdicts.actions_of(stage.book, by.party) if one.is_called(name)), None)
     # A reply is an action too, without fields of its own in the rulebook.
     filled = filling.typed(stage, by, action.label, action.fields, fields) if action and action.fields else fields
     return actions.perform(case, name, by=by, at=stage.at, fields=filled, checked=checked)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.verdict import Available, Verdict
 
 _ICONS = {
@@ -36,7 +35,7 @@ class Button:
 
 def of(case: Case, book: Rulebook, verdict: Verdict) -> list[Button]:
     """What may be done first, then what may not yet; the reply has its own place."""
-    reply = slug(book.replies.label)
+    reply = book.replies.id
     shown = protocols.show(case.protocol)
     can = [_button(answer, shown) for answer in verdict.available if answer.action.id != reply]
     cannot = [

@@ -28,7 +28,7 @@ class Composer:
 
 def of(case: Case, book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
     """How the actor may write now: a seller's request about no customer has only the marketplace to write to (M-18)."""
-    answer = verdict.find(book.replies.label)
+    answer = verdict.find(book.replies.id)
     rules = book.replies.by.get(actor.party)
     to = rules.to if rules else ()
     if actor.party is Party.SELLER and case.customer_id is None:

@@ -11,7 +11,7 @@ from tratativa.cases.clocks import planning
 from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case, Escalation
 from tratativa.cases.queues import passing_on
-from tratativa.cases.requests import answering_for
+from tratativa.cases.requests import answering_for, requests
 from tratativa.playbooks import calling, reading, running, stepping
 from tratativa.playbooks.models import Run
 from tratativa.playbooks.reading import Answer, Said
@@ -152,7 +152,7 @@ def _asked(case: Case, run: Run, step: Step, actor: Actor) -> Asked | None:
     where = [protocols.show(case.protocol), request.pk]
     said = answering_for.said_since(request, actor)
     return Asked(
-        label=request.label,
+        label=requests.label(request),
         for_url=reverse("answer_for", args=where),
         again_url=reverse("ask_again", args=where),
         address=case.letters_to or (case.customer.email if case.customer else ""),

@@ -171,7 +171,7 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
     book = rulebook_versions.of(case)
     verdict = actions.verdict(case, request.actor, at=request.at)
     shown = protocols.show(case.protocol)
-    reply_label = verdict.find(book.replies.label)
+    reply_label = verdict.find(book.replies.id)
     return {
         "shown": shown,
         "case": case,
@@ -182,7 +182,7 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
         "can_write": isinstance(reply_label, Available),
         "offers": [_offer(answer, shown) for answer in verdict.available if answer is not reply_label],
         "pending": [
-            {"label": one.label, "url": reverse("my_request", args=[shown, one.pk])}
+            {"label": requests.label(one), "url": reverse("my_request", args=[shown, one.pk])}
             for one in requests.pending(case, request.actor)
         ],
         "waits": [one for one in verdict.unavailable if _worth_saying(case, one)],

@@ -39,7 +39,7 @@ def _form(request: CustomerRequest, case: Case, asked: Request, filling: Filling
     context = {
         "shown": protocols.show(case.protocol),
         "asked": asked,
-        "question": scoped_get.words(asked.entry),
+        "question": requests.question(asked),
         "fields": [inputs.draw(one, filling, book, at=request.at) for one in requests.form(asked)],
         "form": filling,
     }

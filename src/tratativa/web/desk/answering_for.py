@@ -91,7 +91,7 @@ def _form(
     context: dict[str, Any] = {
         "view": view,
         "asked": asked,
-        "question": scoped_get.words(asked.entry),
+        "question": requests.question(asked),
         "form": filling,
         "fields": fields,
         "said": [line for line in view.lines if line.number in numbers],

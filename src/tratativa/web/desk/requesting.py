@@ -38,8 +38,8 @@ def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse
 def _form(request: StaffRequest, case: Case, asked: Request, filling: Filling, *, status: int = 200) -> HttpResponse:
     view = drawing.view(case, request.actor, at=request.at)
     action = {
-        "label": asked.label,
-        "help": scoped_get.words(asked.entry),
+        "label": requests.label(asked),
+        "help": requests.question(asked),
         "url": reverse("request", args=[view.shown, asked.pk]),
     }
     book = rulebook_versions.of(case)

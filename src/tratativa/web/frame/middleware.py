@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import tzinfo
 from http import HTTPStatus
 from typing import Any
 
@@ -10,14 +9,16 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from tratativa.accounts import clock, reach
 from tratativa.accounts.disclosures import TooMuch
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.files import room
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.frame import errors, recognising, typed, ways_back
 
 log = logging.getLogger(__name__)
@@ -62,18 +63,33 @@ def acting(get_response: Handler) -> Handler:
         with reach.within():
             recognising.recognise(request)
         owners = request.actor.owners if request.actor else ()
-        with reach.within(*owners), timezone.override(_zone(request.marketplace)):
-            return get_response(request)
+        with reach.within(*owners):
+            book = _book(request.marketplace)
+            if book and not _asked_for_a_language(request):
+                translation.activate(rulebook_versions.site_language(book.language))
+                request.LANGUAGE_CODE = translation.get_language()
+            with timezone.override(book.clock.zone if book else None):
+                return get_response(request)
 
     return middleware
 
 
-def _zone(marketplace: Marketplace | None) -> tzinfo | None:
-    """The zone its rulebook counts in, so that every time on a page is told by the clock that judges it."""
+def _book(marketplace: Marketplace | None) -> Rulebook | None:
+    """Its rulebook: every time on a page is told by the clock that judges it."""
     try:
-        return rulebook_versions.in_force(marketplace.pk).clock.zone if marketplace else None
+        return rulebook_versions.in_force(marketplace.pk) if marketplace else None
     except rulebook_versions.NoRulebook:
         return None
+
+
+def _asked_for_a_language(request: HttpRequest) -> bool:
+    """Whether the reader or their browser asked for one that the pages speak."""
+    spoken = {code for code, _name in settings.LANGUAGES}
+    if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in spoken:
+        return True
+    bases = {code.partition("-")[0] for code in spoken}
+    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    return any(code.partition("-")[0] in bases for code, _weight in wanted)
 
 
 def private(get_response: Handler) -> Handler:

@@ -24,7 +24,7 @@ def tasks(request: StaffRequest) -> HttpResponse:
     rows = [
         {
             "key": task.pk,
-            "text": task.text,
+            "text": rulebook_versions.of(task.case).say(task.text),
             "due": task.due_at,
             "late": task.due_at < request.at,
             "owner": task.owner.name if task.owner else _("ninguém ainda"),

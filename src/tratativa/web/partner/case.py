@@ -97,7 +97,7 @@ def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
     book = rulebook_versions.of(found)
     verdict = actions.verdict(found, request.actor, at=request.at)
     told = lines.draw(found, request.actor)
-    reply_ = verdict.find(book.replies.label)
+    reply_ = verdict.find(book.replies.id)
     shown = protocols.show(found.protocol)
     # Bank data of a case that ended: their erasing follows within moments, and nobody reads them meanwhile.
     shared = [one for one in sharing.shown(found, request.actor) if found.closed_at is None or not one.sealed]

@@ -14,7 +14,6 @@ from tratativa.cases.sentences.reader import action_label
 from tratativa.rulebook.conduct import rules
 from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 
 _SHOWN = 4  # of what was found
@@ -66,7 +65,7 @@ def draw(held: Held, actor: Actor) -> Hold:
 
 
 def _title(held: Held, book: Rulebook) -> str:
-    if held.action == slug(book.replies.label):
+    if held.action == book.replies.id:
         return _("Mensagem retida: o cliente ainda não a recebeu")
     return _("«%(action)s» ainda não aconteceu") % {"action": action_label(book, held.action)}
 

@@ -96,10 +96,12 @@ def _children(told: Sequence[Line], actor: Actor) -> Mapping[int, str]:
     return {number: urls.get(child, "") for number, child in asked.items()}
 
 
-def _words(line: Line) -> str:
-    """An entry's words; why the desk itself refused a command is said in the reader's language."""
+def _words(line: Line, book: Rulebook, *, by_desk: bool) -> str:
+    """An entry's words; what the rulebook said, and why the desk refused a command, in the reader's language."""
     said = line.words or ""
-    return commands.told(said) if line.event == events.CommandAnswered.name else said
+    if line.event == events.CommandAnswered.name:
+        return commands.told(said)
+    return book.say(said) if by_desk or line.event == events.Asked.name else said
 
 
 def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent, ...], reported: bool) -> Drawn:
@@ -109,6 +111,7 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
     customer_reads = Party.CUSTOMER in line.readers
     speaks = speakers.party(line.event, line.party, line.data, book)
     who = line.who if speaks is line.party else case.marketplace.name
+    words = _words(line, book, by_desk=telling.by_desk)
     who = _("E-mail") if line.event == "letter.filed" else who
     return Drawn(
         number=line.number,
@@ -119,8 +122,8 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
         at=line.at,
         title=title,
         summary=f"{who} · {title}" if is_message else title,
-        words=_words(line),
-        rich=line.rich,
+        words=words,
+        rich=line.rich if words == line.words else "",
         is_message=is_message,
         told=line.event == "message.told",
         quiet=telling.place == "quiet",

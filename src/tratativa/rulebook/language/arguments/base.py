@@ -1,11 +1,12 @@
 """What every argument of an effect is, and the table of them all by the verb a rulebook writes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from tratativa.rulebook.terms import registered
+from tratativa.rulebook.terms import forms, registered
+from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 
 ARGUMENTS: dict[str, type["Argument"]] = {}
@@ -22,12 +23,21 @@ class Argument(BaseModel):
     NAMES: ClassVar[tuple[str, ...]] = ("field", "if_field", "text_field", "channel_field")
     # Of those, the keys no rulebook may leave out.
     NEEDS: ClassVar[tuple[str, ...]] = ()
+    # Further keys that name a field, where they are filled in.
+    ALSO: ClassVar[tuple[str, ...]] = ()
     # The types of field that a key can be read from, where not every type will do.
     TYPES: ClassVar[Mapping[str, tuple[str, ...]]] = {"if_field": ("tick",), "leave_queues": ("tick",)}
 
     def reads(self) -> list[str]:
         """The fields this reads of the form filled in before it."""
         return [name for key in self.NAMES if (name := getattr(self, key, ""))]
+
+    def tied(self, fields: Sequence[FormField]) -> "Argument":
+        """The same, the fields it reads named by id where their labels were written."""
+        read = set(self.reads())
+        named = {key: forms.named(fields, value) for key in (*self.NAMES, *self.ALSO)
+                 if (value := getattr(self, key, "")) in read and value}  # fmt: skip
+        return self.model_copy(update=named) if named else self
 
     def lacks(self) -> list[str]:
         """The keys that must name a field and do not."""

@@ -3,7 +3,9 @@
 from typing import Literal
 
 from tratativa.rulebook.language.arguments.base import Argument
+from tratativa.rulebook.terms.naming import ActionName, MetricName
 from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.terms.types import Text
 
 
 class Close(Argument, verb="close"):
@@ -15,7 +17,7 @@ class Close(Argument, verb="close"):
 
     NAMES = ("leave_queues",)
 
-    why: str = ""
+    why: Text = ""
     leave_queues: str = ""
     leaves_waiting: bool = False
 
@@ -60,7 +62,7 @@ class HandOver(Argument, verb="hand_over"):
 class Offer(Argument, verb="offer"):
     """Offers an action that was not available before, such as calling the marketplace."""
 
-    action: str
+    action: ActionName
 
 
 class Mediate(Argument, verb="mediate"):
@@ -76,6 +78,7 @@ class Rule(Argument, verb="rule"):
     """
 
     NAMES = NEEDS = ("benefits", "words")
+    ALSO = ("cancels",)
 
     benefits: str = ""
     words: str = ""
@@ -94,7 +97,7 @@ class Reveal(Argument, verb="reveal"):
 class Count(Argument, verb="count"):
     """Counts one event of this metric for the seller, linked to the case."""
 
-    metric: str
+    metric: MetricName
 
 
 class Survey(Argument, verb="survey"):

@@ -1,9 +1,13 @@
 """Effects that ask queues, and leave tasks."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, cast
 
 from tratativa.rulebook.language.arguments.base import Argument
-from tratativa.rulebook.terms.types import Names, Within
+from tratativa.rulebook.terms import forms, naming
+from tratativa.rulebook.terms.forms import FormField
+from tratativa.rulebook.terms.naming import SharedNames
+from tratativa.rulebook.terms.types import Text, Within
 from tratativa.rulebook.time import durations
 
 
@@ -17,12 +21,19 @@ class EscalateTo(Argument, verb="escalate"):
 
     to: str = ""
     field: str = ""
-    text: str = ""
+    text: Text = ""
     text_field: str = ""
-    share: Names = ()
+    share: SharedNames = ()
     share_fields: dict[str, str] = {}
     seller_field: str = ""
     within: Within | None = None
+
+    ALSO = ("seller_field",)
+
+    def tied(self, fields: Sequence[FormField]) -> "EscalateTo":
+        """As every argument's, and the ticks that share."""
+        shared = {forms.named(fields, tick): naming.resolve("shared", what) for tick, what in self.share_fields.items()}
+        return cast("EscalateTo", super().tied(fields)).model_copy(update={"share_fields": shared})
 
     def reads(self) -> list[str]:
         """As every argument's, the ticks that share, and where the seller is said."""
@@ -36,7 +47,7 @@ class FollowUpAt(Argument, verb="follow_up"):
     comes.
     """
 
-    text: str = ""
+    text: Text = ""
     text_field: str = ""
     TYPES = {**Argument.TYPES, "field": ("datetime", "date")}
 

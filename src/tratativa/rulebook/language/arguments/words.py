@@ -1,11 +1,16 @@
 """Effects that say something, or ask for it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import model_validator
 
 from tratativa.rulebook.language.arguments.base import Argument
+from tratativa.rulebook.terms import forms, languages
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.terms.types import Text
 
 
 class Write(Argument, verb="write"):
@@ -56,14 +61,21 @@ class Ask(Argument, verb="ask"):
     """
 
     of: Party
-    label: str
-    text: str = ""
+    label: Text
+    text: Text = ""
     fields: tuple[FormField, ...]
     id: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _id_from_label(cls, data: Any) -> Any:
+        if isinstance(data, Mapping) and not data.get("id") and data.get("label"):
+            return {**data, "id": slug(str(languages.own_text(data["label"])))}
+        return data
+
     @model_validator(mode="after")
-    def _id_from_label(self) -> "Ask":
-        return self if self.id else self.model_copy(update={"id": slug(self.label)})
+    def _fields_know_each_other(self) -> "Ask":
+        return self.model_copy(update={"fields": forms.tied(self.fields)})
 
 
 class UseAddress(Argument, verb="use_address"):
