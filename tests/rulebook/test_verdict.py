@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tratativa.rulebook import reading, shipped, verdict
+from tratativa.rulebook import reading, sentences, shipped, verdict
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Clock, Unavailable
 
@@ -135,7 +135,7 @@ def test_a_suspended_seller_answers_what_it_owes_and_nothing_else(book) -> None:
     owing = ask(book, Party.SELLER, [Clock(Party.SELLER, DUE, REPLY)], **waiting)
     its_turn = ask(book, Party.SELLER, **{"seller.suspended": True})
 
-    assert why(silent.find("Responder")) == verdict.SUSPENDED
+    assert why(silent.find("Responder")) == sentences.SUSPENDED.pt
     assert [one.action.label for one in silent.available] == ["Anotar", "Atribuir responsável"]  # its own business
     assert isinstance(owing.find("Responder"), Available)
     assert isinstance(its_turn.find("Responder"), Available)
