@@ -69,7 +69,7 @@ def test_a_rulebook_adopted_before_effects_named_their_fields_still_rules(cast: 
 
     rewrite(cast.marketplace, older, at=local("2026-02-01 00:00"))
     import_module("tratativa.cases.migrations.0011_named_fields").name_fields(apps, None)
-    rulebook_versions.of_version.cache_clear()
+    rulebook_versions.forget()
     case = mediated(cast)
     given = {"a-favor-de": "seller", "decisao": "A entrega está provada."}
 

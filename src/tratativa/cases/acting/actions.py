@@ -23,6 +23,7 @@ from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import arguments
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.form_facts import KEPT
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Unavailable, Verdict
@@ -167,7 +168,7 @@ def _check_statements(action: Action, checked: Collection[str] | None) -> None:
 
 
 def _do(change: Change, action: Action) -> None:
-    kept = {field.id: change.fields[field.id] for field in action.fields if field.type in {"choice", "tick"}}
+    kept = {field.id: change.fields[field.id] for field in action.fields if field.type in KEPT}
     done = change.record(events.ActionDone(action=action.id, fields=kept), to=_readers(change, action))
     for effect in action.do:
         effects.run(change, effect)

@@ -13,6 +13,7 @@ from tratativa.cases.core import audience, ledger
 from tratativa.cases.models import Attachment, Case, Deadline, Entry
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.parties import Party
 
 
@@ -20,7 +21,8 @@ from tratativa.rulebook.terms.parties import Party
 class Change:
     """What is happening to a case right now: the locked row, its rules, who acts, and the entries so far.
 
-    `acted_at` is when the person acted, where what they did was held and happens only now.
+    `answered` is the form whose answer leads to what happens, with that of the action that asked. `acted_at` is when
+    the person acted, where what they did was held and happens only now.
     """
 
     case: Case
@@ -35,6 +37,7 @@ class Change:
     entries: list[Entry] = field(default_factory=list)
     clocks: list[Deadline] = field(default_factory=list)
     looked: dict[str, int] = field(default_factory=dict)
+    answered: tuple[FormField, ...] = ()
     _stored: dict[str, object] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -139,10 +142,15 @@ class Change:
         elif audience.holds(readers, Party.CUSTOMER):
             self.case.customer_answered, self.case.customer_waiting = True, False
 
+    @property
+    def form(self) -> tuple[FormField, ...]:
+        """The fields `fields` were filled in by: those of the action, or of what was answered."""
+        return self.answered or (self.action.fields if self.action else ())
+
     def take_files(self) -> list[Attachment]:
         """The files of the action's form, once: whoever takes them attaches them."""
         taken: list[Attachment] = []
-        for one in self.action.fields if self.action else ():
+        for one in self.form:
             if one.type == "files":
                 given = self.fields.pop(one.id, None)
                 taken.extend(given if isinstance(given, list) else [])

@@ -7,7 +7,7 @@ one set with the rulebook's arguments.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from tratativa.cases.core import facts
+from tratativa.cases.core import facts, form_facts
 from tratativa.cases.core.change import Change
 from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.terms import registered
@@ -37,4 +37,5 @@ def run(change: Change, effect: Effect) -> None:
 
 def happens(change: Change, effect: Effect) -> bool:
     """Whether an effect's `when` holds at this moment."""
-    return effect.when.holds(facts.of_moment(change.case, change.by, change.at))
+    known = facts.of_moment(change.case, change.by, change.at)
+    return effect.when.holds({**known, **form_facts.now(change.fields)})

@@ -5,7 +5,7 @@ from datetime import datetime
 from tratativa.accounts import reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Registration
-from tratativa.cases.core import rulebook_versions
+from tratativa.cases.core import form_facts, rulebook_versions
 from tratativa.cases.models import Case
 from tratativa.orders import registrations, registry
 from tratativa.orders.models import Order
@@ -26,7 +26,7 @@ def of_case(case: Case, by: Actor | None = None, at: datetime | None = None) -> 
     return {
         **of_columns(case, party), **of_order(case.order), **_of_time(case, at), **_of_seller(case), **_of_actor(by),
         **_of_parent(case),
-        "rulebook.denial_reasons": rulebook_versions.of(case).denial_reasons,
+        "rulebook.denial_reasons": rulebook_versions.of(case).denial_reasons, **form_facts.of(case),
     }  # fmt: skip
 
 

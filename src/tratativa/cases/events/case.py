@@ -20,7 +20,7 @@ class Opened(Event):
 @happening
 @dataclass(frozen=True)
 class ActionDone(Event):
-    """A party did one of the rulebook's actions; `fields` holds choices and ticks, never words."""
+    """A party did one of the rulebook's actions; `fields` holds choices, ticks and numbers, never words."""
 
     name = "action.done"
     action: str
@@ -30,7 +30,7 @@ class ActionDone(Event):
 @happening
 @dataclass(frozen=True)
 class Closed(Event):
-    """The case ended. `because` is `action:<id>` or `deadline:<id>`."""
+    """The case ended. `because` is `action:<id>`, `deadline:<id>` or `answer:<form>:<answer>`."""
 
     name = "case.closed"
     because: str

@@ -21,7 +21,7 @@ def ask(change: Change, argument: arguments.Ask) -> None:
     ).exists():
         return
     request = Request(
-        case=case, ask=argument.id, label=argument.label, of=str(argument.of), by=str(change.by.party),
+        case=case, ask=argument.id, label=argument.label, of=str(argument.of), by=_asker(change, argument.of),
         form=[forms.row(field) for field in argument.fields], asked_at=change.at,
     )  # fmt: skip
     readers = audience.EVERYONE if argument.of is Party.CUSTOMER else audience.TEAM_AND_SELLER
@@ -33,6 +33,13 @@ def ask(change: Change, argument: arguments.Ask) -> None:
     case.asked = sorted({*case.asked, argument.id})
     # A question is no answer: a customer who waits for a word waits on (L-02).
     change.hand_to(argument.of, readers)
+
+
+def _asker(change: Change, of: Party) -> str:
+    """Who has the turn once it is answered: who asks, or, as a case opens, whom its opener wrote to."""
+    waiting = change.case.waiting_on
+    own = change.by.party is of and waiting not in {str(of), "nobody", ""}
+    return waiting if own else str(change.by.party)
 
 
 @effect("log_call")

@@ -13,6 +13,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Case, Request, Text
+from tratativa.cases.requests import following
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
@@ -142,3 +143,4 @@ def _keep(change: Change, request: Request, values: Mapping[str, Any], by: Actor
     # A procedure that a customer's own answer walked on asks in the team's name, never in the customer's.
     asked_by = Party(request.by) if request.by != request.of else Party.MARKETPLACE
     change.hand_to(asked_by, readers)
+    following.follow(change, request, values, by)

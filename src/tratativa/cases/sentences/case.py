@@ -113,6 +113,10 @@ def _why_closed(on: Reading) -> str:
     if kind == "deadline":
         rule = on.book.deadline(name)
         done = rule.missed if rule else ()
+    elif kind == "answer":
+        asked, _colon, answer = name.partition(":")
+        form, _action = on.book.asks_out(asked)
+        done = form.then.get(answer, ()) if form else ()
     elif action := on.book.action(name):
         done = action.do
     return next((effect.argument.why for effect in done if isinstance(effect.argument, Close)), "")

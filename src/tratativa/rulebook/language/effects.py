@@ -3,7 +3,7 @@
 The engine only reads and checks them here; `tratativa.cases.core.effects` holds one function per name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from tratativa.rulebook.language.arguments import ARGUMENTS, Argument
+from tratativa.rulebook.language.arguments import ARGUMENTS, Argument, base
 from tratativa.rulebook.terms import conditions, error_messages, languages
 from tratativa.rulebook.terms.conditions import ALWAYS, BadCondition, Condition
 
@@ -33,6 +33,10 @@ class Effect:
     name: str
     argument: Argument
     when: Condition = ALWAYS
+
+    def source(self) -> dict[str, Any]:
+        """The effect as YAML would hold it."""
+        return to_source(self)
 
 
 def parse(value: Any) -> Effect:
@@ -72,6 +76,17 @@ def _argument(kind: type[Argument], name: str, given: Any) -> Argument:
         raise BadEffect(
             f"o efeito `{name}` leva {known}; `{where}`: {error_messages.sentence(error, tuple(kind.model_fields))}"
         ) from None
+
+
+def within(done: Iterable[Effect]) -> Iterator[Effect]:
+    """These effects, and those that follow the answers some of them ask for."""
+    for effect in done:
+        yield effect
+        for then in getattr(effect.argument, "then", {}).values():
+            yield from within(then)
+
+
+base.reads_effects(parse)
 
 
 def to_source(effect: Effect) -> dict[str, Any]:

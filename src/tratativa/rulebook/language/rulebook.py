@@ -9,7 +9,9 @@ from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, PrivateAt
 
 from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.arguments import Ask
 from tratativa.rulebook.language.deadlines import Deadline
+from tratativa.rulebook.language.effects import within
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.own_words import OwnWords
 from tratativa.rulebook.language.playbooks import AskForm, Playbook, Queue
@@ -27,8 +29,8 @@ from tratativa.rulebook.language.sections import (
     Status,
     SurveyRules,
 )
-from tratativa.rulebook.language.step_kinds import KINDS
-from tratativa.rulebook.terms import error_messages, languages, naming
+from tratativa.rulebook.language.step_kinds import KINDS, Do
+from tratativa.rulebook.terms import error_messages, form_facts, languages, naming
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.terms.types import Label, Model, Named, Text, When, Within
@@ -81,6 +83,7 @@ class Rulebook(Model):
     denial_reasons: Literal["told", "withheld"] = "told"
     templates: dict[str, Text] = {}
     pictures: dict[str, PictureFile] = {}
+    _form_facts: frozenset[str] = PrivateAttr(default=frozenset())
     _speech: languages.Speech = PrivateAttr(default_factory=languages.Speech)
 
     @model_validator(mode="wrap")
@@ -88,9 +91,14 @@ class Rulebook(Model):
     def _speaks(cls, data: Any, read: ModelWrapValidatorHandler["Rulebook"]) -> "Rulebook":
         if not isinstance(data, Mapping):
             return read(data)
-        with languages.speaking(str(data.get("language") or languages.OWN)) as speech, naming.among(data):
+        own = str(data.get("language") or languages.OWN)
+        with (
+            languages.speaking(own) as speech,
+            naming.among(data),
+            form_facts.of(data, naming.spelt_out(data)) as forms,
+        ):
             book = read(data)
-        book._speech = speech
+        book._speech, book._form_facts = speech, frozenset(forms.asked)
         return book
 
     @model_validator(mode="before")
@@ -102,6 +110,11 @@ class Rulebook(Model):
             }
             return {**data, "kinds": kinds}
         return data
+
+    @property
+    def form_facts(self) -> frozenset[str]:
+        """The facts of its forms that some condition asks: what was answered, or an action was filled in with."""
+        return self._form_facts
 
     @property
     def languages(self) -> frozenset[str]:
@@ -140,10 +153,29 @@ class Rulebook(Model):
         """What people call this marketplace: its title and what it is `called`, or else its party's name."""
         return (self.title, *(self.called or (self.parties.get(Party.MARKETPLACE, ""),)))
 
+    def asks_out(self, name: str) -> tuple[Ask | None, Action | None]:
+        """The `ask` of this id that some effect spells out, and the action whose it is, where it is one's."""
+        return self._asked_out.get(name, (None, None))
+
+    @cached_property
+    def _asked_out(self) -> dict[str, tuple[Ask, Action | None]]:
+        lists: list[tuple[Action | None, Any]] = [(action, action.do) for action in self.actions]
+        lists += [(None, reason.do) for reason in self.reasons]
+        lists += [(None, deadline.missed) for deadline in self.deadlines]
+        lists += [(None, step.do) for one in self.playbooks for step in one.steps.values() if isinstance(step, Do)]
+        asks: dict[str, tuple[Ask, Action | None]] = {}
+        while lists:
+            action, done = lists.pop(0)
+            for effect in done:
+                if isinstance(effect.argument, Ask):
+                    asks.setdefault(effect.argument.id, (effect.argument, action))
+                    lists += [(action, then) for then in effect.argument.then.values()]
+        return asks
+
     def does(self, *effects: str) -> bool:
         """Whether some action, or the opening under some reason, has one of these effects."""
         lists = [*(action.do for action in self.actions), *(reason.do for reason in self.reasons)]
-        return any(effect.name in effects for done in lists for effect in done)
+        return any(effect.name in effects for done in lists for effect in within(done))
 
     def action(self, name: str) -> Action | None:
         """The action with this id or label."""

@@ -9,6 +9,7 @@ from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import CHANNELS
 from tratativa.rulebook.lint import (
     action_linting,
+    asking_linting,
     deadline_linting,
     legal_linting,
     money_linting,
@@ -38,6 +39,7 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_conditions(book),
         *_effects(book),
         *action_linting.findings(book),
+        *asking_linting.findings(book),
         *_statuses(book),
         *deadline_linting.findings(book),
         *_score(book),
@@ -57,17 +59,6 @@ def _told_in_other_languages(loaded: Loaded) -> Iterator[Finding]:
     for language in sorted(loaded.book.languages - {loaded.book.language}):
         with languages.reading_in(language):
             yield from told_texts.findings(Rulebook.model_validate(loaded.data))
-
-
-def _asked(book: Rulebook) -> Iterator[arguments.Ask]:
-    """Every form an `ask` spells out."""
-    lists = [*(action.do for action in book.actions), *(reason.do for reason in book.reasons)]
-    lists += [deadline.missed for deadline in book.deadlines]
-    effects_ = [
-        *(effect for done in lists for effect in done),
-        *(one for _path, one in playbook_linting.all_effects(book)),
-    ]
-    yield from (effect.argument for effect in effects_ if isinstance(effect.argument, arguments.Ask))
 
 
 def warn(loaded: Loaded) -> list[Problem]:
@@ -132,11 +123,11 @@ def _conditions(book: Rulebook) -> Iterator[Finding]:
         "kinds": set(book.kinds),
         "actions": {action.id for action in book.actions},
         "queues": {queue.id for queue in book.queues},
-        "asked": {*(form.id for form in book.asks), *(form.id for form in _asked(book))},
+        "asked": {*(form.id for form in book.asks), *(form.id for form in asking_linting.asked(book))},
     }
     for path, condition in _all_conditions(book):
         for test in condition.walk():
-            names = VOCABULARY[test.fact].names
+            names = VOCABULARY[test.fact].names if test.fact in VOCABULARY else ""
             for value in test.values:
                 if names and value not in known[names]:
                     yield path, f"`{test.fact}` fala de `{value}`, que não existe em {names}"
@@ -165,7 +156,8 @@ def _all_effects(book: Rulebook) -> Iterator[tuple[Loc, effects.Effect]]:
     lists += [(("deadlines", i, "missed"), d.missed) for i, d in enumerate(book.deadlines)]
     for path, does in lists:
         for index, effect in enumerate(does):
-            yield (*path, index), effect
+            for one in effects.within([effect]):
+                yield (*path, index), one
     yield from playbook_linting.all_effects(book)
 
 

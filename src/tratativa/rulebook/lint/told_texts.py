@@ -99,6 +99,10 @@ def _of(
         if isinstance(argument, arguments.Tell):
             for party, template in argument.texts().items():
                 yield _telling((*path, index), party, template, known | gaps.proved(effect.when), form)
+        if isinstance(argument, arguments.Ask):
+            both = {**(form or {}), **{one.id: one for one in argument.fields}}
+            for then in argument.then.values():
+                yield from _of((*path, index), then, known, both)
 
 
 def _telling(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tratativa.rulebook.terms import naming
+from tratativa.rulebook.terms import form_facts, money, naming
 from tratativa.rulebook.terms.facts import VOCABULARY, Fact, Facts, Value
 
 _OPERATORS = ("not", "before", "after", "lt", "gt")
@@ -28,7 +28,8 @@ class Test:
         known = facts.get(self.fact)
         if known is None:
             return False
-        return _OPERATE[self.operator](VOCABULARY[self.fact], known, self.values)
+        # What a form was filled in with is no fact of the vocabulary: its values have no order.
+        return _OPERATE[self.operator](VOCABULARY.get(self.fact, _OF_A_FORM), known, self.values)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Condition:
 
 
 ALWAYS = Condition()
+_OF_A_FORM = Fact("", "text", "")
 
 
 def parse(value: Any) -> Condition:
@@ -95,6 +97,7 @@ def json_schema() -> dict[str, Any]:
         "type": "object",
         "description": "fatos e valores; todos precisam valer",
         "additionalProperties": False,
+        "patternProperties": {rf"^{family}\.": {} for family in form_facts.FAMILIES},
         "properties": {**facts, "any": {**groups, "description": "ao menos uma destas condições precisa valer"}},
     }
 
@@ -108,9 +111,11 @@ def _fact_schema(fact: Fact) -> dict[str, Any]:
 
 
 def _tests(name: Any, wanted: Any) -> Iterator[Test]:
-    fact = VOCABULARY.get(str(name))
+    fact = VOCABULARY.get(str(name)) or form_facts.find(str(name))
     if fact is None:
-        near = difflib.get_close_matches(str(name), VOCABULARY, 1)
+        family = str(name).partition(".")[0]
+        known = form_facts.names(family) if family in form_facts.FAMILIES else VOCABULARY
+        near = difflib.get_close_matches(str(name), known, 1)
         hint = f"; você quis dizer `{near[0]}`?" if near else ""
         raise BadCondition(f"não existe o fato `{name}`{hint}")
     if not isinstance(wanted, Mapping):
@@ -126,7 +131,7 @@ def _tests(name: Any, wanted: Any) -> Iterator[Test]:
 def _check_operator(fact: Fact, operator: str) -> None:
     if operator in {"before", "after"} and not fact.ordered:
         raise BadCondition(f"`{fact.name}` não tem ordem: `{operator}` não se aplica")
-    if operator in {"lt", "gt"} and fact.type != "number":
+    if operator in {"lt", "gt"} and fact.type not in {"number", "money"}:
         raise BadCondition(f"`{fact.name}` não é um número: `{operator}` não se aplica")
 
 
@@ -142,18 +147,28 @@ def _value(fact: Fact, item: Any) -> Value:
         if not isinstance(item, bool):
             raise BadCondition(f"`{fact.name}` é true ou false, não `{item}`")
         return item
+    if fact.type == "money":
+        return _cents(fact, item)
     if fact.type == "number":
         if not isinstance(item, int) or isinstance(item, bool):
             raise BadCondition(f"`{fact.name}` é um número inteiro, não `{item}`")
         return item
     if not isinstance(item, str):
         raise BadCondition(f"`{fact.name}` é um texto, não `{item}`")
+    said = item if fact.name in VOCABULARY else form_facts.key(fact, item)
     if fact.names:
-        return naming.resolve(fact.names, item)
-    if fact.values and item not in fact.values:
-        near = difflib.get_close_matches(item, fact.values, 1) or fact.values
-        raise BadCondition(f"`{fact.name}` nunca vale `{item}`; valores: {', '.join(near)}")
-    return item
+        return naming.resolve(fact.names, said)
+    if fact.values and said not in fact.values:
+        near = difflib.get_close_matches(said, fact.values, 1) or fact.values
+        raise BadCondition(f"`{fact.name}` nunca vale `{said}`; valores: {', '.join(near)}")
+    return said
+
+
+def _cents(fact: Fact, item: Any) -> int:
+    try:
+        return money.parse(item)
+    except ValueError:
+        raise BadCondition(f"`{fact.name}` é um valor como 50.00, não `{item}`") from None
 
 
 def _is(fact: Fact, known: Value, values: tuple[Value, ...]) -> bool:

@@ -11,11 +11,11 @@ Value = str | int | bool | None | frozenset[str]
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that can be asked. `values` closes the set; `ordered` lets `before` and `after` compare;
-    `names` says whose ids the value is (a rulebook's reasons, kinds or actions); `many` holds a set."""
+    """One thing that can be asked. `values` closes the set; `ordered` lets `before` and `after` compare; `money` is in
+    cents; `names` says whose ids the value is (a rulebook's reasons, kinds or actions); `many` holds a set."""
 
     name: str
-    type: Literal["choice", "flag", "number", "text"]
+    type: Literal["choice", "flag", "number", "money", "text"]
     meaning: str
     values: tuple[str, ...] = ()
     ordered: bool = False

@@ -59,12 +59,13 @@ def _tied(field: FormField, among: Sequence[FormField]) -> FormField:
     only: dict[str, str] = {}
     for name, wanted in field.only_if.items():
         other = by_id.get(named(among, name))
-        only[named(among, name)] = _key(other.choices if other else {}, wanted)
+        only[named(among, name)] = key(other.choices if other else {}, wanted)
     # `model_copy` keeps what it is called.
     return field.model_copy(update={"only_if": only})
 
 
-def _key(choices: Mapping[str, str], wanted: str) -> str:
+def key(choices: Mapping[str, str], wanted: str) -> str:
+    """The key of the choice that is named by its key or label; what names none stays."""
     labelled = (key for key, label in choices.items() if wanted not in choices and slug(label) == slug(wanted))
     return next(labelled, wanted)
 

@@ -67,9 +67,9 @@ def _all(data: Mapping[str, Any]) -> Known:
     known["playbooks"] = _called(_items(data.get("playbooks")), "playbook")
     score = data.get("score")
     known["metrics"] = _called(_items(score.get("metrics")) if isinstance(score, Mapping) else [], "label")
-    parts = [data.get(part) for part in ("actions", "reasons", "deadlines", "playbooks")]
-    known["asked"] = {**known["asks"], **_called(list(_asked(parts)), "label")}
-    forms = [*_items(data.get("asks")), *_asked(parts)]
+    asked = spelt_out(data)
+    known["asked"] = {**known["asks"], **_called(asked, "label")}
+    forms = [*_items(data.get("asks")), *asked]
     known["shared"] = _called([field for form in forms for field in _items(form.get("fields"))], "label")
     return known
 
@@ -88,6 +88,11 @@ def _called(items: list[Mapping[str, Any]], key: str) -> dict[str, str]:
         for text in languages.texts_of(item.get(key)):
             by_label.setdefault(slug(text), own)
     return {**by_label, **ids}
+
+
+def spelt_out(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Every form that some `ask` of this rulebook spells out."""
+    return list(_asked([data.get(part) for part in ("actions", "reasons", "deadlines", "playbooks")]))
 
 
 def _asked(node: Any) -> Iterator[Mapping[str, Any]]:

@@ -1,15 +1,35 @@
 """What every argument of an effect is, and the table of them all by the verb a rulebook writes."""
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema
 
 from tratativa.rulebook.terms import forms, registered
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 
 ARGUMENTS: dict[str, type["Argument"]] = {}
+# How an effect is read; entered by `language.effects`, which knows every argument.
+_READ: list[Callable[[Any], Any]] = []
+
+
+def reads_effects(read: Callable[[Any], Any]) -> None:
+    """Makes this the way effects inside an argument are read."""
+    _READ[:] = [read]
+
+
+def _effects(given: Any) -> Any:
+    return tuple(_READ[0](one) for one in (given if isinstance(given, list | tuple) else [given]))
+
+
+# Effects inside an argument: what follows an answer.
+Effects = Annotated[
+    tuple[Any, ...],
+    PlainValidator(_effects),
+    PlainSerializer(lambda done: [effect.source() for effect in done]),
+    WithJsonSchema({"type": "array"}),
+]
 
 
 class Argument(BaseModel):

@@ -1,16 +1,20 @@
 """Effects that say something, or ask for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import model_validator
 
-from tratativa.rulebook.language.arguments.base import Argument
+from tratativa.rulebook.language.arguments.base import Argument, Effects
 from tratativa.rulebook.terms import forms, languages
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.terms.types import Text
+
+# The way of `then` for an answer that has no choice in it.
+ANSWERED = "answered"
 
 
 class Write(Argument, verb="write"):
@@ -57,7 +61,9 @@ class LogCall(Argument, verb="log_call"):
 class Ask(Argument, verb="ask"):
     """Asks a party to answer a form; the turn passes to it, and comes back with the answer.
 
-    `id` is the label's slug unless given: what `history.asked` and `history.answered` hold.
+    `id` is the label's slug unless given: what `history.asked` and `history.answered` hold. `then` says what follows
+    each answer of the form's first choice, or `answered` any: effects that read the fields of this form, and those of
+    the action that asked.
     """
 
     of: Party
@@ -65,6 +71,7 @@ class Ask(Argument, verb="ask"):
     text: Text = ""
     fields: tuple[FormField, ...]
     id: str = ""
+    then: dict[str, Effects] = {}
 
     @model_validator(mode="before")
     @classmethod
@@ -75,7 +82,33 @@ class Ask(Argument, verb="ask"):
 
     @model_validator(mode="after")
     def _fields_know_each_other(self) -> "Ask":
-        return self.model_copy(update={"fields": forms.tied(self.fields)})
+        fields = forms.tied(self.fields)
+        choices = self.first_choice.choices if self.first_choice else {}
+        then = {
+            forms.key(choices, answer): tuple(replace(one, argument=one.argument.tied(fields)) for one in done)
+            for answer, done in self.then.items()
+        }
+        return self.model_copy(update={"fields": fields, "then": then})
+
+    def tied(self, fields: Sequence[FormField]) -> "Ask":
+        """What follows an answer reads the fields of the action that asked, too."""
+        known = (*self.fields, *fields)
+        then = {
+            answer: tuple(replace(one, argument=one.argument.tied(known)) for one in done)
+            for answer, done in self.then.items()
+        }
+        return self.model_copy(update={"then": then})
+
+    @property
+    def first_choice(self) -> FormField | None:
+        """The field whose answer says which way it goes."""
+        return next((field for field in self.fields if field.type == "choice"), None)
+
+    def follows(self, answers: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+        """Which answer of `then` these are, and the effects that follow it."""
+        chosen = str(answers.get(self.first_choice.id) or "") if self.first_choice else ""
+        name = chosen if chosen in self.then else ANSWERED
+        return name, self.then.get(name, ())
 
 
 class UseAddress(Argument, verb="use_address"):
