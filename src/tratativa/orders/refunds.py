@@ -1,7 +1,7 @@
 """Money that goes back on an order, by whatever way: counted over all cases, under the order's lock."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -24,6 +24,14 @@ class ExceedsPaid(Exception):
     def __init__(self, left_cents: int, *, given_cents: int = 0, of: Purpose = "order") -> None:
         super().__init__(f"only {left_cents} cents are left of the {of}")
         self.left_cents, self.given_cents, self.of = left_cents, given_cents, of
+
+
+class LinesGiven(Exception):
+    """The price of these lines, by their keys, was asked back before: each line goes back once."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(", ".join(lines))
+        self.lines = lines
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,7 @@ def refund(
     at: datetime,
     of_: Purpose = "order",
     itself: bool = False,
+    lines: Sequence[str] = (),
     once: Command | None = None,
 ) -> Command:
     """Asks for money back: an amount in cents, or with None all that is left of the order, or of its shortage.
@@ -85,13 +94,17 @@ def refund(
     It goes out `once` the order's cancellation is confirmed, where one is named, and is refused with it.
 
     `itself` where the marketplace's own system pays back what it cancels: of a cancelled order nothing is left. The
-    order row is locked, so that parallel asks are added up one after the other. Raises ExceedsPaid.
+    order row is locked, so that parallel asks are added up one after the other. `lines` are the keys of those the
+    amount is the price of. Raises ExceedsPaid, LinesGiven.
     """
     known = commands.known(order.marketplace_id, key)
     if known:
         return known
     amount = _amount(order, amount_cents, of_, itself)
-    data = {"amount_cents": amount, "of": of_}
+    data: dict[str, object] = {"amount_cents": amount, "of": of_}
+    if lines:
+        _check_lines(order, lines)
+        data["lines"] = list(lines)
     return commands.ask(order, "refund", case_id=case_id, key=key, at=at, data=data, once=once)
 
 
@@ -129,6 +142,14 @@ def pay_out(order: Order, *, case_id: uuid.UUID, child_id: uuid.UUID, at: dateti
 def end(payout: Payout, state: Literal["paid", "withdrawn"], *, at: datetime) -> bool:
     """Ends a payout that was asked, once; whether it did. One that was withdrawn leaves its amount to be given."""
     return bool(Payout.objects.filter(pk=payout.pk, state="asked").update(state=state, ended_at=at))
+
+
+def _check_lines(order: Order, lines: Sequence[str]) -> None:
+    """Raises LinesGiven for lines some other refund of this order, which is locked, is the price of."""
+    asked = Command.objects.filter(order=order, verb="refund", data__has_key="lines").exclude(state="refused")
+    given = {one for data in asked.values_list("data", flat=True) for one in data["lines"]}
+    if twice := [one for one in lines if one in given]:
+        raise LinesGiven(twice)
 
 
 def _amount(order: Order, wanted: int | None, purpose: Purpose, itself: bool) -> int:

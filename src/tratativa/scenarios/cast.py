@@ -8,6 +8,8 @@ from tratativa.accounts import actors, documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
 from tratativa.orders.models import Order
+from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Seller
+from tratativa.orders.models import Line, Order
 from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.facts import Stage
 from tratativa.rulebook.terms.parties import Party
@@ -26,8 +28,12 @@ ORDER_KEYS = (
     "held",
     "shortage",
     "distributor_cancels",
+    "lines",
     *_TEXTS,
 )
+
+
+LINE_KEYS = ("title", "sku", "quantity", "price")
 
 
 class BadCast(ValueError):
@@ -94,9 +100,21 @@ def order(says: Mapping[str, Any], *, seller: Seller, customer: Customer, at: da
         marketplace=seller.marketplace, seller=seller, customer=customer,
         number=str(says.get("number", "1001")), stage="paid", ordered_at=at - timedelta(days=3),
     )  # fmt: skip
-    change_order(made, says, zone_of=at)
+    change_order(made, {key: value for key, value in says.items() if key != "lines"}, zone_of=at)
     made.save(force_insert=True)
+    for line in says.get("lines", ()):
+        _line(made, line)
     return made
+
+
+def _line(order: Order, says: Mapping[str, Any]) -> None:
+    """One line of an order: its title, and what a piece costs. Raises BadCast."""
+    _only(says, LINE_KEYS)
+    title = str(says.get("title", ""))
+    Line.objects.create(
+        order=order, title=title, sku=str(says.get("sku", title))[:60], quantity=int(says.get("quantity", 1)),
+        price_cents=cents(says.get("price", 0)),
+    )  # fmt: skip
 
 
 def change_order(order: Order, says: Mapping[str, Any], *, zone_of: datetime) -> None:

@@ -12,6 +12,7 @@ from tratativa.cases import door, events
 from tratativa.cases.acting import pending, replying
 from tratativa.cases.clocks import judgement
 from tratativa.cases.core import audience, effects, facts, roles, rulebook_versions
+from tratativa.cases.core import audience, effects, facts, order_lines, rulebook_versions
 from tratativa.cases.core import fields as fields_
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
@@ -73,12 +74,14 @@ def perform(
     if action.id == rulebook_versions.of(case).replies.id:
         return replying.reply(case, _message(given), by=by, at=at, warned=warned, seen=seen)
     try:
+        action = offering_lines(case, action)
         clean = _filled(case, action.under(case.reason), given, by=by, at=at, checked=checked, warned=warned)
     except Invalid:
         _refuse_unavailable(case, action, by=by, at=at)
         raise
     with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
         change.fields, change.warned = clean, warned
+        change.action = offering_lines(change.case, change.action or action)
         hold = pending.of_action(change, action)
         if hold:
             pending.action(change, action, hold)
@@ -133,6 +136,12 @@ def _filled(
     return clean
 
 
+def offering_lines(case: Case, action: Action) -> Action:
+    """The action, the lines of the case's order among the choices of its form where it asks for lines."""
+    fields = order_lines.offered(case, action.fields)
+    return action if fields == action.fields else action.model_copy(update={"fields": fields})
+
+
 def at_place(book: Rulebook, party: Party, place: str) -> Action | None:
     """The party's action that pages draw at this place (`assign`, `close`, …), if the rulebook has one."""
     return next((one for one in book.actions if one.place == place and party in one.by), None)
@@ -140,8 +149,8 @@ def at_place(book: Rulebook, party: Party, place: str) -> Action | None:
 
 def let_go(change: Change, held: Held) -> None:
     """Does an action that was held, as it was filled in then. The door was opened in its author's name."""
-    action = change.action
-    assert action is not None
+    assert change.action is not None
+    action = change.action = offering_lines(change.case, change.action)
     change.fields, change.warned = dict(pending.given_again(held, action)), True
     _do(change, action)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.cases import events
-from tratativa.cases.core import audience, visibility, work
+from tratativa.cases.core import audience, order_lines, visibility, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import conduct
@@ -85,6 +85,8 @@ def _given_back(change: Change, order: Order, argument: arguments.Refund, *, can
     how = argument.how_much(change.fields, cancels=cancels)
     if isinstance(how, int):
         return how
+    if how == "lines":
+        return order_lines.worth(order, argument.chosen(change.fields))
     account = refunds.of(order)
     return {"full": account.left, "shortage": account.left_of_shortage}.get(how, 0)
 

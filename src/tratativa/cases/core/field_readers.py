@@ -66,6 +66,32 @@ def money(field: FormField, typed: str, rules: MoneyRules) -> int:
     return cents
 
 
+def number(field: FormField, typed: str, rules: MoneyRules) -> int:
+    """A whole number within the field's bounds, written as the rulebook's people write one. Raises Wrong."""
+    try:
+        value = rules.count(typed)
+    except ValueError:
+        raise Wrong(_("Escreva em «%(label)s» um número inteiro.") % {"label": field.label}) from None
+    if field.least is not None and value < field.least:
+        gaps = {"label": field.label, "least": rules.number(field.least)}
+        raise Wrong(_("«%(label)s» é no mínimo %(least)s.") % gaps)
+    if field.most is not None and value > field.most:
+        gaps = {"label": field.label, "most": rules.number(field.most)}
+        raise Wrong(_("«%(label)s» é no máximo %(most)s.") % gaps)
+    return value
+
+
+def lines(field: FormField, raw: Any) -> list[str]:
+    """The keys of the order's lines that were chosen, by key or title; the field holds them. Raises Wrong."""
+    given = [str(one) for one in (raw if isinstance(raw, list | tuple) else [raw] if raw else [])]
+    found = [next((key for key, title in field.choices.items() if one in {key, title}), "") for one in given]
+    if not all(found):
+        raise Wrong(_("Escolha em «%(label)s» itens deste pedido.") % {"label": field.label})
+    if field.required and not found:
+        raise Wrong(_("Escolha ao menos um item em «%(label)s».") % {"label": field.label})
+    return list(dict.fromkeys(found))
+
+
 def _url(field: FormField, typed: str) -> str:
     try:
         parts = urlsplit(typed)

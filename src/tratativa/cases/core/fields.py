@@ -70,6 +70,10 @@ def show(field: FormField, value: Any, money: MoneyRules) -> str:
         return documents.show(str(value))
     if field.type == "files":
         return ", ".join(str(file.name) for file in value)
+    if field.type == "number":
+        return money.number(value)
+    if field.type == "lines":
+        return ", ".join(field.choices.get(one, one) for one in value)
     if field.type == "tick":
         return _("sim") if value else _("não")
     return str(value)
@@ -85,6 +89,8 @@ def _read(field: FormField, raw: Any, today: date, money: MoneyRules) -> Any:
         return files
     if field.type == "address":
         return field_readers.address(field, raw)
+    if field.type == "lines":
+        return field_readers.lines(field, raw)
     typed = text.paragraph(str(raw or "")) if field.type == "long_text" else text.line(str(raw or ""))
     if not typed:
         if field.required:
@@ -93,6 +99,8 @@ def _read(field: FormField, raw: Any, today: date, money: MoneyRules) -> Any:
     _check_length(field, typed)
     if field.type == "money":
         return field_readers.money(field, typed, money)
+    if field.type == "number":
+        return field_readers.number(field, typed, money)
     value = field_readers.READERS[field.type](field, typed)
     if field.not_before == "today" and value and value[:10] < today.isoformat():
         raise Wrong(_("«%(label)s» já passou: escolha de hoje em diante.") % {"label": field.label})

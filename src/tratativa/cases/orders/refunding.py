@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from tratativa.cases.acting import follow_ups, payouts
+from tratativa.cases.core import order_lines
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.orders import ordering
 from tratativa.orders import refunds
 from tratativa.orders.models import Order
-from tratativa.orders.refunds import SHORTAGE, ExceedsPaid
+from tratativa.orders.refunds import SHORTAGE, ExceedsPaid, LinesGiven
 from tratativa.rulebook.language import arguments
 
 SOON = timedelta(hours=1)  # when a task is due that stands for money nobody could reckon
@@ -34,7 +35,10 @@ def refund(change: Change, argument: arguments.Refund) -> None:
     if (how == "full" and not _owed(change, order, chosen=chosen)) or (how == "shortage" and not _lacks(change, order)):
         return
     purpose = SHORTAGE if how == "shortage" else "order"
-    amount = how if isinstance(how, int) else None
+    lines = argument.chosen(change.fields) if how == "lines" else []
+    amount = order_lines.worth(order, lines) if lines else how if isinstance(how, int) else None
+    if how == "lines" and not lines:
+        return  # the field may be left empty
     key, itself = ordering.key(change, "refund"), change.book.refunds.cancelled == "by_itself"
     try:
         command = refunds.refund(
@@ -45,8 +49,12 @@ def refund(change: Change, argument: arguments.Refund) -> None:
             at=change.at,
             of_=purpose,
             itself=itself,
+            lines=lines,
             once=ordering.cancelling(change) if purpose == "order" else None,
         )
+    except LinesGiven as bad:
+        gaps = {"lines": ", ".join(order_lines.titles(order, bad.lines))}
+        raise NotAllowed(_("Já foi devolvido, ou pedido, o valor de: %(lines)s.") % gaps) from None
     except ExceedsPaid as bad:
         raise NotAllowed(payouts.refused(order, bad, change.book.money)) from None
     ordering.asked(change, command)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases.core import effects, form_facts
+from tratativa.cases.core import effects, form_facts, order_lines
 from tratativa.cases.core.change import Change
 from tratativa.cases.models import Request
 
@@ -24,7 +24,8 @@ def follow(change: Change, request: Request, answers: Mapping[str, Any], by: Act
         **(form_facts.filled(change.case, action.id) if action else {}),
         **answers,
     }  # fmt: skip
-    change.answered = (*ask.fields, *(action.fields if action else ()))
+    asking = (*ask.fields, *(action.fields if action else ()))
+    change.answered = order_lines.offered(change.case, asking)
     try:
         with change.acting(by, at=change.at, because=f"answer:{request.ask}:{name}"):
             for effect in then:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
-from tratativa.cases.core import audience, fields, rulebook_versions, visibility
+from tratativa.cases.core import audience, fields, order_lines, rulebook_versions, visibility
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments, identity_documents
@@ -35,7 +35,8 @@ def pending(case: Case, actor: Actor) -> list[Request]:
 def form(request: Request) -> tuple[FormField, ...]:
     """The request's fields, as the rulebook had them when it was asked, in the language of who reads."""
     book = rulebook_versions.of(request.case)
-    return tuple(_said(FormField.model_validate(one), book) for one in request.form)
+    said = tuple(_said(FormField.model_validate(one), book) for one in request.form)
+    return order_lines.offered(request.case, said)
 
 
 def question(request: Request) -> str:

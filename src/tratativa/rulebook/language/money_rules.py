@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from tratativa.rulebook.terms import money
+from tratativa.rulebook.terms import customs, money
 from tratativa.rulebook.terms.types import Model
 
 
@@ -40,6 +40,14 @@ class MoneyRules(Model):
     def read(self, typed: str) -> int:
         """The cents of what somebody typed, with or without sign and groups. Raises ValueError."""
         return money.read(typed, self.currency, self.customs)
+
+    def count(self, typed: str) -> int:
+        """The whole number somebody typed, grouped as the locale groups or not at all. Raises ValueError."""
+        return customs.whole(typed, self.customs)
+
+    def number(self, of: int) -> str:
+        """A whole number as people read it: `1.500`, `1,500`."""
+        return customs.count(of, self.customs)
 
     @property
     def sign(self) -> str:

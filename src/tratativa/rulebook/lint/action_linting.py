@@ -37,6 +37,8 @@ def _fields(index: int, action: Action) -> Iterator[Finding]:
     for field in action.fields:
         if field.type == "choice" and not field.choices:
             yield ("actions", index, "fields"), f"o campo «{field.label}» é uma escolha sem `choices`"
+        if field.type != "number" and (field.least is not None or field.most is not None):
+            yield ("actions", index, "fields"), f"«{field.label}» diz `least` ou `most`, que são de `type: number`"
     for effect in action.do:
         path: Loc = ("actions", index, "do")
         for key in effect.argument.lacks():

@@ -80,5 +80,5 @@ def _amounts(action: Action) -> Iterator[str]:
             yield "`refund` oferece um valor (`amount`) e não diz em que campo: ponha `field: <campo>`"
         if amount and amount.type != "money":
             yield f"`field: {argument.field}` de `refund` é um valor (`type: money`)"
-        if not (argument.choice or argument.field or argument.amount):
-            yield "`refund` não diz quanto: `full`, `shortage`, `field: <campo>` ou `choice: <campo>`"
+        if not (argument.choice or argument.field or argument.amount or argument.lines):
+            yield "`refund` não diz quanto: `full`, `shortage`, `field:`, `choice:` ou `lines: <campo>`"

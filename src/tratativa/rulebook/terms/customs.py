@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_date, get_date_format
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_group_symbol
 
 
 def day(of: date, locale: str) -> str:
@@ -22,6 +22,22 @@ def minute(at: datetime, locale: str) -> str:
 def tenths(of: Decimal, locale: str) -> str:
     """`1,5`, `1.5`: a number with one decimal place, not grouped, as a spreadsheet of the country adds it up."""
     return format_decimal(of, "0.0", locale=locale) if locale else f"{of:.1f}"
+
+
+def count(of: int, locale: str) -> str:
+    """`1.500` in Brazil, `1,500` in the United States; `1500` without a locale."""
+    return format_decimal(of, locale=locale) if locale else str(of)
+
+
+def whole(typed: str, locale: str) -> int:
+    """The number of `1500`, or of `1,500` where the locale groups so. Raises ValueError."""
+    plain = typed.replace("\xa0", " ").replace("\u202f", " ").strip()
+    if re.fullmatch(r"-?[0-9]{1,9}", plain, re.ASCII):
+        return int(plain)
+    groups = re.escape(get_group_symbol(locale).replace("\xa0", " ").replace("\u202f", " ")) if locale else "(?!)"
+    if not re.fullmatch(rf"-?[0-9]{{1,3}}(?:{groups}[0-9]{{3}}){{1,2}}", plain, re.ASCII):
+        raise ValueError(f"no whole number: {typed}")
+    return int(re.sub(r"[^0-9-]", "", plain))
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,8 @@ from tratativa.rulebook.terms.ids import slug
 FAMILIES = ("answer", "action", "field")
 # What a field's value is to a condition; what is not here is words, and words are nobody's fact.
 _TYPES = {"choice": "choice", "tick": "flag", "number": "number", "money": "money", "text": "text"}
-KEPT = frozenset({"choice", "tick", "number", "money"})
+# What the ledger keeps of what an action was filled in with: choices, numbers, and keys of rows.
+KEPT = frozenset({"choice", "tick", "number", "money", "lines"})
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tratativa.rulebook.terms.types import Named, Text
 FieldType = Literal[
     "text", "long_text", "choice", "tick", "files", "person",
     "date", "datetime", "money", "url", "tracking", "address", "nfe_key", "invoice", "document", "email", "phone",
-    "order", "seller",
+    "order", "seller", "number", "lines",
 ]  # fmt: skip
 
 
@@ -29,7 +29,8 @@ class FormField(Named):
     `only_if` names a choice of the same form and the value under which this is asked at all. `sealed` data reach
     only the queue they are shared with, and are erased once it has answered (LGPD art. 16). `owner: customer` is
     a document that must be the customer's own. `sensitive` files are identity papers: opening one is logged, and they
-    expire. `required_for` names the reasons under which it must be filled in although it need not be elsewhere.
+    expire. A `number` is a whole one, from `least` to `most`; `lines` are chosen among those of the case's order.
+    `required_for` names the reasons under which it must be filled in although it need not be elsewhere.
     """
 
     type: FieldType = "text"
@@ -42,6 +43,8 @@ class FormField(Named):
     sealed: bool = False
     owner: Literal["", "customer"] = ""
     sensitive: bool = False
+    least: int | None = None
+    most: int | None = None
 
 
 def named(fields: Iterable[FormField], name: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tratativa.cases.acting import actions, eligibility, replying
-from tratativa.cases.core import live, protocols, rulebook_versions, visibility
+from tratativa.cases.core import live, order_lines, protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing
 from tratativa.cases.messages.addressing import Message
@@ -205,11 +205,11 @@ def _worth_saying(case: Case, answer: Unavailable) -> bool:
 
 
 def _form(request: CustomerRequest, case: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
-    book = rulebook_versions.of(case)
+    book, fields = rulebook_versions.of(case), order_lines.offered(case, chosen.fields)
     context = {
         "shown": protocols.show(case.protocol),
         "action": chosen,
-        "fields": [inputs.draw(one, filling, book, at=request.at) for one in chosen.fields],
+        "fields": [inputs.draw(one, filling, book, at=request.at) for one in fields],
         "trouble": filling.trouble,
     }
     return render(request, "customer/action.html", context, status=status)

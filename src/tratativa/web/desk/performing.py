@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tratativa.accounts import teams
 from tratativa.accounts.rights import Right
 from tratativa.cases.acting import actions
-from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core import order_lines, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case
 from tratativa.cases.queues import passing_on
@@ -86,7 +86,7 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
     context = {
         "view": view,
         "form": filling,
-        "fields": [_field(request, case, chosen, one, filling) for one in chosen.fields],
+        "fields": [_field(request, case, chosen, one, filling) for one in order_lines.offered(case, chosen.fields)],
         "action": {
             "label": chosen.label,
             "help": chosen.help,

@@ -18,7 +18,7 @@ from tratativa.web.forms.uploads import Kept
 from tratativa.web.frame.gates import ActingRequest
 
 _TYPES = {"date": "date", "datetime": "datetime-local", "url": "url", "email": "email", "phone": "tel"}
-_MODES = {"money": "decimal"}
+_MODES = {"money": "decimal", "number": "numeric"}
 _AUTOCOMPLETE = {
     "cep": "postal-code", "rua": "address-line1", "numero": "off", "complemento": "address-line2",
     "bairro": "address-level3", "cidade": "address-level2", "uf": "address-level1",
@@ -89,6 +89,8 @@ def draw(
 def _value(post: QueryDict, one: FormField) -> Any:
     if one.type == "address":
         return {part: text.line(post.get(f"{one.id}.{part}", "")) for part in addresses.PARTS}
+    if one.type == "lines":
+        return [text.line(raw) for raw in post.getlist(one.id)]
     raw = post.get(one.id, "")
     return text.paragraph(raw) if one.type == "long_text" else text.line(raw)
 

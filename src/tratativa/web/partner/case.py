@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tratativa.cases.acting import actions, replying
-from tratativa.cases.core import live, protocols, rulebook_versions
+from tratativa.cases.core import live, order_lines, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
@@ -126,7 +126,7 @@ def _form(request: PartnerRequest, found: Case, chosen: Action, filling: Filling
     context = {
         "shown": protocols.show(found.protocol),
         "action": chosen,
-        "fields": [inputs.draw(one, filling, book, at=request.at) for one in chosen.fields],
+        "fields": [inputs.draw(one, filling, book, at=request.at) for one in order_lines.offered(found, chosen.fields)],
         "trouble": filling.trouble,
     }
     return render(request, "partner/action.html", context, status=status)

@@ -21,22 +21,35 @@ class CancelOrder(Argument, verb="cancel_order"):
         return not self.if_field or bool(given.get(slug(self.if_field)))
 
 
+Share = Literal["none", "full", "shortage", "lines"]
+
+
 class Refund(Argument, verb="refund"):
     """Asks for money to be given back, never more than was paid: `amount: full` is all that is left of the order,
-    `shortage` what a rupture leaves out, else the amount in `field`.
+    `shortage` what a rupture leaves out, `lines` the field of the lines whose price goes back, each line once; else the
+    amount in `field`.
 
     `choice` names a field whose choices `none`, `full`, `shortage` and `amount` say how much, each where it is offered;
     left blank it means all of it where the same form cancels the order, else nothing.
     """
 
-    NAMES = ("field", "choice")
+    NAMES = ("field", "choice", "lines")
+    TYPES = {"lines": ("lines",)}
 
     amount: Literal["full", "shortage", ""] = ""
     field: str = ""
     choice: str = ""
+    lines: str = ""
 
-    def how_much(self, given: Mapping[str, object], *, cancels: bool) -> int | Literal["none", "full", "shortage"]:
+    def chosen(self, given: Mapping[str, object]) -> list[str]:
+        """The keys of the lines this form chose."""
+        lines = given.get(slug(self.lines)) if self.lines else None
+        return [str(one) for one in lines] if isinstance(lines, list) else []
+
+    def how_much(self, given: Mapping[str, object], *, cancels: bool) -> int | Share:
         """What this form, as it was filled in, gives back: nothing, all that is left, or so many cents."""
+        if self.lines and not self.choice:
+            return "lines"
         blank = "full" if cancels else "none"
         how = str(given.get(slug(self.choice)) or blank) if self.choice else self.amount or "amount"
         for word in ("none", "full", "shortage"):
