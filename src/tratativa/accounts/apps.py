@@ -10,7 +10,7 @@ class Accounts(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes the tables known of the rooms that have their own; logs who signs in, and lists sessions as they begin."""
+        """Makes the tables of the rooms known; logs who signs in, and lists sessions as they begin."""
         from django.contrib.auth.signals import user_logged_in
 
         from tratativa.accounts import sign_in_log

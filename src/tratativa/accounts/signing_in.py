@@ -18,8 +18,6 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from tratativa.accounts import clock, reach
-from tratativa.accounts.access import whence
-from tratativa.accounts import clock
 from tratativa.accounts.access import second_factor, whence
 from tratativa.accounts.models import (
     Attempt,

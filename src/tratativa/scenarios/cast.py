@@ -7,8 +7,6 @@ from typing import Any
 from tratativa.accounts import actors, documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
-from tratativa.orders.models import Order
-from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Seller
 from tratativa.orders.models import Line, Order
 from tratativa.rulebook.terms import money
 from tratativa.rulebook.terms.facts import Stage
