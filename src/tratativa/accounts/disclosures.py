@@ -113,4 +113,5 @@ def _line(taker: Taker, what: str, about: str, told: Values | None) -> AuditLine
 
 
 def _tell(line: AuditLine) -> None:
-    app.configure_task("accounts.tell_disclosure", queue="mail").defer(line=str(line.pk))
+    job = app.configure_task("accounts.tell_disclosure", queue="mail")
+    job.defer(line=str(line.pk), marketplace=str(line.marketplace_id))

@@ -1,5 +1,6 @@
 """Jobs of accounts: letters that nobody waits for on a page, and forgetting who tried what."""
 
+import uuid
 from datetime import timedelta
 
 from procrastinate import RetryStrategy
@@ -7,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock, disclosure_letters, resetting, signing_in
 from tratativa.accounts.people import letters
+from tratativa.accounts import clock, disclosure_letters, reach, resetting, signing_in
 
 KEPT = timedelta(days=8)  # the doctor looks at a week of tries
 
@@ -18,9 +20,10 @@ def send_reset(email: str, language: str) -> None:
 
 
 @app.task(name="accounts.tell_disclosure", queue="mail", retry=RetryStrategy(max_attempts=10, exponential_wait=2))
-def tell_disclosure(line: str) -> None:
-    """Tells an administrator what a line of the audit log says of somebody else."""
-    disclosure_letters.send(line)
+def tell_disclosure(line: str, marketplace: str) -> None:
+    """Tells an administrator what a line of that marketplace's audit log says of somebody else."""
+    with reach.within(uuid.UUID(marketplace)):
+        disclosure_letters.send(line)
 
 
 @app.task(name="accounts.send_invitation", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))

@@ -6,10 +6,12 @@ or a job that forgets to say for whom it works finds nothing.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 
+Row = TypeVar("Row")
 NOBODY = ""
 EVERYWHERE = "*"  # every marketplace there is: for commands of the operator, and for finding what is to be done
 
@@ -29,6 +31,17 @@ def within(*owners: uuid.UUID | None) -> Iterator[None]:
     keys = [str(owner) for owner in owners if owner]
     with _set("{" + ",".join(keys) + "}" if keys else NOBODY):
         yield
+
+
+def streamed(rows: Iterable[Row], *owners: uuid.UUID | None) -> Iterator[Row]:
+    """These rows one by one, each asked for within this reach: a page's own is over before its stream is read."""
+    coming, none_left = iter(rows), object()
+    while True:
+        with within(*owners):
+            row = next(coming, none_left)
+        if row is none_left:
+            return
+        yield row  # type: ignore[misc]  # the sentinel went above
 
 
 @contextmanager

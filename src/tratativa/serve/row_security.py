@@ -16,6 +16,7 @@ OWNED = {
     "cases_attachment": ("added_by",),  # until it is sent
     "cases_draft": ("author_id",),
     "cases_opencase": ("person_id",),
+    "accounts_auditline": ("marketplace_id", "seller_id", "partner_id"),
     "accounts_customer": ("marketplace_id", "id"),
     "cases_case": ("marketplace_id", "seller_id", "customer_id", "partner_id"),
     "cases_followup": ("marketplace_id",),

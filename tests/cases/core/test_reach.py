@@ -15,7 +15,8 @@ from tratativa.cases.core import audience, visibility
 from tratativa.cases.messages import addressing
 from tratativa.cases.models import Case
 from tratativa.cases.orders import returns
-from tratativa.cases.reading import search
+from tratativa.cases.reading import inbox
+from tratativa.cases.reading.inbox import Filters
 from tratativa.orders.models import Return
 from tratativa.rulebook.terms.parties import Party
 
@@ -40,8 +41,9 @@ def test_a_links_session_reads_and_finds_the_words_of_its_case_alone(
 
     assert {text.case_id for text in texts} == {first.pk}
     assert {text.case_id for text in visibility.visible_texts(cast.cliente)} == {first.pk, second.pk}
-    assert not search.matching(by_link, "fogão", at=LATER)
-    assert search.matching(cast.cliente, "fogão", at=LATER)
+    found = Filters(tab="all", q="fogão")
+    assert inbox.page(by_link, found, at=LATER).cases == []
+    assert inbox.page(cast.cliente, found, at=LATER).cases == [second]
 
 
 def test_a_links_session_knows_the_order_of_its_case_alone(cast: Cast, linked: tuple[Case, Case, Actor]) -> None:

@@ -1,6 +1,6 @@
 """Whoever takes a list along is told of in the audit log, with how much it was; and not too often in an hour."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core import mail
@@ -10,9 +10,10 @@ from pytest_django import Settings
 
 from tests.cast import Cast
 from tests.web.conftest import Enter
-from tratativa.accounts import jobs
+from tratativa.accounts import jobs, reach
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person, Role
+from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 
 EXPORT = {"tab": "all"}
@@ -41,6 +42,26 @@ def test_the_line_is_there_before_anything_has_left(cast: Cast, case: Case, ente
 
     assert answer.streaming
     assert AuditLine.objects.filter(what="cases.exported").exists()
+
+
+@pytest.fixture
+def of_nobody() -> Iterator[None]:
+    """The process as it serves: what is read after a page was made is read for nobody who does not say so."""
+    reach.of_nobody()
+    yield
+    reach.of_the_operator()
+
+
+def test_the_file_is_whole_though_it_is_read_when_the_page_is_over(
+    cast: Cast, case: Case, enter: Enter, of_nobody: None
+) -> None:
+    client, administrator = enter(cast.ana), enter(cast.chefe)
+
+    cases = client.get(reverse("export"), EXPORT).getvalue().decode()
+    lines = administrator.get(reverse("audit_export")).getvalue().decode()
+
+    assert protocols.show(case.protocol) in cases
+    assert "Exportou a lista de atendimentos" in lines
 
 
 def test_an_export_too_many_in_the_hour_is_refused_in_words(

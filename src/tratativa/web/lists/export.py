@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts import audit, disclosures, documents
+from tratativa.accounts import audit, disclosures, documents, reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.audit.recording import Plain
 from tratativa.cases.core import facts, protocols, rulebook_versions
@@ -87,7 +87,7 @@ def _lines(actor: Actor, filters: Filters, request: StaffRequest) -> Iterator[st
     yield "\ufeff"
     yield writer.writerow(_heading(rulebook_versions.in_force(actor.marketplace_id).money.sign))
     asks = actor.party is Party.MARKETPLACE
-    for case in inbox.export(actor, filters, at=request.at):
+    for case in reach.streamed(inbox.export(actor, filters, at=request.at), *actor.owners):
         yield writer.writerow(_cells(case, actor, request.at, asks=asks))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts import audit, disclosures
+from tratativa.accounts import audit, disclosures, reach
 from tratativa.accounts.audit import lines, registry
 from tratativa.accounts.audit.lines import Narrowed
 from tratativa.accounts.audit.models import AuditLine
@@ -74,7 +74,8 @@ def export(request: StaffRequest) -> StreamingHttpResponse | HttpResponse:
     count = found.count()
     told: dict[str, Plain | list[str]] = {**audit_filters.told(by), "lines": count}
     disclosures.disclose(auditing.taker(request), "exports", EXPORTED, at=request.at, told=told, lines=count)
-    response = StreamingHttpResponse(_written(found.iterator(chunk_size=500)), content_type="text/csv; charset=utf-8")
+    streamed = reach.streamed(found.iterator(chunk_size=500), *request.actor.owners)
+    response = StreamingHttpResponse(_written(streamed), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="registro-de-auditoria.csv"'
     return response
 
