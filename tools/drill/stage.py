@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from tratativa.accounts import actors
+from tratativa.accounts import actors, reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Partner, Person, Role, Seller
 from tratativa.cases import door
@@ -51,6 +51,7 @@ class Market:
 
 def market(slug: str, mark: str) -> Market:
     """A marketplace under the shipped rules of Americanas, with two sellers."""
+    reach.of_the_operator()  # whoever drills prepares everybody's; the pages reach what whoever opens them does
     settings.ALLOWED_HOSTS = ["*"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     folder = shipped.folder("americanas")

@@ -11,26 +11,27 @@ import click
 from tools.drill.racing import QUICK
 from tratativa.cli import main
 from tratativa.config.trouble import Trouble
-from tratativa.serve import environment, postgres, roles
+from tratativa.serve import environment, postgres, roles, row_security
 
 SHOWN = 20  # leaks that are told one by one
 
 
 @click.command(epilog="Exemplo: python -m tools.drill.swapping")
 @click.option("--seconds", type=float, default=1_200.0, show_default=True, help="Depois disso, ninguém mais pergunta.")
-def swapping(seconds: float) -> None:
+@click.option("--blind", is_flag=True, help="Como se nenhuma consulta filtrasse: só o banco separa.")
+def swapping(seconds: float, blind: bool) -> None:
     """Dois marketplaces, quatro vendedores: cada papel pede, em cada endereço, o que é dos outros."""
     with tempfile.TemporaryDirectory(prefix="tratativa-drill-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         server = postgres.Server(Path(folder) / "home", QUICK)
         server.start()
         try:
-            _measure(server, seconds)
+            _measure(server, seconds, blind)
         finally:
             server.stop()
 
 
-def _measure(server: postgres.Server, seconds: float) -> None:
+def _measure(server: postgres.Server, seconds: float, blind: bool) -> None:
     os.environ.update({"TRATATIVA_LOG": "CRITICAL", **environment.of(server.home, server.url)})
     environment.enter_without_database()
     from django.core.management import call_command
@@ -40,10 +41,11 @@ def _measure(server: postgres.Server, seconds: float) -> None:
 
     call_command("migrate", verbosity=0)
     roles.settle(server.serving_url)
+    row_security.fence()
     connection.close()
     connection.settings_dict["OPTIONS"]["assume_role"] = roles.SERVING
     began = time.monotonic()
-    found = swaps.run(until=began + seconds)
+    found = swaps.run(until=began + seconds, blind=blind)
     click.echo(
         f"{found.asked} pedidos trocados e {found.pages} páginas de listas em {time.monotonic() - began:.0f} s, por "
         f"{found.people} pessoas: {len(found.leaks)} vazamentos, {found.changed} registros novos nos atendimentos "
