@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tests.cast import gather
 from tests.tampering import owning, run
-from tratativa.accounts import audit, clock
+from tratativa.accounts import audit, clock, reach
 from tratativa.accounts.audit import registry
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.audit.registry import Told
@@ -51,6 +51,19 @@ def test_a_line_says_who_did_what_from_where_and_what_it_was_before(marketplace:
         {"host": "imap.velho.example"}, {"host": "imap.novo.example", "folders": ["INBOX", "Sac"]},
     )  # fmt: skip
     assert (registry.sentence(line.what), registry.name(line.what, "host")) == ("Mudou a caixa de e-mail", "Servidor")
+
+
+def test_a_line_is_written_before_anybody_is_in_and_read_by_nobody_of_another_marketplace(
+    marketplace: Marketplace, boss: Person
+) -> None:
+    other = Marketplace.objects.create(slug="outra", name="Outra", rulebook="americanas")
+    with reach.within():
+        audit.record(marketplace, what=SAID, by_command="setup")
+
+    with reach.within(other.pk):
+        assert not AuditLine.objects.exists()
+    with reach.within(marketplace.pk):
+        assert AuditLine.objects.exists()
 
 
 def test_the_moment_is_the_databases_whatever_the_machine_believes(marketplace: Marketplace, boss: Person) -> None:

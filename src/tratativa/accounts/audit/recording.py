@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from tratativa.accounts import text
+from tratativa.accounts import reach, text
 from tratativa.accounts.audit import registry
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Marketplace, Partner, Person, Seller
@@ -54,18 +54,19 @@ def record(
     by_link = isinstance(organisation, Partner) and not (who or by_command)
     if (who is None) is not bool(by_command) and not by_link:
         raise Unwritable(f"`{what}`: either a person did it or a command")
-    return AuditLine.objects.create(
-        marketplace=marketplace,
-        seller=organisation if isinstance(organisation, Seller) else None,
-        partner=organisation if isinstance(organisation, Partner) else None,
-        who=who,
-        by_command=text.line(by_command)[:60],
-        whence=text.line(whence)[:45],
-        what=what,
-        about=_cut(text.line(about), 200),
-        before=_plain(before or {}),
-        after=_plain(after or {}),
-    )
+    with reach.within(marketplace.pk):  # somebody may be told of before anybody is in, by whatever invitation
+        return AuditLine.objects.create(
+            marketplace=marketplace,
+            seller=organisation if isinstance(organisation, Seller) else None,
+            partner=organisation if isinstance(organisation, Partner) else None,
+            who=who,
+            by_command=text.line(by_command)[:60],
+            whence=text.line(whence)[:45],
+            what=what,
+            about=_cut(text.line(about), 200),
+            before=_plain(before or {}),
+            after=_plain(after or {}),
+        )
 
 
 def _plain(values: Values) -> dict[str, Any]:
