@@ -25,7 +25,9 @@ class Marketplace(Row):
     """One marketplace: its rulebook's name, and the accent its pages wear.
 
     `language` is what is spoken to whoever has chosen none; `two_factor_roles` are those who may not work without a
-    second factor, as `party:role`.
+    second factor, as `party:role`. `beginning` is what was said while it was being set up, and which steps somebody
+    left for later; None once the list of what is missing is done with, and for those that never had one. `logo`
+    names its picture, by content.
     """
 
     slug = models.SlugField(unique=True)
@@ -34,9 +36,18 @@ class Marketplace(Row):
     accent = models.CharField(max_length=20, default="blue")
     language = models.CharField(max_length=10, blank=True)
     two_factor_roles = models.JSONField(default=list, blank=True)
+    beginning = models.JSONField(null=True, blank=True)
+    logo = models.CharField(max_length=16, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+
+class Logo(models.Model):
+    """A marketplace's picture (WebP), redrawn here: a row of its own, which no page reads that does not show it."""
+
+    marketplace = models.OneToOneField(Marketplace, models.CASCADE, primary_key=True, related_name="picture")
+    content = models.BinaryField()
 
 
 class Seller(Row):

@@ -1,6 +1,5 @@
 """Diagnosis: what is wrong with an installation, each ill with its remedy."""
 
-import os
 import shutil
 import smtplib
 from collections.abc import Callable, Iterator
@@ -207,15 +206,17 @@ def _keys() -> Finding:
 
 
 def _mail() -> Finding:
-    from django.core.mail import get_connection
-
+    from tratativa.mail.outgoing import smtp
     from tratativa.outward import guard
 
-    host = os.environ.get("TRATATIVA_SMTP_HOST", "")
+    connection = smtp.Backend(timeout=10)
+    host = connection.host
     if not host:
-        return Finding(False, "Não há servidor de e-mail: avisos não saem. Defina TRATATIVA_SMTP_HOST.")
+        return Finding(
+            False, "Não há servidor de e-mail: avisos não saem. Diga-o na configuração pelo navegador, ou defina "
+            "TRATATIVA_SMTP_HOST.",
+        )  # fmt: skip
     try:
-        connection = get_connection("tratativa.mail.outgoing.smtp.Backend", timeout=10)
         connection.open()
         connection.close()
     except guard.Refused:

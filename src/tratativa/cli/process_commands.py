@@ -16,7 +16,13 @@ from tratativa.serve import environment, places, supervisor
 def serve(home: Path, host: str, port: int, web: int) -> None:
     """A mesa inteira: banco de dados (embutido, ou o de DATABASE_URL), páginas e worker."""
     plan = supervisor.Plan(home, host, port, web)
-    supervisor.Supervisor(plan, _say).run(lambda: _say(f"Pronto: {plan.address} (dados em {home}; Ctrl-C para parar)"))
+    serving = supervisor.Supervisor(plan, _say)
+
+    def welcome() -> None:
+        _say(f"Pronto: {plan.address} (dados em {home}; Ctrl-C para parar)")
+        serving.tell_setup()
+
+    serving.run(welcome)
 
 
 @click.command(epilog="Exemplo: tratativa demo --port 8001")

@@ -15,8 +15,9 @@ _REQUIRED = {
 }  # fmt: skip
 
 
-@click.command(
+@click.group(
     "setup",
+    invoke_without_command=True,
     epilog="Exemplo: tratativa setup --company 'Loja Exemplo' --slug loja-exemplo --rulebook sac-regulado "
     "--admin ana@exemplo.com.br --password-file senha.txt",
 )
@@ -29,14 +30,18 @@ _REQUIRED = {
 @click.option(
     "--password-file", type=click.File(encoding="utf-8"), help="A senha dela, na primeira linha; - é a entrada."
 )
-def setup(home: Path, **given: object) -> None:
+@click.pass_context
+def setup(ctx: click.Context, /, home: Path, **given: object) -> None:
     """Cria um marketplace com suas regras e quem o administra; o que já está assim fica como está.
 
     A pessoa entra na hora com o e-mail e a senha. Serve para o banco embutido, com a mesa no ar ou parada, e para o
     de DATABASE_URL; atualiza as tabelas antes, se preciso.
     """
+    ctx.obj = home
+    if ctx.invoked_subcommand:
+        return
     if missing := [flag for name, flag in _REQUIRED.items() if not given[name]]:
-        raise click.UsageError(f"Falta {', '.join(missing)}.")
+        raise click.UsageError(f"Falta {', '.join(missing)}. Para configurar pelo navegador: tratativa setup link.")
     password = people_options.password(given["password_file"])
     loaded = rulebook_folders.read(str(given["rulebook"]))
     with environment.made_ready(home):
@@ -49,6 +54,23 @@ def setup(home: Path, **given: object) -> None:
             raise Trouble(f"{no} Nada foi criado.") from None
 
 
+@setup.command(epilog="Exemplo: tratativa setup link --data /srv/tratativa")
+@options.data
+@click.option("--if-open", is_flag=True, help="Não diz nada quando já há quem administre.")
+@click.pass_context
+def link(ctx: click.Context, home: Path, if_open: bool) -> None:
+    """Diz de novo o endereço da primeira configuração, que vale até haver quem administre."""
+    asked_for = ctx.get_parameter_source("home")
+    place = home if asked_for is click.core.ParameterSource.COMMANDLINE else ctx.obj
+    with environment.made_ready(place):
+        from tratativa.founding import first_run
+
+        if first_run.is_open():
+            click.echo(f"Ainda não configurada. Abra para configurar: {first_run.link()}")
+        elif not if_open:
+            click.echo("A mesa já está configurada: quem a administra entra com e-mail e senha.")
+
+
 def _made(given: dict[str, object], loaded: Loaded, password: str) -> list[str]:
     """Does it all or nothing; says what was made and what was there. Raises Refused."""
     from django.db import transaction
@@ -56,11 +78,13 @@ def _made(given: dict[str, object], loaded: Loaded, password: str) -> list[str]:
     from tratativa.accounts import clock
     from tratativa.accounts.people import hiring
     from tratativa.accounts.people.team import Doer, Team
-    from tratativa.founding import companies, rules
+    from tratativa.founding import beginnings, companies, rules
 
     by, said = Doer(command="setup"), []
     with transaction.atomic():
         place, new = companies.found(str(given["slug"]), str(given["company"]), by=by)
+        if new:
+            beginnings.begin(place)
         said.append(f"{place.name} ({place.slug}) {'criado' if new else 'já existe'}.")
         if rules.has_any(place):
             said.append(f"As regras ficam as que estão ({place.rulebook}); para outras, tratativa rulebook publish.")

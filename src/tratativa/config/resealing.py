@@ -17,7 +17,8 @@ from tratativa.accounts.secrecy.sealed_fields import Lost
 from tratativa.accounts.secrecy.two_factor import Adapter
 from tratativa.cases.models import Request, SharedField
 from tratativa.mail.intake import mailbox_secrets
-from tratativa.mail.models import Mailbox
+from tratativa.mail.models import Mailbox, OutgoingServer
+from tratativa.mail.outgoing import servers
 
 # Where an authenticator keeps what makes codes.
 _MAKES_CODES = ("secret", "seed")
@@ -63,6 +64,7 @@ def _envelopes() -> Iterator[str]:
     shared = SharedField.objects.filter(text__entry__data__sealed=True, value__startswith="s1.")
     kept += shared.values_list("value", flat=True)
     kept += Mailbox.objects.exclude(password="").values_list("password", flat=True)
+    kept += OutgoingServer.objects.exclude(password="").values_list("password", flat=True)
     for one in Authenticator.objects.all():
         kept += [str(one.data.get(name, "")) for name in _MAKES_CODES]
     yield from (one for one in kept if sealing.is_sealed(one))
@@ -90,6 +92,10 @@ def _passwords() -> int:
             mailbox.password = mailbox_secrets.seal(mailbox_secrets.unseal(mailbox.password))
             mailbox.save(update_fields=["password"])
             count += 1
+    for server in OutgoingServer.objects.exclude(password=""):
+        server.password = sealing.seal(sealing.unseal(server.password, servers.PURPOSE), servers.PURPOSE)
+        server.save(update_fields=["password"])
+        count += 1
     return count
 
 

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tratativa.web.first_run.entrance.shut",
     "tratativa.web.frame.middleware.acting",
     "tratativa.web.frame.middleware.private",
     "tratativa.web.frame.middleware.receipts",
@@ -198,9 +199,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 # What stands inside the house and may be connected to all the same: hosts, addresses, networks.
 CONNECT_TO = guard.names(os.environ.get("TRATATIVA_CONNECT_TO", ""))
 
-# Without a mail server, letters are written and wait unsent; the demo keeps them on a page instead.
-_POST = "tratativa.demo.postbox.Postbox" if DEMO else "django.core.mail.backends.dummy.EmailBackend"
-EMAIL_BACKEND = "tratativa.mail.outgoing.smtp.Backend" if os.environ.get("TRATATIVA_SMTP_HOST") else _POST
+# Without a mail server, here or on a page of the desk, letters are written and wait; the demo keeps them on a page.
+_DEMO_POST = DEMO and not os.environ.get("TRATATIVA_SMTP_HOST")
+EMAIL_BACKEND = "tratativa.demo.postbox.Postbox" if _DEMO_POST else "tratativa.mail.outgoing.smtp.Backend"
 EMAIL_HOST = os.environ.get("TRATATIVA_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("TRATATIVA_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("TRATATIVA_SMTP_USER", "")

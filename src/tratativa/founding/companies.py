@@ -1,6 +1,7 @@
 """Companies: a marketplace is made with the rules it begins under; one that is there stays as it is."""
 
 import re
+import unicodedata
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -51,6 +52,22 @@ def found(slug: str, name: str, *, by: Doer) -> tuple[Marketplace, bool]:
     made = Marketplace.objects.create(slug=slug, name=name, rulebook="")
     telling.tell(Team(made), telling.FOUNDED, by=by, about=name)
     return made, True
+
+
+def suggest(name: str) -> str:
+    """A name for addresses made of the company's."""
+    plain = unicodedata.normalize("NFKD", text.line(name)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-")
+
+
+@transaction.atomic
+def rename(marketplace: Marketplace, slug: str, name: str) -> Marketplace:
+    """Calls it otherwise, while it is being set up. Raises Refused where another has the name in addresses."""
+    if Marketplace.objects.filter(slug=slug).exclude(pk=marketplace.pk).exists():
+        raise Refused(_("«%(slug)s» já é de outro marketplace.") % {"slug": slug}, "slug")
+    marketplace.slug, marketplace.name = slug, name
+    marketplace.save(update_fields=["slug", "name"])
+    return marketplace
 
 
 @transaction.atomic

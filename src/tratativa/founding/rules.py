@@ -1,12 +1,13 @@
 """Rules: a rulebook's folder becomes the one a marketplace's cases open under, from a moment on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import QuerySet
+from pydantic import ValidationError
 
 from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people import telling
@@ -14,6 +15,7 @@ from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Adoption
 from tratativa.rulebook import reading
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.lint import linting
 from tratativa.rulebook.reading import Loaded
 from tratativa.rulebook.terms.problems import Problem
@@ -45,6 +47,25 @@ def read(folder: Path) -> Loaded:
     if problems := linting.lint(loaded):
         raise BadRules(problems)
     return loaded
+
+
+def localised(loaded: Loaded, *, zone: str, currency: str, locale: str) -> Loaded:
+    """The same rules in the company's own time zone and currency; those a rulebook says already stay its own.
+
+    Raises BadRules where they cannot be.
+    """
+    data = dict(loaded.data)
+    if zone and zone != loaded.book.timezone:
+        data["timezone"] = zone
+    if currency and currency != loaded.book.money.currency:
+        data["money"] = {"currency": currency, "locale": locale}
+    if data == loaded.data:
+        return loaded
+    try:
+        book = Rulebook.model_validate(data)
+    except ValidationError as bad:
+        raise BadRules([Problem("rulebook.yaml", 1, str(one["msg"])) for one in bad.errors()]) from None
+    return replace(loaded, book=book, data=data, digest=reading.digest(data))
 
 
 @transaction.atomic

@@ -131,6 +131,24 @@ class Arrival(Row):
         ]
 
 
+class OutgoingServer(models.Model):
+    """The mail server letters leave by, where the environment names none: one for the installation.
+
+    `password` is sealed. `sender` is whose name letters carry: an address, or `Name <address>`.
+    """
+
+    only = models.BooleanField(primary_key=True, default=True)
+    host = models.CharField(max_length=120)
+    port = models.PositiveIntegerField()
+    security = models.CharField(max_length=10)
+    user = models.CharField(max_length=120, blank=True)
+    password = models.TextField(blank=True)
+    sender = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="outgoing_server_once")]
+
+
 class Participant(Row):
     """Another address of a case's customer: what comes from it is their word, since somebody of the team said so."""
 

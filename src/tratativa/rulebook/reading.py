@@ -112,8 +112,10 @@ def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[s
 
 def _include(data: dict[str, Any], other: str, folder: Path, places: Places, including: Loc) -> None:
     """Adds the lists of an included rulebook behind the rulebook's own."""
+    # A name, never a path: a folder somebody sent must not read what lies elsewhere.
+    named = Path(other).name == other and other not in {"", ".", ".."}
     beside = folder.parent / other
-    found = beside if beside.is_dir() else shipped.folder(other)
+    found = None if not named else beside if beside.is_dir() else shipped.folder(other)
     if found is None:
         raise BadRulebook([places.problem(("includes",), f"não existe o rulebook incluído `{other}`")])
     inner = Places()

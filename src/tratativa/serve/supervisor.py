@@ -62,6 +62,12 @@ class Supervisor:
         self.web: list[Kept] = []
         self.worker: list[Kept] = []
         self._asked = 0
+        self._env: dict[str, str] = {}
+
+    def tell_setup(self) -> None:
+        """Has the first run's address told, where nobody administers yet; that it fails stops nothing."""
+        if self._run([*_ourselves(["setup", "link", "--if-open"]), "--data", str(self.plan.home)], self._env):
+            self.say("O endereço da primeira configuração não pôde ser dito: veja com tratativa setup link.")
 
     def run(self, welcome: Callable[[], None]) -> None:
         """Serves until SIGTERM or SIGINT; calls `welcome` when the first page can be fetched.
@@ -75,7 +81,7 @@ class Supervisor:
                 told = stepping_down.step_down(self.plan.home)
                 if told and "stage" not in self.plan.parts:  # a demonstration is no site
                     self.say(told)
-                env = self._surround()
+                env = self._env = self._surround()
                 self._begin(env)
                 self._keep(env, door)
                 self._watch(welcome)

@@ -28,8 +28,10 @@ from tratativa.web.desk import (
     shutting_out,
     step_pictures,
 )
+from tratativa.web.first_run import data as setup_data
+from tratativa.web.first_run import entrance, steps
 from tratativa.web.forms import waiting_files
-from tratativa.web.frame import gates, home
+from tratativa.web.frame import branding, gates, home
 from tratativa.web.help import help_pages
 from tratativa.web.joining.invitation import invitation
 from tratativa.web.lists import bulk, cases, export, mediations, queues, saved_views, tasks
@@ -46,6 +48,12 @@ from tratativa.web.settings import account, audit, member, people, roles
 urlpatterns = [
     path("", home.home, name="home"),
     path("acting/<uuid:membership_id>", home.act_as, name="acting"),
+    path("setup/", steps.setup, name="setup"),
+    path("setup/link/<str:secret>", entrance.link, name="setup_link"),
+    path("setup/models/<str:kind>.csv", setup_data.model, name="setup_model"),
+    path("setup/<str:name>/", steps.step, name="setup_step"),
+    path("setup/<str:name>/later", steps.later, name="setup_later"),
+    path("logo/<slug:slug>/<slug:digest>.webp", branding.logo, name="logo"),
     path("invitation/<uuid:key>/<str:secret>", invitation, name="invitation"),
     path("language", home.language, name="language"),
     path("theme", home.theme, name="theme"),

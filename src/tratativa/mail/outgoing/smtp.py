@@ -1,11 +1,19 @@
 """SMTP: Django's way out, its connections through the guard."""
 
+import logging
 import smtplib
 import socket
+from collections.abc import Sequence
+from typing import Any
 
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
+from tratativa.mail.outgoing import servers
 from tratativa.outward import guard
+
+log = logging.getLogger(__name__)
 
 
 class _Plain(smtplib.SMTP):
@@ -20,9 +28,39 @@ class _Sealed(smtplib.SMTP_SSL):
 
 
 class Backend(EmailBackend):
-    """Sends by the site's mail server, where the site lets the desk connect to it."""
+    """Sends by the site's mail server, where the site lets the desk connect to it.
+
+    The environment's, else the one an administrator named on a page; where there is neither, nothing leaves.
+    """
+
+    def __init__(self, host: str | None = None, **given: Any) -> None:
+        """As Django makes it; a host that is given is the one."""
+        self.sender = ""
+        server = None if host or servers.by_environment() else servers.stored()
+        if server:
+            host, self.sender = server.host, server.sender
+            given |= {
+                "port": server.port, "username": server.user, "password": server.password,
+                "use_tls": server.security == "starttls", "use_ssl": server.security == "tls",
+            }  # fmt: skip
+        super().__init__(host=host, **given)
+
+    @property
+    def has_server(self) -> bool:
+        """Whether there is anybody to hand letters to."""
+        return bool(self.host)
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         """What speaks to the server: in TLS from the first byte, or not."""
         return _Sealed if self.use_ssl else _Plain
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Hands them over; how many the server took. Without a server none, and the log says so."""
+        if not self.has_server:
+            log.warning("no mail server is known: %d letters did not leave", len(email_messages))
+            return 0
+        for message in email_messages if self.sender else ():
+            if message.from_email == settings.DEFAULT_FROM_EMAIL:
+                message.from_email = self.sender
+        return super().send_messages(email_messages) or 0

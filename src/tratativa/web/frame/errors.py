@@ -135,6 +135,14 @@ def away(request: HttpRequest) -> HttpResponse:
     return _later(10, _page(503, _("Voltamos já"), why))
 
 
+def unset(request: HttpRequest) -> HttpResponse:
+    """Nobody has set the desk up yet; said with 200, for nothing is wrong."""
+    why = _("Quem a instalou recebeu um endereço para configurá-la. Se é você, rode tratativa setup link.")
+    page = _page(200, _("Esta mesa ainda não foi configurada"), why)
+    page["Cache-Control"] = "no-store"
+    return page
+
+
 def lacks_tables(problem: BaseException) -> bool:
     """Whether the database lacks a table or a column: nobody has migrated it, or not since the last upgrade."""
     return isinstance(problem, ProgrammingError) and getattr(problem.__cause__, "sqlstate", "") in {"42P01", "42703"}

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import rights
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Marketplace
+from tratativa.accounts.rights import Right
 from tratativa.cases.core import live, rulebook_versions
 from tratativa.cases.reading import chats
+from tratativa.founding import beginnings
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame import address_rights, rooms, strip
@@ -56,12 +58,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "rooms": SimpleLazyObject(lambda: rooms.of(actor) if actor else []),
         "room_address": request.resolver_match.url_name if request.resolver_match else "",
         "settings_base": "settings/partner_base.html" if _is_partner(actor) else "settings/base.html",
+        "checklist": SimpleLazyObject(lambda: _checklist(marketplace, actor)),
         "more": around[THUMBS - 1 :] if len(around) > THUMBS else [],
         "strip": SimpleLazyObject(lambda: strip.tabs(request, staff) if staff else []),
         "section": request.path.split("/")[1] if "/" in request.path else "",
         "memberships": getattr(getattr(asked, "user", None), "places", []),
         "live_token": SimpleLazyObject(lambda: _live_token(asked, actor)),
     }
+
+
+def _checklist(marketplace: Marketplace | None, actor: Actor | None) -> list[beginnings.Lacking]:
+    """What the marketplace lacks before its first case, for whoever may see to it; asked only while it is new."""
+    mine = actor is not None and actor.party is Party.MARKETPLACE and actor.may(Right.SETTINGS)
+    return beginnings.lacking(marketplace) if marketplace and mine else []
 
 
 def _is_partner(actor: Actor | None) -> bool:

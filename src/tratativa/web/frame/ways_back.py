@@ -8,6 +8,7 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 # Addresses that take a form and show nothing: the page the form stands on, and which parts of the address it takes.
 PAGES: dict[str, tuple[str, list[str]]] = {
     "acting": ("home", []),
+    "setup_later": ("setup", []),
     "member_role": ("member", ["key"]),
     "member_sign_out": ("member", ["key"]),
     "member_second_factor": ("member", ["key"]),

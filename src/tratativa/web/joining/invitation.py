@@ -41,6 +41,8 @@ def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
             member = invitations.join(found, person, at=clock.now())
         else:
             member = invitations.accept(found, name=name, password=password, at=clock.now())
+    except NotInTime:
+        raise
     except Refused as no:
         return _page(request, found, name=name, refused=no, status=422)
     if person is None or person.pk != member.person_id:

@@ -1,0 +1,116 @@
+"""Beginnings: what was said while a marketplace was being set up, and what it lacks before its first case."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.models import Customer, Marketplace, Membership, Seller
+from tratativa.accounts.people import letters
+from tratativa.founding import rules
+from tratativa.mail.models import Mailbox
+
+STEPS = ("company", "rules", "administrator", "letters", "mailbox", "data")
+LATER = ("letters", "mailbox", "data")  # steps that may be left for later: the desk's list goes on naming them
+LISTED = (*LATER, "people")  # what the list names, until it stands or somebody says that it is not needed
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """One thing that is missing: what, and where it is seen to."""
+
+    key: str
+    label: str
+    url: str
+
+
+def begin(marketplace: Marketplace) -> None:
+    """From now on there is a list of what it lacks, until that is done with."""
+    if marketplace.beginning is None:
+        marketplace.beginning = {"later": []}
+        marketplace.save(update_fields=["beginning"])
+
+
+def current() -> Marketplace | None:
+    """The marketplace that is being set up while there is no administrator; None before its first step."""
+    return Marketplace.objects.order_by("id").first()
+
+
+def done(marketplace: Marketplace | None) -> set[str]:
+    """The steps that stand, and those somebody left for later."""
+    if marketplace is None:
+        return set()
+    stand = {"company"}
+    if rules.has_any(marketplace):
+        stand.add("rules")
+    if Membership.objects.filter(marketplace=marketplace, seller=None, partner=None, role="admin").exists():
+        stand.add("administrator")
+    if letters.leave():
+        stand.add("letters")
+    if Mailbox.objects.filter(marketplace=marketplace).exists():
+        stand.add("mailbox")
+    return stand | set((marketplace.beginning or {}).get("later", ()))
+
+
+@transaction.atomic
+def leave_for_later(marketplace: Marketplace, step: str) -> None:
+    """Somebody looks after this another day; the list on the desk names it until then."""
+    _change(marketplace, lambda kept: _add(kept, "later", step))
+
+
+@transaction.atomic
+def dismiss(marketplace: Marketplace, what: str) -> None:
+    """This is not needed here: the list names it no more."""
+    _change(marketplace, lambda kept: _add(kept, "unneeded", what))
+
+
+@transaction.atomic
+def say(marketplace: Marketplace, **said: str) -> None:
+    """What rules are localised by: `zone` and `currency`."""
+    _change(marketplace, lambda kept: kept.update(said))
+
+
+def finish(marketplace: Marketplace) -> None:
+    """The list is done with."""
+    Marketplace.objects.filter(pk=marketplace.pk).update(beginning=None)
+
+
+def lacking(marketplace: Marketplace) -> list[Lacking]:
+    """What is still missing, with where it is seen to; nothing where the list is done with, and then it is gone."""
+    if marketplace.beginning is None:
+        return []
+    unneeded = set(marketplace.beginning.get("unneeded", ()))
+    steps = {
+        "letters": (letters.leave, _("Cartas que saem: o servidor de e-mail"), reverse("setup_step", args=["letters"])),
+        "mailbox": (lambda: Mailbox.objects.filter(marketplace=marketplace).exists(),
+                    _("Cartas que chegam: uma caixa postal"), reverse("new_mailbox")),
+        "data": (lambda: _has_data(marketplace), _("Lojistas, clientes e pedidos"),
+                 reverse("setup_step", args=["data"])),
+        "people": (lambda: Membership.objects.filter(marketplace=marketplace, seller=None, partner=None).count() > 1,
+                   _("Colegas na equipe"), reverse("people")),
+    }  # fmt: skip
+    missing = [
+        Lacking(key, label, url) for key, (stands, label, url) in steps.items() if key not in unneeded and not stands()
+    ]
+    if not missing:
+        finish(marketplace)
+    return missing
+
+
+def _has_data(marketplace: Marketplace) -> bool:
+    some = Seller.objects.filter(marketplace=marketplace), Customer.objects.filter(marketplace=marketplace)
+    return any(rows.exists() for rows in some)
+
+
+def _add(kept: dict[str, Any], name: str, one: str) -> None:
+    kept[name] = [*kept.get(name, ()), one] if one not in kept.get(name, ()) else kept[name]
+
+
+def _change(marketplace: Marketplace, change: Any) -> None:
+    locked = Marketplace.objects.select_for_update().get(pk=marketplace.pk)
+    locked.beginning = {"later": [], **(locked.beginning or {})}
+    change(locked.beginning)
+    locked.save(update_fields=["beginning"])
+    marketplace.beginning = locked.beginning

@@ -1,0 +1,172 @@
+"""Importing: sellers, customers and orders from a sheet; good lines are taken, bad ones told by number, none twice."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import documents
+from tratativa.accounts.models import Customer, Marketplace
+from tratativa.accounts.people import invitations
+from tratativa.accounts.people.refusals import Refused
+from tratativa.accounts.people.team import Doer, Team
+from tratativa.cases.core import rulebook_versions
+from tratativa.founding import companies, spreadsheets
+from tratativa.founding.spreadsheets import Column
+from tratativa.orders import intake, told
+from tratativa.orders.models import Order
+
+SELLERS = (
+    Column("document", ("documento", "cnpj", "document"), "11.222.333/0001-81", needed=True),
+    Column("name", ("nome", "razão social", "name"), "Casa Um", needed=True),
+    Column("admin", ("e-mail de quem administra", "email", "e-mail", "admin"), "bia@exemplo.com.br"),
+)
+CUSTOMERS = (
+    Column("document", ("documento", "cpf", "cpf/cnpj", "document"), "529.982.247-25", needed=True),
+    Column("name", ("nome", "name"), "Joana Prado", needed=True),
+    Column("email", ("e-mail", "email"), "joana@exemplo.com.br"),
+    Column("phone", ("telefone", "phone"), "+55 11 99999-0000"),
+)
+ORDERS = (
+    Column("number", ("número", "numero", "pedido", "number"), "1001", needed=True),
+    Column("seller", ("documento do lojista", "lojista", "seller"), "11.222.333/0001-81", needed=True),
+    Column("customer", ("documento do cliente", "cliente", "customer"), "529.982.247-25", needed=True),
+    Column("ordered_at", ("data", "date"), "23/11/2026", needed=True),
+    Column("total", ("valor", "total"), "199,90"),
+    Column("stage", ("etapa", "stage"), "entregue"),
+    Column("delivered_at", ("entregue em", "delivered"), "27/11/2026"),
+    Column("carrier", ("transportadora", "carrier"), "Correios"),
+    Column("tracking", ("rastreio", "tracking"), "BR123456789BR"),
+)
+SHEETS: Mapping[str, Sequence[Column]] = {"sellers": SELLERS, "customers": CUSTOMERS, "orders": ORDERS}
+# The stages of an order as people write them.
+STAGES = {
+    "recebido": "received", "pago": "paid", "faturado": "invoiced", "enviado": "shipped", "despachado": "shipped",
+    "entregue": "delivered", "cancelado": "cancelled",
+}  # fmt: skip
+
+
+class BadLine(Exception):
+    """What is wrong with one line, said to whoever sent it."""
+
+
+@dataclass
+class Taken:
+    """What became of a sheet: how many lines were new, how many were known, and what is wrong with the others."""
+
+    new: int = 0
+    known: int = 0
+    bad: list[tuple[int, str]] = field(default_factory=list)
+
+
+def take(marketplace: Marketplace, kind: str, data: bytes, *, by: Doer, at: datetime) -> Taken:
+    """Takes in a sheet of one kind of `SHEETS`. Raises BadSheet where nothing of it can be read."""
+    taken = Taken()
+    row = _ROWS[kind]
+    for line in spreadsheets.read(data, SHEETS[kind]):
+        try:
+            with transaction.atomic():
+                new = row(marketplace, line.cells, by, at)
+        except (BadLine, Refused, documents.BadDocument, told.BadDocument) as bad:
+            taken.bad.append((line.number, str(bad).replace("\n", "; ")[:300]))
+        else:
+            taken.new, taken.known = taken.new + new, taken.known + (not new)
+    return taken
+
+
+def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: datetime) -> bool:
+    seller, new = companies.add_seller(marketplace, documents.parse(cells["document"]), cells["name"], by=by)
+    team = Team(marketplace, seller=seller)
+    email = cells.get("admin", "")
+    if email and not team.members().filter(person__email__iexact=email).exists():
+        invitations.invite(team, email, "", "admin", by=by, at=at)
+    return new
+
+
+def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at: datetime) -> bool:
+    document, name, email = documents.parse(cells["document"]), cells["name"], cells.get("email", "")
+    if not name or len(name) > 160:
+        raise BadLine(_("falta o nome, ou ele passa de 160 letras"))
+    if email:
+        _check_email(email)
+    given = {"name": name} | {
+        key: cells[key][:limit] for key, limit in (("email", 254), ("phone", 20)) if cells.get(key)
+    }
+    found = Customer.objects.filter(marketplace=marketplace, document=document).order_by("id")
+    if found.exists():
+        found.update(**given)
+        return False
+    Customer.objects.create(marketplace=marketplace, document=document, **given)
+    return True
+
+
+def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: datetime) -> bool:
+    book = rulebook_versions.in_force(marketplace.pk)
+    zone = book.clock.zone
+    order = {"number": cells["number"], "seller": _document(cells["seller"], _("lojista: %(why)s"))}
+    order["customer"] = _document(cells["customer"], _("cliente: %(why)s"))
+    order["ordered_at"] = _moment(cells["ordered_at"], zone)
+    if cells.get("delivered_at"):
+        order["delivered_at"] = _moment(cells["delivered_at"], zone)
+    if cells.get("total"):
+        order["total"] = _amount(cells["total"], book.money.read)
+    if cells.get("stage"):
+        order["stage"] = STAGES.get(cells["stage"].casefold(), cells["stage"].casefold())
+    order |= {key: cells[key] for key in ("carrier", "tracking") if cells.get(key)}
+    new = not Order.objects.filter(marketplace=marketplace, number=cells["number"]).exists()
+    intake.take(marketplace, told.read({"orders": [order]}), at=at)
+    return new
+
+
+def _document(raw: str, told_as: str) -> str:
+    try:
+        return documents.parse(raw)
+    except documents.BadDocument as bad:
+        raise BadLine(told_as % {"why": bad}) from None
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise BadLine(_("«%(email)s» não é um e-mail") % {"email": email[:60]}) from None
+
+
+def _moment(raw: str, zone: ZoneInfo) -> str:
+    """Noon of a day, or the very moment, as told."""
+    for shape in ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%y"):
+        try:
+            day: date = datetime.strptime(raw, shape).replace(tzinfo=zone).date()
+        except ValueError:
+            continue
+        return datetime.combine(day, time(12), tzinfo=zone).isoformat()
+    for shape in ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"):
+        try:
+            return datetime.strptime(raw, shape).replace(tzinfo=zone).isoformat()
+        except ValueError:
+            continue
+    try:
+        moment = datetime.fromisoformat(raw)
+    except ValueError:
+        raise BadLine(_("«%(date)s» não é uma data; escreva 23/11/2026") % {"date": raw[:40]}) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()
+
+
+def _amount(raw: str, read: Callable[[str], int]) -> str:
+    try:
+        cents = read(raw)
+    except ValueError:
+        raise BadLine(_("«%(amount)s» não é um valor; escreva 199,90") % {"amount": raw[:40]}) from None
+    if cents < 0:
+        raise BadLine(_("um valor não é menor que zero"))
+    return f"{cents // 100}.{cents % 100:02d}"
+
+
+_ROWS: Mapping[str, Callable[[Marketplace, Mapping[str, str], Doer, datetime], bool]] = {
+    "sellers": _seller, "customers": _customer, "orders": _order,
+}  # fmt: skip

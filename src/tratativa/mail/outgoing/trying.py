@@ -1,0 +1,81 @@
+"""Trying a mail server out: one letter through it, and what is wrong with it in a sentence."""
+
+import smtplib
+import ssl
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tratativa.mail.outgoing.servers import Server
+from tratativa.mail.outgoing.smtp import Backend
+from tratativa.outward import guard
+
+PATIENCE = 15  # seconds
+
+
+def try_out(server: Server | None, to: str) -> str:
+    """Sends a letter to this address by the server, or by the environment's where None; what is wrong, or nothing."""
+    backend = _backend(server)
+    sender = server.sender if server else settings.DEFAULT_FROM_EMAIL
+    subject = _("Carta de teste da Tratativa")
+    body = _("Se você lê isto, as cartas da mesa saem por este servidor.")
+    letter = EmailMessage(subject, body, sender, [to], headers={"Auto-Submitted": "auto-generated"})
+    try:
+        backend.open()
+        backend.send_messages([letter])
+    except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors
+        return _told(problem, backend.host)
+    finally:
+        backend.close()
+    return ""
+
+
+def _backend(server: Server | None) -> Backend:
+    if server is None:
+        return Backend(timeout=PATIENCE)
+    return Backend(
+        host=server.host, port=server.port, username=server.user, password=server.password, timeout=PATIENCE,
+        use_tls=server.security == "starttls", use_ssl=server.security == "tls",
+    )  # fmt: skip
+
+
+def _told(problem: Exception, host: str) -> str:
+    gaps = {"host": host, "why": _said(problem)}
+    for kind, sentence in _SENTENCES:
+        if isinstance(problem, kind):
+            return str(sentence) % gaps
+    return _("O servidor %(host)s não aceitou a carta: %(why)s") % gaps
+
+
+_SENTENCES: tuple[tuple[type[Exception], Promise], ...] = (
+    (guard.Refused, gettext_lazy(
+        "A mesa não se conecta a %(host)s: o nome não existe, ou está numa rede interna. Confira-o; se for um servidor "
+        "da casa, quem cuida da máquina o diz em TRATATIVA_CONNECT_TO.")),
+    (ssl.SSLCertVerificationError, gettext_lazy(
+        "O certificado de %(host)s não vale para este nome. Confira o nome do servidor. (%(why)s)")),
+    (ssl.SSLError, gettext_lazy(
+        "%(host)s não fala TLS nesta porta. Troque a proteção: STARTTLS costuma ser a 587, TLS a 465. (%(why)s)")),
+    (smtplib.SMTPAuthenticationError, gettext_lazy(
+        "%(host)s não aceitou usuário e senha. Muitos provedores pedem uma senha de aplicativo. (%(why)s)")),
+    (smtplib.SMTPSenderRefused, gettext_lazy(
+        "%(host)s não deixa enviar em nome deste remetente: use um endereço que seja desta conta. (%(why)s)")),
+    (smtplib.SMTPRecipientsRefused, gettext_lazy(
+        "%(host)s não aceitou o destinatário da carta de teste. (%(why)s)")),
+    (smtplib.SMTPNotSupportedError, gettext_lazy(
+        "%(host)s não oferece a proteção pedida. Escolha outra: TLS, na porta 465, ou nenhuma. (%(why)s)")),
+    (smtplib.SMTPServerDisconnected, gettext_lazy(
+        "%(host)s desligou. É provável que a porta peça outra proteção: STARTTLS na 587, TLS na 465. (%(why)s)")),
+    (TimeoutError, gettext_lazy(
+        "%(host)s não respondeu a tempo. Confira nome e porta; alguns provedores de nuvem fecham a porta 25.")),
+    (ConnectionRefusedError, gettext_lazy("%(host)s não atende nesta porta. Confira a porta e a proteção.")),
+)  # fmt: skip
+
+
+def _said(problem: Exception) -> str:
+    """What the server said, on one line, for whoever looks further."""
+    said = getattr(problem, "smtp_error", b"") or str(problem)
+    line = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return " ".join(line.split())[:200] or type(problem).__name__

@@ -1,0 +1,96 @@
+"""The company: what it is called, where its customers find it, what it looks like, its clock, tongue and money."""
+
+from collections.abc import Mapping
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.models import Marketplace
+from tratativa.accounts.people.refusals import Refused
+from tratativa.founding import beginnings, branding, companies
+from tratativa.web.first_run.entrance import SetupRequest
+from tratativa.web.first_run.step import GOES_ON, Answer
+from tratativa.web.joining.fields import Field
+
+CURRENCIES = ("BRL", "USD", "EUR", "GBP", "ARS", "CLP", "COP", "MXN", "PEN", "UYU")
+_NAMES = ("name", "slug", "accent", "zone", "language", "currency")
+
+
+def get(request: SetupRequest) -> Answer:
+    """What is known of it."""
+    return _page(_known(request.company), {})
+
+
+def post(request: SetupRequest) -> Answer:
+    """Keeps it; before there are rules and people the name in addresses may still change."""
+    given = {name: request.POST.get(name, "")[:200] for name in _NAMES}
+    try:
+        _check(given)
+        picture = branding.read(request.FILES.get("logo"))
+        with transaction.atomic():
+            place = _keep(request, given)
+            beginnings.say(place, zone=given["zone"], currency=given["currency"])
+            if picture:
+                branding.wear(place, picture)
+    except Refused as no:
+        return _page(given, {no.field: str(no)}, status=422)
+    return GOES_ON
+
+
+def _keep(request: SetupRequest, given: Mapping[str, str]) -> Marketplace:
+    slug, name = companies.slug_of(given["slug"] or companies.suggest(given["name"])), companies.name_of(given["name"])
+    if request.company is None:
+        place, _made = companies.found(slug, name, by=request.doer)
+    else:
+        place = companies.rename(request.company, slug, name)
+    place.accent, place.language = given["accent"], given["language"]
+    place.save(update_fields=["accent", "language"])
+    beginnings.begin(place)
+    return place
+
+
+def _check(given: Mapping[str, str]) -> None:
+    companies.name_of(given["name"])
+    if given["accent"] not in dict(branding.ACCENTS):
+        raise Refused(_("Escolha uma cor."), "accent")
+    if given["language"] not in dict(settings.LANGUAGES):
+        raise Refused(_("Escolha uma língua."), "language")
+    if given["zone"] not in available_timezones():
+        raise Refused(_("Escolha um fuso da lista."), "zone")
+    if given["currency"] not in CURRENCIES:
+        raise Refused(_("Escolha uma moeda da lista."), "currency")
+
+
+def _known(place: Marketplace | None) -> dict[str, str]:
+    if place is None:
+        return {"accent": "blue", "zone": "America/Sao_Paulo", "language": "pt-br", "currency": "BRL"}
+    said = place.beginning or {}
+    return {
+        "name": place.name, "slug": place.slug, "accent": place.accent, "language": place.language or "pt-br",
+        "zone": said.get("zone", "America/Sao_Paulo"), "currency": said.get("currency", "BRL"),
+    }  # fmt: skip
+
+
+def _page(given: Mapping[str, str] | QueryDict, errors: Mapping[str, str], *, status: int = 200) -> Answer:
+    value, wrong = given.get, errors.get
+    zones = tuple((zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone)
+    languages = tuple((code, str(name), "") for code, name in settings.LANGUAGES)
+    fields = [
+        Field("name", _("Nome da empresa"), value("name", ""), wrong("name", ""), autocomplete="organization"),
+        Field("slug", _("Nome nos endereços"), value("slug", ""), wrong("slug", ""), required=False,
+              help=_("A porta dos clientes será /my/nome/. Vazio, vem do nome da empresa.")),
+        Field("accent", _("Cor"), value("accent", ""), wrong("accent", ""), type="choice",
+              options=tuple((code, str(name), "") for code, name in branding.ACCENTS)),
+        Field("logo", _("Logotipo"), "", wrong("logo", ""), type="file", required=False,
+              help=_("PNG, JPEG ou WebP; fica quadrado, pequeno, ao lado do nome.")),
+        Field("zone", _("Fuso horário"), value("zone", ""), wrong("zone", ""), type="person", choices=zones,
+              help=_("Os prazos e o horário de atendimento são contados nele.")),
+        Field("language", _("Língua"), value("language", ""), wrong("language", ""), type="choice", options=languages,
+              help=_("De quem não escolheu outra.")),
+        Field("currency", _("Moeda"), value("currency", ""), wrong("currency", ""), type="person",
+              choices=tuple((code, code) for code in CURRENCIES)),
+    ]  # fmt: skip
+    return Answer({"fields": fields}, status)

@@ -1,0 +1,32 @@
+"""Letters in: the mailbox customers write to, as on the page of the post; or later."""
+
+from tratativa.cases.core.refusals import Invalid
+from tratativa.mail.intake import mailboxes
+from tratativa.mail.intake.mailboxes import Given
+from tratativa.mail.models import Mailbox
+from tratativa.web.first_run.entrance import SetupRequest
+from tratativa.web.first_run.step import GOES_ON, Answer
+from tratativa.web.post.mailbox_form import draw
+
+_NAMES = ("address", "kind", "host", "security", "user", "password", "folder", "receiver")
+
+
+def get(request: SetupRequest) -> Answer:
+    """A form for a mailbox; those there are beside it."""
+    return _page(request, Given(""), {})
+
+
+def post(request: SetupRequest) -> Answer:
+    """Makes it."""
+    assert request.company is not None
+    given = Given(**{name: request.POST.get(name, "")[:300] for name in _NAMES})
+    try:
+        mailboxes.add(request.company.pk, given)
+    except Invalid as no:
+        return _page(request, given, dict(no.errors), status=422)
+    return GOES_ON
+
+
+def _page(request: SetupRequest, given: Given, errors: dict[str, str], *, status: int = 200) -> Answer:
+    there = Mailbox.objects.filter(marketplace=request.company).order_by("address").values_list("address", flat=True)
+    return Answer({"fields": draw(None, given, errors), "there": list(there[:20])}, status)

@@ -1,0 +1,65 @@
+"""The rules: one of those that come with the desk, each told in about ten lines, or a folder as a ZIP."""
+
+from typing import BinaryIO, cast
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts import clock
+from tratativa.founding import rules, summaries, zips
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.reading import Loaded
+from tratativa.web.first_run.entrance import SetupRequest
+from tratativa.web.first_run.step import GOES_ON, Answer
+
+LOCALES = {"pt-br": "pt_BR", "en": "en_US"}
+FIRST = "essencial"  # what a newcomer starts from, where it ships
+
+
+def get(request: SetupRequest) -> Answer:
+    """The rulebooks, each in sentences."""
+    return _page(request, "")
+
+
+def post(request: SetupRequest) -> Answer:
+    """Publishes the chosen one, in the company's time zone and money."""
+    sent, name = request.FILES.get("zip"), request.POST.get("rulebook", "")[:60]
+    try:
+        if sent is not None:
+            if sent.size is None or sent.size > zips.LARGEST:
+                return _page(request, _("O ZIP passa de 5 MB."), status=422)
+            with zips.unpacked(cast(BinaryIO, sent.file)) as folder:
+                _publish(request, rules.read(folder))
+        elif name in shipped.names() and (folder_of := shipped.folder(name)):
+            _publish(request, rules.read(folder_of))
+        else:
+            return _page(request, _("Escolha um regulamento, ou mande o seu."), status=422)
+    except zips.BadZip as no:
+        return _page(request, str(no), status=422)
+    except rules.BadRules as bad:
+        return _page(
+            request, _("O regulamento tem problemas:"), problems=[str(one) for one in bad.problems], status=422
+        )
+    return GOES_ON
+
+
+def _publish(request: SetupRequest, loaded: Loaded) -> None:
+    place = request.company
+    assert place is not None  # the step before this one made it
+    said = place.beginning or {}
+    zone, currency = said.get("zone", ""), said.get("currency", "")
+    own = rules.localised(loaded, zone=zone, currency=currency, locale=LOCALES.get(place.language, "pt_BR"))
+    rules.publish(place, own, from_at=None, at=clock.now(), by=request.doer)
+
+
+def _page(request: SetupRequest, trouble: str, *, problems: list[str] | None = None, status: int = 200) -> Answer:
+    now = clock.now()
+    names = sorted(shipped.names(), key=lambda name: (name != FIRST, name))
+    offered = []
+    for name in names:
+        folder = shipped.folder(name)
+        assert folder is not None
+        book = reading.load(folder).book
+        offered.append({"name": name, "title": book.title, "lines": summaries.lines(book, at=now)})
+    chosen = request.POST.get("rulebook") or (request.company.rulebook if request.company else "") or names[0]
+    context = {"offered": offered, "chosen": chosen, "trouble": trouble, "problems": problems or []}
+    return Answer(context, status)

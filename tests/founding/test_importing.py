@@ -1,0 +1,89 @@
+"""Sheets of sellers, customers and orders: good lines are taken, bad ones told by number, and nothing twice."""
+
+import pytest
+
+from tests.cast import Cast, gather, local
+from tratativa.accounts.models import Customer, Seller
+from tratativa.accounts.people.models import Invitation
+from tratativa.accounts.people.team import Doer
+from tratativa.founding import importing, spreadsheets
+from tratativa.founding.importing import Taken
+from tratativa.orders.models import Order
+
+NOW = local("2026-11-29 12:00")
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return gather()
+
+
+def take(cast: Cast, kind: str, sheet: str | bytes) -> Taken:
+    data = sheet.encode() if isinstance(sheet, str) else sheet
+    return importing.take(cast.marketplace, kind, data, by=Doer(command="prova"), at=NOW)
+
+
+def test_sellers_come_once_and_their_administrators_are_invited(cast: Cast) -> None:
+    sheet = "documento;nome;e-mail de quem administra\n33.000.167/0001-01;Casa Três;Bia@exemplo.com.br\n123;Ruim;\n"
+
+    first, second = take(cast, "sellers", sheet), take(cast, "sellers", sheet)
+
+    assert (first.new, first.known, [number for number, _why in first.bad]) == (1, 0, [3])
+    assert (second.new, second.known) == (0, 1)
+    assert Seller.objects.filter(document="33000167000101").count() == 1
+    assert Invitation.objects.get().email == "bia@exemplo.com.br"
+
+
+def test_customers_in_windows_letters_with_commas_are_read_and_renewed(cast: Cast) -> None:
+    first = take(cast, "customers", "cpf,nome,e-mail\r\n390.533.447-05,Lúcia Ferraz,lucia@x.com\r\n".encode("cp1252"))
+    second = take(cast, "customers", "nome\tcpf\ttelefone\nLúcia F.\t39053344705\t11 99999-0000\n")
+
+    lucia = Customer.objects.get(document="39053344705")
+    assert (first.new, second.known) == (1, 1)
+    assert (lucia.name, lucia.email, lucia.phone) == ("Lúcia F.", "lucia@x.com", "11 99999-0000")
+
+
+def test_orders_speak_of_people_that_are_known_and_in_the_rulebook_s_money(cast: Cast) -> None:
+    head = "número;documento do lojista;documento do cliente;data;valor;etapa\n"
+    good = "7001;11.222.333/0001-81;529.982.247-25;23/11/2026;1.199,90;Entregue\n"
+    taken = take(
+        cast, "orders", head + good
+        + "7002;11.222.333/0001-81;529.982.247-25;31/31/2026;1,00;entregue\n"
+        + "7003;11.222.333/0001-81;390.533.447-05;23/11/2026;1,00;entregue\n"
+        + "7004;11.222.333/0001-81;529.982.247-25;23/11/2026;mil;entregue\n"
+        + "7005;11.222.333/0001-81;529.982.247-25;23/11/2026;1,00;voando\n",
+    )  # fmt: skip
+    again = take(cast, "orders", head + good)
+
+    order = Order.objects.get(number="7001")
+    assert (order.total_cents, order.stage, order.ordered_at) == (119990, "delivered", local("2026-11-23 12:00"))
+    assert (taken.new, [number for number, _why in taken.bad]) == (1, [3, 4, 5, 6])
+    assert "não é uma data" in taken.bad[0][1] and "não conhece" in taken.bad[1][1]
+    assert (again.new, again.known) == (0, 1)
+    assert Order.objects.filter(number__startswith="700").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sheet", "why"),
+    [
+        (b"", "vazio"),
+        (b"PK\x03\x04abc", "Excel"),
+        (b"a\x00b", "CSV"),
+        (b"nome;telefone\nAna;1\n", "Falta a coluna documento"),
+    ],
+)
+def test_what_is_no_sheet_is_told_so(cast: Cast, sheet: bytes, why: str) -> None:
+    with pytest.raises(spreadsheets.BadSheet, match=why):
+        take(cast, "customers", sheet)
+
+
+def test_each_model_is_read_by_its_own_reader() -> None:
+    for columns in importing.SHEETS.values():
+        (line,) = spreadsheets.read(spreadsheets.model(columns).encode("utf-8-sig"), columns)
+        assert set(line.cells) == {column.key for column in columns}
+
+
+def test_a_formula_and_marks_that_turn_text_are_kept_as_plain_words(cast: Cast) -> None:
+    take(cast, "customers", "documento;nome\n39053344705;=1+1\u202etxt\n")
+
+    assert Customer.objects.get(document="39053344705").name == "=1+1txt"

@@ -1,0 +1,280 @@
+"""The first run: one address opens it, each step stays, and the desk tells what is missing until nothing is."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from tests.config.desks import free_port
+from tests.founding.test_zips import folder, packed
+from tratativa.accounts.models import Marketplace, Membership, Person
+from tratativa.cases.core import rulebook_versions
+from tratativa.founding import first_run
+from tratativa.mail.models import OutgoingServer
+from tratativa.web.first_run import entrance
+
+COMPANY = {
+    "name": "Loja Exemplo", "slug": "", "accent": "teal", "zone": "America/Manaus", "language": "pt-br",
+    "currency": "BRL",
+}  # fmt: skip
+ADMIN = {"email": "Ana@exemplo.com.br", "name": "Ana Souza", "password": "uma senha bem comprida 7"}
+
+
+@pytest.fixture(autouse=True)
+def empty(db: None, settings: Settings) -> Iterator[None]:
+    """An empty desk without a mail server."""
+    entrance._FOUNDED.clear()
+    settings.EMAIL_BACKEND = "tratativa.mail.outgoing.smtp.Backend"
+    settings.EMAIL_HOST = ""
+    yield
+    entrance._FOUNDED.clear()
+
+
+def address() -> str:
+    return first_run.link().partition("://")[2].partition("/")[2].join(["/", ""])
+
+
+@pytest.fixture
+def owner() -> Client:
+    """Whoever holds the address, after its button."""
+    browser = Client()
+    assert browser.post(address())["Location"] == "/setup/"
+    return browser
+
+
+def at(browser: Client) -> str:
+    """The step that comes next."""
+    return str(browser.get("/setup/")["Location"])
+
+
+def founded(browser: Client, rulebook: str = "americanas") -> Client:
+    """The steps up to the administrator, done."""
+    browser.post("/setup/company/", COMPANY)
+    browser.post("/setup/rules/", {"rulebook": rulebook})
+    browser.post("/setup/administrator/", ADMIN)
+    return browser
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/cases/", "/my/enter", "/setup/", "/setup/rules/"])
+def test_everybody_else_is_told_that_the_desk_is_not_set_up_and_nothing_more(path: str) -> None:
+    page = Client().get(path)
+
+    assert "ainda não foi configurada" in page.text
+    assert "<form" not in page.text and "/setup/link" not in page.text
+
+
+def test_a_wrong_secret_opens_nothing() -> None:
+    browser = Client()
+    page = browser.post(reverse("setup_link", args=["0" * 40]))
+
+    assert "ainda não foi configurada" in page.text
+    assert "ainda não foi configurada" in browser.get("/setup/").text
+
+
+def test_looking_at_the_address_begins_nothing() -> None:
+    browser = Client()
+    browser.get(address())
+
+    assert "ainda não foi configurada" in browser.get("/setup/").text
+
+
+def test_each_step_stays_and_the_next_one_comes_also_in_another_browser(owner: Client) -> None:
+    first = at(owner)
+    owner.post("/setup/company/", COMPANY)
+    second = at(owner)
+    other = Client()
+    other.post(address())
+    other.post("/setup/rules/", {"rulebook": "americanas"})
+
+    assert (first, second, at(owner)) == ("/setup/company/", "/setup/rules/", "/setup/administrator/")
+    assert 'value="Loja Exemplo"' in other.get("/setup/company/").text
+    assert other.get("/setup/letters/")["Location"] == "/setup/administrator/"
+
+
+def test_the_rules_count_in_the_company_s_time_zone(owner: Client) -> None:
+    founded(owner)
+
+    place = Marketplace.objects.get()
+    assert (place.slug, place.accent, place.rulebook) == ("loja-exemplo", "teal", "americanas")
+    assert rulebook_versions.in_force(place.pk).timezone == "America/Manaus"
+
+
+def test_the_administrator_is_in_at_once_and_the_address_opens_nothing_any_more(owner: Client) -> None:
+    way_in = address()
+    founded(owner)
+    stranger = Client()
+
+    assert at(owner) == "/setup/letters/"
+    assert Membership.objects.get().role == "admin"
+    assert stranger.get(way_in).status_code == 410
+    assert stranger.get("/setup/company/").status_code == 302
+    signed = stranger.post("/accounts/login/", {"login": "ana@exemplo.com.br", "password": ADMIN["password"]})
+    assert (signed.status_code, signed["Location"]) == (302, "/")
+
+
+def test_a_second_holder_of_the_address_makes_no_second_administrator(owner: Client) -> None:
+    other = Client()
+    other.post(address())
+    founded(owner)
+
+    other.post("/setup/administrator/", {**ADMIN, "email": "mal@exemplo.com.br"})
+
+    assert not Person.objects.filter(email="mal@exemplo.com.br").exists()
+
+
+@pytest.mark.parametrize(
+    ("step", "wrong", "why"),
+    [
+        ("company", {**COMPANY, "name": " "}, "Diga o nome da empresa"),
+        ("company", {**COMPANY, "zone": "Lua/Mar"}, "Escolha um fuso"),
+        ("company", {**COMPANY, "slug": "enter"}, "não serve de endereço"),
+        ("company", {**COMPANY, "accent": "x' onload"}, "Escolha uma cor"),
+    ],
+)
+def test_what_is_wrong_with_the_company_is_told_at_its_field(
+    owner: Client, step: str, wrong: dict[str, str], why: str
+) -> None:
+    page = owner.post(f"/setup/{step}/", wrong)
+
+    assert page.status_code == 422
+    assert why in page.text
+    assert not Marketplace.objects.exists()
+
+
+@pytest.mark.parametrize("password", ["curta", "1234567890", "password123"])
+def test_a_weak_password_makes_no_administrator(owner: Client, password: str) -> None:
+    owner.post("/setup/company/", COMPANY)
+    owner.post("/setup/rules/", {"rulebook": "americanas"})
+
+    page = owner.post("/setup/administrator/", {**ADMIN, "password": password})
+
+    assert page.status_code == 422
+    assert not Person.objects.exists()
+
+
+def test_each_rulebook_is_told_in_about_ten_lines(owner: Client) -> None:
+    owner.post("/setup/company/", COMPANY)
+
+    page = owner.get("/setup/rules/")
+
+    assert "Americanas Marketplace" in page.text and "Há mediação" in page.text
+    assert all(3 <= len(one["lines"]) <= 12 for one in page.context["offered"])
+
+
+def test_a_folder_comes_as_a_zip_and_a_bad_one_is_refused_with_its_lines(owner: Client) -> None:
+    owner.post("/setup/company/", COMPANY)
+    bad = packed({"rulebook.yaml": b"rulebook: x\ntitle: X\nnada: 1\n"})
+    out = packed({"rulebook.yaml": b"x", "../../fora.yaml": b"x"})
+
+    refused = owner.post("/setup/rules/", {"zip": sent("r.zip", bad)})
+    hostile = owner.post("/setup/rules/", {"zip": sent("r.zip", out)})
+    taken = owner.post("/setup/rules/", {"zip": sent("r.zip", packed(folder("americanas", "minha/")))})
+
+    assert "rulebook.yaml:3" in refused.text
+    assert "sai da pasta" in hostile.text
+    assert taken.status_code == 302
+    assert Marketplace.objects.get().rulebook == "americanas"
+
+
+def test_a_logo_is_redrawn_and_shown(owner: Client) -> None:
+    from PIL import Image
+
+    picture = io.BytesIO()
+    Image.new("RGB", (400, 300), "navy").save(picture, "PNG")
+    picture.seek(0)
+    owner.post("/setup/company/", {**COMPANY, "logo": sent("logo.png", picture)})
+    evil = owner.post("/setup/company/", {**COMPANY, "logo": sent("l.svg", io.BytesIO(b"<svg onload='x'/>"))})
+
+    place = Marketplace.objects.get()
+    answer = Client().get(reverse("logo", args=[place.slug, place.logo]))
+    founded(owner)
+    answer = Client().get(reverse("logo", args=[place.slug, place.logo]))
+    assert evil.status_code == 422
+    assert (answer["Content-Type"], answer.content[:4]) == ("image/webp", b"RIFF")
+
+
+class Sink:
+    """A mail server that keeps what it is handed."""
+
+    def __init__(self) -> None:
+        self.letters: list[Any] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        self.letters.append(envelope)
+        return "250 OK"
+
+
+@pytest.fixture
+def sink() -> Iterator[tuple[Sink, int]]:
+    kept = Sink()
+    server = Controller(kept, hostname="127.0.0.1", port=free_port())
+    server.start()
+    yield kept, server.port
+    server.stop()
+
+
+def test_a_test_letter_leaves_by_the_server_and_what_is_wrong_is_said(owner: Client, sink: tuple[Sink, int]) -> None:
+    kept, port = sink
+    founded(owner)
+    good = {"host": "127.0.0.1", "port": str(port), "security": "none", "sender": "Loja <sac@loja.example>"}
+
+    tried = owner.post("/setup/letters/", {**good, "do": "try"})
+    shut = owner.post("/setup/letters/", {**good, "port": "1", "do": "try"})
+    unsealed = owner.post("/setup/letters/", {**good, "security": "starttls", "do": "try"})
+    stranger = owner.post("/setup/letters/", {**good, "host": "smtp.nao-existe.invalid", "do": "try"})
+    saved = owner.post("/setup/letters/", {**good, "do": "keep"})
+
+    assert "aceitou uma carta de teste para ana@exemplo.com.br" in tried.text
+    assert [one.rcpt_tos for one in kept.letters] == [["ana@exemplo.com.br"]]
+    assert "não atende nesta porta" in shut.text
+    assert "não oferece a proteção pedida" in unsealed.text
+    assert "não se conecta a smtp.nao-existe.invalid" in stranger.text
+    assert (saved["Location"], OutgoingServer.objects.get().host) == ("/setup/mailbox/", "127.0.0.1")
+
+
+def test_the_password_of_the_mail_server_is_sealed_and_never_shown(owner: Client) -> None:
+    founded(owner)
+    given = {"host": "smtp.loja.example", "security": "tls", "user": "sac", "password": "s3gr3do-longo"}
+    owner.post("/setup/letters/", {**given, "sender": "sac@loja.example", "do": "keep"})
+    owner.post("/setup/letters/", {**given, "password": "", "sender": "outro@loja.example", "do": "keep"})
+
+    row = OutgoingServer.objects.get()
+    assert row.password.startswith("s1.") and "s3gr3do" not in row.password
+    assert row.sender == "outro@loja.example"
+    assert "s3gr3do" not in owner.get("/setup/letters/").text
+
+
+def test_the_desk_lists_what_is_missing_until_nothing_is(owner: Client) -> None:
+    founded(owner)
+    for step in ("letters", "mailbox", "data"):
+        owner.post(f"/setup/{step}/later")
+    desk = owner.get("/cases/")
+
+    for one in ("letters", "mailbox", "data", "people"):
+        owner.post(f"/setup/{one}/later", {"from": "desk"})
+    after = owner.get("/cases/")
+
+    assert "Para começar, ainda falta" in desk.text and "uma caixa postal" in desk.text
+    assert "Para começar" not in after.text
+    assert Marketplace.objects.get().beginning is None
+
+
+def test_sheets_are_taken_in_the_last_step_and_their_models_downloaded(owner: Client) -> None:
+    founded(owner)
+    sheet = io.BytesIO("documento;nome\n33000167000101;Casa Três\n9;Ruim\n".encode())
+
+    page = owner.post("/setup/data/", {"kind": "sellers", "sheet": sent("l.csv", sheet)})
+    model = owner.get("/setup/models/orders.csv")
+
+    assert "Linhas novas: 1. Já conhecidas: 0. Recusadas: 1." in page.text and "Linha 3:" in page.text
+    assert model["Content-Disposition"] == 'attachment; filename="pedidos.csv"'
+
+
+def sent(name: str, content: io.BytesIO) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.getvalue())
