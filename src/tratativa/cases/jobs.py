@@ -39,6 +39,7 @@ def release_held(held_id: str) -> None:
 
 
 @app.task(name="cases.inherit", queue="cases", retry=PATIENT)
+@work.of_its_marketplace(Departure, "departure_id")
 def inherit(departure_id: str) -> None:
     """Hands on the open cases of somebody who left a team."""
     left = Departure.objects.select_related("marketplace").get(pk=departure_id)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tratativa.accounts.access import second_factor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Seller
 from tratativa.accounts.people import letters
 from tratativa.founding import rules
@@ -14,7 +15,11 @@ from tratativa.mail.models import Mailbox
 
 STEPS = ("company", "rules", "administrator", "letters", "mailbox", "data")
 LATER = ("letters", "mailbox", "data")  # steps that may be left for later: the desk's list goes on naming them
-LISTED = (*LATER, "people")  # what the list names, until it stands or somebody says that it is not needed
+LISTED = (
+    *LATER,
+    "people",
+    "second_factor",
+)  # what the list names, until it stands or somebody says that it is not needed
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,8 @@ def lacking(marketplace: Marketplace) -> list[Lacking]:
                  reverse("setup_step", args=["data"])),
         "people": (lambda: Membership.objects.filter(marketplace=marketplace, seller=None, partner=None).count() > 1,
                    _("Colegas na equipe"), reverse("people")),
+        "second_factor": (lambda: _guarded(marketplace), _("Verificação em duas etapas de quem administra"),
+                          reverse("mfa_activate_totp")),
     }  # fmt: skip
     missing = [
         Lacking(key, label, url) for key, (stands, label, url) in steps.items() if key not in unneeded and not stands()
@@ -102,6 +109,12 @@ def lacking(marketplace: Marketplace) -> list[Lacking]:
 def _has_data(marketplace: Marketplace) -> bool:
     some = Seller.objects.filter(marketplace=marketplace), Customer.objects.filter(marketplace=marketplace)
     return any(rows.exists() for rows in some)
+
+
+def _guarded(marketplace: Marketplace) -> bool:
+    """Whether somebody who administers it has a second factor."""
+    admins = Membership.objects.filter(marketplace=marketplace, seller=None, partner=None, role="admin")
+    return admins.filter(second_factor.HAS_ONE).exists()
 
 
 def _add(kept: dict[str, Any], name: str, one: str) -> None:

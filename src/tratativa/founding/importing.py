@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Customer, Marketplace
-from tratativa.accounts.people import invitations
+from tratativa.accounts.people import invitations, letters
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import rulebook_versions
@@ -51,17 +51,25 @@ STAGES = {
 }  # fmt: skip
 
 
+# Whether a line was new, and an invitation whose link is to be handed over.
+Row = tuple[bool, tuple[str, str] | None]
+
+
 class BadLine(Exception):
     """What is wrong with one line, said to whoever sent it."""
 
 
 @dataclass
 class Taken:
-    """What became of a sheet: how many lines were new, how many were known, and what is wrong with the others."""
+    """What became of a sheet: how many lines were new, how many were known, and what is wrong with the others.
+
+    `links` are the invitations nobody is told of by letter, with the address to hand over.
+    """
 
     new: int = 0
     known: int = 0
     bad: list[tuple[int, str]] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
 
 
 def take(marketplace: Marketplace, kind: str, data: bytes, *, by: Doer, at: datetime) -> Taken:
@@ -71,24 +79,27 @@ def take(marketplace: Marketplace, kind: str, data: bytes, *, by: Doer, at: date
     for line in spreadsheets.read(data, SHEETS[kind]):
         try:
             with transaction.atomic():
-                new = row(marketplace, line.cells, by, at)
+                new, link = row(marketplace, line.cells, by, at)
         except (BadLine, Refused, documents.BadDocument, told.BadDocument) as bad:
             taken.bad.append((line.number, str(bad).replace("\n", "; ")[:300]))
         else:
             taken.new, taken.known = taken.new + new, taken.known + (not new)
+            taken.links += [link] if link else []
     return taken
 
 
-def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: datetime) -> bool:
+def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: datetime) -> Row:
     seller, new = companies.add_seller(marketplace, documents.parse(cells["document"]), cells["name"], by=by)
     team = Team(marketplace, seller=seller)
     email = cells.get("admin", "")
     if email and not team.members().filter(person__email__iexact=email).exists():
-        invitations.invite(team, email, "", "admin", by=by, at=at)
-    return new
+        asked, _new = invitations.invite(team, email, "", "admin", by=by, at=at)
+        if not letters.ask(asked):
+            return new, (asked.email, invitations.link(asked))
+    return new, None
 
 
-def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at: datetime) -> bool:
+def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at: datetime) -> Row:
     document, name, email = documents.parse(cells["document"]), cells["name"], cells.get("email", "")
     if not name or len(name) > 160:
         raise BadLine(_("falta o nome, ou ele passa de 160 letras"))
@@ -100,12 +111,12 @@ def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at
     found = Customer.objects.filter(marketplace=marketplace, document=document).order_by("id")
     if found.exists():
         found.update(**given)
-        return False
+        return False, None
     Customer.objects.create(marketplace=marketplace, document=document, **given)
-    return True
+    return True, None
 
 
-def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: datetime) -> bool:
+def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: datetime) -> Row:
     book = rulebook_versions.in_force(marketplace.pk)
     zone = book.clock.zone
     order = {"number": cells["number"], "seller": _document(cells["seller"], _("lojista: %(why)s"))}
@@ -120,7 +131,7 @@ def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: da
     order |= {key: cells[key] for key in ("carrier", "tracking") if cells.get(key)}
     new = not Order.objects.filter(marketplace=marketplace, number=cells["number"]).exists()
     intake.take(marketplace, told.read({"orders": [order]}), at=at)
-    return new
+    return new, None
 
 
 def _document(raw: str, told_as: str) -> str:
@@ -167,6 +178,6 @@ def _amount(raw: str, read: Callable[[str], int]) -> str:
     return f"{cents // 100}.{cents % 100:02d}"
 
 
-_ROWS: Mapping[str, Callable[[Marketplace, Mapping[str, str], Doer, datetime], bool]] = {
+_ROWS: Mapping[str, Callable[[Marketplace, Mapping[str, str], Doer, datetime], Row]] = {
     "sellers": _seller, "customers": _customer, "orders": _order,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import explain
 
 NAMED = 6
-DEADLINES = 3
+DEADLINES = 2
 
 
 def lines(book: Rulebook, *, at: datetime) -> list[str]:
@@ -27,6 +27,8 @@ def _lines(book: Rulebook, at: datetime) -> Iterator[str]:
         count = len(book.reasons)
         told = ngettext("%(count)d assunto: %(named)s.", "%(count)d assuntos: %(named)s…", count)
         yield told % {"count": count, "named": named}
+    kinds = ", ".join(kind.label for kind in book.kinds.values())
+    yield _("Tipos de atendimento: %(kinds)s.") % {"kinds": kinds}
     parties = ", ".join(str(label) for label in book.parties.values())
     yield _("Quem participa: %(parties)s.") % {"parties": parties}
     for rule in book.deadlines[:DEADLINES]:
@@ -36,6 +38,11 @@ def _lines(book: Rulebook, at: datetime) -> Iterator[str]:
     if len(book.deadlines) > DEADLINES:
         more = len(book.deadlines) - DEADLINES
         yield ngettext("Mais %(count)d prazo.", "Mais %(count)d prazos.", more) % {"count": more}
+    for party in (Party.CUSTOMER, Party.SELLER):
+        may = [action.label for action in book.actions if party in action.by]
+        if may and party in book.parties:
+            gaps = {"who": book.parties[party], "actions": ", ".join(may[:NAMED]) + ("…" if len(may) > NAMED else "")}
+            yield _("%(who)s pode: %(actions)s.") % gaps
     if any(action.place == "ruling" for action in book.actions):
         yield _("Há mediação: o marketplace decide entre as partes.")
     if book.conduct:

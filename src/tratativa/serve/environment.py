@@ -110,6 +110,7 @@ def made_ready(home: Path) -> Iterator[None]:
         owner = server.url if server else owner_database(home, url)
         os.environ.update(of(home, url))
         enter_without_database()
+        reach.of_the_operator()
         _migrate(home, owner)
         yield
     finally:

@@ -256,7 +256,7 @@ def test_the_desk_lists_what_is_missing_until_nothing_is(owner: Client) -> None:
         owner.post(f"/setup/{step}/later")
     desk = owner.get("/cases/")
 
-    for one in ("letters", "mailbox", "data", "people"):
+    for one in ("letters", "mailbox", "data", "people", "second_factor"):
         owner.post(f"/setup/{one}/later", {"from": "desk"})
     after = owner.get("/cases/")
 
@@ -267,12 +267,13 @@ def test_the_desk_lists_what_is_missing_until_nothing_is(owner: Client) -> None:
 
 def test_sheets_are_taken_in_the_last_step_and_their_models_downloaded(owner: Client) -> None:
     founded(owner)
-    sheet = io.BytesIO("documento;nome\n33000167000101;Casa Três\n9;Ruim\n".encode())
+    sheet = io.BytesIO("documento;nome;e-mail\n33000167000101;Casa Três;bia@x.com\n9;Ruim;\n".encode())
 
     page = owner.post("/setup/data/", {"kind": "sellers", "sheet": sent("l.csv", sheet)})
     model = owner.get("/setup/models/orders.csv")
 
     assert "Linhas novas: 1. Já conhecidas: 0. Recusadas: 1." in page.text and "Linha 3:" in page.text
+    assert "bia@x.com" in page.text and "/invitation/" in page.text
     assert model["Content-Disposition"] == 'attachment; filename="pedidos.csv"'
 
 

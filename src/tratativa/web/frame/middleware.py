@@ -65,13 +65,18 @@ def acting(get_response: Handler) -> Handler:
         owners = request.actor.owners if request.actor else ()
         with reach.within(*owners):
             book = _book(request.marketplace)
-            if book and not _asked_for_a_language(request):
-                translation.activate(rulebook_versions.site_language(book.language))
-                request.LANGUAGE_CODE = translation.get_language()
+            _speak(request, book)
             with timezone.override(book.clock.zone if book else None):
                 return get_response(request)
 
     return middleware
+
+
+def _speak(request: Any, book: Rulebook | None) -> None:
+    """The marketplace's language, its rulebook's where it chose none, to whoever has chosen none here."""
+    if book and not _asked_for_a_language(request):
+        translation.activate(request.marketplace.language or rulebook_versions.site_language(book.language))
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 def _book(marketplace: Marketplace | None) -> Rulebook | None:
