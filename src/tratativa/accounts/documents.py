@@ -1,6 +1,9 @@
 """CPF and CNPJ: checked, stored without punctuation, shown masked to those who need only recognise them."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
+from stdnum import get_cc_module
 from stdnum.br import cnpj, cpf
 from stdnum.exceptions import ValidationError
 
@@ -11,11 +14,15 @@ class BadDocument(ValueError):
     """Not a CPF or CNPJ; the message is the sentence for whoever typed it."""
 
 
-def parse(raw: str) -> str:
-    """A CPF as 11 digits or a CNPJ as 14 characters (the alphanumeric form included), upper case.
+def parse(raw: str, kinds: Sequence[str] = ()) -> str:
+    """A document of one of these kinds, as python-stdnum calls them (`us.ein`), without its punctuation.
+
+    Where none is named: a CPF as 11 digits or a CNPJ as 14 characters (the alphanumeric form included), upper case.
 
     Raises BadDocument. A CPF with all digits alike passes the checksum and is refused all the same.
     """
+    if kinds:
+        return _of_kinds(raw, kinds)
     value = "".join(char for char in text.line(raw).upper() if char.isascii() and char.isalnum())
     if value.isdigit() and len(value) == 10 and cpf.is_valid(f"0{value}"):
         raise BadDocument(_("Faltou o zero à esquerda? O CPF seria %(document)s.") % {"document": show(f"0{value}")})
@@ -27,6 +34,16 @@ def parse(raw: str) -> str:
     except ValidationError:
         pass
     raise BadDocument(_("Confira o documento: um CPF tem 11 dígitos e um CNPJ tem 14."))
+
+
+def _of_kinds(raw: str, kinds: Sequence[str]) -> str:
+    for kind in kinds:
+        country, _dot, name = kind.partition(".")
+        module = get_cc_module(country, name)
+        if module is not None and module.is_valid(text.line(raw)):
+            return str(module.compact(text.line(raw)))
+    names = ", ".join(kind.partition(".")[2].upper() for kind in kinds)
+    raise BadDocument(_("Confira o documento: aqui se usa %(kinds)s.") % {"kinds": names})
 
 
 def show(value: str) -> str:

@@ -52,7 +52,8 @@ class Logo(models.Model):
 
 class Seller(Row):
     """An organisation that sells on a marketplace. `delivery` says who carries its goods (A-04); `cancels_orders`
-    whether a distributor can cancel an order it already has (K05-09), where that is known."""
+    whether a distributor can cancel an order it already has (K05-09), where that is known; `tier` is what the
+    marketplace calls its better sellers, as its rulebook asks it."""
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="sellers")
     name = models.CharField(max_length=160)
@@ -60,6 +61,7 @@ class Seller(Row):
     delivery = models.CharField(max_length=20, choices=[("own", "own"), ("marketplace", "marketplace")], default="own")
     cancels_orders = models.BooleanField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    tier = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("marketplace", "document", name="seller_document_once")]

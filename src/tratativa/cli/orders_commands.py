@@ -32,13 +32,15 @@ def take(home: Path, file: Path, slug: str) -> None:
     environment.enter(home)
     from tratativa.accounts import clock
     from tratativa.accounts.models import Marketplace
+    from tratativa.cases.core import rulebook_versions
     from tratativa.orders import intake, told
 
     marketplace = Marketplace.objects.filter(slug=slug).first()
     if marketplace is None:
         raise Trouble(f"Não há marketplace chamado «{slug}».")
     try:
-        taken = intake.take(marketplace, told.read(data), at=clock.now())
+        kinds = rulebook_versions.land(marketplace.pk).documents
+        taken = intake.take(marketplace, told.read(data, kinds), at=clock.now())
     except told.BadDocument as bad:
         raise Trouble(f"Nada foi recebido:\n{bad}") from None
     click.echo(f"{taken.retailers} cadastros e {taken.orders} pedidos recebidos em {marketplace.name}.")

@@ -13,7 +13,7 @@ from tratativa.orders.told import BadDocument, Document, Goods, Retailer, Signup
 from tratativa.rulebook.terms.facts import Stage
 
 _CUSTOMER = ("name", "email", "phone")
-_ORDER = ("payment_method", "promised_at", "delivered_at", "carrier", "tracking", "address")
+_ORDER = ("payment_method", "promised_at", "delivered_at", "carrier", "tracking", "address", "state")
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,13 @@ class Taken:
 
 @transaction.atomic
 def take(marketplace: Marketplace, told: Document, *, at: datetime) -> Taken:
-    """Takes in a whole document or nothing of it. Raises BadDocument for an order of somebody nobody knows."""
+    """Takes in a whole document or nothing of it. Raises BadDocument for sellers, and for orders of
+    people, whom nobody knows."""
     for retailer in told.retailers:
         _retailer(marketplace, retailer)
+    for seller in told.sellers:
+        if not Seller.objects.filter(marketplace=marketplace, document=seller.document).update(tier=seller.tier):
+            raise BadDocument(f"`sellers` fala de {seller.document}, que este marketplace não conhece")
     for order in told.orders:
         _order(marketplace, order, at)
     return Taken(len(told.retailers), len(told.orders))
@@ -79,6 +83,8 @@ def _order(marketplace: Marketplace, told: ToldOrder, at: datetime) -> None:
     missing = [one for one in told.goods if one.missing]
     if told.goods:
         order.shortage_cents = sum(one.missing * one.price for one in missing)
+        told_of = (one.category for one in told.goods if one.category)
+        order.categories = list(dict.fromkeys([*order.categories, *told_of]))
     if told.invoices:
         order.invoice = f"NF-e {told.invoices[-1].number}"
     order.save()
@@ -95,6 +101,7 @@ def _goods(order: Order, goods: tuple[Goods, ...], at: datetime) -> None:
     """The lines as they are told; goods left out of a later telling stay."""
     for one in goods:
         defaults: dict[str, Any] = {"title": one.title, "quantity": one.quantity, "price_cents": one.price}
+        defaults |= {"category": one.category} if one.category else {}
         if not Line.objects.filter(order=order, sku=one.sku).update(**defaults):
             Line.objects.create(order=order, sku=one.sku, **defaults)
         if not one.missing:

@@ -1,6 +1,6 @@
 """What a marketplace's systems tell of retailers and orders: the typed shape of the document they hand in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -69,6 +69,7 @@ class Goods(Model):
     title: Words
     quantity: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     price: Cents = 0
+    category: Annotated[str, Field(max_length=60)] = ""
     missing: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     noticed_at: AwareDatetime | None = None
 
@@ -113,37 +114,47 @@ class ToldOrder(Model):
     carrier: Short | None = None
     tracking: Short | None = None
     address: Annotated[str, Field(max_length=300)] | None = None
+    state: Annotated[str, Field(max_length=20)] | None = None
     goods: Annotated[tuple[Goods, ...], Field(max_length=500)] = ()
     milestones: Annotated[tuple[Reached, ...], Field(max_length=10)] = ()
     invoices: Annotated[tuple[ToldInvoice, ...], Field(max_length=50)] = ()
 
 
+class ToldSeller(Model):
+    """What is told of a seller that is known already: its tier, as the rulebook calls it."""
+
+    document: Short
+    tier: Annotated[str, Field(max_length=40)]
+
+
 class Document(Model):
-    """One handing-over: retailers first, then orders, which may speak of them."""
+    """One handing-over: retailers and sellers first, then orders, which may speak of them."""
 
     retailers: Annotated[tuple[Retailer, ...], Field(max_length=5_000)] = ()
+    sellers: Annotated[tuple[ToldSeller, ...], Field(max_length=5_000)] = ()
     orders: Annotated[tuple[ToldOrder, ...], Field(max_length=5_000)] = ()
 
 
-def read(data: Any) -> Document:
-    """The document, checked; its texts are cleaned and its CPFs and CNPJs are plain. Raises BadDocument."""
+def read(data: Any, kinds: Sequence[str] = ()) -> Document:
+    """The document, checked; its texts are cleaned and people's documents are plain: of these `kinds`, where the
+    rulebook's land names some. Raises BadDocument."""
     try:
-        return Document.model_validate(_clean(data))
+        return Document.model_validate(_clean(data, kinds))
     except ValidationError as bad:
         lines = (f"{'.'.join(map(str, one['loc']))}: {error_messages.sentence(one)}" for one in bad.errors()[:20])
         raise BadDocument("\n".join(lines)) from None
 
 
-def _clean(data: Any, key: str = "") -> Any:
+def _clean(data: Any, kinds: Sequence[str], key: str = "") -> Any:
     if isinstance(data, Mapping):
-        return {str(name): _clean(value, str(name)) for name, value in data.items()}
+        return {str(name): _clean(value, kinds, str(name)) for name, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_clean(one) for one in data]
+        return [_clean(one, kinds) for one in data]
     if not isinstance(data, str):
         return data
     if key in {"document", "seller", "customer"}:
         try:
-            return documents.parse(data)
+            return documents.parse(data, kinds)
         except documents.BadDocument as bad:
             raise BadDocument(f"{key} {text.line(data)[:40]}: {bad}") from None
     return text.line(data)

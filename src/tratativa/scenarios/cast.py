@@ -1,6 +1,6 @@
 """The cast: marketplace, seller, customer, their people and an order, made for one story and gone with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from tratativa.scenarios import moments
 from tratativa.scenarios.scripts import nearest
 
 FIRST = "agent"
-_TEXTS = ("external_id", "platform", "payment_method", "carrier", "tracking", "invoice", "address")
+_TEXTS = ("state", "external_id", "platform", "payment_method", "carrier", "tracking", "invoice", "address")
 ORDER_KEYS = (
     "number",
     "stage",
@@ -31,7 +31,7 @@ ORDER_KEYS = (
 )
 
 
-LINE_KEYS = ("title", "sku", "quantity", "price")
+LINE_KEYS = ("title", "sku", "quantity", "price", "category")
 
 
 class BadCast(ValueError):
@@ -43,24 +43,25 @@ def marketplace(title: str, rulebook: str) -> Marketplace:
     return Marketplace.objects.create(slug=f"ensaio-{rulebook}"[:50], name=title, rulebook=rulebook)
 
 
-def seller(of: Marketplace, says: Mapping[str, Any]) -> Seller:
+def seller(of: Marketplace, says: Mapping[str, Any], kinds: Sequence[str] = ()) -> Seller:
     """The seller; `document` and `delivery` may be said."""
-    _only(says, ("document", "delivery", "name"))
+    _only(says, ("document", "delivery", "name", "tier"))
     return Seller.objects.create(
         marketplace=of,
         name=str(says.get("name", "Casa Aurora Móveis")),
-        document=_document(says.get("document", "11222333000181")),
+        document=_document(says.get("document", "" if kinds else "11222333000181"), kinds),
         delivery=str(says.get("delivery", "own")),
+        tier=str(says.get("tier", "")),
     )
 
 
-def customer(of: Marketplace, says: Mapping[str, Any]) -> Customer:
+def customer(of: Marketplace, says: Mapping[str, Any], kinds: Sequence[str] = ()) -> Customer:
     """The customer; `document`, `email`, `phone` and `name` may be said."""
     _only(says, ("document", "email", "phone", "name"))
     return Customer.objects.create(
         marketplace=of,
         name=str(says.get("name", "Marina Duarte")),
-        document=_document(says.get("document", "52998224725")),
+        document=_document(says.get("document", "" if kinds else "52998224725"), kinds),
         email=str(says.get("email", "marina@cliente.example")),
         phone=str(says.get("phone", "")),
     )
@@ -99,6 +100,8 @@ def order(says: Mapping[str, Any], *, seller: Seller, customer: Customer, at: da
         number=str(says.get("number", "1001")), stage="paid", ordered_at=at - timedelta(days=3),
     )  # fmt: skip
     change_order(made, {key: value for key, value in says.items() if key != "lines"}, zone_of=at)
+    told = (str(line.get("category", "")) for line in says.get("lines", ()))
+    made.categories = list(dict.fromkeys(filter(None, told)))
     made.save(force_insert=True)
     for line in says.get("lines", ()):
         _line(made, line)
@@ -111,7 +114,7 @@ def _line(order: Order, says: Mapping[str, Any]) -> None:
     title = str(says.get("title", ""))
     Line.objects.create(
         order=order, title=title, sku=str(says.get("sku", title))[:60], quantity=int(says.get("quantity", 1)),
-        price_cents=cents(says.get("price", 0)),
+        price_cents=cents(says.get("price", 0)), category=str(says.get("category", "")),
     )  # fmt: skip
 
 
@@ -158,9 +161,10 @@ def cents(value: Any) -> int:
         raise BadCast(f"um valor se escreve 199.90, não `{value}`") from None
 
 
-def _document(raw: Any) -> str:
+def _document(raw: Any, kinds: Sequence[str]) -> str:
+    """A document of the rulebook's land; where a story says none, nobody knows it."""
     try:
-        return documents.parse(str(raw))
+        return documents.parse(str(raw), kinds) if raw else ""
     except documents.BadDocument as bad:
         raise BadCast(f"`document: {raw}`: {bad}") from None
 

@@ -53,8 +53,8 @@ def typed(stage: Stage, by: Actor, form: str, inputs: Sequence[FormField], given
         name = slug(str(key))
         if found := next((field for field in inputs if field.is_called(name)), None):
             values[found.id] = _value(stage, by, found, value)
-        elif whole and _part(key) in addresses.PARTS:
-            values.setdefault(whole, {})[_part(key)] = value
+        elif whole and (part := _part(stage, key)) in addresses.names(stage.book.land):
+            values.setdefault(whole, {})[part] = value
         else:
             raise Unplayable(f"«{form}» não tem o campo `{key}`{nearest(key, [one.label for one in inputs])}")
     return values
@@ -79,7 +79,7 @@ def _value(stage: Stage, by: Actor, field: FormField, value: Any) -> Any:
     if field.type == "files":
         return files(stage, by, value)
     if field.type == "address" and isinstance(value, Mapping):
-        return {_part(key): part for key, part in value.items()}
+        return {_part(stage, key): part for key, part in value.items()}
     if field.type == "money" and isinstance(value, float):
         return _amount(value)
     return value
@@ -92,6 +92,8 @@ def _amount(value: float) -> str:
         raise Unplayable(f"um valor se escreve 199.90, não `{value}`") from None
 
 
-def _part(key: object) -> str:
+def _part(stage: Stage, key: object) -> str:
     name = slug(str(key))
+    if known := stage.book.land.part(name):
+        return known.id
     return _ALSO.get(name, name)

@@ -119,8 +119,8 @@ def build(scenario: Scenario) -> Stage:
     at = moments.parse(scenario.now, book.clock.zone)
     marketplace = cast.marketplace(book.title, book.rulebook)
     rulebook_versions.adopt(marketplace, loaded, at=LONG_AGO)
-    seller = cast.seller(marketplace, scenario.seller)
-    customer = cast.customer(marketplace, scenario.customer)
+    seller = cast.seller(marketplace, scenario.seller, book.land.documents)
+    customer = cast.customer(marketplace, scenario.customer, book.land.documents)
     order = None
     if scenario.order is not None and (scenario.order or _stands_by(book)):
         order = cast.order(scenario.order, seller=seller, customer=customer, at=at)

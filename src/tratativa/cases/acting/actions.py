@@ -128,7 +128,9 @@ def _filled(
 ) -> dict[str, Any]:
     """The form of an action, read; raises Invalid for what is wrong with it, by field."""
     book = rulebook_versions.of(case)
-    clean = fields_.clean(action.fields, given, today=at.astimezone(book.clock.zone).date(), money=book.money)
+    clean = fields_.clean(
+        action.fields, given, today=at.astimezone(book.clock.zone).date(), money=book.money, land=book.land
+    )
     _check_needs(action, clean)
     _check_statements(action, checked)
     _check_words(book, action, clean, by=by, warned=warned)

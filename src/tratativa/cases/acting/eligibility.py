@@ -1,6 +1,7 @@
 """Who may open a case of which kind, about which order, and for what reasons."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ class Offer:
     why: str = ""
 
 
-def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offer:
+def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor, *, at: datetime) -> Offer:
     """Whether this actor may open a case of this kind about this order (A-02, A-03, A-04)."""
     if by.party not in kind.opened_by:
         return Offer(False, _("Este tipo de atendimento não é aberto por você."))
@@ -35,15 +36,16 @@ def may_open(book: Rulebook, kind: Kind, order: Order | None, by: Actor) -> Offe
         return Offer(False, _("Este tipo de atendimento não é sobre um pedido."))
     if Stage.index(order.stage) < Stage.index(kind.order_stage_from):
         return Offer(False, _("A venda deste pedido ainda não foi concluída; o atendimento abre depois dela."))
-    if not kind.when.holds({**facts.of_order(order), "actor.party": str(by.party)}):
+    known = {**facts.of_order(order), **facts.of_age(order, at, book.clock), "actor.party": str(by.party)}
+    if not kind.when.holds(known):
         return Offer(False, kind.otherwise)
     return Offer(True)
 
 
-def opens_alone(book: Rulebook, by: Actor) -> bool:
+def opens_alone(book: Rulebook, by: Actor, *, at: datetime) -> bool:
     """Whether this actor, of a team, may open a case about no order at all (K16-02, M-18)."""
     staff = by.party in {Party.MARKETPLACE, Party.SELLER}
-    return staff and any(may_open(book, kind, None, by).allowed for kind in book.kinds.values())
+    return staff and any(may_open(book, kind, None, by, at=at).allowed for kind in book.kinds.values())
 
 
 def reasons_offered(book: Rulebook, by: Actor, kind: Kind) -> list[Reason]:

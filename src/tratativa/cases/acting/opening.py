@@ -63,7 +63,7 @@ def open_case(new: Opening, *, by: Actor, at: datetime, warned: bool = False) ->
     version = rulebook_versions.current(by.marketplace_id, at=at)
     book = rulebook_versions.of_version(version.pk)
     kind = _kind(book, new.kind, new.order)
-    offer = eligibility.may_open(book, kind, new.order, by)
+    offer = eligibility.may_open(book, kind, new.order, by, at=at)
     if not offer.allowed:
         raise NotAllowed(offer.why)
     if new.order is None and _is_suspended(by):

@@ -98,6 +98,8 @@ def _starts(rule: Rule, entry: Entry) -> str | None:
         return entry.party
     if entry.event == events.Asked.name and starts.asked:
         return entry.party if entry.data["of"] == starts.asked else None
+    if entry.event == events.ReturnMoved.name and entry.data["stage"] in starts.returned:
+        return str(Party.CUSTOMER)
     if entry.event == events.MediationAsked.name and starts.mediated:
         return entry.party
     if entry.event == events.Closed.name and starts.closed:
@@ -106,9 +108,10 @@ def _starts(rule: Rule, entry: Entry) -> str | None:
 
 
 def _begin(change: Change, rule: Rule, to: str, at: datetime) -> None:
-    due = change.book.clock.due(at, rule.within)
+    exception = rule.exception(facts.of_case(change.case, None, at)) if rule.exceptions else None
+    due = change.book.clock.due(at, rule.term(exception))
     warn_at = at + (due - at) * rule.warn_fraction
-    _keep(change, rule.id, rule.party, to, at, due, warn_at)
+    _keep(change, rule.id, rule.party, to, at, due, warn_at, exception)
     change.record(
         events.DeadlineStarted(rule=rule.id, due=due.isoformat()),
         to=audience.of(Party.MARKETPLACE, rule.party), at=at,
@@ -150,11 +153,18 @@ def end_timer(change: Change, state: str) -> None:
 
 
 def _keep(
-    change: Change, rule: str, party: Party, to: str, at: datetime, due: datetime, warn_at: datetime | None
+    change: Change,
+    rule: str,
+    party: Party,
+    to: str,
+    at: datetime,
+    due: datetime,
+    warn_at: datetime | None,
+    exception: int | None = None,
 ) -> Deadline:
     row = Deadline.objects.create(
         case=change.case, rule=rule, party=str(party), to=to, started_at=at, due_at=due,
-        warn_at=warn_at, next_at=warn_at or due,
+        warn_at=warn_at, next_at=warn_at or due, exception=exception,
     )  # fmt: skip
     change.clocks.append(row)
     return row
@@ -226,7 +236,7 @@ def _resume(change: Change, row: Deadline, rule: Rule) -> None:
     assert row.paused_at is not None
     row.pauses = [*row.pauses, [row.paused_at.isoformat(), change.at.isoformat()]]
     spans = [(_moment(begin), _moment(end)) for begin, end in row.pauses]
-    row.due_at = change.book.clock.due_after_pauses(row.started_at, rule.within, spans)
+    row.due_at = change.book.clock.due_after_pauses(row.started_at, rule.term(row.exception), spans)
     row.warn_at = row.started_at + (row.due_at - row.started_at) * rule.warn_fraction
     row.state, row.paused_at = "running", None
     row.next_at = row.due_at if row.warned else row.warn_at

@@ -12,6 +12,7 @@ from tratativa.orders.models import Order
 from tratativa.rulebook.terms.facts import Facts, Value
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import durations
+from tratativa.rulebook.time.calendar import Calendar
 
 CNPJ = 14  # characters
 _REGRET = durations.parse("7 days")
@@ -110,11 +111,27 @@ def _of_time(case: Case, at: datetime | None) -> dict[str, Value]:
 
     The day the case was opened decides: what was asked in time stays in time, however late it is dealt with.
     """
-    if case.order is None or at is None:
+    if at is None:
         return {}
+    clock = rulebook_versions.of(case).clock
+    closed: dict[str, Value] = {"case.days_since_closing": _days(case.closed_at, at, clock)}
+    if case.order is None:
+        return closed
     received = case.order.delivered_at
-    over = received is not None and rulebook_versions.of(case).clock.due(received, _REGRET) < min(at, case.opened_at)
-    return {"order.regret_window": "closed" if over else "open"}
+    over = received is not None and clock.due(received, _REGRET) < min(at, case.opened_at)
+    return {**closed, **of_age(case.order, at, clock), "order.regret_window": "closed" if over else "open"}
+
+
+def of_age(order: Order, at: datetime, clock: Calendar) -> dict[str, Value]:
+    """How many midnights have passed since the order was placed, and since it came, where the rulebook's clock is."""
+    return {
+        "order.days_since_order": _days(order.ordered_at, at, clock),
+        "order.days_since_delivery": _days(order.delivered_at, at, clock),
+    }
+
+
+def _days(since: datetime | None, at: datetime, clock: Calendar) -> int | None:
+    return (at.astimezone(clock.zone).date() - since.astimezone(clock.zone).date()).days if since else None
 
 
 def of_order(order: Order | None) -> dict[str, Value]:
@@ -129,6 +146,9 @@ def of_order(order: Order | None) -> dict[str, Value]:
         "order.total_cents": order.total_cents,
         "order.shortage_cents": order.shortage_cents,
         "order.distributor_cancels": order.seller.cancels_orders,
+        "order.categories": frozenset(order.categories),
+        "order.state": order.state,
+        "seller.tier": order.seller.tier,
         "seller.delivery": order.seller.delivery,
         "seller.suspended": order.seller.suspended_at is not None,
     }
@@ -137,7 +157,11 @@ def of_order(order: Order | None) -> dict[str, Value]:
 def _of_seller(case: Case) -> dict[str, Value]:
     if case.seller is None:
         return {}
-    return {"seller.delivery": case.seller.delivery, "seller.suspended": case.seller.suspended_at is not None}
+    return {
+        "seller.tier": case.seller.tier,
+        "seller.delivery": case.seller.delivery,
+        "seller.suspended": case.seller.suspended_at is not None,
+    }
 
 
 def _of_parent(case: Case) -> dict[str, Value]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, invoices, text
 from tratativa.cases.core import addresses
+from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField
 
@@ -134,21 +135,26 @@ def _invoice(field: FormField, typed: str) -> str:
         ) from None
 
 
-def address(field: FormField, raw: Any) -> dict[str, str] | None:
-    """A mapping by the names of `addresses.PARTS`; none where all is left empty and may be. Raises Wrong."""
+def address(field: FormField, raw: Any, land: Land) -> dict[str, str] | None:
+    """A mapping by the names of the land's parts; none where all is left empty and may be. Raises Wrong."""
     given = raw if isinstance(raw, Mapping) else {}
-    parts = {name: text.line(str(given.get(name) or ""))[: limit + 20] for name, limit in addresses.PARTS.items()}
+    parts = {
+        name: text.line(str(given.get(name) or ""))[: addresses.limit(name) + 20] for name in addresses.names(land)
+    }
     if not any(parts.values()) and not field.required:
         return None
-    errors = addresses.errors_of(parts)
+    errors = addresses.errors_of(parts, land)
     if errors:
         raise Wrong(" ".join(errors.values()))
+    if land.address:
+        return parts
     return parts | {"cep": text.digits(parts["cep"]), "uf": parts["uf"].upper()}
 
 
-def _document(_field: FormField, typed: str) -> str:
+def document(typed: str, land: Land) -> str:
+    """A document of the land, without its punctuation. Raises Wrong."""
     try:
-        return documents.parse(typed)
+        return documents.parse(typed, land.documents)
     except documents.BadDocument as bad:
         raise Wrong(str(bad)) from None
 
@@ -179,7 +185,6 @@ READERS: Mapping[str, Callable[[FormField, str], Any]] = {
     "tracking": _tracking,
     "nfe_key": _nfe_key,
     "invoice": _invoice,
-    "document": _document,
     "email": _email,
     "order": _text,
     "seller": _text,

@@ -10,6 +10,7 @@ from tratativa.accounts import documents, text
 from tratativa.cases.core import addresses, field_readers
 from tratativa.cases.core.field_readers import Wrong
 from tratativa.cases.core.refusals import Invalid
+from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms import customs
 from tratativa.rulebook.terms.forms import FormField
@@ -23,10 +24,13 @@ _WORDS = {
 }  # fmt: skip
 
 
-def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date, money: MoneyRules) -> dict[str, Any]:
+def clean(
+    fields: Sequence[FormField], given: Mapping[str, Any], *, today: date, money: MoneyRules, land: Land
+) -> dict[str, Any]:
     """What was filled in, by field id: text, bool, ISO dates as text, cents, an address as a mapping, or files.
 
-    `given` is keyed by id or label; `money` says how amounts are written. Raises Invalid naming every wrong field.
+    `given` is keyed by id or label; `money` says how amounts are written, `land` what documents and addresses are.
+    Raises Invalid naming every wrong field.
     """
     raw = {slug(str(key)): value for key, value in given.items()}
     values: dict[str, Any] = {}
@@ -36,7 +40,7 @@ def clean(fields: Sequence[FormField], given: Mapping[str, Any], *, today: date,
             values[field.id] = [] if field.type == "files" else None
             continue
         try:
-            values[field.id] = _read(field, _given(field, raw), today, money)
+            values[field.id] = _read(field, _given(field, raw), today, money, land)
         except Wrong as wrong:
             errors[field.id] = str(wrong)
     if errors:
@@ -79,7 +83,7 @@ def show(field: FormField, value: Any, money: MoneyRules) -> str:
     return str(value)
 
 
-def _read(field: FormField, raw: Any, today: date, money: MoneyRules) -> Any:
+def _read(field: FormField, raw: Any, today: date, money: MoneyRules, land: Land) -> Any:
     if field.type == "tick":
         return raw in {True, "on", "true", "1", "yes"}
     if field.type == "files":
@@ -88,7 +92,7 @@ def _read(field: FormField, raw: Any, today: date, money: MoneyRules) -> Any:
             raise Wrong(_("Anexe ao menos um arquivo em «%(label)s».") % {"label": field.label})
         return files
     if field.type == "address":
-        return field_readers.address(field, raw)
+        return field_readers.address(field, raw, land)
     if field.type == "lines":
         return field_readers.lines(field, raw)
     typed = text.paragraph(str(raw or "")) if field.type == "long_text" else text.line(str(raw or ""))
@@ -99,6 +103,8 @@ def _read(field: FormField, raw: Any, today: date, money: MoneyRules) -> Any:
     _check_length(field, typed)
     if field.type == "money":
         return field_readers.money(field, typed, money)
+    if field.type == "document":
+        return field_readers.document(typed, land)
     if field.type == "number":
         return field_readers.number(field, typed, money)
     value = field_readers.READERS[field.type](field, typed)

@@ -16,6 +16,7 @@ from tratativa.accounts import clock
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.models import Adoption, Case, StepPicture, Version
 from tratativa.rulebook import reading
+from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.sentences import Sentence
 
@@ -143,6 +144,14 @@ def letters_in(book: Rulebook) -> Iterator[None]:
     """The desk's own sentences are in the rulebook's language inside: nobody asked for a letter in another."""
     with translation.override(site_language(book.language)):
         yield
+
+
+def land(marketplace_id: uuid.UUID) -> Land:
+    """What documents and addresses are for the marketplace's people; as where nobody says, while it has no rules."""
+    try:
+        return in_force(marketplace_id).land
+    except NoRulebook:
+        return Land()
 
 
 @contextmanager

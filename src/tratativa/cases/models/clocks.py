@@ -39,7 +39,8 @@ class Judged(models.Model):
 
 
 class Deadline(Row):
-    """A clock on a case: owed by `party` to `to`. `next_at` is when the sweep must look at it again."""
+    """A clock on a case: owed by `party` to `to`. `next_at` is when the sweep must look at it again; `exception` is
+    which of the rule's exceptions it runs by, counted from 0, where it runs by one."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="deadlines")
     rule = models.CharField(max_length=80)
@@ -54,6 +55,7 @@ class Deadline(Row):
     paused_at = models.DateTimeField(null=True)
     pauses = models.JSONField(default=list)
     answered_at = models.DateTimeField(null=True)
+    exception = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [

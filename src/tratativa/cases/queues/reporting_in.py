@@ -51,7 +51,7 @@ def report(
     errors = addressing.errors_of(book, words, files) | ({} if topic else {"reason": _("Escolha o assunto na lista.")})
     partner = Partner.objects.select_related("seller").get(pk=by.partner_id or by.person)
     with reach.within(by.marketplace_id):  # whom it is about the partner need not know of yet
-        order, customer = _about(partner, number, document, errors)
+        order, customer = _about(partner, number, document, errors, book.land.documents)
     if errors or topic is None:
         raise Invalid(errors)
     case = opening.row(version, kind, order, by, at, order.customer if order else customer, reason=topic.id)
@@ -81,7 +81,7 @@ def _child(change: Change, partner: Partner, words: str, files: Sequence[Attachm
 
 
 def _about(
-    partner: Partner, number: str, document: str, errors: dict[str, str]
+    partner: Partner, number: str, document: str, errors: dict[str, str], kinds: Sequence[str]
 ) -> tuple[Order | None, Customer | None]:
     if number:
         own = Order.objects.select_related("customer", "seller").filter(seller=partner.seller, number=number)
@@ -93,7 +93,7 @@ def _about(
         errors["order"] = _("Diga de qual pedido ou CNPJ se trata.")
         return None, None
     try:
-        parsed = documents.parse(document)
+        parsed = documents.parse(document, kinds)
     except documents.BadDocument as bad:
         errors["document"] = str(bad)
         return None, None

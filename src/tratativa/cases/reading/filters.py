@@ -1,6 +1,6 @@
 """The eleven filters of the list (rows A-14…A-25), read from a page's or the API's parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -57,8 +57,9 @@ class Filters:
         return replace(self, **{name: empty})
 
 
-def parse(params: Mapping[str, str]) -> tuple[Filters, dict[str, str]]:
-    """Filters from parameters, and a sentence for each one that cannot be understood.
+def parse(params: Mapping[str, str], kinds: Sequence[str] = ()) -> tuple[Filters, dict[str, str]]:
+    """Filters from parameters, and a sentence for each one that cannot be understood; `kinds` of document are the
+    rulebook's land's.
 
     What was wrong narrows the list to nothing rather than showing what was not asked for.
     """
@@ -68,7 +69,7 @@ def parse(params: Mapping[str, str]) -> tuple[Filters, dict[str, str]]:
     values["tab"] = raw["tab"] if raw["tab"] in TABS else "mine"
     values["sort"] = raw["sort"] if raw["sort"] in SORTS else "activity"
     values["protocol"] = _protocol(raw["protocol"], errors)
-    values["document"] = _document(raw["document"], errors)
+    values["document"] = _document(raw["document"], errors, kinds)
     values["overdue"] = raw["overdue"] if raw["overdue"] in {"yes", "no"} else ""
     for name in ("opened_from", "opened_to"):
         values[name] = _day(name, raw[name], errors)
@@ -122,11 +123,11 @@ def _protocol(raw: str, errors: dict[str, str]) -> str:
     return protocols.parse(raw) or ""
 
 
-def _document(raw: str, errors: dict[str, str]) -> str:
+def _document(raw: str, errors: dict[str, str], kinds: Sequence[str]) -> str:
     if not raw:
         return ""
     try:
-        return documents.parse(raw)
+        return documents.parse(raw, kinds)
     except documents.BadDocument as bad:
         errors["document"] = str(bad)
         return ""

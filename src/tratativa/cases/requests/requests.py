@@ -74,7 +74,7 @@ def take(change: Change, request: Request, given: Mapping[str, Any], *, by: Acto
     if asked.answered_at or asked.withdrawn_at or not change.case.is_open:
         raise NotAllowed(_("Este pedido já não espera resposta."))
     today = change.at.astimezone(change.book.clock.zone).date()
-    values = fields.clean(form(asked), given, today=today, money=change.book.money)
+    values = fields.clean(form(asked), given, today=today, money=change.book.money, land=change.book.land)
     _check_owner(change, asked, values)
     _keep(change, asked, values, by, channel)
 

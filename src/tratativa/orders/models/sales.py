@@ -1,5 +1,6 @@
 """Orders, their lines, invoices and shipments, and commands to the marketplace's systems."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tratativa.accounts.models import Customer, Marketplace, Row, Seller
@@ -10,7 +11,7 @@ class Order(Row):
     """One sale: who bought what from whom, how it was paid, and how far it has come.
 
     Money is in cents; `shortage_cents` is what a rupture leaves out. `stage` moves only forward, except to
-    `cancelled`.
+    `cancelled`. `state` is the one it is delivered to; `categories` are those of its lines.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="orders", db_index=False)
@@ -32,6 +33,8 @@ class Order(Row):
     tracking = models.CharField(max_length=60, blank=True)
     invoice = models.CharField(max_length=60, blank=True)
     address = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=20, blank=True)
+    categories = ArrayField(models.CharField(max_length=60), default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -60,6 +63,7 @@ class Line(Row):
     title = models.CharField(max_length=200)
     quantity = models.PositiveIntegerField(default=1)
     price_cents = models.PositiveBigIntegerField(default=0)
+    category = models.CharField(max_length=60, blank=True)
 
 
 class Voucher(Row):

@@ -12,6 +12,7 @@ from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.arguments import Ask
 from tratativa.rulebook.language.deadlines import Deadline
 from tratativa.rulebook.language.effects import within
+from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.own_words import OwnWords
 from tratativa.rulebook.language.playbooks import AskForm, Playbook, Queue
@@ -59,6 +60,7 @@ class Rulebook(Model):
     timezone: str = "America/Sao_Paulo"
     calendar: CalendarRules = CalendarRules()
     money: MoneyRules = MoneyRules()
+    land: Land = Land()
     parties: dict[Party, Text]
     words: OwnWords = OwnWords()
     customers: Literal["people", "companies"] = "people"
@@ -259,5 +261,7 @@ class Rulebook(Model):
 _NAMED = ("reasons", "actions", "deadlines", "asks", "playbooks", "queues")
 
 error_messages.KEYS.update(
-    name for kind in (*Model.__subclasses__(), *Named.__subclasses__(), *KINDS) for name in kind.model_fields
+    field.alias or name
+    for kind in (*Model.__subclasses__(), *Named.__subclasses__(), *KINDS)
+    for name, field in kind.model_fields.items()
 )

@@ -23,9 +23,19 @@ def findings(book: Rulebook) -> Iterator[Finding]:
             yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não tem ações"
         if isinstance(deadline.stopped_by, tuple) and not deadline.starts.asked and not _own_stops(book, deadline):
             yield path, f"ninguém pode parar «{deadline.label}»: nenhuma ação de `stopped_by` é de `{deadline.party}`"
+        yield from _exceptions(deadline, path)
         yield from _missed(book, deadline, path)
         if deadline.stopped_by == "reply" and deadline.party not in book.replies.by:
             yield path, f"ninguém pode parar «{deadline.label}»: `{deadline.party}` não responde em `replies`"
+
+
+def _exceptions(deadline: Deadline, path: Loc) -> Iterator[Finding]:
+    """Exceptions to the law, and those nothing comes after because they always hold."""
+    if deadline.legal and deadline.exceptions:
+        yield path, f"«{deadline.label}» é um prazo legal, e a lei não tem exceções suas; tire `for`"
+    for number, one in enumerate(deadline.exceptions):
+        if not (one.when.tests or one.when.groups):
+            yield (*path, "for", number), f"a exceção «{one.label}» vale sempre; diga em `when` para quem"
 
 
 def _missed(book: Rulebook, deadline: Deadline, path: Loc) -> Iterator[Finding]:
@@ -58,7 +68,8 @@ def reckoning(book: Rulebook) -> Iterator[Finding]:
         yield ("calendar",), str(bad)
         return
     for index, deadline in enumerate(book.deadlines):
-        try:
-            clock.due(datetime(2026, 1, 1, tzinfo=UTC), deadline.within)
-        except BadCalendar as bad:
-            yield ("deadlines", index), f"«{deadline.label}»: {bad}"
+        for within in (deadline.within, *(one.within for one in deadline.exceptions)):
+            try:
+                clock.due(datetime(2026, 1, 1, tzinfo=UTC), within)
+            except BadCalendar as bad:
+                yield ("deadlines", index), f"«{deadline.label}»: {bad}"

@@ -144,6 +144,8 @@ def _all_conditions(book: Rulebook) -> Iterator[tuple[Loc, Condition]]:
         yield ("kinds", key, "when"), kind.when
     for index, deadline in enumerate(book.deadlines):
         yield ("deadlines", index, "when"), deadline.when
+        for number, exempt in enumerate(deadline.exceptions):
+            yield ("deadlines", index, "for", number, "when"), exempt.when
     if book.survey:
         yield ("survey", "when"), book.survey.when
     for path, effect in _all_effects(book):

@@ -37,7 +37,8 @@ Within = Annotated[
 ]
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """One thing as a list of it."""
     return value if isinstance(value, list | tuple) else [value]
 
 
@@ -66,16 +67,16 @@ Cents = Annotated[
     PlainSerializer(money.source),
     WithJsonSchema({"type": ["string", "number"], "examples": ["5000.00"]}),
 ]
-Parties = Annotated[tuple[Party, ...], BeforeValidator(_listed)]
+Parties = Annotated[tuple[Party, ...], BeforeValidator(listed)]
 
 
 def _slugs(value: Any) -> Any:
-    return tuple(slug(str(one)) for one in _listed(value))
+    return tuple(slug(str(one)) for one in listed(value))
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_slugs)]
 __all__ = [
-    "Cents", "Label", "Model", "Named", "Names", "Parties", "Size", "Text", "When", "Within",
+    "Cents", "Label", "Model", "Named", "Names", "Parties", "Size", "Text", "When", "Within", "listed",
 ]  # fmt: skip
 Size = Annotated[
     int, BeforeValidator(_bytes), Field(ge=1, le=100 * 1024**2), WithJsonSchema({"type": ["string", "integer"]})

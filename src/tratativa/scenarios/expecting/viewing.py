@@ -101,7 +101,7 @@ def _opening(stage: Stage, actor: Actor) -> Available | Unavailable:
     reply = verdicts.reply_action(stage.book, actor.party)
     if kind is None or reply is None:
         raise Unplayable(f"`{actor.party}` não abre atendimentos neste rulebook")
-    offer = eligibility.may_open(stage.book, kind, stage.order, actor)
+    offer = eligibility.may_open(stage.book, kind, stage.order, actor, at=stage.at)
     return Available(reply) if offer.allowed else Unavailable(reply, offer.why)
 
 

@@ -50,7 +50,9 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
                 "seller": order.seller.name,
                 "stage": labels.stage(order.stage),
                 "ordered_at": order.ordered_at,
-                "can_open": bool(kind and eligibility.may_open(book, kind, order, request.actor).allowed),
+                "can_open": bool(
+                    kind and eligibility.may_open(book, kind, order, request.actor, at=request.at).allowed
+                ),
             }
             for order in bought.order_by("-ordered_at")[:20]
         ],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tratativa.accounts import clock, documents, keys, reach, signing_in, text
 from tratativa.accounts.access import customer_access, whence
 from tratativa.accounts.models import Customer, Marketplace
-from tratativa.cases.core import protocols, work
+from tratativa.cases.core import protocols, rulebook_versions, work
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.web.customer import coming_back
@@ -44,7 +44,7 @@ def knock(request: HttpRequest, marketplace: str) -> HttpResponse:
     form = {"number": text.line(request.POST.get("number", ""))[:60], "document": request.POST.get("document", "")[:40]}
     if request.method != "POST":
         return _door(request, place, form)
-    errors, document = _checked(form)
+    errors, document = _checked(form, place)
     if errors:
         return _door(request, place, form, errors, status=422)
     if not _slowly(request, document):
@@ -149,13 +149,19 @@ def _forget(request: HttpRequest) -> None:
         request.session.pop(name, None)
 
 
-def _checked(form: dict[str, str]) -> tuple[dict[str, str], str]:
+def _documents(place: Marketplace) -> tuple[str, ...]:
+    """The kinds of document the marketplace's customers have."""
+    with reach.within(place.pk):
+        return rulebook_versions.land(place.pk).documents
+
+
+def _checked(form: dict[str, str], place: Marketplace) -> tuple[dict[str, str], str]:
     errors: dict[str, str] = {}
     document = ""
     if not form["number"]:
         errors["number"] = _("Escreva o número do pedido ou do protocolo.")
     try:
-        document = documents.parse(form["document"])
+        document = documents.parse(form["document"], _documents(place))
     except documents.BadDocument as bad:
         errors["document"] = str(bad)
     return errors, document

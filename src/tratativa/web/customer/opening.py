@@ -64,7 +64,7 @@ def _form(
     request: CustomerRequest, order: Order, book: Rulebook, writing: Writing, *, status: int = 200
 ) -> HttpResponse:
     kind = kinds.chosen(request, book)
-    offer = eligibility.may_open(book, kind, order, request.actor) if kind else eligibility.Offer(False)
+    offer = eligibility.may_open(book, kind, order, request.actor, at=request.at) if kind else eligibility.Offer(False)
     context = {
         "order": order,
         "goods": list(order.lines.all()[:5]),

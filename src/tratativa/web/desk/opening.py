@@ -47,7 +47,7 @@ def open_alone(request: StaffRequest) -> HttpResponse:
     """
     book = rulebook_versions.in_force(request.actor.marketplace_id)
     kind = kinds.chosen(request, book, alone=True)
-    offer = eligibility.may_open(book, kind, None, request.actor) if kind else eligibility.Offer(False)
+    offer = eligibility.may_open(book, kind, None, request.actor, at=request.at) if kind else eligibility.Offer(False)
     if not offer.allowed:
         notices.error(request, offer.why or _("Todo atendimento é sobre um pedido: escolha o pedido."))
         return redirect("orders")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import documents, text
 from tratativa.accounts.contacts import Contact
 from tratativa.accounts.models import Customer
-from tratativa.cases.core import visibility
+from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.mail.filing import aside, inbox
 from tratativa.mail.models import Arrival
 from tratativa.orders.models import Order
@@ -78,7 +78,9 @@ def _name_customer(request: StaffRequest, about: About) -> None:
     if not about.document:
         return
     try:
-        known = visibility.visible_customers(request.actor).filter(document=documents.parse(about.document)).first()
+        kinds = rulebook_versions.in_force(request.actor.marketplace_id).land.documents
+        wanted = documents.parse(about.document, kinds)
+        known = visibility.visible_customers(request.actor).filter(document=wanted).first()
     except documents.BadDocument as bad:
         about.errors["document"] = str(bad)
         return

@@ -83,7 +83,9 @@ def order(request: StaffRequest, number: str) -> HttpResponse:
         "goods": list(found.lines.all()[:200]),
         "siblings": siblings.of_order(found, request.actor),
         **_retail(found, book, request),
-        "offer": eligibility.may_open(book, kind, found, request.actor) if kind else eligibility.Offer(False),
+        "offer": eligibility.may_open(book, kind, found, request.actor, at=request.at)
+        if kind
+        else eligibility.Offer(False),
     }
     return render(request, "desk/order.html", context)
 

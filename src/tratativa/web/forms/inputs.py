@@ -46,7 +46,7 @@ def read(
     kept = {
         one.id: keep(request, book, name=one.id, kept_name=f"{one.id}.kept") for one in fields if one.type == "files"
     }
-    values = {one.id: kept[one.id].files if one.id in kept else _value(request.POST, one) for one in fields}
+    values = {one.id: kept[one.id].files if one.id in kept else _value(request.POST, one, book) for one in fields}
     ticked = [text.line(raw) for raw in request.POST.getlist("checked")]
     errors = {name: found.error["files"] for name, found in kept.items() if found.errors}
     return Filling(values, ticked, errors)
@@ -77,7 +77,7 @@ def draw(
         "files": value or [],
         "kept": f"{one.id}.kept",
         "limit": book.attachments.max_size,
-        "parts": _parts(value, judged=bool(error)) if one.type == "address" else [],
+        "parts": _parts(value, book, judged=bool(error)) if one.type == "address" else [],
         "input": _TYPES.get(one.type, "text"),
         "mode": _MODES.get(one.type, ""),
         "least": f"{localtime(at):%Y-%m-%d}" if one.not_before and one.type == "date" else "",
@@ -86,27 +86,27 @@ def draw(
     }
 
 
-def _value(post: QueryDict, one: FormField) -> Any:
+def _value(post: QueryDict, one: FormField, book: Rulebook) -> Any:
     if one.type == "address":
-        return {part: text.line(post.get(f"{one.id}.{part}", "")) for part in addresses.PARTS}
+        return {part: text.line(post.get(f"{one.id}.{part}", "")) for part in addresses.names(book.land)}
     if one.type == "lines":
         return [text.line(raw) for raw in post.getlist(one.id)]
     raw = post.get(one.id, "")
     return text.paragraph(raw) if one.type == "long_text" else text.line(raw)
 
 
-def _parts(value: Any, *, judged: bool) -> list[dict[str, Any]]:
+def _parts(value: Any, book: Rulebook, *, judged: bool) -> list[dict[str, Any]]:
     """The parts of an address; once it was `judged`, each with what is wrong with it."""
     given: Mapping[str, str] = value if isinstance(value, Mapping) else {}
-    errors = addresses.errors_of(given) if judged else {}
+    errors = addresses.errors_of(given, book.land) if judged else {}
     return [
         {
             "name": name,
             "label": label,
             "value": given.get(name, ""),
-            "autocomplete": _AUTOCOMPLETE[name],
+            "autocomplete": _AUTOCOMPLETE.get(name, "on"),
             "numeric": name in {"cep", "numero"},
             "error": errors.get(name, ""),
         }
-        for name, label in addresses.parts().items()
+        for name, label in addresses.parts(book.land).items()
     ]

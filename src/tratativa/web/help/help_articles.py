@@ -105,6 +105,7 @@ def _deadline(book: Rulebook, rule: Deadline) -> Article:
     sections = _sections(
         (_("Quem deve"), (party_name(book, rule.party),), False),
         (_("Quanto tempo"), (explain.term(rule.within, language), _("Horário: %(hours)s") % {"hours": hours}), False),
+        (_("Exceções"), tuple(f"{one.label}: {explain.term(one.within, language)}" for one in rule.exceptions), True),
         (_("Se o prazo passar"), tuple(consequences.told(book, effect) for effect in rule.missed), True),
         (_("Fonte"), (rule.source,), False),
     )

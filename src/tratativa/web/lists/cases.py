@@ -47,7 +47,7 @@ def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str], b
         "query": filters.q,
         "base_url": reverse("cases"),
         "clear_url": filtering.address(cleared),
-        "may_open": eligibility.opens_alone(book, request.actor),
+        "may_open": eligibility.opens_alone(book, request.actor, at=request.at),
         "export_url": filtering.address(filters, "export"),
         "view_query": filtering.query(filters),
         "saved": _saved(request.membership),

@@ -117,7 +117,11 @@ def arrival(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A letter that came in: from whom, about what, and as it came."""
     found = _find(request, key)
     book = rulebook_versions.in_force(request.actor.marketplace_id)
-    may_open = found.state in aside.STATES and found.case is None and eligibility.opens_alone(book, request.actor)
+    may_open = (
+        found.state in aside.STATES
+        and found.case is None
+        and eligibility.opens_alone(book, request.actor, at=request.at)
+    )
     context = {"letter": arrivals.row(found), "erased": found.erased_at, "may_open": may_open}
     return render(request, "desk/arrival.html", context)
 

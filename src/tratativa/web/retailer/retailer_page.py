@@ -51,7 +51,7 @@ def retailer(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     view = overview.view(
         customer, request.actor, book, at=request.at, case=case, number=number, most=bought_orders.MANY
     )
-    may_open = eligibility.opens_alone(book, request.actor)
+    may_open = eligibility.opens_alone(book, request.actor, at=request.at)
     context = {"retailer": view, "paid_in": book.money, "fragment": asks_fragment(request), "may_open": may_open}
     return render(request, "desk/retailer.html", context)
 
