@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 
 from tratativa.accounts import signing_in
 from tratativa.accounts.models import Customer
-from tratativa.cases.core import rulebook_versions
 from tratativa.accounts.people import letters
+from tratativa.cases.core import rulebook_versions
 from tratativa.mail import patience, tokens
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import enclosing, reply_addresses, writing
