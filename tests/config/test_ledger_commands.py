@@ -16,7 +16,9 @@ WRITE = """
 import django; django.setup()
 from django.utils import timezone
 from tests.cast import gather, opener
+from tratativa.accounts import reach
 from tratativa.evidence import anchoring, heads
+reach.of_the_operator()
 opener(gather())()
 heads.chain(at=timezone.now()); anchoring.sign(at=timezone.now())
 """

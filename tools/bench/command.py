@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tratativa.accounts import reach
 from tratativa.serve import postgres
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _connect(url: str) -> None:
     from tratativa.config import database
 
     django.setup()
+    reach.of_the_operator()
     for connection in connections.all(initialized_only=True):
         connection.close()
         close_pool = getattr(connection, "close_pool", None)

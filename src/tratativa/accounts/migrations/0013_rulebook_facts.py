@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0009_sealed_second_factors"),
+        ("accounts", "0012_beginning"),
     ]
 
     operations = [
