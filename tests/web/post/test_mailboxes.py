@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.cast import Cast, gather, sign_in
 from tratativa.accounts import actors
+from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person, Role
 from tratativa.mail.intake import mailbox_secrets
 from tratativa.mail.models import Mailbox
@@ -158,3 +159,26 @@ def test_a_port_told_on_the_command_line_stays_until_the_protection_changes(boss
     boss.post(f"/post/boxes/{box.pk}", GIVEN)
     box.refresh_from_db()
     assert (box.port, box.security) == (993, "tls")
+
+
+def test_what_is_done_to_a_mailbox_is_told_and_its_password_is_not(boss: Client) -> None:
+    box = made(boss)
+    boss.post(f"/post/boxes/{box.pk}", GIVEN | {"password": "outro segredo", "folder": "Sac"})
+    boss.post(f"/post/boxes/{box.pk}", GIVEN | {"password": "", "folder": "Sac"})  # nothing differs
+    for what in ("pause", "pause", "resume", "secret"):
+        boss.post(f"/post/boxes/{box.pk}/{what}")
+
+    lines = list(AuditLine.objects.order_by("at"))
+
+    assert [line.what for line in lines] == [
+        "mailbox.added", "mailbox.changed", "mailbox.paused", "mailbox.resumed", "mailbox.readdressed",
+    ]  # fmt: skip
+    assert {line.about for line in lines} == {"sac@loja.example"}
+    assert (lines[1].before, lines[1].after) == ({"folder": "INBOX"}, {"folder": "Sac", "password": True})
+    assert "segredo" not in "".join(f"{line.before}{line.after}" for line in lines)
+
+
+def test_a_mailbox_that_is_refused_is_told_of_nowhere(boss: Client) -> None:
+    boss.post("/post/boxes/new", GIVEN | {"address": "nada"})
+
+    assert not AuditLine.objects.exists()

@@ -63,14 +63,15 @@ def change(mailbox: Mailbox, given: Given) -> Mailbox:
     return _keep(mailbox, given)
 
 
-def pause(mailbox: Mailbox, *, at: datetime) -> None:
-    """Nothing is fetched from it for now; what lies in it waits there."""
-    Mailbox.objects.filter(pk=mailbox.pk, paused_at=None).update(paused_at=at)
+def pause(mailbox: Mailbox, *, at: datetime) -> bool:
+    """Nothing is fetched from it for now; what lies in it waits there. Whether it was fetched until now."""
+    return bool(Mailbox.objects.filter(pk=mailbox.pk, paused_at=None).update(paused_at=at))
 
 
-def resume(mailbox: Mailbox) -> None:
-    """It is fetched again, from the last letter on."""
-    Mailbox.objects.filter(pk=mailbox.pk).update(paused_at=None, trouble="")
+def resume(mailbox: Mailbox) -> bool:
+    """It is fetched again, from the last letter on. Whether it had been paused."""
+    paused = Mailbox.objects.filter(pk=mailbox.pk, paused_at__isnull=False)
+    return bool(paused.update(paused_at=None, trouble=""))
 
 
 def change_secret(mailbox: Mailbox) -> None:

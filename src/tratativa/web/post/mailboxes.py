@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages as notices
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from tratativa.mail.intake import mailboxes
 from tratativa.mail.intake.mailboxes import Given
 from tratativa.mail.models import Mailbox
 from tratativa.web.frame.gates import StaffRequest, administration
+from tratativa.web.post import mailboxes_told
 from tratativa.web.post.mailbox_form import draw
 
 
@@ -29,7 +31,9 @@ def new_mailbox(request: StaffRequest) -> HttpResponse:
         return _form(request, None, Given(""))
     given = _given(request)
     try:
-        mailbox = mailboxes.add(request.actor.marketplace_id, given)
+        with transaction.atomic():
+            mailbox = mailboxes.add(request.actor.marketplace_id, given)
+            mailboxes_told.added(request, mailbox, given)
     except Invalid as no:
         return _form(request, None, given, no.errors, status=422)
     if mailbox.kind != "imap":
@@ -49,7 +53,9 @@ def mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         return _form(request, found, mailboxes.of(found))
     given = _given(request)
     try:
-        mailboxes.change(found, given)
+        with transaction.atomic():
+            before = mailboxes.of(found)
+            mailboxes_told.changed(request, before, mailboxes.change(found, given), given)
     except Invalid as no:
         return _form(request, found, given, no.errors, status=422)
     notices.success(request, _("A caixa foi guardada."))
@@ -60,7 +66,10 @@ def mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @administration
 def pause_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Stops fetching."""
-    mailboxes.pause(_find(request, key), at=request.at)
+    found = _find(request, key)
+    with transaction.atomic():
+        if mailboxes.pause(found, at=request.at):
+            mailboxes_told.done(request, mailboxes_told.PAUSED, found)
     notices.success(request, _("A caixa está parada: nada é buscado nela até você retomar."))
     return redirect("post")
 
@@ -69,7 +78,10 @@ def pause_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @administration
 def resume_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Fetches again."""
-    mailboxes.resume(_find(request, key))
+    found = _find(request, key)
+    with transaction.atomic():
+        if mailboxes.resume(found):
+            mailboxes_told.done(request, mailboxes_told.RESUMED, found)
     notices.success(request, _("A caixa volta a ser buscada."))
     return redirect("post")
 
@@ -79,7 +91,9 @@ def resume_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 def change_mailbox_secret(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Another address for the provider; the one of before takes nothing in any more."""
     found = _find(request, key)
-    mailboxes.change_secret(found)
+    with transaction.atomic():
+        mailboxes.change_secret(found)
+        mailboxes_told.done(request, mailboxes_told.READDRESSED, found)
     notices.success(request, _("O endereço de entrega mudou: dê o novo ao provedor. O antigo já não recebe nada."))
     return redirect("mailbox", found.pk)
 
