@@ -68,7 +68,6 @@ HANGS_ON = {
 NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id is null and added_by is null)")}
 # Nobody's rows, or read before anybody is known: who may come in, whose team, which rules, what jobs wait.
 OPEN = {
-    "accounts_auditline": "written by whoever is let in, read through `accounts.audit.lines`",
     "accounts_invitation": "opened by a link, before anybody is known", "accounts_departure": "read with a team",
     "accounts_logo": "a picture everybody sees", "mail_outgoingserver": "the installation's, its password sealed",
     "accounts_attempt": "tries at a door, by keyed names", "accounts_key": "links, kept as digests",
