@@ -80,6 +80,8 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "undo_hold": (Right.ANSWER,),
         "finish_task": (Right.ANSWER,),
         "shut_out": (Right.ANSWER,),
+        "reveal": (Right.ANSWER,),  # whoever only reads needs no telephone and no document
+        "partner_reveal": (Right.ANSWER,),
         "revoke_links": (Right.ANSWER,),
         "partner_report": (Right.ANSWER,),
         "partner_reply": (Right.ANSWER,),
