@@ -15,6 +15,8 @@ from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
+import psycopg
+
 from tratativa.config.trouble import Trouble
 from tratativa.serve import children, environment, places, postgres, proxy, reserve, stepping_down
 from tratativa.serve.supervised_child import Kept
@@ -66,6 +68,8 @@ class Supervisor:
 
     def tell_setup(self) -> None:
         """Has the first run's address told, where nobody administers yet; that it fails stops nothing."""
+        if _has_administrator(self._env["DATABASE_URL"]):
+            return
         if self._run([*_ourselves(["setup", "link", "--if-open"]), "--data", str(self.plan.home)], self._env):
             self.say("O endereço da primeira configuração não pôde ser dito: veja com tratativa setup link.")
 
@@ -214,6 +218,21 @@ def _deaf(host: str, port: int, problem: OSError) -> str:
     if problem.errno == errno.EACCES:
         return f"A porta {port} é reservada ao root. Escolha uma acima de 1023 com --port."
     return f"Não consigo escutar em {host}:{port}: {problem.strerror or problem}."
+
+
+def _has_administrator(url: str) -> bool:
+    """Whether somebody administers a marketplace: asked here, so that no start of a desk in use waits for Django."""
+    try:
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            return connection.execute(_ADMINISTERED).rowcount > 0
+    except psycopg.Error:
+        return False
+
+
+_ADMINISTERED = """
+    select from accounts_membership place join accounts_person person on person.id = place.person_id
+    where place.seller_id is null and place.partner_id is null and place.role = 'admin' and person.is_active limit 1
+"""
 
 
 def _ourselves(command: Sequence[str]) -> list[str]:

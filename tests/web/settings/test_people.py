@@ -103,6 +103,18 @@ def test_an_account_that_is_there_is_not_taken_over_by_a_link(cast: Cast, enter:
     assert Person.objects.get(email="ana@equipe.example").check_password("uma senha bem longa")
 
 
+def test_who_belongs_to_a_team_without_a_password_is_nobody_s_to_become_by_a_link(cast: Cast, enter: Enter) -> None:
+    boss = admin(cast)
+    Person.objects.filter(pk=boss.person_id).update(password="!")
+    page = enter(cast.chefe).post("/settings/people/", {"email": "otavio@equipe.example", "role": "agent"}, follow=True)
+    link = link_on(page.text)
+
+    taken = Client().post(link, {"name": "Otávio", "password": PASSWORD})
+
+    assert taken.status_code == 410
+    assert not Person.objects.get(pk=boss.person_id).has_usable_password()
+
+
 def test_who_leaves_is_out_at_once_and_their_open_cases_are_a_colleague_s(cast: Cast, case: Case, enter: Enter) -> None:
     Case.objects.filter(pk=case.pk).update(assignee=cast.marta.person_id)
     boss, marta = admin(cast), enter(cast.marta)

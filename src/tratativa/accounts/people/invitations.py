@@ -93,25 +93,32 @@ def holds(invitation: Invitation, *, at: datetime) -> bool:
 
 
 def needs_password(invitation: Invitation) -> bool:
-    """Whether whoever accepts makes an account of it: nobody with this address may sign in yet."""
+    """Whether whoever accepts makes an account of it: nobody with this address may sign in, or belongs to a team.
+
+    Who invites may see the link, and must not become somebody of another team by it.
+    """
     person = hiring.find(invitation.email)
-    return person is None or not hiring.may_sign_in(person)
+    if person is None:
+        return True
+    return not hiring.may_sign_in(person) and not Membership.objects.filter(person=person).exists()
 
 
 @transaction.atomic
-def accept(invitation: Invitation, *, name: str, password: str, at: datetime) -> Membership:
+def accept(invitation: Invitation, *, name: str, password: str, at: datetime, whence: str = "") -> Membership:
     """Somebody without an account joins by the link, with a password of their own. Raises Refused, NotInTime."""
     mine = _use(invitation, at=at)
     if not needs_password(mine):
         raise NotInTime
     person = hiring.find(mine.email)
     email = person.email if person else mine.email
-    member, _made = hiring.found(team_of(mine), email, name or mine.name, password, role=mine.role, by=Doer())
+    member, _made = hiring.found(
+        team_of(mine), email, name or mine.name, password, role=mine.role, by=Doer(whence=whence)
+    )
     return member
 
 
 @transaction.atomic
-def join(invitation: Invitation, person: Person, *, at: datetime) -> Membership:
+def join(invitation: Invitation, person: Person, *, at: datetime, whence: str = "") -> Membership:
     """Somebody who has signed in joins by a link to their own address. Raises Refused, NotInTime."""
     if person.email.lower() != invitation.email.lower():
         raise Refused(
@@ -119,7 +126,7 @@ def join(invitation: Invitation, person: Person, *, at: datetime) -> Membership:
         )
     mine = _use(invitation, at=at)
     hiring.confirm(person)
-    member, _made = hiring.place(team_of(mine), person, mine.role, by=Doer(person))
+    member, _made = hiring.place(team_of(mine), person, mine.role, by=Doer(person, whence))
     return member
 
 

@@ -1,9 +1,12 @@
 """Telling: what is done to people, their rights and their team, on the audit log."""
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tratativa.accounts import audit
 from tratativa.accounts.audit.recording import Values
+from tratativa.accounts.models import Role
 from tratativa.accounts.people.team import Doer, Team
 
 _ROLE = {"role": _("Papel"), "cases_to": _("Atendimentos para"), "roles": _("Papéis")}
@@ -36,5 +39,14 @@ def tell(
     """One line about this team, in the transaction of what it tells. Raises as `audit.record`."""
     audit.record(
         team.marketplace, what=what, who=by.person, by_command="" if by.person else by.command, whence=by.whence,
-        about=about, before=before, after=after, organisation=team.organisation,
+        about=about, before=_spoken(team, before), after=_spoken(team, after), organisation=team.organisation,
     )  # fmt: skip
+
+
+def _spoken(team: Team, values: Values | None) -> Values:
+    """With a role called as the company calls it: the log is read for years, and codes are nobody's words."""
+    said = dict(values or {})
+    if "role" in said and said["role"] in Role.values:
+        with translation.override(team.marketplace.language or settings.LANGUAGE_CODE):
+            said["role"] = str(Role(str(said["role"])).label)
+    return said

@@ -33,6 +33,9 @@ def post(request: SetupRequest) -> Answer:
                 raise Refused(_("Alguém acabou de criar a administração. Entre com essa conta."))
             if not name.strip():
                 raise Refused(_("Diga o seu nome."), "name")
+            known = hiring.find(hiring.address(email))
+            if known and hiring.may_sign_in(known) and not known.check_password(password):
+                raise Refused(_("Já há uma conta com este e-mail, e a senha dela é outra."), "password")
             member, _made = hiring.found(Team(request.company), hiring.address(email), name, password, by=request.doer)
             if member.role != "admin":
                 hiring.change_role(member, "admin", by=request.doer)

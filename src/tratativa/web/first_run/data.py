@@ -16,6 +16,7 @@ from tratativa.web.first_run.entrance import SetupRequest, setting_up
 from tratativa.web.first_run.step import GOES_ON, Answer
 
 SHOWN = 50  # bad lines
+NAMES = {"sellers": "lojistas", "customers": "clientes", "orders": "pedidos"}  # of files, and on the audit log
 
 
 def get(request: SetupRequest) -> Answer:
@@ -42,7 +43,7 @@ def post(request: SetupRequest) -> Answer:
     by = request.doer
     audit.record(
         request.company, what=telling.IMPORTED, who=by.person, by_command="" if by.person else by.command,
-        whence=by.whence, about=kind, after={"new": taken.new, "known": taken.known, "bad": len(taken.bad)},
+        whence=by.whence, about=NAMES[kind], after={"new": taken.new, "known": taken.known, "bad": len(taken.bad)},
     )  # fmt: skip
     return _page(request, kind, taken)
 
@@ -54,8 +55,7 @@ def model(request: SetupRequest, kind: str) -> HttpResponseBase:
     if kind not in importing.SHEETS:
         raise Http404
     content = "\ufeff" + spreadsheets.model(importing.SHEETS[kind])
-    names = {"sellers": "lojistas", "customers": "clientes", "orders": "pedidos"}
-    headers = {"Content-Disposition": f'attachment; filename="{names[kind]}.csv"'}
+    headers = {"Content-Disposition": f'attachment; filename="{NAMES[kind]}.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 

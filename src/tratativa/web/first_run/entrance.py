@@ -59,7 +59,7 @@ def setting_up(
         if first_run.is_open():
             if not request.session.get(HELD):
                 return errors.unset(request)
-            asked.company, asked.doer = beginnings.current(), Doer(whence=whence.address(request), command="first run")
+            asked.company, asked.doer = beginnings.current(), Doer(whence=whence.address(request), command="setup link")
             return view(asked, *args, **kwargs)
         if not request.user.is_authenticated:
             looks = request.method in {"GET", "HEAD"} and not signed_out.asks_in_script(request)

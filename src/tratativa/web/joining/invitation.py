@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tratativa.accounts import clock
+from tratativa.accounts.access import whence
 from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import invitations
 from tratativa.accounts.people import team as teams
@@ -36,11 +37,12 @@ def invitation(request: HttpRequest, key: uuid.UUID, secret: str) -> HttpRespons
 def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
     person = request.user if isinstance(request.user, Person) else None
     name, password = request.POST.get("name", "")[:200], request.POST.get("password", "")[:500]
+    address = whence.address(request)
     try:
         if person and not invitations.needs_password(found):
-            member = invitations.join(found, person, at=clock.now())
+            member = invitations.join(found, person, at=clock.now(), whence=address)
         else:
-            member = invitations.accept(found, name=name, password=password, at=clock.now())
+            member = invitations.accept(found, name=name, password=password, at=clock.now(), whence=address)
     except NotInTime:
         raise
     except Refused as no:

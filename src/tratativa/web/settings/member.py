@@ -116,6 +116,7 @@ def _page(request: StaffRequest, found: Membership) -> HttpResponse:
     ]
     context = {
         "found": found,
+        "room_address": "people",
         "team": mine,
         "role": Field("role", _("Papel"), found.role, type="choice", options=options),
         "second_factor": second_factor.has_one(found),
