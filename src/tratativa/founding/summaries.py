@@ -29,8 +29,6 @@ def _lines(book: Rulebook, at: datetime) -> Iterator[str]:
         yield told % {"count": count, "named": named}
     kinds = ", ".join(kind.label for kind in book.kinds.values())
     yield _("Tipos de atendimento: %(kinds)s.") % {"kinds": kinds}
-    parties = ", ".join(str(label) for label in book.parties.values())
-    yield _("Quem participa: %(parties)s.") % {"parties": parties}
     for rule in book.deadlines[:DEADLINES]:
         due = explain.explain(book.clock, at, rule.within, language=language)
         gaps = {"label": rule.label, "who": book.parties.get(rule.party, str(rule.party)), "due": due}

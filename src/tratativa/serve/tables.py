@@ -13,24 +13,26 @@ LOOK_EVERY = 2.0  # seconds
 
 def wait(say: Callable[[str], None]) -> None:
     """Returns once the tables are up to date; says so once where they are not, and again when they are."""
-    from django.db import InterfaceError, OperationalError, connections
+    from django.db import InterfaceError, OperationalError, ProgrammingError, connections
 
     from tratativa.serve import migrating
 
     told = False
     while True:
         try:
-            missing = migrating.missing()
+            missing = bool(migrating.missing())
+        except ProgrammingError:  # they are being made, and nobody has given us our rights yet
+            missing = True
         except (OperationalError, InterfaceError):  # the database is away: whoever serves tells that
-            missing = 0
+            missing = False
         finally:
             connections.close_all()
         if not missing:
             break
         if not told:
             say(
-                f"O banco de dados ainda não está pronto: faltam {missing} atualizações das tabelas. Rode tratativa "
-                "migrate; espero por elas."
+                "O banco de dados ainda não está pronto: as tabelas não estão em dia. Rode tratativa migrate; espero "
+                "por elas."
             )
             told = True
         time.sleep(LOOK_EVERY)

@@ -35,12 +35,16 @@ class SetupRequest(HttpRequest):
 
 
 def shut(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Tells everybody that the desk is not set up yet, as long as it has nobody's place in any marketplace's team."""
+    """Tells whoever looks that the desk is not set up yet, as long as nobody has a place in any marketplace's team.
+
+    What is sent, by a provider of letters for one, is answered as ever: nobody must take a page for a receipt.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not _FOUNDED.get("people"):
             _FOUNDED["people"] = companies.has_people()
-        if _FOUNDED["people"] or request.path.startswith(_OPEN):
+        looks = request.method in {"GET", "HEAD"}
+        if _FOUNDED["people"] or not looks or request.path.startswith(_OPEN):
             return get_response(request)
         return errors.unset(request)
 
