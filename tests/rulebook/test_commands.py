@@ -126,6 +126,7 @@ def test_check_tells_every_problem_with_its_line(tmp_path) -> None:
 def test_the_schema_is_json() -> None:
     assert json.loads(run("rulebook", "schema").stdout)["title"] == "rulebook.yaml"
     assert json.loads(run("rulebook", "schema", "deadlines").stdout)["title"] == "deadlines.yaml"
+    assert json.loads(run("rulebook", "schema", "scenarios").stdout)["title"] == "scenarios/*.yaml"
     assert run("rulebook", "schema", "planets").returncode == 2
 
 

@@ -148,3 +148,24 @@ def test_a_hole_in_a_text_is_found_in_whatever_language(folder: Path) -> None:
     (folder / "templates" / "voltou.en.md").write_text("Order {{ order }} came back.")
 
     assert any("voltou" in one.text and "order" in one.text for one in linting.lint(reading.load(folder)))
+
+
+def test_a_folder_may_have_any_name_and_is_included_by_its_rulebooks(folder: Path) -> None:
+    law = folder.parent / "Leis (2ª cópia)"
+    law.mkdir()
+    (law / "rulebook.yaml").write_text(HEAD.replace("rulebook: loja", "rulebook: as-leis"))
+    (law / "deadlines.yaml").write_text(DEADLINES.replace("id: responder", "id: pela-lei"))
+    (folder / "rulebook.yaml").write_text(HEAD + "includes: [as-leis]\n")
+    renamed = folder.rename(folder.parent / "Minha loja, 1")
+
+    assert [one.id for one in reading.load(renamed).book.deadlines] == ["responder", "pela-lei"]
+
+
+def test_what_was_written_is_never_suggested(folder: Path) -> None:
+    (folder / "reasons.yaml").write_text("- {label: x, within: 1 day}\n")
+
+    with pytest.raises(BadRulebook) as bad:
+        reading.load(folder)
+
+    assert "esta chave não existe aqui" in str(bad.value)
+    assert "`within`?" not in str(bad.value)

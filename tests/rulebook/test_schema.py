@@ -8,6 +8,7 @@ from tratativa.rulebook.language import schema
 from tratativa.rulebook.language.arguments import ARGUMENTS
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.facts import VOCABULARY
+from tratativa.scenarios import script_schema, scripts
 
 
 def references(node) -> set[str]:
@@ -43,14 +44,19 @@ def test_a_procedures_file_is_one_procedure() -> None:
 
 
 def test_every_effect_is_offered_with_its_argument() -> None:
-    (_names, mapping) = schema.schema("actions")["$defs"]["Action"]["properties"]["do"]["items"]["anyOf"]
+    actions = schema.schema("actions")["$defs"]
+    (_names, mapping) = actions["Effect"]["anyOf"]
+
+    assert actions["Action"]["properties"]["do"]["items"] == {"$ref": "#/$defs/Effect"}
 
     assert set(mapping["properties"]) == {*ARGUMENTS, "when"}
 
 
 def test_a_condition_offers_every_fact_with_its_values() -> None:
-    when = schema.schema("actions")["$defs"]["Action"]["properties"]["when"]
+    actions = schema.schema("actions")["$defs"]
+    when = actions["When"]
 
+    assert actions["Action"]["properties"]["when"]["$ref"] == "#/$defs/When"
     assert set(when["properties"]) == {*VOCABULARY, "any"}
     assert when["properties"]["order.stage"]["anyOf"][0]["enum"] == list(VOCABULARY["order.stage"].values)
 
@@ -58,3 +64,19 @@ def test_a_condition_offers_every_fact_with_its_values() -> None:
 def test_another_part_does_not_exist() -> None:
     with pytest.raises(KeyError):
         schema.schema("scenarios")
+
+
+@pytest.mark.parametrize("part", ["", *schema.FILES])
+def test_an_editor_need_not_read_a_megabyte(part: str) -> None:
+    assert len(json.dumps(schema.schema(part), indent=2)) < 150_000
+
+
+def test_stories_have_every_head_move_verb_and_expectation() -> None:
+    found = script_schema.schema()
+
+    assert json.loads(json.dumps(found)) == found
+    assert {name.removeprefix("#/$defs/") for name in references(found)} == set(found["$defs"])
+    assert set(found["$defs"]["Story"]["properties"]) == set(scripts.HEAD)
+    assert set(scripts.MOVES) <= set(found["$defs"]["Step"]["properties"])
+    assert {"open", "reply", "do", "by", "with"} <= set(found["$defs"]["Doing"]["properties"])
+    assert {"status", "refunds", "step", "customer"} <= set(found["$defs"]["Expect"]["properties"])

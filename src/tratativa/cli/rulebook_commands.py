@@ -26,6 +26,7 @@ from tratativa.rulebook.terms.yaml_source import BadYaml
 from tratativa.rulebook.time import durations, explain
 from tratativa.rulebook.time.calendar import BadCalendar, Calendar
 from tratativa.scenarios import script_files, script_reading, scripts
+from tratativa.serve import environment
 
 _PARTIES = [str(party) for party in Party]
 
@@ -102,10 +103,18 @@ rulebook.add_command(publish_commands.publish)
 
 
 @rulebook.command("schema", epilog="Exemplo: tratativa rulebook schema actions > actions.schema.json")
-@click.argument("part", type=click.Choice(sorted(schema.FILES)), required=False, metavar="[PARTE]")
+@click.argument("part", type=click.Choice(sorted([*schema.FILES, "scenarios"])), required=False, metavar="[PARTE]")
 def print_schema(part: str | None) -> None:
-    """Imprime o JSON Schema de rulebook.yaml, ou de uma parte: actions, deadlines, reasons."""
-    click.echo(json.dumps(schema.schema(part or ""), ensure_ascii=False, indent=2))
+    """Imprime o JSON Schema de rulebook.yaml, ou de uma parte: actions, deadlines, scenarios…"""
+    found = _story_schema() if part == "scenarios" else schema.schema(part or "")
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _story_schema() -> dict[str, object]:
+    environment.enter_without_database()
+    from tratativa.scenarios import script_schema  # what plays stories needs Django ready
+
+    return script_schema.schema()
 
 
 @click.command(

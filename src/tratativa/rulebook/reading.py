@@ -16,6 +16,7 @@ from tratativa.rulebook.terms import error_messages, languages, pictures, yaml_s
 from tratativa.rulebook.terms.problems import Problem
 from tratativa.rulebook.terms.yaml_source import BadYaml
 
+_NEIGHBOURS = 50  # folders beside a rulebook that are looked into
 LISTS = ("reasons", "actions", "deadlines", "asks")
 Loc = tuple[str | int, ...]
 
@@ -114,8 +115,7 @@ def _include(data: dict[str, Any], other: str, folder: Path, places: Places, inc
     """Adds the lists of an included rulebook behind the rulebook's own."""
     # A name, never a path: a folder somebody sent must not read what lies elsewhere.
     named = Path(other).name == other and other not in {"", ".", ".."}
-    beside = folder.parent / other
-    found = None if not named else beside if beside.is_dir() else shipped.folder(other)
+    found = (_beside(folder, other) or shipped.folder(other)) if named else None
     if found is None:
         raise BadRulebook([places.problem(("includes",), f"não existe o rulebook incluído `{other}`")])
     inner = Places()
@@ -133,6 +133,23 @@ def _include(data: dict[str, Any], other: str, folder: Path, places: Places, inc
     if "pictures" in included:
         data["pictures"] = included["pictures"] | data.get("pictures", {})
         places.drawn |= inner.drawn
+
+
+def _beside(folder: Path, name: str) -> Path | None:
+    """The folder beside this one that holds the rulebook of this name, whatever the folder is called."""
+    named = folder.parent / name
+    if (named / "rulebook.yaml").is_file():
+        return named
+    others = sorted(file.parent for file in folder.resolve().parent.glob("*/rulebook.yaml"))
+    return next((other for other in others[:_NEIGHBOURS] if _own_name(other) == name), None)
+
+
+def _own_name(folder: Path) -> str:
+    try:
+        data = yaml_source.read((folder / "rulebook.yaml").read_bytes(), "rulebook.yaml").data
+    except (BadYaml, OSError):
+        return ""
+    return str(data.get("rulebook", "")) if isinstance(data, dict) else ""
 
 
 def _mapping(folder: Path, name: str, places: Places) -> dict[str, Any]:

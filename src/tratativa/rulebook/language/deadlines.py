@@ -25,7 +25,7 @@ class Starts(Model):
     closed: bool = False
     action: ActionNames = ()
     asked: Party | None = None
-    returned: Annotated[tuple[Step, ...], BeforeValidator(listed)] = ()
+    returned: Annotated[tuple[Step, ...], BeforeValidator(listed, json_schema_input_type=Step | tuple[Step, ...])] = ()
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "Starts":

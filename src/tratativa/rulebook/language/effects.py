@@ -110,26 +110,28 @@ def _inlined(kind: type[Argument]) -> dict[str, Any]:
     return inlined
 
 
-EffectField = Annotated[
-    Effect,
-    PlainValidator(parse),
-    PlainSerializer(to_source),
-    WithJsonSchema(
+def _spoken(kind: type[Argument]) -> list[dict[str, Any]]:
+    """The texts by language that stand for the argument, where a text alone would."""
+    first: dict[str, Any] = next(iter(kind.model_json_schema().get("properties", {}).values()), {})
+    texts = {"type": "object", "minProperties": 1, "additionalProperties": False}
+    by_code = {"patternProperties": {"^[a-z]{2,3}(-[A-Za-z]+)*$": {"type": "string"}}}
+    return [{**texts, **by_code}] if first.get("anyOf") == languages.SCHEMA["anyOf"] else []
+
+
+SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"enum": sorted(ARGUMENTS)},
         {
-            "anyOf": [
-                {"enum": sorted(ARGUMENTS)},
-                {
-                    "type": "object",
-                    "minProperties": 1,
-                    "maxProperties": 2,
-                    "additionalProperties": False,
-                    "properties": {
-                        name: {"anyOf": [_inlined(kind), {"type": ["string", "null"]}]}
-                        for name, kind in sorted(ARGUMENTS.items())
-                    }
-                    | {"when": conditions.json_schema()},
-                },
-            ]
-        }
-    ),
-]
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 2,
+            "additionalProperties": False,
+            "properties": {
+                name: {"anyOf": [_inlined(kind), {"type": ["string", "null"]}, *_spoken(kind)]}
+                for name, kind in sorted(ARGUMENTS.items())
+            }
+            | {"when": conditions.json_schema()},
+        },
+    ]
+}
+EffectField = Annotated[Effect, PlainValidator(parse), PlainSerializer(to_source), WithJsonSchema(SCHEMA)]

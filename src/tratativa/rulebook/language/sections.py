@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from tratativa.rulebook.language.effects import EffectField
 from tratativa.rulebook.terms import conditions, languages
@@ -90,6 +90,8 @@ class Reply(Model):
 
 class Replies(Named):
     """The reply, which is an action like any other: its label and each party's reach."""
+
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema["required"].remove("label"))
 
     closes_case: bool = False
     by: dict[Party, Reply]

@@ -80,7 +80,7 @@ class Guide(Passing):
     """What the agent says or does, with links and pictures; the run goes on by itself."""
 
     kind = "guide"
-    guide: Annotated[Words, BeforeValidator(any_step.worded)]
+    guide: Annotated[Words, BeforeValidator(any_step.worded, json_schema_input_type=Text | Words)]
 
     def all_pictures(self) -> tuple[Picture, ...]:
         return (*self.guide.pictures, *self.pictures)

@@ -106,7 +106,7 @@ def _fact_schema(fact: Fact) -> dict[str, Any]:
     types = {"flag": "boolean", "number": "integer", "choice": "string", "text": "string"}
     one: dict[str, Any] = {"type": types[fact.type], **({"enum": list(fact.values)} if fact.values else {})}
     many = {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}]}
-    operators = {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(_OPERATORS, many)}
+    operators = {"type": "object", "propertyNames": {"enum": list(_OPERATORS)}, "additionalProperties": many}
     return {"description": fact.meaning, "anyOf": [*many["anyOf"], operators]}
 
 

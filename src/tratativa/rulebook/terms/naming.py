@@ -39,7 +39,9 @@ def _listed(value: Any) -> Any:
 
 
 def _names(part: str) -> BeforeValidator:
-    return BeforeValidator(lambda value: tuple(resolve(part, one) for one in _listed(value)))
+    return BeforeValidator(
+        lambda value: tuple(resolve(part, one) for one in _listed(value)), json_schema_input_type=str | tuple[str, ...]
+    )
 
 
 def _name(part: str) -> AfterValidator:

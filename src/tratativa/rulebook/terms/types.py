@@ -29,11 +29,12 @@ When = Annotated[
     PlainValidator(conditions.parse),
     WithJsonSchema(conditions.json_schema()),
 ]
+WITHIN = {"type": ["string", "object"], "examples": ["24 hours", "12 business hours", "5 days"]}
 Within = Annotated[
     durations.Duration,
     PlainValidator(durations.parse),
     PlainSerializer(durations.to_source),
-    WithJsonSchema({"type": ["string", "object"], "examples": ["24 hours", "12 business hours", "5 days"]}),
+    WithJsonSchema(WITHIN),
 ]
 
 
@@ -67,16 +68,16 @@ Cents = Annotated[
     PlainSerializer(money.source),
     WithJsonSchema({"type": ["string", "number"], "examples": ["5000.00"]}),
 ]
-Parties = Annotated[tuple[Party, ...], BeforeValidator(listed)]
+Parties = Annotated[tuple[Party, ...], BeforeValidator(listed, json_schema_input_type=Party | tuple[Party, ...])]
 
 
 def _slugs(value: Any) -> Any:
     return tuple(slug(str(one)) for one in listed(value))
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_slugs)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_slugs, json_schema_input_type=str | tuple[str, ...])]
 __all__ = [
-    "Cents", "Label", "Model", "Named", "Names", "Parties", "Size", "Text", "When", "Within", "listed",
+    "WITHIN", "Cents", "Label", "Model", "Named", "Names", "Parties", "Size", "Text", "When", "Within", "listed",
 ]  # fmt: skip
 Size = Annotated[
     int, BeforeValidator(_bytes), Field(ge=1, le=100 * 1024**2), WithJsonSchema({"type": ["string", "integer"]})

@@ -25,10 +25,10 @@ def check(stage: Stage, step: Step) -> Iterator[Miss]:
             yield from procedure_expectations.queue(stage, step.case, key, wanted)
         elif key in PARTIES:
             yield from viewing.check(stage, step.case, Party(key), wanted)
-        elif key in _CHECKS:
-            yield from _CHECKS[key](stage, step.case, wanted)
+        elif key in CHECKS:
+            yield from CHECKS[key](stage, step.case, wanted)
         else:
-            raise Unplayable(f"`expect` não conhece `{key}`{nearest(key, (*_CHECKS, *PARTIES))}")
+            raise Unplayable(f"`expect` não conhece `{key}`{nearest(key, (*CHECKS, *PARTIES))}")
     hearing.look_away(stage)
 
 
@@ -178,7 +178,7 @@ def _notified(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
     yield from told("notified", wanted, hearing.notified(stage))
 
 
-_CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {
+CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {
     "status": _status,
     "waiting_on": _plain("waiting_on", lambda stage, case: case.waiting_on),
     "due": _due,

@@ -26,13 +26,13 @@ OPENING = "Abrir atendimento"
 def check(stage: Stage, name: str, party: Party, wanted: Any, acting: Actor | None = None) -> Iterator[Miss]:
     """Everything a party's `{can, cannot, must, sees, hides}` asks for and does not find."""
     if not isinstance(wanted, Mapping):
-        raise Unplayable(f"`{party}` leva um mapa: {', '.join(_VIEWS)}")
+        raise Unplayable(f"`{party}` leva um mapa: {', '.join(VIEWS)}")
     actor = acting or stage.onlooker(party)
     for key, items in wanted.items():
-        if key not in _VIEWS:
-            raise Unplayable(f"`{party}` ainda não sabe `{key}`{nearest(key, _VIEWS)}")
+        if key not in VIEWS:
+            raise Unplayable(f"`{party}` ainda não sabe `{key}`{nearest(key, VIEWS)}")
         for item in items if isinstance(items, list) else [items]:
-            yield from _VIEWS[key](stage, name, actor, str(item))
+            yield from VIEWS[key](stage, name, actor, str(item))
 
 
 def _can(stage: Stage, name: str, actor: Actor, action: str) -> Iterator[Miss]:
@@ -69,7 +69,7 @@ def _hides(stage: Stage, name: str, actor: Actor, words: str) -> Iterator[Miss]:
         yield Miss((actor.party, "hides"), f"`{actor.party}` vê o que não devia", f"sem «{words}»", show(seen))
 
 
-_VIEWS: Mapping[str, Callable[[Stage, str, Actor, str], Iterator[Miss]]] = {
+VIEWS: Mapping[str, Callable[[Stage, str, Actor, str], Iterator[Miss]]] = {
     "can": _can,
     "cannot": _cannot,
     "must": _must,

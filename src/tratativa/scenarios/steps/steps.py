@@ -22,7 +22,7 @@ from tratativa.scenarios.scripts import PARTIES, Step, nearest
 from tratativa.scenarios.stage import Stage, Unplayable
 from tratativa.scenarios.steps import denouncing, holding, posting, procedure_steps, ruling, telephoning
 
-_BESIDE = ("by", "with", "checked")
+BESIDE = ("by", "with", "checked")
 
 
 def take(stage: Stage, step: Step) -> None:
@@ -53,14 +53,14 @@ def _act(stage: Stage, step: Step, acting: Actor | None = None) -> None:
     says = step.says
     if not isinstance(says, Mapping):
         raise Unplayable(f"`{step.move}` leva um mapa, como `{step.move}: {{do: …}}`")
-    verbs = [key for key in says if key not in _BESIDE]
+    verbs = [key for key in says if key not in BESIDE]
     if len(verbs) != 1:
-        raise Unplayable(f"`{step.move}` faz uma coisa de cada vez: {', '.join(_VERBS)}")
+        raise Unplayable(f"`{step.move}` faz uma coisa de cada vez: {', '.join(VERBS)}")
     verb = verbs[0]
-    if verb not in _VERBS:
-        raise Unplayable(f"`{step.move}` não sabe `{verb}`{nearest(verb, _VERBS)}")
+    if verb not in VERBS:
+        raise Unplayable(f"`{step.move}` não sabe `{verb}`{nearest(verb, VERBS)}")
     by = acting or stage.actor(Party(step.move), str(says.get("by", cast.FIRST)))
-    _VERBS[verb](stage, step, by, says[verb])
+    VERBS[verb](stage, step, by, says[verb])
 
 
 def _open(stage: Stage, step: Step, by: Actor, says: Any) -> None:
@@ -147,7 +147,7 @@ def _rule(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     _perform(stage, step, by, action.id, ruling.fields(action, says))
 
 
-_VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
+VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "open": _open,
     "reply": _reply,
     "do": _do,
