@@ -11,41 +11,35 @@ import click
 from tools.drill.racing import QUICK
 from tratativa.cli import main
 from tratativa.config.trouble import Trouble
-from tratativa.serve import environment, postgres, roles, row_security
+from tratativa.serve import environment, postgres
 
 SHOWN = 20  # leaks that are told one by one
 
 
 @click.command(epilog="Exemplo: python -m tools.drill.swapping")
 @click.option("--seconds", type=float, default=1_200.0, show_default=True, help="Depois disso, ninguém mais pergunta.")
-@click.option("--blind", is_flag=True, help="Como se nenhuma consulta filtrasse: só o banco separa.")
-def swapping(seconds: float, blind: bool) -> None:
+def swapping(seconds: float) -> None:
     """Dois marketplaces, quatro vendedores: cada papel pede, em cada endereço, o que é dos outros."""
     with tempfile.TemporaryDirectory(prefix="tratativa-drill-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         server = postgres.Server(Path(folder) / "home", QUICK)
         server.start()
         try:
-            _measure(server, seconds, blind)
+            _measure(server, seconds)
         finally:
             server.stop()
 
 
-def _measure(server: postgres.Server, seconds: float, blind: bool) -> None:
+def _measure(server: postgres.Server, seconds: float) -> None:
     os.environ.update({"TRATATIVA_LOG": "CRITICAL", **environment.of(server.home, server.url)})
     environment.enter_without_database()
     from django.core.management import call_command
-    from django.db import connection
 
     from tools.drill import swaps
 
     call_command("migrate", verbosity=0)
-    roles.settle(server.serving_url)
-    row_security.fence()
-    connection.close_pool()  # type: ignore[attr-defined]  # or its connections stay the owner's
-    connection.settings_dict["OPTIONS"]["assume_role"] = roles.SERVING
     began = time.monotonic()
-    found = swaps.run(until=began + seconds, blind=blind)
+    found = swaps.run(until=began + seconds)
     click.echo(
         f"{found.asked} pedidos trocados e {found.pages} páginas de listas em {time.monotonic() - began:.0f} s, por "
         f"{found.people} pessoas: {len(found.leaks)} vazamentos, {found.changed} registros novos nos atendimentos "

@@ -3,11 +3,10 @@
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from django.db.models import Model, QuerySet
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern
@@ -15,7 +14,6 @@ from django.urls import URLPattern
 from tools.drill import stage
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
-from tratativa.cases.core import visibility
 from tratativa.cases.models import Attachment, Entry, Text
 from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
@@ -51,18 +49,11 @@ class Found:
     leaks: list[str] = field(default_factory=list)
 
 
-# What `cases.core.visibility` narrows, and the database too.
-NARROWED = ("cases", "texts", "files", "orders", "returns", "marks", "holds", "reports", "customers")
-
-
-def run(*, until: float, blind: bool = False) -> Found:
-    """Everybody asks for everything that is not theirs; `blind`, as if no query asked for whom it is."""
+def run(*, until: float) -> Found:
+    """Everybody asks for everything that is not theirs."""
     markets = [stage.market("um", "UM"), stage.market("dois", "DOIS")]
     things, found = [one for market in markets for one in _things(market)], Found()
     entries = Entry.objects.count()
-    if blind:
-        for name in NARROWED:
-            setattr(visibility, f"visible_{name}", _everything(getattr(visibility, f"visible_{name}")))
     for actor, market, side in _people(markets):
         found.people += 1
         browser = stage.browser(actor)
@@ -75,10 +66,6 @@ def run(*, until: float, blind: bool = False) -> Found:
             _swap(browser, actor, pattern, foreign, found)
     found.changed = Entry.objects.count() - entries
     return found
-
-
-def _everything(narrow: Callable[[Actor], QuerySet[Model]]) -> Callable[[Actor], QuerySet[Model]]:
-    return lambda actor: narrow(actor).model._default_manager.all()
 
 
 def _people(markets: list[stage.Market]) -> Iterator[tuple[Actor, stage.Market, stage.Side | None]]:
