@@ -55,6 +55,27 @@ def show(value: str) -> str:
     return value
 
 
+def kinds_named(kinds: Sequence[str] = ()) -> str:
+    """What these kinds of document are called, as a label says it: «CPF ou CNPJ», «SSN ou EIN»."""
+    names = [kind.partition(".")[2].upper() for kind in kinds] or ["CPF", "CNPJ"]
+    if len(names) == 1:
+        return names[0]
+    return _("%(some)s ou %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def with_its_kind(value: str, kinds: Sequence[str] = ()) -> str:
+    """The document behind the name of its kind: `CNPJ 11.222.333/0001-81`, `EIN 12-3456789`; empty where unknown."""
+    for kind in kinds:
+        country, _dot, name = kind.partition(".")
+        module = get_cc_module(country, name)
+        if value and module is not None and module.is_valid(value):
+            shown = module.format(value) if hasattr(module, "format") else value
+            return f"{name.upper()} {shown}"
+    if kinds or not value:
+        return value
+    return f"{'CPF' if len(value) == 11 else 'CNPJ'} {show(value)}"
+
+
 def mask(value: str) -> str:
     """Enough to recognise, too little to use: `***.456.789-**`, `12.ABC.***/****-**`."""
     shown = show(value)

@@ -140,9 +140,11 @@ def _facts(case: Case, party: Party) -> tuple[tuple[str, str], ...]:
         (_("Assunto"), rulebook_versions.subject(case)),
         (_("Situação"), status),
     )
-    # A consumer is told who sold: name and CNPJ (Dec. 7.962/2013 art. 2).
+    # A consumer is told who sold: name and registration (in Brazil by Dec. 7.962/2013 art. 2).
     if party is Party.CUSTOMER and case.seller:
-        return (*told, (_("Vendedor"), f"{case.seller.name} · CNPJ {documents.show(case.seller.document)}"))
+        kinds = rulebook_versions.of(case).land.documents
+        known = (case.seller.name, documents.with_its_kind(case.seller.document, kinds))
+        return (*told, (_("Vendedor"), " · ".join(filter(None, known))))
     return told
 
 

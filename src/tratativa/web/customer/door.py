@@ -200,6 +200,7 @@ def _door(
 ) -> HttpResponse:
     context = {"marketplace": place, "accent": place.accent, "form": form, "errors": errors or {}}
     context["trouble"] = (errors or {}).get("", "")
+    context["kinds"] = documents.kinds_named(_documents(place))
     return render(request, "customer/door.html", context, status=status)
 
 
