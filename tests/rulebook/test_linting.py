@@ -1,12 +1,14 @@
 """The linter finds what reads well and does not work, and says where."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.rulebook.test_reading import folder, spoil
 from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.lint import linting
 
 __all__ = ["folder"]
@@ -153,3 +155,22 @@ def test_an_action_whose_reasons_its_condition_excludes_is_opened_by_none(tmp_pa
 
     assert (problem.file, problem.line) == ("casas-bahia/actions.yaml", line)
     assert "nenhum motivo abre «Recusar cancelamento»" in problem.text
+
+
+@pytest.mark.parametrize(
+    ("law", "when", "told"),
+    [
+        (False, {}, "a exceção «Ouro» vale sempre"),
+        (True, {"seller.tier": "ouro"}, "é um prazo legal, e a lei não tem exceções suas"),
+        (False, {"case.reason": "nenhum"}, "fala de `nenhum`"),
+    ],
+)
+def test_an_exception_that_is_none_is_told(law: bool, when: dict[str, str], told: str) -> None:
+    loaded = reading.load(shipped.FOLDER / "essencial")
+    rules = [dict(rule) for rule in loaded.data["deadlines"]]
+    rules[0] |= {"legal": law, "for": [{"label": "Ouro", "when": when, "within": "4 hours"}]}
+    book = Rulebook.model_validate({**loaded.data, "deadlines": rules})
+
+    found = linting.lint(replace(loaded, book=book, data={**loaded.data, "deadlines": rules}))
+
+    assert any(told in problem.text for problem in found)
