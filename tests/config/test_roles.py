@@ -58,6 +58,27 @@ def test_the_desks_processes_serve_as_a_role_that_owns_nothing(lasting_desk: Des
     assert "serve sem ser dono de nada no banco" in lasting_desk.run("doctor").stdout
 
 
+def test_on_a_served_desk_who_serves_sees_no_row_without_saying_whose(lasting_desk: Desk) -> None:
+    market, customer = uuid.uuid4(), uuid.uuid4()
+    lasting_desk.ask(
+        "insert into accounts_marketplace (id, slug, name, rulebook, accent, language, two_factor_roles, logo) "
+        "values (%s, 'cercado', 'Cercado', 'essencial', 'teal', '', '[]', '')",
+        market,
+    )
+    lasting_desk.ask(
+        "insert into accounts_customer (id, marketplace_id, name, document, email, phone) "
+        "values (%s, %s, 'Joana', '52998224725', 'joana@cliente.example', '')",
+        customer, market,
+    )  # fmt: skip
+    seen = {}
+    with psycopg.connect(lasting_desk.url(roles.SERVING), autocommit=True) as serving:
+        for reach in ("", "{" + str(uuid.uuid4()) + "}", "{" + str(market) + "}"):
+            serving.execute("select set_config('tratativa.reach', %s, false)", [reach])
+            seen[reach] = serving.execute("select count(*) from accounts_customer where id = %s", [customer]).fetchone()
+
+    assert list(seen.values()) == [(0,), (0,), (1,)]
+
+
 @pytest.fixture
 def server(place: Path) -> Iterator[postgres.Server]:
     """A PostgreSQL of the site's own, with an administrator of the desk's database who is no superuser."""
