@@ -46,7 +46,7 @@ def streamed(rows: Iterable[Row], *owners: uuid.UUID | None) -> Iterator[Row]:
 
 @contextmanager
 def everywhere() -> Iterator[None]:
-    """Works for every marketplace of the installation. Each use is named in `tests/serve/test_row_security.py`."""
+    """Works for every marketplace of the installation. Each use is named in `tests/cases/core/test_row_security.py`."""
     with _set(EVERYWHERE):
         yield
 
