@@ -203,3 +203,10 @@ def test_only_these_look_everywhere() -> None:
     }
 
     assert set(looking) == set(ALL_REACHING)
+
+
+def test_a_savepoint_is_rolled_back_though_another_was_in_reach_when_its_query_failed(cast: Cast) -> None:
+    with reach.within(cast.marketplace.pk), transaction.atomic():
+        with pytest.raises(DatabaseError), transaction.atomic(), reach.within(cast.seller.pk):
+            Seller.objects.create(marketplace=cast.marketplace, document=cast.seller.document, name="De novo")
+        assert Order.objects.filter(pk=cast.order.pk).exists()

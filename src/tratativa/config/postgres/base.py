@@ -22,7 +22,9 @@ class Cursor(_Cursor):  # type: ignore[misc]
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         """As psycopg's; results are the query's, not of what was told before it."""
         wanted = reach.told()
-        if wanted == _known(self.connection):
+        # After an error the server takes nothing but the way back, and refuses that too where something goes before it.
+        failed = self.connection.info.transaction_status == TransactionStatus.INERROR
+        if failed or wanted == _known(self.connection):
             return super().execute(query, params, **options)
         self.connection.reach = None
         super().execute(_telling(wanted, query), params, **options)
