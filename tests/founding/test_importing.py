@@ -87,3 +87,25 @@ def test_a_formula_and_marks_that_turn_text_are_kept_as_plain_words(cast: Cast) 
     take(cast, "customers", "documento;nome\n39053344705;=1+1\u202etxt\n")
 
     assert Customer.objects.get(document="39053344705").name == "=1+1txt"
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [("8001", "31/12/9999 23:59"), ("8002", "9999-12-31T23:59:59-14:00"), ("8003", "0001-01-01T00:00:00+14:00"),
+     ("1001/A", "23/11/2026"), ("..", "23/11/2026")],
+)  # fmt: skip
+def test_an_order_that_no_page_could_show_is_told_by_its_line(cast: Cast, number: str, day: str) -> None:
+    head = "número;documento do lojista;documento do cliente;data\n"
+
+    taken = take(cast, "orders", f"{head}{number};11.222.333/0001-81;529.982.247-25;{day}\n")
+
+    assert (taken.new, [line for line, _why in taken.bad]) == (0, [2])
+    assert not Order.objects.filter(number=number).exists()
+
+
+@pytest.mark.parametrize("end", ['"' + "x" * 140_000, "33000167000101;Casa\n" * spreadsheets.LINES])
+def test_of_a_sheet_that_breaks_off_further_down_nothing_is_taken(cast: Cast, end: str) -> None:
+    with pytest.raises(spreadsheets.BadSheet):
+        take(cast, "sellers", "documento;nome\n33000167000101;Casa Três\n" + end)
+
+    assert not Seller.objects.filter(document="33000167000101").exists()

@@ -76,7 +76,7 @@ def take(marketplace: Marketplace, kind: str, data: bytes, *, by: Doer, at: date
     """Takes in a sheet of one kind of `SHEETS`. Raises BadSheet where nothing of it can be read."""
     taken = Taken()
     row = _ROWS[kind]
-    for line in spreadsheets.read(data, SHEETS[kind]):
+    for line in list(spreadsheets.read(data, SHEETS[kind])):  # of a sheet that breaks off further down nothing is taken
         try:
             with transaction.atomic():
                 new, link = row(marketplace, line.cells, by, at)

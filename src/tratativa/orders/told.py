@@ -15,6 +15,24 @@ Short = Annotated[str, Field(max_length=60)]
 Words = Annotated[str, Field(max_length=200)]
 
 
+def _in_time(at: date) -> date:
+    """Raises ValueError for a year that is a slip: beyond 9999 the database keeps what nobody can read back."""
+    if not 1970 <= at.year <= 2100:
+        raise ValueError("o ano vai de 1970 a 2100")
+    return at
+
+
+def _number(raw: str) -> str:
+    """Raises ValueError for a number that cannot stand in the address of the order's page."""
+    if "/" in raw or raw in {".", ".."}:
+        raise ValueError("um número de pedido não leva barra (/), porque está no endereço da página dele")
+    return raw
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_time)]
+Day = Annotated[date, AfterValidator(_in_time)]
+
+
 class BadDocument(Exception):
     """A document that cannot be taken in; the message says where and why, one line each."""
 
@@ -24,8 +42,8 @@ class SignupStep(Model):
 
     id: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
     label: Short
-    at: AwareDatetime | None = None
-    tried_at: AwareDatetime | None = None
+    at: Moment | None = None
+    tried_at: Moment | None = None
     trouble: Words = ""
 
 
@@ -43,9 +61,9 @@ class ToldVoucher(Model):
     code: Annotated[str, Field(min_length=1, max_length=40)]
     kind: Literal["voucher", "cashback"] = "voucher"
     amount: Cents
-    issued_at: AwareDatetime
-    expires_at: AwareDatetime
-    used_at: AwareDatetime | None = None
+    issued_at: Moment
+    expires_at: Moment
+    used_at: Moment | None = None
 
 
 class Retailer(Model):
@@ -58,7 +76,7 @@ class Retailer(Model):
     address: Annotated[str, Field(max_length=300)] | None = None
     signup: Annotated[tuple[SignupStep, ...], Field(max_length=20)] | None = None
     credit: Credit | None = None
-    blocked_at: AwareDatetime | None = None
+    blocked_at: Moment | None = None
     vouchers: Annotated[tuple[ToldVoucher, ...], Field(max_length=200)] = ()
 
 
@@ -71,14 +89,14 @@ class Goods(Model):
     price: Cents = 0
     category: Annotated[str, Field(max_length=60)] = ""
     missing: Annotated[int, Field(ge=0, le=1_000_000)] = 0
-    noticed_at: AwareDatetime | None = None
+    noticed_at: Moment | None = None
 
 
 class Reached(Model):
     """A stage the order came to, and how it came out there."""
 
     stage: Annotated[str, Field(pattern=f"^({'|'.join(Stage)})$")]
-    at: AwareDatetime
+    at: Moment
     outcome: Literal["", "approved", "refused", "short"] = ""
 
 
@@ -96,21 +114,21 @@ class ToldInvoice(Model):
     number: Annotated[str, Field(min_length=1, max_length=20)]
     key: Annotated[str, AfterValidator(_key)] = ""
     total: Cents
-    issued_at: AwareDatetime
+    issued_at: Moment
 
 
 class ToldOrder(Model):
     """An order by number; seller and customer by document. What is left out stays as it was."""
 
-    number: Annotated[str, Field(min_length=1, max_length=40)]
+    number: Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_number)]
     seller: Short
     customer: Short
-    ordered_at: AwareDatetime
+    ordered_at: Moment
     stage: Annotated[str, Field(pattern=f"^({'|'.join(Stage)})$")] | None = None
     payment_method: Annotated[str, Field(max_length=30)] | None = None
     total: Cents | None = None
-    promised_at: date | None = None
-    delivered_at: AwareDatetime | None = None
+    promised_at: Day | None = None
+    delivered_at: Moment | None = None
     carrier: Short | None = None
     tracking: Short | None = None
     address: Annotated[str, Field(max_length=300)] | None = None
