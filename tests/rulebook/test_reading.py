@@ -112,6 +112,15 @@ def test_an_include_that_does_not_exist_is_told(folder) -> None:
     assert (problem.line, problem.text) == (line, "não existe o rulebook incluído `comercio`")
 
 
+@pytest.mark.parametrize("names", ["5", "true", "americanas", "{americanas: 1}", "[1]", f"[{'a' * 300}]"])
+def test_includes_that_are_no_list_of_names_are_told(folder, names) -> None:
+    line = spoil(folder, "rulebook.yaml", "[comercio-eletronico]", names)
+
+    (problem,) = problems(folder)
+
+    assert (problem.line, problem.text) == (line, "`includes` é uma lista de nomes de rulebooks")
+
+
 def test_a_rulebook_that_includes_itself_is_told(folder) -> None:
     spoil(folder, "rulebook.yaml", "[comercio-eletronico]", "[americanas]")
 

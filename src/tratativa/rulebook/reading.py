@@ -16,6 +16,7 @@ from tratativa.rulebook.terms import error_messages, languages, pictures, yaml_s
 from tratativa.rulebook.terms.problems import Problem
 from tratativa.rulebook.terms.yaml_source import BadYaml
 
+_NAME = 60  # letters of a rulebook's name
 _NEIGHBOURS = 50  # folders beside a rulebook that are looked into
 LISTS = ("reasons", "actions", "deadlines", "asks")
 Loc = tuple[str | int, ...]
@@ -104,11 +105,19 @@ def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[s
     data.pop("pictures", None)  # they lie in their folder
     if files := [file for file in sorted(folder.glob("pictures/*")) if not file.name.startswith(".")]:
         data["pictures"] = {file.name: _picture(file, folder, places) for file in files}
-    for other in data.get("includes") or ():
+    for other in _included(data, places):
         if other in including or other == name:
             raise BadRulebook([places.problem(("includes",), f"`{other}` inclui a si mesmo")])
         _include(data, str(other), folder, places, (*including, name))
     return data
+
+
+def _included(data: Mapping[str, Any], places: Places) -> list[str]:
+    """The names of the rulebooks this one takes in."""
+    names = data.get("includes") or []
+    if not isinstance(names, list) or not all(isinstance(name, str) and len(name) <= _NAME for name in names):
+        raise BadRulebook([places.problem(("includes",), "`includes` é uma lista de nomes de rulebooks")])
+    return names
 
 
 def _include(data: dict[str, Any], other: str, folder: Path, places: Places, including: Loc) -> None:
