@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import rights, text
@@ -110,7 +111,11 @@ def change_role(member: Membership, role: str, *, by: Doer) -> bool:
     """Gives a member another role; whether it was another. Raises Refused, and LastAdministrator."""
     team = of(member)
     role_of(team, role)
-    locked = Membership.objects.select_for_update().select_related("person").get(pk=member.pk)
+    # In one order, whoever is changed: of two that administer, each taking the other's role, one waits.
+    in_turn = team.places().select_for_update(of=("self",)).select_related("person").order_by("pk")
+    locked = {one.pk: one for one in in_turn.filter(Q(role="admin") | Q(pk=member.pk))}.get(member.pk)
+    if locked is None:
+        raise Refused(_("Esta pessoa já não é da equipe."))
     if locked.role == role:
         return False
     keep_an_administrator(team, locked)
@@ -126,8 +131,6 @@ def keep_an_administrator(team: Team, leaving: Membership) -> None:
     """Raises LastAdministrator where nobody else would be left. Two who leave at once wait for each other."""
     if leaving.role != "admin":
         return
-    admins = Membership.objects.select_for_update().order_by("pk").filter(
-        marketplace=team.marketplace, seller=team.seller, partner=team.partner, role="admin"
-    )  # fmt: skip
+    admins = team.places().select_for_update(of=("self",)).filter(role="admin").order_by("pk")
     if not [one for one in admins.select_related("person") if one.pk != leaving.pk and one.person.is_active]:
         raise LastAdministrator

@@ -36,20 +36,21 @@ def invite(team: Team, email: str, name: str, role: str, *, by: Doer, at: dateti
     email, role = hiring.address(email), hiring.role_of(team, role)
     if team.members().filter(person__email__iexact=email).exists():
         raise Refused(_("%(email)s já é desta equipe.") % {"email": email}, "email")
-    found = waiting(team).select_for_update().filter(email__iexact=email).first()
-    if found:
+    made = Invitation(
+        marketplace=team.marketplace, seller=team.seller, partner=team.partner, email=email,
+        name=hiring.name_of(name, email) if name else "", role=role, by=by.person, made_at=at, expires_at=at + LIFE,
+    )  # fmt: skip
+    Invitation.objects.bulk_create([made], ignore_conflicts=True)  # of two who ask at once, one finds the other's
+    found = waiting(team).select_for_update(of=("self",)).get(email__iexact=email)
+    if found.pk != made.pk:
         before, found.role, found.expires_at = found.role, role, at + LIFE
         found.name = hiring.name_of(name, email) if name else found.name
         found.save(update_fields=["role", "expires_at", "name"])
         if before != role:
             telling.tell(team, telling.INVITED, by=by, about=email, before={"role": before}, after={"role": role})
         return found, False
-    made = Invitation.objects.create(
-        marketplace=team.marketplace, seller=team.seller, partner=team.partner, email=email,
-        name=hiring.name_of(name, email) if name else "", role=role, by=by.person, made_at=at, expires_at=at + LIFE,
-    )  # fmt: skip
     telling.tell(team, telling.INVITED, by=by, about=email, after={"role": role})
-    return made, True
+    return found, True
 
 
 @transaction.atomic

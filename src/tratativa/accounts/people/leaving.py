@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import hiring, telling
-from tratativa.accounts.people.models import Departure
+from tratativa.accounts.people.models import Departure, Invitation
 from tratativa.accounts.people.team import Doer, of
 
 
@@ -27,6 +27,11 @@ def leave(member: Membership, *, heir: Person | None = None, by: Doer, at: datet
         heir=heir, at=at,
     )  # fmt: skip
     Membership.objects.filter(pk=member.pk).delete()
+    # Somebody given a place by a command may still hold a link to it: it must not lead them back in.
+    Invitation.objects.filter(
+        marketplace=team.marketplace, seller=team.seller, partner=team.partner, email__iexact=person.email,
+        used_at=None, withdrawn_at=None,
+    ).update(withdrawn_at=at)  # fmt: skip
     if not Membership.objects.filter(person=person).exists():
         Person.objects.filter(pk=person.pk).update(is_active=False)
         end_sessions(person)

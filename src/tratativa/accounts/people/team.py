@@ -33,11 +33,13 @@ class Team:
         """The seller or the partner whose team it is; None for the marketplace's own."""
         return self.seller or self.partner
 
+    def places(self) -> QuerySet[Membership]:
+        """The places in it, those of people who may not sign in, too."""
+        return Membership.objects.filter(marketplace=self.marketplace, seller=self.seller, partner=self.partner)
+
     def members(self) -> QuerySet[Membership]:
         """Who belongs to it and may sign in, each with its person."""
-        return Membership.objects.filter(
-            marketplace=self.marketplace, seller=self.seller, partner=self.partner, person__is_active=True
-        ).select_related("person")
+        return self.places().filter(person__is_active=True).select_related("person")
 
 
 def of(membership: Membership) -> Team:
