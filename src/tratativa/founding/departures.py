@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import of_membership
@@ -20,6 +21,7 @@ def part(member: Membership, heir: Membership | None, *, by: Doer, at: datetime)
     return inheriting.inherit(_leave(member, heir, by=by, at=at), at=at)
 
 
+@transaction.atomic
 def part_soon(member: Membership, heir: Membership | None, *, by: Doer, at: datetime) -> None:
     """Takes the place away, and leaves handing the open cases on to a job. Raises Refused."""
     work.ask("cases.inherit", departure_id=_leave(member, heir, by=by, at=at).pk)

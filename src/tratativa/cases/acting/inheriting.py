@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.people.models import Departure
+from tratativa.accounts.rights import Right
 from tratativa.cases import door, events
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, FollowUp
@@ -23,7 +24,8 @@ def open_cases(person_id: uuid.UUID, marketplace_id: uuid.UUID, seller_id: uuid.
 
 
 def inherit(departure: Departure, *, at: datetime) -> int:
-    """Gives the cases and tasks of who left to their heir, if one is still there, or to nobody; returns how many cases.
+    """Gives the cases and tasks of who left to their heir, or to nobody where the heir left too or only reads by now;
+    returns how many cases.
 
     Harmless when it is done twice: what was handed on is not theirs any more.
     """
@@ -57,4 +59,5 @@ def _still(departure: Departure) -> Actor | None:
     if departure.heir_id is None:
         return None
     party = Party.SELLER if departure.seller_id else Party.MARKETPLACE
-    return actors.still(departure.heir_id, party, departure.marketplace_id, departure.seller_id)
+    heir = actors.still(departure.heir_id, party, departure.marketplace_id, departure.seller_id)
+    return heir if heir and heir.may(Right.ANSWER) else None
