@@ -179,6 +179,20 @@ def test_an_identity_paper_is_a_reveal_and_one_too_many_is_refused_in_words(
     assert case.entries.filter(event="document.opened").count() == 1  # the ledger tells of no opening that was refused
 
 
+def test_an_identity_paper_is_opened_by_nobody_whose_role_only_reads(cast: Cast, case: Case, enter: Enter) -> None:
+    entry = case.entries.order_by("number").first()
+    paper = Attachment.objects.create(
+        case=case, entry=entry, name="rg.txt", size=3, path=_stored("rg"), sensitive=True, added_at=case.opened_at
+    )
+    person = Person.objects.create_user(email="nina@equipe.example", password=None, name="Nina")
+    reader = Membership.objects.create(person=person, marketplace=cast.marketplace, role=Role.ANALYST)
+
+    answer = enter(actors.of_membership(reader)).get(reverse("file", args=[paper.pk]))
+
+    assert answer.status_code == 403
+    assert not AuditLine.objects.filter(what=revealing.PAPER).exists()
+
+
 def _stored(words: str) -> str:
     from django.core.files.base import ContentFile
     from django.core.files.storage import default_storage

@@ -6,10 +6,13 @@ Which gate these stand behind is said where their addresses are: staff's, the cu
 import uuid
 from typing import TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tratativa.accounts.rights import Right
 from tratativa.cases.core import protocols
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment
@@ -50,12 +53,15 @@ def picture(request: ActingRequest, key: uuid.UUID) -> FileResponse:
 def _found(request: ActingRequest, key: uuid.UUID) -> Attachment:
     """The file; opening an identity paper is logged, and one that expired is gone.
 
-    Raises Http404, and disclosures.TooMuch for an identity paper too many.
+    Raises Http404, PermissionDenied for an identity paper where the role only reads, and disclosures.TooMuch for one
+    too many.
     """
     attachment = scoped_get.file(request.actor, key)
     if not attachment.path:
         raise Http404
     if identity_documents.is_looked_into(attachment, by=request.actor):
+        if not request.actor.may(Right.ANSWER):
+            raise PermissionDenied(_("Um documento de identidade é aberto por quem atende."))
         revealing.told(request, revealing.PAPER, about=attachment.name, case=_protocol(attachment))
         identity_documents.opened(attachment, by=request.actor, at=request.at)
     return attachment
