@@ -250,6 +250,31 @@ def test_the_password_of_the_mail_server_is_sealed_and_never_shown(owner: Client
     assert "s3gr3do" not in owner.get("/setup/letters/").text
 
 
+def test_an_administrator_among_several_marketplaces_does_not_say_where_the_letters_of_all_leave(owner: Client) -> None:
+    founded(owner)
+    OutgoingServer.objects.create(host="smtp.da-casa.example", port=465, security="tls", sender="sac@da-casa.example")
+    Marketplace.objects.create(slug="outro", name="Outro", rulebook="americanas")
+    theirs = {"host": "smtp.alheio.example", "security": "tls", "sender": "sac@alheio.example"}
+
+    page = owner.get("/setup/letters/")
+    refused = [owner.post("/setup/letters/", {**theirs, "do": what}).status_code for what in ("keep", "try")]
+
+    assert refused == [403, 403]
+    assert OutgoingServer.objects.get().host == "smtp.da-casa.example"
+    assert "mais de um marketplace" in page.text
+    assert "da-casa" not in page.text and 'name="host"' not in page.text
+
+
+@pytest.mark.parametrize("path", ["/setup/", "/setup/letters/", "/setup/data/", "/setup/models/orders.csv"])
+def test_who_lacks_a_demanded_second_factor_sets_nothing_up(owner: Client, path: str) -> None:
+    founded(owner)
+    Marketplace.objects.update(two_factor_roles=["marketplace:admin"])
+
+    assert owner.get(path)["Location"] == "/accounts/2fa/totp/activate/"
+    assert owner.post(path, {"do": "end"}).status_code in {401, 405}
+    assert "data" not in (Marketplace.objects.get().beginning or {})["later"]
+
+
 def test_the_desk_lists_what_is_missing_until_nothing_is(owner: Client) -> None:
     founded(owner)
     for step in ("letters", "mailbox", "data"):

@@ -2,23 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tratativa.accounts import clock
 from tratativa.accounts.access import whence
-from tratativa.accounts.models import Marketplace, Membership
+from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people.team import Doer
-from tratativa.accounts.rights import Right
 from tratativa.founding import beginnings, companies, first_run
-from tratativa.rulebook.terms.parties import Party
-from tratativa.web.frame import errors, signed_out
+from tratativa.web.frame import errors, gates
 
 P = ParamSpec("P")
 HELD = "first_run"  # a session that came by the address
@@ -57,6 +52,15 @@ def setting_up(
     """Lets in whoever came by the address while nobody administers; afterwards, the administrator, to all steps while
     the list of what is missing stands, and to those that stay."""
 
+    def administering(request: gates.StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        asked, member = cast(SetupRequest, request), request.membership
+        if member.marketplace.beginning is None and kwargs.get("name") not in STAYING and "kind" not in kwargs:
+            return redirect("home")
+        asked.company, asked.doer = member.marketplace, Doer(member.person, whence.address(request))
+        return view(asked, *args, **kwargs)
+
+    administered = gates.administration(administering)
+
     @wraps(view)
     def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         asked: Any = request
@@ -65,17 +69,7 @@ def setting_up(
                 return errors.unset(request)
             asked.company, asked.doer = beginnings.current(), Doer(whence=whence.address(request), command="setup link")
             return view(asked, *args, **kwargs)
-        if not request.user.is_authenticated:
-            looks = request.method in {"GET", "HEAD"} and not signed_out.asks_in_script(request)
-            return redirect_to_login(request.path) if looks else signed_out.refuse(request)
-        actor, member = getattr(asked, "actor", None), getattr(asked, "membership", None)
-        if actor is None or actor.party is not Party.MARKETPLACE or not actor.may(Right.SETTINGS):
-            raise PermissionDenied(_("Esta página é de quem administra o marketplace."))
-        assert isinstance(member, Membership)
-        if member.marketplace.beginning is None and kwargs.get("name") not in STAYING and "kind" not in kwargs:
-            return redirect("home")
-        asked.company, asked.doer = member.marketplace, Doer(member.person, whence.address(request))
-        return view(asked, *args, **kwargs)
+        return administered(request, *args, **kwargs)
 
     return gate
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from django.contrib import messages as notices
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tratativa.accounts import audit, clock
+from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people.team import Doer
 from tratativa.cases.core.refusals import Invalid
 from tratativa.mail.outgoing import servers, trying
@@ -23,14 +25,18 @@ CHANGED = audit.register(
 
 def get(request: SetupRequest) -> Answer:
     """What is known of it."""
+    if _is_shared():
+        return Answer({"by_environment": servers.by_environment(), "shared": True})
     return _page(servers.stored() or Server(""), {})
 
 
 def post(request: SetupRequest) -> Answer:
-    """Keeps it, or sends a letter through it as it stands in the form."""
+    """Keeps it, or sends a letter through it as it stands in the form. Raises PermissionDenied where it is shared."""
     tries = request.POST.get("do") == "try"
     if servers.by_environment():
         return _tried(request, None, Server("")) if tries else GOES_ON
+    if _is_shared():
+        raise PermissionDenied(_("As cartas de outros marketplaces também saem por este servidor."))
     given = _given(request)
     try:
         server = servers.clean(given)
@@ -40,6 +46,11 @@ def post(request: SetupRequest) -> Answer:
         return _tried(request, server, given)
     _keep(request, server)
     return GOES_ON
+
+
+def _is_shared() -> bool:
+    """Whether others' letters leave by it, too: then no one marketplace's administrator says where theirs go."""
+    return Marketplace.objects.count() > 1
 
 
 def _keep(request: SetupRequest, server: Server) -> None:
