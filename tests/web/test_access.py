@@ -172,6 +172,17 @@ TABLE = {
     "reports": Row("GET", MARKET, 200, others=403),
     "decide_report": Row("POST", {"marta", "boss"}, 422, others=403, args=("report",), but={"foreign": 404}),
     "settings": Row("GET", STAFF | PARTNERS, 302),
+    "seller_settings": Row("GET", {"boss", "foreign"}, 200, others=403),
+    "import_sellers": Row("POST", {"boss", "foreign"}, 422, others=403),
+    "sellers_model": Row("GET", {"boss", "foreign"}, 200, others=403),
+    "seller_setting": Row("GET", {"boss"}, 200, others=403, args=("seller",), but={"foreign": 404}),
+    "invite_seller": Row("POST", {"boss"}, 422, others=403, args=("seller",), but={"foreign": 404}),
+    "invite_seller_again": Row(
+        "POST", {"boss"}, 302, others=403, args=("other_seller", "asked_to_administer"), but={"foreign": 404}
+    ),
+    "withdraw_seller": Row(
+        "POST", {"boss"}, 302, others=403, args=("other_seller", "asked_to_administer"), but={"foreign": 404}
+    ),
     "people": Row("GET", ADMINS, 200, others=403),
     "member": Row("GET", {"chefe"}, 200, others=403, args=("membership",), but={"boss": 404, "foreign": 404}),
     "member_role": Row("POST", {"chefe"}, 302, others=403, args=("membership",), but={"boss": 404, "foreign": 404}),
@@ -361,7 +372,13 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
     invited, _new = invitations.invite(
         Team(cast.marketplace), "nova@equipe.example", "", "agent", by=Doer(command="prova"), at=NINE
     )
+    rival = Seller.objects.get(name="Loja Rival")
+    to_administer, _new = invitations.invite(
+        Team(cast.marketplace, rival), "dona@rival.example", "", "admin", by=Doer(command="prova"), at=NINE
+    )
     return {
+        "other_seller": str(rival.pk),
+        "asked_to_administer": str(to_administer.pk),
         "session": "0",
         "step": "letters",
         "sheet": "sellers",

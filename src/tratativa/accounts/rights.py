@@ -78,7 +78,7 @@ SENTENCES: Mapping[Right, Promise] = MappingProxyType(
         Right.POST: _("Tratar o correio que não achou o seu atendimento"),
         Right.STANDING: _("Aplicar sanções, ou responder a elas e contestar pontos"),
         Right.PEOPLE: _("Convidar pessoas, mudar papéis e desativar"),
-        Right.SETTINGS: _("Mudar os ajustes: caixas, regras, filas, marca"),
+        Right.SETTINGS: _("Mudar os ajustes: lojistas, caixas, regras, filas, marca"),
         Right.AUDIT: _("Ler e exportar o registro de auditoria"),
     }
 )

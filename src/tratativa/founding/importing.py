@@ -16,7 +16,7 @@ from tratativa.accounts.people import invitations, letters
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import rulebook_versions
-from tratativa.founding import companies, spreadsheets
+from tratativa.founding import companies, sellers, spreadsheets
 from tratativa.founding.spreadsheets import Column
 from tratativa.orders import intake, told
 from tratativa.orders.models import Order
@@ -89,18 +89,23 @@ def take(marketplace: Marketplace, kind: str, data: bytes, *, by: Doer, at: date
 
 
 def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: datetime) -> Row:
-    seller, new = companies.add_seller(marketplace, documents.parse(cells["document"]), cells["name"], by=by)
+    document = documents.parse(cells["document"], _kinds(marketplace))
+    seller, new = companies.add_seller(marketplace, document, cells["name"], by=by)
     team = Team(marketplace, seller=seller)
     email = cells.get("admin", "")
     if email and not team.members().filter(person__email__iexact=email).exists():
-        asked, _new = invitations.invite(team, email, "", "admin", by=by, at=at)
+        asked, _new = sellers.invite_first(seller, email, "", by=by, at=at)
         if not letters.ask(asked):
             return new, (asked.email, invitations.link(asked))
     return new, None
 
 
 def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at: datetime) -> Row:
-    document, name, email = documents.parse(cells["document"]), cells["name"], cells.get("email", "")
+    document, name, email = (
+        documents.parse(cells["document"], _kinds(marketplace)),
+        cells["name"],
+        cells.get("email", ""),
+    )
     if not name or len(name) > 160:
         raise BadLine(_("falta o nome, ou ele passa de 160 letras"))
     if email:
@@ -118,9 +123,9 @@ def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at
 
 def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: datetime) -> Row:
     book = rulebook_versions.in_force(marketplace.pk)
-    zone = book.clock.zone
-    order = {"number": cells["number"], "seller": _document(cells["seller"], _("lojista: %(why)s"))}
-    order["customer"] = _document(cells["customer"], _("cliente: %(why)s"))
+    zone, kinds = book.clock.zone, book.land.documents
+    order = {"number": cells["number"], "seller": _document(cells["seller"], _("lojista: %(why)s"), kinds)}
+    order["customer"] = _document(cells["customer"], _("cliente: %(why)s"), kinds)
     order["ordered_at"] = _moment(cells["ordered_at"], zone)
     if cells.get("delivered_at"):
         order["delivered_at"] = _moment(cells["delivered_at"], zone)
@@ -130,13 +135,17 @@ def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: da
         order["stage"] = STAGES.get(cells["stage"].casefold(), cells["stage"].casefold())
     order |= {key: cells[key] for key in ("carrier", "tracking") if cells.get(key)}
     new = not Order.objects.filter(marketplace=marketplace, number=cells["number"]).exists()
-    intake.take(marketplace, told.read({"orders": [order]}), at=at)
+    intake.take(marketplace, told.read({"orders": [order]}, kinds), at=at)
     return new, None
 
 
-def _document(raw: str, told_as: str) -> str:
+def _kinds(marketplace: Marketplace) -> Sequence[str]:
+    return rulebook_versions.in_force(marketplace.pk).land.documents
+
+
+def _document(raw: str, told_as: str, kinds: Sequence[str]) -> str:
     try:
-        return documents.parse(raw)
+        return documents.parse(raw, kinds)
     except documents.BadDocument as bad:
         raise BadLine(told_as % {"why": bad}) from None
 

@@ -43,7 +43,7 @@ from tratativa.web.partner import revealing as partner_revealing
 from tratativa.web.post import files, handing_in, letter, mailboxes, post_page, revealing_customers
 from tratativa.web.retailer import retailer_page
 from tratativa.web.score import sanctioning, seller, sellers, standing
-from tratativa.web.settings import account, audit, member, people, roles
+from tratativa.web.settings import account, audit, member, people, roles, seller_room, sellers_room
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -155,6 +155,13 @@ urlpatterns = [
     path("settings/people/<uuid:key>/leave", member.leave, name="member_leave"),
     path("settings/invitations/<uuid:key>/again", people.again, name="invite_again"),
     path("settings/invitations/<uuid:key>/withdraw", people.withdraw, name="withdraw_invitation"),
+    path("settings/sellers/", sellers_room.sellers, name="seller_settings"),
+    path("settings/sellers/import", sellers_room.take_sheet, name="import_sellers"),
+    path("settings/sellers/model.csv", sellers_room.model, name="sellers_model"),
+    path("settings/sellers/<uuid:key>/", seller_room.seller, name="seller_setting"),
+    path("settings/sellers/<uuid:key>/invite", seller_room.invite, name="invite_seller"),
+    path("settings/sellers/<uuid:key>/invitations/<uuid:asked>/again", seller_room.again, name="invite_seller_again"),
+    path("settings/sellers/<uuid:key>/invitations/<uuid:asked>/withdraw", seller_room.withdraw, name="withdraw_seller"),
     path("settings/roles/", roles.roles, name="roles"),
     path("settings/account/", account.account, name="account"),
     path("settings/account/sessions/<int:key>/end", account.end_session, name="end_session"),

@@ -8,18 +8,20 @@ from django.contrib import messages as notices
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tratativa.accounts import rights
 from tratativa.accounts.models import Membership
-from tratativa.accounts.people import invitations, letters
+from tratativa.accounts.people import invitations
 from tratativa.accounts.people.models import Departure, Invitation
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Team
 from tratativa.web.frame import rooms
 from tratativa.web.frame.gates import StaffRequest, member
 from tratativa.web.joining.fields import Field
+from tratativa.web.settings import inviting
 from tratativa.web.settings.own_team import doer, team
 
 LIMIT = 500
@@ -45,7 +47,7 @@ def people(request: StaffRequest) -> HttpResponse:
         )
     except Refused as no:
         return _page(request, given, {no.field or "email": str(no)}, status=422)
-    _tell(request, asked, new=new)
+    inviting.tell(request, asked, new=new)
     return redirect("people")
 
 
@@ -55,7 +57,7 @@ def again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The same link, seven days more, by another letter where letters leave."""
     asked = _find(request, key)
     invitations.again(asked, by=doer(request), at=request.at)
-    _tell(request, asked, new=False)
+    inviting.tell(request, asked, new=False)
     return redirect("people")
 
 
@@ -72,18 +74,6 @@ def withdraw(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 def _find(request: StaffRequest, key: uuid.UUID) -> Invitation:
     waiting = invitations.waiting(team(request)).select_related("marketplace", "seller", "partner", "by")
     return get_object_or_404(waiting, pk=key)
-
-
-def _tell(request: StaffRequest, asked: Invitation, *, new: bool) -> None:
-    gaps = {"email": asked.email}
-    if letters.ask(asked):
-        notices.success(request, _("O convite para %(email)s sai por e-mail em instantes.") % gaps)
-    elif new:
-        notices.success(
-            request, _("%(email)s está convidado. Não há servidor de e-mail: entregue o link abaixo.") % gaps
-        )
-    else:
-        notices.success(request, _("O link de %(email)s vale mais sete dias. Entregue-o como está abaixo.") % gaps)
 
 
 def _page(request: StaffRequest, given: dict[str, str], errors: dict[str, str], *, status: int = 200) -> HttpResponse:
@@ -108,15 +98,9 @@ def _members(mine: Team) -> list[Membership]:
 
 
 def _asked(one: Invitation, request: StaffRequest) -> dict[str, Any]:
-    holds = invitations.holds(one, at=request.at)
-    return {
-        "key": one.pk,
-        "email": one.email,
-        "role": Membership(role=one.role).get_role_display(),
-        "until": one.expires_at,
-        "sent_at": one.sent_at,
-        "holds": holds,
-        "link": invitations.link(one) if holds and not letters.leave() else "",
+    return inviting.row(one, at=request.at) | {
+        "again_url": reverse("invite_again", args=[one.pk]),
+        "withdraw_url": reverse("withdraw_invitation", args=[one.pk]),
     }
 
 

@@ -1,0 +1,102 @@
+"""One seller: who administers it, who was asked to, and where it is suspended."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tratativa.accounts import documents
+from tratativa.accounts.models import Membership, Seller
+from tratativa.accounts.people import invitations
+from tratativa.accounts.people.models import Invitation
+from tratativa.accounts.people.refusals import Refused
+from tratativa.founding import sellers
+from tratativa.web.frame.gates import StaffRequest, administration
+from tratativa.web.joining.fields import Field
+from tratativa.web.settings import inviting
+from tratativa.web.settings.own_team import doer
+
+LIMIT = 50
+
+
+@require_GET
+@administration
+def seller(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """What is known of it."""
+    return _page(request, _find(request, key), {}, {})
+
+
+@require_POST
+@administration
+def invite(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Asks somebody to administer it."""
+    found = _find(request, key)
+    given = {name: request.POST.get(name, "")[:300] for name in ("email", "person")}
+    try:
+        asked, new = sellers.invite_first(found, given["email"], given["person"], by=doer(request), at=request.at)
+    except Refused as no:
+        return _page(request, found, given, {no.field or "email": str(no)}, status=422)
+    inviting.tell(request, asked, new=new)
+    return redirect("seller_setting", found.pk)
+
+
+@require_POST
+@administration
+def again(request: StaffRequest, key: uuid.UUID, asked: uuid.UUID) -> HttpResponse:
+    """The same link, seven days more."""
+    one = _asked(request, key, asked)
+    invitations.again(one, by=doer(request), at=request.at)
+    inviting.tell(request, one, new=False)
+    return redirect("seller_setting", key)
+
+
+@require_POST
+@administration
+def withdraw(request: StaffRequest, key: uuid.UUID, asked: uuid.UUID) -> HttpResponse:
+    """The link opens nothing any more."""
+    one = _asked(request, key, asked)
+    invitations.withdraw(one, by=doer(request), at=request.at)
+    notices.success(request, _("O convite de %(email)s foi retirado: o link não abre mais.") % {"email": one.email})
+    return redirect("seller_setting", key)
+
+
+def _find(request: StaffRequest, key: uuid.UUID) -> Seller:
+    mine = Seller.objects.filter(marketplace=request.actor.marketplace_id).select_related("marketplace")
+    return get_object_or_404(mine, pk=key)
+
+
+def _asked(request: StaffRequest, key: uuid.UUID, asked: uuid.UUID) -> Invitation:
+    return get_object_or_404(sellers.asked(_find(request, key)), pk=asked)
+
+
+def _page(
+    request: StaffRequest, found: Seller, given: dict[str, str], errors: dict[str, str], *, status: int = 200
+) -> HttpResponse:
+    members = Membership.objects.filter(seller=found, person__is_active=True).select_related("person")
+    waiting = sellers.asked(found)[:LIMIT]
+    context: dict[str, Any] = {
+        "found": found,
+        "room_address": "seller_settings",
+        "document": documents.show(found.document),
+        "members": members.order_by("person__name", "person__email")[:LIMIT],
+        "administered": sellers.has_administrator(found),
+        "trouble": errors.get("email", ""),
+        "invitations": [
+            inviting.row(one, at=request.at)
+            | {name: reverse(address, args=[found.pk, one.pk]) for name, address in _FORMS.items()}
+            for one in waiting
+        ],
+        "fields": [
+            Field("email", _("E-mail"), given.get("email", ""), errors.get("email", ""), input="email"),
+            Field("person", _("Nome"), given.get("person", ""), errors.get("person", ""), required=False),
+        ],
+    }
+    return render(request, "settings/seller.html", context, status=status)
+
+
+_FORMS = {"again_url": "invite_seller_again", "withdraw_url": "withdraw_seller"}

@@ -1,0 +1,121 @@
+"""Lojistas: who sells here, found by name or document; made by hand or from a sheet."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages as notices
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tratativa.accounts import documents, text
+from tratativa.accounts.models import Membership
+from tratativa.accounts.people.refusals import Refused
+from tratativa.founding import sellers as retail
+from tratativa.web.frame.gates import StaffRequest, administration
+from tratativa.web.joining.fields import Field
+from tratativa.web.settings import inviting, sheets
+from tratativa.web.settings.own_team import doer
+from tratativa.web.settings.sheets import Report
+
+_NAMES = ("document", "name", "email", "person")
+
+
+@require_http_methods(["GET", "POST"])
+@administration
+def sellers(request: StaffRequest) -> HttpResponse:
+    """The list; with a form, a new seller, and its first administrator invited where one is named."""
+    if request.method == "GET":
+        return _page(request, {}, {})
+    given = {name: request.POST.get(name, "")[:300] for name in _NAMES}
+    try:
+        with transaction.atomic():
+            made = retail.make(request.marketplace, given["document"], given["name"], by=doer(request))
+            asked = None
+            if given["email"].strip():
+                asked, _new = retail.invite_first(
+                    made, given["email"], given["person"], by=doer(request), at=request.at
+                )
+    except Refused as no:
+        return _page(request, given, {no.field or "document": str(no)}, status=422)
+    notices.success(request, _("%(name)s foi criado.") % {"name": made.name})
+    if asked:
+        inviting.tell(request, asked, new=True)
+    return redirect("seller_setting", made.pk)
+
+
+@require_POST
+@administration
+def take_sheet(request: StaffRequest) -> HttpResponse:
+    """Takes a sheet in and shows its report by line."""
+    report = sheets.take(request.marketplace, "sellers", request.FILES.get("sheet"), by=doer(request))
+    return _page(request, {}, {}, report=report, status=422 if report.trouble else 200)
+
+
+@require_GET
+@administration
+def model(_request: StaffRequest) -> HttpResponse:
+    """A sheet to begin from."""
+    return sheets.model("sellers")
+
+
+def _page(
+    request: StaffRequest,
+    given: dict[str, str],
+    errors: dict[str, str],
+    *,
+    report: Report | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    said = text.line(request.GET.get("q", ""))[:160]
+    administered = Membership.objects.filter(seller=OuterRef("pk"), role="admin", person__is_active=True)
+    found = retail.find(request.marketplace, said).annotate(administered=Exists(administered))
+    shown = retail.page(found, after=_key(request, "after"), before=_key(request, "before"))
+    context = {
+        "room_address": "seller_settings",
+        "rows": [_row(one) for one in shown.rows],
+        "said": said,
+        "showing": _("%(count)d nesta página") % {"count": len(shown.rows)},
+        "after_url": _address(said, "after", shown.after),
+        "before_url": _address(said, "before", shown.before),
+        "fields": _fields(given, errors),
+        "columns": sheets.columns("sellers"),
+        "report": report,
+    }
+    return render(request, "settings/sellers.html", context, status=status)
+
+
+def _row(one: Any) -> dict[str, Any]:
+    return {
+        "key": one.pk,
+        "name": one.name,
+        "document": documents.show(one.document),
+        "administered": one.administered,
+        "suspended_at": one.suspended_at,
+    }
+
+
+def _address(said: str, way: str, key: uuid.UUID | None) -> str:
+    return reverse("seller_settings", query={**({"q": said} if said else {}), way: str(key)}) if key else ""
+
+
+def _key(request: StaffRequest, name: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _fields(given: dict[str, str], errors: dict[str, str]) -> list[Field]:
+    return [
+        Field("document", _("Documento"), given.get("document", ""), errors.get("document", ""), autocomplete="off"),
+        Field("name", _("Nome"), given.get("name", ""), errors.get("name", ""), autocomplete="off"),
+        Field("email", _("E-mail de quem administra"), given.get("email", ""), errors.get("email", ""), input="email",
+              required=False, autocomplete="off", help=_("Recebe um convite; vazio, convide depois.")),
+        Field("person", _("Nome de quem administra"), given.get("person", ""), errors.get("person", ""),
+              required=False, autocomplete="off"),
+    ]  # fmt: skip
