@@ -9,6 +9,8 @@ import click
 from tratativa.cli import options, people_options, rulebook_folders
 from tratativa.serve import environment
 
+LAST_YEAR = 2100
+
 
 @click.command(epilog="Exemplo: tratativa rulebook publish meu-marketplace/ --marketplace loja --from 2026-12-01")
 @options.data
@@ -38,12 +40,15 @@ def publish(home: Path, name: str, slug: str, start: str) -> None:
 
 
 def _moment(raw: str, zone: ZoneInfo, now: datetime) -> datetime:
-    """A date, or a date with hour, where the rules count. Raises BadParameter for one that is past."""
+    """A date, or a date with hour, where the rules count. Raises BadParameter for one that is past, or
+    so far off that it is a slip: an adoption is kept for ever, and beyond 9999 nobody can read it back."""
     try:
         said = datetime.fromisoformat(raw.strip())
     except ValueError:
         raise click.BadParameter("escreva a data como 2026-12-01, ou '2026-12-01 09:00'", param_hint="--from") from None
     moment = said if said.tzinfo else said.replace(tzinfo=zone)
+    if moment.year > LAST_YEAR:
+        raise click.BadParameter(f"o ano vai até {LAST_YEAR}", param_hint="--from")
     today = datetime.combine(now.astimezone(zone).date(), time(), tzinfo=zone)
     if moment < today:
         raise click.BadParameter("as regras não valem para trás: dê hoje ou um dia que ainda vem", param_hint="--from")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -41,6 +41,13 @@ def begin(marketplace: Marketplace) -> None:
 def current() -> Marketplace | None:
     """The marketplace that is being set up while there is no administrator; None before its first step."""
     return Marketplace.objects.order_by("id").first()
+
+
+def current_in_turn() -> Marketplace | None:
+    """As `current`, inside a transaction, and after whoever else is making the first one: of two there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('tratativa.founding.first_run', 0))")
+    return current()
 
 
 def done(marketplace: Marketplace | None) -> set[str]:

@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -248,6 +251,26 @@ def test_the_password_of_the_mail_server_is_sealed_and_never_shown(owner: Client
     assert row.password.startswith("s1.") and "s3gr3do" not in row.password
     assert row.sender == "outro@loja.example"
     assert "s3gr3do" not in owner.get("/setup/letters/").text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_company_s_form_sent_twice_at_once_makes_one_company() -> None:
+    owner = Client()
+    owner.post(address())
+    together = Barrier(2)
+
+    def send(name: str) -> int:
+        browser = Client()
+        browser.cookies = owner.cookies
+        try:
+            together.wait(10)
+            return browser.post("/setup/company/", {**COMPANY, "name": name}).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(send, ("Loja Um", "Loja Dois"))) == [302, 302]
+    assert Marketplace.objects.count() == 1
 
 
 def test_an_administrator_among_several_marketplaces_does_not_say_where_the_letters_of_all_leave(owner: Client) -> None:

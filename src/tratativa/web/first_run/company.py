@@ -42,10 +42,11 @@ def post(request: SetupRequest) -> Answer:
 
 def _keep(request: SetupRequest, given: Mapping[str, str]) -> Marketplace:
     slug, name = companies.slug_of(given["slug"] or companies.suggest(given["name"])), companies.name_of(given["name"])
-    if request.company is None:
+    there = request.company or beginnings.current_in_turn()
+    if there is None:
         place, _made = companies.found(slug, name, by=request.doer)
     else:
-        place = companies.rename(request.company, slug, name)
+        place = companies.rename(there, slug, name)
     place.accent, place.language = given["accent"], given["language"]
     place.save(update_fields=["accent", "language"])
     beginnings.begin(place)
