@@ -74,11 +74,13 @@ def box(
     """Cria ou muda uma caixa postal; a senha fica fora do banco, na variável de ambiente."""
     environment.enter(home)
     from django.conf import settings
+    from django.db import transaction
 
     from tratativa.accounts.models import Marketplace
     from tratativa.mail import tokens
     from tratativa.mail.intake import mailboxes
     from tratativa.mail.models import Mailbox
+    from tratativa.web.post import mailboxes_told
 
     marketplace = Marketplace.objects.filter(slug=slug).first()
     if marketplace is None:
@@ -89,9 +91,13 @@ def box(
         "marketplace": marketplace, "kind": "imap" if host else "listener", "host": host, "port": port, "user": user,
         "security": security, "secret": secret if host else "", "password": "", "receiver": receiver,
     }  # fmt: skip
-    row, made = Mailbox.objects.update_or_create(address=address.lower(), defaults=given)
-    if new_secret:
-        mailboxes.change_secret(row)
+    with transaction.atomic():
+        there = Mailbox.objects.filter(address=address.lower()).first()
+        before = mailboxes.of(there) if there else None
+        row, made = Mailbox.objects.update_or_create(address=address.lower(), defaults=given)
+        if new_secret:
+            mailboxes.change_secret(row)
+        mailboxes_told.by_command("mail box", before, row, readdressed=new_secret)
     click.echo(f"Caixa {address.lower()} {'criada' if made else 'mudada'} em {marketplace.name}.")
     if not receiver:
         click.echo(

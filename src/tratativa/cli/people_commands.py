@@ -149,10 +149,14 @@ def _hire(team: "Team", email: str, name: str, role: str, password: str) -> None
 
     cleaned = hiring.address(email)
     hiring.role_of(team, role)
+    known = hiring.find(cleaned)
+    kept = known is not None and hiring.may_sign_in(known)
     member, made = hiring.found(team, cleaned, name, password, role=role, by=Doer(command="people add"))
     if not made and member.role != role:
         raise Trouble(f"{cleaned} já é da equipe com o papel {member.role}; para mudar, tratativa people role.")
     click.echo(f"{cleaned} {'é' if made else 'já é'} da equipe de {team} ({role}).")
+    if kept and not member.person.check_password(password):  # whoever made the account knows the one it has
+        click.echo(f"A senha de {cleaned} continua a que era.")
 
 
 def _invite(team: "Team", email: str, name: str, role: str, *, command: str) -> None:

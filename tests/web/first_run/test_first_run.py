@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from tests.config.desks import free_port
 from tests.founding.test_zips import folder, packed
+from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Marketplace, Membership, Person
 from tratativa.cases.core import rulebook_versions
 from tratativa.founding import first_run
@@ -251,6 +252,17 @@ def test_the_password_of_the_mail_server_is_sealed_and_never_shown(owner: Client
     assert row.password.startswith("s1.") and "s3gr3do" not in row.password
     assert row.sender == "outro@loja.example"
     assert "s3gr3do" not in owner.get("/setup/letters/").text
+
+
+def test_a_mailbox_made_on_the_way_is_told_in_the_audit_log(owner: Client) -> None:
+    founded(owner)
+    given = {"address": "sac@loja.example", "kind": "listener", "security": "tls", "folder": "INBOX"}
+
+    answer = owner.post("/setup/mailbox/", given)
+
+    line = AuditLine.objects.get(what="mailbox.added")
+    assert (answer.status_code, line.about) == (302, "sac@loja.example")
+    assert line.who and line.who.email == "ana@exemplo.com.br"
 
 
 @pytest.mark.django_db(transaction=True)

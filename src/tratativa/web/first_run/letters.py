@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.contrib import messages as notices
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,6 +54,7 @@ def _is_shared() -> bool:
     return Marketplace.objects.count() > 1
 
 
+@transaction.atomic
 def _keep(request: SetupRequest, server: Server) -> None:
     before, by = servers.stored(), request.doer
     servers.keep(server, at=clock.now())

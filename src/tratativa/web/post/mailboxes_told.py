@@ -43,5 +43,17 @@ def done(request: StaffRequest, what: str, to: Mailbox) -> None:
     auditing.record(request, what, about=to.address)
 
 
+def by_command(command: str, before: Given | None, now: Mailbox, *, readdressed: bool) -> None:
+    """What a command did to a mailbox, which was `before`, or not there; call it in the transaction that does it."""
+    was, became = asdict(before) if before else {}, asdict(mailboxes.of(now))
+    names = [name for name, value in became.items() if value != was.get(name, "")]
+    if before is None or names:
+        old, new = ({name: side[name] for name in names if name in side} for side in (was, became))
+        what = CHANGED if before else ADDED
+        audit.record(now.marketplace, what=what, by_command=command, about=now.address, before=old, after=new)
+    if readdressed:
+        audit.record(now.marketplace, what=READDRESSED, by_command=command, about=now.address)
+
+
 def _password(given: Given) -> dict[str, Plain]:
     return {"password": True} if given.password else {}
