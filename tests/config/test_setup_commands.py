@@ -118,12 +118,16 @@ def test_people_are_added_given_a_role_listed_and_shut_out(company_desk: Desk, p
     out = company_desk.run("people", "disable", "caio@exemplo.com.br", "--to", "ana@exemplo.com.br", *where)
     outside = visitor.get("/cases/")
     again = company_desk.run("people", "disable", "caio@exemplo.com.br", *where)
+    (place / "outra").write_text("nunca foi a senha de ana 8", encoding="utf-8")
+    known = company_desk.run("people", "add", "ana@exemplo.com.br", "--role", "admin", "--password-file",
+                             str(place / "outra"), *where)  # fmt: skip
 
     assert [one.returncode for one in (add, role, listed, out, again)] == [0] * 5, add.stderr + role.stderr + out.stderr
     assert "caio@exemplo.com.br\tsupervisor\tCaio" in listed.stdout
     assert inside.startswith(f"{company_desk.address}/cases/")
     assert "/accounts/login/" in outside.splitlines()[0]
     assert "já não é da equipe" in again.stdout
+    assert "A senha de ana@exemplo.com.br continua a que era." in known.stdout
 
 
 def test_the_last_administrator_stays(company_desk: Desk) -> None:
