@@ -58,6 +58,7 @@ def test_somebody_narrows_the_log_and_takes_it_along_by_keyboard(cast: Cast, lin
     page = window(cast.chefe, "/", heard=False)
     page.keyboard.press("g")
     page.keyboard.press("u")
+    page.get_by_role("link", name="Registro de auditoria").press("Enter")
     expect(page.get_by_role("heading", name="Registro de auditoria")).to_be_visible()
 
     page.get_by_label("O quê").select_option(label="Exportou o registro de auditoria")
