@@ -1,10 +1,13 @@
 """`tratativa mail read`: one letter as the desk would understand it, on paper."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.config.desks import Desk
+from tests.config.test_setup_commands import Visitor, company
 from tratativa.cli import main
 
 LETTER = (
@@ -35,3 +38,22 @@ def test_what_was_sent_before_helps(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_a_file_that_is_not_there_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["mail", "read", "nada.eml"]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_a_mailbox_made_and_changed_by_command_is_told_in_the_audit_log(
+    place: Path, make_desk: Callable[..., Desk]
+) -> None:
+    desk = make_desk(DJANGO_SETTINGS_MODULE="tratativa.config.settings")
+    box = ("mail", "box", "sac@loja.example", "--marketplace", "loja-exemplo")
+    desk.run(*company(place))
+    desk.start()
+    made = desk.run(*box)
+    changed = desk.run(*box, "--receiver", "mx.loja.example")
+
+    visitor = Visitor(desk)
+    visitor.enter("ana@exemplo.com.br")
+    page = visitor.get("/settings/audit/")
+
+    assert (made.returncode, changed.returncode) == (0, 0), made.stderr + changed.stderr
+    assert "Criou uma caixa de e-mail" in page and "Mudou uma caixa de e-mail" in page
+    assert "comando mail box" in page and "mx.loja.example" in page

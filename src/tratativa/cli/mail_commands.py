@@ -78,9 +78,8 @@ def box(
 
     from tratativa.accounts.models import Marketplace
     from tratativa.mail import tokens
-    from tratativa.mail.intake import mailboxes
+    from tratativa.mail.intake import mailboxes, mailboxes_told
     from tratativa.mail.models import Mailbox
-    from tratativa.web.post import mailboxes_told
 
     marketplace = Marketplace.objects.filter(slug=slug).first()
     if marketplace is None:

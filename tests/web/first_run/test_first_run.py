@@ -339,3 +339,11 @@ def test_sheets_are_taken_in_the_last_step_and_their_models_downloaded(owner: Cl
 
 def sent(name: str, content: io.BytesIO) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content.getvalue())
+
+
+def test_a_mailbox_made_in_the_first_run_is_told_in_the_audit_log(owner: Client) -> None:
+    founded(owner)
+    owner.post("/setup/mailbox/", {"address": "sac@loja.example", "kind": "listener"})
+
+    (line,) = AuditLine.objects.filter(what="mailbox.added")
+    assert (line.about, line.who and line.who.email) == ("sac@loja.example", "ana@exemplo.com.br")

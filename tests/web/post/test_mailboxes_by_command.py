@@ -2,9 +2,8 @@
 
 from tests.cast import Cast
 from tratativa.accounts.audit.models import AuditLine
-from tratativa.mail.intake import mailboxes
+from tratativa.mail.intake import mailboxes, mailboxes_told
 from tratativa.mail.models import Mailbox
-from tratativa.web.post import mailboxes_told
 
 
 def test_a_command_that_makes_changes_and_readdresses_a_mailbox_leaves_a_line_each(cast: Cast) -> None:

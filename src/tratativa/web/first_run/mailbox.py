@@ -1,17 +1,13 @@
 """Letters in: the mailbox customers write to, as on the page of the post; or later."""
 
-from typing import cast
-
 from django.db import transaction
 
 from tratativa.cases.core.refusals import Invalid
-from tratativa.mail.intake import mailboxes
+from tratativa.mail.intake import mailboxes, mailboxes_told
 from tratativa.mail.intake.mailboxes import Given
 from tratativa.mail.models import Mailbox
 from tratativa.web.first_run.entrance import SetupRequest
 from tratativa.web.first_run.step import GOES_ON, Answer
-from tratativa.web.frame.gates import StaffRequest
-from tratativa.web.post import mailboxes_told
 from tratativa.web.post.mailbox_form import draw
 
 _NAMES = ("address", "kind", "host", "security", "user", "password", "folder", "receiver")
@@ -29,7 +25,7 @@ def post(request: SetupRequest) -> Answer:
     try:
         with transaction.atomic():
             made = mailboxes.add(request.company.pk, given)
-            mailboxes_told.added(cast(StaffRequest, request), made, given)  # by then somebody administers
+            mailboxes_told.added(made, password=bool(given.password), by=request.doer)
     except Invalid as no:
         return _page(request, given, dict(no.errors), status=422)
     return GOES_ON

@@ -112,6 +112,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "change_mailbox_secret": (Right.SETTINGS,),
         "resume_mailbox": (Right.SETTINGS,),
         "reach_queue": (Right.ANSWER,),
+        "mail_settings": (Right.SETTINGS,),
         "seller_settings": (Right.SETTINGS,),
         "import_sellers": (Right.SETTINGS,),
         "sellers_model": (Right.SETTINGS,),

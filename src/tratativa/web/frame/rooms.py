@@ -36,6 +36,7 @@ ROOMS: Sequence[Room] = (
     Room(_("Equipe"), "users", "people", Right.PEOPLE, _EVERY_TEAM),
     Room(_("Papéis"), "shield-check", "roles", Right.PEOPLE, _EVERY_TEAM),
     Room(_("Lojistas"), "store", "seller_settings", Right.SETTINGS),
+    Room(_("Caixas e remetente"), "mailbox", "mail_settings", Right.SETTINGS),
     Room(_("Registro de auditoria"), "scroll-text", "audit", Right.AUDIT, frozenset({Party.MARKETPLACE, Party.SELLER})),
     Room(_("Minha conta"), "circle-user", "account", None, _EVERY_TEAM),
 )

@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tratativa.accounts.access import whence
+from tratativa.accounts.people.team import Doer
 from tratativa.cases.core.refusals import Invalid
 from tratativa.mail import tokens
 from tratativa.mail.filing import inbox
-from tratativa.mail.intake import mailboxes
+from tratativa.mail.intake import mailboxes, mailboxes_told
 from tratativa.mail.intake.mailboxes import Given
 from tratativa.mail.models import Mailbox
 from tratativa.web.frame.gates import StaffRequest, administration
-from tratativa.web.post import mailboxes_told
 from tratativa.web.post.mailbox_form import draw
 
 
@@ -33,7 +34,7 @@ def new_mailbox(request: StaffRequest) -> HttpResponse:
     try:
         with transaction.atomic():
             mailbox = mailboxes.add(request.actor.marketplace_id, given)
-            mailboxes_told.added(request, mailbox, given)
+            mailboxes_told.added(mailbox, password=bool(given.password), by=_doer(request))
     except Invalid as no:
         return _form(request, None, given, no.errors, status=422)
     if mailbox.kind != "imap":
@@ -55,7 +56,8 @@ def mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     try:
         with transaction.atomic():
             before = mailboxes.of(found)
-            mailboxes_told.changed(request, before, mailboxes.change(found, given), given)
+            now = mailboxes.change(found, given)
+            mailboxes_told.changed(before, now, password=bool(given.password), by=_doer(request))
     except Invalid as no:
         return _form(request, found, given, no.errors, status=422)
     notices.success(request, _("A caixa foi guardada."))
@@ -69,7 +71,7 @@ def pause_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     found = _find(request, key)
     with transaction.atomic():
         if mailboxes.pause(found, at=request.at):
-            mailboxes_told.done(request, mailboxes_told.PAUSED, found)
+            mailboxes_told.done(mailboxes_told.PAUSED, found, by=_doer(request))
     notices.success(request, _("A caixa está parada: nada é buscado nela até você retomar."))
     return redirect("post")
 
@@ -81,7 +83,7 @@ def resume_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     found = _find(request, key)
     with transaction.atomic():
         if mailboxes.resume(found):
-            mailboxes_told.done(request, mailboxes_told.RESUMED, found)
+            mailboxes_told.done(mailboxes_told.RESUMED, found, by=_doer(request))
     notices.success(request, _("A caixa volta a ser buscada."))
     return redirect("post")
 
@@ -93,13 +95,17 @@ def change_mailbox_secret(request: StaffRequest, key: uuid.UUID) -> HttpResponse
     found = _find(request, key)
     with transaction.atomic():
         mailboxes.change_secret(found)
-        mailboxes_told.done(request, mailboxes_told.READDRESSED, found)
+        mailboxes_told.done(mailboxes_told.READDRESSED, found, by=_doer(request))
     notices.success(request, _("O endereço de entrega mudou: dê o novo ao provedor. O antigo já não recebe nada."))
     return redirect("mailbox", found.pk)
 
 
 def _find(request: StaffRequest, key: uuid.UUID) -> Mailbox:
     return get_object_or_404(inbox.mailboxes(request.actor), pk=key)
+
+
+def _doer(request: StaffRequest) -> Doer:
+    return Doer(request.membership.person, whence.address(request))
 
 
 def _given(request: StaffRequest) -> Given:

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tratativa.accounts import audit
 from tratativa.accounts.audit.recording import Plain
+from tratativa.accounts.people import telling
+from tratativa.accounts.people.team import Doer, Team
 from tratativa.mail.intake import mailboxes
 from tratativa.mail.intake.mailboxes import Given
 from tratativa.mail.models import Mailbox
-from tratativa.web.frame import auditing
-from tratativa.web.frame.gates import StaffRequest
 
 _NAMES = {
     "address": _("Endereço"), "kind": _("Como chega"), "host": _("Servidor"), "security": _("Segurança"),
@@ -23,37 +23,37 @@ RESUMED = audit.register("mailbox.resumed", _("Retomou uma caixa de e-mail"))
 READDRESSED = audit.register("mailbox.readdressed", _("Trocou o endereço em que o provedor entrega"))
 
 
-def added(request: StaffRequest, made: Mailbox, given: Given) -> None:
-    """A mailbox that was not there before."""
+def added(made: Mailbox, *, password: bool = False, by: Doer) -> None:
+    """A mailbox that was not there before; `password` says that one was given."""
     values = {name: value for name, value in asdict(mailboxes.of(made)).items() if value}
-    auditing.record(request, ADDED, about=made.address, after=values | _password(given))
+    telling.tell(Team(made.marketplace), ADDED, by=by, about=made.address, after=values | _password(password))
 
 
-def changed(request: StaffRequest, before: Given, now: Mailbox, given: Given) -> None:
+def changed(before: Given, now: Mailbox, *, password: bool = False, by: Doer) -> None:
     """What differs; nothing where nothing does."""
     was, became = asdict(before), asdict(mailboxes.of(now))
     names = [name for name in was if was[name] != became[name]]
     old, new = ({name: side[name] for name in names} for side in (was, became))
-    if names or given.password:
-        auditing.record(request, CHANGED, about=now.address, before=old, after=new | _password(given))
+    if names or password:
+        told = new | _password(password)
+        telling.tell(Team(now.marketplace), CHANGED, by=by, about=now.address, before=old, after=told)
 
 
-def done(request: StaffRequest, what: str, to: Mailbox) -> None:
+def done(what: str, to: Mailbox, *, by: Doer) -> None:
     """Whatever has no value of its own."""
-    auditing.record(request, what, about=to.address)
+    telling.tell(Team(to.marketplace), what, by=by, about=to.address)
 
 
 def by_command(command: str, before: Given | None, now: Mailbox, *, readdressed: bool) -> None:
     """What a command did to a mailbox, which was `before`, or not there; call it in the transaction that does it."""
-    was, became = asdict(before) if before else {}, asdict(mailboxes.of(now))
-    names = [name for name, value in became.items() if value != was.get(name, "")]
-    if before is None or names:
-        old, new = ({name: side[name] for name in names if name in side} for side in (was, became))
-        what = CHANGED if before else ADDED
-        audit.record(now.marketplace, what=what, by_command=command, about=now.address, before=old, after=new)
+    by = Doer(command=command)
+    if before:
+        changed(before, now, by=by)
+    else:
+        added(now, by=by)
     if readdressed:
-        audit.record(now.marketplace, what=READDRESSED, by_command=command, about=now.address)
+        done(READDRESSED, now, by=by)
 
 
-def _password(given: Given) -> dict[str, Plain]:
-    return {"password": True} if given.password else {}
+def _password(given: bool) -> dict[str, Plain]:
+    return {"password": True} if given else {}
