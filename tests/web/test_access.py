@@ -172,6 +172,8 @@ TABLE = {
     "reports": Row("GET", MARKET, 200, others=403),
     "decide_report": Row("POST", {"marta", "boss"}, 422, others=403, args=("report",), but={"foreign": 404}),
     "settings": Row("GET", STAFF | PARTNERS, 302),
+    "brand": Row("GET", {"boss", "foreign"}, 200, others=403),
+    "health": Row("GET", {"boss", "foreign"}, 200, others=403),
     "mail_settings": Row("GET", {"boss", "foreign"}, 200, others=403),
     "seller_settings": Row("GET", {"boss", "foreign"}, 200, others=403),
     "import_sellers": Row("POST", {"boss", "foreign"}, 422, others=403),

@@ -27,7 +27,8 @@ class Marketplace(Row):
     `language` is what is spoken to whoever has chosen none; `two_factor_roles` are those who may not work without a
     second factor, as `party:role`. `beginning` is what was said while it was being set up, and which steps somebody
     left for later; None once the list of what is missing is done with, and for those that never had one. `logo`
-    names its picture, by content.
+    names its picture, by content. `door_text` is read at the customers' door, `letter_footer` at the end of letters
+    to them; both of several lines, empty for none.
     """
 
     slug = models.SlugField(unique=True)
@@ -38,6 +39,8 @@ class Marketplace(Row):
     two_factor_roles = models.JSONField(default=list, blank=True)
     beginning = models.JSONField(null=True, blank=True)
     logo = models.CharField(max_length=16, blank=True)
+    door_text = models.TextField(blank=True)
+    letter_footer = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.name

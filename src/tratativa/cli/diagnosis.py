@@ -28,6 +28,28 @@ def examine(home: Path) -> Iterator[Finding]:
     except Trouble as problem:
         yield Finding(False, str(problem))
         return
+    yield from _looked()
+
+
+def served(*, outward: bool) -> Iterator[Finding]:
+    """The same, from a process that serves: what it sees of the database is the reach it has.
+
+    What takes a connection to somebody else's server is looked at only where `outward` says so.
+    """
+    home = _home()
+    yield _folder(home)
+    yield _space(home)
+    yield exposure.children(home)
+    yield from _looked(but=frozenset() if outward else _OUTWARD)
+
+
+def _home() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATA)
+
+
+def _looked(but: frozenset[Callable[[], Finding]] = frozenset()) -> Iterator[Finding]:
     looks: list[Callable[[], Finding]] = [
         _database, _role, _tables,
         beginnings.marketplace, beginnings.administrator, _jobs_failed, _jobs_waiting, _clock, _stuck, _workers,
@@ -35,6 +57,8 @@ def examine(home: Path) -> Iterator[Finding]:
         _anchors, _mail, beginnings.mailbox, _keys, reach.transport, reach.hosts, reach.user, reach.mailboxes,
     ]  # fmt: skip
     for look in looks:
+        if look in but:
+            continue
         finding = look()
         yield finding
         if look in {_database, _tables} and not finding.well:
@@ -227,3 +251,6 @@ def _mail() -> Finding:
     except (OSError, smtplib.SMTPException) as problem:
         return Finding(False, f"O servidor de e-mail {host} não responde ({problem}). Confira as TRATATIVA_SMTP_*.")
     return Finding(True, f"O servidor de e-mail {host} responde.")
+
+
+_OUTWARD: frozenset[Callable[[], Finding]] = frozenset({_mail})

@@ -225,6 +225,8 @@ REGISTRY = os.environ.get("TRATATIVA_REGISTRY", "tratativa.demo.recorded:Recorde
 
 # Whatever happens is dated by the database's clock; a process that plays with time in its own memory cannot ask it.
 DATABASE_CLOCK = True
+# Who says how the installation is, to the page that shows it: the commands, which no page imports (ADR 73).
+EXAMINED_BY = "tratativa.cli.diagnosis.served"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "tratativa.config.jobs.ready"

@@ -43,7 +43,18 @@ from tratativa.web.partner import revealing as partner_revealing
 from tratativa.web.post import files, handing_in, letter, mailboxes, post_page, revealing_customers
 from tratativa.web.retailer import retailer_page
 from tratativa.web.score import sanctioning, seller, sellers, standing
-from tratativa.web.settings import account, audit, mail_room, member, people, roles, seller_room, sellers_room
+from tratativa.web.settings import (
+    account,
+    audit,
+    brand_room,
+    health_room,
+    mail_room,
+    member,
+    people,
+    roles,
+    seller_room,
+    sellers_room,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -155,6 +166,8 @@ urlpatterns = [
     path("settings/people/<uuid:key>/leave", member.leave, name="member_leave"),
     path("settings/invitations/<uuid:key>/again", people.again, name="invite_again"),
     path("settings/invitations/<uuid:key>/withdraw", people.withdraw, name="withdraw_invitation"),
+    path("settings/brand/", brand_room.brand, name="brand"),
+    path("settings/health/", health_room.health, name="health"),
     path("settings/mail/", mail_room.mail, name="mail_settings"),
     path("settings/sellers/", sellers_room.sellers, name="seller_settings"),
     path("settings/sellers/import", sellers_room.take_sheet, name="import_sellers"),

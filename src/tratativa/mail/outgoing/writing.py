@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, formatting, signing_in
-from tratativa.accounts.models import Customer, Person
+from tratativa.accounts.models import Customer, Marketplace, Person
 from tratativa.cases.core import audience, facts, protocols, rulebook_versions
 from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.cases.queues import links
@@ -92,7 +92,7 @@ def write_code(customer: Customer, code: str) -> Content:
             _("Não pediu um código? Ignore este e-mail: sem ele ninguém entra."),
         ),
         code=code,
-        footer=_("Nunca pedimos este código por telefone ou mensagem."),
+        footer=_signed(_("Nunca pedimos este código por telefone ou mensagem."), customer.marketplace),
     )
 
 
@@ -205,4 +205,9 @@ def _footer(letter: Letter, case: Case) -> str:
         if case.order_number
         else _("Você recebeu este e-mail porque tem um atendimento em %(marketplace)s.")
     )
-    return because % {"marketplace": case.marketplace.name}
+    return _signed(because % {"marketplace": case.marketplace.name}, case.marketplace)
+
+
+def _signed(footer: str, marketplace: Marketplace) -> str:
+    """With what the marketplace itself says at the end of letters to customers."""
+    return "\n".join(filter(None, (footer, marketplace.letter_footer)))

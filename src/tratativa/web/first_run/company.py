@@ -1,6 +1,7 @@
 """The company: what it is called, where its customers find it, what it looks like, its clock, tongue and money."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -31,24 +32,22 @@ def post(request: SetupRequest) -> Answer:
         _check(given)
         picture = branding.read(request.FILES.get("logo"))
         with transaction.atomic():
-            place = _keep(request, given)
+            place = _keep(request, given, picture)
             beginnings.say(place, zone=given["zone"], currency=given["currency"])
-            if picture:
-                branding.wear(place, picture)
     except Refused as no:
         return _page(given, {no.field: str(no)}, status=422)
     return GOES_ON
 
 
-def _keep(request: SetupRequest, given: Mapping[str, str]) -> Marketplace:
+def _keep(request: SetupRequest, given: Mapping[str, str], picture: bytes) -> Marketplace:
     slug, name = companies.slug_of(given["slug"] or companies.suggest(given["name"])), companies.name_of(given["name"])
     there = request.company or beginnings.current_in_turn()
-    if there is None:
-        place, _made = companies.found(slug, name, by=request.doer)
-    else:
-        place = companies.rename(there, slug, name)
-    place.accent, place.language = given["accent"], given["language"]
-    place.save(update_fields=["accent", "language"])
+    place = there or companies.found(slug, name, by=request.doer)[0]
+    worn = replace(branding.of(place), name=name, accent=given["accent"])
+    branding.change(place, worn, picture=picture, by=request.doer)
+    place = companies.rename(place, slug, name)
+    place.language = given["language"]
+    place.save(update_fields=["language"])
     beginnings.begin(place)
     return place
 

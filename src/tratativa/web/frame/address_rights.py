@@ -113,6 +113,8 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "resume_mailbox": (Right.SETTINGS,),
         "reach_queue": (Right.ANSWER,),
         "mail_settings": (Right.SETTINGS,),
+        "health": (Right.SETTINGS,),
+        "brand": (Right.SETTINGS,),
         "seller_settings": (Right.SETTINGS,),
         "import_sellers": (Right.SETTINGS,),
         "sellers_model": (Right.SETTINGS,),

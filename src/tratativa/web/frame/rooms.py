@@ -37,6 +37,8 @@ ROOMS: Sequence[Room] = (
     Room(_("Papéis"), "shield-check", "roles", Right.PEOPLE, _EVERY_TEAM),
     Room(_("Lojistas"), "store", "seller_settings", Right.SETTINGS),
     Room(_("Caixas e remetente"), "mailbox", "mail_settings", Right.SETTINGS),
+    Room(_("Marca"), "palette", "brand", Right.SETTINGS),
+    Room(_("Saúde"), "heart-pulse", "health", Right.SETTINGS),
     Room(_("Registro de auditoria"), "scroll-text", "audit", Right.AUDIT, frozenset({Party.MARKETPLACE, Party.SELLER})),
     Room(_("Minha conta"), "circle-user", "account", None, _EVERY_TEAM),
 )
