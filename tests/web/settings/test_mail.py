@@ -12,6 +12,7 @@ from tests.web.conftest import Enter
 from tests.web.first_run.test_first_run import Sink
 from tests.web.settings.test_people import admin
 from tratativa.accounts.audit.models import AuditLine
+from tratativa.accounts.models import Marketplace
 from tratativa.mail.models import Mailbox, OutgoingServer
 
 ROOM = "/settings/mail/"
@@ -77,6 +78,15 @@ def test_a_test_letter_leaves_by_the_form_s_server_and_keeps_nothing(
     assert [one.rcpt_tos for one in kept.letters] == [["otavio@equipe.example"]]
     assert (shut.status_code, "não atende nesta porta" in shut.text) == (422, True)
     assert (OutgoingServer.objects.count(), changes()) == (0, [])
+
+
+def test_a_server_of_several_marketplaces_is_nobody_s_to_change(cast: Cast, enter: Enter) -> None:
+    Marketplace.objects.create(slug="outra", name="Outra", rulebook="americanas")
+    desk = enter(admin(cast))
+
+    assert "outros marketplaces também saem" in desk.get(ROOM).text and 'name="host"' not in desk.get(ROOM).text
+    assert desk.post(ROOM, SERVER | {"password": "x"}).status_code == 403
+    assert OutgoingServer.objects.count() == 0
 
 
 @pytest.mark.parametrize("count", [1, 12])

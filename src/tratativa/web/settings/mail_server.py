@@ -58,7 +58,8 @@ def shown() -> Form:
 def taken(request: HttpRequest, marketplace: Marketplace, *, by: Doer) -> Form:
     """Keeps what was sent, or, where `do` says «try», sends a letter through it as it stands in the form.
 
-    Where the environment names the server, nothing is kept, and the letter goes by that one. Raises PermissionDenied where it is shared.
+    Where the environment names the server, nothing is kept, and the letter goes by that one.
+    Raises PermissionDenied where it is shared.
     """
     tries = request.POST.get("do") == "try"
     if servers.by_environment():
