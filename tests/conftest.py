@@ -12,6 +12,7 @@ import pytest_django
 from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 
 from tests.tampering import switched_off
 from tools import assets
@@ -82,6 +83,13 @@ def _between_tests_all_is_emptied() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = untriggered  # type: ignore[method-assign]
     yield
     DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _every_test_begins_in_the_desks_own_language() -> Iterator[None]:
+    """A page speaks its reader's language until the next one; a test that opened one leaves none behind."""
+    yield
+    translation.deactivate()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

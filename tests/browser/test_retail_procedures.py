@@ -90,6 +90,7 @@ def test_a_rupture_is_refunded_to_the_stores_own_account(agora: Retail, window: 
     expect(page.get_by_role("region", name="Chamados filhos").get_by_text("Financeiro")).to_be_visible()
     expect(page.get_by_text("88123-4")).to_have_count(0)
     pays = opened_by(agora.partner, child, window)
+    pays.get_by_role("button", name="Mostrar os dados bancários").click()
     expect(pays.get_by_text("88123-4").first).to_be_visible()
     expect(pays.get_by_text("Comprei 10 e só vieram 8.")).to_have_count(0)
     pays.get_by_role("link", name="Confirmar pagamento").click()

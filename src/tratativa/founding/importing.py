@@ -20,6 +20,7 @@ from tratativa.founding import companies, sellers, spreadsheets
 from tratativa.founding.spreadsheets import Column
 from tratativa.orders import intake, told
 from tratativa.orders.models import Order
+from tratativa.rulebook.terms import money
 
 SELLERS = (
     Column("document", ("documento", "cnpj", "document"), "11.222.333/0001-81", needed=True),
@@ -184,7 +185,7 @@ def _amount(raw: str, read: Callable[[str], int]) -> str:
         raise BadLine(_("«%(amount)s» não é um valor; escreva 199,90") % {"amount": raw[:40]}) from None
     if cents < 0:
         raise BadLine(_("um valor não é menor que zero"))
-    return f"{cents // 100}.{cents % 100:02d}"
+    return money.source(cents)
 
 
 _ROWS: Mapping[str, Callable[[Marketplace, Mapping[str, str], Doer, datetime], Row]] = {

@@ -108,7 +108,7 @@ def made_ready(home: Path) -> Iterator[None]:
     try:
         url = server.serving_url if server else database(home)
         owner = server.url if server else owner_database(home, url)
-        os.environ.update(of(home, url))
+        os.environ.update(of(home, url), TRATATIVA_DEMO="")  # a company's desk is no demonstration
         enter_without_database()
         reach.of_the_operator()
         _migrate(home, owner)

@@ -7,6 +7,7 @@ import pytest
 
 from tratativa.cases.core import addresses, fields
 from tratativa.cases.core.refusals import Invalid
+from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField
 
@@ -20,7 +21,7 @@ HOME = {
 
 def read(kind: str, raw: Any, **more: Any) -> Any:
     field = FormField.model_validate({"label": "Campo", "type": kind, **more})
-    return fields.clean([field], {"campo": raw}, today=TODAY, money=REAIS)["campo"]
+    return fields.clean([field], {"campo": raw}, today=TODAY, money=REAIS, land=Land())["campo"]
 
 
 @pytest.mark.parametrize(
@@ -100,10 +101,10 @@ def _refused(kind: str, raw: Any) -> bool:
 def test_each_wrong_part_of_an_address_is_named_in_words() -> None:
     wrong = {"cep": "123", "rua": "", "numero": "10", "bairro": "x" * 81, "cidade": "Santos", "uf": "São Paulo"}
 
-    assert addresses.errors_of(wrong) == {
+    assert addresses.errors_of(wrong, Land()) == {
         "cep": "«CEP» tem oito dígitos, como 01310-100.",
         "rua": "Preencha «Rua».",
         "bairro": "«Bairro» passa de 80 caracteres.",
         "uf": "«Estado (UF)» é uma sigla, como SP.",
     }
-    assert addresses.errors_of(HOME) == {}
+    assert addresses.errors_of(HOME, Land()) == {}

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import available_timezones
 
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
 from django.conf import settings
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import to_locale
 
 from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people.refusals import Refused
@@ -16,7 +19,11 @@ from tratativa.web.first_run.entrance import SetupRequest
 from tratativa.web.first_run.step import GOES_ON, Answer
 from tratativa.web.joining.fields import Field
 
-CURRENCIES = ("BRL", "USD", "EUR", "GBP", "ARS", "CLP", "COP", "MXN", "PEN", "UYU")
+# What is tendered somewhere today, and what is where the desk's own language is spoken.
+CURRENCIES = tuple(
+    sorted({code for land in get_global("territory_currencies") for code in get_territory_currencies(land)})
+)
+USUAL = get_territory_currencies(to_locale(settings.LANGUAGE_CODE).rpartition("_")[2])[0]
 _NAMES = ("name", "slug", "accent", "zone", "language", "currency")
 
 
@@ -66,11 +73,11 @@ def _check(given: Mapping[str, str]) -> None:
 
 def _known(place: Marketplace | None) -> dict[str, str]:
     if place is None:
-        return {"accent": "blue", "zone": "America/Sao_Paulo", "language": "pt-br", "currency": "BRL"}
+        return {"accent": "blue", "zone": "America/Sao_Paulo", "language": "pt-br", "currency": USUAL}
     said = place.beginning or {}
     return {
         "name": place.name, "slug": place.slug, "accent": place.accent, "language": place.language or "pt-br",
-        "zone": said.get("zone", "America/Sao_Paulo"), "currency": said.get("currency", "BRL"),
+        "zone": said.get("zone", "America/Sao_Paulo"), "currency": said.get("currency", USUAL),
     }  # fmt: skip
 
 
