@@ -1,6 +1,7 @@
 """Two roles: the owner migrates, and who serves cannot undo what the database promises."""
 
 import subprocess
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,6 +42,15 @@ FORBIDDEN = (
     "copy cases_case to program 'cat'",
 )
 
+CUSTOMER = """
+import django; django.setup()
+from tratativa.accounts import reach
+from tratativa.accounts.models import Customer, Marketplace
+reach.of_the_operator()
+market = Marketplace.objects.create(slug="cercado", name="Cercado", rulebook="essencial")
+Customer.objects.create(marketplace=market, name="Joana", document="52998224725", email="joana@cliente.example")
+"""
+
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
 def test_who_serves_cannot_undo_what_the_database_promises(lasting_desk: Desk, statement: str) -> None:
@@ -59,17 +69,10 @@ def test_the_desks_processes_serve_as_a_role_that_owns_nothing(lasting_desk: Des
 
 
 def test_on_a_served_desk_who_serves_sees_no_row_without_saying_whose(lasting_desk: Desk) -> None:
-    market, customer = uuid.uuid4(), uuid.uuid4()
-    lasting_desk.ask(
-        "insert into accounts_marketplace (id, slug, name, rulebook, accent, language, two_factor_roles, logo) "
-        "values (%s, 'cercado', 'Cercado', 'essencial', 'teal', '', '[]', '')",
-        market,
-    )
-    lasting_desk.ask(
-        "insert into accounts_customer (id, marketplace_id, name, document, email, phone) "
-        "values (%s, %s, 'Joana', '52998224725', 'joana@cliente.example', '')",
-        customer, market,
-    )  # fmt: skip
+    env = {**lasting_desk.env, "DATABASE_URL": lasting_desk.url(roles.SERVING)}
+    env |= {"DJANGO_SETTINGS_MODULE": "tratativa.config.settings", "TRATATIVA_DATA": str(lasting_desk.home)}
+    subprocess.run([sys.executable, "-c", CUSTOMER], env=env, check=True, timeout=90)
+    ((market, customer),) = lasting_desk.ask("select marketplace_id, id from accounts_customer")
     seen = {}
     with psycopg.connect(lasting_desk.url(roles.SERVING), autocommit=True) as serving:
         for reach in ("", "{" + str(uuid.uuid4()) + "}", "{" + str(market) + "}"):

@@ -504,11 +504,8 @@ def test_every_role_reaches_what_the_table_of_rights_gives_it(
 def test_every_address_of_a_team_takes_a_right() -> None:
     ruled = set(address_rights.RIGHTS) | address_rights.ONES_OWN
     open_to_all = {name for name, row in TABLE.items() if row.may == EVERYONE or row.door == "customer"}
-    open_to_all |= {"logo"} | {
-        name for name in TABLE if name.startswith("setup")
-    }  # `web.first_run.entrance` is their gate
 
-    assert ruled == set(TABLE) - open_to_all
+    assert ruled == set(TABLE) - open_to_all - {"logo"}
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.method == "POST"])
