@@ -66,17 +66,11 @@ def add(
 ) -> None:
     """Convida alguém para a equipe; com --password-file, a pessoa entra já com essa senha."""
     password = people_options.password(password_file) if password_file else ""
-    with environment.made_ready(home):
-        from tratativa.accounts.people.refusals import Refused
-
-        team = people_options.find_team(slug, seller, partner)
-        try:
-            if password:
-                _hire(team, email, name, role, password)
-            else:
-                _invite(team, email, name, role, command="people add")
-        except Refused as no:
-            raise Trouble(str(no)) from None
+    with people_options.in_team(home, slug, seller, partner) as team:
+        if password:
+            _hire(team, email, name, role, password)
+        else:
+            _invite(team, email, name, role, command="people add")
 
 
 @people.command("role", epilog="Exemplo: tratativa people role bia@exemplo.com.br supervisor --marketplace loja")
@@ -87,19 +81,14 @@ def add(
 @click.argument("role", metavar="PAPEL", type=click.Choice(people_options.ROLES))
 def change_role(home: Path, slug: str, seller: str, partner: str, email: str, role: str) -> None:
     """Dá outro papel a alguém da equipe; vale na hora, também nas páginas abertas."""
-    with environment.made_ready(home):
+    with people_options.in_team(home, slug, seller, partner) as team:
         from tratativa.accounts.people import hiring
-        from tratativa.accounts.people.refusals import Refused
         from tratativa.accounts.people.team import Doer
 
-        team = people_options.find_team(slug, seller, partner)
         member = team.members().filter(person__email__iexact=email).first()
         if member is None:
             raise Trouble(f"{email} não é da equipe de {team}.")
-        try:
-            changed = hiring.change_role(member, role, by=Doer(command="people role"))
-        except Refused as no:
-            raise Trouble(str(no)) from None
+        changed = hiring.change_role(member, role, by=Doer(command="people role"))
         click.echo(f"{email} {'tem agora' if changed else 'já tinha'} o papel {role} em {team}.")
 
 
@@ -115,14 +104,8 @@ def change_role(home: Path, slug: str, seller: str, partner: str, email: str, ro
 )
 def disable(home: Path, slug: str, seller: str, partner: str, email: str, heir: str) -> None:
     """Tira alguém da equipe na hora: páginas, sessões e links; os atendimentos abertos passam a outra pessoa."""
-    with environment.made_ready(home):
-        from tratativa.accounts.people.refusals import Refused
-
-        team = people_options.find_team(slug, seller, partner)
-        try:
-            click.echo(_disable(team, email, heir))
-        except Refused as no:
-            raise Trouble(str(no)) from None
+    with people_options.in_team(home, slug, seller, partner) as team:
+        click.echo(_disable(team, email, heir))
 
 
 @people.command("list", epilog="Exemplo: tratativa people list --marketplace loja")
@@ -131,10 +114,9 @@ def disable(home: Path, slug: str, seller: str, partner: str, email: str, heir: 
 @people_options.team
 def list_people(home: Path, slug: str, seller: str, partner: str) -> None:
     """Lista a equipe: e-mail, papel, nome e se já entrou; depois, os convites que esperam."""
-    with environment.made_ready(home):
+    with people_options.in_team(home, slug, seller, partner) as team:
         from tratativa.accounts.people import invitations
 
-        team = people_options.find_team(slug, seller, partner)
         for member in team.members().order_by("person__email"):
             seen = member.person.last_login
             entered = f"entrou em {seen:%d/%m/%Y}" if seen else "nunca entrou"

@@ -1,11 +1,14 @@
 """Options of the commands about people: which marketplace, which team of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tratativa.config.trouble import Trouble
+from tratativa.serve import environment
 
 if TYPE_CHECKING:
     from tratativa.accounts.models import Marketplace
@@ -59,6 +62,18 @@ def find_team(slug: str, seller: str, partner: str) -> "Team":
             raise Trouble(f"{place.name} não tem parceiro na fila «{partner}».")
         return Team(place, partner=desk)
     return Team(place)
+
+
+@contextmanager
+def in_team(home: Path, slug: str, seller: str, partner: str) -> Iterator["Team"]:
+    """The team these options name, in an installation made ready; what is refused inside is told as Trouble."""
+    with environment.made_ready(home):
+        from tratativa.accounts.people.refusals import Refused
+
+        try:
+            yield find_team(slug, seller, partner)
+        except Refused as no:
+            raise Trouble(str(no)) from None
 
 
 def document(raw: str) -> str:

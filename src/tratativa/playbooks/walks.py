@@ -190,7 +190,9 @@ def _ask(change: Change, run: Run, step: Ask) -> None:
     form = change.book.ask(name)
     if form is None:
         raise NotAllowed(_("O roteiro fala de um pedido que não existe."))
-    asking = arguments.Ask(of=party, label=form.label, text=form.text, fields=form.fields, id=form.id)
+    asking = arguments.Ask.model_validate(
+        {"of": party, "label": form.label, "text": form.text, "fields": form.fields, "id": form.id}
+    )
     effects.run(change, Effect("ask", asking))
     waiting = Request.objects.filter(case=change.case, ask=form.id, answered_at=None, withdrawn_at=None)
     run.request = waiting.order_by("-asked_at").first()

@@ -12,11 +12,11 @@ from tratativa.accounts import text
 from tratativa.cases.core.refusals import Invalid
 from tratativa.mail.intake import mailbox_secrets
 from tratativa.mail.models import Mailbox
+from tratativa.mail.outgoing.servers import HOST
 
 # The ports mail servers have (RFC 8314); another one is told on the command line, by whoever runs the machine.
 PORTS = {"tls": 993, "starttls": 143}
 _ADDRESS = r"[^@\s+<>]{1,26}@[^@\s<>]{1,200}"
-_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,118}[A-Za-z0-9])?"
 _RECEIVER = r"[A-Za-z0-9._-]{0,120}"
 _PASSWORD_LIMIT = 200
 
@@ -144,7 +144,7 @@ def _errors(mailbox: Mailbox, given: Given) -> dict[str, str]:
 
 def _server_errors(mailbox: Mailbox, given: Given) -> dict[str, str]:
     errors: dict[str, str] = {}
-    if not fullmatch(_HOST, given.host):
+    if not fullmatch(HOST, given.host):
         errors["host"] = _("Escreva o nome do servidor, como imap.loja.com.br.")
     if given.security not in PORTS and given.security != mailbox.security:
         errors["security"] = _("Escolha como a conexão é protegida.")

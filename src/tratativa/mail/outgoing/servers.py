@@ -21,7 +21,7 @@ from tratativa.mail.models import Letter, OutgoingServer
 PURPOSE = "mail server"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}  # RFC 6409, RFC 8314
 LATE = timedelta(days=2)  # what waited longer for a server is not sent out of the blue
-_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,118}[A-Za-z0-9])?"
+HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,118}[A-Za-z0-9])?"
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def clean(given: Server) -> Server:
     if not tidy.password and before and (before.host, before.user) == (tidy.host, tidy.user):
         tidy = replace(tidy, password=before.password)
     errors: dict[str, str] = {}
-    if not fullmatch(_HOST, host):
+    if not fullmatch(HOST, host):
         errors["host"] = _("Escreva o nome do servidor, como smtp.loja.com.br.")
     if given.security not in PORTS:
         errors["security"] = _("Escolha como a conexão é protegida.")

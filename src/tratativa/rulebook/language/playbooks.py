@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from tratativa.rulebook.language.step_kinds import AnyStep
 from tratativa.rulebook.terms import forms, languages
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.naming import ReasonNames
-from tratativa.rulebook.terms.types import Label, Model, Named, Text, When, Within
+from tratativa.rulebook.terms.types import Called, Label, Model, Named, Text, When, Within
 from tratativa.rulebook.time.durations import Duration, Span
 
 
@@ -67,10 +67,10 @@ class Again(Model):
         return answered + timedelta(days=self.after.amount)
 
 
-class Playbook(Model):
+class Playbook(Called):
     """One procedure. `reasons` are the contact reasons it serves: its own name's, unless said."""
 
-    id: str = ""
+    LABEL: ClassVar[str] = "playbook"
     playbook: Label
     identifiers: tuple[Text, ...] = ()
     reasons: ReasonNames = ()
@@ -86,20 +86,6 @@ class Playbook(Model):
             return data
         own = slug(str(languages.own_text(data["playbook"])))
         return {"reasons": [own], **data, "id": data.get("id") or own}
-
-    _called: frozenset[str] = PrivateAttr(default=frozenset())
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _knows_its_names(cls, data: Any, read: ModelWrapValidatorHandler["Playbook"]) -> "Playbook":
-        one = read(data)
-        if isinstance(data, Mapping):
-            one._called = frozenset(slug(text) for text in languages.texts_of(data.get("playbook")))
-        return one
-
-    def is_called(self, name: str) -> bool:
-        """Whether this is its id or its label, in whatever language it is written in."""
-        return slug(name) in {self.id, slug(self.playbook), *self._called}
 
     def edges(self) -> Iterator[tuple[str, str, str]]:
         """From step, outcome, to step."""

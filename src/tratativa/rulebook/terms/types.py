@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -77,7 +77,8 @@ def _slugs(value: Any) -> Any:
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_slugs, json_schema_input_type=str | tuple[str, ...])]
 __all__ = [
-    "WITHIN", "Cents", "Label", "Model", "Named", "Names", "Parties", "Size", "Text", "When", "Within", "listed",
+    "WITHIN", "Called", "Cents", "Label", "Model", "Named", "Names", "Parties", "Size", "Text", "When", "Within",
+    "labelled", "listed",
 ]  # fmt: skip
 Size = Annotated[
     int, BeforeValidator(_bytes), Field(ge=1, le=100 * 1024**2), WithJsonSchema({"type": ["string", "integer"]})
@@ -90,29 +91,40 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, ignored_types=(cached_property,))
 
 
-class Named(Model):
-    """Something with a label; its id is the slug of the label in the rulebook's own language unless given."""
+class Called(Model):
+    """What people call by its id or its label, in whatever language that is written in; `LABEL` is the label's key."""
 
+    LABEL: ClassVar[str] = "label"
     id: str = ""
-    label: Label
     _called: frozenset[str] = PrivateAttr(default=frozenset())
-
-    @model_validator(mode="before")
-    @classmethod
-    def _id_from_label(cls, data: Any) -> Any:
-        if isinstance(data, Mapping) and not data.get("id") and data.get("label"):
-            return {**data, "id": slug(str(languages.own_text(data["label"])))}
-        return data
 
     @model_validator(mode="wrap")
     @classmethod
-    def _knows_its_names(cls, data: Any, read: ModelWrapValidatorHandler["Named"]) -> "Named":
+    def _knows_its_names(cls, data: Any, read: ModelWrapValidatorHandler["Called"]) -> "Called":
         one = read(data)
         if isinstance(data, Mapping):
-            one._called = frozenset(slug(text) for text in languages.texts_of(data.get("label")))
+            one._called = frozenset(slug(text) for text in languages.texts_of(data.get(cls.LABEL)))
         return one
 
     def is_called(self, name: str) -> bool:
         """Whether this is its id or its label, in whatever language it is written in."""
         wanted = slug(name)
-        return wanted in {slug(self.id), slug(self.label)} or wanted in self._called
+        return wanted in {slug(self.id), slug(getattr(self, self.LABEL))} or wanted in self._called
+
+
+class Named(Called):
+    """Something with a label; its id is the slug of the label in the rulebook's own language unless given."""
+
+    label: Label
+
+    @model_validator(mode="before")
+    @classmethod
+    def _id_from_label(cls, data: Any) -> Any:
+        return labelled(data)
+
+
+def labelled(data: Any) -> Any:
+    """What was written, with the slug of its label in the rulebook's own language for an id where it has none."""
+    if isinstance(data, Mapping) and not data.get("id") and data.get("label"):
+        return {**data, "id": slug(str(languages.own_text(data["label"])))}
+    return data

@@ -11,8 +11,8 @@ from tratativa.accounts.people.team import Team
 from tratativa.founding import first_run
 from tratativa.web.first_run.entrance import HELD, SetupRequest
 from tratativa.web.first_run.step import GOES_ON, Answer
+from tratativa.web.forms.plain_fields import Field
 from tratativa.web.joining import fields
-from tratativa.web.joining.fields import Field
 from tratativa.web.joining.invitation import BACKEND
 
 

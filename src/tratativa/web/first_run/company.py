@@ -17,7 +17,7 @@ from tratativa.accounts.people.refusals import Refused
 from tratativa.founding import beginnings, branding, companies
 from tratativa.web.first_run.entrance import SetupRequest
 from tratativa.web.first_run.step import GOES_ON, Answer
-from tratativa.web.joining.fields import Field
+from tratativa.web.forms.plain_fields import Field
 
 # What is tendered somewhere today, and what is where the desk's own language is spoken.
 CURRENCIES = tuple(

@@ -1,29 +1,10 @@
-"""Fields of a plain form, as `parts/field.html` draws them."""
+"""What a new account asks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-
-@dataclass(frozen=True)
-class Field:
-    """One field. `options` are what is chosen from: the value, its label, and what is worth knowing of it."""
-
-    id: str
-    label: str
-    value: str = ""
-    error: str = ""
-    help: str = ""
-    type: str = "text"
-    input: str = "text"
-    required: bool = True
-    only: str = ""
-    mode: str = ""
-    placeholder: str = ""
-    autocomplete: str = ""
-    options: tuple[tuple[str, str, str], ...] = ()
-    choices: tuple[tuple[str, str], ...] = ()
+from tratativa.web.forms.plain_fields import Field
 
 
 def account(name: str, errors: Mapping[str, str]) -> tuple[Field, ...]:

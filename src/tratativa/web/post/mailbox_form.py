@@ -1,32 +1,12 @@
 """Mailboxes as a form: what it asks, with what was given and what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from tratativa.mail.intake.mailboxes import PORTS, Given
 from tratativa.mail.models import Mailbox
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of `parts/field.html`. `only` shows it for one choice of another field alone.
-
-    `options` are what is chosen from: the value, its label, and what is worth knowing of it.
-    """
-
-    id: str
-    label: str
-    value: str
-    error: str
-    help: str = ""
-    type: str = "text"
-    input: str = "text"
-    required: bool = True
-    only: str = ""
-    mode: str = ""
-    options: tuple[tuple[str, str, str], ...] = ()
+from tratativa.web.forms.plain_fields import Field
 
 
 def draw(mailbox: Mailbox | None, given: Given, errors: Mapping[str, str]) -> list[Field]:

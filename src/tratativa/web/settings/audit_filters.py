@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,18 +10,7 @@ from tratativa.accounts import text
 from tratativa.accounts.audit import registry
 from tratativa.accounts.audit.lines import COMMANDS, Narrowed
 from tratativa.accounts.models import Person
-
-
-@dataclass(frozen=True)
-class Field:
-    """One filter: its label, what stands in it, and what was wrong with it."""
-
-    name: str
-    label: str
-    value: str
-    kind: str = "text"
-    choices: list[tuple[str, str]] | None = None
-    error: str = ""
+from tratativa.web.lists.filtering import Field
 
 
 def parse(params: Mapping[str, str]) -> tuple[Narrowed, dict[str, str]]:

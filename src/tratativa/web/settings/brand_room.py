@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from tratativa.accounts.people.refusals import Refused
 from tratativa.founding import branding
 from tratativa.founding.branding import Brand
+from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
-from tratativa.web.joining.fields import Field
 from tratativa.web.settings.own_team import doer
 
 _LONGEST = 2000  # letters taken from the form; what is too long is told

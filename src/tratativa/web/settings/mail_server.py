@@ -18,7 +18,7 @@ from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core.refusals import Invalid
 from tratativa.mail.outgoing import servers, trying
 from tratativa.mail.outgoing.servers import PORTS, Server
-from tratativa.web.joining.fields import Field
+from tratativa.web.forms.plain_fields import Field
 
 CHANGED = audit.register(
     "mail.server_changed", gettext_lazy("Mudou o servidor de e-mail"),

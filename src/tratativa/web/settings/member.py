@@ -18,8 +18,8 @@ from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.rights import Right
 from tratativa.cases.acting import inheriting
 from tratativa.founding import departures
+from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, member
-from tratativa.web.joining.fields import Field
 from tratativa.web.settings.own_team import doer, team
 
 

@@ -18,9 +18,9 @@ from tratativa.accounts.people import invitations
 from tratativa.accounts.people.models import Departure, Invitation
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Team
+from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame import rooms
 from tratativa.web.frame.gates import StaffRequest, member
-from tratativa.web.joining.fields import Field
 from tratativa.web.settings import inviting
 from tratativa.web.settings.own_team import doer, team
 
@@ -86,7 +86,6 @@ def _page(request: StaffRequest, given: dict[str, str], errors: dict[str, str], 
             marketplace=mine.marketplace, seller=mine.seller, partner=mine.partner, returned_at=None
         ).select_related("person", "heir").order_by("-at")[:50],
         "fields": _fields(mine, given, errors),
-        "open": bool(errors),
     }  # fmt: skip
     return render(request, "settings/people.html", context, status=status)
 

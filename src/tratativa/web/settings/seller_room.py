@@ -16,8 +16,8 @@ from tratativa.accounts.people import invitations
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import Refused
 from tratativa.founding import sellers
+from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
-from tratativa.web.joining.fields import Field
 from tratativa.web.settings import inviting
 from tratativa.web.settings.own_team import doer
 

@@ -16,8 +16,8 @@ from tratativa.accounts import documents, text
 from tratativa.accounts.models import Membership
 from tratativa.accounts.people.refusals import Refused
 from tratativa.founding import sellers as retail
+from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
-from tratativa.web.joining.fields import Field
 from tratativa.web.settings import inviting, sheets
 from tratativa.web.settings.own_team import doer
 from tratativa.web.settings.sheets import Report

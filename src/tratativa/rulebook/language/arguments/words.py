@@ -7,11 +7,10 @@ from typing import Any
 from pydantic import model_validator
 
 from tratativa.rulebook.language.arguments.base import Argument, Effects
-from tratativa.rulebook.terms import forms, languages
+from tratativa.rulebook.terms import forms
 from tratativa.rulebook.terms.forms import FormField
-from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.terms.types import Text
+from tratativa.rulebook.terms.types import Text, labelled
 
 # The way of `then` for an answer that has no choice in it.
 ANSWERED = "answered"
@@ -76,9 +75,7 @@ class Ask(Argument, verb="ask"):
     @model_validator(mode="before")
     @classmethod
     def _id_from_label(cls, data: Any) -> Any:
-        if isinstance(data, Mapping) and not data.get("id") and data.get("label"):
-            return {**data, "id": slug(str(languages.own_text(data["label"])))}
-        return data
+        return labelled(data)
 
     @model_validator(mode="after")
     def _fields_know_each_other(self) -> "Ask":

@@ -1,0 +1,26 @@
+"""Fields of a plain form, as `parts/field.html` draws them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. `only` shows it for one choice of another field alone.
+
+    `options` are what is chosen from: the value, its label, and what is worth knowing of it.
+    """
+
+    id: str
+    label: str
+    value: str = ""
+    error: str = ""
+    help: str = ""
+    type: str = "text"
+    input: str = "text"
+    required: bool = True
+    only: str = ""
+    mode: str = ""
+    placeholder: str = ""
+    autocomplete: str = ""
+    options: tuple[tuple[str, str, str], ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
