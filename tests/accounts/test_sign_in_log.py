@@ -13,7 +13,7 @@ from tratativa.accounts.models import Person
 from tratativa.config import settings as own
 
 WORD = "uma senha bem longa"
-LOG = "tratativa.accounts.sign_in_log"
+LOG = "tratativa.accounts.access.sign_in_log"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import click
 import pytest
 
 from tests.cast import MONDAY, local
-from tratativa.cli import publish_commands
+from tratativa.cli.founding import publish_commands
 
 HERE = ZoneInfo("America/Sao_Paulo")
 

@@ -13,8 +13,7 @@ class Accounts(AppConfig):
         """Makes the tables of the rooms known; logs who signs in, and lists sessions as they begin."""
         from django.contrib.auth.signals import user_logged_in
 
-        from tratativa.accounts import sign_in_log
-        from tratativa.accounts.access import sessions
+        from tratativa.accounts.access import sessions, sign_in_log
         from tratativa.accounts.audit import models as _audit  # noqa: F401 - Django finds them by their being imported
         from tratativa.accounts.people import models as _people  # noqa: F401 - likewise
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tratativa.accounts import clock, disclosure_letters, reach, resetting, signing_in
+from tratativa.accounts import clock, reach, resetting, signing_in
+from tratativa.accounts.audit import disclosure_letters
 from tratativa.accounts.people import letters
 
 KEPT = timedelta(days=8)  # the doctor looks at a week of tries

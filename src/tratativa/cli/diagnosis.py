@@ -5,8 +5,9 @@ import smtplib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tratativa.cli import beginnings, exposure, reach
+from tratativa.cli import exposure, reach
 from tratativa.cli.finding import Finding
+from tratativa.cli.founding import beginnings
 from tratativa.config import reasons
 from tratativa.config.trouble import Trouble
 from tratativa.serve import environment, places

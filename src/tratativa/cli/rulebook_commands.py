@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from tratativa.cli import publish_commands, rulebook_folders
+from tratativa.cli.founding import publish_commands, rulebook_folders
 from tratativa.config.trouble import Trouble
 from tratativa.rulebook import reading, shipped, verdict
 from tratativa.rulebook.language import schema

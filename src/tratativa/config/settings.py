@@ -245,6 +245,6 @@ LOGGING = {
     "loggers": {
         "psycopg.pool": {"level": os.environ.get("TRATATIVA_LOG", "CRITICAL")},
         "django.request": {"filters": ["refusals"]},
-        "tratativa.accounts.sign_in_log": {"level": os.environ.get("TRATATIVA_LOG", "INFO")},
+        "tratativa.accounts.access.sign_in_log": {"level": os.environ.get("TRATATIVA_LOG", "INFO")},
     },
 }

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases.core import addresses
+from tratativa.cases.core.filled import addresses
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.cases.requests import requests

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tratativa.cases.core import addresses, fields
+from tratativa.cases.core.filled import addresses, fields
 from tratativa.cases.core.refusals import Invalid
 from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.money_rules import MoneyRules

@@ -12,8 +12,8 @@ from tratativa.cases import door, events
 from tratativa.cases.acting import pending, replying
 from tratativa.cases.clocks import judgement
 from tratativa.cases.core import audience, effects, facts, order_lines, roles, rulebook_versions
-from tratativa.cases.core import fields as fields_
 from tratativa.cases.core.change import Change
+from tratativa.cases.core.filled import fields as fields_
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import conduct

@@ -7,8 +7,9 @@ one set with the rulebook's arguments.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from tratativa.cases.core import facts, form_facts
+from tratativa.cases.core import facts
 from tratativa.cases.core.change import Change
+from tratativa.cases.core.filled import form_facts
 from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.terms import registered
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from tratativa.accounts import reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Registration
-from tratativa.cases.core import form_facts, rulebook_versions
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.core.filled import form_facts
 from tratativa.cases.models import Case
 from tratativa.orders import registrations, registry
 from tratativa.orders.models import Order

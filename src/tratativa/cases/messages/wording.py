@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import formatting
 from tratativa.accounts.formatting import Written
-from tratativa.cases.core import fields, protocols, rulebook_versions
+from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.change import Change
+from tratativa.cases.core.filled import fields
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
 from tratativa.orders import refunds

@@ -10,8 +10,9 @@ from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.secrecy import sealing
 from tratativa.cases import events
-from tratativa.cases.core import audience, fields, rulebook_versions, visibility
+from tratativa.cases.core import audience, rulebook_versions, visibility
 from tratativa.cases.core.change import Change
+from tratativa.cases.core.filled import fields
 from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry, Request, SharedField, Text
 from tratativa.cases.models.ledger import BANK_DATA

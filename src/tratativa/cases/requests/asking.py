@@ -1,9 +1,10 @@
 """Effects that ask: a form for the other party, and a telephone call on record."""
 
 from tratativa.cases import events
-from tratativa.cases.core import audience, fields
+from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
+from tratativa.cases.core.filled import fields
 from tratativa.cases.messages import telling
 from tratativa.cases.models import Request
 from tratativa.rulebook.language import arguments

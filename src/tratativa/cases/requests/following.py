@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases.core import effects, form_facts, order_lines
+from tratativa.cases.core import effects, order_lines
 from tratativa.cases.core.change import Change
+from tratativa.cases.core.filled import form_facts
 from tratativa.cases.models import Request
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
-from tratativa.cases.core import audience, fields, order_lines, rulebook_versions, visibility
+from tratativa.cases.core import audience, order_lines, rulebook_versions, visibility
 from tratativa.cases.core.change import Change
+from tratativa.cases.core.filled import fields
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Case, Request, Text

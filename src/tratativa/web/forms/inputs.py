@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from tratativa.accounts import text
-from tratativa.cases.core import addresses
+from tratativa.cases.core.filled import addresses
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug

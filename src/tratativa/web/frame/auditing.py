@@ -4,9 +4,9 @@ from typing import Any
 
 from tratativa.accounts import audit
 from tratativa.accounts.access import whence
+from tratativa.accounts.audit.disclosures import Taker
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.audit.recording import Values
-from tratativa.accounts.disclosures import Taker
 from tratativa.accounts.models import Partner, Seller
 from tratativa.web.frame.gates import ActingRequest, StaffRequest
 

@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from tratativa.accounts import clock, reach
-from tratativa.accounts.disclosures import TooMuch
+from tratativa.accounts.audit.disclosures import TooMuch
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.files import room

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tratativa.accounts import audit, disclosures
+from tratativa.accounts import audit
+from tratativa.accounts.audit import disclosures
 from tratativa.web.frame import auditing
 from tratativa.web.frame.gates import ActingRequest
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts import audit, disclosures, documents, reach
+from tratativa.accounts import audit, documents, reach
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.audit import disclosures
 from tratativa.accounts.audit.recording import Plain
 from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from tratativa.accounts.disclosures import TooMuch
+from tratativa.accounts.audit.disclosures import TooMuch
 from tratativa.cases.core import protocols
 from tratativa.cases.queues import sharing
 from tratativa.web.frame import revealing, scoped_get

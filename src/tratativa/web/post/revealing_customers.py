@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from tratativa.accounts.disclosures import TooMuch
+from tratativa.accounts.audit.disclosures import TooMuch
 from tratativa.cases.core import protocols
 from tratativa.web.frame import revealing, scoped_get
 from tratativa.web.frame.gates import StaffRequest, marketplace

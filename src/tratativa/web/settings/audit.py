@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts import audit, disclosures, reach
-from tratativa.accounts.audit import lines, registry
+from tratativa.accounts import audit, reach
+from tratativa.accounts.audit import disclosures, lines, registry
 from tratativa.accounts.audit.lines import Narrowed
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.audit.recording import Plain

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, text
-from tratativa.cases.core import addresses, field_readers
-from tratativa.cases.core.field_readers import Wrong
+from tratativa.cases.core.filled import addresses, field_readers
+from tratativa.cases.core.filled.field_readers import Wrong
 from tratativa.cases.core.refusals import Invalid
 from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.money_rules import MoneyRules

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tratativa.cli import options, people_options, rulebook_folders
+from tratativa.cli import options
+from tratativa.cli.founding import people_options, rulebook_folders
 from tratativa.config.trouble import Trouble
 from tratativa.rulebook.reading import Loaded
 from tratativa.serve import environment

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from tratativa.cli import options, people_options, rulebook_folders
+from tratativa.cli import options
+from tratativa.cli.founding import people_options, rulebook_folders
 from tratativa.serve import environment
 
 LAST_YEAR = 2100

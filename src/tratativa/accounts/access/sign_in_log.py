@@ -37,7 +37,7 @@ def listen() -> None:
 def refused(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
     """Somebody was not let in."""
     tried = str(credentials.get("email") or credentials.get("username") or "").lower()
-    known_as = salted_hmac("tratativa.accounts.sign_in_log", tried, algorithm="sha256").hexdigest()[:12]
+    known_as = salted_hmac("tratativa.accounts.access.sign_in_log", tried, algorithm="sha256").hexdigest()[:12]
     log.warning("refused %s from %s", known_as, _whence(request))
 
 

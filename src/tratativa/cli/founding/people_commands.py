@@ -5,7 +5,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from tratativa.cli import options, people_options
+from tratativa.cli import options
+from tratativa.cli.founding import people_options
 from tratativa.config.trouble import Trouble
 from tratativa.serve import environment
 
