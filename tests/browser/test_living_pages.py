@@ -29,7 +29,7 @@ def close(case: Case, cast: Cast) -> None:
 def test_a_case_opened_again_gets_its_composer_without_reload(cast: Cast, case: Case, window: Window) -> None:
     close(case, cast)
     page = window(cast.ana, f"/cases/{case.protocol}/")
-    page.wait_for_function("document.body.dataset.hears === 'stream'")
+    expect(page.locator("body")).to_have_attribute("data-hears", "stream")
     page.evaluate("document.querySelector('#answer').replaceChildren()")  # whatever the rules gave a closed case
 
     replying.reply(Case.objects.get(pk=case.pk), Message("Não chegou!"), by=cast.cliente, at=timezone.now())

@@ -40,7 +40,7 @@ def test_a_picture_opens_large_by_enter_and_closes_by_escape(pictured: tuple[Ret
     page = window(agora.agent, address(case), heard=False, viewport={"width": 1280, "height": 800})
     small = page.get_by_role("button", name=f"Ampliar: {FIRST}")
     small.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.figure__small img').naturalWidth > 0")
+    expect(page.locator(".figure__small img").first).not_to_have_js_property("naturalWidth", 0)
     page.screenshot(path=RESULTS / "pictures-1280.png")
 
     small.focus()
@@ -49,7 +49,7 @@ def test_a_picture_opens_large_by_enter_and_closes_by_escape(pictured: tuple[Ret
     large = page.get_by_role("dialog", name=FIRST)
     expect(large).to_be_visible()
     expect(large.get_by_role("button", name="Fechar")).to_be_focused()
-    page.wait_for_function("document.querySelector('.figure__large img').naturalWidth > 0")
+    expect(page.locator(".figure__large img").first).not_to_have_js_property("naturalWidth", 0)
     page.screenshot(path=RESULTS / "pictures-1280-large.png")
     page.keyboard.press("Escape")
     expect(large).to_be_hidden()
@@ -82,7 +82,7 @@ def test_every_small_picture_is_drawn_on_a_wide_page(pictured: tuple[Retail, Cas
     agora, case = pictured
     page = window(agora.agent, address(case), viewport={"width": 1280, "height": 1600})
 
-    page.wait_for_function("document.querySelectorAll('.figure__small img').length === 6")
+    expect(page.locator(".figure__small img")).to_have_count(6)
     page.wait_for_load_state("networkidle")
 
     assert drawn(page) == 6

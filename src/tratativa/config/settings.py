@@ -184,7 +184,7 @@ DISK_LEAST = int(os.environ.get("TRATATIVA_LEAST_FREE", "64")) * 1024 * 1024
 # The gate's limits, by the names of `gate.limits.Limits`, where a site wants others.
 GATE: dict[str, float] = {}
 # How much of people's data one person may have shown or export in an hour, by the names of
-# `accounts.disclosures.Limits`, where a site wants otherwise.
+# `accounts.audit.disclosures.Limits`, where a site wants otherwise.
 DISCLOSURES: dict[str, int] = {}
 # What arrives lies beside the files: what is kept of it need not be copied.
 FILE_UPLOAD_TEMP_DIR = DATA / "arriving"

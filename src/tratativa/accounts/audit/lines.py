@@ -15,7 +15,7 @@ from tratativa.rulebook.terms.parties import Party
 
 ORDER = ("-at", "-id")
 PEOPLE_LIMIT = 500
-ALARMING = ("disclosures.refused", "disclosures.large")  # codes that `accounts.disclosures` registers
+ALARMING = ("disclosures.refused", "disclosures.large")  # codes that `audit.disclosures` registers
 COMMANDS = "commands"  # whoever asks for what no person did
 
 
