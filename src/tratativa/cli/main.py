@@ -20,7 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "worker": ("process_commands", "Só os trabalhos em segundo plano e os prazos."),
         "setup": ("founding.setup_commands", "O primeiro marketplace: empresa, regras e quem administra; ou o link para isso."),
         "seller": ("founding.people_commands", "Lojistas: criar, e convidar quem os administra."),
-        "people": ("founding.people_commands", "Pessoas de uma equipe: convidar, papel, desativar, listar."),
+        "people": ("founding.people_commands", "Uma equipe: convidar, papel, desativar, listar."),
         "migrate": ("upkeep_commands", "Atualiza as tabelas do banco de dados."),
         "stage": ("upkeep_commands", "Monta as histórias da demonstração."),
         "doctor": ("upkeep_commands", "O que há de errado nesta instalação, com o remédio de cada mal."),
