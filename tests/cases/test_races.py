@@ -10,6 +10,7 @@ from django.db import connections
 
 from tests.cast import MONDAY, Cast, gather, local
 from tratativa.accounts import keys
+from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.acting.opening import Opening
@@ -17,7 +18,8 @@ from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.messages import drafts
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Draft, Entry, Mark
-from tratativa.cases.queues import workload
+from tratativa.cases.queues import assignment, giving, workload
+from tratativa.cases.queues.assignment import OWN, Chosen
 from tratativa.cases.reading import open_cases
 from tratativa.evidence import walking
 from tratativa.orders.models import Command
@@ -157,6 +159,18 @@ def test_two_agents_who_take_the_next_case_at_once_get_two_cases(cast: Cast) -> 
     taken = at_once(4, lambda _index: workload.take_next(cast.marta, workload.OWN, at=MONDAY))
 
     assert {case.pk for case in taken if case} == cases
+
+
+def test_cases_given_out_at_once_fill_nobody_beyond_their_limit(cast: Cast) -> None:
+    people = [Chosen(one.person, 2) for one in (cast.ana, cast.chefe)]
+    cases = [opened(cast).pk for _one in range(8)]
+    assignment.keep(Team(cast.marketplace, cast.seller), OWN, "fewest", people, by=Doer(command="prova"))
+
+    given = at_once(8, lambda index: giving.give(cases[index], at=MONDAY))
+
+    assert sum(given) == 4
+    held = Case.objects.exclude(seller_assignee=None).values_list("seller_assignee", flat=True)
+    assert sorted(held) == sorted([cast.ana.person, cast.ana.person, cast.chefe.person, cast.chefe.person])
 
 
 def test_a_draft_kept_while_its_twin_is_sent_is_no_fault(cast: Cast) -> None:

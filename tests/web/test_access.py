@@ -186,6 +186,22 @@ TABLE = {
     "withdraw_seller": Row(
         "POST", {"boss"}, 302, others=403, args=("other_seller", "asked_to_administer"), but={"foreign": 404}
     ),
+    "queue_settings": Row("GET", ADMINS, 200, others=403),
+    "queue_setting": Row("GET", ADMINS, 200, others=403, args=("own_queue",)),
+    "queue_skills": Row("GET", set(), 200, others=403, args=("own_queue", "key"), but=dict.fromkeys(ADMINS, 404)),
+    "invite_partner": Row(
+        "POST", {"boss"}, 302, others=403, args=("asked_queue",), data={"email": "elo@ka.example"}, but={"foreign": 404}
+    ),
+    "invite_partner_again": Row(
+        "POST", set(), 302, others=403, args=("asked_queue", "key"), but={"boss": 404, "foreign": 404}
+    ),
+    "withdraw_partner": Row(
+        "POST", set(), 302, others=403, args=("asked_queue", "key"), but={"boss": 404, "foreign": 404}
+    ),
+    "absences": Row("GET", ADMINS, 200, others=403),
+    "end_absence": Row("POST", set(), 302, others=403, args=("key",), but=dict.fromkeys(ADMINS, 404)),
+    "plan_own_absence": Row("POST", STAFF, 302, others=403),
+    "end_own_absence": Row("POST", set(), 302, args=("key",), but=dict.fromkeys(PARTNERS, 403)),
     "people": Row("GET", ADMINS, 200, others=403),
     "member": Row("GET", {"chefe"}, 200, others=403, args=("membership",), but={"boss": 404, "foreign": 404}),
     "member_role": Row("POST", {"chefe"}, 302, others=403, args=("membership",), but={"boss": 404, "foreign": 404}),
@@ -390,6 +406,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "invitation_secret": invitations.secret(invited),
         "step_picture": _drawn(cast.marketplace),
         "own_queue": workload.OWN,
+        "asked_queue": "ka",
         "child": child.protocol,
         "shared_file": str(child.attachments.get().pk),
         "partner_link": links.make(child, at=NINE),

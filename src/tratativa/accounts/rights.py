@@ -70,7 +70,7 @@ SENTENCES: Mapping[Right, Promise] = MappingProxyType(
         Right.READ: _("Ler atendimentos, pedidos e artigos"),
         Right.EXPORT: _("Exportar listas"),
         Right.ANSWER: _("Abrir e tratar atendimentos, escrever a clientes e às outras partes"),
-        Right.ASSIGN: _("Dar atendimentos a colegas e ver as tarefas da equipe"),
+        Right.ASSIGN: _("Dar atendimentos a colegas, distribuir as filas, anotar ausências e ver as tarefas da equipe"),
         Right.MEDIATE: _("Decidir mediações"),
         Right.RELEASE_WORDS: _("Liberar ou recusar mensagens retidas"),
         Right.RELEASE_MONEY: _("Ser a segunda pessoa em valores acima do limite"),

@@ -27,8 +27,9 @@ class Cases(AppConfig):
         """Registers effects, sentences and listeners."""
         # Models can be imported only now.
         from tratativa.cases.core import listeners
-        from tratativa.cases.queues import child_news
+        from tratativa.cases.queues import child_news, giving
 
         for module in (*EFFECTS, *(f"sentences.{subject}" for subject in SENTENCES)):
             import_module(f"{self.name}.{module}")
         listeners.register(child_news.notice, listeners.REACTIONS)
+        listeners.register(giving.notice, listeners.REACTIONS)

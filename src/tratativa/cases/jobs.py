@@ -15,7 +15,7 @@ from tratativa.cases.core import work
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment, Case, Held
 from tratativa.cases.orders import command_outcomes
-from tratativa.cases.queues import child_reports, children, receita
+from tratativa.cases.queues import child_reports, children, giving, receita
 from tratativa.orders import commands
 from tratativa.orders.models import Command, Lookup
 
@@ -44,6 +44,21 @@ def inherit(departure_id: str) -> None:
     """Hands on the open cases of somebody who left a team."""
     left = Departure.objects.select_related("marketplace").get(pk=departure_id)
     inheriting.inherit(left, at=clock.now())
+
+
+@app.task(name="cases.give", queue="cases", retry=PATIENT)
+@work.of_its_marketplace(Case, "case_id")
+def give(case_id: str) -> None:
+    """Gives a case that waits for a team, and is nobody's there, to somebody of it."""
+    giving.give(uuid.UUID(case_id), at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.give_waiting", queue="cases", queueing_lock="give_waiting", retry=work.THROUGH_OUTAGES)
+@work.of_every_marketplace
+def give_waiting(timestamp: int) -> None:
+    """Gives out, every minute, what waited because everybody was away or had enough."""
+    giving.give_waiting(at=clock.now())
 
 
 @app.task(name="cases.report_child", queue="cases", retry=PATIENT)

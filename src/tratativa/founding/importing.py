@@ -16,7 +16,7 @@ from tratativa.accounts.people import invitations, letters
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import rulebook_versions
-from tratativa.founding import companies, sellers, spreadsheets
+from tratativa.founding import companies, first_administrators, spreadsheets
 from tratativa.founding.spreadsheets import Column
 from tratativa.orders import intake, told
 from tratativa.orders.models import Order
@@ -95,7 +95,7 @@ def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: da
     team = Team(marketplace, seller=seller)
     email = cells.get("admin", "")
     if email and not team.members().filter(person__email__iexact=email).exists():
-        asked, _new = sellers.invite_first(seller, email, "", by=by, at=at)
+        asked, _new = first_administrators.invite(seller, email, "", by=by, at=at)
         if not letters.ask(asked):
             return new, (asked.email, invitations.link(asked))
     return new, None

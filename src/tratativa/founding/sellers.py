@@ -1,19 +1,16 @@
-"""Sellers: found by name or document, made by hand, and given their first administrator, who lets in all others."""
+"""Sellers: found by name or document, and made by hand."""
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, text
-from tratativa.accounts.models import Marketplace, Membership, Seller
-from tratativa.accounts.people import invitations
-from tratativa.accounts.people.models import Invitation
+from tratativa.accounts.models import Marketplace, Seller
 from tratativa.accounts.people.refusals import Refused
-from tratativa.accounts.people.team import Doer, Team
+from tratativa.accounts.people.team import Doer
 from tratativa.cases.core import rulebook_versions
 from tratativa.founding import companies
 
@@ -77,28 +74,3 @@ def make(marketplace: Marketplace, document: str, name: str, *, by: Doer) -> Sel
     if not made:
         raise Refused(_("%(name)s já tem este documento.") % {"name": seller.name}, "document")
     return seller
-
-
-def has_administrator(seller: Seller) -> bool:
-    """Whether somebody of its own lets people into its team."""
-    return Membership.objects.filter(seller=seller, role="admin", person__is_active=True).exists()
-
-
-@transaction.atomic
-def invite_first(seller: Seller, email: str, name: str, *, by: Doer, at: datetime) -> tuple[Invitation, bool]:
-    """Asks somebody to administer a seller nobody administers; afterwards its people are its own to invite.
-
-    Returns the invitation, and whether it is new. Raises Refused.
-    """
-    locked = Seller.objects.select_for_update(of=("self",)).select_related("marketplace").get(pk=seller.pk)
-    if has_administrator(locked):
-        raise Refused(
-            _("%(name)s já tem quem administre: essa pessoa convida as outras.") % {"name": locked.name}, "email"
-        )
-    return invitations.invite(Team(locked.marketplace, locked), email, name, "admin", by=by, at=at)
-
-
-def asked(seller: Seller) -> QuerySet[Invitation]:
-    """Who was asked to administer it and has not answered; of no interest to the marketplace once somebody does."""
-    waiting = invitations.waiting(Team(seller.marketplace, seller)).filter(role="admin")
-    return waiting.none() if has_administrator(seller) else waiting.select_related("marketplace", "seller", "by")

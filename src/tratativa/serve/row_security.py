@@ -16,6 +16,8 @@ OWNED = {
     "cases_attachment": ("added_by",),  # until it is sent
     "cases_draft": ("author_id",),
     "cases_opencase": ("person_id",),
+    "accounts_absence": ("marketplace_id", "seller_id"),
+    "cases_queueassignment": ("marketplace_id", "seller_id"),
     "accounts_auditline": ("marketplace_id", "seller_id", "partner_id"),
     "accounts_customer": ("marketplace_id", "id"),
     "cases_case": ("marketplace_id", "seller_id", "customer_id", "partner_id"),
@@ -68,6 +70,7 @@ HANGS_ON = {
 NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id is null and added_by is null)")}
 # Nobody's rows, or read before anybody is known: who may come in, whose team, which rules, what jobs wait.
 OPEN = {
+    "cases_queuemember": "whom a queue gives cases to, found by the queue's own row",
     "accounts_invitation": "opened by a link, before anybody is known", "accounts_departure": "read with a team",
     "accounts_logo": "a picture everybody sees", "mail_outgoingserver": "the installation's, its password sealed",
     "accounts_attempt": "tries at a door, by keyed names", "accounts_key": "links, kept as digests",

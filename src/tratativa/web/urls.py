@@ -44,6 +44,7 @@ from tratativa.web.post import files, handing_in, letter, mailboxes, post_page, 
 from tratativa.web.retailer import retailer_page
 from tratativa.web.score import sanctioning, seller, sellers, standing
 from tratativa.web.settings import (
+    absences_room,
     account,
     audit,
     brand_room,
@@ -55,6 +56,10 @@ from tratativa.web.settings import (
     seller_room,
     sellers_room,
 )
+from tratativa.web.settings.queues import listing as queue_listing
+from tratativa.web.settings.queues import partners as queue_partners
+from tratativa.web.settings.queues import queue as queue_page
+from tratativa.web.settings.queues import skills as queue_skills
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -176,6 +181,16 @@ urlpatterns = [
     path("settings/sellers/<uuid:key>/invite", seller_room.invite, name="invite_seller"),
     path("settings/sellers/<uuid:key>/invitations/<uuid:asked>/again", seller_room.again, name="invite_seller_again"),
     path("settings/sellers/<uuid:key>/invitations/<uuid:asked>/withdraw", seller_room.withdraw, name="withdraw_seller"),
+    path("settings/queues/", queue_listing.queues, name="queue_settings"),
+    path("settings/queues/<slug:name>/", queue_page.queue, name="queue_setting"),
+    path("settings/queues/<slug:name>/people/<uuid:key>/", queue_skills.skills, name="queue_skills"),
+    path("settings/queues/<slug:name>/invite", queue_partners.invite, name="invite_partner"),
+    path("settings/queues/<slug:name>/asked/<uuid:asked>/again", queue_partners.again, name="invite_partner_again"),
+    path("settings/queues/<slug:name>/asked/<uuid:asked>/withdraw", queue_partners.withdraw, name="withdraw_partner"),
+    path("settings/absences/", absences_room.room, name="absences"),
+    path("settings/absences/<uuid:key>/end", absences_room.end, name="end_absence"),
+    path("settings/account/absences", absences_room.plan_own, name="plan_own_absence"),
+    path("settings/account/absences/<uuid:key>/end", absences_room.end_own, name="end_own_absence"),
     path("settings/roles/", roles.roles, name="roles"),
     path("settings/account/", account.account, name="account"),
     path("settings/account/sessions/<int:key>/end", account.end_session, name="end_session"),

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from tratativa.accounts.models import Membership, Person
-from tratativa.accounts.people import hiring, telling
+from tratativa.accounts.people import absences, hiring, telling
 from tratativa.accounts.people.models import Departure, Invitation
 from tratativa.accounts.people.team import Doer, of
 
@@ -32,6 +32,7 @@ def leave(member: Membership, *, heir: Person | None = None, by: Doer, at: datet
         marketplace=team.marketplace, seller=team.seller, partner=team.partner, email__iexact=person.email,
         used_at=None, withdrawn_at=None,
     ).update(withdrawn_at=at)  # fmt: skip
+    absences.forget(team, person, at=at)
     if not Membership.objects.filter(person=person).exists():
         Person.objects.filter(pk=person.pk).update(is_active=False)
         end_sessions(person)

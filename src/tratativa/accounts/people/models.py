@@ -54,3 +54,26 @@ class Departure(models.Model):
     heir = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     returned_at = models.DateTimeField(null=True)
+
+
+class Absence(models.Model):
+    """Somebody is away from a team, from `first` to `last`, both included; `cover` has their cases meanwhile.
+
+    `by` is who said so, None for a command. One that was called off is `ended_at` a moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=keys.new, editable=False)
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="absences")
+    marketplace = models.ForeignKey("accounts.Marketplace", models.CASCADE, related_name="+")
+    seller = models.ForeignKey("accounts.Seller", models.CASCADE, null=True, related_name="+")
+    cover = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+", db_index=False)
+    first = models.DateField()
+    last = models.DateField()
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="absence_ends_after_it_begins")
+        ]

@@ -6,14 +6,12 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Membership
 from tratativa.accounts.rights import Right
-from tratativa.cases import events
-from tratativa.cases.core import audience
+from tratativa.cases.core import responsible
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
-from tratativa.rulebook.terms.parties import Party
 
 
 @effect("assign")
@@ -28,11 +26,7 @@ def assign(change: Change, argument: arguments.Assign) -> None:
     person = colleague(change, chosen)
     if person != change.by.person_id and not (change.by.may(Right.ASSIGN) or argument.anyone):
         raise NotAllowed(_("Só quem lidera a equipe atribui um atendimento a outra pessoa."))
-    if change.by.party is Party.SELLER:
-        change.case.seller_assignee_id = person
-    else:
-        change.case.assignee_id = person
-    change.record(events.Assigned(person=str(person)), to=audience.of(change.by.party))
+    responsible.make(change, person, change.by.party)
 
 
 def colleague(change: Change, chosen: str) -> uuid.UUID:

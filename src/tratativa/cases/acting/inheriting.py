@@ -9,8 +9,8 @@ from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.people.models import Departure
 from tratativa.accounts.rights import Right
-from tratativa.cases import door, events
-from tratativa.cases.core import audience
+from tratativa.cases import door
+from tratativa.cases.core import responsible
 from tratativa.cases.models import Case, FollowUp
 from tratativa.rulebook.terms.parties import Party
 
@@ -45,13 +45,10 @@ def inherit(departure: Departure, *, at: datetime) -> int:
 
 def _give(key: uuid.UUID, departure: Departure, person: uuid.UUID | None, by: Actor, *, at: datetime) -> bool:
     with door.judging(key, by=by, at=at) as change:
-        case = change.case
-        column = "seller_assignee_id" if departure.seller_id else "assignee_id"
-        if getattr(case, column) != departure.person_id:  # somebody was quicker
+        party = Party.SELLER if departure.seller_id else Party.MARKETPLACE
+        if responsible.held_by(change, party) != departure.person_id:  # somebody was quicker
             return False
-        setattr(case, column, person)
-        readers = audience.of(Party.SELLER if departure.seller_id else Party.MARKETPLACE)
-        change.record(events.Assigned(person=str(person or "")), to=readers)
+        responsible.make(change, person, party)
     return True
 
 

@@ -6,11 +6,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tratativa.accounts import clock
 from tratativa.accounts.models import Marketplace
@@ -77,6 +77,14 @@ def current(marketplace_id: uuid.UUID, *, at: datetime | None = None) -> Version
 def in_force(marketplace_id: uuid.UUID, *, at: datetime | None = None) -> Rulebook:
     """The rulebook cases opened at this moment live under; as `adoption`. Raises NoRulebook."""
     return of_version(adoption(marketplace_id, at=at).version_id)
+
+
+def today(marketplace_id: uuid.UUID, at: datetime) -> date:
+    """Which day it is where the marketplace works; by the installation's zone before it has rules."""
+    try:
+        return at.astimezone(in_force(marketplace_id).clock.zone).date()
+    except NoRulebook:
+        return timezone.localdate(at)
 
 
 def _adoptions(marketplace_id: uuid.UUID) -> list[Adoption]:

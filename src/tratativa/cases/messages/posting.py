@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tratativa.accounts import text
 from tratativa.cases import events
+from tratativa.cases.core import responsible
 from tratativa.cases.core.change import Change
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import conduct
@@ -12,13 +13,14 @@ from tratativa.cases.models import Attachment, Entry
 
 
 def post(change: Change, words: str, sending: Sending, files: Sequence[Attachment] = (), *, rich: str = "") -> Entry:
-    """Records a message behind the door, with its files, and passes the turn."""
+    """Records a message behind the door, with its files, and passes the turn; who answers first is responsible."""
     action = change.action.id if change.action else ""
     said = events.Posted(to=str(sending.to), action=action, asks=sending.asks)
     entry = change.record(said, to=sending.readers, words=text.paragraph(words), rich=rich)
     attachments.attach(change, entry, files)
     conduct.remember(change, words, sending.readers)
     change.told_customer(sending.readers)
+    responsible.answered(change, sending.readers)
     if sending.waits:
         change.hand_to(sending.to, sending.readers)
     return entry

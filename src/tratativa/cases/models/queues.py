@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from tratativa.accounts.models import Marketplace, Person, Row
+from tratativa.accounts.models import Marketplace, Person, Row, Seller
 from tratativa.cases.models.case import Case
 
 
@@ -65,3 +65,40 @@ class FollowUp(Row):
             models.Index("owner", "due_at", condition=Q(done_at=None), name="follow_up_mine"),
             models.Index("case", condition=Q(done_at=None), name="follow_up_of_case"),
         ]
+
+
+class QueueAssignment(Row):
+    """How a team's queue gives its cases out by itself: the marketplace's, or, with a seller, that seller's own.
+
+    `queue` is one of the rulebook's, or `_team` for what waits for the team itself. `way` is `off`, `next` (whoever
+    has gone without the longest) or `fewest` (whoever has the fewest open ones).
+    """
+
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="+")
+    seller = models.ForeignKey(Seller, models.CASCADE, null=True, related_name="+")
+    queue = models.CharField(max_length=60)
+    way = models.CharField(max_length=10, default="off")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "marketplace", "seller", "queue", nulls_distinct=False, name="queue_assignment_once"
+            ),
+        ]  # fmt: skip
+
+
+class QueueMember(Row):
+    """Somebody a queue's cases are given to: at most `limit` open ones at once (None for any number), those of their
+    skills where any is named, the last at `given_at`.
+
+    `skills` are ids by what they are of: `kind`, `reason`, `seller`; of what it does not name, every case will do.
+    """
+
+    assignment = models.ForeignKey(QueueAssignment, models.CASCADE, related_name="members", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    limit = models.PositiveIntegerField(null=True)
+    skills = models.JSONField(default=dict, blank=True)
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("assignment", "person", name="queue_member_once")]

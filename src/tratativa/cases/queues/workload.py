@@ -1,5 +1,6 @@
 """Workload: what waits for the desk's own team and for each partner, counted, listed by what is due, and taken."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +9,16 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.people import absences
 from tratativa.cases.acting import actions
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
+from tratativa.cases.queues.assignment import OWN
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.inbox import Page
 from tratativa.rulebook.terms.parties import Party
 
-OWN = "_team"  # the desk's own queue: no id of a rulebook begins so
 SHOWS = ("waiting", "unowned", "overdue", "mine", "all")
 TRIES = 50  # of the most urgent: the others are being taken by colleagues at this moment
 _OPEN = Q(closed_at=None)
@@ -53,14 +55,20 @@ def page(actor: Actor, queue: str, show: str, *, after: str = "", before: str = 
     return inbox.keyset(_of(actor, queue, show), inbox.ORDERS["due"], after=after, before=before)
 
 
-def mine(actor: Actor, *, after: str = "", before: str = "") -> Page:
-    """One page of the open cases the actor is responsible for, what is due first. One query."""
-    held = Q(seller_assignee=actor.person_id) if actor.party is Party.SELLER else Q(assignee=actor.person_id)
+def mine(actor: Actor, *, at: datetime, after: str = "", before: str = "") -> Page:
+    """One page of the open cases the actor is responsible for, or covers somebody's who is away; what is due first."""
+    people = _whose(actor, at)
+    held = Q(seller_assignee__in=people) if actor.party is Party.SELLER else Q(assignee__in=people)
     cases = visibility.visible_cases(actor).filter(_OPEN & held & Q(queue=""))
     order = inbox.ORDERS["due"]
     if actor.party is Party.SELLER:
         order = tuple(inbox.SELLERS.get(name, name) for name in order)
     return inbox.keyset(cases, order, after=after, before=before)
+
+
+def _whose(actor: Actor, at: datetime) -> list[uuid.UUID]:
+    away = absences.known(actor.marketplace_id, actor.seller_id, rulebook_versions.today(actor.marketplace_id, at))
+    return [actor.person, *absences.covered_by(actor.person_id, away)]
 
 
 def take_next(actor: Actor, queue: str, *, at: datetime) -> Case | None:

@@ -71,7 +71,7 @@ def critical(on: Reading) -> str:
 
 @tells(events.Assigned, place="quiet", shared=True)
 def assigned(on: Reading) -> str:
-    assignee = on.case.assignee_for(on.line.party)
+    assignee = on.case.assignee_for(on.reader)  # only their own team reads whom it made responsible
     if assignee and str(assignee.pk) == on.data["person"]:
         return _("Responsável: %(name)s.") % {"name": assignee.name}
     return _("O responsável mudou.")

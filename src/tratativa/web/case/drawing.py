@@ -23,7 +23,7 @@ from tratativa.web.case.composing import Composer
 from tratativa.web.case.money import Money
 from tratativa.web.case.procedure_panel import Panel
 from tratativa.web.case.returned_goods import ReturnCard
-from tratativa.web.lists import siblings
+from tratativa.web.lists import covering, siblings
 from tratativa.web.retailer import overview
 from tratativa.web.timeline import holds, lines
 from tratativa.web.timeline.holds import Hold
@@ -45,6 +45,7 @@ class View:
     origin: str
     seller: str
     assignee: str
+    cover: str
     critical: bool
     external_id: str
     platform: str
@@ -93,6 +94,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         origin=party_name(book, case.origin),
         seller=case.seller.name if case.seller else "",
         assignee=responsible.name if responsible else _("ninguém ainda"),
+        cover=covering.told(responsible, covering.away(actor, at)) if responsible else "",
         critical=case.critical,
         external_id=case.external_id,
         platform=case.platform,

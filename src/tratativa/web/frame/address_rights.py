@@ -10,7 +10,8 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.rights import Right
 
 # What belongs to one's own account or session, whatever the role.
-ONES_OWN = frozenset({"acting", "shortcuts", "settings", "account", "end_session", "end_other_sessions"})
+ONES_OWN = frozenset({"acting", "shortcuts", "settings", "account", "end_session", "end_other_sessions",
+                     "plan_own_absence", "end_own_absence"})  # fmt: skip
 
 RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
     {
@@ -122,6 +123,14 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "invite_seller": (Right.SETTINGS,),
         "invite_seller_again": (Right.SETTINGS,),
         "withdraw_seller": (Right.SETTINGS,),
+        "queue_settings": (Right.ASSIGN,),
+        "queue_setting": (Right.ASSIGN,),
+        "queue_skills": (Right.ASSIGN,),
+        "absences": (Right.ASSIGN,),
+        "end_absence": (Right.ASSIGN,),
+        "invite_partner": (Right.SETTINGS,),
+        "invite_partner_again": (Right.SETTINGS,),
+        "withdraw_partner": (Right.SETTINGS,),
         "people": (Right.PEOPLE,),
         "member": (Right.PEOPLE,),
         "member_role": (Right.PEOPLE,),

@@ -1,11 +1,10 @@
 """Queues («Filas»): each with its load, what is due first, the next one taken with a click; and one's own cases."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages as notices
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,33 +14,19 @@ from tratativa.accounts import partners
 from tratativa.cases.acting import actions
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.queues import workload as loads
-from tratativa.cases.queues.workload import OWN, SHOWS, Load
+from tratativa.cases.queues.workload import SHOWS, Load
 from tratativa.cases.reading.inbox import Page
-from tratativa.cases.sentences.reader import party_name
-from tratativa.rulebook.language.playbooks import Queue
-from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, marketplace, staff
-from tratativa.web.lists import reaching, rows
-
-
-@dataclass(frozen=True)
-class Named:
-    """A queue as pages speak of it; without one of the rulebook it is the team's own."""
-
-    id: str
-    label: str
-    note: str
-    queue: Queue | None = None
+from tratativa.web.lists import named_queues, reaching, rows
+from tratativa.web.lists.named_queues import Named
 
 
 @require_GET
 @marketplace
 def queues(request: StaffRequest) -> HttpResponse:
     """Every queue with its load; those that hold something first among the partners'."""
-    book = rulebook_versions.in_force(request.actor.marketplace_id)
     counted = loads.loads(request.actor)
-    own, *asked = [_row(one, counted.get(one.id, Load())) for one in _all(book)]
+    own, *asked = [_row(one, counted.get(one.id, Load())) for one in named_queues.of(request)]
     busy = sorted(asked, key=lambda row: not row["busy"])
     return render(request, "desk/queues.html", {"rows": [own, *busy], "here": request.get_full_path()})
 
@@ -50,14 +35,14 @@ def queues(request: StaffRequest) -> HttpResponse:
 @marketplace
 def queue(request: StaffRequest, name: str) -> HttpResponse:
     """One queue's open cases, what is due first."""
-    return _page(request, _named(request, name))
+    return _page(request, named_queues.find(request, name))
 
 
 @require_POST
 @marketplace
 def take(request: StaffRequest, name: str) -> HttpResponse:
     """«Pegar o próximo»: the most urgent case that is nobody's becomes the reader's, and opens."""
-    found = _named(request, name)
+    found = named_queues.find(request, name)
     taken = loads.take_next(request.actor, found.id, at=request.at)
     if taken is None:
         notices.info(request, _("Nada sem responsável na fila %(queue)s.") % {"queue": found.label})
@@ -71,7 +56,7 @@ def take(request: StaffRequest, name: str) -> HttpResponse:
 @marketplace
 def reach(request: StaffRequest, name: str) -> HttpResponse:
     """Keeps where a partner's letters go; an administrator's to say."""
-    found = _named(request, name)
+    found = named_queues.find(request, name)
     if not request.actor.is_admin:
         return _page(request, found, trouble=_("Só quem administra a equipe muda este endereço."), status=403)
     try:
@@ -79,7 +64,7 @@ def reach(request: StaffRequest, name: str) -> HttpResponse:
     except partners.BadAddress as bad:
         return _page(request, found, trouble=str(bad), status=422)
     notices.success(request, _("Endereço guardado: os próximos e-mails vão para ele."))
-    return redirect("queue", name=found.id)
+    return redirect("queue_setting" if request.POST.get("back") == "queue_setting" else "queue", name=found.id)
 
 
 @require_GET
@@ -87,7 +72,7 @@ def reach(request: StaffRequest, name: str) -> HttpResponse:
 def mine(request: StaffRequest) -> HttpResponse:
     """The reader's own open cases, what is due first."""
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    page = loads.mine(request.actor, after=after, before=before)
+    page = loads.mine(request.actor, at=request.at, after=after, before=before)
     return render(request, "desk/mine.html", _listed(request, page, "?"))
 
 
@@ -157,18 +142,3 @@ def _row(found: Named, load: Load) -> dict[str, Any]:
         ],
         "busy": any(count for _show, count in counts),
     }  # fmt: skip
-
-
-def _all(book: Rulebook) -> list[Named]:
-    team = party_name(book, Party.MARKETPLACE) or _("Equipe")
-    own = Named(OWN, team, _("O que espera a sua equipe."))
-    return [own, *(Named(one.id, one.label, one.note, one) for one in book.queues)]
-
-
-def _named(request: StaffRequest, name: str) -> Named:
-    """The queue of this name in the rulebook in force. Raises Http404."""
-    known = _all(rulebook_versions.in_force(request.actor.marketplace_id))
-    found = next((one for one in known if one.id == name), None)
-    if found is None:
-        raise Http404
-    return found

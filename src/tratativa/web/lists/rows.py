@@ -19,6 +19,7 @@ from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.parties import Party
+from tratativa.web.lists import covering
 from tratativa.web.templatetags import words
 
 Row = dict[str, Any]
@@ -29,7 +30,12 @@ def of_cases(cases: Iterable[Case], actor: Actor, now: datetime) -> list[Row]:
     """The list's rows. No query per row: statuses come from the case's own columns."""
     order_word = _("Ver pedido")
     case_path, order_path = _paths()
-    return [_of_case(case, actor, now, case_path, order_path, order_word) for case in cases]
+    found = list(cases)
+    away = covering.away(actor, now) if any(case.assignee_for(actor.party) for case in found) else {}
+    drawn = [_of_case(case, actor, now, case_path, order_path, order_word) for case in found]
+    for row, case in zip(drawn, found, strict=True):
+        row["cover"] = covering.told(case.assignee_for(actor.party), away)
+    return drawn
 
 
 def of_conversations(found: Iterable[Conversation], actor: Actor, now: datetime, current: str) -> list[Row]:

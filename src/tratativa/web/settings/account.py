@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tratativa.accounts.access import second_factor
 from tratativa.accounts.people import leaving
 from tratativa.web.frame.gates import StaffRequest, member
+from tratativa.web.settings import absences_room
 from tratativa.web.settings.own_team import team
 
 
@@ -24,6 +25,7 @@ def account(request: StaffRequest) -> HttpResponse:
         "team": team(request),
         "sessions": [_row(one, request) for one in _sessions(request)],
         "second_factor": second_factor.has_one(request.membership),
+        "absences": None if request.membership.partner_id else absences_room.of_oneself(request),
     }
     return render(request, "settings/account.html", context)
 

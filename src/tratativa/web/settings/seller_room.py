@@ -15,7 +15,7 @@ from tratativa.accounts.models import Membership, Seller
 from tratativa.accounts.people import invitations
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import Refused
-from tratativa.founding import sellers
+from tratativa.founding import first_administrators
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings import inviting
@@ -38,7 +38,9 @@ def invite(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     found = _find(request, key)
     given = {name: request.POST.get(name, "")[:300] for name in ("email", "person")}
     try:
-        asked, new = sellers.invite_first(found, given["email"], given["person"], by=doer(request), at=request.at)
+        asked, new = first_administrators.invite(
+            found, given["email"], given["person"], by=doer(request), at=request.at
+        )
     except Refused as no:
         return _page(request, found, given, {no.field or "email": str(no)}, status=422)
     inviting.tell(request, asked, new=new)
@@ -71,20 +73,20 @@ def _find(request: StaffRequest, key: uuid.UUID) -> Seller:
 
 
 def _asked(request: StaffRequest, key: uuid.UUID, asked: uuid.UUID) -> Invitation:
-    return get_object_or_404(sellers.asked(_find(request, key)), pk=asked)
+    return get_object_or_404(first_administrators.asked(_find(request, key)), pk=asked)
 
 
 def _page(
     request: StaffRequest, found: Seller, given: dict[str, str], errors: dict[str, str], *, status: int = 200
 ) -> HttpResponse:
     members = Membership.objects.filter(seller=found, person__is_active=True).select_related("person")
-    waiting = sellers.asked(found)[:LIMIT]
+    waiting = first_administrators.asked(found)[:LIMIT]
     context: dict[str, Any] = {
         "found": found,
         "room_address": "seller_settings",
         "document": documents.show(found.document),
         "members": members.order_by("person__name", "person__email")[:LIMIT],
-        "administered": sellers.has_administrator(found),
+        "administered": first_administrators.has_one(found),
         "trouble": errors.get("email", ""),
         "invitations": [
             inviting.row(one, at=request.at)

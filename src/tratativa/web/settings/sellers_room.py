@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tratativa.accounts import documents, text
 from tratativa.accounts.models import Membership
 from tratativa.accounts.people.refusals import Refused
+from tratativa.founding import first_administrators
 from tratativa.founding import sellers as retail
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
@@ -37,7 +38,7 @@ def sellers(request: StaffRequest) -> HttpResponse:
             made = retail.make(request.marketplace, given["document"], given["name"], by=doer(request))
             asked = None
             if given["email"].strip():
-                asked, _new = retail.invite_first(
+                asked, _new = first_administrators.invite(
                     made, given["email"], given["person"], by=doer(request), at=request.at
                 )
     except Refused as no:

@@ -1,0 +1,147 @@
+"""Giving: a queue's cases go to its people by themselves: whose turn it is, who has the fewest, who knows the matter.
+
+A case is given when it comes to wait for a team and nobody there is responsible; once a minute, those that waited
+because everybody was away or had enough.
+"""
+
+import uuid
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+
+from tratativa.accounts import actors, rights
+from tratativa.accounts.models import Membership
+from tratativa.accounts.people import absences
+from tratativa.accounts.rights import Right
+from tratativa.cases import door, events
+from tratativa.cases.core import responsible, rulebook_versions, work
+from tratativa.cases.core.change import Change
+from tratativa.cases.models import Case, QueueAssignment, QueueMember
+from tratativa.cases.queues.assignment import OWN
+from tratativa.cases.reading import inbox
+from tratativa.rulebook.terms.parties import Party
+
+BATCH = 200  # of a queue's most urgent, a round: the others are given in the next
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_COMES = frozenset({events.Opened.name, events.Reopened.name, events.TurnPassed.name, events.Assigned.name})
+
+
+def notice(change: Change) -> None:
+    """Asks that the case be given to somebody, where this change has left it waiting for a team and nobody's there."""
+    if any(entry.event in _COMES for entry in change.entries) and _of_case(change.case):
+        work.ask("cases.give", case_id=change.case.pk)
+
+
+def give(case_id: uuid.UUID, *, at: datetime) -> int:
+    """Gives the case to somebody of the team it waits for; returns to how many. Harmless when it is done twice."""
+    case = Case.objects.get(pk=case_id)
+    return sum(_give(one, case, at=at) for one in _of_case(case))
+
+
+def give_waiting(*, at: datetime) -> int:
+    """Gives out what waits in every queue that gives its cases by itself, what is due first; returns how many."""
+    active = QueueAssignment.objects.exclude(way="off").select_related("marketplace").order_by("pk")
+    return sum(_give_queue(one, at=at) for one in active)
+
+
+def _give_queue(assignment: QueueAssignment, *, at: datetime) -> int:
+    given = 0
+    for case in _waiting(assignment)[:BATCH]:
+        free = _free(assignment, at=at)
+        if not free:
+            break
+        if any(_knows(one, case) for one in free):
+            given += _give(assignment, case, at=at)
+    return given
+
+
+def _give(found: QueueAssignment, case: Case, *, at: datetime) -> bool:
+    with transaction.atomic():
+        # Who gives from one queue does so one after the other: two would count the same people as free.
+        rows = QueueAssignment.objects.select_for_update(of=("self",)).select_related("marketplace")
+        assignment = rows.filter(pk=found.pk).exclude(way="off").first()
+        if assignment is None:
+            return False
+        with door.judging(case.pk, by=actors.clock(assignment.marketplace), at=at) as change:
+            chosen = _whom(assignment, change.case, at=at)
+            if chosen is None:
+                return False
+            responsible.make(change, chosen.person_id, _party(assignment))
+            QueueMember.objects.filter(pk=chosen.pk).update(given_at=at)
+    return True
+
+
+def _whom(assignment: QueueAssignment, case: Case, *, at: datetime) -> QueueMember | None:
+    """Who gets the case; None where somebody has it, it waits for others by now, or nobody is free that knows it."""
+    if assignment.pk not in {one.pk for one in _of_case(case)}:
+        return None
+    return next((one for one in _free(assignment, at=at) if _knows(one, case)), None)
+
+
+def _of_case(case: Case) -> list[QueueAssignment]:
+    """By which assignments the case is to be given; most cases have a responsible person, and ask nothing."""
+    if case.closed_at:
+        return []
+    rows = QueueAssignment.objects.filter(marketplace=case.marketplace_id).exclude(way="off")
+    if case.assignee_id is None and (case.queue or case.waiting_on == Party.MARKETPLACE):
+        return list(rows.filter(seller=None, queue=case.queue or OWN))
+    if case.seller_id and case.seller_assignee_id is None and case.waiting_on == Party.SELLER:
+        return list(rows.filter(seller=case.seller_id, queue=OWN))
+    return []
+
+
+def _waiting(assignment: QueueAssignment) -> QuerySet[Case]:
+    """The queue's open cases that are nobody's, what is due first."""
+    nobodys = Case.objects.filter(marketplace=assignment.marketplace_id, closed_at=None)
+    if assignment.seller_id:
+        mine = nobodys.filter(seller=assignment.seller_id, seller_assignee=None, queue="", waiting_on=Party.SELLER)
+        return mine.order_by(*(inbox.SELLERS.get(name, name) for name in inbox.ORDERS["due"]))
+    if assignment.queue == OWN:
+        nobodys = nobodys.filter(queue="", waiting_on=Party.MARKETPLACE)
+    else:
+        nobodys = nobodys.filter(queue=assignment.queue)
+    return nobodys.filter(assignee=None).order_by(*inbox.ORDERS["due"])
+
+
+def _free(assignment: QueueAssignment, *, at: datetime) -> list[QueueMember]:
+    """Who of the queue is there today and has fewer than their limit, who is to get the next one first."""
+    members = list(assignment.members.filter(person__in=_able(assignment).values("person")))
+    day = rulebook_versions.today(assignment.marketplace_id, at)
+    away = absences.on(assignment.marketplace_id, assignment.seller_id, day)
+    there = [one for one in members if one.person_id not in away]
+    has = held(assignment.marketplace_id, assignment.seller_id, [one.person_id for one in there])
+    free = [one for one in there if one.limit is None or has.get(one.person_id, 0) < one.limit]
+    by_turn = sorted(free, key=lambda one: (one.given_at or _NEVER, one.pk))
+    if assignment.way == "fewest":
+        return sorted(by_turn, key=lambda one: has.get(one.person_id, 0))  # of two with as many, by turn
+    return by_turn
+
+
+def _able(assignment: QueueAssignment) -> QuerySet[Membership]:
+    party = _party(assignment)
+    can = [str(role) for role in rights.ROLES[party] if rights.may(party, role, Right.ANSWER)]
+    return Membership.objects.filter(
+        marketplace=assignment.marketplace_id, seller=assignment.seller_id, partner=None, role__in=can,
+        person__is_active=True,
+    )  # fmt: skip
+
+
+def held(marketplace_id: uuid.UUID, seller_id: uuid.UUID | None, people: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many open cases each of them is responsible for in this team, whichever queue they came by; who has none is
+    left out."""
+    column = "seller_assignee" if seller_id else "assignee"
+    mine = Case.objects.filter(marketplace=marketplace_id, closed_at=None, **{f"{column}__in": people})
+    if seller_id:
+        mine = mine.filter(seller=seller_id)
+    return dict(mine.order_by(column).values_list(column).annotate(Count("pk")))
+
+
+def _knows(member: QueueMember, case: Case) -> bool:
+    """Whether the case is among those somebody is given: of what no skill is named of, every one."""
+    has = {"kind": case.kind, "reason": case.reason, "seller": str(case.seller_id or "")}
+    return all(has.get(name) in wanted for name, wanted in member.skills.items() if wanted)
+
+
+def _party(assignment: QueueAssignment) -> Party:
+    return Party.SELLER if assignment.seller_id else Party.MARKETPLACE

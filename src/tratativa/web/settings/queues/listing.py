@@ -1,0 +1,41 @@
+"""The list of queues, each with how it is given out."""
+
+from collections import Counter
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from tratativa.cases.models import QueueMember
+from tratativa.cases.queues import assignment
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.lists import named_queues
+from tratativa.web.settings.own_team import team
+from tratativa.web.settings.queues import ways
+
+
+@require_GET
+@staff
+def queues(request: StaffRequest) -> HttpResponse:
+    """Every queue of the team, and who gets its cases."""
+    mine = team(request)
+    kept = assignment.of_all(mine)
+    given = Counter(QueueMember.objects.filter(assignment__in=kept.values()).values_list("assignment_id", flat=True))
+    rows = [
+        {
+            "label": one.label,
+            "note": one.note,
+            "url": reverse("queue_setting", args=[one.id]),
+            "way": ways.label(kept[one.id].way if one.id in kept else "off"),
+            "people": _people(given[kept[one.id].pk]) if one.id in kept else "",
+        }
+        for one in named_queues.of(request)
+    ]
+    return render(request, "settings/queues/list.html", {"team": mine, "rows": rows})
+
+
+def _people(count: int) -> str:
+    return ngettext("%(count)d pessoa", "%(count)d pessoas", count) % {"count": count} if count else _("Ninguém")

@@ -1,0 +1,1 @@
+"""Tests of queues: given out by themselves, to whom, and when."""
