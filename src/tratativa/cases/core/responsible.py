@@ -28,9 +28,14 @@ def make(change: Change, person: uuid.UUID | None, party: Party) -> None:
 
 
 def answered(change: Change, readers: int) -> None:
-    """Makes whoever answers responsible where nobody of their team is; words for the own team alone answer nobody."""
+    """Makes whoever answers responsible where nobody of their team is.
+
+    Words for the own team alone answer nobody, and who opens a case asks.
+    """
     by = change.by
     if by.party not in _TEAMS or by.person_id is None or held_by(change, by.party):
+        return
+    if any(entry.event == events.Opened.name for entry in change.entries):
         return
     if readers & ~audience.of(by.party):
         make(change, by.person_id, by.party)
