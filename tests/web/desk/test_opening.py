@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from tests import retail
 from tests.cases.files.test_photographs import photo
-from tests.cast import Cast, gather
+from tests.cast import Cast, gather, make_order
 from tests.retail import Retail
-from tests.web.conftest import Enter
+from tests.web.conftest import NINE, Enter
 from tests.web.pages import flat
 from tratativa.accounts.models import Marketplace
-from tratativa.cases.acting import replying
+from tratativa.cases.acting import opening, replying
+from tratativa.cases.acting.opening import Opening
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case
 from tratativa.mail.filing import filing
@@ -290,3 +291,33 @@ def test_a_seller_asks_the_marketplace_for_something_that_is_about_no_order(db: 
     assert 'value="customer"' not in page
     assert enter(cast.rival).get(f"/cases/{case.protocol}/").status_code == 404
     assert "endereço de coleta" in enter(cast.marta).get(f"/cases/{case.protocol}/").content.decode()
+
+
+@pytest.mark.parametrize("number", ["77/2026", "A/B/open", "/1"])
+def test_an_order_whose_number_has_a_slash_is_listed_opened_and_asked_about(
+    cast: Cast, enter: Enter, number: str
+) -> None:
+    order = make_order(cast.marketplace, cast.seller, cast.buyer, number)
+    desk, buyer = enter(cast.ana), enter(cast.cliente)
+
+    listed = desk.get("/orders/")
+    page = desk.get(reverse("order", args=[number]))
+    form = desk.get(reverse("open", args=[number]))
+    mine = buyer.get("/my/")
+
+    assert f'href="/orders/{number}/"' in listed.text
+    assert page.context["order"] == order
+    assert form.status_code == 200
+    assert f"/my/orders/{number}/open" in mine.text or mine.status_code == 302
+    assert buyer.get(reverse("my_open", args=[number])).status_code == 200
+
+
+def test_a_case_about_an_order_with_a_slash_leads_to_it(cast: Cast, enter: Enter) -> None:
+    order = make_order(cast.marketplace, cast.seller, cast.buyer, "77/2026")
+    case = opening.open_case(
+        Opening(order, reason="Atraso na entrega", message=Message("Cadê?")), by=cast.cliente, at=NINE
+    )
+    desk = enter(cast.ana)
+
+    assert 'href="/orders/77/2026/"' in desk.get("/cases/").text
+    assert 'href="/orders/77/2026/"' in desk.get(f"/cases/{case.protocol}/").text

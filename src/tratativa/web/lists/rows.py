@@ -106,7 +106,7 @@ def _of_case(case: Case, actor: Actor, now: datetime, case_path: str, order_path
         "seen": case.row_version,
         "shown": shown,
         "order": case.order_number,
-        "order_url": order_path.replace("~", quote(case.order_number, safe="")),
+        "order_url": order_path.replace("~", quote(case.order_number, safe="/")),
         "order_label": order_word,
         "customer": case.customer.name if case.customer else "",
         "subject": rulebook_versions.subject(case),
