@@ -106,3 +106,37 @@ def test_an_inclusion_by_a_path_reads_nothing_elsewhere(tmp_path: Path) -> None:
 
     with pytest.raises(reading.BadRulebook, match="não existe o rulebook incluído"):
         reading.load(mine)
+
+
+@pytest.mark.parametrize("inside", ["", "minha-loja/"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("reasons.yaml", b"- ["),
+        ("reasons.yaml/dentro.yaml", b"x: 1"),
+        ("templates/a.md", b"\xff"),
+        ("pictures/a.png", b"nada"),
+        ("playbooks/a.yaml", b"- 1"),
+    ],
+)
+def test_a_problem_names_the_file_as_the_zip_has_it_and_no_folder_of_ours(
+    inside: str, name: str, content: bytes
+) -> None:
+    files = {file: data for file, data in folder("sac-regulado", inside).items() if "/reasons" not in f"/{file}"}
+    files[inside + name] = content
+
+    with opened(packed(files)) as place, pytest.raises(reading.BadRulebook) as bad:
+        reading.load(place)
+
+    said = str(bad.value)
+    wanted = name.partition("/dentro")[0]
+    assert (f"{inside}{wanted}:" if inside else f"ZIP/{wanted}:") in said
+    assert "/tmp" not in said and "tratativa-rules" not in said
+
+
+def test_a_missing_file_names_no_folder_of_ours() -> None:
+    archive = packed({"x/rulebook.yaml": b"includes: [y]", "y.txt": b""})
+    with opened(archive) as place, pytest.raises(reading.BadRulebook) as bad:
+        reading.load(place)
+
+    assert "tratativa-rules" not in str(bad.value)

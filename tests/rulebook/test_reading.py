@@ -173,3 +173,24 @@ def test_anything_with_a_label_is_found_by_id_and_by_label() -> None:
     assert book.reason("Dúvida sobre o produto") is book.reason("duvida-sobre-o-produto") is not None
     assert book.deadline("responder-a-demanda") is not None
     assert book.action("Voar") is None
+
+
+@pytest.mark.parametrize(
+    ("part", "where"),
+    [
+        ("reasons", "reasons.yaml"),
+        ("actions", "actions.yaml"),
+        ("deadlines", "deadlines.yaml"),
+        ("asks", "asks.yaml"),
+        ("playbooks", "playbooks/<nome>.yaml"),
+        ("templates", "templates/<nome>.md"),
+        ("pictures", "pictures/"),
+    ],
+)
+def test_what_has_a_file_of_its_own_is_not_lost_in_rulebook_yaml(folder: Path, part: str, where: str) -> None:
+    line = spoil(folder, "rulebook.yaml", "title:", f"{part}: []\ntitle:")
+
+    (said,) = problems(folder)
+
+    assert (said.file, said.line) == ("americanas/rulebook.yaml", line)
+    assert f"`{part}` não fica em rulebook.yaml" in said.text and where in said.text

@@ -19,6 +19,7 @@ UNPACKED = 20 * 1024 * 1024  # bytes of all its files
 ENTRIES = 500
 DEEP = 6  # folders
 _CHUNK = 64 * 1024
+_CALLED = "ZIP"  # what its outermost folder is called where a problem names a file in it
 _SUFFIXES = frozenset({".yaml", ".yml", ".md", ".txt", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ""})
 
 
@@ -30,7 +31,7 @@ class BadZip(Exception):
 def unpacked(sent: BinaryIO) -> Iterator[Path]:
     """The folder in which its `rulebook.yaml` lies, for as long as this lasts. Raises BadZip."""
     with tempfile.TemporaryDirectory(prefix="tratativa-rules-") as place:
-        root = Path(place) / "rules"
+        root = Path(place) / _CALLED
         root.mkdir()
         try:
             with zipfile.ZipFile(sent) as archive:

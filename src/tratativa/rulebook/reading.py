@@ -19,6 +19,12 @@ from tratativa.rulebook.terms.yaml_source import BadYaml
 _NAME = 60  # letters of a rulebook's name
 _NEIGHBOURS = 50  # folders beside a rulebook that are looked into
 LISTS = ("reasons", "actions", "deadlines", "asks")
+# What stands beside `rulebook.yaml` and never in it.
+_ELSEWHERE = {part: f"{part}.yaml" for part in LISTS} | {
+    "playbooks": "playbooks/<nome>.yaml, um arquivo por roteiro",
+    "templates": "templates/<nome>.md, um arquivo por texto",
+    "pictures": "pictures/, um arquivo por imagem",
+}
 Loc = tuple[str | int, ...]
 
 
@@ -97,12 +103,13 @@ def parse(canonical: str, language: str = "") -> Rulebook:
 
 def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[str, Any]:
     data = _mapping(folder, "rulebook.yaml", places)
+    if lost := [part for part in _ELSEWHERE if part in data]:
+        raise BadRulebook([places.problem((part,), _belongs(part)) for part in lost])
     name = str(data.get("rulebook", folder.name))
     for part in LISTS:
         data[part] = _list(folder, part, places)
     data["playbooks"] = [_playbook(file, index, folder, places) for index, file in enumerate(_playbook_files(folder))]
     data["templates"] = _templates(folder, str(data.get("language") or languages.OWN))
-    data.pop("pictures", None)  # they lie in their folder
     if files := [file for file in sorted(folder.glob("pictures/*")) if not file.name.startswith(".")]:
         data["pictures"] = {file.name: _picture(file, folder, places) for file in files}
     for other in _included(data, places):
@@ -110,6 +117,10 @@ def _combine(folder: Path, places: Places, including: tuple[str, ...]) -> dict[s
             raise BadRulebook([places.problem(("includes",), f"`{other}` inclui a si mesmo")])
         _include(data, str(other), folder, places, (*including, name))
     return data
+
+
+def _belongs(part: str) -> str:
+    return f"`{part}` não fica em rulebook.yaml, onde ninguém o leria: ponha em {_ELSEWHERE[part]}"
 
 
 def _included(data: Mapping[str, Any], places: Places) -> list[str]:
@@ -212,7 +223,7 @@ def _template(file: Path, folder: Path) -> str:
         raw = file.read_bytes()
         text = raw.decode("utf-8-sig")
     except OSError as bad:
-        raise BadRulebook([Problem(shown, 1, f"não consigo ler: {bad.strerror}")]) from None
+        raise BadRulebook([_unreadable(folder, f"templates/{file.name}", bad)]) from None
     except UnicodeDecodeError as bad:
         line = raw[: bad.start].count(b"\n") + 1
         raise BadRulebook([Problem(shown, line, "o arquivo não está em UTF-8; salve-o nessa codificação")]) from None
@@ -225,8 +236,10 @@ def _picture(file: Path, folder: Path, places: Places) -> dict[str, Any]:
     """What the data says of a picture: nothing of it but its digest, its type and its size."""
     try:
         drawn = pictures.look(file.suffix, file.read_bytes())
-    except (pictures.BadPicture, OSError) as bad:
+    except pictures.BadPicture as bad:
         raise BadRulebook([Problem(_shown(folder, f"pictures/{file.name}"), 1, str(bad))]) from None
+    except OSError as bad:
+        raise BadRulebook([_unreadable(folder, f"pictures/{file.name}", bad)]) from None
     places.drawn[drawn.digest] = drawn
     return {"digest": drawn.digest, "type": drawn.type, "width": drawn.width, "height": drawn.height}
 
@@ -234,12 +247,18 @@ def _picture(file: Path, folder: Path, places: Places) -> dict[str, Any]:
 def _source(folder: Path, name: str) -> yaml_source.Source:
     try:
         raw = (folder / name).read_bytes()
-    except OSError:
-        raise BadRulebook([Problem(name, 1, f"falta o arquivo {name} em {folder}")]) from None
+    except FileNotFoundError:
+        raise BadRulebook([Problem(name, 1, f"falta o arquivo {name} em {folder.name or folder}")]) from None
+    except OSError as bad:
+        raise BadRulebook([_unreadable(folder, name, bad)]) from None
     try:
         return yaml_source.read(raw, _shown(folder, name))
     except BadYaml as bad:
         raise BadRulebook(list(bad.problems)) from None
+
+
+def _unreadable(folder: Path, name: str, bad: OSError) -> Problem:
+    return Problem(_shown(folder, name), 1, f"não consigo ler: {bad.strerror}")
 
 
 def _shown(folder: Path, name: str) -> str:
