@@ -50,6 +50,11 @@ def current_in_turn() -> Marketplace | None:
     return current()
 
 
+def locked(marketplace: Marketplace | None) -> Marketplace | None:
+    """The same as it is now, until the transaction ends nobody else's to change; None for none."""
+    return Marketplace.objects.select_for_update().get(pk=marketplace.pk) if marketplace else None
+
+
 def done(marketplace: Marketplace | None) -> set[str]:
     """The steps that stand, and those somebody left for later."""
     if marketplace is None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
@@ -11,6 +11,7 @@ from tratativa.accounts.models import Marketplace, Membership, Seller
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
+from tratativa.cases.core import once
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
 # Each is a first part of an address of the customers' pages already.
@@ -41,17 +42,15 @@ def name_of(raw: str) -> str:
 def found(slug: str, name: str, *, by: Doer) -> tuple[Marketplace, bool]:
     """The marketplace of this slug, and whether it was made now. Raises Refused where one has it by another name."""
     slug, name = slug_of(slug), name_of(name)
-    there = Marketplace.objects.select_for_update().filter(slug=slug).first()
-    if there and there.name != name:
+    there, made = once.locked(Marketplace, {"slug": slug}, {"name": name, "rulebook": ""})
+    if there.name != name:
         raise Refused(
             _("«%(slug)s» já existe e se chama «%(name)s». Nada foi mudado.") % {"slug": slug, "name": there.name},
             "slug",
         )
-    if there:
-        return there, False
-    made = Marketplace.objects.create(slug=slug, name=name, rulebook="")
-    telling.tell(Team(made), telling.FOUNDED, by=by, about=name)
-    return made, True
+    if made:
+        telling.tell(Team(there), telling.FOUNDED, by=by, about=name)
+    return there, made
 
 
 def suggest(name: str) -> str:
@@ -62,12 +61,18 @@ def suggest(name: str) -> str:
 
 @transaction.atomic
 def rename(marketplace: Marketplace, slug: str, name: str) -> Marketplace:
-    """Calls it otherwise, while it is being set up. Raises Refused where another has the name in addresses."""
-    if Marketplace.objects.filter(slug=slug).exclude(pk=marketplace.pk).exists():
-        raise Refused(_("«%(slug)s» já é de outro marketplace.") % {"slug": slug}, "slug")
-    marketplace.slug, marketplace.name = slug, name
-    marketplace.save(update_fields=["slug", "name"])
-    return marketplace
+    """Calls it otherwise, while it is being set up. Raises Refused where another has the name in addresses.
+
+    Of two who take the same name at once one is told so: the index decides, not a look before.
+    """
+    locked = Marketplace.objects.select_for_update().get(pk=marketplace.pk)
+    locked.slug, locked.name = slug, name
+    try:
+        with transaction.atomic():
+            locked.save(update_fields=["slug", "name"])
+    except IntegrityError:
+        raise Refused(_("«%(slug)s» já é de outro marketplace.") % {"slug": slug}, "slug") from None
+    return locked
 
 
 @transaction.atomic

@@ -48,8 +48,8 @@ def post(request: SetupRequest) -> Answer:
 
 def _keep(request: SetupRequest, given: Mapping[str, str], picture: bytes) -> Marketplace:
     slug, name = companies.slug_of(given["slug"] or companies.suggest(given["name"])), companies.name_of(given["name"])
-    there = request.company or beginnings.current_in_turn()
-    place = there or companies.found(slug, name, by=request.doer)[0]
+    there = beginnings.current_in_turn()
+    place = beginnings.locked(request.company or there) or companies.found(slug, name, by=request.doer)[0]
     worn = replace(branding.of(place), name=name, accent=given["accent"])
     branding.change(place, worn, picture=picture, by=request.doer)
     place = companies.rename(place, slug, name)

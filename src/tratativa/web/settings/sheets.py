@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,14 +44,21 @@ def take(marketplace: Marketplace, kind: str, sent: Any, *, by: Doer) -> Report:
     if sent.size > spreadsheets.LARGEST:
         return Report(trouble=_("O arquivo passa de 4 MB; divida-o."))
     try:
-        taken = importing.take(marketplace, kind, sent.read(), by=by, at=clock.now())
+        taken = _taken(marketplace, kind, sent.read(), by)
     except spreadsheets.BadSheet as no:
         return Report(trouble=str(no))
+    return Report(taken, bad=taken.bad[:SHOWN])
+
+
+@transaction.atomic
+def _taken(marketplace: Marketplace, kind: str, data: bytes, by: Doer) -> Taken:
+    """Its lines and the line of the audit log that tells of them, or neither. Raises BadSheet."""
+    taken = importing.take(marketplace, kind, data, by=by, at=clock.now())
     audit.record(
         marketplace, what=IMPORTED, who=by.person, by_command="" if by.person else by.command,
         whence=by.whence, about=NAMES[kind], after={"new": taken.new, "known": taken.known, "bad": len(taken.bad)},
     )  # fmt: skip
-    return Report(taken, bad=taken.bad[:SHOWN])
+    return taken
 
 
 def columns(kind: str) -> str:
