@@ -67,6 +67,10 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
         host = urlsplit(settings.SITE_URL).netloc
         self.render_mail(template_prefix, email, {"email": email, "current_site": _Site(host, host)} | context).send()
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The client's address; where nobody knows it (a proxy by a socket), those requests share one limit."""
+        return whence.address(request) or whence.UNKNOWN
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """As allauth does, slowed down by person and address together: knowing an e-mail shuts nobody out."""
         place = whence.network(request)

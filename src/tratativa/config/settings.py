@@ -130,6 +130,13 @@ ACCOUNT_FORMS = {"reset_password": "tratativa.accounts.resetting.ResetForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_ADAPTER = "tratativa.accounts.secrecy.two_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "tratativa.accounts.factors.forms.Code",
+    "reauthenticate": "tratativa.accounts.factors.forms.CodeAgain",
+    "authenticate_webauthn": "tratativa.accounts.factors.forms.Key",
+    "reauthenticate_webauthn": "tratativa.accounts.factors.forms.KeyAgain",
+    "login_webauthn": "tratativa.accounts.factors.forms.KeyAlone",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Tratativa"
 

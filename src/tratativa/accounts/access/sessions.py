@@ -14,13 +14,15 @@ def digest(session_key: str) -> str:
     return hashlib.sha256(f"tratativa.session:{session_key}".encode()).hexdigest()[:16]
 
 
-def remember(sender: Any, request: HttpRequest, **_signal: Any) -> None:
-    """Puts a session that somebody just began on their list, by whichever door they came (Django's signal)."""
-    address = whence.network(request).partition("/")[0]
-    if address and request.session.session_key is None:
+def remember(sender: Any, request: HttpRequest, user: Any, **_signal: Any) -> None:
+    """Puts a session that somebody just began on their list, by whichever door they came (Django's signal).
+
+    One from where nobody knows too: a session that is on no list is ended by nobody.
+    """
+    address = whence.network(request).partition("/")[0] or whence.UNKNOWN
+    if request.session.session_key is None:
         request.session.save()
-    if address:
-        UserSession.objects.update_or_create(
-            session_key=request.session.session_key,
-            defaults={"user": request.user, "ip": address, "user_agent": request.META.get("HTTP_USER_AGENT", "")[:200]},
-        )
+    UserSession.objects.update_or_create(
+        session_key=request.session.session_key,
+        defaults={"user": user, "ip": address, "user_agent": request.META.get("HTTP_USER_AGENT", "")[:200]},
+    )

@@ -41,6 +41,16 @@ def refused(credentials: dict[str, Any], request: HttpRequest | None = None, **_
     log.warning("refused %s from %s", known_as, _whence(request))
 
 
+def wrong_factor(request: HttpRequest, person: Any, what: str) -> None:
+    """Somebody who had the password, or held out a key, was not let in: `what` says by what."""
+    log.warning("%s: %s from %s", getattr(person, "pk", "nobody"), what, _whence(request))
+
+
+def wrong_code(request: HttpRequest) -> None:
+    """Somebody at the customers' door gave a code that was not theirs, or no more."""
+    log.warning("a wrong code at the customers' door from %s", _whence(request))
+
+
 def _teller(what: str) -> Any:
     def tell(request: HttpRequest | None = None, user: Any = None, **_more: Any) -> None:
         if user is not None:

@@ -4,6 +4,7 @@ import ipaddress
 
 from django.http import HttpRequest
 
+UNKNOWN = "0.0.0.0"  # noqa: S104 - how a list writes that nobody knows; nothing listens there
 IPV6_NETWORK = 64  # bits; a household has as many addresses as it likes below it
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tratativa.accounts import clock, documents, keys, reach, signing_in, text
-from tratativa.accounts.access import customer_access, whence
+from tratativa.accounts.access import customer_access, sign_in_log, whence
 from tratativa.accounts.models import Customer, Marketplace
 from tratativa.cases.core import protocols, rulebook_versions, work
 from tratativa.cases.models import Case
@@ -75,6 +75,7 @@ def code(request: HttpRequest, marketplace: str) -> HttpResponse:
         customer = Customer.objects.filter(pk=knocking, marketplace=place).first()
     typed = text.digits(request.POST.get("code", "")[:40])
     if not signing_in.open_code(knocking, typed, at=at) or customer is None:
+        sign_in_log.wrong_code(request)
         wrong = _("O código não confere ou venceu. Confira o e-mail mais recente ou peça outro código.")
         return _code(request, place, wrong, status=422)
     _let_in(request, customer)

@@ -1,19 +1,19 @@
 """The first administrator, who lets everybody else in. From here on the address opens nothing; they are signed in."""
 
-from django.contrib.auth import login
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tratativa.accounts.access import entering
 from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people import hiring
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Team
 from tratativa.founding import first_run
 from tratativa.web.first_run.entrance import HELD, SetupRequest
-from tratativa.web.first_run.step import GOES_ON, Answer
+from tratativa.web.first_run.step import Answer
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.joining import fields
-from tratativa.web.joining.invitation import BACKEND
 
 
 def get(request: SetupRequest) -> Answer:
@@ -42,9 +42,7 @@ def post(request: SetupRequest) -> Answer:
     except Refused as no:
         return _page(email, name, {no.field: str(no)}, status=422)
     request.session.pop(HELD, None)
-    login(request, member.person, backend=BACKEND)
-    request.session["membership"] = str(member.pk)
-    return GOES_ON
+    return Answer(leads=entering.enter(request, member.person, to=reverse("setup"), place=member.pk))
 
 
 def _page(email: str, name: str, errors: dict[str, str], *, status: int = 200) -> Answer:

@@ -40,6 +40,8 @@ def step(request: SetupRequest, name: str) -> HttpResponseBase:
     if name == "administrator" and "administrator" in done:
         return redirect("setup_step", "letters")
     answer: Answer = _STEPS[name].post(request) if request.method == "POST" else _STEPS[name].get(request)
+    if answer.leads:
+        return answer.leads
     if answer.goes_on:
         return _next(request)
     return _page(request, name, answer, done)

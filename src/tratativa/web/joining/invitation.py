@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages as notices
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,15 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tratativa.accounts import clock
-from tratativa.accounts.access import whence
+from tratativa.accounts.access import entering, whence
 from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import invitations
 from tratativa.accounts.people import team as teams
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import NotInTime, Refused
 from tratativa.web.joining import fields
-
-BACKEND = "tratativa.accounts.signing_in.Backend"
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,15 +45,11 @@ def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
     except Refused as no:
         return _page(request, found, name=name, refused=no, status=422)
     if person is None or person.pk != member.person_id:
-        login(request, member.person, backend=BACKEND)
-    return _welcome(request, member)
-
-
-def _welcome(request: HttpRequest, member: Membership) -> HttpResponse:
-    request.session["membership"] = str(member.pk)
-    team = teams.of(member)
-    notices.success(request, _("Boas-vindas à equipe de %(team)s.") % {"team": team})
-    return redirect("home")
+        response = entering.enter(request, member.person, to=reverse("home"), place=member.pk)
+    else:
+        request.session["membership"], response = str(member.pk), redirect("home")
+    notices.success(request, _("Boas-vindas à equipe de %(team)s.") % {"team": teams.of(member)})
+    return response
 
 
 def _page(

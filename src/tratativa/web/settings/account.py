@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.accounts.access import second_factor
+from tratativa.accounts.access import second_factor, whence
 from tratativa.accounts.people import leaving
 from tratativa.web.frame.gates import StaffRequest, member
 from tratativa.web.settings import absences_room
@@ -57,8 +57,8 @@ def _sessions(request: StaffRequest) -> Any:
 
 def _row(one: UserSession, request: StaffRequest) -> dict[str, Any]:
     return {
-        "key": one.pk, "ip": one.ip, "browser": browser(one.user_agent), "since": one.created_at,
-        "current": one.session_key == request.session.session_key,
+        "key": one.pk, "ip": "" if one.ip == whence.UNKNOWN else one.ip, "browser": browser(one.user_agent),
+        "since": one.created_at, "current": one.session_key == request.session.session_key,
     }  # fmt: skip
 
 

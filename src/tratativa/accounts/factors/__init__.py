@@ -1,0 +1,1 @@
+"""Second factors: codes and passkeys, how they are asked for, added and taken away."""
