@@ -11,11 +11,14 @@ class Accounts(AppConfig):
 
     def ready(self) -> None:
         """Makes the tables of the rooms known; logs who signs in, and lists sessions as they begin."""
+        from allauth.mfa.signals import authenticator_removed
         from django.contrib.auth.signals import user_logged_in
 
         from tratativa.accounts.access import sessions, sign_in_log
         from tratativa.accounts.audit import models as _audit  # noqa: F401 - Django finds them by their being imported
+        from tratativa.accounts.factors import removing
         from tratativa.accounts.people import models as _people  # noqa: F401 - likewise
 
         sign_in_log.listen()
         user_logged_in.connect(sessions.remember, dispatch_uid="tratativa.sessions")
+        authenticator_removed.connect(removing.end_others, dispatch_uid="tratativa.factors")

@@ -129,14 +129,18 @@ ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "300/15m/ip", "reset
 ACCOUNT_FORMS = {"reset_password": "tratativa.accounts.resetting.ResetForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_ADAPTER = "tratativa.accounts.secrecy.two_factor.Adapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "tratativa.accounts.factors.forms.Code",
-    "reauthenticate": "tratativa.accounts.factors.forms.CodeAgain",
-    "authenticate_webauthn": "tratativa.accounts.factors.forms.Key",
-    "reauthenticate_webauthn": "tratativa.accounts.factors.forms.KeyAgain",
-    "login_webauthn": "tratativa.accounts.factors.forms.KeyAlone",
-}
+    name: f"tratativa.accounts.factors.forms.{form}"
+    for name, form in (
+        ("authenticate", "Code"), ("reauthenticate", "CodeAgain"), ("authenticate_webauthn", "Key"),
+        ("reauthenticate_webauthn", "KeyAgain"), ("login_webauthn", "KeyAlone"), ("add_webauthn", "NewKey"),
+        ("edit_webauthn", "KeyName"),
+    )
+}  # fmt: skip
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a key somebody found opens nothing without its finger or its PIN
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # an office shares an address
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Tratativa"
 

@@ -108,7 +108,7 @@ def lacking(marketplace: Marketplace) -> list[Lacking]:
         "people": (lambda: Membership.objects.filter(marketplace=marketplace, seller=None, partner=None).count() > 1,
                    _("Colegas na equipe"), reverse("people")),
         "second_factor": (lambda: _guarded(marketplace), _("Verificação em duas etapas de quem administra"),
-                          reverse("mfa_activate_totp")),
+                          reverse("mfa_index")),
     }  # fmt: skip
     missing = [
         Lacking(key, label, url) for key, (stands, label, url) in steps.items() if key not in unneeded and not stands()

@@ -1,6 +1,8 @@
 """The first run: one address opens it, each step stays, and the desk tells what is missing until nothing is."""
 
 import io
+import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -8,6 +10,8 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
@@ -120,6 +124,54 @@ def test_the_administrator_is_in_at_once_and_the_address_opens_nothing_any_more(
     assert stranger.get("/setup/company/").status_code == 302
     signed = stranger.post("/accounts/login/", {"login": "ana@exemplo.com.br", "password": ADMIN["password"]})
     assert (signed.status_code, signed["Location"]) == (302, "/")
+
+
+def code_on(page: str) -> str:
+    """What an app that read the page's drawing shows now."""
+    secret = re.search(r'class="secret">([A-Z2-7]+)<', page)
+    assert secret
+    return str(format_hotp_value(hotp_value(secret[1], int(time.time()) // 30)))
+
+
+def test_the_administrator_guards_the_account_with_an_app_on_the_way(owner: Client) -> None:
+    owner.post("/setup/company/", COMPANY)
+    owner.post("/setup/rules/", {"rulebook": "americanas"})
+    page = owner.get("/setup/administrator/").text
+    guarded = {**ADMIN, "factor": "app"}
+
+    wrong = owner.post("/setup/administrator/", {**guarded, "code": "000000"})
+    nobody = Person.objects.count()
+    done = owner.post("/setup/administrator/", {**guarded, "code": code_on(page)})
+    codes = owner.get(done["Location"])
+
+    assert (wrong.status_code, nobody) == (422, 0)
+    assert "O código não confere" in wrong.text and code_on(wrong.text) == code_on(page)
+    assert set(Authenticator.objects.values_list("type", flat=True)) == {"totp", "recovery_codes"}
+    assert done["Location"] == "/accounts/2fa/recovery-codes/"
+    assert 'href="/setup/"' in codes.text and at(owner) == "/setup/letters/"
+
+
+def test_the_administrator_is_led_to_a_passkey_and_back(owner: Client) -> None:
+    owner.post("/setup/company/", COMPANY)
+    owner.post("/setup/rules/", {"rulebook": "americanas"})
+
+    done = owner.post("/setup/administrator/", {**ADMIN, "factor": "key"})
+    page = owner.get(done["Location"])
+
+    assert done["Location"] == "/accounts/2fa/webauthn/add/"
+    assert "data-passkey" in page.text and 'href="/setup/"' in page.text
+
+
+def test_an_account_that_is_there_is_asked_for_its_own_second_factor(owner: Client) -> None:
+    ana = Person.objects.create_user(email="ana@exemplo.com.br", password=ADMIN["password"], name="Ana")
+    TOTP.activate(ana, generate_totp_secret())
+    owner.post("/setup/company/", COMPANY)
+    owner.post("/setup/rules/", {"rulebook": "americanas"})
+
+    answer = owner.post("/setup/administrator/", ADMIN)
+
+    assert answer["Location"] == "/accounts/2fa/authenticate/"
+    assert owner.get("/cases/").status_code == 302
 
 
 def test_a_second_holder_of_the_address_makes_no_second_administrator(owner: Client) -> None:
@@ -305,7 +357,7 @@ def test_who_lacks_a_demanded_second_factor_sets_nothing_up(owner: Client, path:
     founded(owner)
     Marketplace.objects.update(two_factor_roles=["marketplace:admin"])
 
-    assert owner.get(path)["Location"] == "/accounts/2fa/totp/activate/"
+    assert owner.get(path)["Location"] == "/accounts/2fa/"
     assert owner.post(path, {"do": "end"}).status_code in {401, 405}
     assert "data" not in (Marketplace.objects.get().beginning or {})["later"]
 

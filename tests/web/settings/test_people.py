@@ -188,7 +188,7 @@ def test_a_role_that_demands_a_second_factor_leads_to_where_one_is_made(cast: Ca
 
     cast.marketplace.refresh_from_db()
     assert cast.marketplace.two_factor_roles == ["marketplace:mediator"]
-    assert (marta.status_code, marta["Location"]) == (302, "/accounts/2fa/totp/activate/")
+    assert (marta.status_code, marta["Location"]) == (302, "/accounts/2fa/")
     assert ana.status_code == 200
 
 

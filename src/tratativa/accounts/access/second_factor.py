@@ -1,5 +1,8 @@
 """The second factor a role demands, and whether somebody has one."""
 
+import uuid
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 
@@ -15,13 +18,29 @@ def key(party: Party, role: str) -> str:
     return f"{party}:{role}"
 
 
+def demands(membership: Membership) -> bool:
+    """Whether the role of this place may not work without one."""
+    party = Party.PARTNER if membership.partner_id else Party.SELLER if membership.seller_id else Party.MARKETPLACE
+    return key(party, membership.role) in membership.marketplace.two_factor_roles
+
+
+def is_demanded(person_id: uuid.UUID) -> bool:
+    """Whether any place of the person demands one."""
+    return any(demands(place) for place in Membership.objects.select_related("marketplace").filter(person=person_id))
+
+
 def is_missing(membership: Membership) -> bool:
     """Whether the place demands a second factor that its person does not have."""
-    party = Party.PARTNER if membership.partner_id else Party.SELLER if membership.seller_id else Party.MARKETPLACE
-    if key(party, membership.role) not in membership.marketplace.two_factor_roles:
+    if not demands(membership):
         return False
     known: bool | None = getattr(membership, "has_second_factor", None)
     return not (has_one(membership) if known is None else known)
+
+
+def passkeys(person_id: uuid.UUID) -> list[Any]:
+    """The person's passkeys, each as allauth wraps it, oldest first."""
+    kept = Authenticator.objects.filter(user=person_id, type=Authenticator.Type.WEBAUTHN)
+    return [one.wrap() for one in kept.order_by("created_at", "pk")]
 
 
 def has_one(membership: Membership) -> bool:

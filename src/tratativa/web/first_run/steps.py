@@ -61,6 +61,7 @@ def later(request: SetupRequest, name: str) -> HttpResponseBase:
 
 
 def _next(request: SetupRequest) -> HttpResponse:
+    request.session.pop(administrator.GOING_ON, None)
     done = beginnings.done(request.company or beginnings.current())
     if missing := [name for name in beginnings.STEPS if name not in done]:
         return redirect("setup_step", missing[0])

@@ -187,14 +187,14 @@ def _check_role(request: HttpRequest) -> None:
 
 
 def _second_factor(request: HttpRequest) -> Answer | None:
-    """The way to the page where a second factor is made, for whose role demands one they do not have."""
+    """The way to the page where a second factor is chosen and made, for whose role demands one they do not have."""
     membership = _acting(request).membership
     if membership is None or not second_factor.is_missing(membership):
         return None
     if not _only_looks(request):
         return signed_out.refuse(request)
-    notices.warning(request, _("O seu papel pede a verificação em duas etapas. Ative-a para continuar."))
-    return redirect("mfa_activate_totp")
+    notices.warning(request, _("O seu papel pede a verificação em duas etapas. Escolha uma para continuar."))
+    return redirect("mfa_index")
 
 
 def _only_looks(request: HttpRequest) -> bool:

@@ -5,3 +5,5 @@ import "./shared/session.js";
 import "./shared/kept.js";
 import "./shared/escape.js";
 import "./shared/once.js";
+import "./shared/only.js";
+import "./shared/passkeys.js";

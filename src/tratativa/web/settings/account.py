@@ -26,6 +26,7 @@ def account(request: StaffRequest) -> HttpResponse:
         "sessions": [_row(one, request) for one in _sessions(request)],
         "second_factor": second_factor.has_one(request.membership),
         "absences": None if request.membership.partner_id else absences_room.of_oneself(request),
+        "passkeys": second_factor.passkeys(request.membership.person_id),
     }
     return render(request, "settings/account.html", context)
 
