@@ -33,5 +33,5 @@ def read(name: str) -> Loaded:
     loaded = load(name)
     if problems := linting.lint(loaded):
         said = "\n".join(str(problem) for problem in problems)
-        raise Trouble(f"O rulebook {name} tem problemas, e nada foi publicado:\n{said}")
+        raise Trouble(f"O rulebook {name} tem problemas:\n{said}")
     return loaded

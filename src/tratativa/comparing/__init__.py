@@ -1,0 +1,1 @@
+"""Comparing: what another version of a rulebook says otherwise, told to people in sentences."""
