@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tratativa.mail",
     "tratativa.reputation",
     "tratativa.evidence",
+    "tratativa.studio",
     *(["tratativa.demo"] if DEMO else []),  # its tables, jobs, pages: none of them at a site that works
     "tratativa.config",
 ]

@@ -1,23 +1,25 @@
 """Rules: a rulebook's folder becomes the one a marketplace's cases open under, from a moment on."""
 
+import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import QuerySet
-from pydantic import ValidationError
 
-from tratativa.accounts.models import Marketplace
+from tratativa.accounts.models import Marketplace, Person
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.team import Doer, Team
-from tratativa.cases.core import rulebook_versions
-from tratativa.cases.models import Adoption
-from tratativa.rulebook import reading
-from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.cases.core import rulebook_folders, rulebook_versions
+from tratativa.cases.core.rulebook_versions import Signature
+from tratativa.cases.models import Adoption, Version
+from tratativa.rulebook import folders, reading
+from tratativa.rulebook.folders import Files, Ready
 from tratativa.rulebook.lint import linting
 from tratativa.rulebook.reading import Loaded
+from tratativa.rulebook.terms import yaml_editing
 from tratativa.rulebook.terms.problems import Problem
 
 
@@ -38,6 +40,15 @@ class Published:
     title: str
 
 
+def ready(folder: Path) -> Ready:
+    """As `read`, with the folder's files. Raises BadRules."""
+    loaded = read(folder)
+    try:
+        return Ready(loaded, folders.read(folder))
+    except reading.BadRulebook as bad:
+        raise BadRules(bad.problems) from None
+
+
 def read(folder: Path) -> Loaded:
     """The rulebook in this folder, checked as `tratativa rulebook check` does. Raises BadRules."""
     try:
@@ -49,44 +60,64 @@ def read(folder: Path) -> Loaded:
     return loaded
 
 
-def localised(loaded: Loaded, *, zone: str, currency: str, locale: str) -> Loaded:
+def localised(read: Ready, *, zone: str, currency: str, locale: str) -> Ready:
     """The same rules in the company's own time zone and currency; those a rulebook says already stay its own.
 
     Raises BadRules where they cannot be.
     """
-    data = dict(loaded.data)
-    if zone and zone != loaded.book.timezone:
-        data["timezone"] = zone
-    if currency and currency != loaded.book.money.currency:
-        data["money"] = {"currency": currency, "locale": locale}
-    if data == loaded.data:
-        return loaded
+    book, said = read.loaded.book, read.files.texts["rulebook.yaml"]
     try:
-        book = Rulebook.model_validate(data)
-    except ValidationError as bad:
-        raise BadRules([Problem("rulebook.yaml", 1, str(one["msg"])) for one in bad.errors()]) from None
-    return replace(loaded, book=book, data=data, digest=reading.digest(data))
+        if zone and zone != book.timezone:
+            said = yaml_editing.put(said, ("timezone",), zone)
+        if currency and currency != book.money.currency:
+            said = yaml_editing.put(said, ("money",), {"currency": currency, "locale": locale})
+    except yaml_editing.Uneditable:
+        raise BadRules([Problem("rulebook.yaml", 1, "escreva `timezone:` e `money:` cada um na sua linha")]) from None
+    if said == read.files.texts["rulebook.yaml"]:
+        return read
+    files = Files({**read.files.texts, "rulebook.yaml": said}, read.files.pictures)
+    with tempfile.TemporaryDirectory(prefix="tratativa-rules-") as place:
+        return ready(folders.lay_out(files, Path(place), book.rulebook))
 
 
 @transaction.atomic
-def publish(marketplace: Marketplace, loaded: Loaded, *, from_at: datetime | None, at: datetime, by: Doer) -> Published:
+def publish(
+    marketplace: Marketplace,
+    loaded: Loaded,
+    *,
+    from_at: datetime | None,
+    at: datetime,
+    by: Doer,
+    files: Files | None = None,
+    name: str = "",
+    second: Person | None = None,
+) -> Published:
     """Makes it what cases opened from `from_at` on live under, from now where it is None or past.
 
-    The same rules twice are one publication: what applies from then on already is left alone.
+    The same rules twice are one publication: what applies from then on already is left alone, and only the `files`,
+    whose comments and stories may be others, are kept with it. `second` is the other administrator who agreed.
     """
     Marketplace.objects.select_for_update().get(pk=marketplace.pk)
     begins = max(from_at or at, at)
     applies = _applying(marketplace, begins)
     if applies and applies.version.digest == loaded.digest:
+        _keep(applies.version, files, at)
         return Published(False, applies.from_at, loaded.book.title)
-    rulebook_versions.adopt(marketplace, loaded, at=begins, made_at=at)
+    signed = Signature(by.person, by.command, second, name[:120])
+    _keep(rulebook_versions.adopt(marketplace, loaded, at=begins, made_at=at, signed=signed), files, at)
     if not marketplace.rulebook or begins <= at:
         marketplace.rulebook = loaded.book.rulebook[:60]
         marketplace.save(update_fields=["rulebook"])
     before = {"version": applies.version.digest[:12]} if applies else {}
     after = {"version": loaded.digest[:12], "from": begins.isoformat(timespec="minutes")}
+    after |= {"second": second.name} if second else {}
     telling.tell(Team(marketplace), telling.PUBLISHED, by=by, about=loaded.book.title, before=before, after=after)
     return Published(True, begins, loaded.book.title)
+
+
+def _keep(version: Version, files: Files | None, at: datetime) -> None:
+    if files is not None:
+        rulebook_folders.keep(version, files, at=at)
 
 
 def has_any(marketplace: Marketplace) -> bool:

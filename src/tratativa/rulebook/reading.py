@@ -135,7 +135,7 @@ def _include(data: dict[str, Any], other: str, folder: Path, places: Places, inc
     """Adds the lists of an included rulebook behind the rulebook's own."""
     # A name, never a path: a folder somebody sent must not read what lies elsewhere.
     named = Path(other).name == other and other not in {"", ".", ".."}
-    found = (_beside(folder, other) or shipped.folder(other)) if named else None
+    found = (beside(folder, other) or shipped.folder(other)) if named else None
     if found is None:
         raise BadRulebook([places.problem(("includes",), f"não existe o rulebook incluído `{other}`")])
     inner = Places()
@@ -155,7 +155,7 @@ def _include(data: dict[str, Any], other: str, folder: Path, places: Places, inc
         places.drawn |= inner.drawn
 
 
-def _beside(folder: Path, name: str) -> Path | None:
+def beside(folder: Path, name: str) -> Path | None:
     """The folder beside this one that holds the rulebook of this name, whatever the folder is called."""
     named = folder.parent / name
     if (named / "rulebook.yaml").is_file():

@@ -16,7 +16,7 @@ from tratativa.config.trouble import Trouble
 SERVING = "tratativa_desk"  # of the embedded server; a server of the site's own has the role its address names
 
 # Added and read: nothing else.
-ADDED = ("cases_entry", "cases_adoption", "evidence_head", "reputation_step", "accounts_auditline")
+ADDED = ("cases_entry", "cases_adoption", "cases_folder", "evidence_head", "reputation_step", "accounts_auditline")
 KEPT = (
     "cases_mark", "cases_deadline", "evidence_anchor", "evidence_signingkey", "mail_letter", "mail_arrival",
     "reputation_sanction", "cases_case", "cases_version",

@@ -22,6 +22,8 @@ OWNED = {
     "accounts_customer": ("marketplace_id", "id"),
     "cases_case": ("marketplace_id", "seller_id", "customer_id", "partner_id"),
     "cases_followup": ("marketplace_id",),
+    "cases_folder": ("marketplace_id",),
+    "studio_draft": ("marketplace_id",),
     "cases_text": ("marketplace_id", "seller_id", "customer_id"),
     "mail_arrival": ("marketplace_id",),
     "mail_letter": ("marketplace_id",),
@@ -65,6 +67,7 @@ HANGS_ON = {
     "orders_rupture": (("order", "order_id"),),
     "playbooks_run": (("case", "case_id"),),
     "reputation_step": (("sanction", "sanction_id"),),
+    "studio_file": (("draft_of_rules", "draft_id"),),
 }
 # A file that was not sent belongs to no marketplace, and one that the clock put by to no person either.
 NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id is null and added_by is null)")}
@@ -127,6 +130,7 @@ KNOWN = {
     "case": ("cases_case", "id"),
     "customer": ("accounts_customer", "id"),
     "draft": ("cases_draft", "id"),
+    "draft_of_rules": ("studio_draft", "id"),
     "text": ("cases_text", "entry_id"),
     "customer_of_an_order": ("orders_order", "customer_id"),
     "customer_of_a_case": ("cases_case", "customer_id"),

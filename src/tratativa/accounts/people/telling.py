@@ -23,7 +23,9 @@ FACTOR_DEMANDED = audit.register("people.second_factor_demanded", _("Mudou quem 
 FOUNDED = audit.register("marketplace.founded", _("Criou o marketplace"))
 SELLER_ADDED = audit.register("seller.added", _("Criou um lojista"))
 PUBLISHED = audit.register(
-    "rulebook.published", _("Publicou as regras"), {"version": _("Versão"), "from": _("Vale desde")}
+    "rulebook.published",
+    _("Publicou as regras"),
+    {"version": _("Versão"), "from": _("Vale desde"), "second": _("Segunda pessoa")},
 )
 
 

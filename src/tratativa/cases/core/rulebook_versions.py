@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone, translation
 
 from tratativa.accounts import clock
-from tratativa.accounts.models import Marketplace
+from tratativa.accounts.models import Marketplace, Person
 from tratativa.cases.models import Adoption, Case, StepPicture, Version
 from tratativa.rulebook import reading
 from tratativa.rulebook.language.lands import Land
@@ -29,8 +31,26 @@ class NoRulebook(LookupError):
     """The marketplace has not adopted a rulebook yet, or none that applies by now."""
 
 
+@dataclass(frozen=True)
+class Signature:
+    """Who publishes rules, under what name; `second` is the other administrator, where one is asked for."""
+
+    by: Person | None = None
+    command: str = ""
+    second: Person | None = None
+    name: str = ""
+
+
+UNSIGNED = Signature()
+
+
 def adopt(
-    marketplace: Marketplace, loaded: reading.Loaded, *, at: datetime, made_at: datetime | None = None
+    marketplace: Marketplace,
+    loaded: reading.Loaded,
+    *,
+    at: datetime,
+    made_at: datetime | None = None,
+    signed: Signature = UNSIGNED,
 ) -> Version:
     """Makes a rulebook the one that cases opened from `at` on live under; running cases keep theirs.
 
@@ -49,9 +69,18 @@ def adopt(
     version, _made = Version.objects.get_or_create(
         marketplace=marketplace, digest=loaded.digest, defaults={"source": source, "adopted_at": made}
     )
-    Adoption.objects.create(marketplace=marketplace, version=version, from_at=at, made_at=made)
-    _ADOPTED.pop(marketplace.pk, None)
+    adopt_version(version, at=at, made_at=made, signed=signed)
     return version
+
+
+def adopt_version(version: Version, *, at: datetime, made_at: datetime, signed: Signature) -> Adoption:
+    """As `adopt`, a version that is there already."""
+    made = Adoption.objects.create(
+        marketplace_id=version.marketplace_id, version=version, from_at=at, made_at=made_at, name=signed.name,
+        by=signed.by, by_command="" if signed.by else signed.command, second=signed.second,
+    )  # fmt: skip
+    _ADOPTED.pop(version.marketplace_id, None)
+    return made
 
 
 def adoption(marketplace_id: uuid.UUID, *, at: datetime | None = None) -> Adoption:

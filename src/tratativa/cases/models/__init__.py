@@ -2,6 +2,7 @@
 
 from tratativa.cases.models.case import Adoption, Case, StepPicture, Version
 from tratativa.cases.models.clocks import Deadline, Judged, Stuck
+from tratativa.cases.models.folders import Folder
 from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, SharedField, Text
 from tratativa.cases.models.queues import Escalation, FollowUp, QueueAssignment, QueueMember
@@ -10,7 +11,7 @@ from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
 __all__ = [
-    "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "FollowUp", "Held", "Judged",
-    "Mark", "OpenCase", "QueueAssignment", "QueueMember", "Report", "Request", "SharedField", "StepPicture", "Stuck",
-    "Survey", "Text", "Version",
+    "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "Folder", "FollowUp", "Held",
+    "Judged", "Mark", "OpenCase", "QueueAssignment", "QueueMember", "Report", "Request", "SharedField",
+    "StepPicture", "Stuck", "Survey", "Text", "Version",
 ]  # fmt: skip

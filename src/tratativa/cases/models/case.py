@@ -35,14 +35,27 @@ class Version(Row):
 
 
 class Adoption(Row):
-    """That a version applies to what is opened from a moment on, until the next adoption. Never changed afterwards."""
+    """That a version applies to what is opened from a moment on, until the next adoption. Never changed afterwards.
+
+    `by` is the person who published it, or `by_command` the command; `second` the other administrator, where the
+    marketplace asks for one. Those from before anybody signed have neither.
+    """
 
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="adoptions", db_index=False)
     version = models.ForeignKey(Version, models.PROTECT, related_name="adoptions")
     from_at = models.DateTimeField()
     made_at = models.DateTimeField()
+    name = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    by_command = models.CharField(max_length=60, blank=True)
+    second = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(second=None) | (Q(by__isnull=False) & ~Q(second=F("by"))), name="adoption_by_two"
+            )
+        ]
         indexes = [models.Index("marketplace", F("from_at").desc(), F("made_at").desc(), name="adoption_in_force")]
 
 

@@ -25,16 +25,17 @@ def publish(home: Path, name: str, slug: str, start: str) -> None:
 
     Uma data sem hora é o começo do dia. O que já vale desde então fica como está.
     """
-    loaded = rulebook_folders.read(name)
+    read = rulebook_folders.read(name)
     with environment.made_ready(home):
         from tratativa.accounts import clock
         from tratativa.accounts.people.team import Doer
         from tratativa.founding import rules
 
         place = people_options.find_marketplace(slug)
-        now, zone = clock.now(), loaded.book.clock.zone
+        now, zone = clock.now(), read.loaded.book.clock.zone
         begins = _moment(start, zone, now) if start else None
-        done = rules.publish(place, loaded, from_at=begins, at=now, by=Doer(command="rulebook publish"))
+        by = Doer(command="rulebook publish")
+        done = rules.publish(place, read.loaded, from_at=begins, at=now, by=by, files=read.files)
         since = f"{done.from_at.astimezone(zone):%d/%m/%Y %H:%M}"
         verb = "vale" if done.new else "já valia"
         click.echo(f"{done.title} {verb} em {place.name} desde {since} ({zone.key}).")

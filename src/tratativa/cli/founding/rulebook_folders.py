@@ -6,7 +6,8 @@ Read before a command becomes another user: the folder may be its caller's alone
 from pathlib import Path
 
 from tratativa.config.trouble import Trouble
-from tratativa.rulebook import reading, shipped
+from tratativa.rulebook import folders, reading, shipped
+from tratativa.rulebook.folders import Ready
 from tratativa.rulebook.lint import linting
 from tratativa.rulebook.reading import BadRulebook, Loaded
 
@@ -28,10 +29,12 @@ def load(name: str) -> Loaded:
         raise Trouble(f"O rulebook {name} tem problemas:\n{bad}") from None
 
 
-def read(name: str) -> Loaded:
-    """The rulebook, where nothing is wrong with it. Raises Trouble with every problem, as `rulebook check` tells it."""
+def read(name: str) -> Ready:
+    """The rulebook and its files, where nothing is wrong with it. Raises Trouble with every problem, as `rulebook
+    check` tells it."""
     loaded = load(name)
     if problems := linting.lint(loaded):
         said = "\n".join(str(problem) for problem in problems)
-        raise Trouble(f"O rulebook {name} tem problemas:\n{said}")
-    return loaded
+        raise Trouble(f"O rulebook {name} tem problemas:
+{said}")
+    return Ready(loaded, folders.read(find(name)))

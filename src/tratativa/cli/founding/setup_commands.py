@@ -7,7 +7,7 @@ import click
 from tratativa.cli import options
 from tratativa.cli.founding import people_options, rulebook_folders
 from tratativa.config.trouble import Trouble
-from tratativa.rulebook.reading import Loaded
+from tratativa.rulebook.folders import Ready
 from tratativa.serve import environment
 
 _REQUIRED = {
@@ -44,12 +44,12 @@ def setup(ctx: click.Context, /, home: Path, **given: object) -> None:
     if missing := [flag for name, flag in _REQUIRED.items() if not given[name]]:
         raise click.UsageError(f"Falta {', '.join(missing)}. Para configurar pelo navegador: tratativa setup link.")
     password = people_options.password(given["password_file"])
-    loaded = rulebook_folders.read(str(given["rulebook"]))
+    read = rulebook_folders.read(str(given["rulebook"]))
     with environment.made_ready(home):
         from tratativa.accounts.people.refusals import Refused
 
         try:
-            for line in _made(given, loaded, password):
+            for line in _made(given, read, password):
                 click.echo(line)
         except Refused as no:
             raise Trouble(f"{no} Nada foi criado.") from None
@@ -72,7 +72,7 @@ def link(ctx: click.Context, home: Path, if_open: bool) -> None:
             click.echo("A mesa já está configurada: quem a administra entra com e-mail e senha.")
 
 
-def _made(given: dict[str, object], loaded: Loaded, password: str) -> list[str]:
+def _made(given: dict[str, object], read: Ready, password: str) -> list[str]:
     """Does it all or nothing; says what was made and what was there. Raises Refused."""
     from django.db import transaction
 
@@ -90,8 +90,8 @@ def _made(given: dict[str, object], loaded: Loaded, password: str) -> list[str]:
         if rules.has_any(place):
             said.append(f"As regras ficam as que estão ({place.rulebook}); para outras, tratativa rulebook publish.")
         else:
-            rules.publish(place, loaded, from_at=None, at=clock.now(), by=by)
-            said.append(f"Regras: {loaded.book.title}.")
+            rules.publish(place, read.loaded, from_at=None, at=clock.now(), by=by, files=read.files)
+            said.append(f"Regras: {read.loaded.book.title}.")
         email = hiring.address(str(given["admin"]))
         known = hiring.find(email)
         kept = known is not None and hiring.may_sign_in(known)

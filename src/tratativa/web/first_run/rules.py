@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import clock
 from tratativa.founding import rules, summaries, zips
 from tratativa.rulebook import reading, shipped
-from tratativa.rulebook.reading import Loaded
+from tratativa.rulebook.folders import Ready
 from tratativa.web.first_run.entrance import SetupRequest
 from tratativa.web.first_run.step import GOES_ON, Answer
 
@@ -28,9 +28,9 @@ def post(request: SetupRequest) -> Answer:
             if sent.size is None or sent.size > zips.LARGEST:
                 return _page(request, _("O ZIP passa de 5 MB."), status=422)
             with zips.unpacked(cast(BinaryIO, sent.file)) as folder:
-                _publish(request, rules.read(folder))
+                _publish(request, rules.ready(folder))
         elif name in shipped.names() and (folder_of := shipped.folder(name)):
-            _publish(request, rules.read(folder_of))
+            _publish(request, rules.ready(folder_of))
         else:
             return _page(request, _("Escolha um regulamento, ou mande o seu."), status=422)
     except zips.BadZip as no:
@@ -42,13 +42,13 @@ def post(request: SetupRequest) -> Answer:
     return GOES_ON
 
 
-def _publish(request: SetupRequest, loaded: Loaded) -> None:
+def _publish(request: SetupRequest, read: Ready) -> None:
     place = request.company
     assert place is not None  # the step before this one made it
     said = place.beginning or {}
     zone, currency = said.get("zone", ""), said.get("currency", "")
-    own = rules.localised(loaded, zone=zone, currency=currency, locale=LOCALES.get(place.language, "pt_BR"))
-    rules.publish(place, own, from_at=None, at=clock.now(), by=request.doer)
+    own = rules.localised(read, zone=zone, currency=currency, locale=LOCALES.get(place.language, "pt_BR"))
+    rules.publish(place, own.loaded, from_at=None, at=clock.now(), by=request.doer, files=own.files)
 
 
 def _page(request: SetupRequest, trouble: str, *, problems: list[str] | None = None, status: int = 200) -> Answer:

@@ -1,0 +1,49 @@
+"""What administrators are making of the rules: drafts, file by file."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from tratativa.accounts.models import Marketplace, Person, Row
+from tratativa.cases.models import Version
+
+
+class Draft(Row):
+    """Rules somebody is writing, as files. `base` is the version it began from, where it did from one.
+
+    `revision` is another number after every save of any of its files. `changed_by` is who saved last.
+    """
+
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="rule_drafts")
+    base = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+", db_index=False)
+    name = models.CharField(max_length=120)
+    revision = models.PositiveIntegerField(default=1)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class File(Row):
+    """One file of a draft: its `text`, or, for a picture, the digest under which `StepPicture` keeps its bytes.
+
+    `revision` is the draft's when this file was saved last: a page that knows an older one writes over nothing.
+    """
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="files", db_index=False)
+    path = models.CharField(max_length=240)
+    text = models.TextField(blank=True)
+    picture = models.CharField(max_length=64, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("draft", "path", name="file_once"),
+            models.CheckConstraint(condition=Q(text="") | Q(picture=""), name="file_is_text_or_picture"),
+        ]
