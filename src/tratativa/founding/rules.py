@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tratativa.accounts import reach
 from tratativa.accounts.models import Marketplace, Person
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.team import Doer, Team
@@ -117,7 +118,8 @@ def publish(
 
 def _keep(version: Version, files: Files | None, at: datetime) -> None:
     if files is not None:
-        rulebook_folders.keep(version, files, at=at)
+        with reach.within(version.marketplace_id):  # the first run publishes before anybody is in
+            rulebook_folders.keep(version, files, at=at)
 
 
 def has_any(marketplace: Marketplace) -> bool:
