@@ -35,6 +35,5 @@ def read(name: str) -> Ready:
     loaded = load(name)
     if problems := linting.lint(loaded):
         said = "\n".join(str(problem) for problem in problems)
-        raise Trouble(f"O rulebook {name} tem problemas:
-{said}")
+        raise Trouble(f"O rulebook {name} tem problemas:\n{said}")
     return Ready(loaded, folders.read(find(name)))

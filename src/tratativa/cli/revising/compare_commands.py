@@ -25,7 +25,7 @@ def compare(home: Path, names: tuple[str, ...], slug: str | None, language: str)
     """Diz em frases o que um rulebook muda: de uma pasta a outra, ou das regras publicadas a uma pasta."""
     if len(names) != (1 if slug else 2):
         raise click.UsageError("Dê duas pastas, ou uma pasta e --marketplace NOME.")
-    new = rulebook_folders.read(names[-1]).data
+    new = rulebook_folders.read(names[-1]).loaded.data
     if slug:
         with environment.entered(home):
             _tell(_published(slug), new, language)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0014_brand_words"),
-        ("cases", "0029_folders_and_signatures"),
+        ("cases", "0030_folders_and_signatures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
