@@ -218,6 +218,9 @@ TABLE = {
     "account": Row("GET", STAFF | PARTNERS, 200),
     "end_session": Row("POST", set(), 302, args=("session",), but=dict.fromkeys(PARTNERS, 404)),
     "end_other_sessions": Row("POST", STAFF | PARTNERS, 302),
+    "change_email": Row("GET", set(), 200, but=dict.fromkeys(STAFF | PARTNERS, 302)),  # the password is asked first
+    "give_up_email": Row("POST", STAFF | PARTNERS, 302),
+    "email_change": Row("GET", EVERYONE, 410, args=("invitation", "side", "link")),
     "audit": Row("GET", {"chefe", "boss", "foreign"}, 200, others=403),
     "audit_export": Row("GET", {"chefe", "boss", "foreign"}, 200, others=403),
     "tasks": Row("GET", MARKET, 200, others=403),
@@ -404,6 +407,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "digest": "0123456789abcdef",
         "invitation": str(invited.pk),
         "invitation_secret": invitations.secret(invited),
+        "side": "old",
         "step_picture": _drawn(cast.marketplace),
         "own_queue": workload.OWN,
         "asked_queue": "ka",

@@ -15,6 +15,7 @@ class Accounts(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from tratativa.accounts.access import sessions, sign_in_log
+        from tratativa.accounts.addresses import models as _addresses  # noqa: F401 - likewise
         from tratativa.accounts.audit import models as _audit  # noqa: F401 - Django finds them by their being imported
         from tratativa.accounts.factors import removing
         from tratativa.accounts.people import models as _people  # noqa: F401 - likewise

@@ -7,6 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock, reach, resetting, signing_in
+from tratativa.accounts.addresses import letters as address_letters
 from tratativa.accounts.audit import disclosure_letters
 from tratativa.accounts.people import letters
 
@@ -37,3 +38,9 @@ def send_invitation(invitation_id: str, language: str) -> None:
 def forget_tries(timestamp: int) -> None:
     """Forgets tries of more than a week ago."""
     signing_in.forget_tries(before=clock.now() - KEPT)
+
+
+@app.task(name="accounts.send_email_change", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def send_email_change(change_id: str, side: str, language: str) -> None:
+    """Sends the letter of a change of e-mail to one of its two addresses."""
+    address_letters.send(change_id, side, language, at=clock.now())

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
-from tratativa.web.settings import own_factors
+from tratativa.web.settings.own import factors
 
 # An administrator gives accounts and their addresses; nobody adds another door to one by themselves.
 SHUT = {"email/": "account_email", "signup/": "account_signup"}
@@ -17,7 +17,7 @@ def nowhere(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     *(path(f"accounts/{shut}", nowhere, name=name) for shut, name in SHUT.items()),
-    *(path(f"accounts/2fa/{own}", view, name=name) for own, view, name in own_factors.ADDRESSES),
+    *(path(f"accounts/2fa/{own}", view, name=name) for own, view, name in factors.ADDRESSES),
     path("accounts/", include("allauth.urls")),
     path("", include("tratativa.web.urls")),
 ]

@@ -75,6 +75,7 @@ NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id i
 OPEN = {
     "cases_queuemember": "whom a queue gives cases to, found by the queue's own row",
     "accounts_invitation": "opened by a link, before anybody is known", "accounts_departure": "read with a team",
+    "accounts_emailchange": "opened by a link, before anybody is known",
     "accounts_logo": "a picture everybody sees", "mail_outgoingserver": "the installation's, its password sealed",
     "accounts_attempt": "tries at a door, by keyed names", "accounts_key": "links, kept as digests",
     "accounts_marketplace": "whom a stranger chooses among", "accounts_membership": "read to know who is in reach",

@@ -56,6 +56,7 @@ from tratativa.web.settings import (
     seller_room,
     sellers_room,
 )
+from tratativa.web.settings.own import email
 from tratativa.web.settings.queues import listing as queue_listing
 from tratativa.web.settings.queues import partners as queue_partners
 from tratativa.web.settings.queues import queue as queue_page
@@ -195,6 +196,9 @@ urlpatterns = [
     path("settings/account/", account.account, name="account"),
     path("settings/account/sessions/<int:key>/end", account.end_session, name="end_session"),
     path("settings/account/sessions/end", account.end_others, name="end_other_sessions"),
+    path("settings/account/email", email.change, name="change_email"),
+    path("settings/account/email/give-up", email.give_up, name="give_up_email"),
+    path("email-change/<uuid:key>/<str:side>/<str:secret>", email.said, name="email_change"),
     path("settings/audit/", audit.log, name="audit"),
     path("settings/audit/export.csv", audit.export, name="audit_export"),
     path("tasks/", tasks.tasks, name="tasks"),

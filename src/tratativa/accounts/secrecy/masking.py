@@ -10,6 +10,7 @@ _WAYS_IN = "|".join(
     _SLASH.join(words) for words in (
         ("(?:my|partner)", "link", ""), ("post", "in", "[0-9a-f-]{36}", ""), ("password", "reset", "key", ""),
         ("invitation", "[0-9a-f-]{36}", ""), ("setup", "link", ""),
+        ("email-change", "[0-9a-f-]{36}", "(?:old|new)", ""),
     )
 )  # fmt: skip
 _PATHS = re.compile(rf"({_BEGINS}(?:{_WAYS_IN}))[\w~.=-]+", re.I)

@@ -10,8 +10,20 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.rights import Right
 
 # What belongs to one's own account or session, whatever the role.
-ONES_OWN = frozenset({"acting", "shortcuts", "settings", "account", "end_session", "end_other_sessions",
-                     "plan_own_absence", "end_own_absence"})  # fmt: skip
+ONES_OWN = frozenset(
+    {
+        "acting",
+        "shortcuts",
+        "settings",
+        "account",
+        "end_session",
+        "end_other_sessions",
+        "change_email",
+        "give_up_email",
+        "plan_own_absence",
+        "end_own_absence",
+    }
+)
 
 RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
     {

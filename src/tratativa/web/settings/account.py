@@ -14,6 +14,7 @@ from tratativa.accounts.access import second_factor, whence
 from tratativa.accounts.people import leaving
 from tratativa.web.frame.gates import StaffRequest, member
 from tratativa.web.settings import absences_room
+from tratativa.web.settings.own import email
 from tratativa.web.settings.own_team import team
 
 
@@ -26,6 +27,7 @@ def account(request: StaffRequest) -> HttpResponse:
         "sessions": [_row(one, request) for one in _sessions(request)],
         "second_factor": second_factor.has_one(request.membership),
         "absences": None if request.membership.partner_id else absences_room.of_oneself(request),
+        "email_change": email.waiting(request),
         "passkeys": second_factor.passkeys(request.membership.person_id),
     }
     return render(request, "settings/account.html", context)

@@ -1,0 +1,1 @@
+"""One's own account: what guards it, and the address it is known by."""
