@@ -78,6 +78,9 @@ TABLE = {
     "setup_link": Row("GET", EVERYONE, 410, args=("link",)),
     "logo": Row("GET", set(), 200, args=("slug", "digest"), but=dict.fromkeys(ROLES, 404)),
     "invitation": Row("GET", EVERYONE, 200, args=("invitation", "invitation_secret")),
+    "provider_begin": Row("GET", set(), 302, but=dict.fromkeys(ROLES, 404)),  # none is named here
+    "provider_back": Row("GET", set(), 302, but=dict.fromkeys(ROLES, 404)),
+    "provider_leave": Row("GET", set(), 302, but=dict.fromkeys(ROLES, 404)),
     "language": Row("POST", EVERYONE, 302, data={"language": "en"}),
     "theme": Row("POST", EVERYONE, 302, data={"theme": "dark"}),
     "anchors": Row("GET", EVERYONE, 200),

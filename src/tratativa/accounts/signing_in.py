@@ -67,6 +67,11 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
         host = urlsplit(settings.SITE_URL).netloc
         self.render_mail(template_prefix, email, {"email": email, "current_site": _Site(host, host)} | context).send()
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """To the sign-in page, which offers to leave the provider too where the session came by it."""
+        came = request.session.get(second_factor.BY_PROVIDER)
+        return reverse("account_login", query={"left": "provider"}) if came else reverse("account_login")
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """The client's address; where nobody knows it (a proxy by a socket), those requests share one limit."""
         return whence.address(request) or whence.UNKNOWN

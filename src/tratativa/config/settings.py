@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "tratativa.accounts",
     "tratativa.orders",
@@ -129,6 +130,17 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "300/15m/ip", "reset_password": "60/m/ip"}
 ACCOUNT_FORMS = {"reset_password": "tratativa.accounts.resetting.ResetForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Signing in by a provider of the site's own (OpenID Connect, ADR 81): off where none is named.
+OIDC_ISSUER = os.environ.get("TRATATIVA_OIDC_ISSUER", "")
+OIDC_CLIENT = os.environ.get("TRATATIVA_OIDC_CLIENT", "")
+OIDC_SECRET = os.environ.get("TRATATIVA_OIDC_SECRET", "")
+OIDC_NAME = os.environ.get("TRATATIVA_OIDC_NAME", "")
+OIDC_DOMAINS = [one.strip().lower() for one in os.environ.get("TRATATIVA_OIDC_DOMAINS", "").split(",") if one.strip()]
+OIDC_MARKETPLACE = os.environ.get("TRATATIVA_OIDC_MARKETPLACE", "")
+OIDC_ROLE = os.environ.get("TRATATIVA_OIDC_ROLE", "agent")
+OIDC_LINKS = flag("TRATATIVA_OIDC_LINKS")
+OIDC_TWO_FACTOR = flag("TRATATIVA_OIDC_TWO_FACTOR")
+SOCIALACCOUNT_ADAPTER = "tratativa.accounts.provider.connecting.Adapter"
 MFA_ADAPTER = "tratativa.accounts.secrecy.two_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {

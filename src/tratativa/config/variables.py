@@ -68,6 +68,23 @@ VARIABLES: Mapping[str, Variable] = {
     "TRATATIVA_REGISTRY": Variable(
         "Who asks the Receita, an entry point of `tratativa.registries` or `module:Class`", "nobody"
     ),
+    "TRATATIVA_OIDC_ISSUER": Variable(
+        "The issuer of a provider people sign in by (OpenID Connect), to the letter; `docs/signing_in.md`", "none"
+    ),
+    "TRATATIVA_OIDC_CLIENT": Variable("What this desk is called at that provider"),
+    "TRATATIVA_OIDC_SECRET": Variable("Its secret there"),
+    "TRATATIVA_OIDC_NAME": Variable("How the provider is called on the sign-in page", "its host"),
+    "TRATATIVA_OIDC_DOMAINS": Variable(
+        "Whose verified e-mails get an account at their first sign-in, with commas", "only who was invited"
+    ),
+    "TRATATIVA_OIDC_MARKETPLACE": Variable("The marketplace those join, by its name in addresses", "the only one"),
+    "TRATATIVA_OIDC_ROLE": Variable("The role those get", "`agent`"),
+    "TRATATIVA_OIDC_LINKS": Variable(
+        "`1` where a verified e-mail of the provider's opens the account that has it", "such an account stays shut"
+    ),
+    "TRATATIVA_OIDC_TWO_FACTOR": Variable(
+        "`1` where the provider asks for the second factor by itself", "roles that demand one ask for ours"
+    ),
     "TRATATIVA_DEMO": Variable(
         "`1` brings the demonstration's app, its tables and its page of entry; `serve` and `web` do not heed it", "off"
     ),

@@ -33,6 +33,7 @@ from tratativa.web.first_run import entrance, steps
 from tratativa.web.forms import waiting_files
 from tratativa.web.frame import branding, gates, home
 from tratativa.web.help import help_pages
+from tratativa.web.joining import provider
 from tratativa.web.joining.invitation import invitation
 from tratativa.web.lists import bulk, cases, export, mediations, queues, saved_views, tasks
 from tratativa.web.partner import case as partner_case
@@ -72,6 +73,9 @@ urlpatterns = [
     path("setup/<str:name>/later", steps.later, name="setup_later"),
     path("logo/<slug:slug>/<slug:digest>.webp", branding.logo, name="logo"),
     path("invitation/<uuid:key>/<str:secret>", invitation, name="invitation"),
+    path("accounts/provider/", provider.begin, name="provider_begin"),
+    path("accounts/provider/back", provider.back, name="provider_back"),
+    path("accounts/provider/leave", provider.leave, name="provider_leave"),
     path("language", home.language, name="language"),
     path("theme", home.theme, name="theme"),
     path("help", home.keys, name="help"),

@@ -4,11 +4,14 @@ import uuid
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Exists, OuterRef
 
 from tratativa.accounts.models import Membership
 from tratativa.rulebook.terms.parties import Party
 
+BY_PROVIDER = "by_provider"  # marks a session that the site's provider opened
 # Asked together with the places of whoever is signed in, so that no page asks by itself.
 HAS_ONE = Exists(Authenticator.objects.filter(user=OuterRef("person_id")).exclude(type="recovery_codes"))
 
@@ -41,6 +44,11 @@ def passkeys(person_id: uuid.UUID) -> list[Any]:
     """The person's passkeys, each as allauth wraps it, oldest first."""
     kept = Authenticator.objects.filter(user=person_id, type=Authenticator.Type.WEBAUTHN)
     return [one.wrap() for one in kept.order_by("created_at", "pk")]
+
+
+def is_the_providers(session: SessionBase) -> bool:
+    """Whether this session was opened by the site's provider, which asks for a second factor by itself."""
+    return bool(settings.OIDC_TWO_FACTOR and settings.OIDC_ISSUER and session.get(BY_PROVIDER))
 
 
 def has_one(membership: Membership) -> bool:

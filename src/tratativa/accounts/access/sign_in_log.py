@@ -46,6 +46,11 @@ def wrong_factor(request: HttpRequest, person: Any, what: str) -> None:
     log.warning("%s: %s from %s", getattr(person, "pk", "nobody"), what, _whence(request))
 
 
+def refused_by_provider(request: HttpRequest, why: str) -> None:
+    """Somebody whom the site's provider sent back was not let in; `why` is of the protocol and names nobody."""
+    log.warning("refused by the provider's word from %s: %r", _whence(request), why[:200])
+
+
 def wrong_code(request: HttpRequest) -> None:
     """Somebody at the customers' door gave a code that was not theirs, or no more."""
     log.warning("a wrong code at the customers' door from %s", _whence(request))

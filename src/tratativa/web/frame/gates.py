@@ -191,6 +191,8 @@ def _second_factor(request: HttpRequest) -> Answer | None:
     membership = _acting(request).membership
     if membership is None or not second_factor.is_missing(membership):
         return None
+    if second_factor.is_the_providers(request.session):
+        return None
     if not _only_looks(request):
         return signed_out.refuse(request)
     notices.warning(request, _("O seu papel pede a verificação em duas etapas. Escolha uma para continuar."))
