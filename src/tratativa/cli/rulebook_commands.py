@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from tratativa.cli.founding import publish_commands, rulebook_folders
-from tratativa.cli.revising import compare_commands
+from tratativa.cli.revising import compare_commands, replay_commands
 from tratativa.config.trouble import Trouble
 from tratativa.rulebook import reading, shipped, verdict
 from tratativa.rulebook.language import schema
@@ -102,6 +102,7 @@ def draw(name: str, playbook: str, current: str) -> None:
 
 rulebook.add_command(publish_commands.publish)
 rulebook.add_command(compare_commands.compare)
+rulebook.add_command(replay_commands.replay)
 
 
 @rulebook.command("schema", epilog="Exemplo: tratativa rulebook schema actions > actions.schema.json")

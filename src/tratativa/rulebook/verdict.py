@@ -66,27 +66,35 @@ def verdict(book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party)
 
     `facts` speak of one moment; `clocks` are the deadlines running at it.
     """
-    mine: Facts = {**facts, "actor.party": str(party)}
-    held = facts.get("history.held")
+    answers = [answer(book, facts, clocks, party, action) for action in actions_of(book, party)]
+    available = tuple(one for one in answers if isinstance(one, Available))
+    return Verdict(party, available, tuple(one for one in answers if isinstance(one, Unavailable)))
+
+
+def answer(
+    book: Rulebook, facts: Facts, clocks: Sequence[Clock], party: Party, action: Action
+) -> Available | Unavailable | None:
+    """The answer about one of the party's actions, as `verdict` gives it; None where the case's reason opens no such
+    action."""
+    reason = str(facts.get("case.reason"))
+    if not book.holds_under("actions", action.id, reason):
+        return None
+    action = action.under(reason)
+    why = _hindrance(book, {**facts, "actor.party": str(party)}, clocks, party, action)
+    return _available(action, clocks, party) if why is None else Unavailable(action, why)
+
+
+def _hindrance(book: Rulebook, mine: Facts, clocks: Sequence[Clock], party: Party, action: Action) -> str | None:
+    held = mine.get("history.held")
     # A second message may always follow the first; an action asked for is not asked for again.
     waiting = held - {book.replies.id} if isinstance(held, frozenset) else frozenset()
-    available: list[Available] = []
-    unavailable: list[Unavailable] = []
-    reason = str(facts.get("case.reason"))
-    for action in (one.under(reason) for one in actions_of(book, party)):
-        if not book.holds_under("actions", action.id, reason):
-            continue
-        why = sentences.HELD.say(book.speaks) if action.id in waiting else why_not(action, mine)
-        if why is None and action.place not in _OWN and is_suspended(mine, clocks, party):
-            why = sentences.SUSPENDED.say(book.speaks)
-        if why is None:
-            owed = [clock.duty for clock in clocks if clock.party == party and action.id not in clock.stopped_by]
-            why = guards.why_not(book, action, mine, party, [duty for duty in owed if duty])
-        if why is None:
-            available.append(_available(action, clocks, party))
-        else:
-            unavailable.append(Unavailable(action, why))
-    return Verdict(party, tuple(available), tuple(unavailable))
+    why = sentences.HELD.say(book.speaks) if action.id in waiting else why_not(action, mine)
+    if why is None and action.place not in _OWN and is_suspended(mine, clocks, party):
+        return sentences.SUSPENDED.say(book.speaks)
+    if why is not None:
+        return why
+    owed = [clock.duty for clock in clocks if clock.party == party and action.id not in clock.stopped_by]
+    return guards.why_not(book, action, mine, party, [duty for duty in owed if duty])
 
 
 def is_suspended(facts: Facts, clocks: Sequence[Clock], party: Party) -> bool:

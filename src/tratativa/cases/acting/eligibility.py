@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import facts, rulebook_versions
+from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook import sentences
 from tratativa.rulebook.language.rulebook import Rulebook
@@ -52,3 +53,10 @@ def reasons_offered(book: Rulebook, by: Actor, kind: Kind) -> list[Reason]:
     """The reasons this party chooses from when it opens a case of this kind; where there is none, none is asked."""
     offered = (reason for reason in book.reasons if by.party in reason.offered_to)
     return [reason for reason in offered if not reason.kinds or kind.id in reason.kinds]
+
+
+def begins_critical(book: Rulebook, case: Case) -> bool:
+    """Whether a case is critical from its beginning: by its reason, or by the rule for all of them."""
+    reason = book.reason(case.reason)
+    by_rule = book.critical is not None and book.critical.holds(facts.columns(book, case))
+    return by_rule or (reason is not None and reason.critical)

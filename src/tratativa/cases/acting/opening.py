@@ -15,7 +15,7 @@ from tratativa.accounts.models import Customer, Seller
 from tratativa.cases import door
 from tratativa.cases.acting import eligibility, first_words
 from tratativa.cases.clocks import planning
-from tratativa.cases.core import facts, rulebook_versions, visibility
+from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing, conduct, noting
 from tratativa.cases.messages.addressing import Message, Sending
@@ -123,7 +123,7 @@ def _case(version: Version, kind: Kind, new: Opening, sending: Sending, by: Acto
     case.external_id = text.line(new.external_id)[:60] or case.external_id
     case.platform = text.line(new.platform)[:40] or case.platform
     case.parent, case.once = new.older, new.once
-    case.critical = _critical(book, topic, case)
+    case.critical = eligibility.begins_critical(book, case)
     return case
 
 
@@ -169,11 +169,6 @@ def _reason_errors(book: Rulebook, reason: Reason | None, by: Actor, kind: Kind)
     if reason in offered or (reason is None and not offered):
         return {}
     return {"reason": _("Escolha o assunto na lista.")}
-
-
-def _critical(book: Rulebook, reason: Reason | None, case: Case) -> bool:
-    by_rule = book.critical is not None and book.critical.holds(facts.of_columns(case))
-    return by_rule or (reason is not None and reason.critical)
 
 
 def row(

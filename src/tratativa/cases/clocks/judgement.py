@@ -1,8 +1,8 @@
 """Judging clocks: what ran out is missed at its due time, with the consequences the rulebook names."""
 
 import logging
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Deadline, Held
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import effects as verbs
+from tratativa.rulebook.language.deadlines import Deadline as Rule
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Clock
@@ -50,9 +51,7 @@ def judge(change: Change) -> None:
     held keeps the judgement waiting: who lets it go must not make its author late. So does a letter that came in
     time and is not opened yet.
     """
-    for row in sorted(change.clocks, key=lambda row: row.due_at):
-        if row.state != "running" or row.due_at >= change.at:
-            continue
+    for row in run_out(change.clocks, at=change.at):
         if _kept(change, row) or listeners.unopened(change.case, row.due_at):
             row.next_at = change.at + LOOK_AGAIN
             row.save()
@@ -60,14 +59,26 @@ def judge(change: Change) -> None:
             _miss(change, row)
 
 
+def run_out(rows: Iterable[Deadline], *, at: datetime) -> Iterator[Deadline]:
+    """The running clocks whose time was over before this moment, in the order they fell due; each is looked at only
+    when its turn comes, for what follows from one may have stopped the next."""
+    for row in sorted(rows, key=lambda row: row.due_at):
+        if row.state == "running" and row.due_at < at:
+            yield row
+
+
+def holds_back(book: Rulebook, rule: Rule, action: str) -> bool:
+    """Whether an action asked for in time, which still waits to happen, keeps the judgement of this clock waiting."""
+    return not rule.legal and (action in verdicts.stoppers(book, rule) or rule.stopped_by == "reply")
+
+
 def _kept(change: Change, row: Deadline) -> bool:
     """Whether what would have answered this clock in time still waits to happen."""
     rule = change.book.deadline(row.rule)
-    if rule is None or rule.legal or not change.case.held:
+    if rule is None or not change.case.held:
         return False
     in_time = Held.objects.filter(case=change.case, decided_at=None, party=row.party, asked_at__lte=row.due_at)
-    stops = verdicts.stoppers(change.book, rule)
-    return any(held.action in stops or rule.stopped_by == "reply" for held in in_time)
+    return any(holds_back(change.book, rule, held.action) for held in in_time)
 
 
 def _follow_through(change: Change, effect: verbs.Effect) -> None:

@@ -1,8 +1,9 @@
 """Stops: which entry is the answer a clock waits for."""
 
 from tratativa.cases import events
+from tratativa.cases.clocks.happenings import Happening
 from tratativa.cases.core import audience
-from tratativa.cases.models import Deadline, Entry
+from tratativa.cases.models import Deadline
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.deadlines import Deadline as Rule
 from tratativa.rulebook.language.rulebook import Rulebook
@@ -11,7 +12,7 @@ from tratativa.rulebook.terms.parties import Party
 ANSWER = "resposta-do-parceiro"  # a queue's clock on its child case; no rulebook's deadline describes it
 
 
-def answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
+def answers(book: Rulebook, row: Deadline, entry: Happening) -> bool:
     """Whether this entry answers what the clock waits for."""
     if row.rule == ANSWER:
         return entry.event in {events.Posted.name, events.Answered.name} and entry.party == Party.PARTNER
@@ -35,7 +36,7 @@ def answers(book: Rulebook, row: Deadline, entry: Entry) -> bool:
     return entry.party == row.party and addressed and readable
 
 
-def _speaks(rule: Rule, entry: Entry) -> bool:
+def _speaks(rule: Rule, entry: Happening) -> bool:
     """Whether a person of seller or marketplace says something the customer can read.
 
     The law's own clock takes an answer for one: a message, a text told, a ruling. To ask for something is none

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
-from tratativa.cases.core import audience, ledger
+from tratativa.cases.core import audience, facts, ledger
 from tratativa.cases.models import Attachment, Case, Deadline, Entry
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.facts import Facts
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.parties import Party
 
@@ -78,6 +79,14 @@ class Change:
         if audience.holds(to, Party.CUSTOMER):
             self.case.customer_in = True
         return entry
+
+    def keep(self, clock: Deadline) -> None:
+        """Stores a clock that began or changed."""
+        clock.save()
+
+    def known(self, at: datetime | None = None) -> Facts:
+        """What is known of the case, whoever may know it; without a moment, nothing that moves with time."""
+        return facts.of_case(self.case, None, at)
 
     def news(self, reader: str) -> Iterator[Entry]:
         """The entries this reader has not looked at yet, each once, with those that are recorded meanwhile."""

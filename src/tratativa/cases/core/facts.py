@@ -10,6 +10,7 @@ from tratativa.cases.core.filled import form_facts
 from tratativa.cases.models import Case
 from tratativa.orders import registrations, registry
 from tratativa.orders.models import Order
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.facts import Facts, Value
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import durations
@@ -24,11 +25,14 @@ def of_case(case: Case, by: Actor | None = None, at: datetime | None = None) -> 
 
     Without a moment, facts that move with time are not known.
     """
-    party = by.party if by else None
+    return {**under(rulebook_versions.of(case), case, by, at), **_of_parent(case), **form_facts.of(case)}
+
+
+def under(book: Rulebook, case: Case, by: Actor | None = None, at: datetime | None = None) -> dict[str, Value]:
+    """What the case's row, its order and its seller say under these rules: as `of_case`, and asks no database."""
     return {
-        **of_columns(case, party), **of_order(case.order), **_of_time(case, at), **_of_seller(case), **_of_actor(by),
-        **_of_parent(case),
-        "rulebook.denial_reasons": rulebook_versions.of(case).denial_reasons, **form_facts.of(case),
+        **columns(book, case, by.party if by else None), **of_order(case.order), **_of_time(book, case, at),
+        **_of_seller(case), **_of_actor(by), "rulebook.denial_reasons": book.denial_reasons,
     }  # fmt: skip
 
 
@@ -75,6 +79,11 @@ def of_moment(case: Case, by: Actor, at: datetime) -> Facts:
 
 def of_columns(case: Case, party: Party | None = None) -> dict[str, Value]:
     """What the case's own row says: enough to name its status in a list, where orders are not loaded."""
+    return columns(rulebook_versions.of(case), case, party)
+
+
+def columns(book: Rulebook, case: Case, party: Party | None = None) -> dict[str, Value]:
+    """As `of_columns`, under these rules."""
     return {
         "case.status": "open" if case.is_open else "closed",
         "case.kind": case.kind,
@@ -97,24 +106,23 @@ def of_columns(case: Case, party: Party | None = None) -> dict[str, Value]:
         "history.answered": frozenset(case.answered),
         "history.photos_received": case.photos_received,
         "return.stage": case.return_stage,
-        "case.helped": _helped(case),
+        "case.helped": _helped(book, case),
         "case.helping": case.helping,
     }
 
 
-def _helped(case: Case) -> bool:
-    actions = rulebook_versions.of(case).actions
-    return any(action.id in case.done for action in actions if action.place == "help")
+def _helped(book: Rulebook, case: Case) -> bool:
+    return any(action.id in case.done for action in book.actions if action.place == "help")
 
 
-def _of_time(case: Case, at: datetime | None) -> dict[str, Value]:
+def _of_time(book: Rulebook, case: Case, at: datetime | None) -> dict[str, Value]:
     """The seven days after receipt in which a buyer may change their mind (CDC art. 49): the last day included.
 
     The day the case was opened decides: what was asked in time stays in time, however late it is dealt with.
     """
     if at is None:
         return {}
-    clock = rulebook_versions.of(case).clock
+    clock = book.clock
     closed: dict[str, Value] = {"case.days_since_closing": _days(case.closed_at, at, clock)}
     if case.order is None:
         return closed

@@ -1,0 +1,112 @@
+"""Outcomes: one history as it was and as it would be, counted into a tally.
+
+A history is judged under the draft; where something comes out otherwise, under its own rules too. Only what its own
+rules give as it was is counted: of a case that they do not, nobody knows whether the draft makes the difference.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from tratativa.replay import judging, tallies
+from tratativa.replay.histories import Counted, History, Kept
+from tratativa.replay.judging import Bench, Judged, Refused
+from tratativa.replay.tallies import Example, Tally
+
+OPEN = frozenset({"running", "paused"})
+
+
+def compare(history: History, bench: Bench, own: Callable[[], Bench], tally: Tally) -> None:
+    """Counts a history into the tally; `own` is the bench of the rules it lived under."""
+    would = judging.judge(history, bench)
+    was = _as_it_was(history, bench)
+    refused = would.refused
+    if refused or not _same(was, would):
+        again = judging.judge(history, own())
+        allowed = {(one.number, one.action) for one in again.refused}
+        refused = [one for one in refused if (one.number, one.action) not in allowed]
+        if not _same(was, again):
+            tally.cases += 1
+            tally.inexact += 1
+            tally.show("inexact", _example(history, ""))
+            return
+    _count(history, was, would, refused, tally)
+
+
+def _as_it_was(history: History, bench: Bench) -> Judged:
+    """What the rows say: the clocks of either version's rules, and the marks that count."""
+    rules = bench.rules.deadlines | bench.own.deadlines
+    clocks = [one for one in history.clocks if one.rule in rules]
+    return Judged(clocks, [], [mark for mark in history.marks if not mark.voided])
+
+
+def _same(one: Judged, other: Judged) -> bool:
+    return _by_start(one.clocks) == _by_start(other.clocks) and _counts(one.marks) == _counts(other.marks)
+
+
+def _by_start(clocks: Sequence[Kept]) -> dict[tuple[str, datetime, int], Kept]:
+    """The clocks by rule and beginning; two that began at once by their order."""
+    found: dict[tuple[str, datetime, int], Kept] = {}
+    for one in clocks:
+        number = 0
+        while (one.rule, one.started_at, number) in found:
+            number += 1
+        found[one.rule, one.started_at, number] = one
+    return found
+
+
+def _counts(marks: Sequence[Counted]) -> list[tuple[str, datetime]]:
+    return sorted((one.metric, one.at) for one in marks)
+
+
+def _count(history: History, was: Judged, would: Judged, refused: Sequence[Refused], tally: Tally) -> None:
+    tally.cases += 1
+    before, after = _by_start(was.clocks), _by_start(would.clocks)
+    for clock in was.clocks:
+        tally.clock(tally.was, clock.rule, clock.state)
+    for clock in would.clocks:
+        tally.clock(tally.would, clock.rule, clock.state)
+    differing = {key for key in {*before, *after} if before.get(key) != after.get(key)}
+    for key in sorted(differing):
+        _count_clock(history, before.get(key), after.get(key), tally)
+    for one in refused:
+        tally.refused[one.action, one.party, "" if one.gone else one.why or "when"] += 1
+        tally.show("refused", _example(history, one.action, was=one.at.isoformat(), would=one.why, party=one.party))
+    marks_differ = _counts(was.marks) != _counts(would.marks)
+    _count_marks(history, was, would, tally)
+    if marks_differ:
+        tally.show("score", _example(history, ""))
+    tally.changed += bool(differing or refused or marks_differ)
+
+
+def _count_clock(history: History, was: Kept | None, would: Kept | None, tally: Tally) -> None:
+    kind = _kind(was, would)
+    one = was or would
+    assert one is not None
+    due, other = (clock.due_at.isoformat() if clock else "" for clock in (was, would))
+    tally.differs(kind, one.rule, _example(history, one.rule, was=due, would=other))
+
+
+def _kind(was: Kept | None, would: Kept | None) -> str:
+    if was is None:
+        return tallies.APPEARS
+    if would is None:
+        return tallies.GONE
+    if was.state == would.state:
+        return tallies.OTHER_DUE
+    if would.state == "missed":
+        return tallies.BECOMES_MISSED
+    return tallies.BECOMES_MET if was.state == "missed" else tallies.OTHERWISE
+
+
+def _count_marks(history: History, was: Judged, would: Judged, tally: Tally) -> None:
+    seller = history.case.seller_id
+    if seller is None:
+        return
+    for mark in was.marks:
+        tally.score(str(seller), mark.metric).was[mark.at.date().isoformat()] += 1
+    for mark in would.marks:
+        tally.score(str(seller), mark.metric).would[mark.at.date().isoformat()] += 1
+
+
+def _example(history: History, name: str, *, was: str = "", would: str = "", party: str = "") -> Example:
+    return Example(str(history.case.pk), history.case.protocol, name, was, would, party)

@@ -1,0 +1,99 @@
+"""Replaying: a rulebook replayed over as many past cases as one likes, and the time it takes."""
+
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from tratativa.cli import main
+from tratativa.config.trouble import Trouble
+from tratativa.serve import environment, postgres
+
+SERVER = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
+
+
+@click.command(epilog="Exemplo: python -m tools.drill.replaying --cases 1000000")
+@click.option("--cases", type=click.IntRange(100), default=100_000, show_default=True, help="Quantos atendimentos.")
+@click.option("--rulebook", default="americanas", show_default=True, help="De quais regras são as histórias.")
+@click.option("--processes", type=int, default=2, show_default=True, help="Em quantos processos.")
+def replaying(cases: int, rulebook: str, processes: int) -> None:
+    """Enche um marketplace de atendimentos e os julga de novo: sob as próprias regras, e sob outras."""
+    with tempfile.TemporaryDirectory(prefix="tratativa-drill-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        server = postgres.Server(Path(folder) / "home", SERVER)
+        server.start()
+        try:
+            _measure(server, cases, rulebook, processes)
+        finally:
+            server.stop()
+
+
+def _measure(server: postgres.Server, cases: int, rulebook: str, processes: int) -> None:
+    os.environ.update(environment.of(server.home, server.url))
+    environment.enter_without_database()
+    from django.core.management import call_command
+
+    from tools.drill import many_cases
+    from tratativa.accounts import reach
+    from tratativa.rulebook import reading, shipped
+
+    call_command("migrate", verbosity=0)
+    reach.of_the_operator()
+    stories, now = many_cases.play(rulebook), datetime.now(UTC)
+    with tqdm(total=cases, unit=" atendimentos", unit_scale=True, desc=f"{stories} histórias copiadas") as bar:
+        for so_far in many_cases.copy(rulebook, cases, at=now):
+            bar.update(so_far - bar.n)
+    folder = shipped.folder(rulebook)
+    assert folder is not None
+    same = reading.load(folder).data
+    found = _timed("as mesmas regras", same, processes)
+    if found.changed:
+        raise Trouble(f"Sob as mesmas regras {found.changed} atendimentos saíram diferentes.")
+    _timed("metade do prazo", _halved(same), processes)
+
+
+def _timed(what, source, processes):  # type: ignore[no-untyped-def]
+    from tratativa.accounts.models import Marketplace
+    from tratativa.replay import running
+    from tratativa.replay.batches import Asked
+
+    place = Marketplace.objects.get(slug="muitos")
+    asked = Asked(place.pk, json.dumps(source), datetime(2000, 1, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC))
+    used, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    with tqdm(total=running.count(asked), unit=" atendimentos", unit_scale=True, desc=what) as bar:
+        found = running.run(asked, workers=processes, tell=lambda so_far: _update(bar, so_far.cases))
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = spent.ru_utime + spent.ru_stime - used.ru_utime - used.ru_stime
+    click.echo(
+        f"{what}: {found.cases} atendimentos em {time.perf_counter() - began:.1f} s, {cpu:.1f} s de processador nos "
+        f"processos, até {spent.ru_maxrss / 1024:.0f} MiB cada um; {found.changed} diferentes, {found.inexact} sem conta."
+    )
+    return found
+
+
+def _update(bar, cases: int) -> None:  # type: ignore[no-untyped-def]
+    bar.update(cases - bar.n)
+
+
+def _halved(source):  # type: ignore[no-untyped-def]
+    """The same rules, every deadline half as long."""
+    halved = [{**one, "within": _half(one["within"])} for one in source["deadlines"]]
+    return {**source, "deadlines": halved}
+
+
+def _half(within):  # type: ignore[no-untyped-def]
+    if isinstance(within, dict):
+        return {key: [_half(one) for one in parts] for key, parts in within.items()}
+    number, _space, unit = str(within).partition(" ")
+    return f"{max(1, int(number) // 2)} {unit}"
+
+
+if __name__ == "__main__":
+    sys.exit(main.run(sys.argv[1:], replaying))
