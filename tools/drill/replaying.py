@@ -6,8 +6,10 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 from tqdm import tqdm
@@ -15,6 +17,9 @@ from tqdm import tqdm
 from tratativa.cli import main
 from tratativa.config.trouble import Trouble
 from tratativa.serve import environment, postgres
+
+if TYPE_CHECKING:
+    from tratativa.replay.tallies import Tally
 
 SERVER = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 
@@ -59,13 +64,14 @@ def _measure(server: postgres.Server, cases: int, rulebook: str, processes: int)
     _timed("metade do prazo", _halved(same), processes)
 
 
-def _timed(what, source, processes):  # type: ignore[no-untyped-def]
+def _timed(what: str, source: Mapping[str, Any], processes: int) -> "Tally":
+    from tools.drill import many_cases
     from tratativa.accounts.models import Marketplace
     from tratativa.replay import running
-    from tratativa.replay.batches import Asked
+    from tratativa.replay.asked import Asked
 
     place = Marketplace.objects.get(slug="muitos")
-    asked = Asked(place.pk, json.dumps(source), datetime(2000, 1, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC))
+    asked = Asked(place.pk, json.dumps(source), datetime(2000, 1, 1, tzinfo=UTC), many_cases.END)
     used, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     with tqdm(total=running.count(asked), unit=" atendimentos", unit_scale=True, desc=what) as bar:
         found = running.run(asked, workers=processes, tell=lambda so_far: _update(bar, so_far.cases))
@@ -73,22 +79,23 @@ def _timed(what, source, processes):  # type: ignore[no-untyped-def]
     cpu = spent.ru_utime + spent.ru_stime - used.ru_utime - used.ru_stime
     click.echo(
         f"{what}: {found.cases} atendimentos em {time.perf_counter() - began:.1f} s, {cpu:.1f} s de processador nos "
-        f"processos, até {spent.ru_maxrss / 1024:.0f} MiB cada um; {found.changed} diferentes, {found.inexact} sem conta."
+        f"processos, até {spent.ru_maxrss / 1024:.0f} MiB cada um; {found.changed} diferentes, "
+        f"{found.inexact} sem conta."
     )
     return found
 
 
-def _update(bar, cases: int) -> None:  # type: ignore[no-untyped-def]
+def _update(bar: "tqdm[Any]", cases: int) -> None:
     bar.update(cases - bar.n)
 
 
-def _halved(source):  # type: ignore[no-untyped-def]
+def _halved(source: Mapping[str, Any]) -> dict[str, Any]:
     """The same rules, every deadline half as long."""
     halved = [{**one, "within": _half(one["within"])} for one in source["deadlines"]]
     return {**source, "deadlines": halved}
 
 
-def _half(within):  # type: ignore[no-untyped-def]
+def _half(within: Any) -> Any:
     if isinstance(within, dict):
         return {key: [_half(one) for one in parts] for key, parts in within.items()}
     number, _space, unit = str(within).partition(" ")

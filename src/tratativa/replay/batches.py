@@ -1,33 +1,17 @@
 """Batches: one process's share of a replay, some cases at a time; nothing of it outlives the batch but its tally."""
 
-import signal
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache, partial
-
-import django
-from django.db import connections
 
 from tratativa.accounts import reach
 from tratativa.cases.core import rulebook_versions
 from tratativa.replay import histories, outcomes
+from tratativa.replay.asked import Asked
 from tratativa.replay.judging import Bench
 from tratativa.replay.rules import Rules
 from tratativa.replay.tallies import Tally
 from tratativa.rulebook import reading
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is replayed: the draft's source, as a version keeps it, and the marketplace's cases opened between two
-    moments; what is still open is judged as of `until`."""
-
-    marketplace_id: uuid.UUID
-    source: str
-    since: datetime
-    until: datetime
 
 
 class Judge:
@@ -60,19 +44,3 @@ class Judge:
 
     def _own_bench_of(self, version: uuid.UUID) -> Bench:
         return Bench.of(self._own(version), self._own(version), self.roles, self.asked.until)
-
-
-_JUDGES: list[Judge] = []
-
-
-def begin(asked: Asked) -> None:
-    """Makes a process that was started for it ready. Who asked says when it ends: the terminal's Ctrl-C is theirs."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    django.setup()
-    connections.close_all()
-    _JUDGES[:] = [Judge(asked)]
-
-
-def judged(batch: list[uuid.UUID]) -> Tally:
-    """A batch, in a process that has begun."""
-    return _JUDGES[0].judge(batch)

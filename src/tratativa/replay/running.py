@@ -8,8 +8,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 
 from tratativa.accounts import reach
-from tratativa.replay import batches, histories
-from tratativa.replay.batches import Asked, Judge
+from tratativa.replay import histories, process
+from tratativa.replay.asked import Asked
+from tratativa.replay.batches import Judge
 from tratativa.replay.tallies import Tally
 
 AHEAD = 3  # batches a process has waiting, so that it never waits itself
@@ -60,11 +61,11 @@ def _inline(asked: Asked) -> Iterator[Tally]:
 def _spread(asked: Asked, workers: int) -> Iterator[Tally]:
     # Spawned, not forked: a worker has threads, and a connection is nobody's to share.
     fresh = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=fresh, initializer=batches.begin, initargs=(asked,))
+    pool = ProcessPoolExecutor(workers, mp_context=fresh, initializer=process.begin, initargs=(asked,))
     waiting: set[Future[Tally]] = set()
     try:
         for batch in _keys(asked):
-            waiting.add(pool.submit(batches.judged, batch))
+            waiting.add(pool.submit(process.judged, batch))
             if len(waiting) >= workers * AHEAD:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (one.result() for one in done)

@@ -15,7 +15,7 @@ from tratativa.config.trouble import Trouble
 from tratativa.serve import environment
 
 if TYPE_CHECKING:
-    from tratativa.replay.batches import Asked
+    from tratativa.replay.asked import Asked
     from tratativa.replay.report import Report, Shown
     from tratativa.replay.tallies import Tally
 
@@ -40,7 +40,7 @@ def replay(home: Path, name: str, slug: str, since: str, processes: int | None, 
         from tratativa.accounts import clock
         from tratativa.cases.core import rulebook_versions
         from tratativa.replay import running
-        from tratativa.replay.batches import Asked
+        from tratativa.replay.asked import Asked
 
         place = people_options.find_marketplace(slug)
         now, zone = clock.now(), loaded.book.clock.zone
