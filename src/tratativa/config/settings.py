@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tratativa.reputation",
     "tratativa.evidence",
     "tratativa.studio",
+    "tratativa.replay",
     *(["tratativa.demo"] if DEMO else []),  # its tables, jobs, pages: none of them at a site that works
     "tratativa.config",
 ]

@@ -67,6 +67,7 @@ HANGS_ON = {
     "orders_rupture": (("order", "order_id"),),
     "playbooks_run": (("case", "case_id"),),
     "reputation_step": (("sanction", "sanction_id"),),
+    "replay_replay": (("draft_of_rules", "draft_id"),),
     "studio_file": (("draft_of_rules", "draft_id"),),
 }
 # A file that was not sent belongs to no marketplace, and one that the clock put by to no person either.

@@ -33,7 +33,7 @@ def replay(home: Path, name: str, slug: str, since: str, processes: int | None, 
     Diz quantos prazos teriam sido perdidos ou cumpridos, que ações feitas teriam sido recusadas e por qual regra, e
     como mudaria o desempenho dos lojistas, com exemplos. Ctrl-C interrompe sem deixar rastro.
     """
-    loaded = rulebook_folders.read(name)
+    loaded = rulebook_folders.read(name).loaded
     with environment.entered(home):
         from django.utils import translation
 
