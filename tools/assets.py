@@ -146,6 +146,7 @@ def _bundle(stage: Path, entry: str, made: Path) -> str:
 def _licences(app: Path) -> str:
     """The terms of whatever was joined in: the packages' own licence files, and what they leave unsaid."""
     said = [(app / "scripts" / "licences.txt").read_text()]
+    said += [file.read_text() for file in sorted((app / "scripts" / "foreign").glob("*.txt"))]
     for package in sorted({package for package, _, _ in FOREIGN.values()}):
         known = distribution(package)
         for file in known.files or []:

@@ -37,6 +37,7 @@ from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.language.effects import parse as parse_effect
 from tratativa.rulebook.terms.parties import Party
+from tratativa.studio import drafts
 from tratativa.web import urls
 from tratativa.web.frame import address_rights, ways_back
 
@@ -181,6 +182,21 @@ TABLE = {
     "seller_settings": Row("GET", {"boss", "foreign"}, 200, others=403),
     "import_sellers": Row("POST", {"boss", "foreign"}, 422, others=403),
     "sellers_model": Row("GET", {"boss", "foreign"}, 200, others=403),
+    "rules": Row("GET", {"boss", "foreign"}, 200, others=403),
+    "rules_on": Row("GET", {"boss", "foreign"}, 302, others=403),
+    "rules_schema": Row("GET", {"boss", "foreign"}, 200, others=403, args=("rules_part",)),
+    "rules_version": Row("GET", {"boss"}, 200, others=403, args=("rules_version",), but={"foreign": 404}),
+    "rules_article": Row(
+        "GET", {"boss"}, 200, others=403, args=("rules_version", "kind", "note"), but={"foreign": 404}
+    ),
+    "begin_draft": Row("POST", {"boss", "foreign"}, 422, others=403),
+    "import_draft": Row("POST", {"boss", "foreign"}, 422, others=403),
+    "rules_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "add_rules_file": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "remove_rules_file": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "discard_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "rehearse_draft": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "rehearsal": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
     "seller_setting": Row("GET", {"boss"}, 200, others=403, args=("seller",), but={"foreign": 404}),
     "invite_seller": Row("POST", {"boss"}, 422, others=403, args=("seller",), but={"foreign": 404}),
     "invite_seller_again": Row(
@@ -302,6 +318,12 @@ def _drawn(marketplace: Marketplace) -> str:
     return made.digest
 
 
+def _drafted(marketplace: Marketplace, by: Actor) -> str:
+    """A draft of the marketplace's rules."""
+    doer = Doer(Person.objects.get(pk=by.person_id))
+    return str(drafts.begin(marketplace, "Natal", by=doer, at=NINE).pk)
+
+
 def _asked(case: Case, of: str, by: Actor) -> str:
     """A form one party asks another to answer."""
     ask = {"ask": {"of": of, "label": "Fotos", "fields": [{"label": "Fotos do produto", "type": "files"}]}}
@@ -405,6 +427,9 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "other_seller": str(rival.pk),
         "asked_to_administer": str(to_administer.pk),
         "session": "0",
+        "rules_part": "actions",
+        "rules_version": str(rulebook_versions.adoption(cast.marketplace.pk).pk),
+        "rules_draft": _drafted(cast.marketplace, everyone["boss"]),
         "step": "letters",
         "sheet": "sellers",
         "digest": "0123456789abcdef",

@@ -69,6 +69,7 @@ HANGS_ON = {
     "reputation_step": (("sanction", "sanction_id"),),
     "replay_replay": (("draft_of_rules", "draft_id"),),
     "studio_file": (("draft_of_rules", "draft_id"),),
+    "studio_rehearsal": (("draft_of_rules", "draft_id"),),
 }
 # A file that was not sent belongs to no marketplace, and one that the clock put by to no person either.
 NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id is null and added_by is null)")}

@@ -47,3 +47,25 @@ class File(Row):
             models.UniqueConstraint("draft", "path", name="file_once"),
             models.CheckConstraint(condition=Q(text="") | Q(picture=""), name="file_is_text_or_picture"),
         ]
+
+
+class Rehearsal(Row):
+    """A draft's stories played once, as its files stood at `revision`; `told` is what failed, line by line.
+
+    `state` is `waits`, `plays`, `done`, or `stopped` where it took too long or could not be played.
+    """
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="rehearsals")
+    revision = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, default="waits")
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    passed = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    told = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("draft", condition=Q(state__in=("waits", "plays")), name="one_rehearsal_at_a_time")
+        ]

@@ -62,6 +62,10 @@ from tratativa.web.settings.queues import listing as queue_listing
 from tratativa.web.settings.queues import partners as queue_partners
 from tratativa.web.settings.queues import queue as queue_page
 from tratativa.web.settings.queues import skills as queue_skills
+from tratativa.web.settings.rules import completing as rules_completing
+from tratativa.web.settings.rules import draft as rules_draft
+from tratativa.web.settings.rules import room as rules_room
+from tratativa.web.settings.rules import versions as rules_versions
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -196,6 +200,19 @@ urlpatterns = [
     path("settings/absences/<uuid:key>/end", absences_room.end, name="end_absence"),
     path("settings/account/absences", absences_room.plan_own, name="plan_own_absence"),
     path("settings/account/absences/<uuid:key>/end", absences_room.end_own, name="end_own_absence"),
+    path("settings/rules/", rules_room.rules, name="rules"),
+    path("settings/rules/schema/<slug:part>", rules_completing.part, name="rules_schema"),
+    path("settings/rules/on", rules_versions.on_day, name="rules_on"),
+    path("settings/rules/versions/<uuid:key>/", rules_versions.version, name="rules_version"),
+    path("settings/rules/versions/<uuid:key>/<slug:kind>/<slug:name>", rules_versions.article, name="rules_article"),
+    path("settings/rules/drafts/begin", rules_room.begin, name="begin_draft"),
+    path("settings/rules/drafts/import", rules_room.take_zip, name="import_draft"),
+    path("settings/rules/drafts/<uuid:key>/", rules_draft.draft, name="rules_draft"),
+    path("settings/rules/drafts/<uuid:key>/add", rules_draft.add, name="add_rules_file"),
+    path("settings/rules/drafts/<uuid:key>/remove", rules_draft.remove, name="remove_rules_file"),
+    path("settings/rules/drafts/<uuid:key>/discard", rules_draft.discard, name="discard_draft"),
+    path("settings/rules/drafts/<uuid:key>/rehearse", rules_draft.rehearse, name="rehearse_draft"),
+    path("settings/rules/drafts/<uuid:key>/rehearsal", rules_draft.rehearsal, name="rehearsal"),
     path("settings/roles/", roles.roles, name="roles"),
     path("settings/account/", account.account, name="account"),
     path("settings/account/sessions/<int:key>/end", account.end_session, name="end_session"),

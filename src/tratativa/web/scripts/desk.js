@@ -23,3 +23,4 @@ import "./shared/presence.js";
 import "./desk/run.js"; // before what arrives is looked at: it may say that there is nothing new
 import "./shared/live.js";
 import "./desk/retailer.js";
+import "./desk/code.js";

@@ -1,0 +1,64 @@
+"""Publications: every version of the rules by its number, since when it applies and until when, who signed it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tratativa.accounts.models import Marketplace, Person
+from tratativa.cases.models import Adoption
+
+State = Literal["applies", "waits", "over", "never"]
+LIMIT = 200  # shown; nobody publishes so often
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One time rules were published; `number` counts from 1 in the order it was done.
+
+    `until` is when the next one took over, None for what applies without end. `never` is what another one replaced
+    before it began.
+    """
+
+    number: int
+    adoption: Adoption
+    state: State
+    until: datetime | None
+
+    @property
+    def name(self) -> str:
+        """What whoever published it called it; may be empty."""
+        return self.adoption.name
+
+    @property
+    def by(self) -> Person | None:
+        """Who published it; None for a command, and for those from before anybody signed."""
+        return self.adoption.by
+
+
+def history(marketplace: Marketplace, *, at: datetime) -> list[Publication]:
+    """Every publication, the one that applies from latest first."""
+    rows = Adoption.objects.filter(marketplace=marketplace).select_related("version", "by", "second")
+    made = list(rows.defer("version__source").order_by("made_at", "id"))
+    numbers = {one.pk: number for number, one in enumerate(made, 1)}
+    ordered = sorted(made, key=lambda one: (one.from_at, one.made_at, one.pk), reverse=True)
+    return [_publication(numbers[one.pk], one, ordered[:place], at) for place, one in enumerate(ordered)][:LIMIT]
+
+
+def applying(history: Sequence[Publication]) -> Publication | None:
+    """The one that applies now."""
+    return next((one for one in history if one.state == "applies"), None)
+
+
+def waiting(history: Sequence[Publication]) -> list[Publication]:
+    """Those that begin later, the nearest first."""
+    return [one for one in reversed(history) if one.state == "waits"]
+
+
+def _publication(number: int, one: Adoption, after: Sequence[Adoption], at: datetime) -> Publication:
+    until = after[-1].from_at if after else None
+    if until is not None and until <= one.from_at:
+        return Publication(number, one, "never", until)
+    if one.from_at > at:
+        return Publication(number, one, "waits", until)
+    return Publication(number, one, "over" if until is not None and until <= at else "applies", until)

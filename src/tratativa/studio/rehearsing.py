@@ -1,0 +1,93 @@
+"""Rehearsing: a draft's stories are played by a process of their own, on a passing database, within time and memory.
+
+Stories move the clock and every deadline with it, so that they never meet an installation's own rows. What plays them
+is `tratativa rulebook test`, the same that is typed.
+"""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import uuid
+from datetime import datetime
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from tratativa.accounts.people.team import Doer
+from tratativa.cases.core import work
+from tratativa.studio import drafts
+from tratativa.studio.models import Draft, Rehearsal
+
+SECONDS = 300
+GRACE = 20  # seconds to take the passing database down
+MEMORY = 4 * 1024 * 1024  # KiB of addresses, of each process
+LINES = 300
+WIDTH = 600  # letters of a line
+KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "SYSTEMROOT")  # of our environment
+_END = re.compile(r"(\d+) passed, (\d+) failed")
+
+
+def ask(draft: Draft, *, by: Doer, at: datetime) -> Rehearsal:
+    """Asks for the stories to be played; the one that waits or plays already, where one does."""
+    assert by.person is not None  # a page's
+    try:
+        with transaction.atomic():
+            asked = Rehearsal.objects.create(draft=draft, revision=draft.revision, asked_by=by.person, asked_at=at)
+            work.ask("studio.rehearse", rehearsal_id=asked.pk)
+    except IntegrityError:
+        return Rehearsal.objects.filter(draft=draft, state__in=("waits", "plays")).latest("asked_at")
+    return asked
+
+
+def last(draft: Draft) -> Rehearsal | None:
+    """The one asked for last."""
+    return draft.rehearsals.select_related("asked_by").order_by("-asked_at", "-id").first()
+
+
+def play(key: uuid.UUID, *, at: datetime) -> None:
+    """Plays them and keeps what came of it; done twice it plays twice, and the second is kept."""
+    asked = Rehearsal.objects.select_related("draft__marketplace").filter(pk=key, state__in=("waits", "plays")).first()
+    if asked is None:
+        return  # the draft was thrown away, or it is done
+    Rehearsal.objects.filter(pk=key).update(state="plays", revision=asked.draft.revision)
+    with drafts.laid_out(drafts.files(asked.draft)) as folder:
+        lines, stopped = run(folder)
+    end = next((found for line in reversed(lines) if (found := _END.fullmatch(line.strip()))), None)
+    told = [line[:WIDTH] for line in lines if not _END.fullmatch(line.strip())]
+    Rehearsal.objects.filter(pk=key).update(
+        state="done" if end and not stopped else "stopped",
+        passed=int(end[1]) if end else 0,
+        failed=int(end[2]) if end else 0,
+        told=[line.replace(f"{folder}/", "").replace(f"{drafts.HOME}/", "") for line in told[:LINES]],
+        ended_at=at,
+    )
+
+
+def run(folder: Path, seconds: float = SECONDS) -> tuple[list[str], bool]:
+    """What playing the stories of a folder said, line by line, and whether it was stopped for taking too long."""
+    bounded = f'ulimit -v {MEMORY} 2>/dev/null; exec "$@"'
+    command = ["sh", "-c", bounded, "sh", sys.executable, "-m", "tratativa.cli", "rulebook", "test", str(folder)]
+    env = {name: os.environ[name] for name in KEPT if name in os.environ} | {"PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(  # noqa: S603 - our own command on a folder of our own
+        command, env=env, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as playing:
+        try:
+            said, _none = playing.communicate(timeout=seconds)
+            return said.decode(errors="replace").splitlines(), False
+        except subprocess.TimeoutExpired:
+            return _stop(playing), True
+
+
+def _stop(playing: "subprocess.Popen[bytes]") -> list[str]:
+    """Asks it to end, so that it takes its database down; then ends all of it."""
+    os.kill(playing.pid, signal.SIGINT)
+    try:
+        said, _none = playing.communicate(timeout=GRACE)
+    except subprocess.TimeoutExpired:
+        said = b""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(playing.pid, signal.SIGKILL)
+    return said.decode(errors="replace").splitlines()

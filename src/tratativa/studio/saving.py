@@ -1,0 +1,103 @@
+"""Saving: a draft's files are changed one by one, and nobody writes over what they never saw."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tratativa.accounts import audit, text
+from tratativa.accounts.people import telling
+from tratativa.accounts.people.refusals import Refused
+from tratativa.accounts.people.team import Doer, Team
+from tratativa.rulebook import folders
+from tratativa.studio.models import Draft, File
+
+LARGEST = 400_000  # letters of one file; a form takes a megabyte
+NEVER_GONE = "rulebook.yaml"
+
+SAVED = audit.register(
+    "rules.draft_saved", gettext_lazy("Mudou um rascunho das regras"), {"file": gettext_lazy("Arquivo")}
+)
+
+
+class SavedMeanwhile(Exception):
+    """Somebody else saved the file after it was shown; `theirs` is what they saved, None where they took it away."""
+
+    def __init__(self, theirs: File | None) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+@transaction.atomic
+def save(draft: Draft, path: str, words: str, *, known: int, by: Doer, at: datetime) -> bool:
+    """Keeps what a file says now; False where it said so already. `known` is its revision as it was shown.
+
+    Raises SavedMeanwhile, and Refused for what is too long.
+    """
+    locked = _lock(draft)
+    said = clean(words)
+    kept = File.objects.select_related("changed_by").filter(draft=locked, path=path, picture="").first()
+    if kept is None or kept.revision != known:
+        if kept is not None and kept.text == said:
+            return False
+        raise SavedMeanwhile(kept)
+    if kept.text == said:
+        return False
+    kept.text = said
+    _keep(locked, kept, by, at)
+    return True
+
+
+@transaction.atomic
+def add(draft: Draft, path: str, words: str, *, by: Doer, at: datetime) -> File:
+    """A file more. Raises Refused for a name no rulebook has, one that is taken, or one too many."""
+    locked = _lock(draft)
+    path = text.line(path)
+    if not folders.is_path(path) or path.startswith("../"):
+        raise Refused(
+            _("Um arquivo se chama como reasons.yaml, templates/recebido.md ou scenarios/atraso.yaml."), "path"
+        )
+    if File.objects.filter(draft=locked, path__iexact=path).exists():
+        raise Refused(_("Já há um arquivo com este nome."), "path")
+    if File.objects.filter(draft=locked).count() >= folders.MOST_FILES:
+        raise Refused(_("Um rascunho tem até %(most)d arquivos.") % {"most": folders.MOST_FILES}, "path")
+    made = File(draft=locked, path=path, text=clean(words))
+    _keep(locked, made, by, at)
+    return made
+
+
+@transaction.atomic
+def remove(draft: Draft, path: str, *, by: Doer, at: datetime) -> None:
+    """A file less. Raises Refused for the one no rulebook is without."""
+    locked = _lock(draft)
+    if path == NEVER_GONE:
+        raise Refused(_("Sem %(path)s não há regulamento.") % {"path": path}, "path")
+    gone, _rows = File.objects.filter(draft=locked, path=path).delete()
+    if gone:
+        _note(locked, path, by, at)
+
+
+def clean(words: str) -> str:
+    """A file's text as it is kept. Raises Refused for one that is too long."""
+    said = text.piece(words)
+    if len(said) > LARGEST:
+        raise Refused(_("O arquivo passa de %(most)d letras; divida-o.") % {"most": LARGEST}, "text")
+    return said if said.endswith("\n") or not said else said + "\n"
+
+
+def _lock(draft: Draft) -> Draft:
+    return Draft.objects.select_for_update(of=("self",)).select_related("marketplace").get(pk=draft.pk)
+
+
+def _keep(draft: Draft, file: File, by: Doer, at: datetime) -> None:
+    assert by.person is not None  # a draft is somebody's
+    file.revision, file.changed_by, file.changed_at = draft.revision + 1, by.person, at
+    file.save()
+    _note(draft, file.path, by, at)
+
+
+def _note(draft: Draft, path: str, by: Doer, at: datetime) -> None:
+    Draft.objects.filter(pk=draft.pk).update(revision=F("revision") + 1, changed_by=by.person, changed_at=at)
+    telling.tell(Team(draft.marketplace), SAVED, by=by, about=draft.name, after={"file": path})

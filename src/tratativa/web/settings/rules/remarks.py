@@ -1,0 +1,46 @@
+"""Remarks on a draft: what the linter says, and what failed as its stories were played, each with its file and line."""
+
+import re
+from typing import Any
+
+from django.urls import reverse
+
+from tratativa.rulebook.terms.problems import Problem
+from tratativa.studio import rehearsing
+from tratativa.studio.models import Draft
+
+_PLACE = re.compile(r"\s*(?P<file>[\w./ -]+\.yaml):(?P<line>\d+): (?P<text>.*)")
+
+
+def row(draft: Draft, one: Problem) -> dict[str, Any]:
+    """A remark as the list draws it: where it stands and the way there."""
+    return {"place": f"{one.file}:{one.line}", "text": one.text, "url": address(draft, one.file, one.line)}
+
+
+def address(draft: Draft, file: str, line: int) -> str:
+    """The draft's page with this file open at this line."""
+    return reverse("rules_draft", args=[draft.pk], query={"file": file, "line": line}) + "#editor"
+
+
+def of_rehearsal(draft: Draft) -> dict[str, Any] | None:
+    """How the stories went that were asked for last, and whether the draft is still what was played."""
+    last = rehearsing.last(draft)
+    if last is None:
+        return None
+    return {
+        "state": last.state,
+        "passed": last.passed,
+        "failed": last.failed,
+        "ended_at": last.ended_at,
+        "by": last.asked_by.name,
+        "outdated": last.state in {"done", "stopped"} and last.revision != draft.revision,
+        "lines": [_line(draft, one) for one in last.told],
+    }
+
+
+def _line(draft: Draft, said: str) -> dict[str, str]:
+    found = _PLACE.fullmatch(said)
+    if found is None:
+        return {"text": said}
+    place = f"{found['file']}:{found['line']}"
+    return {"place": place, "text": found["text"], "url": address(draft, found["file"], int(found["line"]))}

@@ -1,0 +1,221 @@
+"""Regras: what applies and applied, read as of any day; drafts begun, edited by two, rehearsed and thrown away."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from tests.cast import MONDAY, Cast, local, rewrite
+from tests.web.conftest import Enter
+from tests.web.settings.test_people import admin
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.audit.models import AuditLine
+from tratativa.accounts.models import Membership, Person
+from tratativa.accounts.people.team import Doer
+from tratativa.cases.core import rulebook_versions
+from tratativa.rulebook import shipped
+from tratativa.studio import drafts, rehearsing
+from tratativa.studio.models import Draft, File, Rehearsal
+
+ROOM = "/settings/rules/"
+
+
+@pytest.fixture
+def boss(cast: Cast) -> Actor:
+    return admin(cast)
+
+
+@pytest.fixture
+def draft(cast: Cast, boss: Actor) -> Draft:
+    return drafts.begin(cast.marketplace, "Prazos de dezembro", by=doer(boss), at=MONDAY)
+
+
+def doer(actor: Actor) -> Doer:
+    return Doer(Person.objects.get(pk=actor.person_id))
+
+
+def page_of(draft: Draft) -> str:
+    return f"{ROOM}drafts/{draft.pk}/"
+
+
+def file(draft: Draft, path: str = "rulebook.yaml") -> File:
+    return File.objects.get(draft=draft, path=path)
+
+
+def test_the_room_says_what_applies_what_did_and_what_will(cast: Cast, enter: Enter, boss: Actor) -> None:
+    rewrite(cast.marketplace, lambda data: data.update(title="Nova Americanas"), at=local("2026-11-20 10:00"))
+    rewrite(cast.marketplace, lambda data: data.update(title="Ainda não"), at=local("2026-12-01 00:00"))
+
+    page = enter(boss).get(ROOM)
+
+    assert "Nova Americanas" in page.text and "Vale desde sex 20/11/2026 10:00" in " ".join(page.text.split())
+    assert "A publicação 3 já foi feita e passa a valer em ter 01/12/2026 00:00" in page.text
+    assert "Valeu de qui 01/01/2026 00:00 a sex 20/11/2026 10:00" in " ".join(page.text.split())
+    assert "Nenhum. Num rascunho" in page.text
+
+
+def test_the_rules_are_read_as_they_were_on_a_day(cast: Cast, enter: Enter, boss: Actor) -> None:
+    def longer(data: dict[str, list[dict[str, object]]]) -> None:
+        data["deadlines"][0]["within"] = "99 hours"
+
+    rewrite(cast.marketplace, longer, at=local("2026-11-20 10:00"))  # type: ignore[arg-type]
+    named = rulebook_versions.in_force(cast.marketplace.pk).deadlines[0].id
+    desk = enter(boss)
+
+    def read(day: str) -> str:
+        page = desk.get(f"{ROOM}on?day={day}", follow=True)
+        link = re.search(rf'href="([^"]+/deadline/{named})"', page.text)
+        assert link
+        return desk.get(link[1]).text
+
+    assert "99 horas" in read("2026-11-20") and "99 horas" not in read("2026-11-19")
+
+
+@pytest.mark.parametrize("day", ["", "ontem", "0000-01-01", "9999-12-31x"])
+def test_a_day_that_is_none_leads_back(cast: Cast, enter: Enter, boss: Actor, day: str) -> None:
+    page = enter(boss).get(f"{ROOM}on", {"day": day}, follow=True)
+
+    assert "Escolha um dia." in page.text
+
+
+def test_a_draft_is_begun_saved_checked_and_thrown_away(cast: Cast, enter: Enter, boss: Actor) -> None:
+    desk = enter(boss)
+    page = desk.post(f"{ROOM}drafts/begin", {"name": "Natal"}, follow=True)
+    draft = Draft.objects.get()
+    assert "Nenhum problema: estas regras podem ser publicadas." in page.text
+
+    kept = file(draft)
+    words = kept.text.replace("title: ", "titel: ", 1)
+    saved = desk.post(page_of(draft), {"file": kept.path, "revision": kept.revision, "text": words}, follow=True)
+    asks = desk.get(f"{page_of(draft)}discard")
+    desk.post(f"{page_of(draft)}discard")
+
+    line = words[: words.index("titel")].count("\n") + 1
+    assert f"rulebook.yaml:{line}</a>" in saved.text and f"file=rulebook.yaml&amp;line={line}#editor" in saved.text
+    assert "some com todos os seus arquivos" in asks.text
+    assert not Draft.objects.exists()
+    assert [line.what for line in AuditLine.objects.order_by("at", "id")] == [
+        "rules.draft_begun", "rules.draft_saved", "rules.draft_discarded",
+    ]  # fmt: skip
+
+
+def test_who_saves_over_what_another_saved_is_told_who_and_when_and_loses_nothing(
+    cast: Cast, enter: Enter, boss: Actor, draft: Draft
+) -> None:
+    kept, other = file(draft), Person.objects.create_user(email="rita@equipe.example", password="x", name="Rita Régua")
+    Membership.objects.create(person=other, marketplace=cast.marketplace, role="admin")
+    desk = enter(boss)
+    hers = kept.text + "# da Rita\n"
+    File.objects.filter(pk=kept.pk).update(
+        text=hers, revision=7, changed_by=other, changed_at=local("2026-11-23 09:10")
+    )
+
+    page = desk.post(page_of(draft), {"file": kept.path, "revision": kept.revision, "text": kept.text + "# meu\n"})
+
+    assert page.status_code == 409
+    assert "Rita Régua guardou rulebook.yaml hoje 09:10" in " ".join(page.text.split())
+    assert "# da Rita" in page.text and "# meu" in page.text and 'name="revision" value="7"' in page.text
+    assert file(draft).text == hers
+    joined = desk.post(page_of(draft), {"file": kept.path, "revision": 7, "text": hers + "# meu\n"})
+    assert joined.status_code == 302 and file(draft).text == hers + "# meu\n"
+
+
+def test_two_who_save_different_files_do_not_stand_in_each_others_way(enter: Enter, boss: Actor, draft: Draft) -> None:
+    desk, first, second = enter(boss), file(draft), file(draft, "actions.yaml")
+
+    for one in (first, second):
+        desk.post(page_of(draft), {"file": one.path, "revision": one.revision, "text": one.text + "# mais\n"})
+
+    assert all(file(draft, one.path).text.endswith("# mais\n") for one in (first, second))
+
+
+def test_files_are_added_and_taken_away_but_never_the_one_a_rulebook_is(
+    enter: Enter, boss: Actor, draft: Draft
+) -> None:
+    desk = enter(boss)
+    for path in ("templates/novo.md", "../fora.yaml", "a.py", "/etc/x.yaml", ".oculto.yaml", "templates/NOVO.md"):
+        desk.post(f"{page_of(draft)}add", {"path": path})
+    new = set(draft.files.values_list("path", flat=True)) - {one.path for one in draft.files.filter(revision=1)}
+
+    desk.post(f"{page_of(draft)}remove", {"file": "templates/novo.md"})
+    refused = desk.post(f"{page_of(draft)}remove", {"file": "rulebook.yaml"}, follow=True)
+
+    assert new == {"templates/novo.md"}
+    assert not draft.files.filter(path="templates/novo.md").exists()
+    assert "Sem rulebook.yaml não há regulamento." in refused.text and file(draft)
+
+
+def zipped(files: dict[str, str]) -> SimpleUploadedFile:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path, words in files.items():
+            archive.writestr(path, words)
+    return SimpleUploadedFile("minhas-regras.zip", packed.getvalue(), "application/zip")
+
+
+def test_a_zip_becomes_a_draft_whatever_the_linter_says_and_a_hostile_one_none(
+    cast: Cast, enter: Enter, boss: Actor
+) -> None:
+    folder = shipped.folder("essencial")
+    assert folder
+    files = {
+        f"meu/{one.relative_to(folder)}": one.read_text()
+        for one in folder.rglob("*")
+        if one.suffix != ".png" and one.is_file()
+    }
+    desk = enter(boss)
+
+    refused = desk.post(f"{ROOM}drafts/import", {"zip": zipped({"../fora.yaml": "x"})})
+    nothing = desk.post(f"{ROOM}drafts/import")
+    page = desk.post(f"{ROOM}drafts/import", {"zip": zipped(files | {"meu/actions.yaml": "- label: X\n"})}, follow=True)
+
+    assert refused.status_code == 422 and "caminho que sai da pasta" in refused.text
+    assert nothing.status_code == 422 and "Escolha um arquivo ZIP." in nothing.text
+    assert Draft.objects.get().name == "minhas-regras"
+    assert "actions.yaml:1</a>" in page.text
+
+
+def test_stories_are_asked_for_once_and_told_with_file_and_line(enter: Enter, boss: Actor, draft: Draft) -> None:
+    desk = enter(boss)
+    desk.post(f"{page_of(draft)}rehearse")
+    desk.post(f"{page_of(draft)}rehearse")
+    waits = desk.get(page_of(draft)).text
+    Rehearsal.objects.update(
+        state="done", passed=4, failed=1, ended_at=MONDAY,
+        told=["✗ O prazo passa", "  scenarios/prazos.yaml:12: o prazo é outro", "      esperado: met"],
+    )  # fmt: skip
+
+    done = desk.get(f"{page_of(draft)}rehearsal").text
+
+    assert Rehearsal.objects.count() == 1 and "O ensaio espera a sua vez." in waits and "every 3s" in waits
+    assert "Histórias que passaram: 4. Que falharam: 1." in done and "every 3s" not in done
+    assert "scenarios%2Fprazos.yaml&amp;line=12#editor" in done
+    assert rehearsing.last(draft).asked_by.name  # type: ignore[union-attr]
+
+
+def test_the_rooms_ask_no_more_of_the_database_for_more_rows(
+    cast: Cast, enter: Enter, boss: Actor, draft: Draft, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(5):
+        drafts.begin(cast.marketplace, f"Mais {number}", by=doer(boss), at=MONDAY)
+        rewrite(
+            cast.marketplace, lambda data, n=number: data.update(title=f"T{n}"), at=local(f"2026-11-1{number} 10:00")
+        )  # type: ignore[misc]
+    desk = enter(boss)
+    desk.get(ROOM)
+
+    with django_assert_max_num_queries(16):
+        desk.get(ROOM)
+    with django_assert_max_num_queries(16):
+        desk.get(page_of(draft))
+
+
+def test_it_is_read_in_english_too(enter: Enter, boss: Actor, draft: Draft, settings: Settings) -> None:
+    desk = enter(boss)
+    desk.post("/language", {"language": "en"})
+
+    assert "No problems: these rules can be published." in desk.get(page_of(draft)).text
+    assert ">Rules<" in desk.get(ROOM).text

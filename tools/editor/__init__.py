@@ -1,0 +1,1 @@
+"""The studio's code editor, bundled from its npm packages."""
