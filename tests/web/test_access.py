@@ -189,6 +189,12 @@ TABLE = {
     "rules_article": Row(
         "GET", {"boss"}, 200, others=403, args=("rules_version", "kind", "note"), but={"foreign": 404}
     ),
+    "withdraw_rules": Row("GET", {"boss"}, 200, others=403, args=("rules_version",), but={"foreign": 404}),
+    "rules_by_two": Row("POST", {"boss", "foreign"}, 302, others=403),
+    "compare_rules": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "publish_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "agree_to_rules": Row("POST", {"boss"}, 422, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "unpropose_rules": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
     "begin_draft": Row("POST", {"boss", "foreign"}, 422, others=403),
     "import_draft": Row("POST", {"boss", "foreign"}, 422, others=403),
     "rules_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),

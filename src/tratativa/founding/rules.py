@@ -18,6 +18,7 @@ from tratativa.cases.core.rulebook_versions import Signature
 from tratativa.cases.models import Adoption, Version
 from tratativa.rulebook import folders, reading
 from tratativa.rulebook.folders import Files, Ready
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.lint import linting
 from tratativa.rulebook.reading import Loaded
 from tratativa.rulebook.terms import yaml_editing
@@ -105,15 +106,46 @@ def publish(
         _keep(applies.version, files, at)
         return Published(False, applies.from_at, loaded.book.title)
     signed = Signature(by.person, by.command, second, name[:120])
-    _keep(rulebook_versions.adopt(marketplace, loaded, at=begins, made_at=at, signed=signed), files, at)
+    version = rulebook_versions.adopt(marketplace, loaded, at=begins, made_at=at, signed=signed)
+    _keep(version, files, at)
+    return _told(version, loaded.book, applies, begins, at, by=by, second=second)
+
+
+@transaction.atomic
+def publish_again(
+    version: Version, *, from_at: datetime, at: datetime, by: Doer, name: str = "", second: Person | None = None
+) -> Published:
+    """As `publish`, a version that is kept already."""
+    Marketplace.objects.select_for_update().get(pk=version.marketplace_id)
+    begins = max(from_at, at)
+    applies = _applying(version.marketplace, begins)
+    book = rulebook_versions.of_version(version.pk)
+    if applies and applies.version_id == version.pk:
+        return Published(False, applies.from_at, book.title)
+    signed = Signature(by.person, by.command, second, name[:120])
+    rulebook_versions.adopt_version(version, at=begins, made_at=at, signed=signed)
+    return _told(version, book, applies, begins, at, by=by, second=second)
+
+
+def _told(
+    version: Version,
+    book: Rulebook,
+    applied: Adoption | None,
+    begins: datetime,
+    at: datetime,
+    *,
+    by: Doer,
+    second: Person | None,
+) -> Published:
+    marketplace = version.marketplace
     if not marketplace.rulebook or begins <= at:
-        marketplace.rulebook = loaded.book.rulebook[:60]
+        marketplace.rulebook = book.rulebook[:60]
         marketplace.save(update_fields=["rulebook"])
-    before = {"version": applies.version.digest[:12]} if applies else {}
-    after = {"version": loaded.digest[:12], "from": begins.isoformat(timespec="minutes")}
+    before = {"version": applied.version.digest[:12]} if applied else {}
+    after = {"version": version.digest[:12], "from": begins.isoformat(timespec="minutes")}
     after |= {"second": second.name} if second else {}
-    telling.tell(Team(marketplace), telling.PUBLISHED, by=by, about=loaded.book.title, before=before, after=after)
-    return Published(True, begins, loaded.book.title)
+    telling.tell(Team(marketplace), telling.PUBLISHED, by=by, about=book.title, before=before, after=after)
+    return Published(True, begins, book.title)
 
 
 def _keep(version: Version, files: Files | None, at: datetime) -> None:

@@ -24,6 +24,7 @@ OWNED = {
     "cases_followup": ("marketplace_id",),
     "cases_folder": ("marketplace_id",),
     "studio_draft": ("marketplace_id",),
+    "studio_demand": ("marketplace_id",),
     "cases_text": ("marketplace_id", "seller_id", "customer_id"),
     "mail_arrival": ("marketplace_id",),
     "mail_letter": ("marketplace_id",),

@@ -12,7 +12,9 @@ from tratativa.cases.models import Version
 class Draft(Row):
     """Rules somebody is writing, as files. `base` is the version it began from, where it did from one.
 
-    `revision` is another number after every save of any of its files. `changed_by` is who saved last.
+    `revision` is another number after every save of any of its files. `changed_by` is who saved last. `proposed_by`
+    wants it published as it stood at `proposed_revision`, from `proposed_from` on, or at once where that is None, and
+    waits for another administrator; a save ends that.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="rule_drafts")
@@ -23,6 +25,10 @@ class Draft(Row):
     made_at = models.DateTimeField()
     changed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     changed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    proposed_at = models.DateTimeField(null=True)
+    proposed_from = models.DateTimeField(null=True)
+    proposed_revision = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name
@@ -69,3 +75,14 @@ class Rehearsal(Row):
         constraints = [
             models.UniqueConstraint("draft", condition=Q(state__in=("waits", "plays")), name="one_rehearsal_at_a_time")
         ]
+
+
+class Demand(Row):
+    """That this marketplace's rules are published by two administrators. `ending_by` is who asked to end it: that, too,
+    takes another one."""
+
+    marketplace = models.OneToOneField(Marketplace, models.CASCADE, related_name="rules_by_two")
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+    ending_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    ending_at = models.DateTimeField(null=True)

@@ -55,6 +55,18 @@ def waiting(history: Sequence[Publication]) -> list[Publication]:
     return [one for one in reversed(history) if one.state == "waits"]
 
 
+def before(history: Sequence[Publication], adoption: Adoption) -> Publication | None:
+    """What applied, or would, before this one, which applies or waits; None where there is nothing to go back to.
+
+    Only from the last one decided for its moment is there a way back: of two for the same moment the former says none.
+    """
+    place = next((number for number, one in enumerate(history) if one.adoption.pk == adoption.pk), None)
+    if place is None or history[place].state not in {"applies", "waits"}:
+        return None
+    older = (one for one in history[place + 1 :] if one.adoption.version_id != adoption.version_id)
+    return next(older, None)
+
+
 def _publication(number: int, one: Adoption, after: Sequence[Adoption], at: datetime) -> Publication:
     until = after[-1].from_at if after else None
     if until is not None and until <= one.from_at:

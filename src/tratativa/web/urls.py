@@ -62,10 +62,13 @@ from tratativa.web.settings.queues import listing as queue_listing
 from tratativa.web.settings.queues import partners as queue_partners
 from tratativa.web.settings.queues import queue as queue_page
 from tratativa.web.settings.queues import skills as queue_skills
+from tratativa.web.settings.rules import comparing as rules_comparing
 from tratativa.web.settings.rules import completing as rules_completing
 from tratativa.web.settings.rules import draft as rules_draft
+from tratativa.web.settings.rules import publish as rules_publish
 from tratativa.web.settings.rules import room as rules_room
 from tratativa.web.settings.rules import versions as rules_versions
+from tratativa.web.settings.rules import withdrawing as rules_withdrawing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -208,6 +211,12 @@ urlpatterns = [
     path("settings/rules/drafts/begin", rules_room.begin, name="begin_draft"),
     path("settings/rules/drafts/import", rules_room.take_zip, name="import_draft"),
     path("settings/rules/drafts/<uuid:key>/", rules_draft.draft, name="rules_draft"),
+    path("settings/rules/versions/<uuid:key>/withdraw", rules_withdrawing.withdraw, name="withdraw_rules"),
+    path("settings/rules/two", rules_withdrawing.two, name="rules_by_two"),
+    path("settings/rules/drafts/<uuid:key>/compare", rules_comparing.comparison, name="compare_rules"),
+    path("settings/rules/drafts/<uuid:key>/publish", rules_publish.publish, name="publish_draft"),
+    path("settings/rules/drafts/<uuid:key>/agree", rules_publish.agree, name="agree_to_rules"),
+    path("settings/rules/drafts/<uuid:key>/unpropose", rules_publish.unpropose, name="unpropose_rules"),
     path("settings/rules/drafts/<uuid:key>/add", rules_draft.add, name="add_rules_file"),
     path("settings/rules/drafts/<uuid:key>/remove", rules_draft.remove, name="remove_rules_file"),
     path("settings/rules/drafts/<uuid:key>/discard", rules_draft.discard, name="discard_draft"),

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from tests.cast import MONDAY, Cast, local, rewrite
 from tests.web.conftest import Enter
 from tests.web.settings.test_people import admin
+from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person
@@ -219,3 +220,70 @@ def test_it_is_read_in_english_too(enter: Enter, boss: Actor, draft: Draft, sett
 
     assert "No problems: these rules can be published." in desk.get(page_of(draft)).text
     assert ">Rules<" in desk.get(ROOM).text
+
+
+def test_a_draft_is_compared_and_published_from_a_date_with_its_stories_proven(
+    cast: Cast, enter: Enter, boss: Actor, draft: Draft
+) -> None:
+    desk = enter(boss)
+    kept = file(draft, "deadlines.yaml")
+    words = kept.text.replace("{first_of: [12 business hours, 24 hours]}", "36 hours", 1)
+    desk.post(page_of(draft), {"file": kept.path, "revision": kept.revision, "text": words})
+    draft.refresh_from_db()
+    shown = desk.get(f"{page_of(draft)}publish").text
+    form = {"name": "Prazos", "from": "2026-12-01T00:00", "revision": draft.revision}
+
+    unproven = desk.post(f"{page_of(draft)}publish", form)
+    past = desk.post(f"{page_of(draft)}publish", form | {"unproven": "yes", "from": "2026-11-01T00:00"})
+    Rehearsal.objects.create(
+        draft=draft,
+        revision=draft.revision,
+        state="done",
+        passed=9,
+        asked_by=draft.made_by,
+        asked_at=MONDAY,
+        ended_at=MONDAY,
+    )
+    done = desk.post(f"{page_of(draft)}publish", form, follow=True)
+
+    assert "36 horas" in shown and "As histórias não foram encenadas" in shown
+    assert unproven.status_code == 422 and "Ensaie as histórias antes" in unproven.text
+    assert past.status_code == 422 and "as regras não valem para trás" in past.text
+    assert "A publicação 2 já foi feita e passa a valer em ter 01/12/2026 00:00" in done.text
+    assert not Draft.objects.exists()
+
+
+def test_two_publish_in_the_pages(cast: Cast, enter: Enter, boss: Actor, draft: Draft) -> None:
+    other = Person.objects.create_user(email="rita@equipe.example", password="x", name="Rita Régua")
+    place = Membership.objects.create(person=other, marketplace=cast.marketplace, role="admin")
+    first, second = enter(boss), enter(actors.of_membership(place))
+    kept = file(draft)
+    first.post(
+        page_of(draft),
+        {"file": kept.path, "revision": kept.revision, "text": kept.text.replace("title: ", "title: Nova ", 1)},
+    )
+    draft.refresh_from_db()
+    first.post(f"{ROOM}two", {"do": "demand"})
+
+    proposed = first.post(
+        f"{page_of(draft)}publish", {"name": "Natal", "revision": draft.revision, "unproven": "yes"}, follow=True
+    )
+    alone = first.post(f"{page_of(draft)}agree", {"revision": draft.revision})
+    seen = second.get(f"{page_of(draft)}publish").text
+    done = second.post(f"{page_of(draft)}agree", {"revision": draft.revision}, follow=True)
+
+    assert "Quem propôs não é a segunda pessoa." in proposed.text and alone.status_code == 422
+    assert "Concordar e publicar" in seen
+    assert "Publicada por Otávio Sá, com Rita Régua." in " ".join(done.text.split())
+
+
+def test_a_publication_is_gone_back_from_after_a_question(cast: Cast, enter: Enter, boss: Actor) -> None:
+    rewrite(cast.marketplace, lambda data: data.update(title="Nova Americanas"), at=local("2026-11-20 10:00"))
+    key = rulebook_versions.adoption(cast.marketplace.pk, at=local("2026-11-22 10:00")).pk
+    desk = enter(boss)
+
+    asked = desk.get(f"{ROOM}versions/{key}/withdraw").text
+    done = desk.post(f"{ROOM}versions/{key}/withdraw", follow=True)
+
+    assert "As regras da publicação 1 são publicadas de novo." in asked
+    assert "Americanas Marketplace vale a partir de" in done.text and "Publicação 3." in done.text

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tratativa.accounts.people.refusals import Refused
 from tratativa.rulebook.language import schema
-from tratativa.studio import drafts, rehearsing, saving
+from tratativa.studio import drafts, publishing, rehearsing, saving
 from tratativa.studio.models import Draft, File
 from tratativa.studio.saving import SavedMeanwhile
 from tratativa.web.frame.gates import StaffRequest, administration
@@ -136,6 +136,7 @@ def _page(request: StaffRequest, found: Draft, shown: Shown | None, *, status: i
         "line": _number(request.GET.get("line", "")),
         "rehearsal": remarks.of_rehearsal(found),
         "kind": _kind(open_path),
+        "proposed": publishing.is_proposed(found),
     }
     return render(request, "settings/rules/draft.html", context, status=status)
 

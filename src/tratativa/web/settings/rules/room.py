@@ -14,7 +14,7 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.founding import zips
 from tratativa.rulebook import folders
 from tratativa.rulebook.reading import BadRulebook
-from tratativa.studio import drafts, publications
+from tratativa.studio import demanding, drafts, publications
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
@@ -81,7 +81,9 @@ def _page(
         "title": rulebook_versions.of_version(now.adoption.version_id).title if now else "",
         "waiting": [signing.row(one) for one in publications.waiting(history)],
         "before": [signing.row(one) for one in (before if every else before[:_SHOWN])],
-        "more": 0 if every else max(0, len(before) - _SHOWN),
+        "others": 0 if every else max(0, len(before) - _SHOWN),
+        "two": demanding.of(request.marketplace),
+        "alone": request.membership.person_id,
         "drafts": list(drafts.of(request.marketplace)),
         "today": request.at,
         "name": Field("name", _("Nome do rascunho"), given.get("name", ""), errors.get("name", ""),

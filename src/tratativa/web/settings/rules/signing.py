@@ -19,4 +19,5 @@ def row(one: Publication) -> dict[str, Any]:
         "command": one.adoption.by_command,
         "second": one.adoption.second.name if one.adoption.second else "",
         "url": reverse("rules_version", args=[one.adoption.pk]),
+        "withdraw_url": reverse("withdraw_rules", args=[one.adoption.pk]),
     }

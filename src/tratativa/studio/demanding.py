@@ -1,0 +1,67 @@
+"""Demanding: whether two administrators publish the rules together; to end that takes two as well."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tratativa.accounts import audit
+from tratativa.accounts.models import Marketplace, Membership
+from tratativa.accounts.people import telling
+from tratativa.accounts.people.refusals import Refused
+from tratativa.accounts.people.team import Doer, Team
+from tratativa.studio.models import Demand
+
+DEMANDED = audit.register("rules.two_demanded", gettext_lazy("Passou a exigir duas pessoas para publicar regras"))
+ENDING = audit.register("rules.two_ending", gettext_lazy("Pediu que uma pessoa só possa publicar regras"))
+KEPT = audit.register("rules.two_kept", gettext_lazy("Manteve duas pessoas para publicar regras"))
+ENDED = audit.register(
+    "rules.two_ended",
+    gettext_lazy("Deixou de exigir duas pessoas para publicar regras"),
+    {"first": gettext_lazy("Quem pediu")},
+)
+
+
+def of(marketplace: Marketplace) -> Demand | None:
+    """The demand, where this marketplace makes it."""
+    return Demand.objects.filter(marketplace=marketplace).select_related("made_by", "ending_by").first()
+
+
+@transaction.atomic
+def demand(marketplace: Marketplace, *, by: Doer, at: datetime) -> None:
+    """From now on two publish. Raises Refused where there is nobody to be the second."""
+    locked = Marketplace.objects.select_for_update().get(pk=marketplace.pk)
+    here = Membership.objects.filter(marketplace=locked, seller=None, partner=None, role="admin")
+    if by.person is None or here.filter(person__is_active=True).count() < 2:
+        raise Refused(_("Só uma pessoa administra o marketplace: convide outra antes."), "two")
+    _row, new = Demand.objects.get_or_create(marketplace=locked, defaults={"made_by": by.person, "made_at": at})
+    if new:
+        telling.tell(Team(locked), DEMANDED, by=by)
+
+
+@transaction.atomic
+def end(marketplace: Marketplace, *, by: Doer, at: datetime) -> bool:
+    """Asks to end it, or, where another administrator asked, ends it; whether it ended."""
+    rows = Demand.objects.select_for_update(of=("self",)).select_related("ending_by")
+    locked = rows.filter(marketplace=marketplace).first()
+    if locked is None:
+        return True
+    if locked.ending_by is None or by.person is None or locked.ending_by_id == by.person.pk:
+        if locked.ending_by is None:
+            locked.ending_by, locked.ending_at = by.person, at
+            locked.save()
+            telling.tell(Team(marketplace), ENDING, by=by)
+        return False
+    first = locked.ending_by.name
+    locked.delete()
+    telling.tell(Team(marketplace), ENDED, by=by, before={"first": first})
+    return True
+
+
+@transaction.atomic
+def keep(marketplace: Marketplace, *, by: Doer) -> None:
+    """It stays: whoever asked to end it, or another, says so."""
+    asked = Demand.objects.filter(marketplace=marketplace, ending_by__isnull=False)
+    if asked.update(ending_by=None, ending_at=None):
+        telling.tell(Team(marketplace), KEPT, by=by)

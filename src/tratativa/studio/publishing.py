@@ -1,0 +1,140 @@
+"""Publishing: a draft nothing is wrong with becomes the rules, by one administrator or by two; and going back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tratativa.accounts import audit
+from tratativa.accounts.models import Marketplace, Person
+from tratativa.accounts.people import telling
+from tratativa.accounts.people.refusals import Refused
+from tratativa.accounts.people.team import Doer, Team
+from tratativa.cases.models import Adoption
+from tratativa.founding import rules
+from tratativa.founding.rules import Published
+from tratativa.studio import demanding, drafts, publications
+from tratativa.studio.models import Draft
+
+PROPOSED = audit.register(
+    "rules.publication_proposed", gettext_lazy("Propôs publicar as regras"), {"from": gettext_lazy("Vale desde")}
+)
+UNPROPOSED = audit.register("rules.proposal_withdrawn", gettext_lazy("Retirou a proposta de publicar as regras"))
+AGREED = audit.register("rules.publication_agreed", gettext_lazy("Concordou em publicar as regras"))
+WITHDRAWN = audit.register(
+    "rules.publication_withdrawn", gettext_lazy("Voltou às regras anteriores"), {"number": gettext_lazy("Publicação")}
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How somebody wants a draft published: as it stood at revision `known`, from a moment on, or at once; its name."""
+
+    known: int
+    from_at: datetime | None
+    name: str
+
+
+@transaction.atomic
+def publish(draft: Draft, wanted: Wanted, *, by: Doer, at: datetime) -> Published:
+    """Makes the draft the rules from a moment on, or from now; the draft is gone, its files are kept with the version.
+
+    Raises BadRules, and Refused where two are demanded or the draft
+    changed meanwhile.
+    """
+    locked = _locked(draft, wanted.known)
+    if demanding.of(locked.marketplace):
+        raise Refused(_("Aqui as regras são publicadas por duas pessoas: proponha, e outra concorda."), "")
+    return _publish(locked, wanted.from_at, wanted.name, by=by, second=None, at=at)
+
+
+@transaction.atomic
+def propose(draft: Draft, wanted: Wanted, *, by: Doer, at: datetime) -> None:
+    """Asks another administrator to publish it with this one. Raises BadRules and Refused."""
+    locked = _locked(draft, wanted.known)
+    drafts.ready(locked)
+    locked.name, locked.proposed_by, locked.proposed_at = drafts.name_of(wanted.name), by.person, at
+    locked.proposed_from, locked.proposed_revision = wanted.from_at, locked.revision
+    locked.save()
+    after = {"from": (wanted.from_at or at).isoformat(timespec="minutes")}
+    telling.tell(Team(locked.marketplace), PROPOSED, by=by, about=locked.name, after=after)
+
+
+@transaction.atomic
+def unpropose(draft: Draft, *, by: Doer) -> None:
+    """Nothing is asked of anybody any more."""
+    locked = _locked(draft, draft.revision)
+    if locked.proposed_by is None:
+        return
+    locked.proposed_by = locked.proposed_at = locked.proposed_from = None
+    locked.save()
+    telling.tell(Team(locked.marketplace), UNPROPOSED, by=by, about=locked.name)
+
+
+@transaction.atomic
+def agree(draft: Draft, *, known: int, by: Doer, at: datetime) -> Published:
+    """Publishes what another administrator proposed, as the second. Raises BadRules and Refused."""
+    locked = _locked(draft, known)
+    if not is_proposed(locked) or locked.proposed_by is None:
+        raise Refused(_("A proposta já não vale: o rascunho mudou, ou ela foi retirada."), "")
+    if why := hindrance(locked, by.person):
+        raise Refused(why, "")
+    telling.tell(Team(locked.marketplace), AGREED, by=by, about=locked.name)
+    first = Doer(locked.proposed_by)  # from where they proposed it stands in that line
+    return _publish(locked, locked.proposed_from, locked.name, by=first, second=by.person, at=at)
+
+
+def is_proposed(draft: Draft) -> bool:
+    """Whether somebody wants it published as it stands now."""
+    return draft.proposed_by_id is not None and draft.proposed_revision == draft.revision
+
+
+def hindrance(draft: Draft, person: Person | None) -> str:
+    """Why this person cannot be the second one; empty where they can."""
+    if person is None or person.pk == draft.proposed_by_id:
+        return _("Quem propôs não é a segunda pessoa.")
+    if person.pk in {draft.made_by_id, draft.changed_by_id}:
+        return _("Quem começou o rascunho, ou o mudou por último, não é a segunda pessoa.")
+    return ""
+
+
+@transaction.atomic
+def withdraw(marketplace: Marketplace, adoption: Adoption, *, by: Doer, at: datetime) -> Published:
+    """Goes back from a publication: the one before it is published anew, from when this one began or from now.
+
+    Cases keep the version they were opened under. Raises Refused where there is nothing to go back to, or another was
+    published since.
+    """
+    Marketplace.objects.select_for_update().get(pk=marketplace.pk)
+    history = publications.history(marketplace, at=at)
+    before = publications.before(history, adoption)
+    gone = next((one for one in history if one.adoption.pk == adoption.pk), None)
+    if before is None or gone is None:
+        raise Refused(_("Não há regras anteriores a que voltar, ou outra publicação já veio depois."), "")
+    version = before.adoption.version
+    told = _("Volta à publicação %(number)d") % {"number": before.number}
+    done = rules.publish_again(version, from_at=adoption.from_at, at=at, by=by, name=told)
+    telling.tell(Team(marketplace), WITHDRAWN, by=by, about=adoption.name, before={"number": gone.number})
+    return done
+
+
+def _publish(
+    draft: Draft, from_at: datetime | None, name: str, *, by: Doer, second: Person | None, at: datetime
+) -> Published:
+    read, called = drafts.ready(draft), drafts.name_of(name)
+    done = rules.publish(
+        draft.marketplace, read.loaded, from_at=from_at, at=at, by=by, files=read.files, name=called, second=second
+    )
+    draft.delete()
+    return done
+
+
+def _locked(draft: Draft, known: int) -> Draft:
+    """The draft, nobody else's to change until this is done. Raises Refused where it is not what was shown."""
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("marketplace", "proposed_by")
+    locked = rows.filter(pk=draft.pk).first()
+    if locked is None or locked.revision != known:
+        raise Refused(_("O rascunho mudou desde que você abriu esta página. Leia de novo o que será publicado."), "")
+    return locked

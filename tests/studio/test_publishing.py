@@ -1,0 +1,163 @@
+"""Publishing: alone or by two, from a date, never over a case, and back again; every version kept and signed."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import MONDAY, Cast, local, opener
+from tests.studio.conftest import Studio, administrator
+from tratativa.accounts.audit.models import AuditLine
+from tratativa.accounts.people.refusals import Refused
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.models import Adoption
+from tratativa.founding.rules import BadRules
+from tratativa.studio import demanding, drafts, publications, publishing, saving
+from tratativa.studio.models import Draft, File
+from tratativa.studio.publishing import Wanted
+
+LATER = MONDAY + timedelta(days=10)
+
+
+@pytest.fixture
+def draft(studio: Studio) -> Draft:
+    """Rita's draft, which Otávio changed last."""
+    made = drafts.begin(studio.place, "Natal", by=studio.rita, at=MONDAY)
+    kept = File.objects.get(draft=made, path="rulebook.yaml")
+    words = kept.text.replace("title: Americanas Marketplace", "title: Natal na Americanas")
+    saving.save(made, kept.path, words, known=kept.revision, by=studio.otavio, at=MONDAY)
+    return Draft.objects.get()
+
+
+def wanted(draft: Draft, **given: object) -> Wanted:
+    return Wanted(**{"known": draft.revision, "from_at": None, "name": "Natal", **given})  # type: ignore[arg-type]
+
+
+def title(studio: Studio) -> str:
+    return rulebook_versions.in_force(studio.place.pk, at=LATER + timedelta(days=1)).title
+
+
+def test_one_publishes_and_the_draft_is_the_version(studio: Studio, draft: Draft) -> None:
+    publishing.publish(draft, wanted(draft), by=studio.rita, at=MONDAY)
+
+    now = publications.applying(publications.history(studio.place, at=MONDAY))
+    assert now and (now.number, now.name, now.by, now.adoption.second) == (2, "Natal", studio.rita.person, None)
+    assert title(studio) == "Natal na Americanas" and not Draft.objects.exists()
+    following = drafts.begin(studio.place, "Depois", by=studio.rita, at=MONDAY)
+    assert "title: Natal na Americanas" in drafts.files(following).texts["rulebook.yaml"]
+
+
+def test_what_is_published_for_a_date_waits_for_it_and_no_case_changes(
+    cast: Cast, studio: Studio, draft: Draft
+) -> None:
+    case = opener(cast)()
+
+    publishing.publish(draft, wanted(draft, from_at=LATER), by=studio.rita, at=MONDAY)
+
+    states = [one.state for one in publications.history(studio.place, at=MONDAY)]
+    assert states == ["waits", "applies"] and title(studio) == "Natal na Americanas"
+    assert rulebook_versions.in_force(studio.place.pk, at=MONDAY).title == "Americanas Marketplace"
+    case.refresh_from_db()
+    assert rulebook_versions.of(case).title == "Americanas Marketplace"
+
+
+def test_a_draft_with_a_problem_is_not_published_nor_one_that_changed_meanwhile(studio: Studio, draft: Draft) -> None:
+    with pytest.raises(Refused):
+        publishing.publish(draft, wanted(draft, known=draft.revision - 1), by=studio.rita, at=MONDAY)
+    File.objects.filter(draft=draft, path="deadlines.yaml").update(text="- label: X\n")
+
+    with pytest.raises(BadRules):
+        publishing.publish(draft, wanted(draft), by=studio.rita, at=MONDAY)
+
+    assert Adoption.objects.count() == 1 and Draft.objects.exists()
+
+
+def test_where_two_are_demanded_one_proposes_and_who_had_no_hand_in_it_agrees(studio: Studio, draft: Draft) -> None:
+    third = administrator(studio.place, "Tereza")
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+    with pytest.raises(Refused):
+        publishing.publish(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    publishing.propose(draft, wanted(draft, from_at=LATER), by=studio.rita, at=MONDAY)
+    draft.refresh_from_db()
+
+    for nobody in (studio.rita, studio.otavio):  # who made it and proposes it, and who changed it last
+        with pytest.raises(Refused):
+            publishing.agree(draft, known=draft.revision, by=nobody, at=MONDAY)
+    publishing.agree(draft, known=draft.revision, by=third, at=MONDAY)
+
+    waits = publications.history(studio.place, at=MONDAY)[0]
+    assert (waits.by, waits.adoption.second, waits.adoption.from_at) == (studio.rita.person, third.person, LATER)
+    told = [(line.what, line.who) for line in AuditLine.objects.order_by("at", "id")][-3:]
+    assert told == [
+        ("rules.publication_proposed", studio.rita.person),
+        ("rules.publication_agreed", third.person),
+        ("rulebook.published", studio.rita.person),
+    ]
+
+
+def test_a_save_ends_a_proposal(studio: Studio, draft: Draft) -> None:
+    third = administrator(studio.place, "Tereza")
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+    publishing.propose(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    kept = File.objects.get(draft=draft, path="actions.yaml")
+
+    saving.save(draft, kept.path, kept.text + "# mais\n", known=kept.revision, by=studio.otavio, at=MONDAY)
+
+    draft.refresh_from_db()
+    assert not publishing.is_proposed(draft)
+    with pytest.raises(Refused):
+        publishing.agree(draft, known=draft.revision, by=third, at=MONDAY)
+
+
+def test_to_end_the_demand_takes_two_as_well(studio: Studio) -> None:
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+
+    alone = (
+        demanding.end(studio.place, by=studio.rita, at=MONDAY),
+        demanding.end(studio.place, by=studio.rita, at=MONDAY),
+    )
+    still = demanding.of(studio.place)
+    ended = demanding.end(studio.place, by=studio.otavio, at=MONDAY)
+
+    assert alone == [False, False] and still and ended and demanding.of(studio.place) is None
+    assert [line.what for line in AuditLine.objects.order_by("at", "id")] == [
+        "rules.two_demanded", "rules.two_ending", "rules.two_ended",
+    ]  # fmt: skip
+
+
+def test_nobody_demands_a_second_who_is_alone(studio: Studio) -> None:
+    person = studio.otavio.person
+    assert person
+    person.is_active = False
+    person.save()
+
+    with pytest.raises(Refused):
+        demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+
+
+def test_going_back_publishes_the_former_version_anew(studio: Studio, draft: Draft) -> None:
+    publishing.publish(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    now = publications.applying(publications.history(studio.place, at=MONDAY))
+    assert now
+
+    publishing.withdraw(studio.place, now.adoption, by=studio.otavio, at=MONDAY + timedelta(hours=1))
+
+    after = publications.history(studio.place, at=MONDAY + timedelta(hours=2))
+    assert [(one.number, one.state) for one in after] == [(3, "applies"), (2, "over"), (1, "over")]
+    assert after[0].by == studio.otavio.person and title(studio) == "Americanas Marketplace"
+
+
+def test_a_publication_that_waits_is_withdrawn_before_it_ever_applies(studio: Studio, draft: Draft) -> None:
+    publishing.publish(draft, wanted(draft, from_at=LATER), by=studio.rita, at=MONDAY)
+    waits = publications.history(studio.place, at=MONDAY)[0]
+
+    publishing.withdraw(studio.place, waits.adoption, by=studio.rita, at=MONDAY)
+
+    assert title(studio) == "Americanas Marketplace"
+    assert publications.history(studio.place, at=LATER + timedelta(days=1))[1].state == "never"
+
+
+def test_from_the_first_publication_there_is_nothing_to_go_back_to(studio: Studio) -> None:
+    first = publications.history(studio.place, at=MONDAY)[0]
+
+    with pytest.raises(Refused):
+        publishing.withdraw(studio.place, first.adoption, by=studio.rita, at=local("2026-11-24 09:00"))
