@@ -204,6 +204,7 @@ TABLE = {
     "rehearse_draft": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
     "rehearsal": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
     "seller_setting": Row("GET", {"boss"}, 200, others=403, args=("seller",), but={"foreign": 404}),
+    "move_seller": Row("POST", {"boss"}, 302, others=403, args=("seller",), but={"foreign": 404}),
     "invite_seller": Row("POST", {"boss"}, 422, others=403, args=("seller",), but={"foreign": 404}),
     "invite_seller_again": Row(
         "POST", {"boss"}, 302, others=403, args=("other_seller", "asked_to_administer"), but={"foreign": 404}
@@ -281,6 +282,7 @@ TABLE = {
     "my_take_down": Row("POST", {"cliente", "vizinho"}, 204, door="customer", args=("key",)),
     "my_file": Row("GET", {"cliente"}, 200, door="customer", args=("file",)),
     "my_picture": Row("GET", {"cliente"}, 200, door="customer", args=("file",)),
+    "my_withdraw": Row("GET", {"cliente"}, 200, door="customer", args=ORDER),
     "my_open": Row("GET", {"cliente"}, 200, door="customer", args=ORDER),
     "customer_doors": Row("GET", EVERYONE, 200),
     "customer_leave": Row("POST", EVERYONE, 302),

@@ -56,7 +56,8 @@ class Logo(models.Model):
 class Seller(Row):
     """An organisation that sells on a marketplace. `delivery` says who carries its goods (A-04); `cancels_orders`
     whether a distributor can cancel an order it already has (K05-09), where that is known; `tier` is what the
-    marketplace calls its better sellers, as its rulebook asks it."""
+    marketplace calls its better sellers, as its rulebook asks it; `address` where it is found, in
+    one line, as a consumer is told it (L-19)."""
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="sellers")
     name = models.CharField(max_length=160)
@@ -65,6 +66,7 @@ class Seller(Row):
     cancels_orders = models.BooleanField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     tier = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("marketplace", "document", name="seller_document_once")]

@@ -27,9 +27,11 @@ class Cases(AppConfig):
         """Registers effects, sentences and listeners."""
         # Models can be imported only now.
         from tratativa.cases.core import listeners
+        from tratativa.cases.orders import ordering
         from tratativa.cases.queues import child_news, giving
 
         for module in (*EFFECTS, *(f"sentences.{subject}" for subject in SENTENCES)):
             import_module(f"{self.name}.{module}")
+        listeners.register(ordering.follow, listeners.FOLLOWERS)
         listeners.register(child_news.notice, listeners.REACTIONS)
         listeners.register(giving.notice, listeners.REACTIONS)

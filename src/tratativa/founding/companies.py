@@ -76,15 +76,39 @@ def rename(marketplace: Marketplace, slug: str, name: str) -> Marketplace:
 
 
 @transaction.atomic
-def add_seller(marketplace: Marketplace, document: str, name: str, *, by: Doer) -> tuple[Seller, bool]:
-    """The seller with this document, checked and plain, and whether it was made now. Raises Refused."""
+def add_seller(
+    marketplace: Marketplace, document: str, name: str, *, address: str = "", by: Doer
+) -> tuple[Seller, bool]:
+    """The seller with this document, checked and plain, and whether it was made now. An address that is given becomes
+    its address. Raises Refused."""
     cleaned = text.line(name)
     if not cleaned or len(cleaned) > 160:
         raise Refused(_("Diga o nome do lojista, com até 160 letras."), "name")
     seller, made = Seller.objects.get_or_create(marketplace=marketplace, document=document, defaults={"name": cleaned})
     if made:
         telling.tell(Team(marketplace, seller), telling.SELLER_ADDED, by=by, about=cleaned)
+    if address:
+        move_seller(seller, address, by=by)
     return seller, made
+
+
+@transaction.atomic
+def move_seller(seller: Seller, address: str, *, by: Doer) -> bool:
+    """Gives a seller the address consumers are told (L-19); whether it was another. Raises Refused."""
+    cleaned = text.line(address)
+    if len(cleaned) > 300:
+        raise Refused(_("O endereço tem até 300 letras."), "address")
+    locked = Seller.objects.select_for_update(of=("self",)).select_related("marketplace").get(pk=seller.pk)
+    before, locked.address = locked.address, cleaned
+    if before == cleaned:
+        return False
+    locked.save(update_fields=["address"])
+    seller.address = cleaned
+    telling.tell(
+        Team(locked.marketplace, locked), telling.SELLER_MOVED, by=by, about=locked.name,
+        before={"address": before}, after={"address": cleaned},
+    )  # fmt: skip
+    return True
 
 
 def has_people() -> bool:

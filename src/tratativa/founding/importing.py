@@ -26,6 +26,7 @@ SELLERS = (
     Column("document", ("documento", "cnpj", "document"), "11.222.333/0001-81", needed=True),
     Column("name", ("nome", "razão social", "name"), "Casa Um", needed=True),
     Column("admin", ("e-mail de quem administra", "email", "e-mail", "admin"), "bia@exemplo.com.br"),
+    Column("address", ("endereço", "endereco", "address"), "Rua das Flores, 10 – Centro, São Paulo – SP, 01000-000"),
 )
 CUSTOMERS = (
     Column("document", ("documento", "cpf", "cpf/cnpj", "document"), "529.982.247-25", needed=True),
@@ -91,7 +92,7 @@ def take(marketplace: Marketplace, kind: str, data: bytes, *, by: Doer, at: date
 
 def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: datetime) -> Row:
     document = documents.parse(cells["document"], _kinds(marketplace))
-    seller, new = companies.add_seller(marketplace, document, cells["name"], by=by)
+    seller, new = companies.add_seller(marketplace, document, cells["name"], address=cells.get("address", ""), by=by)
     team = Team(marketplace, seller=seller)
     email = cells.get("admin", "")
     if email and not team.members().filter(person__email__iexact=email).exists():

@@ -66,6 +66,7 @@ _CHANGES: Mapping[str, Callable[[Command], dict[str, Any]]] = {
     "reschedule_delivery": _rescheduled,
     "dispatch": _dispatched,
     "replace_part": lambda _command: {},
+    "tell_issuer": lambda _command: {},
     "refund": lambda command: {"refunded_cents": F("refunded_cents") + command.data["amount_cents"]},
 }
 

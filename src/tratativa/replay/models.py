@@ -14,8 +14,8 @@ GOING = Q(state__in=("waits", "runs"))
 class Replay(Row):
     """One replay of the cases opened since a day, under a draft as its files stood at `revision`.
 
-    `state` is `waits`, `runs`, `done`, `stopped` by somebody, or `broken`: its rules do not fit any more, or what ran it
-    died twice. `tally` is what `replay.tallies` counted so far, `seen_at` when it last gave a sign of life.
+    `state` is `waits`, `runs`, `done`, `stopped` by somebody, or `broken`: its rules do not fit any more, or what ran
+    it died twice. `tally` is what `replay.tallies` counted so far, `seen_at` when it last gave a sign of life.
     """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="replays", db_index=False)

@@ -149,10 +149,16 @@ def _include(data: dict[str, Any], other: str, folder: Path, places: Places, inc
             elif alone := inner._sources.get((part, index)):
                 places.remember(here, *alone)
             data[part].append(item)
+    if "withdrawal" in included:  # the law says until when, and whoever includes it by which reasons
+        data["withdrawal"] = {**included["withdrawal"], **_said(data.get("withdrawal"))}
     data["templates"] = included["templates"] | data["templates"]
     if "pictures" in included:
         data["pictures"] = included["pictures"] | data.get("pictures", {})
         places.drawn |= inner.drawn
+
+
+def _said(part: object) -> Mapping[str, Any]:
+    return part if isinstance(part, Mapping) else {}
 
 
 def beside(folder: Path, name: str) -> Path | None:

@@ -9,6 +9,7 @@ from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
 from tratativa.web.customer import reporting as my_reporting
 from tratativa.web.customer import requests as my_requests
+from tratativa.web.customer import withdrawing as my_withdrawing
 from tratativa.web.desk import (
     answering_for,
     asked,
@@ -190,6 +191,7 @@ urlpatterns = [
     path("settings/sellers/import", sellers_room.take_sheet, name="import_sellers"),
     path("settings/sellers/model.csv", sellers_room.model, name="sellers_model"),
     path("settings/sellers/<uuid:key>/", seller_room.seller, name="seller_setting"),
+    path("settings/sellers/<uuid:key>/address", seller_room.move, name="move_seller"),
     path("settings/sellers/<uuid:key>/invite", seller_room.invite, name="invite_seller"),
     path("settings/sellers/<uuid:key>/invitations/<uuid:asked>/again", seller_room.again, name="invite_seller_again"),
     path("settings/sellers/<uuid:key>/invitations/<uuid:asked>/withdraw", seller_room.withdraw, name="withdraw_seller"),
@@ -266,6 +268,7 @@ urlpatterns = [
     path("my/files/waiting/<uuid:key>/remove", gates.customer(waiting_files.take_down), name="my_take_down"),
     path("my/files/<uuid:key>", gates.customer(files.download), name="my_file"),
     path("my/files/<uuid:key>/picture", gates.customer(files.picture), name="my_picture"),
+    path("my/orders/<path:number>/withdraw", my_withdrawing.withdraw, name="my_withdraw"),
     path("my/orders/<path:number>/open", my_opening.open_case, name="my_open"),
     path("my/<slug:marketplace>/", door.knock, name="customer_door"),
     path("my/<slug:marketplace>/code", door.code, name="customer_code"),

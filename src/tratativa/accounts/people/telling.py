@@ -22,6 +22,7 @@ SIGNED_OUT = audit.register("people.signed_out", _("Encerrou as sessões de uma 
 FACTOR_DEMANDED = audit.register("people.second_factor_demanded", _("Mudou quem precisa de duas etapas"), _ROLE)
 FOUNDED = audit.register("marketplace.founded", _("Criou o marketplace"))
 SELLER_ADDED = audit.register("seller.added", _("Criou um lojista"))
+SELLER_MOVED = audit.register("seller.moved", _("Mudou o endereço de um lojista"), {"address": _("Endereço")})
 PUBLISHED = audit.register(
     "rulebook.published",
     _("Publicou as regras"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.cases import events
+from tratativa.cases.acting import withdrawing
 from tratativa.cases.core import audience, effects
 from tratativa.cases.core.change import Change
 from tratativa.cases.files import attachments
@@ -42,6 +43,7 @@ def say(change: Change, written: Written, sending: Sending, files: Sequence[Atta
         _speak_of(change, written, files)
     else:
         _speak(change, written, sending, files)
+    withdrawing.begin(change, by=noting.voice(change) if is_heard(case.channel, sending, change.by) else change.by)
     topic = change.book.reason(case.reason)
     for effect in topic.do if topic else ():
         effects.run(change, effect)

@@ -13,11 +13,9 @@ from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.facts import Facts, Value
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.time import durations
 from tratativa.rulebook.time.calendar import Calendar
 
 CNPJ = 14  # characters
-_REGRET = durations.parse("7 days")
 
 
 def of_case(case: Case, by: Actor | None = None, at: datetime | None = None) -> Facts:
@@ -116,7 +114,8 @@ def _helped(book: Rulebook, case: Case) -> bool:
 
 
 def _of_time(book: Rulebook, case: Case, at: datetime | None) -> dict[str, Value]:
-    """The seven days after receipt in which a buyer may change their mind (CDC art. 49): the last day included.
+    """How long a buyer may change their mind after receiving, as `withdrawal` says: the last day included; never where
+    the rulebook has none.
 
     The day the case was opened decides: what was asked in time stays in time, however late it is dealt with.
     """
@@ -126,8 +125,8 @@ def _of_time(book: Rulebook, case: Case, at: datetime | None) -> dict[str, Value
     closed: dict[str, Value] = {"case.days_since_closing": _days(case.closed_at, at, clock)}
     if case.order is None:
         return closed
-    received = case.order.delivered_at
-    over = received is not None and clock.due(received, _REGRET) < min(at, case.opened_at)
+    rule, received = rulebook_versions.of(case).withdrawal, case.order.delivered_at
+    over = rule is None or (received is not None and clock.due(received, rule.within) < min(at, case.opened_at))
     return {**closed, **of_age(case.order, at, clock), "order.regret_window": "closed" if over else "open"}
 
 

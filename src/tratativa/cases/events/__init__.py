@@ -15,6 +15,7 @@ from tratativa.cases.events.case import (
     Revealed,
     SellerNamed,
     TurnPassed,
+    Withdrawn,
 )
 from tratativa.cases.events.clock import (
     ConsequenceRefused,
@@ -157,5 +158,6 @@ __all__ = [
     "Told",
     "TurnPassed",
     "Verified",
+    "Withdrawn",
     "happening",
 ]

@@ -64,6 +64,15 @@ class Linked(Event):
 
 @happening
 @dataclass(frozen=True)
+class Withdrawn(Event):
+    """The buyer changed their mind in time: before the goods came, or after. Holds from this moment on."""
+
+    name = "order.withdrawn"
+    arrived: bool
+
+
+@happening
+@dataclass(frozen=True)
 class TurnPassed(Event):
     """Another party is to act now."""
 

@@ -61,6 +61,14 @@ def replace_part(change: Change, argument: arguments.ReplacePart) -> None:
     asked(change, _ask(change, "replace_part", {"tracking": change.fields.get(slug(argument.field), "")}))
 
 
+def follow(change: Change) -> None:
+    """Where the buyer withdrew, asks once that whoever issued the means of payment be told (Decreto 7.962/2013, art. 5,
+    § 3, where that is the law)."""
+    for entry in change.news("issuer"):
+        if entry.event == events.Withdrawn.name:
+            asked(change, _ask(change, "tell_issuer", {}, name=f"{change.case.pk}:tell_issuer"))
+
+
 def _ask(change: Change, verb: str, data: dict[str, Any], *, name: str = "") -> Command:
     order = order_of(change)
     return commands.ask(order, verb, case_id=change.case.pk, key=name or key(change, verb), at=change.at, data=data)

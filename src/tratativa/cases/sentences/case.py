@@ -55,6 +55,19 @@ def revealed(on: Reading) -> str:
     return _("O cliente foi avisado deste atendimento e agora o vê.")
 
 
+@tells(events.Withdrawn, icon="undo-2", tone="strong", writes_to=(Party.CUSTOMER,), rank=1, to_its_cause=True)
+def withdrawn(on: Reading) -> str:
+    rule = on.book.withdrawal
+    gaps = {"who": on.who, "source": rule.source if rule else ""}
+    if on.reader is Party.CUSTOMER:
+        if on.data["arrived"]:
+            return _("Você desistiu da compra dentro do prazo, sem precisar dizer por quê (%(source)s).") % gaps
+        return _("Você cancelou a compra antes de receber, sem precisar dizer por quê (%(source)s).") % gaps
+    if on.data["arrived"]:
+        return _("%(who)s desistiu da compra dentro do prazo, sem precisar dizer por quê (%(source)s).") % gaps
+    return _("%(who)s cancelou a compra antes de receber, sem precisar dizer por quê (%(source)s).") % gaps
+
+
 @tells(events.TurnPassed, place="quiet")
 def turn(on: Reading) -> str:
     if on.data["to"] == "nobody":

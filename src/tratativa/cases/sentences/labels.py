@@ -2,6 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import documents
+from tratativa.accounts.models import Seller
+from tratativa.rulebook.language.rulebook import Rulebook
+
 
 def channel(name: str) -> str:
     """The channel's name."""
@@ -16,6 +20,12 @@ def channel(name: str) -> str:
         "redes-sociais": _("redes sociais"),
     }
     return names.get(name, name)
+
+
+def seller(who: Seller, book: Rulebook) -> str:
+    """Who sold, as a consumer is told it: name, registration and address (in Brazil by Dec. 7.962/2013, art. 2)."""
+    known = (who.name, documents.with_its_kind(who.document, book.land.documents), who.address)
+    return " · ".join(part for part in known if part)
 
 
 def stage(name: str) -> str:

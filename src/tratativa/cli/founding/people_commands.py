@@ -29,7 +29,8 @@ def seller() -> None:
 @click.option("--document", required=True, metavar="CNPJ", help="O CNPJ ou CPF do lojista.")
 @click.option("--name", required=True, metavar="NOME", help="O nome do lojista.")
 @click.option("--admin", default="", metavar="E-MAIL", help="Quem administra o lojista; recebe um convite.")
-def add_seller(home: Path, slug: str, document: str, name: str, admin: str) -> None:
+@click.option("--address", default="", metavar="ENDEREÇO", help="O endereço dele, que os clientes leem.")
+def add_seller(home: Path, slug: str, document: str, name: str, admin: str, address: str) -> None:
     """Cria um lojista e convida quem o administra; o que já está assim fica como está."""
     with environment.made_ready(home):
         from django.db import transaction
@@ -41,7 +42,7 @@ def add_seller(home: Path, slug: str, document: str, name: str, admin: str) -> N
         place, plain = people_options.find_marketplace(slug), people_options.document(document)
         try:
             with transaction.atomic():
-                made, new = companies.add_seller(place, plain, name, by=Doer(command="seller add"))
+                made, new = companies.add_seller(place, plain, name, address=address, by=Doer(command="seller add"))
                 click.echo(f"{made.name} {'criado' if new else 'já existe'} em {place.name}.")
                 if admin:
                     _invite(Team(place, seller=made), admin, "", "admin", command="seller add")

@@ -61,6 +61,19 @@ def _opened_alone(entry: Entry, gaps: Mapping[str, str]) -> tuple[str, str]:
     return _("Há uma mensagem para você"), _("Abrimos um atendimento para você: %(reason)s.") % gaps
 
 
+@says(events.Withdrawn)
+def _withdrawn(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+    rule = rulebook_versions.of(case).withdrawal
+    source = rule.source if rule else ""
+    gaps = {"order": case.order_number, "when": phrases.moment(entry.at), "source": source}
+    sentence = (
+        _("Recebemos em %(when)s a sua desistência do pedido %(order)s: vale desde esse momento (%(source)s).")
+        if entry.data.get("arrived")
+        else _("Recebemos em %(when)s o cancelamento do pedido %(order)s: vale desde esse momento (%(source)s).")
+    )
+    return _("Comprovante: pedido %(order)s") % gaps, sentence % gaps
+
+
 @says(events.Posted)
 def _posted(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     who = phrases.author(case, entry)

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents, formatting, signing_in
+from tratativa.accounts import formatting, signing_in
 from tratativa.accounts.models import Customer, Marketplace, Person
 from tratativa.cases.core import audience, facts, protocols, rulebook_versions
 from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.cases.queues import links
-from tratativa.cases.sentences import registry
+from tratativa.cases.sentences import labels, registry
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import colleagues, letter_phrases, letter_words, reply_addresses
 from tratativa.rulebook import verdict as verdicts
@@ -140,11 +140,8 @@ def _facts(case: Case, party: Party) -> tuple[tuple[str, str], ...]:
         (_("Assunto"), rulebook_versions.subject(case)),
         (_("Situação"), status),
     )
-    # A consumer is told who sold: name and registration (in Brazil by Dec. 7.962/2013 art. 2).
     if party is Party.CUSTOMER and case.seller:
-        kinds = rulebook_versions.of(case).land.documents
-        known = (case.seller.name, documents.with_its_kind(case.seller.document, kinds))
-        return (*told, (_("Vendedor"), " · ".join(filter(None, known))))
+        return (*told, (_("Vendedor"), labels.seller(case.seller, rulebook_versions.of(case))))
     return told
 
 

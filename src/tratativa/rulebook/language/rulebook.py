@@ -31,6 +31,7 @@ from tratativa.rulebook.language.sections import (
     SurveyRules,
 )
 from tratativa.rulebook.language.step_kinds import KINDS, Do
+from tratativa.rulebook.language.withdrawing import Withdrawal
 from tratativa.rulebook.terms import error_messages, form_facts, languages, naming
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
@@ -72,6 +73,7 @@ class Rulebook(Model):
     reopen: Reopening = Reopening()
     survey: SurveyRules | None = None
     refunds: Refunds = Refunds()
+    withdrawal: Withdrawal | None = None
     conduct: tuple[ConductRule, ...] = ()
     score: Score | None = None
     visible_after_close: Within = durations.parse("90 days")

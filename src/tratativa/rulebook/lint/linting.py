@@ -127,6 +127,8 @@ def _conditions(book: Rulebook) -> Iterator[Finding]:
     }
     for path, condition in _all_conditions(book):
         for test in condition.walk():
+            if test.fact == legal_linting.WINDOW and book.withdrawal is None:
+                yield path, f"`{test.fact}` nunca está aberto aqui: diga o prazo em `withdrawal`"
             names = VOCABULARY[test.fact].names if test.fact in VOCABULARY else ""
             for value in test.values:
                 if names and value not in known[names]:

@@ -61,7 +61,10 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("history.held", "choice", "ações pedidas que ainda esperam para acontecer", names="actions", many=True),
         Fact("history.done", "choice", "ações já feitas neste caso", names="actions", many=True),
         Fact(
-            "order.regret_window", "choice", "o prazo de arrependimento de sete dias (CDC art. 49)", ("open", "closed")
+            "order.regret_window",
+            "choice",
+            "o prazo de arrependimento que `withdrawal` dá; sem ele, sempre fechado",
+            ("open", "closed"),
         ),
         Fact("return.stage", "choice", "a etapa da devolução", ReturnStage, ordered=True),
         Fact("case.helping", "flag", "a ajuda pedida ao marketplace ainda não teve resposta"),

@@ -49,6 +49,7 @@ def _name(part: str) -> AfterValidator:
 
 
 ActionNames = Annotated[tuple[str, ...], _names("actions")]
+ReasonName = Annotated[str, _name("reasons")]
 ReasonNames = Annotated[tuple[str, ...], _names("reasons")]
 DeadlineNames = Annotated[tuple[str, ...], _names("deadlines")]
 KindNames = Annotated[tuple[str, ...], _names("kinds")]

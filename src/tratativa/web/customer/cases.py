@@ -23,7 +23,7 @@ from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
 from tratativa.web.case import presence
-from tratativa.web.customer import decisions, states
+from tratativa.web.customer import decisions, states, withdrawing
 from tratativa.web.forms import answering, inputs, uploads
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get, typed
@@ -50,6 +50,7 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
                 "seller": order.seller.name,
                 "stage": labels.stage(order.stage),
                 "ordered_at": order.ordered_at,
+                "withdraw": withdrawing.label(order) if withdrawing.may(book, order, request) else "",
                 "can_open": bool(
                     kind and eligibility.may_open(book, kind, order, request.actor, at=request.at).allowed
                 ),
@@ -178,6 +179,7 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
         "shown": shown,
         "case": case,
         "subject": rulebook_versions.subject(case),
+        "sold_by": labels.seller(case.seller, book) if case.seller else "",
         "state": states.tell(case, at=request.at),
         "decision": decisions.of(case, request.actor),
         "lines": [line for line in lines.draw(case, request.actor) if line.is_message or not line.quiet],

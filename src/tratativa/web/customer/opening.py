@@ -11,6 +11,7 @@ from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
+from tratativa.cases.sentences import labels
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.customer import states
@@ -67,6 +68,7 @@ def _form(
     offer = eligibility.may_open(book, kind, order, request.actor, at=request.at) if kind else eligibility.Offer(False)
     context = {
         "order": order,
+        "sold_by": labels.seller(order.seller, book),
         "goods": list(order.lines.all()[:5]),
         "offer": offer,
         "form": writing,

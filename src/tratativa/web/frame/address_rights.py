@@ -132,6 +132,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "import_sellers": (Right.SETTINGS,),
         "sellers_model": (Right.SETTINGS,),
         "seller_setting": (Right.SETTINGS,),
+        "move_seller": (Right.SETTINGS,),
         "invite_seller": (Right.SETTINGS,),
         "invite_seller_again": (Right.SETTINGS,),
         "withdraw_seller": (Right.SETTINGS,),

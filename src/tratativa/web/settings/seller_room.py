@@ -15,7 +15,7 @@ from tratativa.accounts.models import Membership, Seller
 from tratativa.accounts.people import invitations
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import Refused
-from tratativa.founding import first_administrators
+from tratativa.founding import companies, first_administrators
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings import inviting
@@ -44,6 +44,20 @@ def invite(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     except Refused as no:
         return _page(request, found, given, {no.field or "email": str(no)}, status=422)
     inviting.tell(request, asked, new=new)
+    return redirect("seller_setting", found.pk)
+
+
+@require_POST
+@administration
+def move(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Gives it the address its customers read."""
+    found = _find(request, key)
+    given = {"address": request.POST.get("address", "")[:1000]}
+    try:
+        if companies.move_seller(found, given["address"], by=doer(request)):
+            notices.success(request, _("O endereço foi guardado: os clientes dele já o leem."))
+    except Refused as no:
+        return _page(request, found, given, {no.field: str(no)}, status=422)
     return redirect("seller_setting", found.pk)
 
 
@@ -86,6 +100,14 @@ def _page(
         "room_address": "seller_settings",
         "document": documents.show(found.document),
         "members": members.order_by("person__name", "person__email")[:LIMIT],
+        "address": Field(
+            "address",
+            _("Endereço"),
+            given.get("address", found.address),
+            errors.get("address", ""),
+            required=False,
+            help=_("Lido pelos clientes, com o nome e o documento, na página e nos e-mails."),
+        ),
         "administered": first_administrators.has_one(found),
         "trouble": errors.get("email", ""),
         "invitations": [

@@ -1,0 +1,56 @@
+"""Withdrawing: a buyer changes their mind in time, by whichever way the case came, and it holds from that moment on."""
+
+from datetime import datetime
+
+from tratativa.accounts.actors import Actor
+from tratativa.cases import events
+from tratativa.cases.core import facts
+from tratativa.cases.core.change import Change
+from tratativa.orders.models import Order
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.sections import Kind
+from tratativa.rulebook.language.withdrawing import Way
+from tratativa.rulebook.terms.facts import Stage
+from tratativa.rulebook.terms.parties import Party
+
+_WINDOW = "order.regret_window"
+
+
+def begin(change: Change, *, by: Actor) -> None:
+    """Puts on record that the customer withdrew, where a case they open is one of the rulebook's ways and in time.
+
+    `by` is whose words opened it. What follows for the payment: `cases.orders.ordering.follow`.
+    """
+    case, rule = change.case, change.book.withdrawal
+    if rule is None or case.order is None or by.party is not Party.CUSTOMER or case.parent_id:
+        return
+    arrived = has_arrived(case.order)
+    way = rule.way(arrived=arrived)
+    if way is None or case.reason != way.reason or case.order.stage == "cancelled":
+        return
+    if facts.of_case(case, by, change.at).get(_WINDOW) != "open":
+        return
+    change.record(events.Withdrawn(arrived=arrived), to=change.everyone, by=by)
+
+
+def way_of(book: Rulebook, order: Order, *, at: datetime) -> Way | None:
+    """How the customer may withdraw from this order now; None where they may not, or the rulebook has no way."""
+    rule = book.withdrawal
+    if rule is None or order.stage == "cancelled":
+        return None
+    received = order.delivered_at
+    if has_arrived(order) and received is not None and book.clock.due(received, rule.within) < at:
+        return None
+    return rule.way(arrived=has_arrived(order))
+
+
+def kind_of(book: Rulebook, way: Way) -> Kind | None:
+    """The kind of case a customer opens it as."""
+    reason = book.reason(way.reason)
+    fitting = (one for key, one in book.kinds.items() if reason and (not reason.kinds or key in reason.kinds))
+    return next((one for one in fitting if Party.CUSTOMER in one.opened_by and one.order != "none"), None)
+
+
+def has_arrived(order: Order) -> bool:
+    """Whether the goods have come."""
+    return Stage.index(order.stage) >= Stage.index("delivered")

@@ -1,0 +1,101 @@
+"""Cancelling or changing one's mind with one tap: it stands on record at once, with its receipt (L-09, L-11)."""
+
+from django.contrib import messages as notices
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tratativa.accounts import moments
+from tratativa.cases.acting import actions, eligibility, opening, withdrawing
+from tratativa.cases.acting.opening import Opening
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages.addressing import Message
+from tratativa.cases.models import Case
+from tratativa.cases.sentences import labels
+from tratativa.orders.models import Order
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.language.sections import Kind
+from tratativa.rulebook.language.withdrawing import Way
+from tratativa.rulebook.verdict import Available
+from tratativa.web.customer import states
+from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame.gates import CustomerRequest, customer
+from tratativa.web.frame.typed import Writing
+
+
+@require_http_methods(["GET", "POST"])
+@customer
+def withdraw(request: CustomerRequest, number: str) -> HttpResponse:
+    """What happens, and the one tap that confirms it. Nothing has to be said."""
+    order = scoped_get.order(request.actor, number)
+    book = rulebook_versions.in_force(request.actor.marketplace_id)
+    way = withdrawing.way_of(book, order, at=request.at)
+    kind = withdrawing.kind_of(book, way) if way else None
+    if way is None or kind is None:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, book, order, Writing())
+    writing = typed.read(request.POST, asks=False)
+    try:
+        case = _open(request, order, way, kind, writing)
+    except Invalid as bad:
+        writing.errors = bad.errors
+        return _page(request, book, order, writing, status=422)
+    except NotAllowed as no:
+        writing.errors = {"": str(no)}
+        return _page(request, book, order, writing, status=409)
+    _act(request, case, way)
+    shown, when = protocols.show(case.protocol), moments.minute(case.opened_at)
+    said = _("Recebido em %(when)s: vale desde já. Guarde o protocolo %(protocol)s.")
+    notices.success(request, said % {"when": when, "protocol": shown})
+    return redirect("my_case", protocol=shown)
+
+
+def label(order: Order) -> str:
+    """What the button says."""
+    return _("Desistir da compra") if withdrawing.has_arrived(order) else _("Cancelar a compra")
+
+
+def may(book: Rulebook, order: Order, request: CustomerRequest) -> bool:
+    """Whether the customer may do so now."""
+    way = withdrawing.way_of(book, order, at=request.at)
+    kind = withdrawing.kind_of(book, way) if way else None
+    return kind is not None and eligibility.may_open(book, kind, order, request.actor, at=request.at).allowed
+
+
+def _open(request: CustomerRequest, order: Order, way: Way, kind: Kind, writing: Writing) -> Case:
+    new = Opening(
+        order, reason=way.reason, message=Message(writing.text or _words(order)), kind=kind.id, once=writing.once
+    )
+    return opening.open_case(new, by=request.actor, at=request.at)
+
+
+def _act(request: CustomerRequest, case: Case, way: Way) -> None:
+    """Does at once what the rulebook lets the customer do by themself; where it does not, the seller has the turn."""
+    offered = actions.verdict(case, request.actor, at=request.at).find(way.action) if way.action else None
+    if isinstance(offered, Available):
+        checked = list(offered.action.check_first)
+        actions.perform(case, offered.action.id, by=request.actor, at=request.at, fields={}, checked=checked)
+
+
+def _words(order: Order) -> str:
+    return _("Desisto desta compra.") if withdrawing.has_arrived(order) else _("Cancelo esta compra.")
+
+
+def _page(
+    request: CustomerRequest, book: Rulebook, order: Order, writing: Writing, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "order": order,
+        "sold_by": labels.seller(order.seller, book),
+        "goods": list(order.lines.all()[:5]),
+        "label": label(order),
+        "words": _words(order),
+        "arrived": withdrawing.has_arrived(order),
+        "source": book.withdrawal.source if book.withdrawal else "",
+        "form": writing,
+        "siblings": states.of_order(order, request.actor, at=request.at),
+    }
+    return render(request, "customer/withdraw.html", context, status=status)
