@@ -105,6 +105,9 @@ def test_a_passkey_is_made_named_used_without_the_password_renamed_and_taken_awa
 
     page.goto("/settings/account/")
     expect(page.get_by_text("entra sem senha")).to_be_visible()
+    page.goto("/accounts/2fa/webauthn/add/")
+    expect(page.get_by_text("Isto você escreveu antes")).to_be_hidden()
+    page.goto("/settings/account/")
     page.get_by_role("link", name="Mudar o nome de Notebook da Ana").click()
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main form button").first.click()
@@ -261,10 +264,11 @@ def test_the_pages_of_passkeys_fit_and_are_sound(cast: Cast, window: Window, des
     page, _device = signed_in(window, desk, cast.ana, heard=False)
     make_key(page)
     found: list[str] = []
-    for path in ("/settings/account/", "/accounts/2fa/", "/accounts/2fa/webauthn/add/"):
+    for path in ("/settings/account/", "/accounts/2fa/", "/accounts/2fa/webauthn/add/", "/settings/account/email"):
         page.goto(path)
         found += unsound(page)
     leave(page)
+    found += unsound(page)
     say_password(page, cast.ana)
     found += unsound(page)
 

@@ -67,7 +67,9 @@ const enhance = (form) => {
     return;
   }
   button.hidden = false;
+  form.elements.credential.value = ""; // a page that comes back asks anew
   form.addEventListener("submit", async (event) => {
+    if (form.elements.credential.value) return; // the key has spoken: this is the sending itself
     event.preventDefault();
     button.disabled = true;
     trouble.hidden = true;
@@ -78,7 +80,7 @@ const enhance = (form) => {
           ? await make(options, Boolean(form.elements.passwordless?.checked))
           : await use(options);
       form.elements.credential.value = JSON.stringify(key);
-      form.submit();
+      form.requestSubmit(); // as a press would: what was typed is no longer kept for another day
     } catch {
       trouble.hidden = false;
       button.disabled = false;
@@ -88,5 +90,8 @@ const enhance = (form) => {
 
 for (const form of document.querySelectorAll("form[data-passkey]")) enhance(form);
 addEventListener("pageshow", () => {
-  for (const button of document.querySelectorAll("[data-passkey-button]")) button.disabled = false;
+  for (const form of document.querySelectorAll("form[data-passkey]")) {
+    form.querySelector("[data-passkey-button]").disabled = false;
+    form.elements.credential.value = "";
+  }
 });
