@@ -165,7 +165,7 @@ def test_an_address_that_is_somebody_s_answers_as_any_other_and_only_its_reader_
     tell = re.compile(r'value="[^"]{20,}"|nonce="[^"]+"|slip-\w+')
     seen = [tell.sub("", page.text).replace("marta@equipe.example", NEW) for page in (free, taken)]
     assert seen[0] == seen[1]
-    assert "Já há uma conta" in sent["marta@equipe.example"] and "/email-change/" not in sent["marta@equipe.example"]
+    assert "Já há uma com ele" in sent["marta@equipe.example"] and "/email-change/" not in sent["marta@equipe.example"]
     assert "/email-change/" in sent[OLD]
 
 

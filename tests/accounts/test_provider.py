@@ -295,6 +295,15 @@ def test_what_the_provider_publishes_leads_nowhere_else(
     assert not SocialAccount.objects.exists()
 
 
+def test_the_desk_connects_to_no_provider_inside_the_house_that_the_site_does_not_name(
+    cast: Cast, provider: HostileProvider, settings: Settings
+) -> None:
+    settings.CONNECT_TO = ()
+
+    assert Client().get("/accounts/provider/").status_code == 403
+    assert provider.requests == []
+
+
 def test_a_provider_that_is_away_is_told_in_a_sentence(cast: Cast, settings: Settings) -> None:
     settings.OIDC_ISSUER, settings.OIDC_CLIENT = f"http://127.0.0.1:{free_port()}", CLIENT
 

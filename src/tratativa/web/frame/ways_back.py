@@ -29,6 +29,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "withdraw_seller": ("seller_setting", ["key"]),
     "end_session": ("account", []),
     "end_other_sessions": ("account", []),
+    "give_up_email": ("account", []),
     "language": ("home", []),
     "theme": ("home", []),
     "shortcuts": ("help", []),
