@@ -1,8 +1,10 @@
 """Passkeys, made and used in a real browser with an authenticator of its own (CDP), under the page's policy."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -16,6 +18,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Attempt, Membership, Person
 from tratativa.accounts.people import guarding
 from tratativa.accounts.people.team import Doer
+from tratativa.founding import first_run
 
 pytestmark = pytest.mark.browser
 PASSWORD = "uma senha bem longa"
@@ -272,4 +275,33 @@ def test_the_pages_of_passkeys_fit_and_are_sound(cast: Cast, window: Window, des
     say_password(page, cast.ana)
     found += unsound(page)
 
+    assert found == []
+
+
+def test_the_first_administrator_makes_a_passkey_on_the_way_and_comes_in_by_it(
+    transactional_db: None, window: Window, desk: str
+) -> None:
+    page = window(None, urlsplit(first_run.link()).path, base_url=desk, heard=False)
+    plug(page)
+    page.locator("main form button").first.click()
+    page.locator("[name=name]").fill("Loja Exemplo")
+    page.locator("main form button").first.click()
+    page.locator("[name=rulebook][value=essencial]").check()
+    page.get_by_role("button", name=re.compile("seguir", re.I)).first.click()
+    for name, said in {"email": "ana@exemplo.com.br", "name": "Ana", "password": PASSWORD}.items():
+        page.locator(f"[name={name}]").fill(said)
+    page.locator("[name=factor][value=app]").check()
+    expect(page.get_by_label("Código do aplicativo")).to_be_visible()
+    found = unsound(page)
+
+    page.locator("[name=factor][value=key]").check()
+    expect(page.get_by_label("Código do aplicativo")).to_be_hidden()
+    page.get_by_role("button", name="Guardar e seguir").click()
+    page.get_by_role("button", name="Criar a chave").click()
+    page.get_by_role("link", name="Seguir com a instalação").click()
+    expect(page).to_have_url(f"{desk}/setup/letters/")
+    leave(page)
+    by_key(page)
+
+    expect(page).to_have_url(f"{desk}/cases/")
     assert found == []

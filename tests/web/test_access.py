@@ -245,9 +245,7 @@ TABLE = {
     "end_session": Row("POST", set(), 302, args=("session",), but=dict.fromkeys(PARTNERS, 404)),
     "end_other_sessions": Row("POST", STAFF | PARTNERS, 302),
     # The password is asked first, of who has one.
-    "change_email": Row(
-        "GET", {"boss", "foreign"} | PARTNERS, 200, but=dict.fromkeys(("ana", "chefe", "rival", "marta"), 302)
-    ),
+    "change_email": Row("GET", STAFF | PARTNERS, 200, but=dict.fromkeys(("ana", "chefe", "rival", "marta"), 302)),
     "give_up_email": Row("POST", STAFF | PARTNERS, 302),
     "email_change": Row("GET", EVERYONE, 410, args=("invitation", "side", "link")),
     "audit": Row("GET", {"chefe", "boss", "foreign"}, 200, others=403),
