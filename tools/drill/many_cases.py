@@ -110,10 +110,11 @@ def _copied(place: Marketplace, version: object, sellers: int, stories: int) -> 
 
 
 def _insert(table: type[Model], changed: dict[str, str]) -> str:
-    columns = [one.column for one in table._meta.concrete_fields]
+    columns = [str(one.column) for one in table._meta.concrete_fields]
     given = ", ".join(changed.get(name, f't."{name}"') for name in columns)
     named = ", ".join(f'"{name}"' for name in columns)
-    hangs = {Order: "t.id = s.order_id", Case: "t.id = s.id"}.get(table, "t.case_id = s.id")
+    own: dict[type[Model], str] = {Order: "t.id = s.order_id", Case: "t.id = s.id"}
+    hangs = own.get(table, "t.case_id = s.id")
     # k is the copy's number; the last copy may be cut short.
     return (
         f"insert into {table._meta.db_table} ({named}) select {given} "  # noqa: S608 – our own names, no one's input

@@ -67,9 +67,7 @@ def perform(key: uuid.UUID) -> None:
     try:
         data = drafts.ready(asked.draft).loaded.data
     except BadRules:
-        _end(
-            asked, "broken", trouble=_("O rascunho mudou e já não é um regulamento inteiro: confira-o e peça de novo.")
-        )
+        _end(asked, "broken", trouble=_("O rascunho mudou e tem problemas: confira-o e peça de novo."))
         return
     _run(asked, json.dumps(data, ensure_ascii=False))
 

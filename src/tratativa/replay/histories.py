@@ -7,8 +7,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
+
+from django.db.models import F, FloatField, Func, Value
 
 from tratativa.accounts.models import Membership
 from tratativa.cases import events
@@ -99,10 +101,11 @@ def read(batch: list[uuid.UUID], *, answers: bool) -> list[History]:
     found = {case.pk: History(case) for case in rows.order_by("id")}
     _read_ledger(found)
     kept = Deadline.objects.filter(case__in=batch).order_by("started_at", "id")
-    for case_id, rule, began, due, state, answered_at in kept.values_list(
-        "case_id", "rule", "started_at", "due_at", "state", "answered_at"
-    ):
-        found[case_id].clocks.append(Kept(rule, began, due, state, answered_at))
+    columns = ("case_id", "rule", "state", _seconds("started_at"), _seconds("due_at"), _seconds("answered_at"))
+    for case_id, rule, state, began, due, answered in kept.values_list(*columns):
+        answered_at = None if answered is None else datetime.fromtimestamp(answered, UTC)
+        clock = Kept(rule, datetime.fromtimestamp(began, UTC), datetime.fromtimestamp(due, UTC), state, answered_at)
+        found[case_id].clocks.append(clock)
     marks = Mark.objects.filter(case__in=batch).order_by("at", "id")
     for case_id, metric, at, source, voided in marks.values_list("case_id", "metric", "at", "source", "voided"):
         found[case_id].marks.append(Counted(metric, at, source, voided))
@@ -112,12 +115,17 @@ def read(batch: list[uuid.UUID], *, answers: bool) -> list[History]:
     return list(found.values())
 
 
+def _seconds(column: str) -> Func:
+    """A moment as seconds: a double holds microseconds until the year 2255, and is read ten times as fast as a text."""
+    return Func(Value("epoch"), F(column), function="date_part", output_field=FloatField())
+
+
 def _read_ledger(found: Mapping[uuid.UUID, History]) -> None:
     said = Entry.objects.filter(case__in=list(found)).order_by("case_id", "number")
-    columns = ("case_id", "number", "event", "data", "party", "actor_id", "audience", "at")
+    columns = ("case_id", "number", "event", "data", "party", "actor_id", "audience", _seconds("at"))
     answered: dict[uuid.UUID, list[int]] = defaultdict(list)
-    for case_id, *entry in said.values_list(*columns).iterator(chunk_size=5_000):
-        one = Happened(*entry)
+    for case_id, number, event, data, party, actor, readers, at in said.values_list(*columns).iterator(5_000):
+        one = Happened(number, event, data, party, actor, readers, datetime.fromtimestamp(at, UTC))
         found[case_id].happened.append(one)
         if one.event == events.Answered.name:
             answered[case_id].append(one.number)

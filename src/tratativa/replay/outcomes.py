@@ -5,14 +5,14 @@ rules give as it was is counted: of a case that they do not, nobody knows whethe
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tratativa.replay import judging, tallies
 from tratativa.replay.histories import Counted, History, Kept
 from tratativa.replay.judging import Bench, Judged, Refused
 from tratativa.replay.tallies import Example, Tally
 
-OPEN = frozenset({"running", "paused"})
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def compare(history: History, bench: Bench, own: Callable[[], Bench], tally: Tally) -> None:
@@ -44,14 +44,18 @@ def _same(one: Judged, other: Judged) -> bool:
 
 
 def _by_start(clocks: Sequence[Kept]) -> dict[tuple[str, datetime, int], Kept]:
-    """The clocks by rule and beginning; two that began at once by their order."""
+    """The clocks by rule and beginning; two that began at once by their end."""
     found: dict[tuple[str, datetime, int], Kept] = {}
-    for one in clocks:
+    for one in sorted(clocks, key=_by_end):
         number = 0
         while (one.rule, one.started_at, number) in found:
             number += 1
         found[one.rule, one.started_at, number] = one
     return found
+
+
+def _by_end(clock: Kept) -> tuple[datetime, datetime]:
+    return clock.started_at, clock.answered_at or _NEVER
 
 
 def _counts(marks: Sequence[Counted]) -> list[tuple[str, datetime]]:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # the same few hundred names, asked for each case anew
 def slug(label: str) -> str:
     """`Aprovar o cancelamento da compra` → `aprovar-o-cancelamento-da-compra`; a slug stays as it is."""
     plain = unicodedata.normalize("NFKD", label.replace("ª", "a").replace("º", "o"))
