@@ -67,6 +67,7 @@ from tratativa.web.settings.rules import comparing as rules_comparing
 from tratativa.web.settings.rules import completing as rules_completing
 from tratativa.web.settings.rules import draft as rules_draft
 from tratativa.web.settings.rules import publish as rules_publish
+from tratativa.web.settings.rules import replaying as rules_replaying
 from tratativa.web.settings.rules import room as rules_room
 from tratativa.web.settings.rules import versions as rules_versions
 from tratativa.web.settings.rules import withdrawing as rules_withdrawing
@@ -216,6 +217,9 @@ urlpatterns = [
     path("settings/rules/versions/<uuid:key>/withdraw", rules_withdrawing.withdraw, name="withdraw_rules"),
     path("settings/rules/two", rules_withdrawing.two, name="rules_by_two"),
     path("settings/rules/drafts/<uuid:key>/compare", rules_comparing.comparison, name="compare_rules"),
+    path("settings/rules/drafts/<uuid:key>/replay", rules_replaying.replay, name="replay_rules"),
+    path("settings/rules/drafts/<uuid:key>/replay/progress", rules_replaying.progress, name="replay_progress"),
+    path("settings/rules/drafts/<uuid:key>/replay/stop", rules_replaying.stop, name="stop_replay"),
     path("settings/rules/drafts/<uuid:key>/publish", rules_publish.publish, name="publish_draft"),
     path("settings/rules/drafts/<uuid:key>/agree", rules_publish.agree, name="agree_to_rules"),
     path("settings/rules/drafts/<uuid:key>/unpropose", rules_publish.unpropose, name="unpropose_rules"),

@@ -39,12 +39,13 @@ def replay(home: Path, name: str, slug: str, since: str, processes: int | None, 
 
         from tratativa.accounts import clock
         from tratativa.cases.core import rulebook_versions
-        from tratativa.replay import running
+        from tratativa.replay import asking, running
         from tratativa.replay.asked import Asked
 
         place = people_options.find_marketplace(slug)
         now, zone = clock.now(), loaded.book.clock.zone
-        asked = Asked(place.pk, json.dumps(loaded.data, ensure_ascii=False), _moment(since, zone), now)
+        until = asking.judged_until(now)
+        asked = Asked(place.pk, json.dumps(loaded.data, ensure_ascii=False), _moment(since, zone), until)
         tally = _run(asked, processes or running.processes())
         with translation.override(language):
             from tratativa.replay import report
@@ -53,7 +54,7 @@ def replay(home: Path, name: str, slug: str, since: str, processes: int | None, 
                 applies = rulebook_versions.in_force(place.pk)
             except rulebook_versions.NoRulebook:
                 applies = loaded.book
-            for line in _told(report.of(tally, draft=loaded.book, applies=applies, until=now)):
+            for line in _told(report.of(tally, draft=loaded.book, applies=applies, until=until)):
                 click.echo(line)
 
 
@@ -98,11 +99,12 @@ def _told(found: "Report") -> Iterator[str]:
     if found.metrics:
         yield "\n" + _("Contagens do desempenho")
     yield from (f"  {name}: {was} → {would}" for name, was, would in found.metrics)
+    new, spared = _("Passaria a propor"), _("Deixaria de propor")
     for one in found.sellers:
         counts = ", ".join(f"{name} {was} → {would}" for name, was, would in one.counts)
         yield f"  {one.seller}: {counts}"
-        yield from (f"    {_('Passaria a propor')}: {text}" for text in one.proposed)
-        yield from (f"    {_('Deixaria de propor')}: {text}" for text in one.spared)
+        yield from (f"    {new}: {text}" for text in one.proposed)
+        yield from (f"    {spared}: {text}" for text in one.spared)
     yield "\n" + _("O que isto não sabe")
     yield from (f"  {limit}" for limit in found.limits)
 
