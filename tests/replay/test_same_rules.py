@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case, Entry
-from tratativa.replay import histories, judging
+from tratativa.replay import histories, judging, moments
 from tratativa.replay.histories import History, Kept
 from tratativa.replay.judging import Bench, Judged
 from tratativa.replay.rules import Rules
@@ -30,7 +30,8 @@ def judged_again(history: History, at: object = None) -> Judged:
     rules = Rules.of(rulebook_versions.of(history.case))
     last = Entry.objects.filter(case__marketplace=history.case.marketplace).aggregate(at=Max("at"))["at"]
     roles = histories.roles(history.case.marketplace_id)
-    return judging.judge(history, Bench.of(rules, rules, roles, last + timedelta(microseconds=1)))
+    bench = Bench.of(rules, rules, roles, last + timedelta(microseconds=1))
+    return judging.judge(history, moments.cut(history.happened), bench)
 
 
 def clocks(history: History, rules: frozenset[str]) -> list[Kept]:

@@ -72,17 +72,29 @@ def _timed(what: str, source: Mapping[str, Any], processes: int) -> "Tally":
 
     place = Marketplace.objects.get(slug="muitos")
     asked = Asked(place.pk, json.dumps(source), datetime(2000, 1, 1, tzinfo=UTC), many_cases.END)
-    used, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    used, kept, began = resource.getrusage(resource.RUSAGE_CHILDREN), _of_the_server(), time.perf_counter()
     with tqdm(total=running.count(asked), unit=" atendimentos", unit_scale=True, desc=what) as bar:
         found = running.run(asked, workers=processes, tell=lambda so_far: _update(bar, so_far.cases))
+    took = time.perf_counter() - began
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    server = _of_the_server() - kept
     cpu = spent.ru_utime + spent.ru_stime - used.ru_utime - used.ru_stime
-    click.echo(
-        f"{what}: {found.cases} atendimentos em {time.perf_counter() - began:.1f} s, {cpu:.1f} s de processador nos "
-        f"processos, até {spent.ru_maxrss / 1024:.0f} MiB cada um; {found.changed} diferentes, "
-        f"{found.inexact} sem conta."
-    )
+    click.echo(f"{what}: {found.cases} atendimentos em {took:.1f} s")
+    click.echo(f"  {found.changed} diferentes, {found.inexact} sem conta")
+    click.echo(f"  processador: {cpu:.1f} s nos processos, {server:.1f} s no PostgreSQL")
+    click.echo(f"  memória: até {spent.ru_maxrss / 1024:.0f} MiB cada processo")
     return found
+
+
+def _of_the_server() -> float:
+    """Seconds of processor that PostgreSQL's own process and those it has seen end have used."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_read_file('postmaster.pid')")
+        pid = cursor.fetchone()[0].split()[0]
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(int(one) for one in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
 def _update(bar: "tqdm[Any]", cases: int) -> None:

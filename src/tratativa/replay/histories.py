@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import F, FloatField, Func, Value
 
-from tratativa.accounts.models import Membership
+from tratativa.accounts.models import Membership, Seller
 from tratativa.cases import events
 from tratativa.cases.models import Attachment, Case, Deadline, Entry, Mark, Request
 from tratativa.orders.models import Milestone
@@ -56,7 +56,7 @@ class Counted:
 
 @dataclass(slots=True)
 class History:
-    """A case and all that happened to it. `case` is as it stands today, with order, seller and customer at hand."""
+    """A case and all that happened to it. `case` is as it stands today, with its order and their seller at hand."""
 
     case: Case
     happened: list[Happened] = field(default_factory=list)
@@ -97,8 +97,9 @@ def roles(marketplace_id: uuid.UUID) -> Mapping[uuid.UUID, str]:
 
 def read(batch: list[uuid.UUID], *, answers: bool) -> list[History]:
     """The histories of these cases; a fixed number of queries. `answers` where some rule asks for those of forms."""
-    rows = Case.objects.filter(pk__in=batch).select_related("order__seller", "seller", "customer", "marketplace")
+    rows = Case.objects.filter(pk__in=batch).select_related("order")
     found = {case.pk: History(case) for case in rows.order_by("id")}
+    _read_sellers(found)
     _read_ledger(found)
     kept = Deadline.objects.filter(case__in=batch).order_by("started_at", "id")
     columns = ("case_id", "rule", "state", _seconds("started_at"), _seconds("due_at"), _seconds("answered_at"))
@@ -113,6 +114,18 @@ def read(batch: list[uuid.UUID], *, answers: bool) -> list[History]:
     if answers:
         _read_answers(found)
     return list(found.values())
+
+
+def _read_sellers(found: Mapping[uuid.UUID, History]) -> None:
+    """One row of each seller, whichever cases and orders are theirs."""
+    cases = [one.case for one in found.values()]
+    keys = {case.seller_id for case in cases} | {case.order.seller_id for case in cases if case.order}
+    sellers = Seller.objects.in_bulk([key for key in keys if key])
+    for case in cases:
+        if case.seller_id:
+            case.seller = sellers[case.seller_id]
+        if case.order:
+            case.order.seller = sellers[case.order.seller_id]
 
 
 def _seconds(column: str) -> Func:

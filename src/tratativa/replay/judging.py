@@ -12,7 +12,7 @@ from datetime import datetime
 from tratativa.cases import events
 from tratativa.cases.clocks import judgement, planning
 from tratativa.cases.models import Deadline
-from tratativa.replay import aftermath, moments
+from tratativa.replay import aftermath
 from tratativa.replay.histories import Counted, Happened, History, Kept
 from tratativa.replay.moments import Moment, Past
 from tratativa.replay.past_case import PastCase
@@ -63,9 +63,9 @@ class Bench:
         return cls(rules, own, roles, until, rules.misses_alike(own), rules.actions_alike(own))
 
 
-def judge(history: History, bench: Bench) -> Judged:
-    """The history under the bench's rules, until its moment."""
-    return _Hearing(PastCase.begun(history, bench.rules, bench.roles), bench, moments.cut(history.happened)).end()
+def judge(history: History, past: Past, bench: Bench) -> Judged:
+    """The history, cut into the changes it was written by, under the bench's rules until the bench's moment."""
+    return _Hearing(PastCase.begun(history, bench.rules, bench.roles), bench, past).end()
 
 
 @dataclass

@@ -7,7 +7,7 @@ rules give as it was is counted: of a case that they do not, nobody knows whethe
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from tratativa.replay import judging, tallies
+from tratativa.replay import judging, moments, tallies
 from tratativa.replay.histories import Counted, History, Kept
 from tratativa.replay.judging import Bench, Judged, Refused
 from tratativa.replay.tallies import Example, Tally
@@ -17,11 +17,12 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 def compare(history: History, bench: Bench, own: Callable[[], Bench], tally: Tally) -> None:
     """Counts a history into the tally; `own` is the bench of the rules it lived under."""
-    would = judging.judge(history, bench)
+    past = moments.cut(history.happened)
+    would = judging.judge(history, past, bench)
     was = _as_it_was(history, bench)
     refused = would.refused
     if refused or not _same(was, would):
-        again = judging.judge(history, own())
+        again = judging.judge(history, past, own())
         allowed = {(one.number, one.action) for one in again.refused}
         refused = [one for one in refused if (one.number, one.action) not in allowed]
         if not _same(was, again):
