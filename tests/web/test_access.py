@@ -198,6 +198,10 @@ TABLE = {
     "publish_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
     "agree_to_rules": Row("POST", {"boss"}, 422, others=403, args=("rules_draft",), but={"foreign": 404}),
     "unpropose_rules": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "rules_changes": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "rules_change": Row(
+        "GET", {"boss"}, 200, others=403, args=("rules_draft", "rules_deadlines", "session"), but={"foreign": 404}
+    ),
     "begin_draft": Row("POST", {"boss", "foreign"}, 422, others=403),
     "import_draft": Row("POST", {"boss", "foreign"}, 422, others=403),
     "rules_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
@@ -440,6 +444,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "asked_to_administer": str(to_administer.pk),
         "session": "0",
         "rules_part": "actions",
+        "rules_deadlines": "deadlines",
         "rules_version": str(rulebook_versions.adoption(cast.marketplace.pk).pk),
         "rules_draft": _drafted(cast.marketplace, everyone["boss"]),
         "step": "letters",

@@ -101,7 +101,11 @@ def laid_out(files: Files) -> Iterator[Path]:
 
 def ready(draft: Draft) -> Ready:
     """Its rules and its files, where nothing is wrong with them. Raises BadRules, its files named as the draft's."""
-    with laid_out(files(draft)) as folder:
+    return _read(files(draft))
+
+
+def _read(files: Files) -> Ready:
+    with laid_out(files) as folder:
         try:
             return rules.ready(folder)
         except BadRules as bad:
@@ -115,8 +119,13 @@ def rulebook(draft: Draft) -> Rulebook:
 
 def problems(draft: Draft) -> list[Problem]:
     """What is wrong with its rules, by file and line; nothing where they can be worked under."""
+    return problems_of(files(draft))
+
+
+def problems_of(files: Files) -> list[Problem]:
+    """As `problems`, of files nobody saved yet."""
     try:
-        ready(draft)
+        _read(files)
     except BadRules as bad:
         return bad.problems
     return []

@@ -63,6 +63,7 @@ from tratativa.web.settings.queues import listing as queue_listing
 from tratativa.web.settings.queues import partners as queue_partners
 from tratativa.web.settings.queues import queue as queue_page
 from tratativa.web.settings.queues import skills as queue_skills
+from tratativa.web.settings.rules import changes as rules_changes
 from tratativa.web.settings.rules import comparing as rules_comparing
 from tratativa.web.settings.rules import completing as rules_completing
 from tratativa.web.settings.rules import draft as rules_draft
@@ -223,6 +224,10 @@ urlpatterns = [
     path("settings/rules/drafts/<uuid:key>/publish", rules_publish.publish, name="publish_draft"),
     path("settings/rules/drafts/<uuid:key>/agree", rules_publish.agree, name="agree_to_rules"),
     path("settings/rules/drafts/<uuid:key>/unpropose", rules_publish.unpropose, name="unpropose_rules"),
+    path("settings/rules/drafts/<uuid:key>/changes/", rules_changes.changes, name="rules_changes"),
+    path(
+        "settings/rules/drafts/<uuid:key>/changes/<slug:name>/<slug:item>/", rules_changes.change, name="rules_change"
+    ),
     path("settings/rules/drafts/<uuid:key>/add", rules_draft.add, name="add_rules_file"),
     path("settings/rules/drafts/<uuid:key>/remove", rules_draft.remove, name="remove_rules_file"),
     path("settings/rules/drafts/<uuid:key>/discard", rules_draft.discard, name="discard_draft"),

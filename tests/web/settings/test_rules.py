@@ -287,3 +287,33 @@ def test_a_publication_is_gone_back_from_after_a_question(cast: Cast, enter: Ent
 
     assert "As regras da publicação 1 são publicadas de novo." in asked
     assert "Americanas Marketplace vale a partir de" in done.text and "Publicação 3." in done.text
+
+
+def test_an_everyday_change_needs_no_yaml(enter: Enter, boss: Actor, draft: Draft) -> None:
+    desk = enter(boss)
+    listed = desk.get(f"{page_of(draft)}changes/")
+    address = f"{page_of(draft)}changes/deadlines/1/"
+    revision = file(draft, "deadlines.yaml").revision
+    form = {
+        "revision": revision, "label": "Responder ao marketplace", "amount": "3", "unit": "business days", "pick": "",
+        "amount2": "", "unit2": "hours", "warn_at": "80",
+    }  # fmt: skip
+
+    wrong = desk.post(address, form | {"amount": "três"})
+    stale = desk.post(address, form | {"revision": revision + 1})
+    saved = desk.post(address, form, follow=True)
+    excepted = desk.post(
+        address,
+        {"revision": file(draft, "deadlines.yaml").revision, "do": "except", "new.label": "Ouro",
+         "new.fact": "seller.tier", "new.values": "ouro", "new.amount": "5", "new.unit": "days", "new.pick": "",
+         "new.amount2": "", "new.unit2": "hours"},
+        follow=True,
+    )  # fmt: skip
+
+    assert (address in listed.text and "um dia útil" in listed.text) or "1 dia útil" in listed.text
+    assert wrong.status_code == 422 and "Escreva um número inteiro" in wrong.text and 'value="três"' in wrong.text
+    assert stale.status_code == 409 and "depois que você o abriu" in stale.text
+    assert "Guardado no rascunho." in saved.text and "within: 3 business days" in file(draft, "deadlines.yaml").text
+    assert "Tirar «Ouro»" in excepted.text
+    assert desk.get(f"{page_of(draft)}changes/deadlines/99/").status_code == 404
+    assert desk.get(f"{page_of(draft)}changes/nada/0/").status_code == 404

@@ -146,6 +146,8 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "withdraw_partner": (Right.SETTINGS,),
         "rules": (Right.SETTINGS,),
         "rules_on": (Right.SETTINGS,),
+        "rules_changes": (Right.SETTINGS,),
+        "rules_change": (Right.SETTINGS,),
         "withdraw_rules": (Right.SETTINGS,),
         "rules_by_two": (Right.SETTINGS,),
         "compare_rules": (Right.SETTINGS,),

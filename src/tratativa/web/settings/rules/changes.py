@@ -1,0 +1,148 @@
+"""The everyday changes of a draft: what has a form, and each of the forms."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tratativa.accounts import moments
+from tratativa.accounts.people.refusals import Refused
+from tratativa.studio.everyday import deadlines, parts
+from tratativa.studio.everyday.inputs import Edit, Given, Input
+from tratativa.studio.everyday.parts import Part, Unreadable
+from tratativa.studio.models import Draft, File
+from tratativa.studio.saving import SavedMeanwhile
+from tratativa.web.forms.plain_fields import Field
+from tratativa.web.frame.gates import StaffRequest, administration
+from tratativa.web.settings.own_team import doer
+from tratativa.web.settings.rules import remarks
+from tratativa.web.settings.rules.finding import find
+
+_LONGEST = 5000
+
+
+@require_GET
+@administration
+def changes(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """Everything that has a form, and the texts."""
+    found = find(request, key)
+    texts = (
+        found.files.filter(path__startswith="templates/", picture="").order_by("path").values_list("path", flat=True)
+    )
+    context = {
+        "draft": found,
+        "room_address": "rules",
+        "groups": [group for name, part in parts.PARTS.items() if (group := _group(found, name, part))],
+        "texts": [(path.removeprefix("templates/"), remarks.address(found, path, 1)) for path in texts],
+    }
+    return render(request, "settings/rules/changes.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@administration
+def change(request: StaffRequest, key: uuid.UUID, name: str, item: str) -> HttpResponse:
+    """One form; with what was given, the file says it."""
+    found, part = find(request, key), parts.PARTS.get(name)
+    if part is None:
+        raise Http404
+    try:
+        data, kept = parts.data(found, part)
+    except Unreadable:
+        raise Http404 from None
+    if item not in {one.key for one in part.items(data)}:
+        raise Http404
+    if request.method == "GET":
+        return _page(request, found, (name, item), data, kept, {}, {})
+    given = {field: str(value)[:_LONGEST] for field, value in request.POST.items()}
+    raw = given.get("revision", "")
+    known = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
+    try:
+        if kept.revision != known:
+            raise SavedMeanwhile(kept)
+        edits = list(_edits(part, data, item, given))
+        new = parts.change(found, kept, edits, known=known, by=doer(request), at=request.at)
+    except Refused as no:
+        return _page(request, found, (name, item), data, kept, given, {no.field or "all": str(no)}, status=422)
+    except SavedMeanwhile as clash:
+        told = {"all": _meanwhile(clash, request)}
+        return _page(request, found, (name, item), data, kept, given, told, status=409)
+    notices.success(request, _("Guardado no rascunho.") if new else _("Nada mudou: já estava assim."))
+    stays = given.get("do", "") != ""
+    return redirect("rules_change", found.pk, name, item) if stays else redirect("rules_changes", found.pk)
+
+
+def _edits(part: Part, data: Any, item: str, given: Given) -> Iterator[Edit]:
+    do = given.get("do", "")
+    if do == "except" and part.file == deadlines.FILE:
+        return deadlines.add(data, item, given)
+    if do.startswith("drop-") and part.file == deadlines.FILE and do[5:].isdecimal():
+        return deadlines.drop(data, item, int(do[5:8]))
+    return part.edits(data, item, given)
+
+
+def _meanwhile(clash: SavedMeanwhile, request: StaffRequest) -> str:
+    if clash.theirs is None:
+        return _("O arquivo foi tirado do rascunho por outra pessoa.")
+    gaps = {"who": clash.theirs.changed_by.name, "when": moments.short(clash.theirs.changed_at, request.at)}
+    return _("%(who)s mudou este arquivo %(when)s, depois que você o abriu. Confira os campos e guarde de novo.") % gaps
+
+
+def _group(found: Draft, name: str, part: Part) -> dict[str, Any]:
+    try:
+        data, _kept = parts.data(found, part)
+        items = part.items(data)
+    except (Unreadable, ValueError, TypeError, KeyError, AttributeError):
+        # A file the linter refuses may say anything: it is mended in the editor first.
+        return {"heading": part.heading, "unreadable": part.file} if found.files.filter(path=part.file).exists() else {}
+    rows = [(one, reverse("rules_change", args=[found.pk, name, one.key])) for one in items]
+    return {"heading": part.heading, "rows": rows} if rows else {}
+
+
+def _page(
+    request: StaffRequest,
+    found: Draft,
+    place: tuple[str, str],
+    data: Any,
+    kept: File,
+    given: Mapping[str, str],
+    errors: Mapping[str, str],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    name, item = place
+    part = parts.PARTS[name]
+    adding = given.get("do") == "except"
+    shown = part.inputs(data, item)
+    context = {
+        "draft": found,
+        "room_address": "rules",
+        "heading": part.heading,
+        "title": next(one.title for one in part.items(data) if one.key == item),
+        "file": part.file,
+        "file_url": remarks.address(found, part.file, 1),
+        "revision": kept.revision,
+        "trouble": errors.get("all", ""),
+        "fields": [_field(one, {} if adding else given, errors) for one in shown],
+        "exceptions": deadlines.exceptions(data, item) if name == "deadlines" else None,
+        "adding": [_field(one, given if adding else {}, errors) for one in deadlines.new_exception(deadlines.facts())]
+        if name == "deadlines"
+        else [],
+        "opened": adding,
+        "combined": name == "deadlines" and not any(one.id == "amount" for one in shown),
+    }
+    return render(request, "settings/rules/change.html", context, status=status)
+
+
+def _field(one: Input, given: Mapping[str, str], errors: Mapping[str, str]) -> Field:
+    value = given.get(one.id, "" if one.type == "tick" else one.value) if given else one.value
+    return Field(
+        one.id, one.label, value, errors.get(one.id, ""), help=one.help, type=one.type, required=one.required,
+        mode=one.mode, autocomplete="off", choices=one.options,
+        options=tuple((value, label, "") for value, label in one.options),
+    )  # fmt: skip
