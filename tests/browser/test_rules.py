@@ -10,6 +10,7 @@ from tests.web.settings.test_people import admin
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Person
 from tratativa.accounts.people.team import Doer
+from tratativa.cases.core import rulebook_versions
 from tratativa.studio import drafts
 from tratativa.studio.models import Draft, File
 
@@ -46,7 +47,16 @@ def test_the_rooms_are_accessible_and_fit(theme: str, cast: Cast, boss: Actor, d
     RESULTS.mkdir(exist_ok=True)
     page = window(boss, "/settings/rules/", color_scheme=theme, heard=False)
     found = unsound(page)
-    for name, url in (("room", "/settings/rules/"), ("draft", address(draft))):
+    home = f"/settings/rules/drafts/{draft.pk}/"
+    version = rulebook_versions.adoption(cast.marketplace.pk).pk
+    for name, url in (
+        ("room", "/settings/rules/"),
+        ("draft", address(draft)),
+        ("changes", f"{home}changes/"),
+        ("change", f"{home}changes/reasons/0/"),
+        ("publish", f"{home}publish"),
+        ("version", f"/settings/rules/versions/{version}/"),
+    ):
         page.goto(url)
         if name == "draft":
             editor(page)
@@ -104,3 +114,28 @@ def test_without_scripts_the_field_is_written_in_and_saved_on_a_telephone(
 
     expect(page.get_by_text("rulebook.yaml foi guardado no rascunho.")).to_be_visible()
     expect(page.get_by_role("link", name="rulebook.yaml:1").first).to_be_visible()
+
+
+def test_a_deadline_is_changed_excepted_and_published_with_one_thumb(cast: Cast, boss: Actor, window: Window) -> None:
+    made = drafts.begin(cast.marketplace, "Natal", by=Doer(Person.objects.get(pk=boss.person_id)), at=MONDAY)
+    page = window(boss, f"/settings/rules/drafts/{made.pk}/changes/", heard=False, **PHONE)
+
+    page.get_by_role("link", name="Responder ao marketplace").tap()
+    page.get_by_label("Duração", exact=True).fill("3")
+    page.get_by_role("button", name="Guardar no rascunho").tap()
+    page.get_by_role("link", name="Responder ao marketplace").tap()
+    page.get_by_text("Nova exceção").tap()
+    page.get_by_label("Como se chama").fill("Vendedores ouro")
+    page.get_by_label("É", exact=True).fill("ouro")
+    page.get_by_role("button", name="Acrescentar").tap()
+    expect(page.get_by_role("button", name="Tirar «Vendedores ouro»")).to_be_visible()
+    found = unsound(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/settings/rules/drafts/{made.pk}/publish")
+    page.get_by_label("Publicar sem essa prova").check()
+    page.get_by_role("button", name="Publicar", exact=True).tap()
+
+    expect(page.get_by_text("Nenhum atendimento aberto muda.")).to_be_visible()
+    assert found == []
+    rule = rulebook_versions.in_force(cast.marketplace.pk).deadline("responder-ao-marketplace")
+    assert rule and str(rule.within) == "3 business days" and rule.exceptions[0].label == "Vendedores ouro"
