@@ -54,7 +54,7 @@ async function open(field, kit) {
       ...(field.name === "text" && /\.ya?ml$/.test(named) ? [kit.yaml()] : [kit.EditorView.lineWrapping]),
       ...(await completing(kit, field)),
       look(kit), kit.syntaxHighlighting(colours(kit)),
-      kit.EditorView.contentAttributes.of({ "aria-label": named, spellcheck: "false" }),
+      kit.EditorView.contentAttributes.of({ "aria-label": named, spellcheck: "false", tabindex: "0" }),
       kit.keymap.of([
         { key: "Mod-Enter", run: () => { form.requestSubmit(); return true; } },
         { key: "Mod-s", run: () => { form.requestSubmit(); return true; } },

@@ -78,6 +78,7 @@ def _page(
     before = [one for one in history if one.state in {"over", "never"}]
     context = {
         "published": signing.row(now) if now else None,
+        "former": bool(now and publications.before(history, now.adoption)),
         "title": rulebook_versions.of_version(now.adoption.version_id).title if now else "",
         "waiting": [signing.row(one) for one in publications.waiting(history)],
         "before": [signing.row(one) for one in (before if every else before[:_SHOWN])],
