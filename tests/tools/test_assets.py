@@ -86,7 +86,7 @@ def test_a_source_that_is_wrong_is_named_and_what_was_built_stays(
 
 
 def test_every_source_is_in_some_page() -> None:
-    for folder, entry in (("styles", r'url\("([^"]+)"\)'), ("scripts", r'(?:import|from) "(\.[^"]+)"')):
+    for folder, entry in (("styles", r'url\("([^"]+)"\)'), ("scripts", r'(?:import|from) ?\(?"(\.[^"]+)"')):
         files = {path for path in (DESK / folder).rglob("*") if path.suffix in {".css", ".js"}}
         used = {(path.parent / found).resolve() for path in files for found in re.findall(entry, path.read_text())}
 

@@ -127,6 +127,7 @@ def _page(request: StaffRequest, found: Draft, shown: Shown | None, *, status: i
         "draft": found,
         "room_address": "rules",
         "shown": shown,
+        "theirs_at": shown.theirs.changed_at if shown and shown.theirs else None,
         "open_path": open_path,
         "picture": _picture(found, open_path) if shown is None else "",
         "groups": _groups(found, files, marked, open_path),
