@@ -18,7 +18,7 @@ def test_a_drafts_stories_are_played_under_its_own_rules_and_failures_are_told(s
     draft = drafts.begin_from(studio.place, Files(texts, files.pictures), "Lento", by=studio.otavio, at=MONDAY)
     asked = rehearsing.ask(draft, by=studio.otavio, at=MONDAY)
 
-    rehearsing.play(asked.pk, at=MONDAY)
+    rehearsing.play(asked.pk, now=lambda: MONDAY)
 
     done = Rehearsal.objects.get()
     assert done.state == "done" and done.failed == 2 and done.passed > 5

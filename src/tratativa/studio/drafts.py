@@ -85,6 +85,14 @@ def name_of(raw: str) -> str:
     return cleaned
 
 
+def is_behind(draft: Draft, *, at: datetime) -> bool:
+    """Whether others apply by now than those it began from: publishing it may undo what changed since."""
+    try:
+        return draft.base_id is not None and draft.base_id != rulebook_versions.current(draft.marketplace_id, at=at).pk
+    except rulebook_versions.NoRulebook:
+        return False
+
+
 def files(draft: Draft) -> Files:
     """Its files as they were saved last."""
     rows = list(draft.files.order_by("path"))

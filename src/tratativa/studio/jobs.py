@@ -14,4 +14,4 @@ from tratativa.studio.models import Rehearsal
 @work.of_its_marketplace(Rehearsal, "rehearsal_id", "draft__marketplace_id")
 def rehearse(rehearsal_id: str) -> None:
     """Plays a draft's stories."""
-    rehearsing.play(uuid.UUID(rehearsal_id), at=clock.now())
+    rehearsing.play(uuid.UUID(rehearsal_id), now=clock.now)

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -47,14 +48,18 @@ def last(draft: Draft) -> Rehearsal | None:
     return draft.rehearsals.select_related("asked_by").order_by("-asked_at", "-id").first()
 
 
-def play(key: uuid.UUID, *, at: datetime) -> None:
+def play(key: uuid.UUID, *, now: Callable[[], datetime]) -> None:
     """Plays them and keeps what came of it; done twice it plays twice, and the second is kept."""
     asked = Rehearsal.objects.select_related("draft__marketplace").filter(pk=key, state__in=("waits", "plays")).first()
     if asked is None:
         return  # the draft was thrown away, or it is done
     Rehearsal.objects.filter(pk=key).update(state="plays", revision=asked.draft.revision)
-    with drafts.laid_out(drafts.files(asked.draft)) as folder:
-        lines, stopped = run(folder)
+    try:
+        with drafts.laid_out(drafts.files(asked.draft)) as folder:
+            lines, stopped = run(folder)
+    except OSError:  # no room, no memory: it can be asked for again
+        Rehearsal.objects.filter(pk=key).update(state="stopped", ended_at=now())
+        raise
     end = next((found for line in reversed(lines) if (found := _END.fullmatch(line.strip()))), None)
     told = [line[:WIDTH] for line in lines if not _END.fullmatch(line.strip())]
     Rehearsal.objects.filter(pk=key).update(
@@ -62,13 +67,13 @@ def play(key: uuid.UUID, *, at: datetime) -> None:
         passed=int(end[1]) if end else 0,
         failed=int(end[2]) if end else 0,
         told=[line.replace(f"{folder}/", "").replace(f"{drafts.HOME}/", "") for line in told[:LINES]],
-        ended_at=at,
+        ended_at=now(),
     )
 
 
 def run(folder: Path, seconds: float = SECONDS) -> tuple[list[str], bool]:
     """What playing the stories of a folder said, line by line, and whether it was stopped for taking too long."""
-    bounded = f'ulimit -v {MEMORY} 2>/dev/null; exec "$@"'
+    bounded = f'ulimit -v {MEMORY}; ulimit -t {2 * SECONDS}; exec "$@"'
     command = ["sh", "-c", bounded, "sh", sys.executable, "-m", "tratativa.cli", "rulebook", "test", str(folder)]
     env = {name: os.environ[name] for name in KEPT if name in os.environ} | {"PYTHONIOENCODING": "utf-8"}
     with subprocess.Popen(  # noqa: S603 - our own command on a folder of our own

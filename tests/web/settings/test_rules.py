@@ -317,3 +317,14 @@ def test_an_everyday_change_needs_no_yaml(enter: Enter, boss: Actor, draft: Draf
     assert "Tirar «Ouro»" in excepted.text
     assert desk.get(f"{page_of(draft)}changes/deadlines/99/").status_code == 404
     assert desk.get(f"{page_of(draft)}changes/nada/0/").status_code == 404
+
+
+def test_a_draft_says_when_other_rules_apply_than_those_it_began_from(
+    cast: Cast, enter: Enter, boss: Actor, draft: Draft
+) -> None:
+    desk, behind = enter(boss), "mudaram depois que este rascunho começou"
+    before = desk.get(page_of(draft)).text
+
+    rewrite(cast.marketplace, lambda data: data.update(title="Outra"), at=local("2026-11-23 09:20"))
+
+    assert behind not in before and behind in desk.get(page_of(draft)).text

@@ -138,6 +138,7 @@ def _page(request: StaffRequest, found: Draft, shown: Shown | None, *, status: i
         "rehearsal": remarks.of_rehearsal(found),
         "kind": _kind(open_path),
         "proposed": publishing.is_proposed(found),
+        "behind": drafts.is_behind(found, at=request.at),
     }
     return render(request, "settings/rules/draft.html", context, status=status)
 
