@@ -118,6 +118,7 @@ def test_without_scripts_the_field_is_written_in_and_saved_on_a_telephone(
 
 
 def test_a_deadline_is_changed_excepted_and_published_with_one_thumb(cast: Cast, boss: Actor, window: Window) -> None:
+    RESULTS.mkdir(exist_ok=True)
     made = drafts.begin(cast.marketplace, "Natal", by=Doer(Person.objects.get(pk=boss.person_id)), at=MONDAY)
     page = window(boss, f"/settings/rules/drafts/{made.pk}/changes/", heard=False, **PHONE)
 
@@ -133,6 +134,7 @@ def test_a_deadline_is_changed_excepted_and_published_with_one_thumb(cast: Cast,
     found = unsound(page)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"/settings/rules/drafts/{made.pk}/publish")
+    page.screenshot(path=RESULTS / "settings-rules-publishing-390.png", full_page=True)
     page.get_by_label("Publicar sem essa prova").check()
     page.get_by_role("button", name="Publicar", exact=True).tap()
 

@@ -328,3 +328,16 @@ def test_a_draft_says_when_other_rules_apply_than_those_it_began_from(
     rewrite(cast.marketplace, lambda data: data.update(title="Outra"), at=local("2026-11-23 09:20"))
 
     assert behind not in before and behind in desk.get(page_of(draft)).text
+
+
+def test_what_was_written_in_a_file_somebody_took_away_is_kept_by_creating_it_again(
+    enter: Enter, boss: Actor, draft: Draft
+) -> None:
+    desk, kept = enter(boss), file(draft, "scenarios/prazos.yaml")
+    kept.delete()
+
+    page = desk.post(page_of(draft), {"file": kept.path, "revision": kept.revision, "text": "# o que escrevi\n"})
+    desk.post(f"{page_of(draft)}add", {"path": kept.path, "text": "# o que escrevi\n"})
+
+    assert page.status_code == 409 and "# o que escrevi" in page.text and "Criar o arquivo de novo" in page.text
+    assert file(draft, kept.path).text == "# o que escrevi\n"

@@ -43,9 +43,8 @@ def draft(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The page; with the form, the open file is saved."""
     found = find(request, key)
     path = (request.POST if request.method == "POST" else request.GET).get("file", "") or FIRST
-    kept = _file(found, path)
     if request.method == "GET":
-        return _page(request, found, _shown(kept, path))
+        return _page(request, found, _shown(_file(found, path), path))
     words, known = request.POST.get("text", ""), _number(request.POST.get("revision", ""))
     try:
         new = saving.save(found, path, words, known=known, by=doer(request), at=request.at)
