@@ -219,6 +219,7 @@ TABLE = {
     "withdraw_seller": Row(
         "POST", {"boss"}, 302, others=403, args=("other_seller", "asked_to_administer"), but={"foreign": 404}
     ),
+    "calendar": Row("GET", {"boss", "foreign"}, 200, others=403),
     "queue_settings": Row("GET", ADMINS, 200, others=403),
     "queue_setting": Row("GET", ADMINS, 200, others=403, args=("own_queue",)),
     "queue_skills": Row("GET", set(), 200, others=403, args=("own_queue", "key"), but=dict.fromkeys(ADMINS, 404)),

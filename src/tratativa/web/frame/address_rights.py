@@ -136,6 +136,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "invite_seller": (Right.SETTINGS,),
         "invite_seller_again": (Right.SETTINGS,),
         "withdraw_seller": (Right.SETTINGS,),
+        "calendar": (Right.SETTINGS,),
         "queue_settings": (Right.ASSIGN,),
         "queue_setting": (Right.ASSIGN,),
         "queue_skills": (Right.ASSIGN,),

@@ -40,6 +40,7 @@ ROOMS: Sequence[Room] = (
     Room(_("Distribuição"), "layers", "queue_settings", Right.ASSIGN, frozenset({Party.SELLER})),
     Room(_("Ausências"), "calendar-off", "absences", Right.ASSIGN, frozenset({Party.MARKETPLACE, Party.SELLER})),
     Room(_("Regras"), "scale", "rules", Right.SETTINGS),
+    Room(_("Calendário"), "calendar-days", "calendar", Right.SETTINGS),
     Room(_("Caixas e remetente"), "mailbox", "mail_settings", Right.SETTINGS),
     Room(_("Marca"), "palette", "brand", Right.SETTINGS),
     Room(_("Saúde"), "heart-pulse", "health", Right.SETTINGS),
