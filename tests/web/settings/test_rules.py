@@ -273,7 +273,7 @@ def test_two_publish_in_the_pages(cast: Cast, enter: Enter, boss: Actor, draft: 
     done = second.post(f"{page_of(draft)}agree", {"revision": draft.revision}, follow=True)
 
     assert "Quem propôs não é a segunda pessoa." in proposed.text and alone.status_code == 422
-    assert "Concordar e publicar" in seen
+    assert "Concordar e publicar" in seen and "<strong>Natal</strong>" in done.text
     assert "Publicada por Otávio Sá, com Rita Régua." in " ".join(done.text.split())
 
 
