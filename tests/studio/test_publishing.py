@@ -118,7 +118,7 @@ def test_to_end_the_demand_takes_two_as_well(studio: Studio) -> None:
     still = demanding.of(studio.place)
     ended = demanding.end(studio.place, by=studio.otavio, at=MONDAY)
 
-    assert alone == [False, False] and still and ended and demanding.of(studio.place) is None
+    assert alone == (False, False) and still and ended and demanding.of(studio.place) is None
     assert [line.what for line in AuditLine.objects.order_by("at", "id")] == [
         "rules.two_demanded", "rules.two_ending", "rules.two_ended",
     ]  # fmt: skip
