@@ -19,6 +19,8 @@ class Unknown(Exception):
     """Nobody knows whether the marketplace's system acted: it is asked again, under the same key."""
 
 
+ISSUER = "tell_issuer"  # whoever issued the means of payment is told that the buyer withdrew
+
 # Why we refuse a command ourselves. The row keeps the sentence; whoever reads it reads `told`.
 NOT_CANCELLED = gettext_noop("o cancelamento do pedido foi recusado")
 UNKNOWN_COMMAND = gettext_noop("a mesa não conhece este pedido")
@@ -66,7 +68,7 @@ _CHANGES: Mapping[str, Callable[[Command], dict[str, Any]]] = {
     "reschedule_delivery": _rescheduled,
     "dispatch": _dispatched,
     "replace_part": lambda _command: {},
-    "tell_issuer": lambda _command: {},
+    ISSUER: lambda _command: {},
     "refund": lambda command: {"refunded_cents": F("refunded_cents") + command.data["amount_cents"]},
 }
 

@@ -66,7 +66,7 @@ def follow(change: Change) -> None:
     § 3, where that is the law)."""
     for entry in change.news("issuer"):
         if entry.event == events.Withdrawn.name:
-            asked(change, _ask(change, "tell_issuer", {}, name=f"{change.case.pk}:tell_issuer"))
+            asked(change, _ask(change, commands.ISSUER, {}, name=f"{change.case.pk}:{commands.ISSUER}"))
 
 
 def _ask(change: Change, verb: str, data: dict[str, Any], *, name: str = "") -> Command:

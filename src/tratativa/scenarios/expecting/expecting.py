@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from tratativa.cases import events
 from tratativa.cases.core import facts
 from tratativa.cases.models import Case, Deadline, Held, Mark, Survey
+from tratativa.orders import commands
 from tratativa.orders.models import Command
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.terms.parties import Party
@@ -142,10 +144,20 @@ def _cases_of_order(stage: Stage, _name: str, wanted: Any) -> Iterator[Miss]:
 
 
 def _commands(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
-    rows = Command.objects.filter(case_id=stage.case(name).pk).order_by("asked_at", "id")
+    """What was asked about order and money; that the issuer be told of a withdrawal belongs to the withdrawal."""
+    rows = Command.objects.filter(case_id=stage.case(name).pk).exclude(verb=commands.ISSUER).order_by("asked_at", "id")
     found = list(rows.values_list("verb", flat=True))
     if found != wanted:
         yield Miss(("commands",), "pediu-se outra coisa ao sistema de pedidos", show(wanted), show(found))
+
+
+def _withdrawn(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
+    case = stage.case(name)
+    entry = case.entries.filter(event=events.Withdrawn.name).first()
+    found = ("after_arrival" if entry.data["arrived"] else "before_arrival") if entry else "no"
+    told = Command.objects.filter(case_id=case.pk, verb=commands.ISSUER).count()
+    if found != wanted or told != (found != "no"):
+        yield Miss(("withdrawn",), "a desistência é outra", show(wanted), f"{found}, {told} × {commands.ISSUER}")
 
 
 def _refunds(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
@@ -199,6 +211,7 @@ CHECKS: Mapping[str, Callable[[Stage, str, Any], Iterator[Miss]]] = {
     "inbox": lists.check,
     "assignee": _assignee,
     "commands": _commands,
+    "withdrawn": _withdrawn,
     "held": _held,
     **procedure_expectations.CHECKS,
 }
