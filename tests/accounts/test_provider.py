@@ -26,7 +26,7 @@ from pytest_django import Settings
 from tests.accounts.hostile_provider import CLIENT, SECRET, HostileProvider
 from tests.cast import Cast, gather
 from tests.config.desks import free_port
-from tratativa.accounts import clock
+from tratativa.accounts import clock, signing_in
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import guarding, invitations
@@ -152,6 +152,30 @@ def test_an_account_that_is_there_is_opened_only_where_the_site_trusts_the_provi
     assert is_in(opened)
     assert SocialAccount.objects.get().user_id == cast.ana.person_id
     assert AuditLine.objects.get(what="people.provider_linked").about == "ana@equipe.example"
+
+
+def test_an_address_that_only_looks_like_somebody_s_opens_nothing_of_theirs(
+    cast: Cast, provider: HostileProvider, settings: Settings
+) -> None:
+    settings.OIDC_LINKS, settings.OIDC_DOMAINS = True, ["equipe.example"]
+    Person.objects.filter(pk=cast.ana.person_id).update(email="mike@equipe.example")
+    invite(cast, "kiki@equipe.example")
+    for email in ("m\u0131ke@equipe.example", "k\u0131ki@equipe.example"):
+        provider.claims = {"sub": email, "email": email, "email_verified": True}
+        provider.sends_back(Client())
+
+    assert not SocialAccount.objects.filter(user=cast.ana.person_id).exists()
+    assert not Membership.objects.filter(seller=cast.seller, role="analyst").exists()
+
+
+def test_who_comes_too_often_from_one_address_is_told_to_wait(cast: Cast, provider: HostileProvider) -> None:
+    place, at = "192.0.2.7", clock.now()
+    signing_in.Attempt.objects.bulk_create(
+        signing_in.Attempt(door="provider-from", who=signing_in._hidden(place), at=at) for _try in range(300)
+    )
+
+    assert Client(REMOTE_ADDR=place).get("/accounts/provider/").status_code == 429
+    assert Client(REMOTE_ADDR="192.0.2.8").get("/accounts/provider/").status_code == 302
 
 
 def test_the_subject_is_who_it_is_whatever_e_mail_it_has_by_then(

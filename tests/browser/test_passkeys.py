@@ -10,11 +10,14 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.addresses import changing
+from tratativa.accounts.addresses.models import EmailChange
 from tratativa.accounts.models import Attempt, Membership, Person
 from tratativa.accounts.people import guarding
 from tratativa.accounts.people.team import Doer
@@ -269,6 +272,15 @@ def test_the_pages_of_passkeys_fit_and_are_sound(cast: Cast, window: Window, des
     found: list[str] = []
     for path in ("/settings/account/", "/accounts/2fa/", "/accounts/2fa/webauthn/add/", "/settings/account/email"):
         page.goto(path)
+        found += unsound(page)
+    person, now = Person.objects.get(pk=cast.ana.person_id), timezone.now()
+    change = EmailChange.objects.create(
+        person=person, old=person.email, new="ana@nova.example", made_at=now, expires_at=now + changing.LIFE
+    )
+    for button in ("Fui eu: confirmar", "Não fui eu: parar"):
+        page.goto(urlsplit(changing.link(change, "old")).path)
+        found += unsound(page)
+        page.get_by_role("button", name=button).click()
         found += unsound(page)
     leave(page)
     found += unsound(page)

@@ -36,7 +36,7 @@ def welcome(said: Mapping[str, Any], *, at: datetime, whence: str) -> Person:
         return known
     if not email or said.get("email_verified") is not True:
         raise Refused(_("O provedor não diz que este e-mail é seu de verdade, e sem isso não abrimos uma conta."))
-    person = hiring.find(email)
+    person = _with(email)
     invited = _invited(email, at)
     if person and person.is_active:
         return _linked(person, said, whence)
@@ -88,9 +88,19 @@ def _keep(person: Person, said: Mapping[str, Any]) -> None:
     SocialAccount.objects.create(user=person, provider=asking.known_as(), uid=_uid(said), extra_data={})
 
 
+def _with(email: str) -> Person | None:
+    """Whose account has this very address. Raises Refused for one that only looks alike: a database that ignores case
+    takes «ı» for «i», and the provider vouched for the other mailbox."""
+    person = hiring.find(email)
+    if person and person.email.lower() != email:
+        raise Refused(_("Já há uma conta com um endereço que se confunde com este. Fale com quem administra a equipe."))
+    return person
+
+
 def _invited(email: str, at: datetime) -> list[Invitation]:
     open_ones = Invitation.objects.filter(email__iexact=email, used_at=None, withdrawn_at=None, expires_at__gt=at)
-    return list(open_ones.select_related("marketplace", "seller", "partner").order_by("made_at", "pk"))
+    found = open_ones.select_related("marketplace", "seller", "partner").order_by("made_at", "pk")
+    return [one for one in found if one.email.lower() == email]
 
 
 def _of_the_domain(email: str) -> Team | None:

@@ -14,6 +14,7 @@ from tratativa.accounts import clock, signing_in
 from tratativa.accounts.access import entering, sign_in_log, whence
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.provider import asking, welcoming
+from tratativa.web.frame import errors
 
 TRIES, WITHIN = 300, timedelta(minutes=15)  # from one address: an office shares one
 
@@ -21,7 +22,8 @@ TRIES, WITHIN = 300, timedelta(minutes=15)  # from one address: an office shares
 @require_GET
 def begin(request: HttpRequest) -> HttpResponseBase:
     """Leads to the provider."""
-    _counted(request)
+    if shut := _counted(request):
+        return shut
     to = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
     try:
@@ -33,7 +35,8 @@ def begin(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def back(request: HttpRequest) -> HttpResponseBase:
     """Whoever comes back from the provider is let in, or told why not."""
-    _counted(request)
+    if shut := _counted(request):
+        return shut
     try:
         said, to = asking.answered(request)
         person = welcoming.welcome(said, at=clock.now(), whence=whence.address(request))
@@ -55,15 +58,16 @@ def leave(request: HttpRequest) -> HttpResponseBase:
         return _outside(request, str(problem), _no_word())
 
 
-def _counted(request: HttpRequest) -> None:
-    """Raises Http404 where there is no provider, and as `outages` tells for who comes too often."""
+def _counted(request: HttpRequest) -> HttpResponse | None:
+    """The page for who comes too often from one address. Raises Http404 where there is no provider."""
     if not asking.is_on():
         raise Http404
     place = whence.network(request)
     try:
         signing_in.slow_down("provider-from", place, limit=TRIES, within=WITHIN, at=clock.now())
     except signing_in.TooManyTries:
-        raise Http404 from None
+        return errors.too_many(request)
+    return None
 
 
 def _outside(request: HttpRequest, why: str, told: str) -> HttpResponse:
