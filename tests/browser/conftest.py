@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 from urllib.parse import quote
@@ -36,6 +37,13 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 @pytest.fixture(scope="session")
 def server(django_db_setup: None) -> Iterator[str]:
     """The desk as it is served, pages and live stream, on the test database; yields its address."""
+    with served() as address:
+        yield address
+
+
+@contextmanager
+def served(**more: str) -> Iterator[str]:
+    """A desk, served with `more` in its environment, for as long as this lasts; its address."""
     port = _free_port()
     env = {
         **os.environ,
@@ -45,6 +53,7 @@ def server(django_db_setup: None) -> Iterator[str]:
         "TRATATIVA_DATA": str(settings.MEDIA_ROOT.parent),
         "TRATATIVA_URL": f"http://127.0.0.1:{port}",
         "TRATATIVA_REGISTRY": "tratativa.demo.recorded:Recorded",
+        **more,
     }
     with socket.create_server(("127.0.0.1", port)) as door:
         command = [sys.executable, "-m", "tratativa.serve.web_process", str(door.fileno())]
