@@ -3,9 +3,10 @@
 import multiprocessing
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 
 from tratativa.accounts import reach
 from tratativa.replay import histories, process
@@ -41,8 +42,10 @@ def run(asked: Asked, *, workers: int, tell: Callable[[Tally], None] = lambda _s
     One worker judges in this process; more are processes of their own. Raises Broken where one of them dies.
     """
     found = Tally()
-    with reach.within(asked.marketplace_id):
-        for part in _inline(asked) if workers == 1 else _spread(asked, workers):
+    # Closed at once, whatever `tell` raises: no process outlives whoever asked.
+    parts = _inline(asked) if workers == 1 else _spread(asked, workers)
+    with reach.within(asked.marketplace_id), closing(parts):
+        for part in parts:
             found.add(part)
             tell(found)
     return found
@@ -52,13 +55,13 @@ def _keys(asked: Asked) -> Iterator[list[uuid.UUID]]:
     return histories.keys(asked.marketplace_id, since=asked.since, until=asked.until)
 
 
-def _inline(asked: Asked) -> Iterator[Tally]:
+def _inline(asked: Asked) -> Generator[Tally, None, None]:
     judge = Judge(asked)
     for batch in _keys(asked):
         yield judge.judge(batch)
 
 
-def _spread(asked: Asked, workers: int) -> Iterator[Tally]:
+def _spread(asked: Asked, workers: int) -> Generator[Tally, None, None]:
     # Spawned, not forked: a worker has threads, and a connection is nobody's to share.
     fresh = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=fresh, initializer=process.begin, initargs=(asked,))
