@@ -31,7 +31,7 @@ class Room:
         return reverse(self.address)
 
 
-# In the order they are shown. A new room: its line here, its address in `web.urls` and `address_rights`.
+# In the order they are shown. A new room: its line here, its address in `web.settings.addresses` and `address_rights`.
 ROOMS: Sequence[Room] = (
     Room(_("Equipe"), "users", "people", Right.PEOPLE, _EVERY_TEAM),
     Room(_("Papéis"), "shield-check", "roles", Right.PEOPLE, _EVERY_TEAM),
