@@ -1,0 +1,41 @@
+"""Cancelling an order with one thumb: the button beside the order, one confirmation, the receipt on the page."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, Window, unsound
+from tests.cast import Cast
+from tratativa.cases.models import Case
+from tratativa.orders.models import Order
+
+pytestmark = pytest.mark.browser
+RESULTS = Path(__file__).resolve().parents[2] / "test-results"
+
+
+@pytest.mark.parametrize("given", [{}, {"java_script_enabled": False}], ids=["script", "no script"])
+def test_a_customer_cancels_on_a_telephone_and_reads_the_receipt(
+    given: dict[str, bool], cast: Cast, window: Window
+) -> None:
+    Order.objects.filter(pk=cast.order.pk).update(stage="paid", delivered_at=None)
+    page = window(cast.cliente, "/my/", heard=False, **PHONE, **given)
+    page.screenshot(path=RESULTS / "withdraw-orders-390.png")
+
+    page.get_by_role("link", name=re.compile("Cancelar a compra")).tap()
+    page.screenshot(path=RESULTS / "withdraw-390.png")
+    page.get_by_role("button", name="Confirmar: Cancelar a compra").tap()
+
+    expect(page.get_by_text(re.compile(r"Recebido em .*: vale desde já\. Guarde o protocolo"))).to_be_visible()
+    expect(page.get_by_text("Você cancelou a compra antes de receber")).to_be_visible()
+    page.screenshot(path=RESULTS / "withdraw-done-390.png")
+    assert Case.objects.count() == 1
+
+
+def test_the_page_is_sound_in_the_dark(cast: Cast, window: Window) -> None:
+    Order.objects.filter(pk=cast.order.pk).update(stage="paid", delivered_at=None)
+
+    page = window(cast.cliente, "/my/orders/1001/withdraw", color_scheme="dark", heard=False)
+
+    assert unsound(page) == []
