@@ -7,6 +7,7 @@ import pytest
 from tests.cast import MONDAY, Cast, local, opener
 from tests.studio.conftest import Studio, administrator
 from tratativa.accounts.audit.models import AuditLine
+from tratativa.accounts.models import Membership
 from tratativa.accounts.people.refusals import Refused
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Adoption
@@ -92,6 +93,54 @@ def test_where_two_are_demanded_one_proposes_and_who_had_no_hand_in_it_agrees(st
         ("rules.publication_agreed", third.person),
         ("rulebook.published", studio.rita.person),
     ]
+
+
+def test_what_was_compared_with_rules_that_were_replaced_meanwhile_is_read_again(studio: Studio, draft: Draft) -> None:
+    compared = publishing.newest(studio.place)
+    other = drafts.begin(studio.place, "Páscoa", by=studio.otavio, at=MONDAY)
+    first = File.objects.get(draft=other, path="rulebook.yaml")
+    words = first.text.replace("title: Americanas Marketplace", "title: Páscoa na Americanas")
+    saving.save(other, first.path, words, known=first.revision, by=studio.otavio, at=MONDAY)
+    other.refresh_from_db()
+    publishing.publish(other, wanted(other, applies=compared, name="Páscoa"), by=studio.otavio, at=MONDAY)
+
+    with pytest.raises(Refused):
+        publishing.publish(draft, wanted(draft, applies=compared), by=studio.rita, at=MONDAY)
+
+    publishing.publish(draft, wanted(draft, applies=publishing.newest(studio.place)), by=studio.rita, at=MONDAY)
+    assert title(studio) == "Natal na Americanas"
+
+
+def test_who_agrees_agrees_to_what_they_read_and_with_somebody_who_still_administers(
+    studio: Studio, draft: Draft
+) -> None:
+    third = administrator(studio.place, "Tereza")
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+    publishing.propose(draft, wanted(draft, from_at=LATER), by=studio.rita, at=MONDAY)
+    draft.refresh_from_db()
+    read = publishing.proposal(draft)
+    publishing.propose(draft, wanted(draft, name="Já"), by=studio.rita, at=MONDAY + timedelta(minutes=1))
+    draft.refresh_from_db()
+
+    with pytest.raises(Refused):
+        publishing.agree(draft, known=draft.revision, proposed=read, by=third, at=MONDAY)
+    Membership.objects.filter(person=studio.rita.person).update(role="agent")
+    with pytest.raises(Refused):
+        publishing.agree(draft, known=draft.revision, proposed=publishing.proposal(draft), by=third, at=MONDAY)
+
+    assert Adoption.objects.count() == 1
+
+
+def test_nobody_goes_back_to_rules_that_never_applied(studio: Studio, draft: Draft) -> None:
+    publishing.publish(draft, wanted(draft, from_at=LATER), by=studio.rita, at=MONDAY)
+    waiting = publications.history(studio.place, at=MONDAY)[0].adoption
+    publishing.withdraw(studio.place, waiting, by=studio.rita, at=MONDAY)
+
+    after = LATER + timedelta(days=1)
+    history = publications.history(studio.place, at=after)
+
+    before = publications.before(history, history[0].adoption)
+    assert before is None or before.state != "never"
 
 
 def test_a_save_ends_a_proposal(studio: Studio, draft: Draft) -> None:

@@ -172,6 +172,11 @@ def unanswered(*, before: datetime) -> Iterator[uuid.UUID]:
     return waiting.values_list("pk", flat=True).iterator()
 
 
+def reaches_a_system() -> bool:
+    """Whether a marketplace's system is connected; without one the rows here are all there is."""
+    return bool(settings.CONNECTOR)
+
+
 def connector() -> Connector:
     """The connector settings.CONNECTOR names (`connected.made`), else our own register.
 

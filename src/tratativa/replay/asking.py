@@ -32,6 +32,8 @@ def ask(draft: Draft, since: date, *, by: Doer, at: datetime) -> Replay:
     whole: nothing can be judged by it."""
     assert by.person is not None  # a page's
     drafts.rulebook(draft)
+    silent = Replay.objects.filter(draft=draft, state="runs", seen_at__lt=at - SILENT)
+    silent.update(state="broken", ended_at=at)  # what ran it is gone without a word
     try:
         with transaction.atomic():
             asked = Replay.objects.create(
@@ -88,6 +90,9 @@ def _run(asked: Replay, source: str) -> None:
     except running.Broken:
         _end(asked, "broken", trouble=_("Um dos processos foi encerrado de fora, talvez por falta de memória."))
         return
+    except Exception:
+        _end(asked, "broken", trouble=_("Algo falhou do nosso lado; a falha foi registrada."))
+        raise
     Replay.objects.filter(pk=asked.pk, state="runs").update(
         state="done", judged=found.cases, tally=found.as_json(), ended_at=clock.now(), seen_at=clock.now()
     )

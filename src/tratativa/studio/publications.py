@@ -63,7 +63,9 @@ def before(history: Sequence[Publication], adoption: Adoption) -> Publication | 
     place = next((number for number, one in enumerate(history) if one.adoption.pk == adoption.pk), None)
     if place is None or history[place].state not in {"applies", "waits"}:
         return None
-    older = (one for one in history[place + 1 :] if one.adoption.version_id != adoption.version_id)
+    older = (
+        one for one in history[place + 1 :] if one.adoption.version_id != adoption.version_id and one.state != "never"
+    )
     return next(older, None)
 
 

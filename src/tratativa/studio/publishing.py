@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tratativa.accounts import audit
-from tratativa.accounts.models import Marketplace, Person
+from tratativa.accounts.models import Marketplace, Membership, Person
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
@@ -35,6 +35,7 @@ class Wanted:
     known: int
     from_at: datetime | None
     name: str
+    applies: str = ""  # the publication it was compared with, where the page says so
 
 
 @transaction.atomic
@@ -45,6 +46,7 @@ def publish(draft: Draft, wanted: Wanted, *, by: Doer, at: datetime) -> Publishe
     changed meanwhile.
     """
     locked = _locked(draft, wanted.known)
+    _check_compared(locked.marketplace, wanted.applies)
     if demanding.of(locked.marketplace):
         raise Refused(_("Aqui as regras são publicadas por duas pessoas: proponha, e outra concorda."), "")
     return _publish(locked, wanted.from_at, wanted.name, by=by, second=None, at=at)
@@ -54,6 +56,7 @@ def publish(draft: Draft, wanted: Wanted, *, by: Doer, at: datetime) -> Publishe
 def propose(draft: Draft, wanted: Wanted, *, by: Doer, at: datetime) -> None:
     """Asks another administrator to publish it with this one. Raises BadRules and Refused."""
     locked = _locked(draft, wanted.known)
+    _check_compared(locked.marketplace, wanted.applies)
     drafts.ready(locked)
     locked.name, locked.proposed_by, locked.proposed_at = drafts.name_of(wanted.name), by.person, at
     locked.proposed_from, locked.proposed_revision = wanted.from_at, locked.revision
@@ -74,16 +77,45 @@ def unpropose(draft: Draft, *, by: Doer) -> None:
 
 
 @transaction.atomic
-def agree(draft: Draft, *, known: int, by: Doer, at: datetime) -> Published:
-    """Publishes what another administrator proposed, as the second. Raises BadRules and Refused."""
+def agree(draft: Draft, *, known: int, proposed: str = "", applies: str = "", by: Doer, at: datetime) -> Published:
+    """Publishes what another administrator proposed, as the second; `proposed` is when, as their page said. Raises
+    BadRules and Refused."""
     locked = _locked(draft, known)
-    if not is_proposed(locked) or locked.proposed_by is None:
+    _check_compared(locked.marketplace, applies)
+    if not is_proposed(locked) or locked.proposed_by is None or proposed not in {"", proposal(locked)}:
         raise Refused(_("A proposta já não vale: o rascunho mudou, ou ela foi retirada."), "")
+    if not _administers(locked.marketplace, locked.proposed_by):
+        raise Refused(_("Quem propôs já não administra o marketplace: proponha de novo."), "")
     if why := hindrance(locked, by.person):
         raise Refused(why, "")
     telling.tell(Team(locked.marketplace), AGREED, by=by, about=locked.name)
     first = Doer(locked.proposed_by)  # from where they proposed it stands in that line
     return _publish(locked, locked.proposed_from, locked.name, by=first, second=by.person, at=at)
+
+
+def newest(marketplace: Marketplace) -> str:
+    """The publication that was decided last, as pages carry it with what they compare."""
+    key = Adoption.objects.filter(marketplace=marketplace).order_by("-made_at", "-id").values_list("pk", flat=True)
+    return str(key.first() or "")
+
+
+def proposal(draft: Draft) -> str:
+    """Which proposal of the draft stands, as pages carry it; empty for none."""
+    return draft.proposed_at.isoformat() if draft.proposed_at else ""
+
+
+def _check_compared(marketplace: Marketplace, applies: str) -> None:
+    """Raises Refused where another publication was decided since somebody read what this one changes."""
+    Marketplace.objects.select_for_update(of=("self",)).get(pk=marketplace.pk)
+    if applies not in {"", newest(marketplace)}:
+        raise Refused(
+            _("Outras regras foram publicadas desde que você abriu esta página. Leia de novo o que muda."), ""
+        )
+
+
+def _administers(marketplace: Marketplace, person: Person) -> bool:
+    place = Membership.objects.filter(marketplace=marketplace, seller=None, partner=None, role="admin")
+    return place.filter(person=person, person__is_active=True).exists()
 
 
 def is_proposed(draft: Draft) -> bool:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -23,6 +23,7 @@ from tratativa.studio import drafts
 from tratativa.studio.models import Draft, Rehearsal
 
 SECONDS = 300
+LOST = timedelta(hours=1)  # far beyond what any may take, waiting included
 GRACE = 20  # seconds to take the passing database down
 MEMORY = 4 * 1024 * 1024  # KiB of addresses, of each process
 LINES = 300
@@ -34,6 +35,8 @@ _END = re.compile(r"(\d+) passed, (\d+) failed")
 def ask(draft: Draft, *, by: Doer, at: datetime) -> Rehearsal:
     """Asks for the stories to be played; the one that waits or plays already, where one does."""
     assert by.person is not None  # a page's
+    lost = Rehearsal.objects.filter(draft=draft, state="plays", asked_at__lt=at - LOST)
+    lost.update(state="stopped", ended_at=at)  # what played it is gone without a word
     try:
         with transaction.atomic():
             asked = Rehearsal.objects.create(draft=draft, revision=draft.revision, asked_by=by.person, asked_at=at)
@@ -57,7 +60,7 @@ def play(key: uuid.UUID, *, now: Callable[[], datetime]) -> None:
     try:
         with drafts.laid_out(drafts.files(asked.draft)) as folder:
             lines, stopped = run(folder)
-    except OSError:  # no room, no memory: it can be asked for again
+    except Exception:  # no room, no memory, a fault of ours: it can be asked for again
         Rehearsal.objects.filter(pk=key).update(state="stopped", ended_at=now())
         raise
     end = next((found for line in reversed(lines) if (found := _END.fullmatch(line.strip()))), None)

@@ -15,6 +15,7 @@ from tratativa.rulebook import folders
 from tratativa.studio.models import Draft, File
 
 LARGEST = 400_000  # letters of one file; a form takes a megabyte
+LONGEST_PATH = 240
 NEVER_GONE = "rulebook.yaml"
 
 SAVED = audit.register(
@@ -59,6 +60,11 @@ def add(draft: Draft, path: str, words: str, *, by: Doer, at: datetime) -> File:
         raise Refused(
             _("Um arquivo se chama como reasons.yaml, templates/recebido.md ou scenarios/atraso.yaml."), "path"
         )
+    if len(path) > LONGEST_PATH or any(len(part.encode()) > 200 for part in path.split("/")):
+        raise Refused(_("O nome do arquivo é longo demais."), "path")
+    others = File.objects.filter(draft=locked)
+    if others.filter(path__istartswith=f"{path}/").exists() or others.filter(path__in=_above(path)).exists():
+        raise Refused(_("Um nome não é de um arquivo e de uma pasta ao mesmo tempo."), "path")
     if File.objects.filter(draft=locked, path__iexact=path).exists():
         raise Refused(_("Já há um arquivo com este nome."), "path")
     if File.objects.filter(draft=locked).count() >= folders.MOST_FILES:
@@ -77,6 +83,11 @@ def remove(draft: Draft, path: str, *, by: Doer, at: datetime) -> None:
     gone, _rows = File.objects.filter(draft=locked, path=path).delete()
     if gone:
         _note(locked, path, by, at)
+
+
+def _above(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:number]) for number in range(1, len(parts))]
 
 
 def clean(words: str) -> str:

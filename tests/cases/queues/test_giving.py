@@ -237,3 +237,38 @@ def test_the_next_in_a_long_queue_is_found_with_as_many_questions_as_in_a_short_
 
     with django_assert_num_queries(3):
         assert len(giving._free(wanted, at=MONDAY)) == 23
+
+
+def test_urgent_cases_nobody_present_knows_do_not_keep_the_others_waiting(
+    cast: Cast, open_case: Open, three: list[Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(giving, "BATCH", 2)
+    kept = give_to(cast, *three[:2])
+    knows = QueueMember.objects.get(assignment=kept, person=three[1].person)
+    assignment.keep_skills(team(cast), knows, {"reason": ["produto-com-defeito"]}, by=BY)
+    away, person = date(2026, 11, 20), Person.objects.get(pk=three[0].person)
+    absences.plan(team(cast), person, away, date(2026, 11, 30), None, day=away, by=BY, at=MONDAY)
+    for _case in range(5):
+        open_case()
+    broken = open_case(reason="Produto com defeito", at=MONDAY + timedelta(hours=1))
+
+    assert giving.give_waiting(at=MONDAY + timedelta(hours=2)) == 1
+    assert Case.objects.get(pk=broken.pk).seller_assignee_id == three[1].person
+
+
+def test_a_case_that_cannot_be_given_keeps_no_other_waiting(
+    cast: Cast, open_case: Open, three: list[Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_to(cast, three[0])
+    bad, good = open_case(), open_case(at=MONDAY + timedelta(hours=1))
+    door_of = giving.door.judging
+
+    def judging(case_id: object, **given: object) -> object:
+        if case_id == bad.pk:
+            raise ValueError("a rule nobody can read")
+        return door_of(case_id, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(giving.door, "judging", judging)
+
+    assert giving.give_waiting(at=MONDAY + timedelta(hours=2)) == 1
+    assert Case.objects.get(pk=good.pk).seller_assignee_id == three[0].person

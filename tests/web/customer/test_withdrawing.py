@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
+from pytest_django import Settings
 
 from tests.cast import MONDAY, Cast, gather, sign_in
 from tests.web.conftest import NINE, Enter
 from tratativa.cases import events
 from tratativa.cases.acting import opening
 from tratativa.cases.acting.opening import Opening
-from tratativa.cases.core import protocols
+from tratativa.cases.core import audience, protocols
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Case
+from tratativa.cases.models import Case, FollowUp
+from tratativa.cases.orders import command_outcomes
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import sending
 from tratativa.orders.models import Command, Order
@@ -64,7 +66,8 @@ def test_one_tap_opens_the_case_says_when_and_sends_the_receipt(
     assert f"Recebido em 23/11/2026 09:30: vale desde já. Guarde o protocolo {shown}." in done.text
     letter = Letter.objects.get(party="customer")
     assert letter.kind == events.Withdrawn.name
-    assert [one.verb for one in Command.objects.all()] == ["tell_issuer"]
+    assert not Command.objects.exists()  # no system is connected: somebody of the team tells the issuer
+    assert FollowUp.objects.get().text == "Avise a administradora do pagamento: o cliente desistiu do pedido 1001."
 
 
 def test_the_receipt_says_order_protocol_and_moment(cast: Cast, page: Client, mailoutbox: list[EmailMessage]) -> None:
@@ -99,7 +102,49 @@ def test_two_taps_are_one_case_and_one_word_to_the_issuer(cast: Cast, page: Clie
         page.post(address, {"once": once})
 
     assert Case.objects.count() == 1
-    assert Command.objects.count() == 1
+    assert FollowUp.objects.count() == 1
+
+
+def test_a_connected_system_is_asked_once_and_the_customer_reads_nothing_of_it(
+    cast: Cast, page: Client, settings: Settings
+) -> None:
+    settings.CONNECTOR = "tratativa.demo.ordersystem:OrderSystem"
+
+    done = page.post(stage(cast, "paid"), follow=True)
+    command_outcomes.settle(cast.marketplace.pk, Command.objects.get().key, "confirmed", at=NINE)
+
+    assert [one.verb for one in Command.objects.all()] == ["tell_issuer"]
+    assert not FollowUp.objects.exists()
+    again = page.get(done.redirect_chain[-1][0])
+    assert "administradora" not in again.text
+    told = Case.objects.get().entries.filter(event=events.CommandAnswered.name)
+    assert [entry.audience for entry in told] == [audience.TEAM_AND_SELLER]
+
+
+def test_nobody_withdraws_twice_from_one_order(cast: Cast, page: Client) -> None:
+    address = stage(cast, "delivered", delivered_days_ago=1)
+    page.post(address)
+
+    again = page.post(address)
+    opening.open_case(
+        Opening(cast.order, reason="Devolução", message=Message("Já disse que desisti.")), by=cast.cliente, at=NINE
+    )
+
+    assert again.headers["Location"].startswith("/my/cases/")
+    assert "/withdraw" not in page.get("/my/").text
+    assert sorted(withdrawn(case) for case in Case.objects.all()) == [[], [True]]
+    assert FollowUp.objects.count() == 1
+
+
+def test_the_seller_is_told_that_it_holds_and_is_not_refused(
+    cast: Cast, page: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    page.post(stage(cast, "delivered", delivered_days_ago=1))
+
+    sending.send(Letter.objects.filter(party="seller").latest("id").pk, at=NINE)
+
+    assert mailoutbox[0].subject.startswith("O cliente desistiu: pedido 1001")
+    assert "não se recusa (CDC, art. 49" in str(mailoutbox[0].body)
 
 
 def test_what_the_customer_adds_is_what_the_seller_reads(cast: Cast, page: Client) -> None:
@@ -140,7 +185,10 @@ def test_where_the_rulebook_lets_the_customer_cancel_alone_the_order_is_cancelle
 
     case = Case.objects.get()
     assert not case.is_open
-    assert {one.verb for one in Command.objects.all()} == {"tell_issuer", "cancel_order", "refund"}
+    assert {one.verb for one in Command.objects.all()} == {"cancel_order", "refund"}
+    assert set(case.deadlines.values_list("rule", "state")) >= {("responder-a-demanda", "met")}
+    assert not case.deadlines.filter(state="running").exists()
+    assert case.due_at is None
 
 
 def test_no_stranger_withdraws_from_anothers_order(cast: Cast, enter: Enter) -> None:
@@ -159,3 +207,13 @@ def test_pages_and_letters_name_the_seller_with_registration_and_address(cast: C
     assert whole in page.get(address).text
     assert whole in page.get(f"/my/orders/{cast.order.number}/open").text
     assert whole in page.post(address, follow=True).text
+
+
+def test_an_order_that_arrived_meanwhile_is_said_before_anything_happens(cast: Cast, page: Client) -> None:
+    stage(cast, "delivered", delivered_days_ago=0)
+
+    answer = page.post("/my/orders/1001/withdraw", {"arrived": "no"})
+
+    assert answer.status_code == 409
+    assert "Desistir da compra" in answer.text
+    assert not Case.objects.exists()

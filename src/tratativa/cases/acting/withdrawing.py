@@ -1,11 +1,16 @@
 """Withdrawing: a buyer changes their mind in time, by whichever way the case came, and it holds from that moment on."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
 from tratativa.cases.core import facts
 from tratativa.cases.core.change import Change
+from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import Kind
@@ -30,6 +35,9 @@ def begin(change: Change, *, by: Actor) -> None:
         return
     if facts.of_case(case, by, change.at).get(_WINDOW) != "open":
         return
+    Order.objects.select_for_update().only("id").get(pk=case.order.pk)  # two taps at once: one of them waits
+    if of_order(Case.objects.filter(order=case.order_id)):  # said once, it holds; saying it again is a message
+        return
     change.record(events.Withdrawn(arrived=arrived), to=change.everyone, by=by)
 
 
@@ -49,6 +57,17 @@ def kind_of(book: Rulebook, way: Way) -> Kind | None:
     reason = book.reason(way.reason)
     fitting = (one for key, one in book.kinds.items() if reason and (not reason.kinds or key in reason.kinds))
     return next((one for one in fitting if Party.CUSTOMER in one.opened_by and one.order != "none"), None)
+
+
+def of_order(cases: QuerySet[Case]) -> Case | None:
+    """The first of these cases by which somebody withdrew; None where nobody did."""
+    return cases.filter(entries__event=events.Withdrawn.name).order_by("opened_at").first()
+
+
+def orders_of(cases: QuerySet[Case], orders: Sequence[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Which of these orders somebody withdrew from, in one of these cases. One query."""
+    found = cases.filter(order__in=orders, entries__event=events.Withdrawn.name)
+    return frozenset(found.values_list("order", flat=True))
 
 
 def has_arrived(order: Order) -> bool:

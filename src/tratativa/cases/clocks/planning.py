@@ -185,7 +185,7 @@ def _stop(change: Clocked, entry: Happening) -> None:
     for row in change.clocks:
         if row.answered_at is not None or row.state == "released":
             continue
-        if entry.event == events.Closed.name:
+        if entry.event == events.Closed.name and not stops.answers(change.book, row, entry):
             _release(change, row, entry)
         elif row.rule == SURVEY:
             _end_survey(change, row, entry)

@@ -28,7 +28,7 @@ def answers(book: Rulebook, row: Deadline, entry: Happening) -> bool:
         if book.replies.id not in stoppers:
             return False
     if rule.stopped_by == "public_reply":
-        return _speaks(rule, entry)
+        return _speaks(book, rule, entry)
     if entry.event != events.Posted.name:
         return False
     addressed = not row.to or entry.data["to"] == row.to
@@ -36,12 +36,23 @@ def answers(book: Rulebook, row: Deadline, entry: Happening) -> bool:
     return entry.party == row.party and addressed and readable
 
 
-def _speaks(rule: Rule, entry: Happening) -> bool:
+def _got_what_was_asked(book: Rulebook, entry: Happening) -> bool:
+    """Whether the customer cancelled the order by an action of their own, which ends the case: nothing is left to be
+    answered. A seller's closing answers nothing (L-16)."""
+    if entry.event != events.Closed.name or entry.party != Party.CUSTOMER:
+        return False
+    action = book.action(str(entry.data.get("because", "")).removeprefix("action:"))
+    return action is not None and action.cancels({})
+
+
+def _speaks(book: Rulebook, rule: Rule, entry: Happening) -> bool:
     """Whether a person of seller or marketplace says something the customer can read.
 
     The law's own clock takes an answer for one: a message, a text told, a ruling. To ask for something is none
     (Decreto 7.962/2013 art. 4: the demand is answered, not sent back).
     """
+    if rule.legal and _got_what_was_asked(book, entry):
+        return True
     by_a_person = entry.actor_id is not None and entry.party != Party.CUSTOMER
     if not by_a_person or not audience.holds(entry.audience, Party.CUSTOMER):
         return False

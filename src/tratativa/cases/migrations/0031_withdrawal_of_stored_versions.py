@@ -1,5 +1,5 @@
-"""Versions stored before a rulebook could say until when a buyer may change their mind: it was seven days of receipt,
-by the law they include, and goes on being so.
+"""Versions stored before a rulebook could say until when a buyer may change their mind: it was seven days of receipt
+under every one of them, and goes on being so.
 
 A version's digest stays what it was adopted under: it names the folder that was read, and nobody reads it again.
 """
@@ -8,7 +8,6 @@ import json
 
 from django.db import migrations
 
-LAW = "comercio-eletronico"
 SEVEN_DAYS = {
     "within": "7 days",
     "source": {"pt": "CDC, art. 49, e Decreto 7.962/2013, art. 5º", "en": "Brazilian Consumer Code, art. 49"},
@@ -19,7 +18,7 @@ def say_it(apps, _schema):
     versions = apps.get_model("cases", "Version")
     for version in versions.objects.iterator():
         source = json.loads(version.source)
-        if LAW in (source.get("includes") or []) and "withdrawal" not in source:
+        if "withdrawal" not in source:
             version.source = json.dumps({**source, "withdrawal": SEVEN_DAYS}, ensure_ascii=False)
             version.save(update_fields=["source"])
 

@@ -44,10 +44,10 @@ def record(command: Command, *, at: datetime) -> None:
                 state=command.state,
                 amount_cents=int(command.data.get("amount_cents", 0)),
             ),
-            to=audience.TEAM_AND_SELLER if refused else change.everyone,
+            to=audience.TEAM_AND_SELLER if refused or command.verb == commands.ISSUER else change.everyone,
             words=command.answer if refused else None,
         )
-        if refused:
+        if refused and command.verb != commands.ISSUER:  # the withdrawal holds all the same
             closing.bring_back(change)
         for follower in command.following.filter(answered_at=None):
             work.ask("cases.deliver_command", command_id=follower.pk)

@@ -1,11 +1,13 @@
 """Effects on the order: asked of the marketplace's system as commands, confirmed by what comes back."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tratativa.cases import events
-from tratativa.cases.core import work
+from tratativa.cases.acting import follow_ups
+from tratativa.cases.core import audience, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import NotAllowed
@@ -13,6 +15,8 @@ from tratativa.orders import commands
 from tratativa.orders.models import Command, Order
 from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
+
+_SOON = timedelta(hours=1)  # at once, as the law has it
 
 
 @effect("cancel_order")
@@ -62,11 +66,17 @@ def replace_part(change: Change, argument: arguments.ReplacePart) -> None:
 
 
 def follow(change: Change) -> None:
-    """Where the buyer withdrew, asks once that whoever issued the means of payment be told (Decreto 7.962/2013, art. 5,
-    § 3, where that is the law)."""
+    """Where the buyer withdrew, has whoever issued the means of payment told, once (Decreto 7.962/2013, art. 5, § 3,
+    where that is the law): by the marketplace's system, or, where none is connected, by somebody of the team."""
     for entry in change.news("issuer"):
-        if entry.event == events.Withdrawn.name:
-            asked(change, _ask(change, commands.ISSUER, {}, name=f"{change.case.pk}:{commands.ISSUER}"))
+        if entry.event != events.Withdrawn.name:
+            continue
+        if commands.reaches_a_system():
+            command = _ask(change, commands.ISSUER, {}, name=f"{change.case.pk}:{commands.ISSUER}")
+            asked(change, command, to=audience.TEAM_AND_SELLER)
+        else:
+            words = _("Avise a administradora do pagamento: o cliente desistiu do pedido %(order)s.")
+            follow_ups.leave(change, words % {"order": change.case.order_number}, change.at + _SOON)
 
 
 def _ask(change: Change, verb: str, data: dict[str, Any], *, name: str = "") -> Command:
@@ -79,14 +89,15 @@ def key(change: Change, verb: str) -> str:
     return f"{change.case.pk}:{verb}:{change.case.entries_count}"
 
 
-def asked(change: Change, command: Command) -> None:
-    """Puts a command on the timeline and has it delivered; one already told of is not told again."""
+def asked(change: Change, command: Command, *, to: int | None = None) -> None:
+    """Puts a command on the timeline, for everyone or for `to`, and has it delivered; one already told of is not told
+    again."""
     told = change.case.entries.filter(event=events.CommandAsked.name, data__command=str(command.pk))
     if told.exists():
         return
     amount = int(command.data.get("amount_cents", 0))
     event = events.CommandAsked(command=str(command.pk), verb=command.verb, amount_cents=amount)
-    change.record(event, to=change.everyone)
+    change.record(event, to=change.everyone if to is None else to)
     work.ask("cases.deliver_command", command_id=command.pk)
 
 

@@ -8,21 +8,23 @@ import uuid
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tratativa.accounts import actors, rights
 from tratativa.accounts.models import Membership
 from tratativa.accounts.people import absences
 from tratativa.accounts.rights import Right
 from tratativa.cases import door, events
-from tratativa.cases.core import responsible, rulebook_versions, work
+from tratativa.cases.core import responsible, rulebook_versions, stuck, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.models import Case, QueueAssignment, QueueMember
 from tratativa.cases.queues.assignment import OWN
 from tratativa.cases.reading import inbox
 from tratativa.rulebook.terms.parties import Party
 
-BATCH = 200  # of a queue's most urgent, a round: the others are given in the next
+BATCH = 200  # cases of a queue, a round: the others are given in the next
+GIVING = "give"  # what a case is stuck at that cannot be given
+_COLUMNS = {"kind": "kind", "reason": "reason", "seller": "seller"}
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _COMES = frozenset({events.Opened.name, events.Reopened.name, events.TurnPassed.name, events.Assigned.name})
 
@@ -40,19 +42,26 @@ def give(case_id: uuid.UUID, *, at: datetime) -> int:
 
 
 def give_waiting(*, at: datetime) -> int:
-    """Gives out what waits in every queue that gives its cases by itself, what is due first; returns how many."""
+    """Gives out what waits in every queue that gives its cases by itself, what is due first; returns how many.
+
+    A case that cannot be given for a fault of its own keeps no other waiting.
+    """
     active = QueueAssignment.objects.exclude(way="off").select_related("marketplace").order_by("pk")
-    return sum(_give_queue(one, at=at) for one in active)
+    round_ = stuck.Round(GIVING, at=at)
+    return sum(_give_queue(one, round_) for one in active)
 
 
-def _give_queue(assignment: QueueAssignment, *, at: datetime) -> int:
-    given = 0
-    for case in _waiting(assignment)[:BATCH]:
-        free = _free(assignment, at=at)
-        if not free:
+def _give_queue(assignment: QueueAssignment, round_: stuck.Round) -> int:
+    given, tried = 0, set(round_.waiting)
+    free = _free(assignment, at=round_.at)
+    while free and given < BATCH:
+        case = _waiting(assignment).filter(_known_to(free)).exclude(pk__in=tried).first()
+        if case is None:
             break
-        if any(_knows(one, case) for one in free):
-            given += _give(assignment, case, at=at)
+        tried.add(case.pk)
+        with round_.apart(case.pk, case.pk):
+            given += _give(assignment, case, at=round_.at)
+            free = _free(assignment, at=round_.at)
     return given
 
 
@@ -141,6 +150,17 @@ def _knows(member: QueueMember, case: Case) -> bool:
     """Whether the case is among those somebody is given: of what no skill is named of, every one."""
     has = {"kind": case.kind, "reason": case.reason, "seller": str(case.seller_id or "")}
     return all(has.get(name) in wanted for name, wanted in member.skills.items() if wanted)
+
+
+def _known_to(free: list[QueueMember]) -> Q:
+    """The cases somebody of these is given."""
+    any_of = Q()
+    for member in free:
+        wanted = {f"{_COLUMNS[name]}__in": keys for name, keys in member.skills.items() if keys}
+        if not wanted:
+            return Q()
+        any_of |= Q(**wanted)
+    return any_of
 
 
 def _party(assignment: QueueAssignment) -> Party:

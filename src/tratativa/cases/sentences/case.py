@@ -55,7 +55,9 @@ def revealed(on: Reading) -> str:
     return _("O cliente foi avisado deste atendimento e agora o vê.")
 
 
-@tells(events.Withdrawn, icon="undo-2", tone="strong", writes_to=(Party.CUSTOMER,), rank=1, to_its_cause=True)
+@tells(
+    events.Withdrawn, icon="undo-2", tone="strong", writes_to=(Party.CUSTOMER, Party.SELLER), rank=1, to_its_cause=True
+)
 def withdrawn(on: Reading) -> str:
     rule = on.book.withdrawal
     gaps = {"who": on.who, "source": rule.source if rule else ""}

@@ -62,10 +62,17 @@ def _opened_alone(entry: Entry, gaps: Mapping[str, str]) -> tuple[str, str]:
 
 
 @says(events.Withdrawn)
-def _withdrawn(case: Case, entry: Entry, _party: Party) -> tuple[str, str]:
+def _withdrawn(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
     rule = rulebook_versions.of(case).withdrawal
     source = rule.source if rule else ""
     gaps = {"order": case.order_number, "when": phrases.moment(entry.at), "source": source}
+    if party is Party.SELLER:
+        sentence = (
+            _("O cliente desistiu da compra do pedido %(order)s: vale desde %(when)s e não se recusa (%(source)s).")
+            if entry.data.get("arrived")
+            else _("O cliente cancelou o pedido %(order)s: vale desde %(when)s e não se recusa (%(source)s).")
+        )
+        return _("O cliente desistiu: pedido %(order)s") % gaps, sentence % gaps
     sentence = (
         _("Recebemos em %(when)s a sua desistência do pedido %(order)s: vale desde esse momento (%(source)s).")
         if entry.data.get("arrived")

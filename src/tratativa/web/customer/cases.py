@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tratativa.cases.acting import actions, eligibility, replying
+from tratativa.cases.acting import withdrawing as withdrawals
 from tratativa.cases.core import live, order_lines, protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing
@@ -41,6 +42,8 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
     bought = visibility.visible_orders(request.actor).select_related("seller").prefetch_related("lines")
     book = rulebook_versions.in_force(request.actor.marketplace_id)
     kind = book.kind()
+    recent = list(bought.order_by("-ordered_at")[:20])
+    withdrawn = withdrawals.orders_of(visibility.visible_cases(request.actor), [order.pk for order in recent])
     context = {
         "found": states.tiles(found, request.actor, at=request.at),
         "orders": [
@@ -50,12 +53,12 @@ def my_cases(request: CustomerRequest) -> HttpResponse:
                 "seller": order.seller.name,
                 "stage": labels.stage(order.stage),
                 "ordered_at": order.ordered_at,
-                "withdraw": withdrawing.label(order) if withdrawing.may(book, order, request) else "",
+                "withdraw": withdrawing.label(order) if withdrawing.may(book, order, request, withdrawn) else "",
                 "can_open": bool(
                     kind and eligibility.may_open(book, kind, order, request.actor, at=request.at).allowed
                 ),
             }
-            for order in bought.order_by("-ordered_at")[:20]
+            for order in recent
         ],
     }
     return render(request, "customer/cases.html", context)

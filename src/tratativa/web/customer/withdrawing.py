@@ -1,6 +1,11 @@
 """Cancelling or changing one's mind with one tap: it stands on record at once, with its receipt (L-09, L-11)."""
 
+import contextlib
+import uuid
+from collections.abc import Collection
+
 from django.contrib import messages as notices
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tratativa.accounts import moments
 from tratativa.cases.acting import actions, eligibility, opening, withdrawing
 from tratativa.cases.acting.opening import Opening
-from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
@@ -35,18 +40,24 @@ def withdraw(request: CustomerRequest, number: str) -> HttpResponse:
     kind = withdrawing.kind_of(book, way) if way else None
     if way is None or kind is None:
         raise Http404
+    if (done := _before(request, order)) is not None:
+        return redirect("my_case", protocol=protocols.show(done.protocol))
     if request.method != "POST":
         return _page(request, book, order, Writing())
     writing = typed.read(request.POST, asks=False)
+    if request.POST.get("arrived", "") not in {"", _arrived(order)}:
+        writing.errors = {"": _("O pedido andou desde que você abriu esta página. Leia de novo o que acontece.")}
+        return _page(request, book, order, writing, status=409)
     try:
-        case = _open(request, order, way, kind, writing)
+        with transaction.atomic():  # letters leave once both have happened, and tell of both
+            case = _open(request, order, way, kind, writing)
+            _act(request, case, way)
     except Invalid as bad:
         writing.errors = bad.errors
         return _page(request, book, order, writing, status=422)
     except NotAllowed as no:
         writing.errors = {"": str(no)}
         return _page(request, book, order, writing, status=409)
-    _act(request, case, way)
     shown, when = protocols.show(case.protocol), moments.minute(case.opened_at)
     said = _("Recebido em %(when)s: vale desde já. Guarde o protocolo %(protocol)s.")
     notices.success(request, said % {"when": when, "protocol": shown})
@@ -58,11 +69,16 @@ def label(order: Order) -> str:
     return _("Desistir da compra") if withdrawing.has_arrived(order) else _("Cancelar a compra")
 
 
-def may(book: Rulebook, order: Order, request: CustomerRequest) -> bool:
-    """Whether the customer may do so now."""
-    way = withdrawing.way_of(book, order, at=request.at)
+def may(book: Rulebook, order: Order, request: CustomerRequest, withdrawn: Collection[uuid.UUID]) -> bool:
+    """Whether the customer may do so now; not again from an order among those withdrawn from."""
+    way = withdrawing.way_of(book, order, at=request.at) if order.pk not in withdrawn else None
     kind = withdrawing.kind_of(book, way) if way else None
     return kind is not None and eligibility.may_open(book, kind, order, request.actor, at=request.at).allowed
+
+
+def _before(request: CustomerRequest, order: Order) -> Case | None:
+    """The case by which the customer withdrew already: a second tap leads there."""
+    return withdrawing.of_order(visibility.visible_cases(request.actor).filter(order=order))
 
 
 def _open(request: CustomerRequest, order: Order, way: Way, kind: Kind, writing: Writing) -> Case:
@@ -77,7 +93,13 @@ def _act(request: CustomerRequest, case: Case, way: Way) -> None:
     offered = actions.verdict(case, request.actor, at=request.at).find(way.action) if way.action else None
     if isinstance(offered, Available):
         checked = list(offered.action.check_first)
-        actions.perform(case, offered.action.id, by=request.actor, at=request.at, fields={}, checked=checked)
+        # Of two taps at once the other did it; where the order gives no more, the seller has the turn, as it says.
+        with contextlib.suppress(NotAllowed, Invalid):
+            actions.perform(case, offered.action.id, by=request.actor, at=request.at, fields={}, checked=checked)
+
+
+def _arrived(order: Order) -> str:
+    return "yes" if withdrawing.has_arrived(order) else "no"
 
 
 def _words(order: Order) -> str:
@@ -94,6 +116,7 @@ def _page(
         "label": label(order),
         "words": _words(order),
         "arrived": withdrawing.has_arrived(order),
+        "seen": _arrived(order),
         "source": book.withdrawal.source if book.withdrawal else "",
         "form": writing,
         "siblings": states.of_order(order, request.actor, at=request.at),

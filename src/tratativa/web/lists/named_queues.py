@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.models import QueueAssignment
 from tratativa.cases.queues.assignment import OWN
 from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook.language.playbooks import Queue
@@ -30,7 +31,11 @@ def of(request: StaffRequest) -> list[Named]:
     own = Named(OWN, team, _("O que espera a sua equipe."))
     if request.actor.party is Party.SELLER:
         return [own]
-    return [own, *(Named(one.id, one.label, one.note, one) for one in book.queues)]
+    named = [own, *(Named(one.id, one.label, one.note, one) for one in book.queues)]
+    # What newer rules dropped goes on giving the cases of older ones, until somebody says otherwise.
+    given = QueueAssignment.objects.filter(marketplace=request.actor.marketplace_id, seller=None).exclude(way="off")
+    dropped = set(given.values_list("queue", flat=True)) - {one.id for one in named}
+    return [*named, *(Named(one, one, _("As regras de hoje não têm mais esta fila.")) for one in sorted(dropped))]
 
 
 def find(request: StaffRequest, name: str) -> Named:

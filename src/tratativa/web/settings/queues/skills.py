@@ -71,18 +71,19 @@ def _known(given: Sequence[str], rules: Sequence[tuple[str, str]]) -> list[str]:
 
 def _sellers(request: StaffRequest, written: str) -> list[str]:
     """The keys of the sellers whose documents stand there, one a line. Raises Refused."""
-    found = []
-    for number, line in enumerate(written.splitlines(), start=1):
-        plain = "".join(char for char in line.upper() if char.isascii() and char.isalnum())
-        if not plain:
-            continue
-        seller = Seller.objects.filter(marketplace=request.actor.marketplace_id, document=plain).first()
-        if seller is None:
+    lines = enumerate(written.splitlines(), start=1)
+    said = {
+        number: "".join(char for char in line.upper() if char.isascii() and char.isalnum()) for number, line in lines
+    }
+    said = {number: plain for number, plain in said.items() if plain}
+    if len(said) > MOST_SELLERS:
+        raise Refused(_("São no máximo %(most)d lojistas.") % {"most": MOST_SELLERS}, "seller")
+    rows = Seller.objects.filter(marketplace=request.actor.marketplace_id, document__in=said.values())
+    known = dict(rows.values_list("document", "pk"))
+    for number, plain in said.items():
+        if plain not in known:
             raise Refused(_("Linha %(number)d: nenhum lojista tem este documento.") % {"number": number}, "seller")
-        found.append(str(seller.pk))
-        if len(found) > MOST_SELLERS:
-            raise Refused(_("São no máximo %(most)d lojistas.") % {"most": MOST_SELLERS}, "seller")
-    return found
+    return [str(known[plain]) for plain in said.values()]
 
 
 def _documents(keys: Sequence[str]) -> str:

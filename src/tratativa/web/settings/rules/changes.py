@@ -25,6 +25,7 @@ from tratativa.web.settings.rules import remarks
 from tratativa.web.settings.rules.finding import find
 
 _LONGEST = 5000
+_UNSHAPED = (Unreadable, ValueError, TypeError, KeyError, AttributeError)  # a file the linter refuses may say anything
 
 
 @require_GET
@@ -53,9 +54,12 @@ def change(request: StaffRequest, key: uuid.UUID, name: str, item: str) -> HttpR
         raise Http404
     try:
         data, kept = parts.data(found, part)
-    except Unreadable:
+        known_items = {one.key for one in part.items(data)}
+        if item in known_items:
+            part.inputs(data, item)
+    except _UNSHAPED:
         raise Http404 from None
-    if item not in {one.key for one in part.items(data)}:
+    if item not in known_items:
         raise Http404
     if request.method == "GET":
         return _page(request, found, (name, item), data, kept, {}, {})
@@ -97,8 +101,7 @@ def _group(found: Draft, name: str, part: Part) -> dict[str, Any]:
     try:
         data, _kept = parts.data(found, part)
         items = part.items(data)
-    except (Unreadable, ValueError, TypeError, KeyError, AttributeError):
-        # A file the linter refuses may say anything: it is mended in the editor first.
+    except _UNSHAPED:  # it is mended in the editor first
         return {"heading": part.heading, "unreadable": part.file} if found.files.filter(path=part.file).exists() else {}
     rows = [(one, reverse("rules_change", args=[found.pk, name, one.key])) for one in items]
     return {"heading": part.heading, "rows": rows} if rows else {}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tratativa.accounts import text
 from tratativa.accounts.people.refusals import Refused
 from tratativa.rulebook.language import schema
 from tratativa.studio import drafts, publishing, rehearsing, saving
@@ -42,7 +43,7 @@ class Shown:
 def draft(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The page; with the form, the open file is saved."""
     found = find(request, key)
-    path = (request.POST if request.method == "POST" else request.GET).get("file", "") or FIRST
+    path = text.line((request.POST if request.method == "POST" else request.GET).get("file", "")) or FIRST
     if request.method == "GET":
         return _page(request, found, _shown(_file(found, path), path))
     words, known = request.POST.get("text", ""), _number(request.POST.get("revision", ""))
@@ -77,7 +78,7 @@ def add(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @administration
 def remove(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A file less."""
-    found, path = find(request, key), request.POST.get("file", "")
+    found, path = find(request, key), text.line(request.POST.get("file", ""))
     try:
         saving.remove(found, path, by=doer(request), at=request.at)
     except Refused as no:
@@ -121,7 +122,7 @@ def _page(request: StaffRequest, found: Draft, shown: Shown | None, *, status: i
     problems = drafts.problems(found)
     files = list(found.files.defer("text").select_related("changed_by").order_by("path"))
     marked = {one.file for one in problems}
-    open_path = shown.path if shown else request.GET.get("file", "")
+    open_path = shown.path if shown else text.line(request.GET.get("file", ""))
     context = {
         "draft": found,
         "room_address": "rules",

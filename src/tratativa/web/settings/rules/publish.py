@@ -38,7 +38,7 @@ def publish(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         return _page(request, found, given, {"unproven": no}, status=422)
     try:
         from_at = _from(found, given["from"], at=request.at)
-        wanted = publishing.Wanted(known, from_at, given["name"])
+        wanted = publishing.Wanted(known, from_at, given["name"], request.POST.get("applies", "")[:40])
         if demanding.of(request.marketplace):
             publishing.propose(found, wanted, by=doer(request), at=request.at)
             notices.success(request, _("Proposto. Outra pessoa que administra o marketplace precisa concordar."))
@@ -56,7 +56,10 @@ def agree(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The second person's word."""
     found = find(request, key)
     known = int(raw) if (raw := request.POST.get("revision", "")).isdecimal() and len(raw) < 10 else 0
-    return _or_told(request, found, lambda: publishing.agree(found, known=known, by=doer(request), at=request.at))
+    return _or_told(request, found, lambda: publishing.agree(
+        found, known=known, proposed=request.POST.get("proposed", "")[:40],
+        applies=request.POST.get("applies", "")[:40], by=doer(request), at=request.at,
+    ))  # fmt: skip
 
 
 @require_POST
@@ -114,6 +117,8 @@ def _page(
         "problems": len(drafts.problems(found)),
         "two": demand is not None,
         "proposed": proposed,
+        "proposal": publishing.proposal(found),
+        "applies": publishing.newest(request.marketplace),
         "hindrance": publishing.hindrance(found, request.membership.person) if proposed else "",
         "unproven": _unproven(found),
         "trouble": errors.get("all", ""),
