@@ -12,7 +12,7 @@ from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.terms.parties import Party
 
 
-@tells(events.Opened, icon="message-square-plus", writes_to=OUTSIDERS, rank=2)
+@tells(events.Opened, icon="message-square-plus", writes_to=OUTSIDERS, rank=3)
 def opened(on: Reading) -> str:
     if on.line.mine and on.reader is Party.CUSTOMER:
         return _("Você abriu o atendimento.") if not on.line.noted_by else by_way(on, _("Você abriu o atendimento"))
@@ -31,13 +31,13 @@ def acted(on: Reading) -> str:
     return _("%(who)s: %(action)s") % gaps
 
 
-@tells(events.Closed, icon="circle-check", tone="strong", writes_to=OUTSIDERS, rank=15)
+@tells(events.Closed, icon="circle-check", tone="strong", writes_to=OUTSIDERS, rank=16)
 def closed(on: Reading) -> str:
     why = _why_closed(on)
     return _("Atendimento encerrado: %(why)s.") % {"why": why.rstrip(".")} if why else _("Atendimento encerrado.")
 
 
-@tells(events.Reopened, icon="rotate-ccw", tone="strong", writes_to=(Party.CUSTOMER, Party.SELLER), rank=16)
+@tells(events.Reopened, icon="rotate-ccw", tone="strong", writes_to=(Party.CUSTOMER, Party.SELLER), rank=17)
 def reopened(on: Reading) -> str:
     return _("Atendimento reaberto por %(who)s.") % {"who": on.who}
 
@@ -48,7 +48,7 @@ def linked(on: Reading) -> str:
     return _("Continua o atendimento %(older)s.") % {"older": older}
 
 
-@tells(events.Revealed, icon="eye", writes_to=(Party.CUSTOMER,), rank=5)
+@tells(events.Revealed, icon="eye", writes_to=(Party.CUSTOMER,), rank=6)
 def revealed(on: Reading) -> str:
     if on.reader is Party.CUSTOMER:
         return _("%(who)s abriu este atendimento sobre o seu cadastro ou pedido.") % {"who": on.who}
@@ -56,7 +56,7 @@ def revealed(on: Reading) -> str:
 
 
 @tells(
-    events.Withdrawn, icon="undo-2", tone="strong", writes_to=(Party.CUSTOMER, Party.SELLER), rank=1, to_its_cause=True
+    events.Withdrawn, icon="undo-2", tone="strong", writes_to=(Party.CUSTOMER, Party.SELLER), rank=2, to_its_cause=True
 )
 def withdrawn(on: Reading) -> str:
     rule = on.book.withdrawal
@@ -79,7 +79,7 @@ def turn(on: Reading) -> str:
     return _("Agora é a vez de %(who)s.") % {"who": on.party(on.data["to"])}
 
 
-@tells(events.MarkedCritical, icon="flame", tone="urgent", writes_to=(Party.SELLER,), rank=12)
+@tells(events.MarkedCritical, icon="flame", tone="urgent", writes_to=(Party.SELLER,), rank=13)
 def critical(on: Reading) -> str:
     return _("Marcado como crítico.")
 

@@ -15,7 +15,7 @@ def started(on: Reading) -> str:
     return _("Prazo «%(rule)s» até %(due)s.") % _deadline(on)
 
 
-@tells(events.DeadlineWarned, icon="clock-alert", news=False, writes_to=(Party.SELLER, Party.PARTNER), rank=14)
+@tells(events.DeadlineWarned, icon="clock-alert", news=False, writes_to=(Party.SELLER, Party.PARTNER), rank=15)
 def warned(on: Reading) -> str:
     return _("O prazo «%(rule)s» está acabando.") % _deadline(on)
 
@@ -36,7 +36,7 @@ def task_set(on: Reading) -> str:
     return _("Tarefa marcada para %(due)s.") % {"due": moments.due(due) if due else ""}
 
 
-@tells(events.FollowUpDue, writes_to=(Party.SELLER,), rank=13)
+@tells(events.FollowUpDue, writes_to=(Party.SELLER,), rank=14)
 def task_due(on: Reading) -> str:
     return _("Chegou a hora de uma tarefa deste atendimento.")
 

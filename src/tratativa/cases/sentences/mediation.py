@@ -8,7 +8,7 @@ from tratativa.cases.sentences.registry import tells
 from tratativa.rulebook.terms.parties import Party
 
 
-@tells(events.Offered, icon="hand", writes_to=(Party.CUSTOMER,), rank=10)
+@tells(events.Offered, icon="hand", writes_to=(Party.CUSTOMER,), rank=11)
 def offered(on: Reading) -> str:
     action = on.book.action(on.data["action"])
     gaps = {"action": action.label if action else on.data["action"]}
@@ -17,7 +17,7 @@ def offered(on: Reading) -> str:
     return _("O cliente já pode usar «%(action)s».") % gaps
 
 
-@tells(events.MediationAsked, icon="scale", tone="strong", writes_to=(Party.SELLER,), rank=11)
+@tells(events.MediationAsked, icon="scale", tone="strong", writes_to=(Party.SELLER,), rank=12)
 def mediated(on: Reading) -> str:
     gaps = {"who": on.who, "marketplace": on.case.marketplace.name}
     if on.line.mine and on.reader is Party.CUSTOMER:

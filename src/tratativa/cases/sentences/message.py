@@ -9,7 +9,7 @@ from tratativa.cases.sentences.registry import OUTSIDERS, tells
 from tratativa.rulebook.terms.parties import Party
 
 
-@tells(events.Posted, place="message", writes_to=OUTSIDERS, rank=4)
+@tells(events.Posted, place="message", writes_to=OUTSIDERS, rank=5)
 def posted(on: Reading) -> str:
     if on.line.noted_by:
         return by_way(on, _("disse"))
@@ -22,7 +22,7 @@ def posted(on: Reading) -> str:
     events.Told,
     place="message",
     writes_to=OUTSIDERS,
-    rank=3,
+    rank=4,
     by_desk=True,
     to_its_cause=True,
 )
@@ -64,7 +64,7 @@ def adopted(on: Reading) -> str:
     return _("%(who)s confirmou que um e-mail é do cliente; ele vale desde que chegou.") % {"who": on.line.who}
 
 
-@tells(events.FilesLeftOut, place="message", writes_to=(Party.CUSTOMER,), rank=18, by_desk=True)
+@tells(events.FilesLeftOut, place="message", writes_to=(Party.CUSTOMER,), rank=19, by_desk=True)
 def left_out(on: Reading) -> str:
     return ngettext(
         "Um arquivo do e-mail ficou de fora.", "%(count)d arquivos do e-mail ficaram de fora.", on.data["count"]

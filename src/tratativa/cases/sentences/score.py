@@ -28,7 +28,7 @@ def judged(on: Reading) -> str:
     return _("contestação recusada: o evento continua contando")
 
 
-@tells(events.SurveySent, icon="star", writes_to=(Party.CUSTOMER,), rank=17)
+@tells(events.SurveySent, icon="star", writes_to=(Party.CUSTOMER,), rank=18)
 def surveyed(on: Reading) -> str:
     return _("A pesquisa de satisfação foi enviada ao cliente.")
 
