@@ -95,7 +95,7 @@ def leave(page: Page) -> None:
 
 
 def by_key(page: Page) -> None:
-    page.get_by_role("button", name="Entrar com chave de acesso").click()
+    page.get_by_role("button", name="Usar chave de acesso").click()
 
 
 def test_a_passkey_is_made_named_used_without_the_password_renamed_and_taken_away(

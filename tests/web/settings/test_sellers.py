@@ -120,7 +120,7 @@ def test_a_sheet_is_taken_in_and_its_bad_lines_told_by_number(cast: Cast, enter:
     first = send(desk, sheet)
     second = send(desk, sheet)
 
-    assert model.splitlines()[0] == "documento;nome;e-mail de quem administra"
+    assert model.splitlines()[0] == "documento;nome;e-mail de quem administra;endereço"
     assert "Linhas novas: 1. Já conhecidas: 1. Recusadas: 2." in first
     assert re.search(r"Linha 3: Confira o documento", first)
     assert "Linha 4: Casa Aurora já tem quem administre" in first
