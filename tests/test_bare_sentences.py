@@ -19,6 +19,7 @@ UNSEEN = {
     "Twice",  # two registered the same word
     "Unwritable",  # a line of the audit log as no verb may write it
     "NoWord",  # a provider that signs people in said what cannot be believed: the log has it, a page its own words
+    "requests.RequestException",  # as a library says it: whoever asked the provider catches it
     "Misunderstood",  # a provider's notice that is none: the log has it
 }
 # Told to the queue of jobs, which tries again.
