@@ -37,6 +37,16 @@ def test_the_composer_addresses_the_customer_whose_answer_is_due_whoever_wrote_l
     assert opened(cast, case, enter) == "customer"
 
 
+def test_the_team_answers_the_seller_who_asked_without_the_customer_reading_it(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
+    replying.reply(case, Message("Posso trocar?", to="marketplace"), by=cast.ana, at=FIVE_PAST)
+
+    page = enter(cast.marta).get(f"/cases/{case.protocol}/").content.decode()
+
+    assert addressed(page) == "seller"
+
+
 def test_once_the_customer_has_their_answer_the_marketplace_is_next(cast: Cast, case: Case, enter: Enter) -> None:
     replying.reply(case, Message("Vocês já viram este caso?", to="seller"), by=cast.marta, at=FIVE_PAST)
     replying.reply(case, Message("Chega amanhã.", to="customer", customer_reads=True), by=cast.ana, at=TEN_PAST)

@@ -18,13 +18,16 @@ _NOT_ANSWERS = {planning.SURVEY, planning.TIMER, planning.ANSWER}
 def to(case: Case, actor: Actor, told: Sequence[Drawn], known: Sequence[str]) -> str:
     """To whom an answer goes, among those who may be written to (`known`).
 
-    Whom a clock of the actor's party says first; else whoever was left without an answer, the latest of them; else
-    whoever wrote last; else the first who may be written to.
+    Who asked without the customer reading it, and waits, before all: words sent without looking must not reach the
+    customer. Then whom a clock of the actor's party says; else whoever was left without an answer, the latest of
+    them; else whoever wrote last; else the first who may be written to.
     """
     clocks = [str(row.to) for row in running(case, actor.party)]
-    waiting = [line.party for line in reversed(told) if _waits(line, told, actor)]
+    unanswered = [line for line in reversed(told) if _waits(line, told, actor)]
+    apart = [line.party for line in unanswered[:1] if actor.party is Party.MARKETPLACE and not line.customer_reads]
+    waiting = [line.party for line in unanswered]
     wrote = [line.party for line in reversed(told) if _is_theirs(line)]
-    return next((party for party in [*clocks, *waiting, *wrote, *known] if party in known), "")
+    return next((party for party in [*apart, *clocks, *waiting, *wrote, *known] if party in known), "")
 
 
 def running(case: Case, party: Party) -> list[Deadline]:
