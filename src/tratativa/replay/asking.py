@@ -15,7 +15,7 @@ from tratativa.cases.models import Judged
 from tratativa.founding.rules import BadRules
 from tratativa.replay import running
 from tratativa.replay.asked import Asked
-from tratativa.replay.models import Replay
+from tratativa.replay.models import GOING, Replay
 from tratativa.replay.tallies import Tally
 from tratativa.studio import drafts
 from tratativa.studio.models import Draft
@@ -41,13 +41,13 @@ def ask(draft: Draft, since: date, *, by: Doer, at: datetime) -> Replay:
             )
             work.ask("replay.run", replay_id=asked.pk)
     except IntegrityError:
-        return Replay.objects.filter(draft=draft, state__in=("waits", "runs")).latest("asked_at")
+        return Replay.objects.filter(GOING, draft=draft).latest("asked_at")
     return asked
 
 
 def stop(asked: Replay, *, at: datetime) -> None:
     """Ends it as soon as it is heard; what it had counted so far stays to be read."""
-    Replay.objects.filter(pk=asked.pk, state__in=("waits", "runs")).update(state="stopped", ended_at=at)
+    Replay.objects.filter(GOING, pk=asked.pk).update(state="stopped", ended_at=at)
 
 
 def last(draft: Draft) -> Replay | None:
@@ -60,7 +60,7 @@ def last(draft: Draft) -> Replay | None:
 
 def perform(key: uuid.UUID) -> None:
     """Runs it, as whoever took it up; begun anew after a worker's death, it is run from its beginning, once."""
-    asked = Replay.objects.select_related("draft__marketplace").filter(pk=key, state__in=("waits", "runs")).first()
+    asked = Replay.objects.select_related("draft__marketplace").filter(GOING, pk=key).first()
     if asked is None:
         return  # stopped, done, or its draft was thrown away
     if asked.begun >= TRIES:
@@ -77,11 +77,12 @@ def perform(key: uuid.UUID) -> None:
 def _run(asked: Replay, source: str) -> None:
     place, now = asked.draft.marketplace, clock.now()
     what = Asked(place.pk, source, _beginning(asked), judged_until(now))
-    begun = Replay.objects.filter(pk=asked.pk, state__in=("waits", "runs"))
-    begun.update(
+    begun = Replay.objects.filter(GOING, pk=asked.pk).update(
         state="runs", begun=asked.begun + 1, seen_at=now, judged=0, tally={}, rules=source, until=what.until,
         cases=running.count(what), revision=asked.draft.revision,
     )  # fmt: skip
+    if not begun:
+        return  # stopped while its cases were counted
     signs = _Signs(asked.pk)
     try:
         found = running.run(what, workers=running.processes(), tell=signs.give)
@@ -90,7 +91,7 @@ def _run(asked: Replay, source: str) -> None:
     except running.Broken:
         _end(asked, "broken", trouble=_("Um dos processos foi encerrado de fora, talvez por falta de memória."))
         return
-    except Exception:
+    except Exception:  # whatever it is, nobody runs it any more: said, so that it can be asked for again
         _end(asked, "broken", trouble=_("Algo falhou do nosso lado; a falha foi registrada."))
         raise
     Replay.objects.filter(pk=asked.pk, state="runs").update(
@@ -129,5 +130,5 @@ def _beginning(asked: Replay) -> datetime:
 
 def _end(asked: Replay, state: str, *, trouble: str) -> None:
     log.warning("replay %s ended as %s", asked.pk, state)
-    going = Replay.objects.filter(pk=asked.pk, state__in=("waits", "runs"))
+    going = Replay.objects.filter(GOING, pk=asked.pk)
     going.update(state=state, ended_at=clock.now(), trouble=trouble)
