@@ -7,9 +7,11 @@ from tests.cast import MONDAY, Cast, local
 from tests.replay.conftest import otherwise, replayed, rules
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, replying
+from tratativa.cases.core import facts
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry
 from tratativa.replay import tallies
+from tratativa.rulebook.language.rulebook import Rulebook
 
 ANSWER, FRIDAY = "responder-ao-cliente", local("2026-11-27 09:00")
 
@@ -147,3 +149,16 @@ def test_two_tallies_add_up_and_come_back_from_storage(cast: Cast, open_case: Ca
 
     assert (twice.cases, twice.would[ANSWER]["missed"]) == (2, 2)
     assert len(twice.examples[tallies.BECOMES_MISSED]) == 1
+
+
+def test_the_right_to_withdraw_is_the_draft_s_and_not_the_one_the_case_lived_under(
+    cast: Cast, open_case: Callable[..., Case]
+) -> None:
+    case = open_case()
+    case.order.delivered_at = MONDAY - timedelta(days=20)  # type: ignore[union-attr]  # it has one
+    said = rules()["withdrawal"]
+    books = [Rulebook.model_validate(rules(withdrawal={**said, "within": within})) for within in ("7 days", "30 days")]
+
+    windows = [facts.under(book, case, at=MONDAY)["order.regret_window"] for book in books]
+
+    assert windows == ["closed", "open"]

@@ -154,10 +154,12 @@ def _revealed(case: Case, _book: Rulebook, _said: Happened) -> None:
 
 @_on(events.Assigned)
 def _assigned(case: Case, _book: Rulebook, said: Happened) -> None:
-    if said.party == Party.SELLER:
-        case.seller_assignee_id = said.data["person"]
+    # The clock gives a seller's cases out, too: whose team it was says who reads it.
+    person = said.data["person"] or None
+    if audience.holds(said.audience, Party.SELLER):
+        case.seller_assignee_id = person
     else:
-        case.assignee_id = said.data["person"]
+        case.assignee_id = person
 
 
 @_on(events.HandedOver)

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
-from tratativa.cases.core import facts
 from tratativa.cases.core.change import Change
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
@@ -18,36 +17,28 @@ from tratativa.rulebook.language.withdrawing import Way
 from tratativa.rulebook.terms.facts import Stage
 from tratativa.rulebook.terms.parties import Party
 
-_WINDOW = "order.regret_window"
-
 
 def begin(change: Change, *, by: Actor) -> None:
     """Puts on record that the customer withdrew, where a case they open is one of the rulebook's ways and in time.
 
     `by` is whose words opened it. What follows for the payment: `cases.orders.ordering.follow`.
     """
-    case, rule = change.case, change.book.withdrawal
-    if rule is None or case.order is None or by.party is not Party.CUSTOMER or case.parent_id:
+    case = change.case
+    if case.order is None or by.party is not Party.CUSTOMER or case.parent_id:
         return
-    arrived = has_arrived(case.order)
-    way = rule.way(arrived=arrived)
-    if way is None or case.reason != way.reason or case.order.stage == "cancelled":
-        return
-    if facts.of_case(case, by, change.at).get(_WINDOW) != "open":
+    way = way_of(change.book, case.order, at=change.at)
+    if way is None or case.reason != way.reason:
         return
     Order.objects.select_for_update().only("id").get(pk=case.order.pk)  # two taps at once: one of them waits
     if of_order(Case.objects.filter(order=case.order_id)):  # said once, it holds; saying it again is a message
         return
-    change.record(events.Withdrawn(arrived=arrived), to=change.everyone, by=by)
+    change.record(events.Withdrawn(arrived=has_arrived(case.order)), to=change.everyone, by=by)
 
 
 def way_of(book: Rulebook, order: Order, *, at: datetime) -> Way | None:
     """How the customer may withdraw from this order now; None where they may not, or the rulebook has no way."""
     rule = book.withdrawal
-    if rule is None or order.stage == "cancelled":
-        return None
-    received = order.delivered_at
-    if has_arrived(order) and received is not None and book.clock.due(received, rule.within) < at:
+    if rule is None or order.stage == "cancelled" or rule.is_over(order.delivered_at, at, book.clock):
         return None
     return rule.way(arrived=has_arrived(order))
 

@@ -125,8 +125,8 @@ def _of_time(book: Rulebook, case: Case, at: datetime | None) -> dict[str, Value
     closed: dict[str, Value] = {"case.days_since_closing": _days(case.closed_at, at, clock)}
     if case.order is None:
         return closed
-    rule, received = rulebook_versions.of(case).withdrawal, case.order.delivered_at
-    over = rule is None or (received is not None and clock.due(received, rule.within) < min(at, case.opened_at))
+    rule = book.withdrawal
+    over = rule is None or rule.is_over(case.order.delivered_at, min(at, case.opened_at), clock)
     return {**closed, **of_age(case.order, at, clock), "order.regret_window": "closed" if over else "open"}
 
 

@@ -1,11 +1,13 @@
 """Withdrawing: a buyer's right to change their mind, and by which reasons it is used."""
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from tratativa.rulebook.terms.naming import ActionName, ReasonName
 from tratativa.rulebook.terms.types import Model, Text, Within
+from tratativa.rulebook.time.calendar import Calendar
 
 
 class Way(Model):
@@ -28,6 +30,10 @@ class Withdrawal(Model):
     source: Annotated[Text, Field(min_length=1)]
     before_arrival: Way | None = None
     after_arrival: Way | None = None
+
+    def is_over(self, received: datetime | None, at: datetime, clock: Calendar) -> bool:
+        """Whether at this moment it is too late; the last day is in time, and so is whoever has received nothing."""
+        return received is not None and clock.due(received, self.within) < at
 
     def way(self, *, arrived: bool) -> Way | None:
         """How it is used by somebody to whom the goods have come, or not."""
