@@ -23,7 +23,7 @@ def parse(raw: str, kinds: Sequence[str] = ()) -> str:
     """
     if kinds:
         return _of_kinds(raw, kinds)
-    value = "".join(char for char in text.line(raw).upper() if char.isascii() and char.isalnum())
+    value = plain(text.line(raw))
     if value.isdigit() and len(value) == 10 and cpf.is_valid(f"0{value}"):
         raise BadDocument(_("Faltou o zero à esquerda? O CPF seria %(document)s.") % {"document": show(f"0{value}")})
     try:
@@ -34,6 +34,11 @@ def parse(raw: str, kinds: Sequence[str] = ()) -> str:
     except ValidationError:
         pass
     raise BadDocument(_("Confira o documento: um CPF tem 11 dígitos e um CNPJ tem 14."))
+
+
+def plain(raw: str) -> str:
+    """What was typed as documents are kept: letters and digits alone, upper case; whether it is one is not asked."""
+    return "".join(char for char in raw.upper() if char.isascii() and char.isalnum())
 
 
 def _of_kinds(raw: str, kinds: Sequence[str]) -> str:

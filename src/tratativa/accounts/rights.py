@@ -95,6 +95,11 @@ def of(party: Party, role: str) -> frozenset[Right]:
     return frozenset(right for right in Right if may(party, role, right))
 
 
+def roles(party: Party, right: Right) -> list[str]:
+    """The roles of a team of this party that have the right."""
+    return [str(role) for role in ROLES.get(party, ()) if may(party, role, right)]
+
+
 def offered(party: Party, role: str) -> bool:
     """Whether a team of this party knows the role."""
     return role in {str(one) for one in ROLES.get(party, ())}

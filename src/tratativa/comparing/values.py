@@ -61,7 +61,7 @@ class Speaker:
 
     def term(self, within: Span | Combined) -> str:
         """A duration: `12 horas úteis`."""
-        return explain.term(within, "en" if (get_language() or "").startswith("en") else "pt-br")
+        return explain.term(within, explain.spoken(get_language()))
 
     def condition(self, condition: Condition) -> str:
         """A condition: `etapa do pedido antes de entregue e caso: aberto`; «sempre» for none."""

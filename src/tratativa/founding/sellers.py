@@ -35,7 +35,7 @@ def find(marketplace: Marketplace, said: str) -> QuerySet[Seller]:
     wanted = Q()
     for word in said.split():
         wanted &= Q(name__icontains=word)
-    plain = "".join(char for char in said.upper() if char.isascii() and char.isalnum())
+    plain = documents.plain(said)
     if any(char.isdigit() for char in plain):
         wanted |= Q(document__startswith=plain)
     return every.filter(wanted)

@@ -20,7 +20,7 @@ def lines(book: Rulebook, *, at: datetime) -> list[str]:
 
 
 def _lines(book: Rulebook, at: datetime) -> Iterator[str]:
-    language: explain.Language = "en" if (get_language() or "").startswith("en") else "pt-br"
+    language = explain.spoken(get_language())
     yield _("Atende em %(hours)s (%(zone)s).") % {"hours": explain.hours(book.clock, language), "zone": book.timezone}
     if book.reasons:
         named = ", ".join(reason.label for reason in book.reasons[:NAMED])

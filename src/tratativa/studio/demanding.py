@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tratativa.accounts import audit
-from tratativa.accounts.models import Marketplace, Membership
+from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
@@ -32,8 +32,7 @@ def of(marketplace: Marketplace) -> Demand | None:
 def demand(marketplace: Marketplace, *, by: Doer, at: datetime) -> None:
     """From now on two publish. Raises Refused where there is nobody to be the second."""
     locked = Marketplace.objects.select_for_update().get(pk=marketplace.pk)
-    here = Membership.objects.filter(marketplace=locked, seller=None, partner=None, role="admin")
-    if by.person is None or here.filter(person__is_active=True).count() < 2:
+    if by.person is None or Team(locked).members().filter(role="admin").count() < 2:
         raise Refused(_("Só uma pessoa administra o marketplace: convide outra antes."), "two")
     _row, new = Demand.objects.get_or_create(marketplace=locked, defaults={"made_by": by.person, "made_at": at})
     if new:

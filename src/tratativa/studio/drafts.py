@@ -125,18 +125,29 @@ def rulebook(draft: Draft) -> Rulebook:
     return ready(draft).loaded.book
 
 
+def look(draft: Draft) -> tuple[Ready | None, list[Problem]]:
+    """Its rules and its files, or what is wrong with them, by file and line: the one where there is none of the other.
+
+    To read all of a draft takes longest of what its pages do: a page looks once.
+    """
+    return _look(files(draft))
+
+
 def problems(draft: Draft) -> list[Problem]:
     """What is wrong with its rules, by file and line; nothing where they can be worked under."""
-    return problems_of(files(draft))
+    return look(draft)[1]
 
 
 def problems_of(files: Files) -> list[Problem]:
     """As `problems`, of files nobody saved yet."""
+    return _look(files)[1]
+
+
+def _look(files: Files) -> tuple[Ready | None, list[Problem]]:
     try:
-        _read(files)
+        return _read(files), []
     except BadRules as bad:
-        return bad.problems
-    return []
+        return None, bad.problems
 
 
 def _of_the_draft(one: Problem) -> Problem:

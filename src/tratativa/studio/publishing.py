@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tratativa.accounts import audit
-from tratativa.accounts.models import Marketplace, Membership, Person
+from tratativa.accounts.models import Marketplace, Person
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
@@ -114,8 +114,7 @@ def _check_compared(marketplace: Marketplace, applies: str) -> None:
 
 
 def _administers(marketplace: Marketplace, person: Person) -> bool:
-    place = Membership.objects.filter(marketplace=marketplace, seller=None, partner=None, role="admin")
-    return place.filter(person=person, person__is_active=True).exists()
+    return Team(marketplace).members().filter(role="admin", person=person).exists()
 
 
 def is_proposed(draft: Draft) -> bool:

@@ -233,7 +233,7 @@ def test_the_next_in_a_long_queue_is_found_with_as_many_questions_as_in_a_short_
     give_to(cast, *three, *(joined(cast, f"Pessoa{number}") for number in range(20)))
     for _case in range(5):
         open_case()
-    wanted = QueueAssignment.objects.select_related("marketplace").get()
+    wanted = QueueAssignment.objects.select_related("marketplace", "seller").get()
 
     with django_assert_num_queries(3):
         assert len(giving._free(wanted, at=MONDAY)) == 23

@@ -19,10 +19,9 @@ from procrastinate.contrib.django import app
 
 from tratativa.accounts import audit, signing_in
 from tratativa.accounts.addresses.models import EmailChange
-from tratativa.accounts.models import Membership, Person
+from tratativa.accounts.models import Person
 from tratativa.accounts.people import hiring, leaving, letters, telling
 from tratativa.accounts.people.refusals import Refused
-from tratativa.accounts.people.team import Doer, of
 
 LIFE = timedelta(hours=24)
 OLD, NEW = "old", "new"
@@ -60,7 +59,7 @@ def ask(person: Person, raw: str, *, at: datetime, whence: str) -> EmailChange:
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     EmailChange.objects.filter(person=person, ended_at=None).update(ended_at=at)
     made = EmailChange.objects.create(person=person, old=person.email, new=new, made_at=at, expires_at=at + LIFE)
-    _tell(person, ASKED, whence, before={"email": person.email}, after={"email": new})
+    telling.tell_everywhere(person, ASKED, whence=whence, before={"email": person.email}, after={"email": new})
     language = translation.get_language() or settings.LANGUAGE_CODE
     for side in (OLD, NEW):
         job = app.configure_task("accounts.send_email_change", queue="mail")
@@ -113,7 +112,7 @@ def stop(change: EmailChange, *, at: datetime, whence: str, by_owner: bool = Fal
     mine.save(update_fields=["ended_at"])
     if not by_owner:
         leaving.end_sessions(mine.person)
-    _tell(mine.person, STOPPED, whence, before={"email": mine.new})
+    telling.tell_everywhere(mine.person, STOPPED, whence=whence, before={"email": mine.new})
 
 
 def _change(mine: EmailChange, at: datetime, whence: str, session: str) -> None:
@@ -131,7 +130,7 @@ def _change(mine: EmailChange, at: datetime, whence: str, session: str) -> None:
     mine.ended_at, mine.done = at, True
     mine.save(update_fields=["ended_at", "done"])
     leaving.end_sessions(person, but=session)
-    _tell(person, CHANGED, whence, before={"email": mine.old}, after={"email": mine.new})
+    telling.tell_everywhere(person, CHANGED, whence=whence, before={"email": mine.old}, after={"email": mine.new})
 
 
 def _locked(change: EmailChange, at: datetime) -> EmailChange:
@@ -142,10 +141,3 @@ def _locked(change: EmailChange, at: datetime) -> EmailChange:
     if not holds(mine, at=at) or not person.is_active:
         raise Over
     return mine
-
-
-def _tell(person: Person, what: str, whence: str, **values: dict[str, str]) -> None:
-    """One line for each team the person belongs to: each reads its own log."""
-    places = Membership.objects.select_related("marketplace", "seller", "partner").filter(person=person)
-    for place in places.order_by("pk"):
-        telling.tell(of(place), what, by=Doer(person, whence), about=person.email, **values)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tratativa.accounts import audit
 from tratativa.accounts.audit.recording import Values
-from tratativa.accounts.models import Role
-from tratativa.accounts.people.team import Doer, Team
+from tratativa.accounts.models import Membership, Person, Role
+from tratativa.accounts.people.team import Doer, Team, of
 
 _ROLE = {"role": _("Papel"), "cases_to": _("Atendimentos para"), "roles": _("Papéis")}
 
@@ -44,6 +44,13 @@ def tell(
         team.marketplace, what=what, who=by.person, by_command="" if by.person else by.command, whence=by.whence,
         about=about, before=_spoken(team, before), after=_spoken(team, after), organisation=team.organisation,
     )  # fmt: skip
+
+
+def tell_everywhere(person: Person, what: str, *, whence: str, **values: Values) -> None:
+    """A line for each team the person belongs to, of what they did to their own account: each reads its own log."""
+    places = Membership.objects.select_related("marketplace", "seller", "partner").filter(person=person)
+    for place in places.order_by("pk"):
+        tell(of(place), what, by=Doer(person, whence), about=person.email, **values)
 
 
 def _spoken(team: Team, values: Values | None) -> Values:

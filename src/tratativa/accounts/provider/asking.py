@@ -74,15 +74,7 @@ def answered(request: HttpRequest) -> tuple[dict[str, Any], str]:
         raise NoWord("another issuer answers")  # RFC 9207
     try:
         return _exchanged(request, provider, state), str(state.get("next") or "")
-    except (
-        requests.RequestException,
-        OAuth2Error,
-        OSError,
-        KeyError,
-        TypeError,
-        ValueError,
-        AttributeError,
-    ) as problem:
+    except _TROUBLE as problem:
         raise NoWord(f"no token: {problem}") from problem
     except jwt.PyJWTError as problem:
         raise NoWord(f"the token is not good: {problem}") from problem

@@ -15,7 +15,7 @@ from tratativa.accounts.models import Marketplace, Membership, Person
 from tratativa.accounts.people import hiring, invitations, telling
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import Refused
-from tratativa.accounts.people.team import Doer, Team, of
+from tratativa.accounts.people.team import Doer, Team
 from tratativa.accounts.provider import asking
 
 LINKED = audit.register("people.provider_linked", gettext_lazy("Passou a entrar também pelo provedor"))
@@ -57,9 +57,7 @@ def _linked(person: Person, said: Mapping[str, Any], whence: str) -> Person:
     if not settings.OIDC_LINKS:
         raise Refused(_("Já há uma conta com este e-mail. Entre nela com a senha."))
     _keep(person, said)
-    places = Membership.objects.select_related("marketplace", "seller", "partner").filter(person=person)
-    for place in places.order_by("pk"):
-        telling.tell(of(place), LINKED, by=Doer(person, whence), about=person.email)
+    telling.tell_everywhere(person, LINKED, whence=whence)
     return person
 
 

@@ -10,20 +10,20 @@ from tratativa.rulebook.terms.parties import Party
 _TEAMS = (Party.MARKETPLACE, Party.SELLER)
 
 
-def column(party: Party) -> str:
+def _column(party: Party) -> str:
     """The column of the case's row that holds whom this party's team made responsible."""
     return "seller_assignee_id" if party is Party.SELLER else "assignee_id"
 
 
 def held_by(change: Change, party: Party) -> uuid.UUID | None:
     """Whom this party's team made responsible; None for nobody."""
-    person: uuid.UUID | None = getattr(change.case, column(party))
+    person: uuid.UUID | None = getattr(change.case, _column(party))
     return person
 
 
 def make(change: Change, person: uuid.UUID | None, party: Party) -> None:
     """Makes this person of the party's team responsible, or nobody, and tells the team."""
-    setattr(change.case, column(party), person)
+    setattr(change.case, _column(party), person)
     change.record(events.Assigned(person=str(person or "")), to=audience.of(party))
 
 

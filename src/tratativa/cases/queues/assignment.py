@@ -61,7 +61,7 @@ def members(assignment: QueueAssignment) -> Mapping[uuid.UUID, QueueMember]:
 
 def able(team: Team) -> QuerySet[Membership]:
     """Who of the team answers cases, and so may be given some; by name."""
-    can = [str(role) for role in rights.ROLES[team.party] if rights.may(team.party, role, Right.ANSWER)]
+    can = rights.roles(team.party, Right.ANSWER)
     return team.members().filter(role__in=can).order_by("person__name", "person__email")
 
 

@@ -10,21 +10,20 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
-from tratativa.accounts import actors, rights
-from tratativa.accounts.models import Membership
+from tratativa.accounts import actors
 from tratativa.accounts.people import absences
-from tratativa.accounts.rights import Right
+from tratativa.accounts.people.team import Team
 from tratativa.cases import door, events
 from tratativa.cases.core import responsible, rulebook_versions, stuck, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.models import Case, QueueAssignment, QueueMember
+from tratativa.cases.queues import assignment as assignments
 from tratativa.cases.queues.assignment import OWN
 from tratativa.cases.reading import inbox
 from tratativa.rulebook.terms.parties import Party
 
 BATCH = 200  # cases of a queue, a round: the others are given in the next
 GIVING = "give"  # what a case is stuck at that cannot be given
-_COLUMNS = {"kind": "kind", "reason": "reason", "seller": "seller"}
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _COMES = frozenset({events.Opened.name, events.Reopened.name, events.TurnPassed.name, events.Assigned.name})
 
@@ -46,7 +45,7 @@ def give_waiting(*, at: datetime) -> int:
 
     A case that cannot be given for a fault of its own keeps no other waiting.
     """
-    active = QueueAssignment.objects.exclude(way="off").select_related("marketplace").order_by("pk")
+    active = QueueAssignment.objects.exclude(way="off").select_related("marketplace", "seller").order_by("pk")
     round_ = stuck.Round(GIVING, at=at)
     return sum(_give_queue(one, round_) for one in active)
 
@@ -68,7 +67,7 @@ def _give_queue(assignment: QueueAssignment, round_: stuck.Round) -> int:
 def _give(found: QueueAssignment, case: Case, *, at: datetime) -> bool:
     with transaction.atomic():
         # Who gives from one queue does so one after the other: two would count the same people as free.
-        rows = QueueAssignment.objects.select_for_update(of=("self",)).select_related("marketplace")
+        rows = QueueAssignment.objects.select_for_update(of=("self",)).select_related("marketplace", "seller")
         assignment = rows.filter(pk=found.pk).exclude(way="off").first()
         if assignment is None:
             return False
@@ -115,7 +114,8 @@ def _waiting(assignment: QueueAssignment) -> QuerySet[Case]:
 
 def _free(assignment: QueueAssignment, *, at: datetime) -> list[QueueMember]:
     """Who of the queue is there today and has fewer than their limit, who is to get the next one first."""
-    members = list(assignment.members.filter(person__in=_able(assignment).values("person")))
+    team = Team(assignment.marketplace, assignment.seller)
+    members = list(assignment.members.filter(person__in=assignments.able(team).order_by().values("person")))
     day = rulebook_versions.today(assignment.marketplace_id, at)
     away = absences.on(assignment.marketplace_id, assignment.seller_id, day)
     there = [one for one in members if one.person_id not in away]
@@ -125,15 +125,6 @@ def _free(assignment: QueueAssignment, *, at: datetime) -> list[QueueMember]:
     if assignment.way == "fewest":
         return sorted(by_turn, key=lambda one: has.get(one.person_id, 0))  # of two with as many, by turn
     return by_turn
-
-
-def _able(assignment: QueueAssignment) -> QuerySet[Membership]:
-    party = _party(assignment)
-    can = [str(role) for role in rights.ROLES[party] if rights.may(party, role, Right.ANSWER)]
-    return Membership.objects.filter(
-        marketplace=assignment.marketplace_id, seller=assignment.seller_id, partner=None, role__in=can,
-        person__is_active=True,
-    )  # fmt: skip
 
 
 def held(marketplace_id: uuid.UUID, seller_id: uuid.UUID | None, people: list[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -156,7 +147,7 @@ def _known_to(free: list[QueueMember]) -> Q:
     """The cases somebody of these is given."""
     any_of = Q()
     for member in free:
-        wanted = {f"{_COLUMNS[name]}__in": keys for name, keys in member.skills.items() if keys}
+        wanted = {f"{name}__in": keys for name, keys in member.skills.items() if keys}
         if not wanted:
             return Q()
         any_of |= Q(**wanted)

@@ -13,6 +13,11 @@ Language = Literal["pt-br", "en"]
 _NAMED_HOLIDAYS = 4
 
 
+def spoken(code: str | None) -> Language:
+    """The language an explanation is given in to whoever reads in the one of this code, `en-gb` say; None for none."""
+    return "en" if (code or "").startswith("en") else "pt-br"
+
+
 def explain(
     calendar: Calendar,
     start: datetime,

@@ -52,7 +52,7 @@ def read(given: Given, before: str = "") -> Duration:
 
 def told(within: Any) -> str:
     """A duration in words."""
-    language: explain.Language = "en" if (get_language() or "").startswith("en") else "pt-br"
+    language = explain.spoken(get_language())
     try:
         return explain.term(durations.parse(within), language)
     except BadDuration:

@@ -65,8 +65,8 @@ def _why(row: Deadline, book: Rulebook) -> str:
         return ""
     pauses = [(parse_datetime(begin), parse_datetime(end)) for begin, end in row.pauses]
     spans = [(begin, end) for begin, end in pauses if begin and end]
-    language = "en" if (translation.get_language() or "").startswith("en") else "pt-br"
-    sentence = explaining.explain(book.clock, row.started_at, rule.term(row.exception), spans, language)  # type: ignore[arg-type]
+    language = explaining.spoken(translation.get_language())
+    sentence = explaining.explain(book.clock, row.started_at, rule.term(row.exception), spans, language)
     if row.exception is not None:
         sentence += " " + _("Exceção: %(exception)s.") % {"exception": rule.exceptions[row.exception].label}
     return f"{sentence} " + _("Fonte: %(source)s.") % {"source": rule.source} if rule.source else sentence

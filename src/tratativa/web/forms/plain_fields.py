@@ -1,6 +1,7 @@
 """Fields of a plain form, as `parts/field.html` draws them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,11 @@ class Field:
     autocomplete: str = ""
     options: tuple[tuple[str, str, str], ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
+
+
+def day_of(raw: str) -> date | None:
+    """The day a field of days holds; None for nothing, and for what is none."""
+    try:
+        return date.fromisoformat(raw.strip())
+    except ValueError:
+        return None

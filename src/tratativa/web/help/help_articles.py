@@ -100,7 +100,7 @@ def _action(book: Rulebook, action: Action) -> Article:
 
 
 def _deadline(book: Rulebook, rule: Deadline) -> Article:
-    language: explain.Language = "en" if (translation.get_language() or "").startswith("en") else "pt-br"
+    language = explain.spoken(translation.get_language())
     hours = explain.hours(book.clock, language)
     sections = _sections(
         (_("Quem deve"), (party_name(book, rule.party),), False),
@@ -114,7 +114,7 @@ def _deadline(book: Rulebook, rule: Deadline) -> Article:
 
 
 def _owed(book: Rulebook, rule: Deadline) -> str:
-    language: explain.Language = "en" if (translation.get_language() or "").startswith("en") else "pt-br"
+    language = explain.spoken(translation.get_language())
     gaps = {"label": rule.label, "party": party_name(book, rule.party), "term": explain.term(rule.within, language)}
     return _("%(label)s: %(party)s tem %(term)s") % gaps
 

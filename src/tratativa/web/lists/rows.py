@@ -32,10 +32,11 @@ def of_cases(cases: Iterable[Case], actor: Actor, now: datetime) -> list[Row]:
     case_path, order_path = _paths()
     found = list(cases)
     away = covering.away(actor, now) if any(case.assignee_for(actor.party) for case in found) else {}
-    drawn = [_of_case(case, actor, now, case_path, order_path, order_word) for case in found]
-    for row, case in zip(drawn, found, strict=True):
-        row["cover"] = covering.told(case.assignee_for(actor.party), away)
-    return drawn
+    return [
+        _of_case(case, actor, now, case_path, order_path, order_word)
+        | {"cover": covering.told(case.assignee_for(actor.party), away)}
+        for case in found
+    ]
 
 
 def of_conversations(found: Iterable[Conversation], actor: Actor, now: datetime, current: str) -> list[Row]:

@@ -142,7 +142,7 @@ def counted_by(event: Event) -> str:
     """The rule that counted the event, in a sentence."""
     rule, book = event.rule, event.book
     if isinstance(rule, Deadline):
-        language: explain.Language = "en" if (translation.get_language() or "").startswith("en") else "pt-br"
+        language = explain.spoken(translation.get_language())
         gaps = {
             "rule": rule.label,
             "party": party_name(book, rule.party),

@@ -19,7 +19,7 @@ from tratativa.accounts.people.models import Absence
 from tratativa.accounts.people.refusals import Refused
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.queues import assignment
-from tratativa.web.forms.plain_fields import Field
+from tratativa.web.forms.plain_fields import Field, day_of
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.settings.own_team import doer, team
 
@@ -95,12 +95,10 @@ def _end(request: StaffRequest, one: Absence, back: str) -> HttpResponse:
 
 
 def _day(raw: str, field: str) -> date | None:
-    if not raw:
-        return None
-    try:
-        return date.fromisoformat(raw)
-    except ValueError:
-        raise Refused(_("Escreva o dia como no calendário."), field) from None
+    found = day_of(raw)
+    if raw and found is None:
+        raise Refused(_("Escreva o dia como no calendário."), field)
+    return found
 
 
 def _member(request: StaffRequest, raw: str) -> Person | None:

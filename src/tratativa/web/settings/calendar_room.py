@@ -29,7 +29,7 @@ _LATEST = date(2100, 12, 31)
 def calendar(request: StaffRequest) -> HttpResponse:
     """The calendar in force, drawn; with a moment, what each deadline would be from it."""
     book = rulebook_versions.in_force(request.actor.marketplace_id)
-    language: explain.Language = "en" if translation.get_language() == "en" else "pt-br"
+    language = explain.spoken(translation.get_language())
     raw = request.GET.get("from", "")[:20]
     begins, error = _begins(raw, book.clock, request.at)
     context = {

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.models import Membership
 from tratativa.accounts.people import invitations, letters
 from tratativa.accounts.people.models import Invitation
+from tratativa.web.frame.gates import StaffRequest
+from tratativa.web.settings.own_team import doer
 
 
 def tell(request: HttpRequest, asked: Invitation, *, new: bool) -> None:
@@ -23,6 +25,18 @@ def tell(request: HttpRequest, asked: Invitation, *, new: bool) -> None:
         )
     else:
         notices.success(request, _("O link de %(email)s vale mais sete dias. Entregue-o como está abaixo.") % gaps)
+
+
+def again(request: StaffRequest, asked: Invitation) -> None:
+    """The same link, seven days more, by another letter where letters leave."""
+    invitations.again(asked, by=doer(request), at=request.at)
+    tell(request, asked, new=False)
+
+
+def withdraw(request: StaffRequest, asked: Invitation) -> None:
+    """The link opens nothing any more."""
+    invitations.withdraw(asked, by=doer(request), at=request.at)
+    notices.success(request, _("O convite de %(email)s foi retirado: o link não abre mais.") % {"email": asked.email})
 
 
 def row(one: Invitation, *, at: datetime) -> dict[str, Any]:

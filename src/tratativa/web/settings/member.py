@@ -15,8 +15,8 @@ from tratativa.accounts.access import second_factor
 from tratativa.accounts.models import Membership
 from tratativa.accounts.people import guarding, hiring
 from tratativa.accounts.people.refusals import Refused
-from tratativa.accounts.rights import Right
 from tratativa.cases.acting import inheriting
+from tratativa.cases.queues import assignment
 from tratativa.founding import departures
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, member
@@ -88,9 +88,7 @@ def _find(request: StaffRequest, key: uuid.UUID) -> Membership:
 
 
 def _heirs(request: StaffRequest, leaving: Membership) -> list[Membership]:
-    mine = team(request)
-    can = [str(role) for role in rights.ROLES[mine.party] if rights.may(mine.party, role, Right.ANSWER)]
-    return list(mine.members().filter(role__in=can).exclude(pk=leaving.pk).order_by("person__name")[:500])
+    return list(assignment.able(team(request)).exclude(pk=leaving.pk)[:500])
 
 
 def _done(request: StaffRequest, found: Membership, change: Callable[[], object], said: str) -> HttpResponse:

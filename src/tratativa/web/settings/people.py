@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.contrib import messages as notices
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -56,8 +55,7 @@ def people(request: StaffRequest) -> HttpResponse:
 def again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The same link, seven days more, by another letter where letters leave."""
     asked = _find(request, key)
-    invitations.again(asked, by=doer(request), at=request.at)
-    inviting.tell(request, asked, new=False)
+    inviting.again(request, asked)
     return redirect("people")
 
 
@@ -66,8 +64,7 @@ def again(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 def withdraw(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The link opens nothing any more."""
     asked = _find(request, key)
-    invitations.withdraw(asked, by=doer(request), at=request.at)
-    notices.success(request, _("O convite de %(email)s foi retirado: o link não abre mais.") % {"email": asked.email})
+    inviting.withdraw(request, asked)
     return redirect("people")
 
 

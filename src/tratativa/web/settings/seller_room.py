@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Membership, Seller
-from tratativa.accounts.people import invitations
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import Refused
 from tratativa.founding import companies, first_administrators
@@ -66,8 +65,7 @@ def move(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 def again(request: StaffRequest, key: uuid.UUID, asked: uuid.UUID) -> HttpResponse:
     """The same link, seven days more."""
     one = _asked(request, key, asked)
-    invitations.again(one, by=doer(request), at=request.at)
-    inviting.tell(request, one, new=False)
+    inviting.again(request, one)
     return redirect("seller_setting", key)
 
 
@@ -76,8 +74,7 @@ def again(request: StaffRequest, key: uuid.UUID, asked: uuid.UUID) -> HttpRespon
 def withdraw(request: StaffRequest, key: uuid.UUID, asked: uuid.UUID) -> HttpResponse:
     """The link opens nothing any more."""
     one = _asked(request, key, asked)
-    invitations.withdraw(one, by=doer(request), at=request.at)
-    notices.success(request, _("O convite de %(email)s foi retirado: o link não abre mais.") % {"email": one.email})
+    inviting.withdraw(request, one)
     return redirect("seller_setting", key)
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from tratativa.accounts import partners
 from tratativa.accounts.models import Partner
-from tratativa.accounts.people import invitations
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.rights import Right
@@ -48,8 +47,7 @@ def invite(request: StaffRequest, name: str) -> HttpResponse:
 def again(request: StaffRequest, name: str, asked: uuid.UUID) -> HttpResponse:
     """The same link, seven days more."""
     one = _asked(request, name, asked)
-    invitations.again(one, by=doer(request), at=request.at)
-    inviting.tell(request, one, new=False)
+    inviting.again(request, one)
     return redirect("queue_setting", name)
 
 
@@ -58,8 +56,7 @@ def again(request: StaffRequest, name: str, asked: uuid.UUID) -> HttpResponse:
 def withdraw(request: StaffRequest, name: str, asked: uuid.UUID) -> HttpResponse:
     """The link opens nothing any more."""
     one = _asked(request, name, asked)
-    invitations.withdraw(one, by=doer(request), at=request.at)
-    notices.success(request, _("O convite de %(email)s foi retirado: o link não abre mais.") % {"email": one.email})
+    inviting.withdraw(request, one)
     return redirect("queue_setting", name)
 
 

@@ -61,7 +61,6 @@ def _page(request: StaffRequest, found: Named, errors: dict[str, str], *, status
     options = tuple((code, ways.label(code), ways.note(code)) for code in assignment.WAYS)
     context = {
         "found": found,
-        "queue": found,
         "team": mine,
         "room_address": "queue_settings",
         "way": Field("way", _("Distribuição"), way, errors.get("way", ""), type="choice", options=options),
@@ -78,11 +77,11 @@ def _people(request: StaffRequest, kept: QueueAssignment) -> list[dict[str, Any]
     mine = team(request)
     members, posted = assignment.members(kept), request.method == "POST"
     ticked = set(request.POST.getlist("person"))
-    day = rulebook_versions.today(mine.marketplace.pk, request.at)
-    away = absences.on(mine.marketplace.pk, mine.seller.pk if mine.seller else None, day)
+    market, seller = request.actor.marketplace_id, request.actor.seller_id
+    away = absences.on(market, seller, rulebook_versions.today(market, request.at))
     able = list(assignment.able(mine)[:LIMIT])
-    held = giving.held(mine.marketplace.pk, mine.seller.pk if mine.seller else None, [one.person_id for one in able])
-    book = rulebook_versions.in_force(mine.marketplace.pk)
+    held = giving.held(market, seller, [one.person_id for one in able])
+    book = rulebook_versions.in_force(market)
     rows = []
     for one in able:
         has = members.get(one.person_id)

@@ -71,11 +71,8 @@ def _known(given: Sequence[str], rules: Sequence[tuple[str, str]]) -> list[str]:
 
 def _sellers(request: StaffRequest, written: str) -> list[str]:
     """The keys of the sellers whose documents stand there, one a line. Raises Refused."""
-    lines = enumerate(written.splitlines(), start=1)
-    said = {
-        number: "".join(char for char in line.upper() if char.isascii() and char.isalnum()) for number, line in lines
-    }
-    said = {number: plain for number, plain in said.items() if plain}
+    typed = ((number, documents.plain(line)) for number, line in enumerate(written.splitlines(), start=1))
+    said = {number: plain for number, plain in typed if plain}
     if len(said) > MOST_SELLERS:
         raise Refused(_("São no máximo %(most)d lojistas.") % {"most": MOST_SELLERS}, "seller")
     rows = Seller.objects.filter(marketplace=request.actor.marketplace_id, document__in=said.values())

@@ -21,7 +21,7 @@ from tratativa.studio.saving import SavedMeanwhile
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
-from tratativa.web.settings.rules import remarks
+from tratativa.web.settings.rules import finding, remarks
 from tratativa.web.settings.rules.finding import find
 
 _LONGEST = 5000
@@ -64,8 +64,7 @@ def change(request: StaffRequest, key: uuid.UUID, name: str, item: str) -> HttpR
     if request.method == "GET":
         return _page(request, found, (name, item), data, kept, {}, {})
     given = {field: str(value)[:_LONGEST] for field, value in request.POST.items()}
-    raw = given.get("revision", "")
-    known = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
+    known = finding.known(request)
     try:
         if kept.revision != known:
             raise SavedMeanwhile(kept)

@@ -19,7 +19,7 @@ from tratativa.studio.models import Draft, File
 from tratativa.studio.saving import SavedMeanwhile
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
-from tratativa.web.settings.rules import remarks
+from tratativa.web.settings.rules import finding, remarks
 from tratativa.web.settings.rules.finding import find
 
 FIRST = "rulebook.yaml"
@@ -46,7 +46,7 @@ def draft(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     path = text.line((request.POST if request.method == "POST" else request.GET).get("file", "")) or FIRST
     if request.method == "GET":
         return _page(request, found, _shown(_file(found, path), path))
-    words, known = request.POST.get("text", ""), _number(request.POST.get("revision", ""))
+    words, known = request.POST.get("text", ""), finding.known(request)
     try:
         new = saving.save(found, path, words, known=known, by=doer(request), at=request.at)
     except Refused as no:
@@ -134,7 +134,7 @@ def _page(request: StaffRequest, found: Draft, shown: Shown | None, *, status: i
         "count": len(problems),
         "remarks": [remarks.row(found, one) for one in problems[:_SHOWN]],
         "here": [one for one in problems if one.file == open_path],
-        "line": _number(request.GET.get("line", "")),
+        "line": finding.number(request.GET.get("line", "")),
         "rehearsal": remarks.of_rehearsal(found),
         "kind": _kind(open_path),
         "proposed": publishing.is_proposed(found),
@@ -180,7 +180,3 @@ def _kind(path: str) -> str:
 
 def _address(found: Draft, path: str) -> str:
     return reverse("rules_draft", args=[found.pk], query={"file": path})
-
-
-def _number(raw: str) -> int:
-    return int(raw) if raw.isdecimal() and len(raw) < 10 else 0

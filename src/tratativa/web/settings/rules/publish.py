@@ -20,7 +20,7 @@ from tratativa.studio.models import Draft
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
-from tratativa.web.settings.rules import comparing, remarks
+from tratativa.web.settings.rules import comparing, finding, remarks
 from tratativa.web.settings.rules.finding import find
 
 
@@ -32,13 +32,12 @@ def publish(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         return _page(request, found, {}, {})
     given = {name: request.POST.get(name, "")[:200] for name in ("name", "from", "unproven")}
-    known = int(raw) if (raw := request.POST.get("revision", "")).isdecimal() and len(raw) < 10 else 0
     if _unproven(found) and given["unproven"] != "yes":
         no = _("Ensaie as histórias antes, ou diga que publica sem isso.")
         return _page(request, found, given, {"unproven": no}, status=422)
     try:
         from_at = _from(found, given["from"], at=request.at)
-        wanted = publishing.Wanted(known, from_at, given["name"], request.POST.get("applies", "")[:40])
+        wanted = publishing.Wanted(finding.known(request), from_at, given["name"], request.POST.get("applies", "")[:40])
         if demanding.of(request.marketplace):
             publishing.propose(found, wanted, by=doer(request), at=request.at)
             notices.success(request, _("Proposto. Outra pessoa que administra o marketplace precisa concordar."))
@@ -55,9 +54,8 @@ def publish(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 def agree(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The second person's word."""
     found = find(request, key)
-    known = int(raw) if (raw := request.POST.get("revision", "")).isdecimal() and len(raw) < 10 else 0
     return _or_told(request, found, lambda: publishing.agree(
-        found, known=known, proposed=request.POST.get("proposed", "")[:40],
+        found, known=finding.known(request), proposed=request.POST.get("proposed", "")[:40],
         applies=request.POST.get("applies", "")[:40], by=doer(request), at=request.at,
     ))  # fmt: skip
 
@@ -111,10 +109,11 @@ def _page(
     request: StaffRequest, found: Draft, given: dict[str, str], errors: dict[str, str], *, status: int = 200
 ) -> HttpResponse:
     demand, proposed = demanding.of(request.marketplace), publishing.is_proposed(found)
+    read, problems = drafts.look(found)
     context: dict[str, Any] = {
         "draft": found,
         "room_address": "rules",
-        "problems": len(drafts.problems(found)),
+        "problems": len(problems),
         "two": demand is not None,
         "proposed": proposed,
         "proposal": publishing.proposal(found),
@@ -130,6 +129,6 @@ def _page(
         ],
         "anyway": Field("unproven", _("Publicar sem essa prova"), given.get("unproven", ""), errors.get("unproven", ""),
                         type="tick"),
-        **comparing.told(found),
+        **comparing.told(found, read),
     }  # fmt: skip
     return render(request, "settings/rules/publish.html", context, status=status)

@@ -18,7 +18,7 @@ from tratativa.replay.models import Replay
 from tratativa.replay.tallies import Tally
 from tratativa.rulebook import reading
 from tratativa.studio.models import Draft
-from tratativa.web.forms.plain_fields import Field
+from tratativa.web.forms.plain_fields import Field, day_of
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
 from tratativa.web.settings.rules.finding import find
@@ -35,8 +35,8 @@ def replay(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         return _page(request, found)
     raw = request.POST.get("since", "")[:40]
-    since = _day(raw)
-    today = request.at.astimezone(rulebook_versions.in_force(request.marketplace.pk).clock.zone).date()
+    since = day_of(raw)
+    today = rulebook_versions.today(request.marketplace.pk, request.at)
     if since is None or not EARLIEST <= since <= today:
         no = _("Escolha um dia que já passou.") if since else _("Escreva o dia como 2026-01-31.")
         return _page(request, found, since=raw, error=no, status=422)
@@ -95,10 +95,3 @@ def _report(request: StaffRequest, asked: Replay) -> report.Report:
         applies=rulebook_versions.in_force(request.marketplace.pk),
         until=asked.until,
     )
-
-
-def _day(raw: str) -> date | None:
-    try:
-        return date.fromisoformat(raw.strip())
-    except ValueError:
-        return None

@@ -16,6 +16,7 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.rulebook.terms.parties import Party
 from tratativa.studio import publications
 from tratativa.studio.publications import Publication
+from tratativa.web.forms.plain_fields import day_of
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.help import help_articles
 from tratativa.web.settings.rules import signing
@@ -59,7 +60,7 @@ def version(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         "title": book.title,
         "query": query,
         "groups": [group for group in groups if group[1]],
-        "day": _day(request),
+        "day": day_of(request.GET.get("day", "")),
         "room_address": "rules",
     }
     return render(request, "settings/rules/version.html", context)
@@ -86,10 +87,3 @@ def _find(request: StaffRequest, key: uuid.UUID) -> Publication:
     if found is None:
         raise Http404
     return found
-
-
-def _day(request: StaffRequest) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return None
