@@ -9,7 +9,8 @@ from pytest_django import Settings
 from tests.cast import MONDAY, Cast, gather
 from tratativa.accounts import signing_in
 from tratativa.accounts.access import customer_access
-from tratativa.accounts.models import Attempt, Key
+from tratativa.accounts.access.models import Attempt
+from tratativa.accounts.models import Key
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from django.urls import reverse
 from tests.cast import MONDAY
 from tratativa.accounts import clock, jobs, signing_in
 from tratativa.accounts.access import shared_cache, whence
-from tratativa.accounts.models import Attempt, Person, Remembered
+from tratativa.accounts.access.models import Attempt, Remembered
+from tratativa.accounts.models import Person
 from tratativa.cli import exposure
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,10 +15,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast
+from tratativa.accounts.access.models import Attempt
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.addresses import changing
 from tratativa.accounts.addresses.models import EmailChange
-from tratativa.accounts.models import Attempt, Membership, Person
+from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import guarding
 from tratativa.accounts.people.team import Doer
 from tratativa.founding import first_run

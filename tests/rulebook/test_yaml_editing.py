@@ -4,9 +4,9 @@ import difflib
 
 import pytest
 
-from tratativa.rulebook import shipped
-from tratativa.rulebook.terms import yaml_editing, yaml_source
-from tratativa.rulebook.terms.yaml_editing import Uneditable
+from tratativa.rulebook import shipped, yaml_editing
+from tratativa.rulebook.terms import yaml_source
+from tratativa.rulebook.yaml_editing import Uneditable
 
 DEADLINES = """# prazos
 - label: Responder ao cliente  # do contrato

@@ -8,9 +8,9 @@ from tests.cast import MONDAY, rewrite
 from tests.studio.conftest import Studio
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.people.refusals import Refused
-from tratativa.cases.core import rulebook_folders, rulebook_versions
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Folder
-from tratativa.founding import rules
+from tratativa.founding import kept_folders, rules
 from tratativa.founding.rules import BadRules
 from tratativa.rulebook import shipped
 from tratativa.rulebook.folders import Files
@@ -69,7 +69,7 @@ def test_the_same_rules_with_another_comment_are_kept_and_not_published_twice(st
 
     assert not done.new and Folder.objects.count() == 1
     version = rulebook_versions.current(studio.place.pk)
-    assert rulebook_folders.of(version).texts["rulebook.yaml"].startswith("# a nossa")
+    assert kept_folders.of(version).texts["rulebook.yaml"].startswith("# a nossa")
 
 
 def test_a_draft_with_something_wrong_is_read_as_problems_by_file_and_line(studio: Studio) -> None:

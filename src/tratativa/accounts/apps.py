@@ -14,6 +14,7 @@ class Accounts(AppConfig):
         from allauth.mfa.signals import authenticator_removed
         from django.contrib.auth.signals import user_logged_in
 
+        from tratativa.accounts.access import models as _access  # noqa: F401 - likewise
         from tratativa.accounts.access import sessions, sign_in_log
         from tratativa.accounts.addresses import models as _addresses  # noqa: F401 - likewise
         from tratativa.accounts.audit import models as _audit  # noqa: F401 - Django finds them by their being imported

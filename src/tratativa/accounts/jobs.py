@@ -6,10 +6,10 @@ from datetime import timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tratativa.accounts import clock, reach, resetting, signing_in
+from tratativa.accounts import clock, reach, signing_in
 from tratativa.accounts.addresses import letters as address_letters
 from tratativa.accounts.audit import disclosure_letters
-from tratativa.accounts.people import letters
+from tratativa.accounts.people import letters, resetting
 
 KEPT = timedelta(days=8)  # the doctor looks at a week of tries
 

@@ -19,15 +19,14 @@ from django.utils.crypto import salted_hmac
 
 from tratativa.accounts import clock, reach
 from tratativa.accounts.access import second_factor, whence
+from tratativa.accounts.access.models import Attempt, Remembered
 from tratativa.accounts.models import (
-    Attempt,
     Customer,
     Key,
     Membership,
     Partner,
     PartnerKey,
     Person,
-    Remembered,
 )
 
 LINK_LIFE = timedelta(days=30)

@@ -13,15 +13,15 @@ from tratativa.accounts import reach
 from tratativa.accounts.models import Marketplace, Person
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.team import Doer, Team
-from tratativa.cases.core import rulebook_folders, rulebook_versions
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.rulebook_versions import Signature
 from tratativa.cases.models import Adoption, Version
-from tratativa.rulebook import folders, reading
+from tratativa.founding import kept_folders
+from tratativa.rulebook import folders, reading, yaml_editing
 from tratativa.rulebook.folders import Files, Ready
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.lint import linting
 from tratativa.rulebook.reading import Loaded
-from tratativa.rulebook.terms import yaml_editing
 from tratativa.rulebook.terms.problems import Problem
 
 
@@ -151,7 +151,7 @@ def _told(
 def _keep(version: Version, files: Files | None, at: datetime) -> None:
     if files is not None:
         with reach.within(version.marketplace_id):  # the first run publishes before anybody is in
-            rulebook_folders.keep(version, files, at=at)
+            kept_folders.keep(version, files, at=at)
 
 
 def has_any(marketplace: Marketplace) -> bool:

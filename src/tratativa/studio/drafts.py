@@ -16,9 +16,9 @@ from tratativa.accounts.models import Marketplace, Person
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
-from tratativa.cases.core import rulebook_folders, rulebook_versions
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Version
-from tratativa.founding import rules
+from tratativa.founding import kept_folders, rules
 from tratativa.founding.rules import BadRules
 from tratativa.rulebook import folders
 from tratativa.rulebook.folders import Files, Ready
@@ -44,7 +44,7 @@ def begin(marketplace: Marketplace, name: str, *, by: Doer, at: datetime) -> Dra
     """A draft of the rules that apply now. Raises Refused, and NoRulebook while there are none."""
     base = rulebook_versions.current(marketplace.pk, at=at)
     whole = Version.objects.select_related("marketplace").get(pk=base.pk)
-    return begin_from(marketplace, rulebook_folders.of(whole), name, by=by, at=at, base=whole)
+    return begin_from(marketplace, kept_folders.of(whole), name, by=by, at=at, base=whole)
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def begin_from(
         marketplace=marketplace, base=base, name=name_of(name), made_by=person, made_at=at, changed_by=person,
         changed_at=at,
     )  # fmt: skip
-    drawn = rulebook_folders.keep_pictures(marketplace, files.pictures)
+    drawn = kept_folders.keep_pictures(marketplace, files.pictures)
     said = [*((path, one, "") for path, one in files.texts.items()), *((path, "", one) for path, one in drawn.items())]
     File.objects.bulk_create(
         File(draft=draft, path=path, text=words, picture=picture, changed_by=person, changed_at=at)
@@ -96,7 +96,7 @@ def is_behind(draft: Draft, *, at: datetime) -> bool:
 def files(draft: Draft) -> Files:
     """Its files as they were saved last."""
     rows = list(draft.files.order_by("path"))
-    drawn = rulebook_folders.drawn(draft.marketplace, {one.path: one.picture for one in rows if one.picture})
+    drawn = kept_folders.drawn(draft.marketplace, {one.path: one.picture for one in rows if one.picture})
     return Files({one.path: one.text for one in rows if not one.picture}, drawn)
 
 

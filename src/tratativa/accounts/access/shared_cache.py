@@ -14,7 +14,7 @@ _LIVE = "(until is null or until > now())"
 
 
 class SharedCache(BaseCache):
-    """Django's cache on the table of `accounts.models.Remembered`; times are the database's."""
+    """Django's cache on the table of `access.models.Remembered`; times are the database's."""
 
     def __init__(self, _location: str, parameters: dict[str, Any]) -> None:
         """As Django makes it."""

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import actors, partners
+from tratativa.accounts import actors
 from tratativa.accounts.models import Partner
+from tratativa.accounts.people import partners
 from tratativa.cases import door, events
 from tratativa.cases.acting import closing, opening, payouts
 from tratativa.cases.clocks import planning

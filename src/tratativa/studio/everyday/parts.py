@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer
+from tratativa.rulebook import yaml_editing
 from tratativa.rulebook.folders import Files
-from tratativa.rulebook.terms import yaml_editing, yaml_source
+from tratativa.rulebook.terms import yaml_source
 from tratativa.studio import drafts, saving
 from tratativa.studio.everyday import conduct, deadlines, hours, labels, reasons, score
 from tratativa.studio.everyday.inputs import Edit, Given, Input, Item

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.accounts import partners
+from tratativa.accounts.people import partners
 from tratativa.cases.acting import actions
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.queues import workload as loads

@@ -4,8 +4,8 @@ import uuid
 
 from django.http import Http404
 
-from tratativa.accounts import partners
 from tratativa.accounts.models import Partner
+from tratativa.accounts.people import partners
 from tratativa.rulebook.language.playbooks import Queue
 from tratativa.web.frame.gates import StaffRequest
 

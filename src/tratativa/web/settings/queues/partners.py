@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.accounts import partners
 from tratativa.accounts.models import Partner
+from tratativa.accounts.people import partners
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.rights import Right
