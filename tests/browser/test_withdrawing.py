@@ -24,8 +24,11 @@ def test_a_customer_cancels_on_a_telephone_and_reads_the_receipt(
     page.screenshot(path=RESULTS / "withdraw-orders-390.png")
 
     page.get_by_role("link", name=re.compile("Cancelar a compra")).tap()
+    confirm = page.get_by_role("button", name="Confirmar: Cancelar a compra")
+    # Chromium takes no picture of a page that is giving place to the next: wait for what the next one shows.
+    expect(confirm).to_be_visible()
     page.screenshot(path=RESULTS / "withdraw-390.png")
-    page.get_by_role("button", name="Confirmar: Cancelar a compra").tap()
+    confirm.tap()
 
     expect(page.get_by_text(re.compile(r"Recebido em .*: vale desde já\. Guarde o protocolo"))).to_be_visible()
     expect(page.get_by_text("Você cancelou a compra antes de receber")).to_be_visible()
