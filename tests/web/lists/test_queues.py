@@ -148,6 +148,15 @@ def test_my_cases_are_those_i_am_responsible_for(cast: Cast, enter: Enter) -> No
     assert shown(free) not in page and shown(closed) not in page
 
 
+def test_what_i_took_from_a_partner_s_queue_is_mine_too(cast: Cast, enter: Enter) -> None:
+    asked = ask(opened(cast), "ka", cast.marta)
+    marta = enter(cast.marta)
+
+    marta.post("/queues/ka/take")
+
+    assert shown(asked) in marta.get("/mine/").text
+
+
 def test_a_sellers_agent_has_cases_of_their_own(db: None, enter: Enter) -> None:
     cast = gather()
     case = opener(cast)()

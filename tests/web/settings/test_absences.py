@@ -11,11 +11,12 @@ from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person, Role
-from tratativa.accounts.people import absences, leaving
+from tratativa.accounts.people import absences, hiring, leaving
 from tratativa.accounts.people.models import Absence
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.cases.queues.assignment import OWN
 
 ROOM = "/settings/absences/"
 
@@ -128,3 +129,50 @@ def test_who_leaves_covers_nobody_and_is_away_no_more(cast: Cast, bia: Person, e
 
     kept = absences.of(Team(cast.marketplace, cast.seller)).get()
     assert (kept.person_id, kept.cover) == (cast.ana.person, None)
+
+
+def test_who_covers_and_falls_ill_is_not_said_to_cover(cast: Cast, bia: Person, case: Case, enter: Enter) -> None:
+    Case.objects.filter(pk=case.pk).update(seller_assignee=cast.ana.person)
+    page = enter(cast.chefe)
+    page.post(ROOM, days("2026-11-20", "2026-11-27", bia, cast.ana.person))
+
+    noted = page.post(ROOM, days("2026-11-20", "2026-11-24", None, bia.pk), follow=True)
+
+    assert "Bia Reis cobriria Ana Lima, ausente desde 20/11/2026" in noted.text
+    assert "Bia Reis cobriria, mas também está ausente" in page.get(f"/cases/{case.protocol}/").text
+
+
+def test_who_answers_no_more_covers_nobody(cast: Cast, bia: Person, enter: Enter) -> None:
+    enter(cast.chefe).post(ROOM, days("2026-11-20", "2026-11-27", bia, cast.ana.person))
+    place = Membership.objects.select_related("person", "marketplace", "seller", "partner").get(person=bia)
+
+    hiring.change_role(place, Role.ANALYST, by=Doer(command="prova"))
+
+    assert Absence.objects.get().cover is None
+
+
+def test_a_queue_left_with_nobody_is_said_when_the_absence_is_noted_and_where_it_is_given_out(
+    cast: Cast, bia: Person, enter: Enter
+) -> None:
+    page = enter(cast.chefe)
+    both = [str(cast.ana.person), str(bia.pk)]
+    page.post(f"/settings/queues/{OWN}/", {"way": "next", "person": both})
+
+    first = page.post(ROOM, days("2026-11-20", "2026-11-27", None, bia.pk), follow=True)
+    second = page.post(ROOM, days("2026-11-19", "2026-11-27", None, cast.ana.person), follow=True)
+
+    assert "ninguém da fila" not in first.text
+    assert "Em 20/11/2026 ninguém da fila" in second.text
+    assert "ninguém presente hoje" in page.get("/settings/queues/").text
+    assert "Ninguém desta fila está presente hoje" in page.get(f"/settings/queues/{OWN}/").text
+
+
+def test_a_queue_of_those_who_left_has_nobody(cast: Cast, bia: Person, enter: Enter) -> None:
+    page = enter(cast.chefe)
+    page.post(f"/settings/queues/{OWN}/", {"way": "next", "person": [str(bia.pk)]})
+    assert "ninguém presente hoje" not in page.get("/settings/queues/").text
+
+    place = Membership.objects.select_related("person", "marketplace", "seller", "partner").get(person=bia)
+    leaving.leave(place, by=Doer(command="prova"), at=cast.order.ordered_at)
+
+    assert "ninguém presente hoje" in page.get("/settings/queues/").text

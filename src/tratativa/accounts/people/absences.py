@@ -109,11 +109,21 @@ def end(team: Team, absence: Absence, *, by: Doer, at: datetime) -> bool:
     return True
 
 
+def covering(team: Team, person: Person, first: date, last: date) -> QuerySet[Absence]:
+    """The absences between these days in which this person covers; each with who is away."""
+    return of(team).filter(cover=person, first__lte=last, last__gte=first).order_by("first", "pk")
+
+
+def stop_covering(team: Team, person: Person) -> None:
+    """Whoever this person was to cover is nobody's to cover."""
+    of(team).filter(cover=person).update(cover=None)
+    _KNOWN.clear()
+
+
 def forget(team: Team, person: Person, *, at: datetime) -> None:
     """Somebody leaves the team: their absences end, and those they were to cover are nobody's to cover."""
     of(team).filter(person=person).update(ended_at=at)
-    of(team).filter(cover=person).update(cover=None)
-    _KNOWN.clear()
+    stop_covering(team, person)
 
 
 def _days(first: date | None, last: date | None, day: date) -> tuple[date, date]:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import rights, text
 from tratativa.accounts.models import Membership, Person
-from tratativa.accounts.people import telling
+from tratativa.accounts.people import absences, telling
 from tratativa.accounts.people.models import Departure
 from tratativa.accounts.people.refusals import LastAdministrator, Refused
 from tratativa.accounts.people.team import Doer, Team, of
+from tratativa.accounts.rights import Right
 
 
 def address(raw: str) -> str:
@@ -121,6 +122,8 @@ def change_role(member: Membership, role: str, *, by: Doer) -> bool:
     keep_an_administrator(team, locked)
     before, locked.role = locked.role, role
     locked.save(update_fields=["role"])
+    if not rights.may(team.party, role, Right.ANSWER):
+        absences.stop_covering(team, locked.person)
     telling.tell(
         team, telling.ROLE_CHANGED, by=by, about=locked.person.email, before={"role": before}, after={"role": role}
     )

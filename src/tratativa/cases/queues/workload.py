@@ -59,7 +59,7 @@ def mine(actor: Actor, *, at: datetime, after: str = "", before: str = "") -> Pa
     """One page of the open cases the actor is responsible for, or covers somebody's who is away; what is due first."""
     people = _whose(actor, at)
     held = Q(seller_assignee__in=people) if actor.party is Party.SELLER else Q(assignee__in=people)
-    cases = visibility.visible_cases(actor).filter(_OPEN & held & Q(queue=""))
+    cases = visibility.visible_cases(actor).filter(_OPEN & held)
     order = inbox.ORDERS["due"]
     if actor.party is Party.SELLER:
         order = tuple(inbox.SELLERS.get(name, name) for name in order)

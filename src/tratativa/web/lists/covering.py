@@ -25,5 +25,9 @@ def told(responsible: Person | None, away: Mapping[uuid.UUID, Absence]) -> str:
     absence = away.get(responsible.pk) if responsible else None
     if absence is None:
         return ""
-    gaps = {"last": moments.day(absence.last), "name": absence.cover.name if absence.cover else ""}
-    return _("ausente até %(last)s; %(name)s cobre") % gaps if absence.cover else _("ausente até %(last)s") % gaps
+    if absence.cover is None:
+        return _("ausente até %(last)s") % {"last": moments.day(absence.last)}
+    gaps = {"last": moments.day(absence.last), "name": absence.cover.name}
+    if absence.cover_id in away:  # who covers fell ill as well
+        return _("ausente até %(last)s; %(name)s cobriria, mas também está ausente") % gaps
+    return _("ausente até %(last)s; %(name)s cobre") % gaps

@@ -18,9 +18,10 @@ from tratativa.accounts.people import absences
 from tratativa.accounts.people.models import Absence
 from tratativa.accounts.people.refusals import Refused
 from tratativa.cases.core import rulebook_versions
-from tratativa.cases.queues import assignment
+from tratativa.cases.queues import assignment, presence
 from tratativa.web.forms.plain_fields import Field, day_of
 from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.lists import named_queues
 from tratativa.web.settings.own_team import doer, team
 
 LIMIT = 500
@@ -41,7 +42,7 @@ def room(request: StaffRequest) -> HttpResponse:
         noted = _plan(request, person, given)
     except Refused as no:
         return _page(request, given, {no.field: str(no)}, status=422)
-    notices.success(request, _said(noted))
+    _tell(request, noted)
     return redirect("absences")
 
 
@@ -58,7 +59,7 @@ def plan_own(request: StaffRequest) -> HttpResponse:
     """Notes one's own absence."""
     given = {name: request.POST.get(name, "")[:40] for name in _NAMES}
     try:
-        notices.success(request, _said(_plan(request, request.membership.person, given)))
+        _tell(request, _plan(request, request.membership.person, given))
     except Refused as no:
         notices.error(request, str(no))
     return redirect("account")
@@ -114,9 +115,23 @@ def _today(request: StaffRequest) -> date:
     return rulebook_versions.today(request.actor.marketplace_id, request.at)
 
 
-def _said(noted: Absence) -> str:
+def _tell(request: StaffRequest, noted: Absence) -> None:
+    """Says what was noted, and what in those days has nobody any more: whom they cover, and queues they were in."""
     days = {"name": noted.person.name, "first": moments.day(noted.first), "last": moments.day(noted.last)}
-    return _("Anotado: %(name)s está ausente de %(first)s a %(last)s.") % days
+    notices.success(request, _("Anotado: %(name)s está ausente de %(first)s a %(last)s.") % days)
+    for one in absences.covering(team(request), noted.person, noted.first, noted.last)[:LIMIT]:
+        gaps = {"name": noted.person.name, "away": one.person.name, "first": moments.day(one.first)}
+        notices.warning(
+            request,
+            _("%(name)s cobriria %(away)s, ausente desde %(first)s: nos dias em comum ninguém cobre.") % gaps,
+        )
+    labels = {one.id: one.label for one in named_queues.of(request)}
+    for queue, day in presence.left_by(team(request), noted).items():
+        gaps = {"queue": labels.get(queue, queue), "day": moments.day(day)}
+        notices.warning(
+            request,
+            _("Em %(day)s ninguém da fila %(queue)s está presente: o que chegar espera sem responsável.") % gaps,
+        )
 
 
 def _row(one: Absence, request: StaffRequest, ending: str) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """The list of queues, each with how it is given out."""
 
-from collections import Counter
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from tratativa.cases.models import QueueMember
-from tratativa.cases.queues import assignment
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.queues import assignment, presence
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.lists import named_queues
 from tratativa.web.settings.own_team import team
@@ -23,14 +21,16 @@ def queues(request: StaffRequest) -> HttpResponse:
     """Every queue of the team, and who gets its cases."""
     mine = team(request)
     kept = assignment.of_all(mine)
-    given = Counter(QueueMember.objects.filter(assignment__in=kept.values()).values_list("assignment_id", flat=True))
+    today = rulebook_versions.today(request.actor.marketplace_id, request.at)
+    given, alone = presence.receivers(mine), presence.alone(mine, today, today)
     rows = [
         {
             "label": one.label,
             "note": one.note,
             "url": reverse("queue_setting", args=[one.id]),
             "way": ways.label(kept[one.id].way if one.id in kept else "off"),
-            "people": _people(given[kept[one.id].pk]) if one.id in kept else "",
+            "people": _people(len(given[one.id])) if one.id in given else "",
+            "alone": one.id in alone,
         }
         for one in named_queues.of(request)
     ]

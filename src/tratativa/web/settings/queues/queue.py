@@ -14,7 +14,7 @@ from tratativa.accounts.people import absences
 from tratativa.accounts.people.refusals import Refused
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import QueueAssignment, QueueMember
-from tratativa.cases.queues import assignment, giving
+from tratativa.cases.queues import assignment, giving, presence
 from tratativa.cases.queues.assignment import Chosen
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, staff
@@ -67,6 +67,7 @@ def _page(request: StaffRequest, found: Named, errors: dict[str, str], *, status
         "people": _people(request, kept),
         "people_error": errors.get("people", ""),
         "saved": kept.way != "off",
+        "alone": found.id in presence.alone(mine, *[rulebook_versions.today(mine.marketplace.pk, request.at)] * 2),
         "reached": reaching.addresses(request, found.queue),
         "partner": partners.shown(request, found),
     }

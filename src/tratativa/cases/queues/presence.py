@@ -1,0 +1,47 @@
+"""Presence: whether anybody is there to be given what a queue gives out by itself."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from tratativa.accounts.people import absences
+from tratativa.accounts.people.models import Absence
+from tratativa.accounts.people.team import Team
+from tratativa.cases.models import QueueMember
+from tratativa.cases.queues import assignment
+
+
+def receivers(team: Team) -> Mapping[str, set[object]]:
+    """Who may be given cases, by the queue that gives its own; who left the team or answers no more is not counted."""
+    rows = QueueMember.objects.filter(
+        assignment__marketplace=team.marketplace, assignment__seller=team.seller,
+        person__in=assignment.able(team).order_by().values("person"),
+    )  # fmt: skip
+    found: dict[str, set[object]] = {queue: set() for queue, one in assignment.of_all(team).items() if one.way != "off"}
+    for queue, person in rows.exclude(assignment__way="off").values_list("assignment__queue", "person_id"):
+        found.setdefault(queue, set()).add(person)
+    return found
+
+
+def left_by(team: Team, absence: Absence) -> Mapping[str, date]:
+    """The queues this person is given cases of that have nobody on some day of the absence, each with the first."""
+    theirs = {queue for queue, people in receivers(team).items() if absence.person_id in people}
+    found = alone(team, absence.first, absence.last)
+    return {queue: day for queue, day in found.items() if queue in theirs}
+
+
+def alone(team: Team, first: date, last: date) -> Mapping[str, date]:
+    """The queues that between these days give their cases to nobody, each with the first such day.
+
+    What comes to such a queue waits without a responsible person.
+    """
+    away: dict[date, set[object]] = defaultdict(set)
+    for one in absences.of(team).filter(first__lte=last, last__gte=first):
+        begins = max(one.first, first)
+        for after in range((min(one.last, last) - begins).days + 1):
+            away[begins + timedelta(days=after)].add(one.person_id)
+    days = [first + timedelta(days=after) for after in range((last - first).days + 1)]
+    found = (
+        (queue, next((day for day in days if people <= away[day]), None)) for queue, people in receivers(team).items()
+    )
+    return {queue: day for queue, day in found if day is not None}
