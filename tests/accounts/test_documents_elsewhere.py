@@ -16,6 +16,14 @@ def test_an_american_document_is_read_and_shown(typed: str, kept: str, shown: st
     assert documents.with_its_kind(kept, AMERICAN) == shown
 
 
+def test_what_looks_like_a_cpf_is_none_where_people_have_others() -> None:
+    """A German tax number has eleven digits as a CPF has."""
+    assert documents.show("36574261809", ("de.idnr",)) == "36 574 261 809"
+    assert documents.show("36574261809") == "365.742.618-09"
+    assert documents.mask("36574261809", ("de.idnr",)) == "***1809"
+    assert documents.mask("123456", AMERICAN) == "***"
+
+
 @pytest.mark.parametrize("typed", ["529.982.247-25", "11.222.333/0001-81", "", "536-90-43999"])
 def test_a_brazilian_one_is_none_there(typed: str) -> None:
     with pytest.raises(documents.BadDocument, match="SSN, EIN"):

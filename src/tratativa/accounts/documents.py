@@ -1,6 +1,10 @@
-"""CPF and CNPJ: checked, stored without punctuation, shown masked to those who need only recognise them."""
+"""Documents people are known by: checked, stored without punctuation, shown masked to who need only recognise them.
 
-from collections.abc import Sequence
+Which kinds there are says the rulebook's land; where it says nothing, they are Brazil's CPF and CNPJ (ADR 69).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from stdnum import get_cc_module
@@ -42,17 +46,29 @@ def plain(raw: str) -> str:
 
 
 def _of_kinds(raw: str, kinds: Sequence[str]) -> str:
-    for kind in kinds:
-        country, _dot, name = kind.partition(".")
-        module = get_cc_module(country, name)
-        if module is not None and module.is_valid(text.line(raw)):
+    for _name, module in _modules(kinds):
+        if module.is_valid(text.line(raw)):
             return str(module.compact(text.line(raw)))
     names = ", ".join(kind.partition(".")[2].upper() for kind in kinds)
     raise BadDocument(_("Confira o documento: aqui se usa %(kinds)s.") % {"kinds": names})
 
 
-def show(value: str) -> str:
-    """The document with its usual punctuation."""
+def _modules(kinds: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """What python-stdnum checks each of these kinds with, behind what people call it."""
+    for kind in kinds:
+        country, _dot, name = kind.partition(".")
+        if (module := get_cc_module(country, name)) is not None:
+            yield name.upper(), module
+
+
+def _written(value: str, module: Any) -> str:
+    return str(module.format(value)) if hasattr(module, "format") else value
+
+
+def show(value: str, kinds: Sequence[str] = ()) -> str:
+    """The document with its usual punctuation, as the first of these kinds it is one of."""
+    if kinds:
+        return next((_written(value, module) for _name, module in _modules(kinds) if module.is_valid(value)), value)
     if len(value) == 11:
         return f"{value[:3]}.{value[3:6]}.{value[6:9]}-{value[9:]}"
     if len(value) == 14:
@@ -70,19 +86,18 @@ def kinds_named(kinds: Sequence[str] = ()) -> str:
 
 def with_its_kind(value: str, kinds: Sequence[str] = ()) -> str:
     """The document behind the name of its kind: `CNPJ 11.222.333/0001-81`, `EIN 12-3456789`; empty where unknown."""
-    for kind in kinds:
-        country, _dot, name = kind.partition(".")
-        module = get_cc_module(country, name)
-        if value and module is not None and module.is_valid(value):
-            shown = module.format(value) if hasattr(module, "format") else value
-            return f"{name.upper()} {shown}"
+    for name, module in _modules(kinds):
+        if value and module.is_valid(value):
+            return f"{name} {_written(value, module)}"
     if kinds or not value:
         return value
     return f"{'CPF' if len(value) == 11 else 'CNPJ'} {show(value)}"
 
 
-def mask(value: str) -> str:
-    """Enough to recognise, too little to use: `***.456.789-**`, `12.ABC.***/****-**`."""
+def mask(value: str, kinds: Sequence[str] = ()) -> str:
+    """Enough to recognise, too little to use: `***.456.789-**`, `12.ABC.***/****-**`, of another land `***6789`."""
+    if kinds:
+        return f"***{value[-4:]}" if len(value) > 6 else "***"
     shown = show(value)
     if len(value) == 11:
         return f"***{shown[3:11]}-**"

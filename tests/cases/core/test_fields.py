@@ -7,11 +7,13 @@ import pytest
 
 from tratativa.cases.core.filled import addresses, fields
 from tratativa.cases.core.refusals import Invalid
+from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField
 
 REAIS = MoneyRules(currency="BRL", locale="pt_BR")
+BRAZILIAN = reading.load(shipped.folder("americanas") or pytest.fail("americanas")).book
 TODAY = date(2026, 11, 24)
 HOME = {
     "cep": "01310-100", "rua": "Avenida Paulista", "numero": "1000", "bairro": "Bela Vista", "cidade": "São Paulo",
@@ -79,7 +81,7 @@ def test_a_day_gone_by_is_refused_where_the_rulebook_says_so() -> None:
 
 def test_values_are_shown_as_people_read_them() -> None:
     shown = {
-        kind: fields.show(FormField.model_validate({"label": "x", "type": kind}), value, REAIS)
+        kind: fields.show(FormField.model_validate({"label": "x", "type": kind}), value, BRAZILIAN)
         for kind, value in (("money", 129_900), ("date", "2026-11-24"), ("address", read("address", HOME)))
     }
 

@@ -36,7 +36,7 @@ def fill(change: Change, template: str) -> Written:
 
     Raises Unfilled where it would have a hole.
     """
-    read = {one.id: fields.show(one, change.fields.get(one.id), change.book.money) for one in change.form}
+    read = {one.id: fields.show(one, change.fields.get(one.id), change.book) for one in change.form}
     filled = {name: shown for name, shown in read.items() if shown}
     told = "\n".join(gaps.lines(template, filled))
     known = _known(change.case, told) | {f"{gaps.FIELD}{name}": shown for name, shown in filled.items()}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
+from tratativa.accounts import documents, text
 from tratativa.accounts.models import Seller
 from tratativa.cases import events
 from tratativa.cases.core import audience
@@ -48,14 +48,16 @@ def attach_order(change: Change, argument: arguments.AttachOrder) -> None:
 
 @effect("name_seller")
 def name_seller(change: Change, argument: arguments.NameSeller) -> None:
-    """Says which seller is meant, by name or CNPJ. Raises Invalid for one that is not known, or not the order's."""
+    """Says which seller is meant, by name or document. Raises Invalid for one that is not known, or not the order's."""
     name = slug(argument.field)
     typed = text.line(str(change.fields.get(name) or ""))
     if not typed:
         return
     seller = find_seller(change, typed)
     if seller is None:
-        raise Invalid({name: _("Não conheço este vendedor: escolha um da lista, ou escreva o CNPJ.")})
+        kinds = documents.kinds_named(change.book.land.documents)
+        said = _("Não conheço este vendedor: escolha um da lista, ou escreva o documento (%(kinds)s).")
+        raise Invalid({name: said % {"kinds": kinds}})
     order = change.case.order
     if order and order.seller_id != seller.pk:
         raise Invalid({name: _("O pedido deste atendimento é de %(seller)s.") % {"seller": order.seller.name}})
@@ -65,9 +67,9 @@ def name_seller(change: Change, argument: arguments.NameSeller) -> None:
 
 
 def find_seller(change: Change, typed: str) -> Seller | None:
-    """The marketplace's seller of this name or CNPJ; None for none, or for a name that several have."""
+    """The marketplace's seller of this name or document; None for none, or for a name that several have."""
     sellers = Seller.objects.filter(marketplace=change.case.marketplace_id)
     found = list(sellers.filter(name__iexact=typed)[:2])
-    if not found and (digits := text.digits(typed)):
-        found = list(sellers.filter(document=digits)[:2])
+    if not found and (plain := documents.plain(typed)):
+        found = list(sellers.filter(document=plain)[:2])
     return found[0] if len(found) == 1 else None

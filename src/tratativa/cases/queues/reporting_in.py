@@ -90,7 +90,9 @@ def _about(
             errors["order"] = _("Não há pedido seu com este número.")
         return order, None
     if not document:
-        errors["order"] = _("Diga de qual pedido ou CNPJ se trata.")
+        errors["order"] = _("Diga de qual pedido ou de qual documento (%(kinds)s) se trata.") % {
+            "kinds": documents.kinds_named(kinds)
+        }
         return None, None
     try:
         parsed = documents.parse(document, kinds)

@@ -17,7 +17,7 @@ from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment, Case, Entry, Request, SharedField, Text
 from tratativa.cases.models.ledger import BANK_DATA
 from tratativa.cases.requests import requests
-from tratativa.rulebook.language.money_rules import MoneyRules
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.parties import Party
 
@@ -39,9 +39,9 @@ def gather(case: Case, names: Iterable[str], *, amount_cents: int | None = None)
 
     `amount_cents` is what a queue is asked to pay, where it is.
     """
-    known, answered, money = dict(of_case(case)), _answers(case), rulebook_versions.of(case).money
+    known, answered, book = dict(of_case(case)), _answers(case), rulebook_versions.of(case)
     if amount_cents is not None:
-        known[AMOUNT] = (known[AMOUNT][0], money.show(amount_cents))
+        known[AMOUNT] = (known[AMOUNT][0], book.money.show(amount_cents))
     shared = Shared()
     for name in dict.fromkeys(names):
         if known.get(name, ("", ""))[1]:
@@ -49,7 +49,7 @@ def gather(case: Case, names: Iterable[str], *, amount_cents: int | None = None)
         elif name == EVIDENCE:
             shared.files.extend(_evidence(case))
         elif name in answered:
-            _answered(shared, *answered[name], money)
+            _answered(shared, *answered[name], book)
         else:
             continue
         shared.names.append(name)
@@ -58,13 +58,17 @@ def gather(case: Case, names: Iterable[str], *, amount_cents: int | None = None)
 
 def of_case(case: Case) -> Mapping[str, tuple[str, str]]:
     """What the case knows by itself, by name: label and value. The customer's contact is not among it."""
-    order, customer = case.order, case.customer
+    order, customer, book = case.order, case.customer, rulebook_versions.of(case)
+    kinds = book.land.documents
     amount = (order.shortage_cents or order.total_cents) if order else 0
     return {
         "pedido": (_("Pedido"), case.order_number),
         "loja": (_("Loja"), customer.name if customer else ""),
-        "cnpj": (_("CNPJ"), documents.show(customer.document) if customer else ""),
-        "valor": (_("Valor"), rulebook_versions.of(case).money.show(amount) if amount else ""),
+        "cnpj": (
+            documents.kinds_named(kinds[:1]) if kinds else _("CNPJ"),
+            documents.show(customer.document, kinds) if customer else "",
+        ),
+        "valor": (_("Valor"), book.money.show(amount) if amount else ""),
         "distribuidor": (_("Distribuidor"), _seller(case)),
     }
 
@@ -109,12 +113,12 @@ def _tell(child: Change, lines: Sequence[tuple[str, str]], event: events.DataSha
     return entry
 
 
-def _answered(shared: Shared, request: Request, one: FormField, money: MoneyRules) -> None:
+def _answered(shared: Shared, request: Request, one: FormField, book: Rulebook) -> None:
     if one.type == "files":
         shared.files.extend(_files(request))
         return
     kept = request.sealed if one.sealed else request.answers
-    value = fields.show(one, kept.get(one.id), money)
+    value = fields.show(one, kept.get(one.id), book)
     if value:
         (shared.sealed if one.sealed else shared.lines).append((one.label, value))
 
@@ -145,4 +149,4 @@ def value_of(case: Case, name: str) -> Any:
     if found is None or found[1].sealed or found[1].type == "files":
         return "", ""
     request, one = found
-    return one.label, fields.show(one, request.answers.get(one.id), rulebook_versions.of(case).money)
+    return one.label, fields.show(one, request.answers.get(one.id), rulebook_versions.of(case))

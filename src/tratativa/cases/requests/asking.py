@@ -48,7 +48,7 @@ def log_call(change: Change, _argument: arguments.LogCall) -> None:
     """Keeps what was filled in about a call, for seller and marketplace (M-02)."""
     filled = change.action.fields if change.action else ()
     words = "\n".join(
-        f"{field.label}: {fields.show(field, change.fields.get(field.id), change.book.money)}"
+        f"{field.label}: {fields.show(field, change.fields.get(field.id), change.book)}"
         for field in filled
         if change.fields.get(field.id)
     )

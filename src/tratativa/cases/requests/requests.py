@@ -15,7 +15,6 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Case, Request, Text
 from tratativa.cases.requests import following
-from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.parties import Party
@@ -108,24 +107,23 @@ def _check_owner(change: Change, request: Request, values: Mapping[str, Any]) ->
         if field.owner == "customer" and given and given != own:
             raise Invalid(
                 {
-                    field.id: _("A conta precisa ser do mesmo CNPJ da loja: «%(label)s» é outro.")
+                    field.id: _("A conta precisa ser do documento do cadastro: «%(label)s» é outro.")
                     % {"label": field.label}
                 }
             )
 
 
-def _told(field: FormField, value: Any, money: MoneyRules) -> str:
+def _told(field: FormField, value: Any, book: Rulebook) -> str:
     """An answer as the timeline shows it: what is sealed is only said to have been given."""
-    return str(_("informado")) if field.sealed else fields.show(field, value, money)
+    return str(_("informado")) if field.sealed else fields.show(field, value, book)
 
 
 def _keep(change: Change, request: Request, values: Mapping[str, Any], by: Actor, channel: str) -> None:
     files = [file for field in form(request) if field.type == "files" for file in values[field.id]]
     plain = {field.id: values[field.id] for field in form(request) if field.type != "files" and not field.sealed}
     readers = audience.EVERYONE if Party.CUSTOMER in {request.of, request.by} else audience.TEAM_AND_SELLER
-    money = change.book.money
     filled = [(field, values[field.id]) for field in form(request) if values[field.id]]
-    words = "\n".join(f"{field.label}: {_told(field, value, money)}" for field, value in filled)
+    words = "\n".join(f"{field.label}: {_told(field, value, change.book)}" for field, value in filled)
     answered = events.Answered(request=str(request.pk), ask=request.ask, channel=channel)
     entry = change.record(answered, to=readers, words=words, by=by)
     # What already stands on the case, a letter's photo say, answers as it is: the bytes are stored once.

@@ -76,7 +76,7 @@ def turn(on: Reading) -> str:
         return _("Ninguém precisa responder agora.")
     if on.data["to"] == on.reader:
         return _("Agora é a sua vez.")
-    return _("Agora é a vez de %(who)s.") % {"who": on.party(on.data["to"])}
+    return _("Quem responde agora: %(who)s.") % {"who": on.party(on.data["to"])}
 
 
 @tells(events.MarkedCritical, icon="flame", tone="urgent", writes_to=(Party.SELLER,), rank=13)

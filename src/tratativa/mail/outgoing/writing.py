@@ -128,8 +128,10 @@ def _next(case: Case, party: Party) -> tuple[str, ...]:
         return (_("É a sua vez de responder."),)
     who = rulebook_versions.of(case).parties.get(Party(turn), turn)
     if clock:
-        return (_("Agora é a vez de %(who)s, até %(due)s.") % {"who": who, "due": letter_phrases.moment(clock.due_at)},)
-    return (_("Agora é a vez de %(who)s.") % {"who": who},)
+        return (
+            _("Quem responde agora: %(who)s, até %(due)s.") % {"who": who, "due": letter_phrases.moment(clock.due_at)},
+        )
+    return (_("Quem responde agora: %(who)s.") % {"who": who},)
 
 
 def _facts(case: Case, party: Party) -> tuple[tuple[str, str], ...]:

@@ -56,16 +56,16 @@ def of_order(order: Order) -> OrderCard:
     )
 
 
-def of_customer(customer: Customer, actor: Actor) -> CustomerCard:
-    """The customer's card."""
+def of_customer(customer: Customer, actor: Actor, kinds: Sequence[str]) -> CustomerCard:
+    """The customer's card; `kinds` are the documents people have in the rulebook's land."""
     inside = actor.party is Party.MARKETPLACE
     return CustomerCard(
         key=customer.pk,
         name=customer.name,
-        document=customer.document,
+        document=documents.mask(customer.document, kinds) if customer.document else "",
         email=customer.email if inside else "",
         phone=customer.phone if inside else "",
-        whole_document=documents.show(customer.document) if inside else "",
+        whole_document=documents.show(customer.document, kinds) if inside else "",
         may_reveal=inside,
         may_shut_out=inside,
     )

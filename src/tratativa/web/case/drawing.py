@@ -114,7 +114,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         money=money.of(case, actor, book),
         paid_in=book.money,
         goods_back=returned_goods.of_case(case),
-        customer=cards.of_customer(case.customer, actor) if case.customer else None,
+        customer=cards.of_customer(case.customer, actor, book.land.documents) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
         holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],
         run=procedure_panel.panel(case, actor, at=at),

@@ -103,7 +103,9 @@ def _waiting(case: Case, at: datetime) -> State:
     owed = case.deadlines.filter(party=case.public_turn, to=Party.CUSTOMER, answered_at=None).order_by("due_at").first()
     if owed is None:
         return State(
-            _("Agora é a vez de %(who)s.") % {"who": who}, _("Avisamos por e-mail quando chegar a resposta."), "waiting"
+            _("Quem responde agora: %(who)s.") % {"who": who},
+            _("Avisamos por e-mail quando chegar a resposta."),
+            "waiting",
         )
     gaps = {"who": who, "due": moments.due(owed.due_at), "left": moments.left(owed.due_at, at)}
     if owed.due_at < at:

@@ -1,5 +1,7 @@
 """What a field offers to choose from: colleagues, a customer's last orders, the marketplace's sellers."""
 
+from collections.abc import Sequence
+
 from tratativa.accounts import documents, moments
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer
@@ -8,7 +10,7 @@ from tratativa.cases.sentences import labels
 from tratativa.rulebook.language.money_rules import MoneyRules
 
 LAST = 10  # orders of a customer's, the newest first
-MANY = 200  # sellers by name; the others are found by their CNPJ
+MANY = 200  # sellers by name; the others are found by their document
 
 
 def orders(customer: Customer | None, actor: Actor, money: MoneyRules) -> list[tuple[str, str]]:
@@ -28,7 +30,7 @@ def orders(customer: Customer | None, actor: Actor, money: MoneyRules) -> list[t
     ]  # fmt: skip
 
 
-def sellers(actor: Actor) -> list[tuple[str, str]]:
-    """The marketplace's sellers by name, with their CNPJ."""
+def sellers(actor: Actor, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """The marketplace's sellers by name, with their document, one of these kinds."""
     known = visibility.visible_sellers(actor).order_by("name", "id")[:MANY]
-    return [(one.name, documents.show(one.document)) for one in known]
+    return [(one.name, documents.show(one.document, kinds)) for one in known]

@@ -41,7 +41,8 @@ def about_of(request: StaffRequest, order: Order | None) -> About:
         about.letter = _letter(request)
     if request.method != "POST":
         about.customer = _known(request, about)
-        about.document = documents.show(about.customer.document) if about.customer else ""
+        kinds = rulebook_versions.land(request.actor.marketplace_id).documents
+        about.document = documents.show(about.customer.document, kinds) if about.customer else ""
         about.contact = _writer(about)
         about.channel = "email" if about.letter else channels.OWN
         return about
@@ -78,7 +79,7 @@ def _name_customer(request: StaffRequest, about: About) -> None:
     if not about.document:
         return
     try:
-        kinds = rulebook_versions.in_force(request.actor.marketplace_id).land.documents
+        kinds = rulebook_versions.land(request.actor.marketplace_id).documents
         wanted = documents.parse(about.document, kinds)
         known = visibility.visible_customers(request.actor).filter(document=wanted).first()
     except documents.BadDocument as bad:

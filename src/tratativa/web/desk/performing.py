@@ -132,7 +132,7 @@ def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, fi
     if one.type == "order":
         choices = offering.orders(case.customer, request.actor, book.money)
     if one.type == "seller":
-        choices = offering.sellers(request.actor)
+        choices = offering.sellers(request.actor, book.land.documents)
     notes = _notes(book, chosen, one)
     return inputs.draw(one, filling, book, at=request.at, choices=choices, notes=notes)
 

@@ -48,7 +48,7 @@ def told(book: Rulebook, effect: Effect) -> str:
     if isinstance(argument, arguments.Tell) and argument.customer:
         return str(_("O cliente é avisado na página e por e-mail."))
     if isinstance(argument, arguments.Write):
-        return _("O que você escrever chega a %(party)s.") % {"party": party_name(book, argument.to)}
+        return _("Quem lê o que você escrever: %(party)s.") % {"party": party_name(book, argument.to)}
     if isinstance(argument, arguments.Ask):
         return _("%(party)s recebe um formulário para responder: %(label)s.") % {
             "party": party_name(book, argument.of),

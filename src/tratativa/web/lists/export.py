@@ -86,16 +86,17 @@ def number(value: str) -> str:
 def _lines(actor: Actor, filters: Filters, request: StaffRequest) -> Iterator[str]:
     writer = csv.writer(Echo(), delimiter=";")
     yield "\ufeff"
-    yield writer.writerow(_heading(rulebook_versions.in_force(actor.marketplace_id).money.sign))
+    yield writer.writerow(_heading(rulebook_versions.in_force(actor.marketplace_id)))
     asks = actor.party is Party.MARKETPLACE
     for case in reach.streamed(inbox.export(actor, filters, at=request.at), *actor.owners):
         yield writer.writerow(_cells(case, actor, request.at, asks=asks))
 
 
-def _heading(sign: str) -> list[str]:
+def _heading(book: Rulebook) -> list[str]:
+    sign, document = book.money.sign, documents.kinds_named(book.land.documents)
     amount = _("Valor (%(sign)s)") % {"sign": sign} if sign else _("Valor")
     return [
-        _("Protocolo"), _("Pedido"), _("ID Externo"), _("Plataforma"), _("Cliente"), _("CPF/CNPJ"), _("Vendedor"),
+        _("Protocolo"), _("Pedido"), _("ID Externo"), _("Plataforma"), _("Cliente"), document, _("Vendedor"),
         _("Assunto"), _("Status"), _("Com quem está"), _("Origem"), _("Canal"), _("Fila"), _("Responsável"),
         amount, _("Aberto em"), _("Prazo"), _("Vencido desde"), _("Vencido há (horas)"), _("Encerrado em"),
     ]  # fmt: skip
@@ -111,7 +112,8 @@ def _cells(case: Case, actor: Actor, at: datetime, *, asks: bool) -> list[str]:
     ids = [protocols.show(case.protocol), case.order_number, case.external_id]
     words = [
         case.platform, case.customer.name if case.customer else "",
-        documents.mask(case.document) if case.document else "", case.seller.name if case.seller else "",
+        documents.mask(case.document, book.land.documents) if case.document else "",
+        case.seller.name if case.seller else "",
         rulebook_versions.subject(case), status, party_name(book, case.waiting_on), party_name(book, case.origin),
         labels.channel(case.channel), _queues(case, book) if asks else "", responsible.name if responsible else "",
     ]  # fmt: skip

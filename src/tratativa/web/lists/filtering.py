@@ -8,7 +8,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
+from tratativa.cases.core import visibility
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.filters import Filters
 from tratativa.cases.sentences.reader import party_name
@@ -51,13 +53,16 @@ def fields(params: QueryDict, filters: Filters, errors: dict[str, str], book: Ru
             choices=choices.get(name),
             error=errors.get(name, ""),
         )
-        for name, label in labels().items()
+        for name, label in labels(book).items()
     ]
 
 
-def chips(filters: Filters, book: Rulebook) -> list[Chip]:
+def chips(filters: Filters, book: Rulebook, actor: Actor) -> list[Chip]:
     """The filters in use, each with the address of the list without it."""
-    names, choices = labels(), _choices(book)
+    names, choices = labels(book) | {"customer": _("Cliente")}, _choices(book)
+    if filters.customer:
+        who = visibility.named_customers(actor).filter(pk=filters.customer).first()
+        choices["customer"] = [(filters.customer, who.name if who else "–")]
     found = []
     for name, value in filters.active.items():
         if name == "q":
@@ -90,8 +95,8 @@ def with_usual_sort(params: dict[str, str]) -> dict[str, str]:
     return {"sort": usual_sort(params.get("tab", "mine")), **params}
 
 
-def labels() -> dict[str, str]:
-    """What the filters are called."""
+def labels(book: Rulebook) -> dict[str, str]:
+    """What the filters are called; the customer's document as in the rulebook's land."""
     return {
         "status": _("Status"),
         "reason": _("Assunto"),
@@ -101,7 +106,7 @@ def labels() -> dict[str, str]:
         "external_id": _("ID Externo"),
         "platform": _("Plataforma"),
         "origin": _("Origem"),
-        "document": _("CPF/CNPJ"),
+        "document": documents.kinds_named(book.land.documents),
         "overdue": _("Status de vencimento"),
         "opened_from": _("Período de"),
         "opened_to": _("Período até"),

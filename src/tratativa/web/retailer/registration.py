@@ -1,7 +1,7 @@
 """The registration of a retailer: who it is, how far its sign-up came, and what the Receita says beside it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,11 @@ class Receita:
     compared: list[Beside]
     differences: int
 
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to show: where no registry can be asked and none ever answered, there is not."""
+        return bool(self.can_ask or self.waiting or self.told or self.compared)
+
 
 @dataclass(frozen=True)
 class Other:
@@ -87,15 +92,19 @@ def card(
     lookup: Lookup | None,
     names: Mapping[uuid.UUID, str],
     *,
+    kinds: Sequence[str],
     at: datetime,
 ) -> Card:
-    """The card. Three queries: the group, and what was asked of the marketplace's systems and waits."""
+    """The card, with documents of these kinds.
+
+    Three queries: the group, and what was asked of the marketplace's systems and waits.
+    """
     steps = _steps(customer, registration, names)
     missing = sum(1 for step in steps if step.done_at is None)
     status, tone = _status(registration, missing)
     return Card(
         name=customer.name,
-        document=documents.show(customer.document),
+        document=documents.show(customer.document, kinds),
         email=customer.email,
         phone=customer.phone,
         address=registration.address,
@@ -107,7 +116,7 @@ def card(
         receita=_receita(customer, registration, lookup, at),
         grouped=bool(registration.group),
         others=[
-            Other(one.name, documents.show(one.document), reverse("retailer", args=[one.pk]))
+            Other(one.name, documents.show(one.document, kinds), reverse("retailer", args=[one.pk]))
             for one in registrations.group(customer)
         ],
     )

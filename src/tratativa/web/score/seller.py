@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Seller
-from tratativa.cases.core import visibility
+from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Mark
 from tratativa.cases.score import contests
@@ -69,7 +69,7 @@ def page(
     running = {one.kind for one in under_way if one.running}
     context = {
         "seller": found,
-        "document": documents.show(found.document),
+        "document": documents.show(found.document, rulebook_versions.land(request.actor.marketplace_id).documents),
         "page": drawn,
         "proposals": [rule for rule in drawn.rules if rule.reached and rule.kind not in running] if drawn else [],
         "sanctions": under_way,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Seller
-from tratativa.cases.core import visibility
+from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.reading import scorecards
 from tratativa.web.frame.gates import StaffRequest, marketplace
 
@@ -26,11 +26,12 @@ def sellers(request: StaffRequest) -> HttpResponse:
     counted = scorecards.totals([one.pk for one in found], score, at=request.at) if score else {}
     found.sort(key=lambda seller: -sum(counted.get(seller.pk, {}).values()))
     metrics, load = score.metrics if score else (), _load(request)
+    kinds = rulebook_versions.land(request.actor.marketplace_id).documents
     rows = [
         {
             "key": seller.pk,
             "name": seller.name,
-            "document": documents.show(seller.document),
+            "document": documents.show(seller.document, kinds),
             "delivery": _("própria") if seller.delivery == "own" else _("do marketplace"),
             "open": load.get(seller.pk, (0, 0))[0],
             "overdue": load.get(seller.pk, (0, 0))[1],

@@ -14,6 +14,7 @@ from tratativa.accounts import documents
 from tratativa.accounts.models import Membership, Seller
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import Refused
+from tratativa.cases.core import rulebook_versions
 from tratativa.founding import companies, first_administrators
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
@@ -95,7 +96,7 @@ def _page(
     context: dict[str, Any] = {
         "found": found,
         "room_address": "seller_settings",
-        "document": documents.show(found.document),
+        "document": documents.show(found.document, rulebook_versions.land(request.actor.marketplace_id).documents),
         "members": members.order_by("person__name", "person__email")[:LIMIT],
         "address": Field(
             "address",

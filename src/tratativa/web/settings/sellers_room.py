@@ -1,6 +1,7 @@
 """Lojistas: who sells here, found by name or document; made by hand or from a sheet."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages as notices
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tratativa.accounts import documents, text
 from tratativa.accounts.models import Membership
 from tratativa.accounts.people.refusals import Refused
+from tratativa.cases.core import rulebook_versions
 from tratativa.founding import first_administrators
 from tratativa.founding import sellers as retail
 from tratativa.web.forms.plain_fields import Field
@@ -75,10 +77,11 @@ def _page(
     said = text.line(request.GET.get("q", ""))[:160]
     administered = Membership.objects.filter(seller=OuterRef("pk"), role="admin", person__is_active=True)
     found = retail.find(request.marketplace, said).annotate(administered=Exists(administered))
+    kinds = rulebook_versions.land(request.marketplace.pk).documents
     shown = retail.page(found, after=_key(request, "after"), before=_key(request, "before"))
     context = {
         "room_address": "seller_settings",
-        "rows": [_row(one) for one in shown.rows],
+        "rows": [_row(one, kinds) for one in shown.rows],
         "said": said,
         "showing": _("%(count)d nesta página") % {"count": len(shown.rows)},
         "after_url": _address(said, "after", shown.after),
@@ -90,11 +93,11 @@ def _page(
     return render(request, "settings/sellers.html", context, status=status)
 
 
-def _row(one: Any) -> dict[str, Any]:
+def _row(one: Any, kinds: Sequence[str]) -> dict[str, Any]:
     return {
         "key": one.pk,
         "name": one.name,
-        "document": documents.show(one.document),
+        "document": documents.show(one.document, kinds),
         "administered": one.administered,
         "suspended_at": one.suspended_at,
     }

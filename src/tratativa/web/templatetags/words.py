@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from tratativa.accounts import documents, formatting, moments
+from tratativa.accounts import formatting, moments
 from tratativa.cases.core import protocols
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.web.frame import revealing
@@ -88,12 +88,6 @@ def initials(name: str) -> str:
 def protocol(value: str) -> str:
     """A protocol as people read it."""
     return protocols.show(value)
-
-
-@register.filter
-def masked(document: str) -> str:
-    """A CPF or CNPJ that can be recognised and not used."""
-    return documents.mask(document) if document else ""
 
 
 @register.filter

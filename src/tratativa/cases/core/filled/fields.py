@@ -12,6 +12,7 @@ from tratativa.cases.core.filled.field_readers import Wrong
 from tratativa.cases.core.refusals import Invalid
 from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.money_rules import MoneyRules
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms import customs
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
@@ -53,7 +54,7 @@ def _given(field: FormField, raw: Mapping[str, Any]) -> Any:
     return raw[field.id] if field.id in raw else next((raw[name] for name in raw if field.is_called(name)), None)
 
 
-def show(field: FormField, value: Any, money: MoneyRules) -> str:
+def show(field: FormField, value: Any, book: Rulebook) -> str:
     """A value as the marketplace's people write it: `24/11/2026`, `R$ 199,90`, an address in one line.
 
     It may be kept in words that others read: the language of whoever fills it in is not asked.
@@ -61,21 +62,21 @@ def show(field: FormField, value: Any, money: MoneyRules) -> str:
     if value in (None, "", [], {}):
         return ""
     if field.type == "date":
-        return customs.day(date.fromisoformat(value), money.customs)
+        return customs.day(date.fromisoformat(value), book.money.customs)
     if field.type == "datetime":
-        return customs.minute(datetime.fromisoformat(value), money.customs)
+        return customs.minute(datetime.fromisoformat(value), book.money.customs)
     if field.type == "money":
-        return money.show(value)
+        return book.money.show(value)
     if field.type == "address":
         return addresses.one_line(value)
     if field.type == "choice":
         return field.choices.get(str(value), str(value))
     if field.type == "document":
-        return documents.show(str(value))
+        return documents.show(str(value), book.land.documents)
     if field.type == "files":
         return ", ".join(str(file.name) for file in value)
     if field.type == "number":
-        return money.number(value)
+        return book.money.number(value)
     if field.type == "lines":
         return ", ".join(field.choices.get(one, one) for one in value)
     if field.type == "tick":

@@ -37,7 +37,9 @@ def skills(request: StaffRequest, name: str, key: uuid.UUID) -> HttpResponse:
         raise Http404
     book = rulebook_versions.in_force(mine.marketplace.pk)
     if request.method == "GET":
-        return _page(request, found, member, book, dict(member.skills), _documents(member.skills.get("seller", ())))
+        return _page(
+            request, found, member, book, dict(member.skills), _documents(member.skills.get("seller", ()), book)
+        )
     given = {part: _known(request.POST.getlist(part), _rules(book, part)) for part in ("kind", "reason")}
     written = request.POST.get("seller", "")[:20_000]
     try:
@@ -83,9 +85,9 @@ def _sellers(request: StaffRequest, written: str) -> list[str]:
     return [str(known[plain]) for plain in said.values()]
 
 
-def _documents(keys: Sequence[str]) -> str:
+def _documents(keys: Sequence[str], book: Rulebook) -> str:
     rows = Seller.objects.filter(pk__in=keys).order_by("name").values_list("document", flat=True)
-    return "\n".join(documents.show(one) for one in rows)
+    return "\n".join(documents.show(one, book.land.documents) for one in rows)
 
 
 def _page(
