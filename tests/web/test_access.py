@@ -89,6 +89,8 @@ TABLE = {
     "help": Row("GET", STAFF, 200),
     "shortcuts": Row("POST", STAFF, 302, data={"keys": "off"}),
     "go": Row("GET", STAFF, 302),
+    "find": Row("GET", STAFF, 200),
+    "open_by_phone": Row("GET", MARKET, 302),
     "cases": Row("GET", STAFF, 200),
     "export": Row("GET", STAFF, 200),
     "bulk": Row("POST", STAFF, 302, data={"do": "close"}),

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from tratativa.serve import searching
+
 _REACHED = "{} = any((select public.reach())::uuid[])"  # asked once a query, not once a row
 
 # Keys on the row itself, and beside them how a row is found by the one it hangs on.
@@ -104,28 +106,6 @@ end $$;
 create or replace function public.reaches_all() returns boolean language sql stable parallel safe
 set search_path = pg_catalog as $$ select current_setting('tratativa.reach', true) = '*' $$;
 """
-# It looks in the index of words as the tables' owner, and therefore asks first whose words these would be.
-_WORDS_FOUND = """
-create or replace function public.words_found(
-    market uuid, seller uuid, customer uuid, partner uuid, party smallint, wanted tsquery, token tsquery, most integer
-) returns setof uuid language plpgsql stable security definer
-set search_path = pg_catalog, public set plan_cache_mode = force_custom_plan as $$
-declare
-    owner constant uuid := coalesce(customer, partner, seller, market);
-    everything constant tsquery := case when token is null then wanted else wanted && token end;
-begin
-    if owner = any(public.reach()) or market = any(public.reach()) then
-        return query select said.case_id from public.cases_text said
-            where said.marketplace_id = market and (seller is null or said.seller_id = seller)
-            and (customer is null or said.customer_id = customer)
-            and (partner is null
-                or exists (select from public.cases_case one where one.id = said.case_id and one.partner_id = partner))
-            and said.audience & party > 0
-            and public.text_words(said.body, said.seller_id, said.day) @@ everything
-            order by said.entry_id desc limit most;
-    end if;
-end $$;
-"""
 _KNOWS = """
 create or replace function public.knows_{name}(key uuid) returns boolean language plpgsql stable parallel safe
 cost 10 as $$ begin return exists (select from public.{table} where {column} = key); end $$;
@@ -155,7 +135,8 @@ def fence() -> None:
     table is locked while its policy changes."""
     with connection.cursor() as cursor:
         cursor.execute(FUNCTIONS)
-        cursor.execute(_WORDS_FOUND)
+        for function in searching.FUNCTIONS:
+            cursor.execute(function)
         for name, (table, column) in KNOWN.items():
             cursor.execute(_KNOWS.format(name=name, table=table, column=column))
         standing = _standing(cursor)

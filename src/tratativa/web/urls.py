@@ -36,7 +36,7 @@ from tratativa.web.frame import branding, gates, home
 from tratativa.web.help import help_pages
 from tratativa.web.joining import provider
 from tratativa.web.joining.invitation import invitation
-from tratativa.web.lists import bulk, cases, export, mediations, queues, saved_views, tasks
+from tratativa.web.lists import bulk, cases, export, find, mediations, queues, saved_views, tasks
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
 from tratativa.web.partner import door as partner_door
@@ -64,7 +64,9 @@ urlpatterns = [
     path("theme", home.theme, name="theme"),
     path("help", home.keys, name="help"),
     path("help/keys", home.shortcuts, name="shortcuts"),
-    path("go", home.go, name="go"),
+    path("go", find.go, name="go"),
+    path("find/", find.find, name="find"),
+    path("open", find.by_phone, name="open_by_phone"),
     path("anchors/", anchors.page, name="anchors"),
     path("anchors/anchors.jsonl", anchors.lines, name="anchor_lines"),
     path("cases/", cases.cases, name="cases"),

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Seller
@@ -127,6 +127,18 @@ def visible_customers(actor: Actor) -> QuerySet[Customer]:
     """
     customers = Customer.objects.filter(marketplace_id=actor.marketplace_id)
     return customers if actor.party is Party.MARKETPLACE else customers.none()
+
+
+def named_customers(actor: Actor) -> QuerySet[Customer]:
+    """The customers whose name this actor may know: the team all, a seller who bought from it or wrote to it."""
+    customers = Customer.objects.filter(marketplace_id=actor.marketplace_id)
+    if actor.party is Party.MARKETPLACE:
+        return customers
+    if actor.party is Party.SELLER and actor.seller_id:
+        bought = Order.objects.filter(customer=OuterRef("pk"), seller=actor.seller_id)
+        wrote = Case.objects.filter(customer=OuterRef("pk"), seller=actor.seller_id)
+        return customers.filter(Exists(bought) | Exists(wrote))
+    return customers.none()
 
 
 def entries_of_customer(customer: Customer, actor: Actor) -> QuerySet[Entry]:

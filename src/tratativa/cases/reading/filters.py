@@ -1,5 +1,6 @@
 """The eleven filters of the list (rows A-14…A-25), read from a page's or the API's parameters."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
@@ -38,12 +39,14 @@ class Filters:
     overdue: str = ""
     opened_from: date | None = None
     opened_to: date | None = None
+    customer: str = ""
     q: str = ""
 
     @property
     def exact(self) -> bool:
         """Whether one thing in particular is looked for, so that age hides nothing."""
-        return bool(self.protocol or self.order or self.external_id or self.document or self.opened_from)
+        in_particular = (self.protocol, self.order, self.external_id, self.document, self.opened_from, self.customer)
+        return any(in_particular)
 
     @property
     def active(self) -> dict[str, str]:
@@ -73,6 +76,7 @@ def parse(params: Mapping[str, str], kinds: Sequence[str] = ()) -> tuple[Filters
     values["overdue"] = raw["overdue"] if raw["overdue"] in {"yes", "no"} else ""
     for name in ("opened_from", "opened_to"):
         values[name] = _day(name, raw[name], errors)
+    values["customer"] = _key(raw["customer"])
     for name in ("waiting_on", "origin"):
         values[name] = _party(name, raw[name], errors)
     if values["opened_from"] and values["opened_to"] and values["opened_from"] > values["opened_to"]:
@@ -83,7 +87,7 @@ def parse(params: Mapping[str, str], kinds: Sequence[str] = ()) -> tuple[Filters
 def as_query(filters: Filters, book: Rulebook, party: Party) -> Q:
     """The filters (not the tab, not the search) as one query over cases, for this party; they all must hold."""
     wanted = Q()
-    for name in ("reason", "waiting_on", "protocol", "external_id", "platform", "origin", "document"):
+    for name in ("reason", "waiting_on", "protocol", "external_id", "platform", "origin", "document", "customer"):
         if getattr(filters, name):
             wanted &= Q(**{name: getattr(filters, name)})
     if filters.order:
@@ -131,6 +135,14 @@ def _document(raw: str, errors: dict[str, str], kinds: Sequence[str]) -> str:
     except documents.BadDocument as bad:
         errors["document"] = str(bad)
         return ""
+
+
+def _key(raw: str) -> str:
+    """The key of a row, from an address of ours: what is none narrows to nobody's."""
+    try:
+        return str(uuid.UUID(raw)) if raw else ""
+    except ValueError:
+        return str(uuid.UUID(int=0))
 
 
 def _day(name: str, raw: str, errors: dict[str, str]) -> date | None:

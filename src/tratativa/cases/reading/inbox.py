@@ -9,10 +9,10 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases.core import protocols, rulebook_versions, visibility
+from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case
 from tratativa.cases.reading import filters as filtering
-from tratativa.cases.reading import paging, search
+from tratativa.cases.reading import finding, paging
 from tratativa.cases.reading.filters import Filters, parse
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
@@ -111,22 +111,13 @@ def _selected(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Case]:
     if not filters.exact and not filters.q:
         wanted &= _asked_by_others(actor)
     if filters.q:
-        wanted &= _searched(actor, filters.q, at)
+        wanted &= finding.cases_with(actor, filters.q, at=at)
     return visibility.visible_cases(actor).filter(wanted)
 
 
 def _asked_by_others(actor: Actor) -> Q:
     """Without what the team itself asked of a queue: that stands in the queue and on its parent's page."""
     return Q(queue="") if actor.party is Party.MARKETPLACE else Q()
-
-
-def _searched(actor: Actor, words: str, at: datetime) -> Q:
-    """A number finds its case or its order; words find messages."""
-    protocol = protocols.parse(words) if words[:1].isdigit() else None
-    if protocol:
-        return Q(protocol=protocol)
-    found = Q(pk__in=search.matching(actor, words, at=at))
-    return found | Q(order_number=words) if " " not in words else found
 
 
 def _tab(tab: str, actor: Actor, at: datetime) -> Q:

@@ -29,6 +29,8 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
     {
         "help": (Right.READ,),
         "go": (Right.READ,),
+        "find": (Right.READ,),
+        "open_by_phone": (Right.READ,),
         "cases": (Right.READ,),
         "save_view": (Right.READ,),
         "delete_view": (Right.READ,),

@@ -9,12 +9,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.accounts import text
 from tratativa.accounts.models import Membership
-from tratativa.cases.core import protocols, visibility
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, member, staff
-from tratativa.web.frame.shell import SHORTCUTS, THEMES, places
+from tratativa.web.frame.shell import SHORTCUTS, THEMES
 
 YEAR = 365 * 24 * 3600
 
@@ -73,22 +71,6 @@ def shortcuts(request: StaffRequest) -> HttpResponse:
 def keys(request: StaffRequest) -> HttpResponse:
     """The keyboard's help: a page, or a dialog when a script asks for it."""
     return render(request, "desk/help.html", {"fragment": asks_fragment(request)})
-
-
-@require_GET
-@staff
-def go(request: StaffRequest) -> HttpResponse:
-    """From what was typed into the palette to a case, an order, a page, or a search."""
-    wanted = text.line(request.GET.get("q", "")[:120])
-    protocol = protocols.parse(wanted)
-    if protocol and visibility.visible_cases(request.actor).filter(protocol=protocol).exists():
-        return redirect("case", protocol=protocols.show(protocol))
-    if wanted and visibility.visible_orders(request.actor).filter(number=wanted).exists():
-        return redirect("order", number=wanted)
-    for place in places(request.actor):
-        if wanted and place.label.lower().startswith(wanted.lower()):
-            return redirect(place.url)
-    return redirect(reverse("cases", query={"tab": "all", "q": wanted}))
 
 
 def came_from(request: HttpRequest, default: str = "/") -> str:

@@ -117,6 +117,7 @@ def places(actor: Actor) -> list[Place]:
     if book.does(*_GOING_BACK):
         around.append(Place(_("Reversas"), "undo-2", reverse("returns"), "returns", "g r"))
     around.insert(1, Place(_("Meus casos"), "user-check", reverse("mine"), "mine", "g s"))
+    around.append(Place(_("Procurar"), "search", reverse("find"), "find", "g p"))
     around.append(Place(_("Ajuda"), "book-open", reverse("articles"), "articles", "g a"))
     if actor.party is Party.SELLER and book.score:
         around.insert(-1, Place(_("Desempenho"), "gauge", reverse("standing"), "standing", "g d"))

@@ -37,12 +37,13 @@ def cases(request: StaffRequest) -> HttpResponse:
 def _controls(request: StaffRequest, filters: Filters, errors: dict[str, str], book: Rulebook) -> dict[str, Any]:
     cleared = Filters(tab=filters.tab, sort=filters.sort)
     kept = [("tab", filters.tab), ("sort", filters.sort)]
+    everywhere = [("tab", "all"), ("sort", filters.sort)]  # what is looked for may stand in any tab
     return {
         "tabs": _tabs(request, filters, book),
         "fields": filtering.fields(request.GET, filters, errors, book),
         "filtering": bool(errors) or "filters" in request.GET,
-        "chips": filtering.chips(filters, book),
-        "carried": [*kept, *((name, value) for name, value in filters.active.items() if name != "q")],
+        "chips": filtering.chips(filters, book, request.actor),
+        "carried": [*everywhere, *((name, value) for name, value in filters.active.items() if name != "q")],
         "form_carried": [*kept, *([("q", filters.q)] if filters.q else [])],
         "query": filters.q,
         "base_url": reverse("cases"),

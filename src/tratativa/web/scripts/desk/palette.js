@@ -1,30 +1,64 @@
-/* ⌘K: type a protocol, an order or a page, and go. */
+/* ⌘K: type whatever is at hand (a name, a number, a page) and go. */
 const palette = document.querySelector("[data-palette]");
+const PAUSE = 120; // milliseconds without a key before what was typed is looked for
 
 if (palette) {
   const input = palette.querySelector("input");
-  const items = [...palette.querySelectorAll("[data-url]")];
+  const form = palette.querySelector("form");
+  const list = palette.querySelector("[data-options]");
+  const items = () => [...list.querySelectorAll("[data-url]")];
+  const shown = () => items().filter((item) => !item.hidden);
   let chosen = -1;
+  let waiting = 0;
+  let asking = null;
 
-  const shown = () => items.filter((item) => !item.hidden);
-  const mark = () => items.forEach((item) => item.setAttribute("aria-selected", String(shown()[chosen] === item)));
+  const mark = () => {
+    const visible = shown();
+    items().forEach((item) => item.setAttribute("aria-selected", String(visible[chosen] === item)));
+    visible[chosen]?.scrollIntoView({ block: "nearest" });
+  };
+  const forget = () => {
+    asking?.abort();
+    clearTimeout(waiting);
+    list.querySelectorAll("[data-found]").forEach((item) => item.remove());
+  };
+  const narrow = () => {
+    const wanted = input.value.trim().toLowerCase();
+    for (const item of items()) item.hidden = !("found" in item.dataset) && !item.textContent.toLowerCase().includes(wanted);
+    chosen = wanted && shown().length ? 0 : -1;
+    mark();
+  };
+  const ask = async (wanted) => {
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`${form.dataset.find}?q=${encodeURIComponent(wanted)}`, {
+        headers: { "HX-Request": "true" },
+        signal: asking.signal,
+      });
+      if (!answer.ok || input.value.trim() !== wanted) return;
+      list.querySelectorAll("[data-found]").forEach((item) => item.remove());
+      list.insertAdjacentHTML("afterbegin", await answer.text());
+      narrow();
+    } catch (trouble) {
+      if (trouble.name !== "AbortError") return; // without a network the pages are still offered
+    }
+  };
 
   document.addEventListener("keydown", (event) => {
     if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
       if (palette.open) return;
       input.value = "";
-      chosen = -1;
-      for (const item of items) item.hidden = false;
-      mark();
+      forget();
+      narrow();
       palette.showModal();
     }
   });
   input.addEventListener("input", () => {
-    const wanted = input.value.trim().toLowerCase();
-    for (const item of items) item.hidden = !item.textContent.toLowerCase().includes(wanted);
-    chosen = wanted && shown().length ? 0 : -1;
-    mark();
+    forget();
+    narrow();
+    const wanted = input.value.trim();
+    if (wanted.length > 1) waiting = setTimeout(() => ask(wanted), PAUSE);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -1,0 +1,160 @@
+"""Finding: whatever somebody has at hand (a name, a number, a telephone, some words) leads to cases, orders, people.
+
+What is looked for is asked of indexes of beginnings and of the words of messages; a telephone is found by its last
+digits. A seller finds customers by their name or their whole document only: what it does not see of them, it cannot
+try out letter by letter either.
+"""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+
+from tratativa.accounts import text
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer, Seller
+from tratativa.cases.core import protocols, visibility
+from tratativa.cases.models import Case
+from tratativa.cases.reading import search
+from tratativa.orders.models import Order
+from tratativa.rulebook.terms.parties import Party
+
+MOST = 300  # of each kind that is looked through
+SHOWN = {"cases": 20, "orders": 8, "people": 8, "sellers": 8}
+# Words between a name's: alone they find everybody.
+_BETWEEN = frozenset(
+    {"a", "as", "da", "das", "de", "del", "di", "do", "dos", "e", "o", "os", "of", "the", "van", "von"}
+)
+_PHONE = re.compile(r"[\d\s()+./-]+")
+_LEAST_CODE, _LEAST_PHONE, _LEAST_WORD = 3, 4, 2
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, taken apart: `words` of a name or of goods, a `code`, an e-mail `address`, a telephone's last
+    `digits`, a whole `protocol`."""
+
+    words: str = ""
+    code: str = ""
+    address: str = ""
+    digits: str = ""
+    protocol: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.code or self.address or self.digits)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, the likeliest first; `more` names the kinds of which there are more than are shown."""
+
+    cases: Sequence[Case] = ()
+    orders: Sequence[Order] = ()
+    people: Sequence[Customer] = ()
+    sellers: Sequence[Seller] = ()
+    more: frozenset[str] = frozenset()
+
+
+def read(raw: str) -> Typed:
+    """Takes apart what somebody typed, with blanks, dots, `#` and in any case."""
+    line = text.line(raw)[:200].lstrip("#").strip()
+    code = re.sub(r"[\W_]", "", line)
+    said = [word for word in re.split(r"[\W_]+", line) if word and word.lower() not in _BETWEEN]
+    words = " ".join(said) if any(len(word) >= _LEAST_WORD for word in said) else ""
+    digits = text.digits(line) if _PHONE.fullmatch(line) else ""
+    return Typed(
+        words=words,
+        code=code if words and len(code) >= _LEAST_CODE else "",
+        address=line if words and "@" in line else "",
+        digits=digits if len(digits) >= _LEAST_PHONE else "",
+        protocol=(protocols.parse(line) or "") if digits else "",
+    )
+
+
+def find(actor: Actor, raw: str, *, at: datetime) -> Found:
+    """Everything of the actor's that what was typed may mean; nothing for nothing. At most nine queries."""
+    typed = read(raw)
+    if not typed:
+        return Found()
+    people, orders = customers_of(actor, typed), orders_of(actor, typed)
+    listed = {
+        "cases": _likeliest(visibility.visible_cases(actor).filter(matching(actor, raw, people, orders, at=at))),
+        "orders": _newest(visibility.visible_orders(actor).filter(pk__in=orders)),
+        "people": _people(actor, people),
+        "sellers": _sellers(actor, typed),
+    }
+    taken = {kind: tuple(rows[: SHOWN[kind] + 1]) for kind, rows in listed.items()}
+    more = frozenset(kind for kind, rows in taken.items() if len(rows) > SHOWN[kind])
+    shown = {kind: rows[: SHOWN[kind]] for kind, rows in taken.items()}
+    return Found(**shown, more=more)  # type: ignore[arg-type]
+
+
+def cases_with(actor: Actor, raw: str, *, at: datetime) -> Q:
+    """The cases that what was typed may mean, as a list is narrowed by them."""
+    typed = read(raw)
+    return matching(actor, raw, customers_of(actor, typed), orders_of(actor, typed), at=at) if typed else Q(pk__in=[])
+
+
+def matching(actor: Actor, raw: str, people: Sequence[uuid.UUID], orders: Sequence[uuid.UUID], *, at: datetime) -> Q:
+    """The cases of these people and orders, of this number, or with these words in a message."""
+    typed = read(raw)
+    if typed.protocol:
+        return Q(protocol=typed.protocol)
+    line = text.line(raw)[:120].lstrip("#").strip()
+    found = Q(customer__in=people) | Q(order__in=orders)
+    if typed.code:
+        found |= Q(order_number__in={line, line.upper()}) | Q(external_id__in={line, line.upper()})
+    return found | Q(pk__in=search.matching(actor, line, at=at))
+
+
+def customers_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
+    """Ids of the actor's customers that what was typed may mean, at most 300."""
+    if not typed:
+        return []
+    asked = (actor.marketplace_id, actor.seller_id, typed.words, typed.code, typed.address, typed.digits, MOST)
+    return _ids("select public.customers_found(%s, %s, %s, %s, %s, %s, %s)", asked)
+
+
+def orders_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
+    """Ids of the actor's orders with this number, tracking code, invoice or goods, at most 900."""
+    if not typed or typed.protocol:
+        return []
+    asked = (actor.marketplace_id, actor.seller_id, typed.words, typed.code, MOST)
+    return _ids("select public.orders_found(%s, %s, %s, %s, %s)", asked)
+
+
+def _ids(sql: str, params: Sequence[uuid.UUID | str | int | None]) -> list[uuid.UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _likeliest(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """What is still open first, and of it what moved last."""
+    ordered = cases.order_by(F("closed_at").desc(nulls_first=True), "-last_activity_at", "-id")
+    return ordered.select_related("seller", "customer", "assignee", "seller_assignee")
+
+
+def _newest(orders: QuerySet[Order]) -> QuerySet[Order]:
+    return orders.select_related("customer", "seller").order_by("-ordered_at", "-id")
+
+
+def _people(actor: Actor, found: Sequence[uuid.UUID]) -> QuerySet[Customer]:
+    return visibility.named_customers(actor).filter(pk__in=found).order_by("name", "id")
+
+
+def _sellers(actor: Actor, typed: Typed) -> QuerySet[Seller]:
+    if actor.party is not Party.MARKETPLACE:
+        return Seller.objects.none()
+    named = Q()
+    for word in typed.words.split():
+        named &= Q(folded__contains=Func(Value(word), function="folded", output_field=TextField()))
+    known = Q(document__startswith=typed.code.upper()) if typed.code else Q(pk__in=[])
+    sellers = visibility.visible_sellers(actor).annotate(
+        folded=Func(F("name"), function="folded", output_field=TextField())
+    )
+    return sellers.filter((named if typed.words else Q(pk__in=[])) | known).order_by("name", "id")

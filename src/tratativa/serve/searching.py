@@ -1,0 +1,90 @@
+"""Searching: what looks in an index as the tables' owner, and therefore asks first who is in reach.
+
+A policy lets no index be asked before it for what is not leakproof, and a match of words is not. `pg_temp` stands last in
+each path: where no path names it, it is searched first, and a type of the caller's own would run as the owner.
+"""
+
+_WORDS_FOUND = """
+create or replace function public.words_found(
+    market uuid, seller uuid, customer uuid, partner uuid, party smallint, wanted tsquery, token tsquery, most integer
+) returns setof uuid language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+    owner constant uuid := coalesce(customer, partner, seller, market);
+    everything constant tsquery := case when token is null then wanted else wanted && token end;
+begin
+    if owner = any(public.reach()) or market = any(public.reach()) then
+        return query select said.case_id from public.cases_text said
+            where said.marketplace_id = market and (seller is null or said.seller_id = seller)
+            and (customer is null or said.customer_id = customer)
+            and (partner is null
+                or exists (select from public.cases_case one where one.id = said.case_id and one.partner_id = partner))
+            and said.audience & party > 0
+            and public.text_words(said.body, said.seller_id, said.day) @@ everything
+            order by said.entry_id desc limit most;
+    end if;
+end $$;
+"""
+# Every piece is a lexeme of letters and digits, or is quoted: nothing typed is read as a query's own signs.
+_KEYS = r"""
+create or replace function public.all_words(typed text) returns tsquery language sql immutable parallel safe as $$
+    select string_agg('''' || word || ''':*', ' & ')::tsquery from unnest(public.key_words(typed)) word $$;
+create or replace function public.any_key(variadic keys text[]) returns tsquery
+    language sql immutable parallel safe as $$
+    select string_agg('''' || replace(replace(key, '\', '\\'), '''', '''''') || ''':*', ' | ')::tsquery
+    from unnest(keys) key $$;
+create or replace function public.either(one tsquery, other tsquery) returns tsquery
+    language sql immutable parallel safe as $$ select coalesce(one || other, one, other) $$;
+"""
+# What a seller does not see of a customer it cannot find out by its beginnings either: names, and a whole document.
+_CUSTOMERS_FOUND = """
+create or replace function public.customers_found(
+    market uuid, store uuid, typed text, code text, address text, number text, most integer
+) returns setof uuid language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+    named constant tsquery := public.all_words(typed);
+    known constant tsquery := public.any_key(variadic public.key_of(code) || public.key_of_phone(number)
+        || array_remove(array['@' || lower(address)], '@'));
+    whole constant tsquery := (select ('''' || key || '''')::tsquery from unnest(public.key_of(code)) key);
+begin
+    if store is null and market = any(public.reach()) then
+        return query select one.id from public.accounts_customer one
+            where one.marketplace_id = market
+            and public.person_keys(one.name, one.document, one.email, one.phone) @@ public.either(named, known)
+            limit most;
+    elsif store is not null and (store = any(public.reach()) or market = any(public.reach())) then
+        return query select one.id from public.accounts_customer one
+            where one.marketplace_id = market
+            and public.person_keys(one.name, one.document, one.email, one.phone) @@ public.either(named, whole)
+            and (exists (select from public.orders_order o where o.customer_id = one.id and o.seller_id = store)
+                or exists (select from public.cases_case c where c.customer_id = one.id and c.seller_id = store))
+            limit most;
+    end if;
+end $$;
+"""
+_ORDERS_FOUND = """
+create or replace function public.orders_found(market uuid, store uuid, typed text, code text, most integer)
+returns setof uuid language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+    known constant tsquery := public.any_key(variadic public.key_of(code));
+    goods constant tsquery := public.either(public.all_words(typed), known);
+begin
+    if market = any(public.reach()) or store = any(public.reach()) then
+        return query
+        (select o.id from public.orders_order o
+            where public.order_keys(o.number, o.external_id, o.tracking, o.invoice) @@ known
+            and o.marketplace_id = market and (store is null or o.seller_id = store) limit most)
+        union
+        (select o.id from public.orders_invoice i join public.orders_order o on o.id = i.order_id
+            where public.order_keys(i.number, i.key, '', '') @@ known
+            and o.marketplace_id = market and (store is null or o.seller_id = store) limit most)
+        union
+        (select o.id from public.orders_line l join public.orders_order o on o.id = l.order_id
+            where public.goods_keys(l.title, l.sku) @@ goods
+            and o.marketplace_id = market and (store is null or o.seller_id = store) limit most);
+    end if;
+end $$;
+"""
+FUNCTIONS = (_WORDS_FOUND, _KEYS, _CUSTOMERS_FOUND, _ORDERS_FOUND)

@@ -1,0 +1,115 @@
+"""Finding: what somebody has at hand leads to people, orders and cases; and to nothing that is not theirs to know."""
+
+import pytest
+
+from tests.cast import MONDAY, Cast, make_order, opener
+from tratativa.accounts import actors
+from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Customer, Seller
+from tratativa.cases.models import Case
+from tratativa.cases.reading import finding
+from tratativa.orders.models import Invoice, Order
+
+
+@pytest.fixture
+def maria(cast: Cast) -> Customer:
+    return Customer.objects.create(
+        marketplace=cast.marketplace, name="Maria José de Souza Brandão", document="11144477735",
+        email="Entregas77@correio.example", phone="+55 (11) 98765-4321",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def theirs(cast: Cast, maria: Customer) -> Case:
+    """A case of Maria's about a lamp, of an order that was sent and invoiced."""
+    order = make_order(cast.marketplace, cast.seller, maria, "MP-2026/0077")
+    Order.objects.filter(pk=order.pk).update(tracking="BR123456789BR", external_id="VTEX-99-1", invoice="4512")
+    order.lines.create(sku="LUM-07", title="Luminária de pé Órion")
+    Invoice.objects.create(order=order, number="4512", key="35261112345678000195550010000045121000045123",
+                           total_cents=100, issued_at=MONDAY)  # fmt: skip
+    order.refresh_from_db()
+    return opener(cast)(order=order, by=actors.of_customer(maria), at=MONDAY)
+
+
+def found(actor: Actor, typed: str) -> set[Case]:
+    return set(finding.find(actor, typed, at=MONDAY).cases)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "maria", "MARIA", "souza", "brandao", "Brandão", "mar sou", "maria de souza", "111.444.777-35", "11144477735",
+        "entregas77@correio.example", "ENTREGAS77@", "98765-4321", "4321", "(11) 98765 4321", "11987654321",
+        "MP-2026/0077", "mp20260077", "# MP-2026/0077", "mp-2026", "br 123456789 br", "BR1234567", "VTEX-99-1",
+        "vtex99", "4512", "3526 1112 3456 7800 0195 5500", "lum-07", "LUM07", "luminaria", "luminária orion",
+        "  lumin  ",
+    ],
+)  # fmt: skip
+def test_the_team_finds_a_case_by_whatever_it_has_at_hand(typed: str, cast: Cast, theirs: Case) -> None:
+    other = opener(cast)(at=MONDAY)
+
+    assert theirs in found(cast.marta, typed)
+    assert other not in found(cast.marta, typed)
+
+
+def test_a_protocol_is_found_as_it_is_written_anywhere(cast: Cast, theirs: Case) -> None:
+    plain = theirs.protocol
+    for typed in (
+        plain,
+        f"#{plain}",
+        f"{plain[:8]}-{plain[8:15]}-{plain[15]}",
+        f"{plain[:8]}.{plain[8:15]} {plain[15]}",
+    ):
+        assert found(cast.marta, typed) == {theirs}
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "%", "_", "#", "de", "a", "do da", "'", "\\", "*", "x' | 'y", ":*", "!!", "()"]
+)
+def test_what_says_nothing_finds_nothing(typed: str, cast: Cast, theirs: Case) -> None:
+    assert finding.find(cast.marta, typed, at=MONDAY) == finding.Found()
+
+
+def test_people_and_stores_are_among_what_is_found(cast: Cast, maria: Customer) -> None:
+    Seller.objects.filter(pk=cast.seller.pk).update(name="Casa Aurélia")
+
+    assert list(finding.find(cast.marta, "souz", at=MONDAY).people) == [maria]
+    assert [one.name for one in finding.find(cast.marta, "aurelia", at=MONDAY).sellers] == ["Casa Aurélia"]
+    assert [one.name for one in finding.find(cast.marta, "11.222.333", at=MONDAY).sellers] == ["Casa Aurélia"]
+
+
+def test_a_seller_finds_its_own_customers_by_name(cast: Cast, theirs: Case) -> None:
+    assert found(cast.ana, "maria") == {theirs}
+    assert [one.name for one in finding.find(cast.ana, "brandao", at=MONDAY).people] == ["Maria José de Souza Brandão"]
+    assert finding.find(cast.rival, "maria", at=MONDAY) == finding.Found()
+    assert finding.find(cast.rival, "MP-2026/0077", at=MONDAY) == finding.Found()
+
+
+@pytest.mark.parametrize(
+    "typed", ["98765-4321", "4321", "entregas77@correio.example", "entregas77@", "1114447", "111.444"]
+)
+def test_a_seller_tries_out_nothing_it_does_not_see(typed: str, cast: Cast, theirs: Case) -> None:
+    """A telephone, an address or a document would otherwise be read letter by letter."""
+    assert not found(cast.ana, typed)
+    assert not finding.find(cast.ana, typed, at=MONDAY).people
+
+
+def test_a_seller_finds_by_a_whole_document_as_its_filter_does(cast: Cast, theirs: Case) -> None:
+    assert found(cast.ana, "111.444.777-35") == {theirs}
+
+
+def test_what_is_open_comes_first(cast: Cast, theirs: Case) -> None:
+    assert theirs.order
+    newer = opener(cast)(order=theirs.order, by=actors.of_customer(theirs.order.customer), at=MONDAY.replace(hour=15))
+    Case.objects.filter(pk=newer.pk).update(closed_at=MONDAY.replace(hour=16), waiting_on="nobody")
+
+    assert list(finding.find(cast.marta, "maria", at=MONDAY).cases) == [theirs, newer]
+
+
+def test_the_page_says_when_there_are_more_than_it_shows(cast: Cast, theirs: Case) -> None:
+    for number in range(10):
+        Customer.objects.create(marketplace=cast.marketplace, name=f"Maria {number}")
+
+    seen = finding.find(cast.marta, "maria", at=MONDAY)
+
+    assert (len(seen.people), seen.more) == (8, {"people"})
