@@ -54,6 +54,9 @@ def grant(role: str) -> None:
     The tables are all there.
     """
     name = sql.Identifier(role)
+    # Types and functions of its own are how a role that may do little has others' functions do more.
+    _run(sql.SQL("revoke temporary on database {} from public, {}").format(sql.Identifier(_database()), name))
+    _run(sql.SQL("revoke create on schema public from public, {}").format(name))
     _run(sql.SQL("revoke all on all tables in schema public from {}").format(name))
     _run(sql.SQL("grant usage on schema public to {}").format(name))
     _run(sql.SQL("grant select, insert, update, delete on all tables in schema public to {}").format(name))
@@ -70,7 +73,14 @@ def standing() -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(_STANDING)
         name, *found = cursor.fetchone()
-    words = ("é superusuário", "cria papéis", "ignora políticas", "é dono de tabelas", "muda o registro")
+    words = (
+        "é superusuário",
+        "cria papéis",
+        "ignora políticas",
+        "é dono de tabelas",
+        "muda o registro",
+        "faz objetos seus no esquema",
+    )
     return Standing(name, tuple(word for word, has in zip(words, found, strict=True) if has))
 
 
@@ -79,7 +89,8 @@ _STANDING = """
         exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
             and pg_has_role(current_user, relowner, 'MEMBER')),
         coalesce(has_table_privilege(current_user, to_regclass('public.cases_entry')::oid,
-            'update, delete, truncate, trigger'), false)
+            'update, delete, truncate, trigger'), false),
+        has_schema_privilege('public', 'create')
     from pg_roles where rolname = current_user
 """
 
@@ -123,8 +134,16 @@ def _advice(url: str, owner: str) -> str:
 
 
 def _current() -> str:
+    return _asked("select current_user")
+
+
+def _database() -> str:
+    return _asked("select current_database()")
+
+
+def _asked(query: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("select current_user")
+        cursor.execute(query)
         return str(cursor.fetchone()[0])
 
 

@@ -96,7 +96,7 @@ OPEN = {
 
 FUNCTIONS = """
 create or replace function public.reach() returns uuid[] language plpgsql stable parallel safe
-set search_path = pg_catalog as $$
+set search_path = pg_catalog, pg_temp as $$
 begin
     if current_setting('tratativa.reach', true) = '*' then
         return (select array_agg(id) from public.accounts_marketplace);
@@ -104,7 +104,7 @@ begin
     return nullif(current_setting('tratativa.reach', true), '')::uuid[];
 end $$;
 create or replace function public.reaches_all() returns boolean language sql stable parallel safe
-set search_path = pg_catalog as $$ select current_setting('tratativa.reach', true) = '*' $$;
+set search_path = pg_catalog, pg_temp as $$ select current_setting('tratativa.reach', true) = '*' $$;
 """
 _KNOWS = """
 create or replace function public.knows_{name}(key uuid) returns boolean language plpgsql stable parallel safe

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 import tratativa
 from tests.cast import MONDAY, Cast, answerer, ask, make_order
-from tests.tampering import run
+from tests.tampering import owning, run
 from tratativa.accounts import reach
 from tratativa.accounts.models import Customer, Marketplace, Seller
 from tratativa.cases.acting import opening, replying
@@ -23,7 +23,7 @@ from tratativa.cases.models import Case, Deadline, Entry, Text
 from tratativa.cases.reading import search
 from tratativa.mail.models import Letter
 from tratativa.orders.models import Order
-from tratativa.serve import row_security
+from tratativa.serve import roles, row_security
 
 SOURCE = Path(tratativa.__file__).parent
 ALL_REACHING = {  # who may look everywhere, and why
@@ -177,6 +177,35 @@ def test_words_are_found_for_whom_they_are_in_reach_and_for_nobody_else(cast: Ca
             found[name] = search.matching(cast.ana, "quebrada", at=MONDAY)
 
     assert found == {"ana": [both[0].pk], "rival": [], "nobody": []}
+
+
+# What somebody who runs SQL as the role that serves could put in a search path's way: a type of their own, whose check
+# runs as whoever uses it.
+IN_THE_WAY = """
+create function pg_temp.seen_by(value anyelement) returns boolean language plpgsql as $$
+begin
+    perform set_config('tratativa.seen_by', current_user::text, false);
+    return true;
+end $$;
+create domain pg_temp.uuid as pg_catalog.uuid check (pg_temp.seen_by(value));
+create domain pg_temp.tsquery as pg_catalog.tsquery check (pg_temp.seen_by(value));
+create domain pg_temp.smallint as pg_catalog.int2 check (pg_temp.seen_by(value));
+"""
+
+
+def test_a_function_of_the_owners_runs_nothing_of_who_calls_it(cast: Cast, both: tuple[Case, Case]) -> None:
+    with owning():
+        run(f"grant temporary on database {connection.settings_dict['NAME']} to {roles.SERVING}")
+    run(IN_THE_WAY)
+
+    with reach.within(*cast.ana.owners):
+        found = search.matching(cast.ana, "quebrada", at=MONDAY)
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('tratativa.seen_by', true), count(*) from pg_proc where prosecdef")
+        seen_by, functions = cursor.fetchone()
+
+    assert (found, functions) == ([both[0].pk], 1)
+    assert seen_by in {None, roles.SERVING}  # who asks may fool themself, and nobody else
 
 
 def test_a_job_about_one_row_works_for_its_marketplace_and_no_other(both: tuple[Case, Case]) -> None:
