@@ -2,6 +2,7 @@
 
 import io
 import stat
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,6 +80,32 @@ def test_what_unfolds_beyond_the_bound_is_refused_whatever_it_says_of_its_size()
 
     with pytest.raises(zips.BadZip, match="grande demais"), opened(bomb):
         pass
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_only_unfolds_in_one_piece_is_not_unfolded(way: int) -> None:
+    """Nine hundred megabytes lie in less than a kilobyte; they are in memory before anybody could count them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", way) as archive:
+        archive.writestr("rulebook.yaml", b"\0" * (2 * zips.UNPACKED))
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(zips.BadZip, match="de um modo que a mesa não abre"), opened(out):
+            pass
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 5_000_000
+
+
+def test_an_archive_spoilt_inside_is_no_fault_of_ours() -> None:
+    whole = packed({"rulebook.yaml": b"title: " + bytes(range(32, 127)) * 40}).getvalue()
+    begins = whole.index(b"rulebook.yaml") + len("rulebook.yaml")
+
+    for spoilt in (whole[:begins] + bytes([7]) * 40 + whole[begins + 40 :], whole[:begins] + whole[begins + 9 :]):
+        with pytest.raises(zips.BadZip, match="não é um ZIP"), opened(io.BytesIO(spoilt)):
+            pass
 
 
 def test_too_many_files_and_two_of_one_name_are_refused() -> None:

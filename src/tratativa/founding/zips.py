@@ -7,6 +7,7 @@ byte of them is written; what is written is counted as it is unpacked, whatever 
 import stat
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,8 @@ UNPACKED = 20 * 1024 * 1024  # bytes of all its files
 ENTRIES = 500
 DEEP = 6  # folders
 _CHUNK = 64 * 1024
+# The others unfold whatever they are given in one piece: 64 KiB of bzip2 may hold more than a gigabyte.
+_UNFOLDED_IN_PIECES = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _CALLED = "ZIP"  # what its outermost folder is called where a problem names a file in it
 _SUFFIXES = frozenset({".yaml", ".yml", ".md", ".txt", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ""})
 
@@ -36,7 +39,7 @@ def unpacked(sent: BinaryIO) -> Iterator[Path]:
         try:
             with zipfile.ZipFile(sent) as archive:
                 _unpack(archive, root)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, OSError) as no:
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, OSError, zlib.error) as no:
             raise BadZip(_("Isto não é um ZIP que se possa abrir.")) from no
         yield _home(root)
 
@@ -67,6 +70,8 @@ def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...] | None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in {0, stat.S_IFREG}:
         raise BadZip(_("O ZIP tem algo que não é um arquivo: %(name)s") % shown)
+    if entry.compress_type not in _UNFOLDED_IN_PIECES:
+        raise BadZip(_("O ZIP tem um arquivo comprimido de um modo que a mesa não abre: %(name)s") % shown)
     if entry.flag_bits & 0x1:
         raise BadZip(_("O ZIP está protegido por senha."))
     if any(part.startswith(".") or part == "__MACOSX" for part in parts):
