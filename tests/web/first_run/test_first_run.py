@@ -16,15 +16,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests.config.desks import free_port
 from tests.founding.test_zips import folder, packed
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Marketplace, Membership, Person
+from tratativa.accounts.people.team import Doer
 from tratativa.cases.core import rulebook_versions
 from tratativa.founding import first_run
 from tratativa.mail.models import OutgoingServer
+from tratativa.studio import demanding
 from tratativa.web.first_run import entrance
 
 COMPANY = {
@@ -399,3 +402,28 @@ def test_a_mailbox_made_in_the_first_run_is_told_in_the_audit_log(owner: Client)
 
     (line,) = AuditLine.objects.filter(what="mailbox.added")
     assert (line.about, line.who and line.who.email) == ("sac@loja.example", "ana@exemplo.com.br")
+
+
+def test_where_two_publish_the_first_run_s_page_is_no_way_around_the_second(owner: Client) -> None:
+    founded(owner, rulebook="essencial")
+    place = Marketplace.objects.get()
+    again = Person.objects.create_user(email="rui@exemplo.com.br", password="uma senha comprida 8", name="Rui")
+    Membership.objects.create(person=again, marketplace=place, role="admin")
+    by = Doer(Person.objects.get(email="ana@exemplo.com.br"))
+    demanding.demand(place, by=by, at=timezone.now())
+    sent = SimpleUploadedFile("regras.zip", packed(folder("sac-regulado")).getvalue())
+
+    answers = [owner.post("/setup/rules/", {"rulebook": "americanas"}), owner.post("/setup/rules/", {"zip": sent})]
+
+    assert [one.status_code for one in answers] == [422, 422]
+    assert "publicadas por duas pessoas" in answers[0].text
+    assert rulebook_versions.in_force(place.pk).rulebook == "essencial"
+
+
+def test_the_name_in_addresses_stays_once_somebody_administers(owner: Client) -> None:
+    founded(owner)
+
+    owner.post("/setup/company/", COMPANY | {"name": "Loja Nova", "slug": "outro-nome"})
+
+    place = Marketplace.objects.get()
+    assert (place.name, place.slug) == ("Loja Nova", "loja-exemplo")

@@ -14,7 +14,7 @@ from django.utils.translation import to_locale
 
 from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people.refusals import Refused
-from tratativa.founding import beginnings, branding, companies
+from tratativa.founding import beginnings, branding, companies, first_run
 from tratativa.web.first_run.entrance import SetupRequest
 from tratativa.web.first_run.step import GOES_ON, Answer
 from tratativa.web.forms.plain_fields import Field
@@ -49,6 +49,8 @@ def post(request: SetupRequest) -> Answer:
 def _keep(request: SetupRequest, given: Mapping[str, str], picture: bytes) -> Marketplace:
     slug, name = companies.slug_of(given["slug"] or companies.suggest(given["name"])), companies.name_of(given["name"])
     there = beginnings.current_in_turn()
+    if request.company and not first_run.is_open():
+        slug = request.company.slug  # letters and links have it by now
     place = beginnings.locked(request.company or there) or companies.found(slug, name, by=request.doer)[0]
     worn = replace(branding.of(place), name=name, accent=given["accent"])
     branding.change(place, worn, picture=picture, by=request.doer)

@@ -8,6 +8,7 @@ from tratativa.accounts import clock
 from tratativa.founding import rules, summaries, zips
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.folders import Ready
+from tratativa.studio import demanding
 from tratativa.web.first_run.entrance import SetupRequest
 from tratativa.web.first_run.step import GOES_ON, Answer
 
@@ -21,7 +22,10 @@ def get(request: SetupRequest) -> Answer:
 
 
 def post(request: SetupRequest) -> Answer:
-    """Publishes the chosen one, in the company's time zone and money."""
+    """Publishes the chosen one, in the company's time zone and money; nobody does so alone where two are demanded."""
+    if request.company and demanding.of(request.company):
+        told = _("Aqui as regras são publicadas por duas pessoas: comece um rascunho em Ajustes → Regras.")
+        return _page(request, told, status=422)
     sent, name = request.FILES.get("zip"), request.POST.get("rulebook", "")[:60]
     try:
         if sent is not None:
