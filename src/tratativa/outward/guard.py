@@ -8,7 +8,9 @@ are told in the same words, so that nobody learns by trying what stands inside t
 import contextlib
 import ipaddress
 import socket
+import threading
 from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from ipaddress import IPv4Address, IPv6Address
 
 from django.conf import settings
@@ -26,6 +28,10 @@ _REFUSED = [
 ]  # fmt: skip
 # What is public at all in IPv6; outside it lie loopback, local, NAT64 (64:ff9b::/96) and mapped addresses.
 _PUBLIC = ipaddress.ip_network("2000::/3")
+
+
+# Second hands on what was connected to inside `no_longer_than`; None outside.
+_BOUNDED: ContextVar[list[socket.socket] | None] = ContextVar("bounded", default=None)
 
 
 class Refused(OSError):
@@ -47,8 +53,42 @@ def connect(host: str, port: int, *, timeout: float | None) -> socket.socket:
             door.close()
             last = problem
             continue
+        if (bounded := _BOUNDED.get()) is not None:
+            bounded.append(door.dup())
         return door
     raise last
+
+
+@contextlib.contextmanager
+def no_longer_than(seconds: float) -> Iterator[None]:
+    """Cuts whatever is connected to inside after so many seconds in all. Raises TimeoutError where that was needed.
+
+    A timeout of a socket's counts from byte to byte: a server that says one just before each ends is listened to for
+    ever.
+    """
+    opened: list[socket.socket] = []
+    over = threading.Event()
+
+    def cut() -> None:
+        over.set()
+        for one in list(opened):
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    clock, told = threading.Timer(seconds, cut), _BOUNDED.set(opened)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    except Exception as problem:
+        if over.is_set():
+            raise TimeoutError("it took too long") from problem
+        raise
+    finally:
+        clock.cancel()
+        _BOUNDED.reset(told)
+        for one in opened:
+            one.close()
 
 
 def allows(host: str, address: str) -> bool:

@@ -22,10 +22,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from tratativa.accounts.provider.connecting import Session
+from tratativa.outward import turns
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 LONGEST = 191  # letters of a subject, as allauth keeps them
 SKEW = 60  # seconds two clocks may differ
+TALK = 15  # seconds all that is asked for one page may take together
 # What a provider that is away, or says what nobody understands, comes to.
 _TROUBLE = (requests.RequestException, OAuth2Error, OSError, KeyError, TypeError, ValueError, AttributeError)
 _NEEDED = ["iss", "aud", "sub", "exp", "iat", "nonce"]
@@ -54,9 +56,10 @@ def begin(request: HttpRequest, *, to: str) -> HttpResponseBase:
     """The way to the provider. Raises NoWord where it does not answer."""
     try:
         nonce = secrets.token_urlsafe(32)
-        found: HttpResponseBase = _provider(request).redirect(
-            request, "login", next_url=to, auth_params={"nonce": nonce}, nonce=nonce
-        )
+        with turns.taken(TALK):
+            found: HttpResponseBase = _provider(request).redirect(
+                request, "login", next_url=to, auth_params={"nonce": nonce}, nonce=nonce
+            )
     except _TROUBLE as problem:
         raise NoWord(f"the provider does not answer: {problem}") from problem
     return found
@@ -73,7 +76,8 @@ def answered(request: HttpRequest) -> tuple[dict[str, Any], str]:
     if request.GET.get("iss", settings.OIDC_ISSUER) != settings.OIDC_ISSUER:
         raise NoWord("another issuer answers")  # RFC 9207
     try:
-        return _exchanged(request, provider, state), str(state.get("next") or "")
+        with turns.taken(TALK):
+            return _exchanged(request, provider, state), str(state.get("next") or "")
     except _TROUBLE as problem:
         raise NoWord(f"no token: {problem}") from problem
     except jwt.PyJWTError as problem:
@@ -83,7 +87,8 @@ def answered(request: HttpRequest) -> tuple[dict[str, Any], str]:
 def leaving(request: HttpRequest) -> str:
     """The address that ends the session at the provider, too; empty where it has none. Raises NoWord."""
     try:
-        end = str(Adapter(request, known_as()).openid_config.get("end_session_endpoint", ""))
+        with turns.taken(TALK):
+            end = str(Adapter(request, known_as()).openid_config.get("end_session_endpoint", ""))
     except _TROUBLE as problem:
         raise NoWord(f"the provider does not answer: {problem}") from problem
     back = settings.SITE_URL + reverse("account_login")

@@ -25,10 +25,11 @@ from tratativa.accounts import text
 from tratativa.mail.intake import imap_clients, mailbox_secrets, receiving
 from tratativa.mail.models import Mailbox
 from tratativa.mail.reading import bounds
-from tratativa.outward import guard
+from tratativa.outward import guard, turns
 
 AT_ONCE = 200  # letters of one look; the next look takes the rest
-_PATIENCE = 30  # seconds
+_PATIENCE = 30  # seconds from one word of the server's to the next
+_LOOK, _PROBE = 300, 40  # seconds in all; the next look goes on from there
 _TROUBLES = (OSError, ImapToolsError, imaplib.IMAP4.error, ssl.SSLError, UnicodeError, ValueError)
 
 
@@ -58,7 +59,7 @@ def _taken(mailbox: Mailbox, at: datetime) -> tuple[int, str]:
     """How many letters were taken in, and what ended it too early, in a sentence."""
     taken = 0
     try:
-        with _opened(mailbox) as server:
+        with guard.no_longer_than(_LOOK), _opened(mailbox) as server:
             for _uid in _new(mailbox, server, at):
                 taken += 1
     except Unreachable as known:
@@ -75,7 +76,7 @@ def probe(mailbox: Mailbox) -> int:
     """
     found, trouble = 0, ""
     try:
-        with _opened(mailbox) as server:
+        with turns.taken(_PROBE), _opened(mailbox) as server:
             found = int(server.folder.status(mailbox.folder, ["MESSAGES"])["MESSAGES"])
     except Unreachable as known:
         trouble = str(known)
@@ -211,6 +212,7 @@ def _sentences() -> tuple[tuple[tuple[type[Exception], ...], str], ...]:
         ),
         ((ssl.SSLCertVerificationError,), _("O certificado de «%(host)s» não confere: a conexão não seria segura.")),
         ((ssl.SSLError,), _("«%(host)s» não fala TLS na porta %(port)d: experimente a outra proteção.")),
+        ((turns.Busy,), str(turns.BUSY)),
         ((ConnectionRefusedError,), _("«%(host)s» não atende na porta %(port)d.")),
         ((TimeoutError,), _("«%(host)s» não respondeu na porta %(port)d.")),
         ((MailboxStarttlsError,), _("«%(host)s» não oferece STARTTLS: experimente TLS.")),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from tratativa.mail.outgoing.servers import Server
 from tratativa.mail.outgoing.smtp import Backend
-from tratativa.outward import guard
+from tratativa.outward import guard, turns
 
-PATIENCE = 15  # seconds
+PATIENCE = 15  # seconds from one word of the server's to the next
+TALK = 40  # seconds in all
 
 
 def try_out(server: Server | None, to: str) -> str:
@@ -24,13 +25,19 @@ def try_out(server: Server | None, to: str) -> str:
     body = _("Se você lê isto, as cartas da mesa saem por este servidor.")
     letter = EmailMessage(subject, body, sender, [to], headers={"Auto-Submitted": "auto-generated"})
     try:
-        backend.open()
-        backend.send_messages([letter])
+        with turns.taken(TALK):
+            _send(backend, letter)
     except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors
         return _told(problem, backend.host)
+    return ""
+
+
+def _send(backend: Backend, letter: EmailMessage) -> None:
+    try:
+        backend.open()
+        backend.send_messages([letter])
     finally:
         backend.close()
-    return ""
 
 
 def _backend(server: Server | None) -> Backend:
@@ -68,6 +75,7 @@ _SENTENCES: tuple[tuple[type[Exception], Promise], ...] = (
         "%(host)s não oferece a proteção pedida. Escolha outra: TLS, na porta 465, ou nenhuma. (%(why)s)")),
     (smtplib.SMTPServerDisconnected, gettext_lazy(
         "%(host)s desligou. É provável que a porta peça outra proteção: STARTTLS na 587, TLS na 465. (%(why)s)")),
+    (turns.Busy, turns.BUSY),
     (TimeoutError, gettext_lazy(
         "%(host)s não respondeu a tempo. Confira nome e porta; alguns provedores de nuvem fecham a porta 25.")),
     (ConnectionRefusedError, gettext_lazy("%(host)s não atende nesta porta. Confira a porta e a proteção.")),
