@@ -7,6 +7,8 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -140,3 +142,31 @@ def test_a_session_from_nowhere_is_on_its_list_and_ended_with_the_others(cast: C
     assert re.search(r"desconhecido", page.text)
     assert not UserSession.objects.filter(user=member.person).exists()
     assert browser.get("/cases/").status_code == 302
+
+
+def test_no_table_says_what_a_browser_shows_and_a_copy_of_them_opens_nobodys_pages(cast: Cast) -> None:
+    browser = Client()
+    browser.post("/accounts/login/", {"login": "ana@equipe.example", "password": WORD})
+    shown = browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+    kept = {*Session.objects.values_list("session_key", flat=True)}
+    listed = {*UserSession.objects.values_list("session_key", flat=True)}
+    thief = Client()
+
+    assert browser.get("/settings/account/").status_code == 200
+    assert shown not in kept | listed and listed <= kept and len(listed) == 1
+    for name in kept:
+        thief.cookies[settings.SESSION_COOKIE_NAME] = name
+        assert thief.get("/settings/account/").status_code == 302
+
+
+def test_another_password_leaves_this_session_on_the_list_and_ends_the_others(cast: Cast) -> None:
+    mine, other = Client(), Client()
+    for browser in (mine, other):
+        browser.post("/accounts/login/", {"login": "ana@equipe.example", "password": WORD})
+
+    mine.post("/accounts/password/change/", {"oldpassword": WORD, "password1": NEW, "password2": NEW})
+
+    assert mine.get("/settings/account/").status_code == 200
+    assert other.get("/settings/account/").status_code == 302
+    assert "badge--done" in mine.get("/settings/account/").text  # «esta»

@@ -28,8 +28,8 @@ WHO = f"marketplace:{MARKETPLACE}:::{PERSON}:"
 # Somebody of a team, signed in, written as the product writes them; run in a process on that desk's database.
 SIGN_IN = f"""
 import django; django.setup()
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from tratativa.accounts.access import kept_sessions
 from tratativa.accounts.models import Marketplace, Membership, Person
 market, _ = Marketplace.objects.get_or_create(pk="{MARKETPLACE}", slug="mercado", name="Mercado", rulebook="americanas")
 named = {{"email": "marta@mesa.example", "name": "Marta", "is_active": True}}
@@ -38,8 +38,9 @@ person.set_password("correct horse"); person.save()
 Membership.objects.update_or_create(person=person, marketplace=market, defaults={{"role": "agent"}})
 says = {{"_auth_user_id": "{PERSON}", "_auth_user_backend": "tratativa.accounts.signing_in.Backend"}}
 says["_auth_user_hash"] = person.get_session_auth_hash()
-kept = SessionStore().encode(says)
-Session(session_key="{SESSION}", session_data=kept, expire_date="2100-01-01T00:00Z").save()
+kept = kept_sessions.SessionStore().encode(says)
+name = kept_sessions.name("{SESSION}")
+Session(session_key=name, session_data=kept, expire_date="2100-01-01T00:00Z").save()
 """
 
 

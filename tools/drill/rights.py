@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from tools.drill import stage
 from tratativa.accounts import signing_in
-from tratativa.accounts.access import customer_access
+from tratativa.accounts.access import customer_access, kept_sessions
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Person, Role
 from tratativa.cases.models import Case
@@ -47,7 +47,9 @@ def build(port: int) -> Desk:
 def signing_out(on: Desk) -> Waited:
     """The session goes."""
     actor, cookie = _agent(on)
-    return _lasted(on, cookie, _LIST, lambda: Session.objects.filter(session_key=cookie).delete(), actor)
+    return _lasted(
+        on, cookie, _LIST, lambda: Session.objects.filter(session_key=kept_sessions.name(cookie)).delete(), actor
+    )
 
 
 def leaving(on: Desk) -> Waited:

@@ -11,7 +11,9 @@ class Accounts(AppConfig):
 
     def ready(self) -> None:
         """Makes the tables of the rooms known; logs who signs in, and lists sessions as they begin."""
+        from allauth.account import signals as account
         from allauth.mfa.signals import authenticator_removed
+        from allauth.usersessions import signals as listed
         from django.contrib.auth.signals import user_logged_in
 
         from tratativa.accounts.access import models as _access  # noqa: F401 - likewise
@@ -22,5 +24,10 @@ class Accounts(AppConfig):
         from tratativa.accounts.people import models as _people  # noqa: F401 - likewise
 
         sign_in_log.listen()
+        # allauth would write down the key that a browser shows.
+        account.user_logged_in.disconnect(listed.on_user_logged_in)
+        for changed in (account.password_set, account.password_changed):
+            changed.disconnect(listed.on_password_changed)
+            changed.connect(sessions.remember, dispatch_uid="tratativa.sessions")
         user_logged_in.connect(sessions.remember, dispatch_uid="tratativa.sessions")
         authenticator_removed.connect(removing.end_others, dispatch_uid="tratativa.factors")

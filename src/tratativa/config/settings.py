@@ -158,7 +158,10 @@ MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # an office shares an address
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Tratativa"
 
-SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_ENGINE, SESSION_COOKIE_NAME = (
+    "tratativa.accounts.access.kept_sessions",
+    "__Host-session" if HTTPS else "session",
+)
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpRequest
 
-from tratativa.accounts.access import second_factor
+from tratativa.accounts.access import second_factor, sessions
 from tratativa.accounts.models import Person
 from tratativa.accounts.people import leaving
 
@@ -27,4 +27,4 @@ def is_needed(authenticator: Authenticator) -> bool:
 def end_others(sender: Any, request: HttpRequest, user: Person, **_signal: Any) -> None:
     """Whoever came in by what was taken away is out (allauth's signal); this session stays."""
     with transaction.atomic():
-        leaving.end_sessions(user, but=request.session.session_key or "")
+        leaving.end_sessions(user, but=sessions.name(request))

@@ -42,7 +42,7 @@ def leave(member: Membership, *, heir: Person | None = None, by: Doer, at: datet
 
 
 def end_sessions(person: Person, *, but: str = "") -> int:
-    """Signs the person out everywhere, but in the session of this key; returns how many sessions ended."""
+    """Signs the person out everywhere, but in the session of this name (`sessions.name`); returns how many ended."""
     ended = list(UserSession.objects.filter(user=person).exclude(session_key=but))
     for one in ended:
         end_session(one)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.accounts.access import second_factor, whence
+from tratativa.accounts.access import second_factor, sessions, whence
 from tratativa.accounts.people import leaving
 from tratativa.web.frame.gates import StaffRequest, member
 from tratativa.web.settings import absences_room
@@ -47,7 +47,7 @@ def end_session(request: StaffRequest, key: int) -> HttpResponse:
 @member
 def end_others(request: StaffRequest) -> HttpResponse:
     """Ends every session but this one."""
-    leaving.end_sessions(request.membership.person, but=request.session.session_key or "")
+    leaving.end_sessions(request.membership.person, but=sessions.name(request))
     notices.success(request, _("Só esta sessão continua aberta."))
     return redirect("account")
 
@@ -61,7 +61,7 @@ def _sessions(request: StaffRequest) -> Any:
 def _row(one: UserSession, request: StaffRequest) -> dict[str, Any]:
     return {
         "key": one.pk, "ip": "" if one.ip == whence.UNKNOWN else one.ip, "browser": browser(one.user_agent),
-        "since": one.created_at, "current": one.session_key == request.session.session_key,
+        "since": one.created_at, "current": one.session_key == sessions.name(request),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tratativa.accounts import clock
-from tratativa.accounts.access import whence
+from tratativa.accounts.access import sessions, whence
 from tratativa.accounts.addresses import changing
 from tratativa.accounts.addresses.models import EmailChange
 from tratativa.accounts.people.refusals import Refused
@@ -57,7 +57,7 @@ def said(request: HttpRequest, key: uuid.UUID, side: str, secret: str) -> HttpRe
             changing.stop(found, at=at, whence=address)
             return render(request, "account/email_stopped.html", {"change": found})
         own = request.user.is_authenticated and request.user.pk == found.person_id
-        session = (request.session.session_key or "") if own else ""
+        session = sessions.name(request) if own else ""
         found = changing.say_yes(found, side, at=at, whence=address, session=session)
     except changing.Over as over:
         return render(request, "account/email_over.html", {"why": over}, status=410)
