@@ -24,6 +24,7 @@ FORBIDDEN = (
     "create or replace function ledger_only_grows() returns trigger language plpgsql as $$ begin return old; end $$",
     "set session_replication_role = replica",
     "update cases_text set body = ''",
+    "update cases_version set source = '{}'",
     "delete from cases_mark",
     "delete from cases_case",
     "truncate cases_case cascade",

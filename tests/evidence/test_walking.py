@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from tests.cast import MONDAY, Cast
 from tests.tampering import switched_off
+from tratativa.accounts import actors
+from tratativa.accounts.models import Marketplace
+from tratativa.cases import door, events
 from tratativa.cases.acting import replying
-from tratativa.cases.core import ledger
+from tratativa.cases.core import audience, ledger
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Text
 from tratativa.evidence import anchoring, faults, heads, walking
@@ -129,6 +132,45 @@ def test_words_gone_without_an_erasure(signed: list[Case]) -> None:
     assert found() == [Fault(chain_of(signed[1]), entry.number, faults.WORDS_GONE)]
 
 
+def test_an_erasure_told_in_another_case_takes_no_words_away(signed: list[Case]) -> None:
+    """Whoever may write an entry anywhere could else name any words of anybody's as erased."""
+    entry = with_words(signed[1])
+    told = events.DataErased(words=(str(entry.pk),))
+    with door.judging(signed[0].pk, by=actors.clock(signed[0].marketplace), at=MONDAY + timedelta(hours=4)) as change:
+        change.record(told, to=audience.TEAM)
+    heads.chain(at=MONDAY + timedelta(hours=5))
+
+    with pytest.raises(DatabaseError, match="words are kept"), transaction.atomic():
+        Text.objects.filter(pk=entry.pk).delete()
+    run("delete from cases_text where entry_id = %s", entry.pk)
+
+    assert found() == [Fault(chain_of(signed[1]), entry.number, faults.WORDS_GONE)]
+
+
+def test_a_case_taken_to_another_marketplace_with_its_words(signed: list[Case]) -> None:
+    there = Marketplace.objects.create(slug="outro", name="Outro", rulebook="americanas")
+    for table in ("cases_case set marketplace_id = %s where id", "cases_text set marketplace_id = %s where case_id"):
+        run(f"update {table} = %s", there.pk, signed[1].pk)
+
+    assert [one.why for one in found()] == [faults.MOVED]
+
+
+def test_entries_nobody_is_to_chain_any_more(written: list[Case]) -> None:
+    """The word that a case waits for a head is a row like any other, and the role that serves may take it away."""
+    Unchained.objects.filter(case_id=written[1].pk).delete()
+    heads.chain(at=MONDAY + timedelta(hours=2))
+
+    assert found() == [Fault(chain_of(written[1]), 1, faults.FORGOTTEN)]
+
+
+def test_words_hung_on_another_case(signed: list[Case]) -> None:
+    entry = with_words(signed[1])
+
+    run("update cases_text set case_id = %s where entry_id = %s", signed[0].pk, entry.pk)
+
+    assert found() == [Fault(chain_of(signed[1]), entry.number, faults.READERS_ALTERED)]
+
+
 def test_a_whole_case_deleted(signed: list[Case]) -> None:
     case = signed[1]
     run("delete from cases_text where case_id = %s", case.pk)
@@ -159,7 +201,7 @@ def test_heads_written_anew_do_not_come_to_the_signed_root(signed: list[Case]) -
             Head.objects.filter(number=number).exclude(pk=head.pk).delete()
             head.save()
 
-    assert found() == [Fault("americanas 2026-11-23", 1, faults.NO_ROOT)]
+    assert [one.why for one in found()] == [faults.FORGOTTEN, faults.NO_ROOT]
 
 
 def test_an_anchor_changed_is_not_what_was_signed(signed: list[Case]) -> None:
@@ -218,6 +260,7 @@ def test_a_case_is_chained_once_for_what_it_has_come_to(signed: list[Case], cast
 
 def test_erased_words_are_no_fault_where_an_entry_says_that_they_went(signed: list[Case]) -> None:
     entry = with_words(signed[1])
+    Case.objects.filter(pk=signed[1].pk).update(parent=signed[2].pk)  # who asked it tells of its words
     run("update cases_entry set event = 'data.erased', data = jsonb_build_object('words', jsonb_build_array(%s::text)) "
         "where case_id = %s and number = 1", entry.pk, signed[2].pk)  # fmt: skip
     Text.objects.filter(pk=entry.pk).delete()

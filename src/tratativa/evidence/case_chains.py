@@ -46,6 +46,7 @@ class _Row(NamedTuple):
     id: uuid.UUID
     readers: int | None
     of: uuid.UUID | None
+    beside: uuid.UUID | None
     body: str | None
     rich: str | None
     salt: str | None
@@ -61,7 +62,7 @@ class _Case(NamedTuple):
 
 _ENTRIES = """
     select e.case_id, e.number, e.event, e.data::text, e.party, e.actor_id, e.audience, e.at, e.digest, e.previous,
-        e.hash, e.id, t.audience, t.marketplace_id, t.body, t.rich, t.salt
+        e.hash, e.id, t.audience, t.marketplace_id, t.case_id, t.body, t.rich, t.salt
     from cases_entry e left join cases_text t on t.entry_id = e.id where {where} order by e.case_id, e.number
 """
 _CASES = """
@@ -75,7 +76,13 @@ _ERASED_OF_OLD = """
 """
 _OF = "{case} in (select id from cases_case where marketplace_id = %s)"
 _COUNT = "select coalesce(sum(entries_count), 0) from cases_case c where {where}"
-_ERASED = "select jsonb_array_elements_text(data -> 'words')::uuid from cases_entry where event = %s and data ? 'words'"
+# An erasure speaks for its own case and for the child cases it asked, and for no other.
+_ERASED = """
+    select told.id from cases_entry e
+    cross join lateral jsonb_array_elements_text(e.data -> 'words') named
+    join cases_entry told on told.id = named::uuid join cases_case c on c.id = told.case_id
+    where e.event = %s and e.data ? 'words' and e.case_id in (c.id, c.parent_id)
+"""
 
 
 def count(marketplace_id: uuid.UUID | None = None) -> int:
@@ -150,7 +157,7 @@ class Reading:
             return Fault(case.chain, row.number, faults.WORDS_GONE) if lost else None
         if row.digest != ledger.words_digest(row.body, row.salt or "", row.rich or ""):
             return Fault(case.chain, row.number, faults.WORDS_ALTERED)
-        if (row.readers, row.of) != (row.audience, case.marketplace_id):
+        if (row.readers, row.of, row.beside) != (row.audience, case.marketplace_id, case.id):
             return Fault(case.chain, row.number, faults.READERS_ALTERED)
         return None
 

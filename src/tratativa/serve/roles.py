@@ -16,10 +16,13 @@ from tratativa.config.trouble import Trouble
 SERVING = "tratativa_desk"  # of the embedded server; a server of the site's own has the role its address names
 
 # Added and read: nothing else.
-ADDED = ("cases_entry", "cases_adoption", "cases_folder", "evidence_head", "reputation_step", "accounts_auditline")
+ADDED = (
+    "cases_entry", "cases_adoption", "cases_version", "cases_folder", "evidence_head", "reputation_step",
+    "accounts_auditline",
+)  # fmt: skip
 KEPT = (
     "cases_mark", "cases_deadline", "evidence_anchor", "evidence_signingkey", "mail_letter", "mail_arrival",
-    "reputation_sanction", "cases_case", "cases_version",
+    "reputation_sanction", "cases_case",
 )  # fmt: skip
 WORDS = ("cases_text", "cases_sharedfield")  # added, read, and erased where an entry says so
 READ = ("django_migrations",)

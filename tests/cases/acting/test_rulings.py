@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 
 from tests.cast import MONDAY, Cast, gather, local, opener, rewrite
+from tests.tampering import switched_off
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions
 from tratativa.cases.core import rulebook_versions
@@ -68,7 +69,8 @@ def test_a_rulebook_adopted_before_effects_named_their_fields_still_rules(cast: 
         action["do"] = ["rule", {"cancel_order": {"if_field": "cancelar-o-pedido"}}, {"close": "Decidida"}]
 
     rewrite(cast.marketplace, older, at=local("2026-02-01 00:00"))
-    import_module("tratativa.cases.migrations.0011_named_fields").name_fields(apps, None)
+    with switched_off():
+        import_module("tratativa.cases.migrations.0011_named_fields").name_fields(apps, None)
     rulebook_versions.forget()
     case = mediated(cast)
     given = {"a-favor-de": "seller", "decisao": "A entrega está provada."}
@@ -93,9 +95,9 @@ def test_the_migration_keeps_every_shipped_rulebook_readable(db: None) -> None:
     data = json.loads(version.source)
     asking = next(one for one in data["actions"] if one["label"] == "Criar ticket secundário")
     asking["do"][0]["escalate"]["share_fields"] = True
-    Version.objects.filter(pk=version.pk).update(source=json.dumps(data))
-
-    import_module("tratativa.cases.migrations.0011_named_fields").name_fields(apps, None)
+    with switched_off():
+        Version.objects.filter(pk=version.pk).update(source=json.dumps(data))
+        import_module("tratativa.cases.migrations.0011_named_fields").name_fields(apps, None)
 
     book = Rulebook.model_validate(json.loads(Version.objects.get(pk=version.pk).source))
     escalate = book.action("Criar ticket secundário").do[0].argument
