@@ -128,6 +128,7 @@ def test_a_drawing_that_runs_or_fetches_something_is_refused(inside: str) -> Non
         b"<svg viewBox='0 0 1 1'/>",
         b'<svg xmlns="http://www.w3.org/2000/svg"/>',
         b"GIF89a",
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ' + b"9" * 400 + b' 20"></svg>',
     ],
 )
 def test_what_is_no_plain_drawing_is_refused(content: bytes) -> None:

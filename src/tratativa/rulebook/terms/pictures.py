@@ -21,7 +21,7 @@ _DRAWING = {
         "desc", "defs", "use", "symbol", "marker", "linearGradient", "radialGradient", "stop", "clipPath",
     )
 }  # fmt: skip
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_NUMBER = r"(\d{1,9}(?:\.\d+)?)"
 _BOX = re.compile(rf"\s*-?\d+(?:\.\d+)?[\s,]+-?\d+(?:\.\d+)?[\s,]+{_NUMBER}[\s,]+{_NUMBER}\s*")
 _HEAD = re.compile(r"<\?xml version=[\"']1\.[01][\"'](?: encoding=[\"']utf-8[\"'])?\s*\?>", re.IGNORECASE)
 
