@@ -58,6 +58,21 @@ def test_a_change_of_the_server_is_told_by_what_differs_and_its_password_never(c
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("security", ["none", "starttls"])
+def test_the_password_of_before_goes_nowhere_else_and_under_no_other_protection(
+    cast: Cast, enter: Enter, security: str
+) -> None:
+    desk = enter(admin(cast))
+    desk.post(ROOM, {**SERVER, "password": "s3gr3do-longo"})
+
+    answers = [
+        desk.post(ROOM, {**SERVER, **other}) for other in ({"host": "mx.ladrao.example"}, {"security": security})
+    ]
+
+    assert [one.status_code for one in answers] == [422, 422]
+    assert OutgoingServer.objects.get().security == "tls"
+
+
 def test_a_wrong_server_is_said_at_its_field_and_not_kept(cast: Cast, enter: Enter) -> None:
     page = enter(admin(cast)).post(ROOM, {**SERVER, "host": "não é", "password": "x"})
 

@@ -54,11 +54,13 @@ def stored() -> Server | None:
 
 
 def clean(given: Server) -> Server:
-    """What was typed, as it is kept: without a new password the one of before, at the same server. Raises Invalid."""
+    """What was typed, as it is kept: without a new password the one of before, at the same server and under the same
+    protection: else whoever may change the page could have the password sent where anybody hears it. Raises Invalid."""
     host = text.line(given.host).lower()
     before = stored()
     tidy = replace(given, host=host, user=text.line(given.user)[:120], sender=text.line(given.sender)[:200])
-    if not tidy.password and before and (before.host, before.user) == (tidy.host, tidy.user):
+    same = before and (before.host, before.user, before.security) == (tidy.host, tidy.user, tidy.security)
+    if not tidy.password and before and same:
         tidy = replace(tidy, password=before.password)
     errors: dict[str, str] = {}
     if not fullmatch(HOST, host):
