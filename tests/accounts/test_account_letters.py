@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from tests.cast import Cast, gather
 from tratativa.accounts import jobs
+from tratativa.accounts.models import Person
 
 
 @pytest.fixture
@@ -43,6 +44,29 @@ def test_the_link_of_a_new_password_opens(cast: Cast) -> None:
     page = Client().get(address.removeprefix("https://mesa.example"), follow=True, headers={"host": "mesa.example"})
 
     assert 'name="password1"' in page.text
+
+
+def test_the_letter_goes_to_the_accounts_address_and_to_none_that_only_looks_alike(cast: Cast) -> None:
+    """allauth folds «ſ» into «s»: whoever owns the mailbox with the one would get the other's link."""
+    Person.objects.create_user(email="susana@equipe.example", password="uma senha bem longa", name="Susana")
+
+    ask("ſusana@equipe.example")
+
+    assert [letter.to for letter in mail.outbox] in ([], [["susana@equipe.example"]])
+
+
+def test_whom_the_provider_alone_lets_in_makes_no_password_behind_its_back(cast: Cast, settings: Settings) -> None:
+    ana = Person.objects.get(pk=cast.ana.person_id)
+    ana.set_unusable_password()
+    ana.save()
+    settings.OIDC_ISSUER = "https://entrada.example"
+    ask("ana@equipe.example")
+    assert mail.outbox == []
+
+    settings.OIDC_ISSUER = ""  # there is none any more: the letter is the way back in
+    ask("ana@equipe.example")
+
+    assert [letter.to for letter in mail.outbox] == [["ana@equipe.example"]]
 
 
 def test_nobody_without_an_account_is_written_to(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.forms import ResetPasswordForm, default_token_generator
 from allauth.account.internal.flows.password_reset import request_password_reset
 from allauth.account.internal.userkit import filter_users_by_email
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from procrastinate.contrib.django import app
@@ -35,8 +36,13 @@ class ResetForm(ResetPasswordForm):  # type: ignore[misc]  # allauth ships no ty
 
 
 def send(email: str, language: str) -> None:
-    """The letter with the way to a new password, where the address is somebody's; nothing where it is nobody's."""
+    """The letter with the way to a new password, where the address is somebody's; nothing where it is nobody's.
+
+    It goes to the address of the account, not to the one that was typed: two may look alike to allauth («ſ» and «s»)
+    and be two mailboxes. Whom the site's provider alone lets in has no password here, and makes none behind its back.
+    """
     people = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
     with translation.override(language):
-        if people:
-            request_password_reset(HttpRequest(), email, people, default_token_generator)
+        for person in people:
+            if person.has_usable_password() or not settings.OIDC_ISSUER:
+                request_password_reset(HttpRequest(), person.email, [person], default_token_generator)
