@@ -18,6 +18,8 @@ BOX = "01a22847-991c-70b1-b7ea-f8ff72ac2ed9"
 PLACES = [
     f"/my/link/{SECRET}", f"/partner/link/{SECRET}", f"/post/in/{BOX}/{SECRET}", f"/post/in/{BOX}/{SECRET}/mailgun",
     f"/accounts/password/reset/key/{SECRET}/", f"my/link/{SECRET}", f"https%3A%2F%2Fx%2Fmy%2Flink%2F{SECRET}",
+    f"/my//link/{SECRET}", f"/my/link//{SECRET}", f"/my/link;/{SECRET}",
+    f"https%253A%252F%252Fx%252Fmy%252Flink%252F{SECRET}", f"/setup//link/{SECRET}",
 ]  # fmt: skip
 
 
@@ -74,6 +76,20 @@ def test_an_address_that_opens_nothing_is_logged_without_what_was_tried(written:
 
     assert SECRET not in written.getvalue()
     assert "/post/in/" in written.getvalue()
+
+
+def test_a_strangers_wrong_host_is_one_line_where_logs_are_written(client: Client) -> None:
+    handler = next(
+        one for one in logging.getLogger().handlers if any(isinstance(by, log_records.Refusals) for by in one.filters)
+    )
+    paper = io.StringIO()
+    before, handler.stream = handler.stream, paper  # type: ignore[attr-defined]
+    try:
+        client.get("/accounts/login/", headers={"host": "ladrao.example"})
+    finally:
+        handler.stream = before  # type: ignore[attr-defined]
+
+    assert "ladrao.example" in paper.getvalue() and "Traceback" not in paper.getvalue()
 
 
 @pytest.mark.django_db

@@ -38,8 +38,8 @@ class Refusals(logging.Filter):
     """A refusal is a line: nothing went wrong in the program, and no traceback says otherwise."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Lets everything by, refusals without their traceback."""
-        if getattr(record, "status_code", 0) == HTTPStatus.FORBIDDEN:
+        """Lets everything by, refusals without their traceback: a stranger's wrong Host is one, too."""
+        if getattr(record, "status_code", 0) in {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}:
             record.exc_info = record.exc_text = None
         return True
 

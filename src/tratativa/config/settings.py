@@ -267,7 +267,7 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
     },
     "filters": {"refusals": {"()": "tratativa.config.log_records.Refusals"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("TRATATIVA_LOG", "WARNING")},
     # Each try of each connection of each process, as long as the database is away; others tell it once.
     "loggers": {
