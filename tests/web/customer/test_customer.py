@@ -22,6 +22,7 @@ from tratativa.cases.acting.opening import Opening
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case, Survey
 from tratativa.mail.outgoing import sending
+from tratativa.orders.models import Order
 
 DOOR = "/my/americanas/"
 
@@ -101,6 +102,20 @@ def test_a_letters_link_opens_its_case_again_and_again(cast: Cast, case: Case, c
         assert answer["Location"] == place
 
     assert client.get(place).status_code == 200
+
+
+def test_a_letters_link_knows_of_no_other_order_of_its_customer(cast: Cast, case: Case, client: Client) -> None:
+    """Whoever the letter was passed on to must not cancel, nor ask about, what else somebody bought."""
+    make_order(cast.marketplace, cast.seller, cast.buyer, "9009")
+    Order.objects.filter(number="9009").update(stage="paid")
+    client.post(reverse("customer_link", args=[signing_in.make_link(cast.buyer, case.pk, at=NINE)]))
+
+    asked = [client.get(f"/my/orders/9009/{page}").status_code for page in ("open", "withdraw")]
+    tapped = client.post("/my/orders/9009/withdraw").status_code
+
+    assert (asked, tapped) == ([404, 404], 404)
+    assert "9009" not in client.get("/my/").text
+    assert not Case.objects.exclude(pk=case.pk).exists()
 
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/my/cases/", "/my/cases/\\evil"])

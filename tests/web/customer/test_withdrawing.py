@@ -20,6 +20,8 @@ from tratativa.cases.orders import command_outcomes
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import sending
 from tratativa.orders.models import Command, Order
+from tratativa.rulebook import reading, shipped
+from tratativa.rulebook.language.withdrawing import Withdrawal
 
 Open = Callable[..., Case]
 
@@ -217,3 +219,12 @@ def test_an_order_that_arrived_meanwhile_is_said_before_anything_happens(cast: C
     assert answer.status_code == 409
     assert "Desistir da compra" in answer.text
     assert not Case.objects.exists()
+
+
+def test_the_last_moment_of_the_last_day_is_in_time_and_the_next_is_not() -> None:
+    rule = Withdrawal.model_validate({"within": "7 days", "source": "CDC, art. 49"})
+    clock = reading.load(shipped.FOLDER / "essencial").book.clock
+    last = clock.due(NINE, rule.within)
+
+    assert not rule.is_over(NINE, last, clock)
+    assert rule.is_over(NINE, last + timedelta(microseconds=1), clock)
