@@ -39,7 +39,7 @@ def ask(draft: Draft, since: date, *, by: Doer, at: datetime) -> Replay:
             asked = Replay.objects.create(
                 draft=draft, revision=draft.revision, since=since, asked_by=by.person, asked_at=at
             )
-            work.ask("replay.run", replay_id=asked.pk)
+            work.ask("replay.run", lock=work.heavy(draft.marketplace_id), replay_id=asked.pk)
     except IntegrityError:
         return Replay.objects.filter(GOING, draft=draft).latest("asked_at")
     return asked

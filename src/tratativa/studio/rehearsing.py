@@ -40,7 +40,7 @@ def ask(draft: Draft, *, by: Doer, at: datetime) -> Rehearsal:
     try:
         with transaction.atomic():
             asked = Rehearsal.objects.create(draft=draft, revision=draft.revision, asked_by=by.person, asked_at=at)
-            work.ask("studio.rehearse", rehearsal_id=asked.pk)
+            work.ask("studio.rehearse", lock=work.heavy(draft.marketplace_id), rehearsal_id=asked.pk)
     except IntegrityError:
         return Rehearsal.objects.filter(draft=draft, state__in=("waits", "plays")).latest("asked_at")
     return asked

@@ -40,6 +40,11 @@ def ask(
     waiting.defer(**{name: str(value) for name, value in ids.items()})
 
 
+def heavy(marketplace_id: uuid.UUID) -> str:
+    """The lock of jobs that take minutes: of one marketplace's one runs at a time, so that it takes one hand."""
+    return f"heavy:{marketplace_id}"
+
+
 def of_its_marketplace(
     rows: type[Model], key: str, path: str = "marketplace_id"
 ) -> Callable[[Callable[P, None]], Callable[P, None]]:
