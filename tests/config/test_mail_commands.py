@@ -50,10 +50,17 @@ def test_a_mailbox_made_and_changed_by_command_is_told_in_the_audit_log(
     made = desk.run(*box)
     changed = desk.run(*box, "--receiver", "mx.loja.example")
 
+    pem = place / "senha-da-caixa.txt"
+    pem.write_text("uma senha da caixa\n")
+    sealed = desk.run(*box, "--imap", "imap.loja.example", "--port", "1993", "--password-file", str(pem))
+    again = desk.run(*box, "--user", "sac")
+
     visitor = Visitor(desk)
     visitor.enter("ana@exemplo.com.br")
     page = visitor.get("/settings/audit/")
 
     assert (made.returncode, changed.returncode) == (0, 0), made.stderr + changed.stderr
+    for one in (sealed, again):
+        assert "imap.loja.example, porta 1993 (tls), com a senha guardada, cifrada" in one.stdout, one.stderr
     assert "Criou uma caixa de e-mail" in page and "Mudou uma caixa de e-mail" in page
     assert "comando mail box" in page and "mx.loja.example" in page

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.cast import Cast, gather
+from tests.mail import tls_front
 from tests.mail.reading.writing import letter
 from tools import imap_server as imap
 from tools.drill import chaos
 from tratativa.mail import jobs
-from tratativa.mail.intake import fetching, mailbox_secrets, mailboxes
+from tratativa.mail.intake import fetching, mailbox_secrets, mailboxes, troubles
 from tratativa.mail.models import Arrival, Mailbox
+from tratativa.outward import authorities
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,11 @@ def test_a_wrong_password_is_said_on_the_mailbox_and_loses_nothing(
     fetching.look(box, at=timezone.now())
 
     box.refresh_from_db()
-    assert box.trouble == "O servidor recusou o usuário ou a senha."
+    standing = troubles.of(box, at=timezone.now())
+    assert standing.said == "O servidor recusou o usuário ou a senha."
+    assert "senha de aplicativo" in standing.remedy
+    with translation.override("en"):
+        assert "refused" in troubles.of(box, at=timezone.now()).said
 
 
 def test_a_server_that_is_away_is_said_on_the_mailbox(box: Mailbox) -> None:
@@ -108,11 +114,33 @@ def test_a_server_that_is_away_is_said_on_the_mailbox(box: Mailbox) -> None:
     fetching.look(box, at=timezone.now())
 
     box.refresh_from_db()
-    assert box.trouble == "«127.0.0.1» não atende na porta 1."
+    standing = troubles.of(box, at=timezone.now())
+    assert (standing.well, standing.said) == (False, "«127.0.0.1» não atende na porta 1.")
+    assert (box.looked_at is not None, box.answered_at) == (True, None)
+
+
+def test_when_a_mailbox_last_answered_stays_while_it_does_not(box: Mailbox) -> None:
+    then, later = timezone.now(), timezone.now() + timedelta(hours=2)
+    fetching.look(box, at=then)
+    Mailbox.objects.filter(pk=box.pk).update(port=1)
+    box.refresh_from_db()
+
+    fetching.look(box, at=later)
+
+    box.refresh_from_db()
+    assert (box.answered_at, box.looked_at) == (then, later)
+
+
+def test_a_mailbox_nobody_asks_any_more_is_not_called_well(box: Mailbox) -> None:
+    fetching.look(box, at=timezone.now())
+    box.refresh_from_db()
+
+    assert troubles.of(box, at=timezone.now()).well
+    assert "worker" in troubles.of(box, at=timezone.now() + timedelta(minutes=16)).remedy
 
 
 def test_a_mailbox_tried_and_found_well_is_called_broken_no_longer(box: Mailbox) -> None:
-    Mailbox.objects.filter(pk=box.pk).update(trouble="O servidor recusou o usuário ou a senha.")
+    Mailbox.objects.filter(pk=box.pk).update(trouble="login")
 
     fetching.probe(box)
 
@@ -139,6 +167,22 @@ def test_a_server_that_speaks_no_tls_is_said(box: Mailbox) -> None:
 
     with pytest.raises(fetching.Unreachable, match=r"não fala TLS|não respondeu|caiu"):
         fetching.probe(box)
+
+
+def test_a_server_with_a_house_s_own_certificate_is_believed_by_its_authority_alone(
+    box: Mailbox, server: imap.Server
+) -> None:
+    with tls_front.facing(server.port) as front:
+        box.security, box.port = "tls", front.port
+        with pytest.raises(fetching.Unreachable, match="não confere"):
+            fetching.probe(box)
+
+        box.authority = authorities.clean(tls_front.authority("Outra")[0])
+        with pytest.raises(fetching.Unreachable, match="não confere"):
+            fetching.probe(box)
+
+        box.authority = authorities.clean(front.authority)
+        assert fetching.probe(box) >= 0
 
 
 def test_a_password_kept_sealed_opens_the_mailbox(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:

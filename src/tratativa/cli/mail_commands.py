@@ -2,14 +2,21 @@
 
 import json
 import signal
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tratativa.cli import options
+from tratativa.cli.founding import people_options
 from tratativa.config.trouble import Trouble
 from tratativa.mail.reading.summary import summary
 from tratativa.serve import environment
+
+if TYPE_CHECKING:
+    from tratativa.accounts.models import Marketplace
+    from tratativa.mail.models import Mailbox
 
 
 @click.group("mail", epilog="Exemplo: tratativa mail read carta.eml")
@@ -50,55 +57,82 @@ def listen(home: Path, host: str, port: int, lmtp: bool) -> None:
 @options.data
 @click.argument("address", metavar="ENDEREÇO")
 @click.option("--marketplace", "slug", required=True, help="O marketplace que lê esta caixa.")
-@click.option("--imap", "host", default="", help="Servidor IMAP; sem ele, a caixa é a de `tratativa mail listen`.")
-@click.option("--port", type=click.IntRange(1, 65535), default=993, show_default=True)
-@click.option("--security", type=click.Choice(["tls", "starttls", "none"]), default="tls", show_default=True)
-@click.option("--user", default="", help="Usuário; sem ele, o endereço.")
-@click.option("--secret", default="TRATATIVA_IMAP_PASSWORD", show_default=True, help="A variável de ambiente da senha.")
+@click.option("--imap", "host", help="Servidor IMAP em que a mesa busca; uma caixa nova sem ele recebe o que lhe dão.")
+@click.option("--listener", is_flag=True, help="A caixa deixa de ser buscada: é a de `tratativa mail listen`.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Sem ela, a da proteção: 993 com TLS, 143 sem.")
+@click.option("--security", type=click.Choice(["tls", "starttls", "none"]), help="Proteção; numa caixa nova, tls.")
+@click.option("--authority", metavar="ARQUIVO.pem", type=click.File(encoding="utf-8"),
+              help="A autoridade certificadora própria do servidor; um arquivo vazio volta às da máquina.")  # fmt: skip
+@click.option("--user", help="Usuário; sem ele, o endereço.")
+@click.option("--folder", help="A pasta lida; numa caixa nova, INBOX.")
+@click.option("--secret", default="", help="A variável de ambiente da senha, em lugar da guardada; numa caixa nova, "
+              "TRATATIVA_IMAP_PASSWORD.")  # fmt: skip
+@click.option("--password-file", type=click.File(encoding="utf-8"),
+              help="A senha, na primeira linha, guardada cifrada; - é a entrada.")  # fmt: skip
 @click.option("--new-secret", is_flag=True, help="Troca o endereço de entrega do provedor; o antigo já não recebe.")
-@click.option(
-    "--receiver", default="", help="Quem assina Authentication-Results, como mx.google.com; - no Microsoft 365."
-)
-def box(
-    home: Path,
-    address: str,
-    slug: str,
-    host: str,
-    port: int,
-    security: str,
-    user: str,
-    secret: str,
-    receiver: str,
-    new_secret: bool,
-) -> None:
-    """Cria ou muda uma caixa postal; a senha fica fora do banco, na variável de ambiente."""
+@click.option("--receiver", help="Quem assina Authentication-Results, como mx.google.com; - no Microsoft 365.")
+def box(home: Path, address: str, slug: str, secret: str, new_secret: bool, listener: bool, **given: Any) -> None:
+    """Cria ou muda uma caixa postal; o que não é dito fica como está, a senha guardada também."""
+    if given["password_file"] and secret:
+        raise click.UsageError("Use --secret ou --password-file, não os dois.")
+    if listener and given["host"]:
+        raise click.UsageError("Use --imap ou --listener, não os dois.")
+    password = people_options.password(given.pop("password_file")) if given["password_file"] else ""
+    given.pop("password_file", None)
+    authority = given.pop("authority")
+    said = {name: value for name, value in given.items() if value is not None}
+    said |= {"authority": authority.read(100_000)} if authority else {}
+    said |= {"kind": "listener"} if listener else {"kind": "imap"} if said.get("host") else {}
     environment.enter(home)
-    from django.conf import settings
+    from tratativa.cases.core.refusals import Invalid
+
+    place = people_options.find_marketplace(slug)
+    try:
+        row, made = _kept(place, address.lower(), said, password=password, secret=secret, new_secret=new_secret)
+    except Invalid as no:
+        raise Trouble(f"«{address}»: {' '.join(no.errors.values())}") from None
+    _tell(row, made)
+
+
+def _kept(
+    place: "Marketplace", address: str, said: dict[str, Any], *, password: str, secret: str, new_secret: bool
+) -> "tuple[Mailbox, bool]":
+    """The mailbox as it is now, and whether it is new. Raises Invalid."""
     from django.db import transaction
 
-    from tratativa.accounts.models import Marketplace
-    from tratativa.mail import tokens
     from tratativa.mail.intake import mailboxes, mailboxes_told
     from tratativa.mail.models import Mailbox
 
-    marketplace = Marketplace.objects.filter(slug=slug).first()
-    if marketplace is None:
-        raise Trouble(f"Não há marketplace chamado «{slug}».")
-    if wrong := mailboxes.check_address(address):
-        raise Trouble(f"«{address}»: {wrong}")
-    given = {
-        "marketplace": marketplace, "kind": "imap" if host else "listener", "host": host, "port": port, "user": user,
-        "security": security, "secret": secret if host else "", "password": "", "receiver": receiver,
-    }  # fmt: skip
     with transaction.atomic():
-        there = Mailbox.objects.filter(address=address.lower()).first()
+        there = Mailbox.objects.select_for_update(of=("self",)).filter(address=address).first()
         before = mailboxes.of(there) if there else None
-        row, made = Mailbox.objects.update_or_create(address=address.lower(), defaults=given)
+        blank = mailboxes.Given(address, kind="listener")
+        # The port goes with the protection, where that is said without it.
+        given = replace(before or blank, **{"port": None, "password": password, **said})
+        variable = secret or ("TRATATIVA_IMAP_PASSWORD" if _needs_one(there, given.kind, password) else "")
+        row = there or Mailbox()
+        row.marketplace = place
+        mailboxes.change_by_command(row, given, secret=variable if given.kind == "imap" else "")
         if new_secret:
             mailboxes.change_secret(row)
-        mailboxes_told.by_command("mail box", before, row, readdressed=new_secret)
-    click.echo(f"Caixa {address.lower()} {'criada' if made else 'mudada'} em {marketplace.name}.")
-    if not receiver:
+        mailboxes_told.by_command("mail box", before, row, readdressed=new_secret, password=bool(password))
+    return row, there is None
+
+
+def _needs_one(there: "Mailbox | None", kind: str, password: str) -> bool:
+    return kind == "imap" and not password and not (there and (there.password or there.secret))
+
+
+def _tell(row: "Mailbox", made: bool) -> None:
+    from django.conf import settings
+
+    from tratativa.mail import tokens
+
+    click.echo(f"Caixa {row.address} {'criada' if made else 'mudada'} em {row.marketplace.name}.")
+    if row.kind == "imap":
+        whose = f"a variável {row.secret}" if row.secret else "a senha guardada, cifrada"
+        click.echo(f"Busca em {row.host}, porta {row.port} ({row.security}), com {whose}.")
+    if not row.receiver:
         click.echo(
             "Sem --receiver ninguém confere os remetentes: só é palavra do cliente a resposta ao endereço que ele"
             " recebeu da mesa, ou o que o domínio dele assinou (DKIM). O resto espera a equipe."

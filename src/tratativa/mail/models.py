@@ -12,7 +12,8 @@ class Letter(Row):
     """One e-mail to one person because of one entry. Its key makes its Message-ID, the same in every try.
 
     Its words are written when it is sent. `subject`, `text` and `html` are kept as they left, except that the link
-    that opens a customer's page is replaced by the page's plain address.
+    that opens a customer's page is replaced by the page's plain address. `domain` is whose its Message-ID is; empty
+    for letters of before it was kept.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT)
@@ -22,6 +23,7 @@ class Letter(Row):
     party = models.CharField(max_length=12)
     reader_id = models.UUIDField()
     address = models.EmailField()
+    domain = models.CharField(max_length=255, blank=True)
     state = models.CharField(max_length=8, default="waiting")
     at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -47,7 +49,9 @@ class Mailbox(Row):
     The password is sealed in `password`, or stays in the environment variable that `secret` names. `receiver` is the
     name under which that server judges senders in `Authentication-Results` (RFC 8601); without one no verdict is
     trusted. Nothing is fetched from a paused mailbox. `handed_in_turn` counts how often the address by which providers
-    hand letters in was changed.
+    hand letters in was changed. `authority` are the certificates, in PEM, by which its server's own is believed, empty
+    for the machine's. `looked_at` is when it was asked last, `answered_at` when it last answered, `trouble` why it did
+    not, as a word of `mail.intake.troubles`.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="mailboxes")
@@ -59,6 +63,7 @@ class Mailbox(Row):
     security = models.CharField(
         max_length=8, choices=[("tls", "TLS"), ("starttls", "STARTTLS"), ("none", "–")], default="tls"
     )
+    authority = models.TextField(blank=True)
     user = models.CharField(max_length=120, blank=True)
     secret = models.CharField(max_length=80, blank=True)
     password = models.TextField(blank=True)
@@ -68,6 +73,7 @@ class Mailbox(Row):
     validity = models.PositiveBigIntegerField(default=0)
     last_uid = models.PositiveBigIntegerField(default=0)
     looked_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -134,13 +140,15 @@ class Arrival(Row):
 class OutgoingServer(models.Model):
     """The mail server letters leave by, where the environment names none: one for the installation.
 
-    `password` is sealed. `sender` is whose name letters carry: an address, or `Name <address>`.
+    `password` is sealed. `sender` is whose name letters carry: an address, or `Name <address>`. `authority` as a
+    mailbox's.
     """
 
     only = models.BooleanField(primary_key=True, default=True)
     host = models.CharField(max_length=120)
     port = models.PositiveIntegerField()
     security = models.CharField(max_length=10)
+    authority = models.TextField(blank=True)
     user = models.CharField(max_length=120, blank=True)
     password = models.TextField(blank=True)
     sender = models.CharField(max_length=200)

@@ -100,6 +100,17 @@ def allows(host: str, address: str) -> bool:
     return _named(host, found) or (public(found) and not _ours(found))
 
 
+def is_of_the_house(host: str) -> bool:
+    """Whether the site names this host, or all the addresses it has: the wire there is the house's own."""
+    if any(one.lower().rstrip(".") == host.lower().rstrip(".") for one in settings.CONNECT_TO):
+        return True
+    try:
+        found = {str(one[4][0]) for one in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+        return bool(found) and all(_named(host, ipaddress.ip_address(one)) for one in found)
+    except (OSError, UnicodeError, ValueError):
+        return False
+
+
 def public(address: Address) -> bool:
     """Whether it is an address of the public network, and stands for no other one."""
     if isinstance(address, IPv6Address) and address not in _PUBLIC:

@@ -1,16 +1,20 @@
 """Mailboxes on the page of the post: told by an administrator, their passwords read by nobody."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import Cast, gather, sign_in
+from tests.mail import tls_front
 from tratativa.accounts import actors
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person, Role
 from tratativa.mail.intake import mailbox_secrets
 from tratativa.mail.models import Mailbox
+from tratativa.outward import authorities
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +186,67 @@ def test_a_mailbox_that_is_refused_is_told_of_nowhere(boss: Client) -> None:
     boss.post("/post/boxes/new", GIVEN | {"address": "nada"})
 
     assert not AuditLine.objects.exists()
+
+
+def test_port_protection_and_authority_are_told_on_the_page_and_stay(boss: Client) -> None:
+    pem = tls_front.authority("Casa Própria")[0]
+    box = made(boss, port="1993", authority=f"issuer=Casa\n{pem}")
+    boss.post(f"/post/boxes/{box.pk}", GIVEN | {"password": "", "port": "1993", "authority": pem, "folder": "Sac"})
+    box.refresh_from_db()
+    page = boss.get(f"/post/boxes/{box.pk}").text
+
+    assert (box.port, box.folder, box.authority) == (1993, "Sac", authorities.clean(pem))
+    assert 'value="1993"' in page and "Casa Própria" in page and "BEGIN CERTIFICATE" in page
+    assert mailbox_secrets.unseal(box.password) == "segredo da caixa"
+
+    boss.post(f"/post/boxes/{box.pk}", GIVEN | {"port": "", "authority": ""})
+    box.refresh_from_db()
+    line = AuditLine.objects.order_by("at", "id").last()
+    assert (box.port, box.authority) == (993, "")
+    assert line and line.before["port"] == 1993 and str(line.before["authority"]).startswith("Casa Própria (SHA-256")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("port", "70000", "Uma porta é um número de 1 a 65535."),
+        ("port", "noventa", "Uma porta é um número de 1 a 65535."),
+        ("authority", "uma autoridade", "Cole o certificado em PEM"),
+        ("authority", "-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----", "Isto traz uma chave privada"),
+    ],
+)
+def test_a_wrong_port_or_authority_is_said(boss: Client, field: str, value: str, said: str) -> None:
+    answer = boss.post("/post/boxes/new", GIVEN | {field: value})
+
+    assert (answer.status_code, said in answer.text, Mailbox.objects.exists()) == (422, True, False)
+
+
+def test_no_protection_is_for_a_server_of_the_house_alone(boss: Client) -> None:
+    assert boss.post("/post/boxes/new", GIVEN | {"security": "none", "host": "192.0.2.7"}).status_code == 422
+
+    box = made(boss, security="none", host="127.0.0.1", port="1143")
+
+    assert (box.security, box.port) == ("none", 1143)
+
+
+def test_another_port_is_another_server_to_its_password(boss: Client) -> None:
+    box = made(boss)
+
+    answer = boss.post(f"/post/boxes/{box.pk}", GIVEN | {"password": "", "port": "2993"})
+
+    assert "Escreva a senha da caixa." in answer.text
+
+
+def test_a_mailbox_that_does_not_answer_is_said_with_what_to_do_and_the_post_is_not_called_in_order(
+    boss: Client,
+) -> None:
+    box = made(boss)
+    well = boss.get("/post/").text
+    then = timezone.now() - timedelta(hours=3)
+    Mailbox.objects.filter(pk=box.pk).update(trouble="login", looked_at=timezone.now(), answered_at=then)
+
+    for page in (boss.get("/post/").text, boss.get("/settings/mail/").text):
+        said = " ".join(page.split())
+        assert "Não responde." in said and "recusou o usuário ou a senha" in said and "senha de aplicativo" in said
+        assert "Respondeu pela última vez" in said and "está em ordem" not in said
+    assert "Todo o correio está em ordem." in well

@@ -12,17 +12,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
-from imap_tools import BaseMailBox, MailboxLoginError
-from imap_tools.errors import (
-    ImapToolsError,
-    MailboxFolderSelectError,
-    MailboxFolderStatusError,
-    MailboxStarttlsError,
-)
+from imap_tools import BaseMailBox
+from imap_tools.errors import ImapToolsError
 
-from tratativa.accounts import text
-from tratativa.mail.intake import imap_clients, mailbox_secrets, receiving
+from tratativa.mail.intake import imap_clients, mailbox_secrets, receiving, troubles
 from tratativa.mail.models import Mailbox
 from tratativa.mail.reading import bounds
 from tratativa.outward import guard, turns
@@ -34,14 +27,18 @@ _TROUBLES = (OSError, ImapToolsError, imaplib.IMAP4.error, ssl.SSLError, Unicode
 
 
 class Unreachable(Exception):
-    """The mailbox could not be read; the message says why, for whoever looks after the post."""
+    """The mailbox could not be read; the message says why, for whoever looks after the post, `word` for the row."""
+
+    def __init__(self, mailbox: Mailbox, word: str) -> None:
+        super().__init__(troubles.said(mailbox, word))
+        self.word = word
 
 
 def fetch(mailbox: Mailbox, *, at: datetime) -> int:
     """Takes in what is new, oldest first; returns how many letters. Raises Unreachable."""
     taken, trouble = _taken(mailbox, at)
     if trouble:
-        raise Unreachable(trouble)
+        raise Unreachable(mailbox, trouble)
     return taken
 
 
@@ -51,47 +48,56 @@ def look(mailbox: Mailbox, *, at: datetime) -> bool:
     There is more where a look took all it may, or was cut after it had taken something.
     """
     taken, trouble = _taken(mailbox, at)
-    Mailbox.objects.filter(pk=mailbox.pk).update(looked_at=at, trouble=trouble)
+    _remember(mailbox, trouble, at)
     return taken >= AT_ONCE or bool(taken and trouble)
 
 
 def _taken(mailbox: Mailbox, at: datetime) -> tuple[int, str]:
-    """How many letters were taken in, and what ended it too early, in a sentence."""
+    """How many letters were taken in, and what ended it too early, as a word of `troubles`."""
     taken = 0
     try:
         with guard.no_longer_than(_LOOK), _opened(mailbox) as server:
             for _uid in _new(mailbox, server, at):
                 taken += 1
     except Unreachable as known:
-        return taken, str(known)
+        return taken, known.word
     except _TROUBLES as problem:
-        return taken, _said(problem, mailbox)
+        return taken, troubles.word(problem)
     return taken, ""
 
 
-def probe(mailbox: Mailbox) -> int:
+def probe(mailbox: Mailbox, *, at: datetime | None = None) -> int:
     """Signs in and looks at the folder; how many letters lie there. Raises Unreachable.
 
-    What was found is remembered on the mailbox, so that one just mended is not called broken until the next look.
+    What was found is remembered on the mailbox, so that one just mended is not called broken until the next look;
+    with `at`, also that it was asked then.
     """
     found, trouble = 0, ""
     try:
         with turns.taken(_PROBE), _opened(mailbox) as server:
             found = int(server.folder.status(mailbox.folder, ["MESSAGES"])["MESSAGES"])
     except Unreachable as known:
-        trouble = str(known)
+        trouble = known.word
     except _TROUBLES as problem:
-        trouble = _said(problem, mailbox)
-    Mailbox.objects.filter(pk=mailbox.pk).update(trouble=trouble)
+        trouble = troubles.word(problem)
+    _remember(mailbox, trouble, at)
     if trouble:
-        raise Unreachable(trouble)
+        raise Unreachable(mailbox, trouble)
     return found
+
+
+def _remember(mailbox: Mailbox, trouble: str, at: datetime | None) -> None:
+    """What came of asking, and when that was; when it answered last stays as long as it does not."""
+    told = {} if at is None else {"looked_at": at} | ({} if trouble else {"answered_at": at})
+    Mailbox.objects.filter(pk=mailbox.pk).update(trouble=trouble, **told)
 
 
 @contextmanager
 def _opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
     password = _password(mailbox)
-    server = imap_clients.connected(mailbox.host, mailbox.port, mailbox.security, timeout=_PATIENCE)
+    server = imap_clients.connected(
+        mailbox.host, mailbox.port, mailbox.security, authority=mailbox.authority, timeout=_PATIENCE
+    )
     server.login(mailbox.user or mailbox.address, password, initial_folder=None)
     try:
         yield server
@@ -105,12 +111,10 @@ def _password(mailbox: Mailbox) -> str:
         try:
             return mailbox_secrets.unseal(mailbox.password)
         except mailbox_secrets.Broken:
-            raise Unreachable(_("A senha guardada não abre mais: escreva-a de novo.")) from None
+            raise Unreachable(mailbox, "sealed") from None
     password = os.environ.get(mailbox.secret, "") if mailbox.secret else ""
     if not password:
-        raise Unreachable(
-            _("A variável de ambiente %(name)s, com a senha, está vazia.") % {"name": mailbox.secret or "–"}
-        )
+        raise Unreachable(mailbox, "secret")
     return password
 
 
@@ -189,35 +193,3 @@ def _internal_date(facts: str) -> datetime | None:
         return parsedate_to_datetime(given).astimezone(UTC) if given else None
     except (ValueError, TypeError):
         return None
-
-
-def _said(problem: Exception, mailbox: Mailbox) -> str:
-    """What is wrong, in a sentence for whoever looks after the post; nothing the server wrote is repeated."""
-    gaps = {"host": mailbox.host, "port": mailbox.port, "folder": mailbox.folder}
-    for kinds, sentence in _sentences():
-        if isinstance(problem, kinds):
-            return (sentence % gaps)[:200]
-    return text.line(f"{type(problem).__name__}: {problem}")[:200]
-
-
-def _sentences() -> tuple[tuple[tuple[type[Exception], ...], str], ...]:
-    """The narrower errors before the wider ones."""
-    return (
-        ((MailboxLoginError,), _("O servidor recusou o usuário ou a senha.")),
-        ((MailboxFolderStatusError, MailboxFolderSelectError), _("A pasta «%(folder)s» não existe nesta caixa.")),
-        # In the same words whether it is not there or stands inside the house: nobody learns which by trying.
-        (
-            (guard.Refused,),
-            _("Não há servidor com o nome «%(host)s» ao qual a mesa possa se conectar: confira como está escrito."),
-        ),
-        ((ssl.SSLCertVerificationError,), _("O certificado de «%(host)s» não confere: a conexão não seria segura.")),
-        ((ssl.SSLError,), _("«%(host)s» não fala TLS na porta %(port)d: experimente a outra proteção.")),
-        ((turns.Busy,), str(turns.BUSY)),
-        ((ConnectionRefusedError,), _("«%(host)s» não atende na porta %(port)d.")),
-        ((TimeoutError,), _("«%(host)s» não respondeu na porta %(port)d.")),
-        ((MailboxStarttlsError,), _("«%(host)s» não oferece STARTTLS: experimente TLS.")),
-        (
-            (imaplib.IMAP4.abort, ConnectionError),
-            _("A conexão com «%(host)s» caiu; a próxima busca continua de onde parou."),
-        ),
-    )

@@ -8,7 +8,7 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import MailboxStarttlsError
 from imap_tools.utils import check_command_status
 
-from tratativa.outward import guard
+from tratativa.outward import authorities, guard
 
 
 class _Plain(imaplib.IMAP4):
@@ -40,12 +40,14 @@ class _Tls(MailBox):
         return _Sealed(self._host, self._port, ssl_context=self._ssl_context, timeout=self._timeout)
 
 
-def connected(host: str, port: int, security: str, *, timeout: float) -> BaseMailBox:
-    """A connection by `tls`, `starttls` or `none`; the library's own default checks no certificate.
+def connected(host: str, port: int, security: str, *, authority: str = "", timeout: float) -> BaseMailBox:
+    """A connection by `tls`, `starttls` or `none`, believing the machine's authorities or, in PEM, `authority` alone.
+
+    The library's own default checks no certificate.
 
     Raises guard.Refused, OSError, and what the library raises.
     """
     if security == "none":
         return _Unencrypted(host, port=port, timeout=timeout)
     kind = _Tls if security == "tls" else _StartTls
-    return kind(host, port=port, timeout=timeout, ssl_context=ssl.create_default_context())
+    return kind(host, port=port, timeout=timeout, ssl_context=authorities.context(authority))

@@ -11,10 +11,12 @@ from tratativa.accounts.people.team import Doer, Team
 from tratativa.mail.intake import mailboxes
 from tratativa.mail.intake.mailboxes import Given
 from tratativa.mail.models import Mailbox
+from tratativa.outward import authorities
 
 _NAMES = {
     "address": _("Endereço"), "kind": _("Como chega"), "host": _("Servidor"), "security": _("Segurança"),
     "user": _("Usuário"), "folder": _("Pasta"), "receiver": _("Quem confere os remetentes"), "password": _("Senha"),
+    "port": _("Porta"), "authority": _("Autoridade certificadora"),
 }  # fmt: skip
 ADDED = audit.register("mailbox.added", _("Criou uma caixa de e-mail"), _NAMES)
 CHANGED = audit.register("mailbox.changed", _("Mudou uma caixa de e-mail"), _NAMES)
@@ -25,13 +27,13 @@ READDRESSED = audit.register("mailbox.readdressed", _("Trocou o endereço em que
 
 def added(made: Mailbox, *, password: bool = False, by: Doer) -> None:
     """A mailbox that was not there before; `password` says that one was given."""
-    values = {name: value for name, value in asdict(mailboxes.of(made)).items() if value}
+    values: dict[str, Plain] = {name: value for name, value in _told(mailboxes.of(made)).items() if value}
     telling.tell(Team(made.marketplace), ADDED, by=by, about=made.address, after=values | _password(password))
 
 
 def changed(before: Given, now: Mailbox, *, password: bool = False, by: Doer) -> None:
     """What differs; nothing where nothing does."""
-    was, became = asdict(before), asdict(mailboxes.of(now))
+    was, became = _told(before), _told(mailboxes.of(now))
     names = [name for name in was if was[name] != became[name]]
     old, new = ({name: side[name] for name in names} for side in (was, became))
     if names or password:
@@ -44,15 +46,21 @@ def done(what: str, to: Mailbox, *, by: Doer) -> None:
     telling.tell(Team(to.marketplace), what, by=by, about=to.address)
 
 
-def by_command(command: str, before: Given | None, now: Mailbox, *, readdressed: bool) -> None:
+def by_command(command: str, before: Given | None, now: Mailbox, *, readdressed: bool, password: bool = False) -> None:
     """What a command did to a mailbox, which was `before`, or not there; call it in the transaction that does it."""
     by = Doer(command=command)
     if before:
-        changed(before, now, by=by)
+        changed(before, now, password=password, by=by)
     else:
-        added(now, by=by)
+        added(now, password=password, by=by)
     if readdressed:
         done(READDRESSED, now, by=by)
+
+
+def _told(of: Given) -> dict[str, Plain]:
+    """As the log tells it: of an authority its name, and no port where it is the one its protection usually has."""
+    port = of.port if of.port != mailboxes.PORTS.get(of.security) else None
+    return {**asdict(of), "authority": authorities.name(of.authority or ""), "port": port}
 
 
 def _password(given: bool) -> dict[str, Plain]:

@@ -17,6 +17,7 @@ from tratativa.accounts.secrecy import sealing
 from tratativa.cases.core import work
 from tratativa.cases.core.refusals import Invalid
 from tratativa.mail.models import Letter, OutgoingServer
+from tratativa.outward import authorities
 
 PURPOSE = "mail server"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}  # RFC 6409, RFC 8314
@@ -26,7 +27,8 @@ HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,118}[A-Za-z0-9])?"
 
 @dataclass(frozen=True)
 class Server:
-    """Where letters go to leave, and in whose name. `port` 0 is the one the protection usually has."""
+    """Where letters go to leave, and in whose name. `port` 0 is the one the protection usually has; `authority`, in
+    PEM, is believed on its certificate in place of the machine's."""
 
     host: str
     security: str = "starttls"
@@ -34,6 +36,7 @@ class Server:
     password: str = ""
     sender: str = ""
     port: int = 0
+    authority: str = ""
 
 
 def by_environment() -> bool:
@@ -50,7 +53,18 @@ def stored() -> Server | None:
         password = sealing.unseal(row.password, PURPOSE) if row.password else ""
     except sealing.Broken:
         return None
-    return Server(row.host, row.security, row.user, password, row.sender, row.port)
+    return Server(row.host, row.security, row.user, password, row.sender, row.port, row.authority)
+
+
+def sender() -> str:
+    """In whose name letters leave: as an administrator said, else as the environment does, else the site's own."""
+    kept = None if by_environment() else stored()
+    return kept.sender if kept and kept.sender else str(settings.DEFAULT_FROM_EMAIL)
+
+
+def domain() -> str:
+    """Whose the Message-IDs of our letters are: the sender's."""
+    return parseaddr(sender())[1].rpartition("@")[2].lower()
 
 
 def clean(given: Server) -> Server:
@@ -75,6 +89,12 @@ def clean(given: Server) -> Server:
         errors["password"] = _("Escreva a senha deste usuário.")
     if len(tidy.password) > 200 or any(ord(char) < 32 for char in tidy.password):
         errors["password"] = _("A senha tem até 200 letras, numa linha.")
+    try:
+        tidy = replace(tidy, authority=authorities.clean(given.authority))
+    except authorities.PrivateKey:
+        errors["authority"] = _("Isto traz uma chave privada, que não é para sair do servidor. Cole só o certificado.")
+    except authorities.NoAuthority:
+        errors["authority"] = _("Cole o certificado em PEM, de -----BEGIN CERTIFICATE----- até o fim.")
     if errors:
         raise Invalid(errors)
     return replace(tidy, port=tidy.port or PORTS[tidy.security])
@@ -87,7 +107,7 @@ def keep(server: Server, *, at: datetime) -> None:
     OutgoingServer.objects.update_or_create(
         only=True,
         defaults={"host": server.host, "port": server.port, "security": server.security, "user": server.user,
-                  "password": sealed, "sender": server.sender},
+                  "password": sealed, "sender": server.sender, "authority": server.authority},
     )  # fmt: skip
     waiting = Letter.objects.filter(state="waiting", tries=0, at__gte=at - LATE).order_by("at")
     for key in list(waiting.values_list("pk", flat=True)):

@@ -45,7 +45,7 @@ def _backend(server: Server | None) -> Backend:
         return Backend(timeout=PATIENCE)
     return Backend(
         host=server.host, port=server.port, username=server.user, password=server.password, timeout=PATIENCE,
-        use_tls=server.security == "starttls", use_ssl=server.security == "tls",
+        use_tls=server.security == "starttls", use_ssl=server.security == "tls", authority=server.authority,
     )  # fmt: skip
 
 
@@ -62,7 +62,8 @@ _SENTENCES: tuple[tuple[type[Exception], Promise], ...] = (
         "A mesa não se conecta a %(host)s: o nome não existe, ou está numa rede interna. Confira-o; se for um servidor "
         "da casa, quem cuida da máquina o diz em TRATATIVA_CONNECT_TO.")),
     (ssl.SSLCertVerificationError, gettext_lazy(
-        "O certificado de %(host)s não vale para este nome. Confira o nome do servidor. (%(why)s)")),
+        "O certificado de %(host)s não vale para este nome, ou é de uma autoridade que a mesa não conhece. Confira o "
+        "nome do servidor; se a autoridade for da casa, cole-a no formulário. (%(why)s)")),
     (ssl.SSLError, gettext_lazy(
         "%(host)s não fala TLS nesta porta. Troque a proteção: STARTTLS costuma ser a 587, TLS a 465. (%(why)s)")),
     (smtplib.SMTPAuthenticationError, gettext_lazy(

@@ -8,9 +8,7 @@ from tratativa.mail.intake.mailboxes import Given
 from tratativa.mail.models import Mailbox
 from tratativa.web.first_run.entrance import SetupRequest
 from tratativa.web.first_run.step import GOES_ON, Answer
-from tratativa.web.post.mailbox_form import draw
-
-_NAMES = ("address", "kind", "host", "security", "user", "password", "folder", "receiver")
+from tratativa.web.post.mailbox_form import draw, read
 
 
 def get(request: SetupRequest) -> Answer:
@@ -21,7 +19,7 @@ def get(request: SetupRequest) -> Answer:
 def post(request: SetupRequest) -> Answer:
     """Makes it."""
     assert request.company is not None
-    given = Given(**{name: request.POST.get(name, "")[:300] for name in _NAMES})
+    given = read(request.POST)
     try:
         with transaction.atomic():
             made = mailboxes.add(request.company.pk, given)

@@ -21,7 +21,7 @@ from tratativa.mail.intake import mailboxes, mailboxes_told
 from tratativa.mail.intake.mailboxes import Given
 from tratativa.mail.models import Mailbox
 from tratativa.web.frame.gates import StaffRequest, administration
-from tratativa.web.post.mailbox_form import draw
+from tratativa.web.post.mailbox_form import draw, read
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +30,7 @@ def new_mailbox(request: StaffRequest) -> HttpResponse:
     """A form for a mailbox that is not known yet."""
     if request.method == "GET":
         return _form(request, None, Given(""))
-    given = _given(request)
+    given = read(request.POST)
     try:
         with transaction.atomic():
             mailbox = mailboxes.add(request.actor.marketplace_id, given)
@@ -52,7 +52,7 @@ def mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     found = _find(request, key)
     if request.method == "GET":
         return _form(request, found, mailboxes.of(found))
-    given = _given(request)
+    given = read(request.POST)
     try:
         with transaction.atomic():
             before = mailboxes.of(found)
@@ -106,11 +106,6 @@ def _find(request: StaffRequest, key: uuid.UUID) -> Mailbox:
 
 def _doer(request: StaffRequest) -> Doer:
     return Doer(request.membership.person, whence.address(request))
-
-
-def _given(request: StaffRequest) -> Given:
-    names = ("address", "kind", "host", "security", "user", "password", "folder", "receiver")
-    return Given(**{name: request.POST.get(name, "")[:300] for name in names})
 
 
 def _form(

@@ -35,8 +35,10 @@ def post(request: StaffRequest) -> HttpResponse:
     """The mailboxes and what needs somebody's eyes, newest first."""
     letters = inbox.visible(request.actor).select_related("case", "entry", "offered")
     lost = outbox.lost(request.actor).select_related("case")
+    boxes = [arrivals.box(one, request.actor, at=request.at) for one in inbox.mailboxes(request.actor)]
     context = {
-        "boxes": [arrivals.box(one, request.actor) for one in inbox.mailboxes(request.actor)],
+        "boxes": boxes,
+        "all_well": all(one.well for one in boxes),
         "waiting": [arrivals.row(one) for one in letters.filter(state="waiting").order_by("at")[:SIZE]],
         "aside": [arrivals.row(one) for one in letters.filter(state="quarantined").order_by("-at")[:SIZE]],
         "unmatched": [arrivals.row(one) for one in letters.filter(state="unmatched").order_by("-at")[:SIZE]],
@@ -51,7 +53,7 @@ def probe(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Tries a mailbox's server, and says how it went."""
     mailbox = get_object_or_404(inbox.mailboxes(request.actor).filter(kind="imap"), pk=key)
     try:
-        count = fetching.probe(mailbox)
+        count = fetching.probe(mailbox, at=request.at)
         messages.success(request, _("A caixa abriu: %(count)d e-mails na pasta.") % {"count": count})
     except Unreachable as no:
         messages.error(request, _("A caixa não abriu. %(why)s") % {"why": no})

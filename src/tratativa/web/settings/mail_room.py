@@ -31,7 +31,7 @@ def mail(request: StaffRequest) -> HttpResponse:
 
 def _page(request: StaffRequest, form: Form) -> HttpResponse:
     context = {
-        "boxes": [arrivals.box(one, request.actor) for one in inbox.mailboxes(request.actor)],
+        "boxes": [arrivals.box(one, request.actor, at=request.at) for one in inbox.mailboxes(request.actor)],
         "fields": form.fields,
         "trouble": form.trouble,
         "by_environment": servers.by_environment(),

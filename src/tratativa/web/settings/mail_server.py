@@ -18,13 +18,14 @@ from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core.refusals import Invalid
 from tratativa.mail.outgoing import servers, trying
 from tratativa.mail.outgoing.servers import PORTS, Server
+from tratativa.outward import authorities
 from tratativa.web.forms.plain_fields import Field
 
 CHANGED = audit.register(
     "mail.server_changed", gettext_lazy("Mudou o servidor de e-mail"),
     {"host": gettext_lazy("Servidor"), "user": gettext_lazy("Usuário"), "sender": gettext_lazy("Remetente"),
      "security": gettext_lazy("Proteção da conexão"), "port": gettext_lazy("Porta"),
-     "password": gettext_lazy("Senha")},
+     "password": gettext_lazy("Senha"), "authority": gettext_lazy("Autoridade certificadora")},
 )  # fmt: skip
 
 
@@ -82,8 +83,8 @@ def _keep(server: Server, marketplace: Marketplace, by: Doer) -> None:
     before = servers.stored()
     servers.keep(server, at=clock.now())
     was, became = _told(before), _told(server)
-    names = [name for name in became if was.get(name) != became[name]]
-    changed: dict[str, Plain] = {name: became[name] for name in names}
+    names = [name for name in {**was, **became} if was.get(name) != became.get(name)]
+    changed: dict[str, Plain] = {name: became.get(name) for name in names}
     if server.password and (before is None or before.password != server.password):
         changed["password"] = True
     if changed:
@@ -94,8 +95,11 @@ def _keep(server: Server, marketplace: Marketplace, by: Doer) -> None:
 def _told(server: Server | None) -> Mapping[str, Plain]:
     if server is None:
         return {}
-    return {"host": server.host, "port": server.port, "security": server.security, "user": server.user,
-            "sender": server.sender}  # fmt: skip
+    told: dict[str, Plain] = {"host": server.host, "port": server.port, "security": server.security,
+                              "user": server.user, "sender": server.sender}  # fmt: skip
+    if server.authority:
+        told["authority"] = authorities.name(server.authority)
+    return told
 
 
 def _tried(request: HttpRequest, server: Server | None, given: Server, by: Doer) -> Form:
@@ -114,7 +118,7 @@ def _given(request: HttpRequest) -> Server:
     port = int(raw) if raw.isascii() and raw.isdigit() else (0 if not raw else -1)
     return Server(
         asked("host", "")[:200], asked("security", "")[:10], asked("user", "")[:200], asked("password", "")[:300],
-        asked("sender", "")[:300], port,
+        asked("sender", "")[:300], port, asked("authority", "")[: authorities.LARGEST + 1],
     )  # fmt: skip
 
 
@@ -132,6 +136,10 @@ def _fields(given: Server, errors: Mapping[str, str]) -> list[Field]:
                             for code, name, port in securities)),
         Field("port", _("Porta"), str(given.port) if given.port > 0 else "", wrong("port", ""), required=False,
               mode="numeric", help=_("Vazia, é a da proteção escolhida.")),
+        Field("authority", _("Autoridade certificadora própria"), given.authority, wrong("authority", ""),
+              type="long_text", required=False,
+              help=_("O certificado em PEM, se o do servidor não for de uma autoridade pública. Vazia, valem as que a "
+                     "máquina conhece.")),
         Field("user", _("Usuário"), given.user, wrong("user", ""), required=False),
         Field("password", _("Senha"), "", wrong("password", ""), input="password", required=False,
               autocomplete="new-password", help=_("Guardada cifrada; ninguém a lê de novo.")),

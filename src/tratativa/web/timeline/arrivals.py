@@ -12,6 +12,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 from tratativa.mail.filing import adopting, aside, inbox
+from tratativa.mail.intake import troubles
 from tratativa.mail.models import Arrival, Letter, Mailbox
 
 # The address is the customer's already: there is nobody to add, whoever wrote.
@@ -58,13 +59,17 @@ class Row:
 class Box:
     """A mailbox on the page of the post; `probe` where there is a server to try, `url` for who may change it.
 
-    `unjudged` where it trusts no receiver's word about senders.
+    `well` unless it does not answer: then `trouble` says what it said, and `remedy` what to do. `unjudged` where it
+    trusts no receiver's word about senders.
     """
 
     address: str
     how: str
     looked_at: datetime | None
+    answered_at: datetime | None
+    well: bool
     trouble: str
+    remedy: str
     probe: str
     url: str
     paused: bool
@@ -123,14 +128,17 @@ def _settled(arrival: Arrival) -> str:
     return _("Tratado por %(who)s em %(when)s.") % {"who": who, "when": when}
 
 
-def box(mailbox: Mailbox, actor: Actor) -> Box:
+def box(mailbox: Mailbox, actor: Actor, *, at: datetime) -> Box:
     """A mailbox, and how it is."""
-    fetched = mailbox.kind == "imap"
+    fetched, standing = mailbox.kind == "imap", troubles.of(mailbox, at=at)
     return Box(
         address=mailbox.address,
         how=f"IMAP · {mailbox.host}" if fetched else "SMTP/LMTP",
         looked_at=mailbox.looked_at,
-        trouble=mailbox.trouble,
+        answered_at=mailbox.answered_at,
+        well=standing.well,
+        trouble=standing.said,
+        remedy=standing.remedy,
         probe=reverse("probe_mailbox", args=[mailbox.pk]) if fetched else "",
         url=reverse("mailbox", args=[mailbox.pk]) if actor.is_admin else "",
         paused=mailbox.paused_at is not None,
