@@ -13,21 +13,23 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from tests.cast import MONDAY, Cast, gather
-from tratativa.accounts.models import Customer
+from tratativa.accounts.models import Customer, Marketplace
 from tratativa.cases import sweeping
 from tratativa.cases.acting import opening, replying
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.files import attachments
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case
+from tratativa.config import sender
 from tratativa.mail import patience
 from tratativa.mail.models import Letter
-from tratativa.mail.outgoing import enclosing, outbox, sending
+from tratativa.mail.outgoing import enclosing, outbox, sending, servers
 
 Arrived = list[EmailMessage]
 
@@ -300,3 +302,64 @@ def test_a_lost_letter_is_sent_again_to_the_address_the_customer_has_now(
     assert asked == (True, False)  # whoever presses twice sends once
     assert second["To"] == "nova@cliente.example" and second["Message-ID"] == first["Message-ID"]
     assert not outbox.lost(cast.marta) and not outbox.lost(cast.ana)
+
+
+def test_a_letter_is_known_by_the_domain_of_its_sender_in_every_try(
+    case: Case, office: PostOffice, settings: Settings
+) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Loja <sac@loja.example>"
+    letter = Letter.objects.filter(party="customer").get()
+    office.refusals = 1
+    with pytest.raises(sending.Refused):
+        sending.send(letter.pk, at=MONDAY)
+
+    settings.DEFAULT_FROM_EMAIL = "Loja <sac@outra.example>"
+    deliver()
+
+    first = to(office, "joana@cliente.example")
+    assert first["Message-ID"].endswith("@loja.example>")
+    assert to(office, "ana@equipe.example")["Message-ID"].endswith("@outra.example>")
+
+
+def test_an_answer_follows_letters_under_the_names_they_left_by(
+    case: Case, cast: Cast, office: PostOffice, settings: Settings
+) -> None:
+    deliver()
+    before = to(office, "joana@cliente.example")["Message-ID"]
+    settings.DEFAULT_FROM_EMAIL = "Loja <sac@outra.example>"
+    office.arrived.clear()
+
+    replying.reply(case, Message("Saiu.", to="customer", customer_reads=True), by=cast.ana, at=MONDAY)
+    deliver()
+
+    letter = to(office, "joana@cliente.example")
+    assert letter["In-Reply-To"] == before and letter["Message-ID"].endswith("@outra.example>")
+
+
+def test_letters_of_a_server_told_on_the_page_are_of_its_sender_those_about_accounts_too(
+    case: Case, office: PostOffice, settings: Settings
+) -> None:
+    port, settings.EMAIL_HOST = settings.EMAIL_PORT, ""
+    server = servers.Server("127.0.0.1", "none", sender="Loja <sac@pagina.example>", port=port)
+    servers.keep(server, at=MONDAY)
+    deliver()
+    EmailMultiAlternatives(subject="Convite", body="Oi", to=["bia@x.example"]).send()
+
+    assert {message["Message-ID"].rpartition("@")[2] for message in office.arrived} == {"pagina.example>"}
+    assert len({message["Message-ID"] for message in office.arrived}) == len(office.arrived) == 4
+
+
+def test_the_button_of_a_letter_wears_the_marketplace_s_accent(case: Case, cast: Cast, office: PostOffice) -> None:
+    Marketplace.objects.filter(pk=cast.marketplace.pk).update(accent="pink")
+    deliver()
+
+    assert "background-color: #ab1d72" in body(to(office, "joana@cliente.example"), "html")
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [("https://mesa.loja.com.br", "mesa.loja.com.br"), ("http://127.0.0.1:8000", "localhost"),
+     ("http://[::1]:8000", "localhost"), ("http://mesa:8000", "localhost")],
+)  # fmt: skip
+def test_without_a_sender_letters_are_the_sites_own(url: str, host: str) -> None:
+    assert sender.of_the_site(url) == f"Tratativa <atendimento@{host}>"

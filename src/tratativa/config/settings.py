@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from tratativa.config import database
+from tratativa.config import database, sender
 from tratativa.config.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from tratativa.outward import guard
 
@@ -118,8 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "tratativa.accounts.secrecy.own_words.OwnWords"},
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -243,7 +242,7 @@ ANYMAIL = {"MAILGUN_WEBHOOK_SIGNING_KEY": key} if (key := os.environ.get("TRATAT
 NAME_SERVER = os.environ.get("TRATATIVA_DNS", "")
 # When mailboxes are looked at; a drill cannot wait for the minute.
 MAILBOX_CRON = os.environ.get("TRATATIVA_MAILBOX_CRON", "* * * * *")
-DEFAULT_FROM_EMAIL = os.environ.get("TRATATIVA_FROM", "Tratativa <atendimento@tratativa.example>")
+DEFAULT_FROM_EMAIL = os.environ.get("TRATATIVA_FROM") or sender.of_the_site(SITE_URL)
 
 # Who carries commands to the marketplace's order system: a name in the entry point group `tratativa.connectors`, or
 # the class by its place. The demonstration's have no name that a site could choose by accident.

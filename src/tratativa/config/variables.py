@@ -44,7 +44,7 @@ VARIABLES: Mapping[str, Variable] = {
     ),
     "TRATATIVA_DEBUG": Variable("`1` shows errors in the browser; never where others can reach it", "off"),
     "TRATATIVA_LOG": Variable("How much is logged: `DEBUG`, `INFO`, `WARNING`, `ERROR`", "`WARNING`"),
-    "TRATATIVA_FROM": Variable("The sender of letters", "an example's address"),
+    "TRATATIVA_FROM": Variable("The sender of letters", "`atendimento` at the site's host"),
     "TRATATIVA_CONNECT_TO": Variable(
         "Mail servers inside the house, which are connected to all the same: hosts, addresses, networks, with commas",
         "the public network alone",

@@ -46,6 +46,7 @@ def write(step: Step) -> Content:
     return Content(
         subject=f"{wording.kind(sanction.kind)} · {sanction.seller.name}"[:120],
         marketplace=sanction.marketplace.name,
+        accent=sanction.marketplace.accent,
         greeting=_("Olá, %(name)s.") % {"name": sanction.seller.name},
         sentences=tuple(sentences),
         quote=step.words,

@@ -18,7 +18,7 @@ from tratativa.accounts.people import letters
 from tratativa.cases.core import rulebook_versions
 from tratativa.mail import patience, tokens
 from tratativa.mail.models import Letter
-from tratativa.mail.outgoing import enclosing, reply_addresses, writing
+from tratativa.mail.outgoing import enclosing, reply_addresses, servers, writing
 from tratativa.mail.outgoing.writing import Content
 
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
@@ -69,11 +69,12 @@ def _written(letter_id: str | uuid.UUID, *, at: datetime) -> EmailMultiAlternati
         # Nobody asked for a letter in a language: it speaks the marketplace's.
         with rulebook_versions.letters_in(rulebook_versions.of(letter.case)):
             content = writing.write(letter, at=at)
-            message = _message(content, letter.address, message_id(letter.pk))
+            letter.domain = letter.domain or servers.domain()  # the same in every try, whoever sends by then
+            message = _message(content, letter.address, tokens.message_id(letter.pk, letter.domain))
             _thread(message, letter)
             enclosing.enclose(message, letter)
             _keep(letter, content)
-        letter.save(update_fields=["subject", "text", "html"])
+        letter.save(update_fields=["subject", "text", "html", "domain"])
     return message
 
 
@@ -95,7 +96,7 @@ def _keep(letter: Letter, content: Content) -> None:
 
 def _thread(message: EmailMultiAlternatives, letter: Letter) -> None:
     """Tells mail programs which letters this one follows, and where its reader's answer goes."""
-    if followed := reply_addresses.followed(letter, _domain()):
+    if followed := reply_addresses.followed(letter):
         message.extra_headers["References"] = " ".join(followed)
         message.extra_headers["In-Reply-To"] = followed[-1]
     if address := reply_addresses.reply_address(letter):
@@ -128,12 +129,8 @@ def send_content(content: Content, address: str, key: uuid.UUID) -> None:
 
 
 def message_id(key: uuid.UUID) -> str:
-    """The Message-ID a row's letter has in every try (RFC 5322 §3.6.4)."""
-    return tokens.message_id(key, _domain())
-
-
-def _domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
+    """The Message-ID a row's letter has (RFC 5322 §3.6.4), by whoever sends now; a letter of a case keeps its own."""
+    return tokens.message_id(key, servers.domain())
 
 
 def _message(content: Content, address: str, identity: str) -> EmailMultiAlternatives:

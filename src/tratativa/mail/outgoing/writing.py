@@ -16,7 +16,7 @@ from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.cases.queues import links
 from tratativa.cases.sentences import labels, registry
 from tratativa.mail.models import Letter
-from tratativa.mail.outgoing import colleagues, letter_phrases, letter_words, reply_addresses
+from tratativa.mail.outgoing import accents, colleagues, letter_phrases, letter_words, reply_addresses
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.terms.parties import Party
 
@@ -25,7 +25,8 @@ SUBJECT_LIMIT = 120
 
 @dataclass(frozen=True)
 class Content:
-    """What a letter says: plain sentences, the words quoted from the case (`rich` with their marks), one button."""
+    """What a letter says: plain sentences, the words quoted from the case (`rich` with their marks), one button, which
+    wears the marketplace's `accent`."""
 
     subject: str
     marketplace: str
@@ -40,6 +41,12 @@ class Content:
     code: str = ""
     footer: str = ""
     border: str = ""
+    accent: str = ""
+
+    @property
+    def colours(self) -> accents.Button:
+        """What the button wears."""
+        return accents.button(self.accent)
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,7 @@ def _write(letter: Letter, case: Case, at: datetime) -> Content:
         link=_link(letter, case, at),
         footer=_footer(letter, case),
         border=_("Responda acima desta linha") if reply_addresses.reply_address(letter) else "",
+        accent=case.marketplace.accent,
     )
 
 
@@ -92,6 +100,7 @@ def write_code(customer: Customer, code: str) -> Content:
             _("Não pediu um código? Ignore este e-mail: sem ele ninguém entra."),
         ),
         code=code,
+        accent=customer.marketplace.accent,
         footer=_signed(_("Nunca pedimos este código por telefone ou mensagem."), customer.marketplace),
     )
 

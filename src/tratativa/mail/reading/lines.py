@@ -8,6 +8,7 @@ from tratativa.mail.reading import bounds
 
 _QUOTED = re.compile(r"^[ \t]{0,3}((?:>[ \t]?)+)")
 _OTHER = re.compile(r"^[ \t]{0,3}(\||»|＞|&gt;|[^\W\d_]{1,12}>)(?:[ \t]|$)")
+_SIGN_ALONE = re.compile(r"^[ \t]*(?:(?:>|＞|&gt;)[ \t]?)+$")
 _ALIKE = 3  # lines in a row with one sign
 _ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u2066-\u2069\u202a-\u202e\u200e\u200f]")
@@ -74,10 +75,29 @@ def squeezed(text: str) -> str:
 
 
 def together(found: list[Line]) -> str:
-    """The lines as text, outer empty lines dropped and no more than one between two paragraphs."""
+    """The lines as text, outer empty lines dropped and no more than one between two paragraphs.
+
+    A quote sign that stands alone is the rest of a quote, and nobody's words: it stays between two quoted lines only.
+    """
     texts: list[str] = []
-    for line in found:
-        text = line.text.rstrip()
+    lone = _lone(found)
+    for at, line in enumerate(found):
+        text = "" if at in lone else line.text.rstrip()
         if text or (texts and texts[-1]):
             texts.append(text)
     return "\n".join(texts).strip("\n")
+
+
+def _lone(found: list[Line]) -> set[int]:
+    """Where nothing but a quote sign stands, with no quoted words both above and below it."""
+    lone: set[int] = set()
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and _SIGN_ALONE.match(found[end].text):
+            end += 1
+        around = [found[place] for place in (at - 1, end) if 0 <= place < len(found)]
+        if len(around) < 2 or not all(line.depth and not line.blank for line in around):
+            lone.update(range(at, end))
+        at = max(end, at + 1)
+    return lone
