@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tratativa.mail",
     "tratativa.reputation",
     "tratativa.evidence",
+    "tratativa.founding",
     "tratativa.studio",
     "tratativa.replay",
     *(["tratativa.demo"] if DEMO else []),  # its tables, jobs, pages: none of them at a site that works

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import rulebook_versions
 from tratativa.founding import companies, first_administrators, spreadsheets
-from tratativa.founding.spreadsheets import Column
+from tratativa.founding.spreadsheets import Column, Line
 from tratativa.orders import intake, told
 from tratativa.orders.models import Order
 from tratativa.rulebook.terms import money
@@ -75,10 +76,20 @@ class Taken:
 
 
 def take(marketplace: Marketplace, kind: str, data: bytes, *, by: Doer, at: datetime) -> Taken:
-    """Takes in a sheet of one kind of `SHEETS`. Raises BadSheet where nothing of it can be read."""
+    """Takes in a whole sheet of one kind of `SHEETS`. Raises BadSheet where nothing of it can be read."""
+    return take_lines(marketplace, kind, lines(kind, data), by=by, at=at)
+
+
+def lines(kind: str, data: bytes) -> list[Line]:
+    """All lines of a sheet: of one that breaks off further down nothing is taken. Raises BadSheet."""
+    return list(spreadsheets.read(data, SHEETS[kind]))
+
+
+def take_lines(marketplace: Marketplace, kind: str, some: Sequence[Line], *, by: Doer, at: datetime) -> Taken:
+    """Takes in these lines, each by itself."""
     taken = Taken()
     row = _ROWS[kind]
-    for line in list(spreadsheets.read(data, SHEETS[kind])):  # of a sheet that breaks off further down nothing is taken
+    for line in some:
         try:
             with transaction.atomic():
                 new, link = row(marketplace, line.cells, by, at)
@@ -126,11 +137,17 @@ def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at
 def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: datetime) -> Row:
     book = rulebook_versions.in_force(marketplace.pk)
     zone, kinds = book.clock.zone, book.land.documents
-    order = {"number": cells["number"], "seller": _document(cells["seller"], _("lojista: %(why)s"), kinds)}
+    order: dict[str, Any] = {
+        "number": cells["number"],
+        "seller": _document(cells["seller"], _("lojista: %(why)s"), kinds),
+    }
     order["customer"] = _document(cells["customer"], _("cliente: %(why)s"), kinds)
-    order["ordered_at"] = _moment(cells["ordered_at"], zone)
-    if cells.get("delivered_at"):
-        order["delivered_at"] = _moment(cells["delivered_at"], zone)
+    by_day = []
+    for name in ("ordered_at", "delivered_at"):
+        if cells.get(name):
+            order[name], is_day = _moment(cells[name], zone)
+            by_day += [name] if is_day else []
+    order["by_day"] = by_day
     if cells.get("total"):
         order["total"] = _amount(cells["total"], book.money.read)
     if cells.get("stage"):
@@ -159,24 +176,24 @@ def _check_email(email: str) -> None:
         raise BadLine(_("«%(email)s» não é um e-mail") % {"email": email[:60]}) from None
 
 
-def _moment(raw: str, zone: ZoneInfo) -> str:
-    """Noon of a day, or the very moment, as told."""
+def _moment(raw: str, zone: ZoneInfo) -> tuple[str, bool]:
+    """The very moment, as told, or noon of a day of which nobody knows the hour; and whether it is such a day."""
     for shape in ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%y"):
         try:
             day: date = datetime.strptime(raw, shape).replace(tzinfo=zone).date()
         except ValueError:
             continue
-        return datetime.combine(day, time(12), tzinfo=zone).isoformat()
+        return datetime.combine(day, time(12), tzinfo=zone).isoformat(), True
     for shape in ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"):
         try:
-            return datetime.strptime(raw, shape).replace(tzinfo=zone).isoformat()
+            return datetime.strptime(raw, shape).replace(tzinfo=zone).isoformat(), False
         except ValueError:
             continue
     try:
         moment = datetime.fromisoformat(raw)
     except ValueError:
         raise BadLine(_("«%(date)s» não é uma data; escreva 23/11/2026") % {"date": raw[:40]}) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat(), False
 
 
 def _amount(raw: str, read: Callable[[str], int]) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 
-LARGEST = 4 * 1024 * 1024  # bytes
-LINES = 5_000
+LARGEST = 16 * 1024 * 1024  # bytes
+LINES = 50_000
 CELL = 400  # letters
 
 
@@ -61,7 +61,7 @@ def read(data: bytes, columns: Sequence[Column]) -> Iterator[Line]:
 def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """Each row that holds something, with the line it ends on."""
     if len(data) > LARGEST:
-        raise BadSheet(_("O arquivo passa de 4 MB; divida-o."))
+        raise BadSheet(_("O arquivo passa de 16 MB; divida-o."))
     if data[:4] == b"PK\x03\x04":
         raise BadSheet(_("Isto é uma pasta do Excel. Salve-a como CSV e mande o CSV."))
     said = _decoded(data)

@@ -77,6 +77,8 @@ def _order(marketplace: Marketplace, told: ToldOrder, at: datetime) -> None:
     order.customer = _known(Customer, marketplace, told.customer, told.number)
     order.ordered_at = told.ordered_at
     _put(order, told, _ORDER)
+    said = {name for name in ("ordered_at", "delivered_at") if getattr(told, name) is not None}
+    order.by_day = sorted({*order.by_day} - said | (said & {*told.by_day}))
     order.total_cents = told.total if told.total is not None else order.total_cents
     if told.stage and (told.stage == "cancelled" or Stage.index(told.stage) > Stage.index(order.stage)):
         order.stage = told.stage

@@ -118,7 +118,10 @@ class ToldInvoice(Model):
 
 
 class ToldOrder(Model):
-    """An order by number; seller and customer by document. What is left out stays as it was."""
+    """An order by number; seller and customer by document. What is left out stays as it was.
+
+    `by_day` names the moments of which the day alone is known: pages show no hour of them.
+    """
 
     number: Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_number)]
     seller: Short
@@ -136,6 +139,7 @@ class ToldOrder(Model):
     goods: Annotated[tuple[Goods, ...], Field(max_length=500)] = ()
     milestones: Annotated[tuple[Reached, ...], Field(max_length=10)] = ()
     invoices: Annotated[tuple[ToldInvoice, ...], Field(max_length=50)] = ()
+    by_day: tuple[Literal["ordered_at", "delivered_at"], ...] = ()
 
 
 class ToldSeller(Model):

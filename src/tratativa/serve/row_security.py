@@ -26,6 +26,7 @@ OWNED = {
     "cases_followup": ("marketplace_id",),
     "cases_folder": ("marketplace_id",),
     "studio_draft": ("marketplace_id",),
+    "founding_sheet": ("marketplace_id",),
     "studio_demand": ("marketplace_id",),
     "cases_text": ("marketplace_id", "seller_id", "customer_id"),
     "mail_arrival": ("marketplace_id",),

@@ -11,7 +11,8 @@ class Order(Row):
     """One sale: who bought what from whom, how it was paid, and how far it has come.
 
     Money is in cents; `shortage_cents` is what a rupture leaves out. `stage` moves only forward, except to
-    `cancelled`. `state` is the one it is delivered to; `categories` are those of its lines.
+    `cancelled`. `state` is the one it is delivered to; `categories` are those of its lines. `by_day` names which of
+    `ordered_at` and `delivered_at` are days of which nobody told the hour: noon stands for them.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, related_name="orders", db_index=False)
@@ -35,6 +36,7 @@ class Order(Row):
     address = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=20, blank=True)
     categories = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    by_day = ArrayField(models.CharField(max_length=12), default=list, blank=True)
 
     class Meta:
         constraints = [

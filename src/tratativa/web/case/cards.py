@@ -22,6 +22,7 @@ class OrderCard:
     total: int
     goods: Sequence[Line]
     delivered_at: datetime | None
+    by_day: Sequence[str]
     promised_at: date | None
     tracking: str
 
@@ -51,6 +52,7 @@ def of_order(order: Order) -> OrderCard:
         total=order.total_cents,
         goods=list(order.lines.all()[:20]),
         delivered_at=order.delivered_at,
+        by_day=order.by_day,
         promised_at=order.promised_at,
         tracking=order.tracking,
     )

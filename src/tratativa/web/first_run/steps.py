@@ -12,6 +12,7 @@ from tratativa.founding import beginnings
 from tratativa.web.first_run import administrator, company, data, letters, mailbox, rules
 from tratativa.web.first_run.entrance import SetupRequest, setting_up
 from tratativa.web.first_run.step import Answer
+from tratativa.web.frame import bodies
 
 _STEPS = {
     "company": company, "rules": rules, "administrator": administrator, "letters": letters, "mailbox": mailbox,
@@ -28,6 +29,7 @@ def setup(request: SetupRequest) -> HttpResponseBase:
     return _next(request)
 
 
+@bodies.takes_files
 @require_http_methods(["GET", "POST"])
 @setting_up
 def step(request: SetupRequest, name: str) -> HttpResponseBase:

@@ -36,6 +36,7 @@ ROOMS: Sequence[Room] = (
     Room(_("Equipe"), "users", "people", Right.PEOPLE, _EVERY_TEAM),
     Room(_("Papéis"), "shield-check", "roles", Right.PEOPLE, _EVERY_TEAM),
     Room(_("Lojistas"), "store", "seller_settings", Right.SETTINGS),
+    Room(_("Importar"), "file-up", "data_settings", Right.SETTINGS),
     Room(_("Filas e parceiros"), "layers", "queue_settings", Right.ASSIGN),
     Room(_("Distribuição"), "layers", "queue_settings", Right.ASSIGN, frozenset({Party.SELLER})),
     Room(_("Ausências"), "calendar-off", "absences", Right.ASSIGN, frozenset({Party.MARKETPLACE, Party.SELLER})),

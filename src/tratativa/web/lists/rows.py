@@ -71,7 +71,9 @@ def of_orders(orders: Iterable[Order], now: datetime, paid_in: MoneyRules, *, se
             "customer": order.customer.name,
             "seller": order.seller.name if sellers else "",
             "stage": labels.stage(order.stage),
-            "ordered": moments.short(order.ordered_at, now),
+            "ordered": moments.day(order.ordered_at)
+            if "ordered_at" in order.by_day
+            else moments.short(order.ordered_at, now),
             "total": paid_in.show(order.total_cents),
         }
         for order in orders

@@ -51,6 +51,7 @@ class Bought:
     payment: str
     total: int
     ordered_at: datetime
+    by_day: Sequence[str]
     promised_at: date | None
     tracking: str
     stops: list[Stop]
@@ -83,6 +84,7 @@ def one(order: Order) -> Bought:
         payment=payment(order.payment_method),
         total=order.total_cents,
         ordered_at=order.ordered_at,
+        by_day=order.by_day,
         promised_at=order.promised_at,
         tracking=order.tracking,
         stops=_stops(order),

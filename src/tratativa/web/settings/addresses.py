@@ -16,6 +16,7 @@ from tratativa.web.settings import (
     seller_room,
     sellers_room,
 )
+from tratativa.web.settings.data import room as data_room
 from tratativa.web.settings.own import email
 from tratativa.web.settings.queues import listing as queue_listing
 from tratativa.web.settings.queues import partners as queue_partners
@@ -44,6 +45,9 @@ ADDRESSES = [
     path("settings/brand/", brand_room.brand, name="brand"),
     path("settings/health/", health_room.health, name="health"),
     path("settings/mail/", mail_room.mail, name="mail_settings"),
+    path("settings/data/", data_room.data, name="data_settings"),
+    path("settings/data/progress", data_room.progress, name="data_progress"),
+    path("settings/data/<slug:kind>/model.csv", data_room.model, name="data_model"),
     path("settings/sellers/", sellers_room.sellers, name="seller_settings"),
     path("settings/sellers/import", sellers_room.take_sheet, name="import_sellers"),
     path("settings/sellers/model.csv", sellers_room.model, name="sellers_model"),

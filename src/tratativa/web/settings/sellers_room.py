@@ -20,6 +20,7 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.founding import first_administrators
 from tratativa.founding import sellers as retail
 from tratativa.web.forms.plain_fields import Field
+from tratativa.web.frame import bodies
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings import inviting, sheets
 from tratativa.web.settings.own_team import doer
@@ -51,6 +52,7 @@ def sellers(request: StaffRequest) -> HttpResponse:
     return redirect("seller_setting", made.pk)
 
 
+@bodies.takes_files
 @require_POST
 @administration
 def take_sheet(request: StaffRequest) -> HttpResponse:

@@ -3,7 +3,7 @@
 import re
 import uuid
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django import template
 from django.template import Context
@@ -30,6 +30,15 @@ def moment(at: datetime | None, now: datetime) -> str:
 def exactly(at: datetime | None) -> str:
     """`at` with weekday, date and hour."""
     return moments.long(at) if at else ""
+
+
+@register.filter
+def told(of: Any, name: str) -> str:
+    """A moment of an order by its name, with weekday, date and hour; of one known by its day, the day."""
+    at: datetime | None = getattr(of, name)
+    if at is None:
+        return ""
+    return moments.day(at) if name in of.by_day else moments.long(at)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Sellers, customers and orders from sheets, at any time."""
