@@ -12,10 +12,11 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Folder
 from tratativa.founding import kept_folders, rules
 from tratativa.founding.rules import BadRules
-from tratativa.rulebook import shipped
+from tratativa.rulebook import folders, shipped
 from tratativa.rulebook.folders import Files
-from tratativa.studio import drafts
+from tratativa.studio import drafts, publishing, saving
 from tratativa.studio.models import Draft, File
+from tratativa.studio.publishing import Wanted
 
 
 def test_a_draft_begins_with_the_files_of_what_applies_comments_and_stories_too(studio: Studio) -> None:
@@ -86,7 +87,7 @@ def test_a_draft_with_something_wrong_is_read_as_problems_by_file_and_line(studi
 def test_a_draft_thrown_away_is_gone_and_what_applies_stays(studio: Studio) -> None:
     draft = drafts.begin(studio.place, "Natal", by=studio.otavio, at=MONDAY)
 
-    drafts.discard(draft, by=studio.rita)
+    drafts.discard(draft, known=draft.revision, by=studio.rita)
 
     assert not Draft.objects.exists() and not File.objects.exists()
     assert AuditLine.objects.filter(what="rules.draft_discarded", who=studio.rita.person, about="Natal").exists()
@@ -99,3 +100,51 @@ def test_there_are_not_more_drafts_than_people_can_look_after(studio: Studio) ->
 
     with pytest.raises(Refused):
         drafts.begin(studio.place, "Um a mais", by=studio.otavio, at=MONDAY)
+
+
+def test_what_somebody_saved_or_proposed_meanwhile_is_not_thrown_away(studio: Studio) -> None:
+    draft = drafts.begin(studio.place, "Natal", by=studio.otavio, at=MONDAY)
+    seen = draft.revision
+    kept = File.objects.get(draft=draft, path="actions.yaml")
+    saving.save(draft, kept.path, kept.text + "# mais\n", known=kept.revision, by=studio.rita, at=MONDAY)
+
+    with pytest.raises(drafts.ChangedMeanwhile) as clash:
+        drafts.discard(draft, known=seen, by=studio.otavio)
+    now = clash.value.draft
+    publishing.propose(now, Wanted(now.revision, None, "Natal"), by=studio.rita, at=MONDAY)
+    with pytest.raises(drafts.ChangedMeanwhile):
+        drafts.discard(draft, known=now.revision, by=studio.otavio)
+
+    assert now.changed_by == studio.rita.person and Draft.objects.exists()
+
+
+def test_a_file_another_person_saved_meanwhile_is_not_taken_away(studio: Studio) -> None:
+    draft = drafts.begin(studio.place, "Natal", by=studio.otavio, at=MONDAY)
+    kept = File.objects.get(draft=draft, path="actions.yaml")
+    saving.save(draft, kept.path, kept.text + "# mais\n", known=kept.revision, by=studio.rita, at=MONDAY)
+
+    with pytest.raises(saving.SavedMeanwhile) as clash:
+        saving.remove(draft, kept.path, known=kept.revision, by=studio.otavio, at=MONDAY)
+
+    assert clash.value.theirs and clash.value.theirs.changed_by == studio.rita.person
+    assert saving.remove(draft, kept.path, known=clash.value.theirs.revision, by=studio.otavio, at=MONDAY)
+    assert not saving.remove(draft, kept.path, known=kept.revision, by=studio.otavio, at=MONDAY)
+
+
+def test_all_files_of_a_draft_together_are_bounded(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = drafts.begin(studio.place, "Natal", by=studio.otavio, at=MONDAY)
+    kept = File.objects.get(draft=draft, path="actions.yaml")
+    letters = sum(len(text) for text in drafts.files(draft).texts.values())
+    monkeypatch.setattr(folders, "MOST_LETTERS", letters + 100)
+
+    assert saving.save(draft, kept.path, kept.text + "#" * 99, known=kept.revision, by=studio.otavio, at=MONDAY)
+    kept.refresh_from_db()
+    with pytest.raises(Refused, match="somados"):
+        saving.save(draft, kept.path, kept.text + "#", known=kept.revision, by=studio.otavio, at=MONDAY)
+    with pytest.raises(Refused, match="somados"):
+        saving.add(draft, "templates/mais.md", "a", by=studio.otavio, at=MONDAY)
+    with pytest.raises(Refused, match="somados"):
+        drafts.begin_from(studio.place, Files({"a.md": "a" * (letters + 101)}), "X", by=studio.otavio, at=MONDAY)
+    monkeypatch.setattr(folders, "MOST_FILES", 2)
+    with pytest.raises(Refused, match="até 2 arquivos"):
+        drafts.begin_from(studio.place, Files(dict.fromkeys("abc", "")), "X", by=studio.otavio, at=MONDAY)

@@ -20,7 +20,7 @@ from tratativa.rulebook.terms.problems import Problem
 TEXTS = frozenset({".yaml", ".yml", ".md", ".txt"})
 PICTURES = frozenset({".png", ".jpg", ".webp", ".svg"})
 MOST_FILES = 500
-MOST_BYTES = 8 * 1024 * 1024  # of all texts
+MOST_LETTERS = 8_000_000  # of all texts
 WIDTH = 110  # columns a value may take where a file is written anew
 _PART = r"[\w][\w .()+-]{0,79}"
 _PATH = re.compile(rf"(?:\.\./[a-z0-9][a-z0-9-]{{0,59}}/)?(?:{_PART}/){{0,3}}{_PART}")
@@ -62,7 +62,7 @@ def read(folder: Path) -> Files:
     for name, other in _beside(folder, set()):
         texts |= dict(_texts(other, f"../{name}/"))
         pictures |= dict(_pictures(other, f"../{name}/"))
-    if len(texts) + len(pictures) > MOST_FILES or sum(len(text) for text in texts.values()) > MOST_BYTES:
+    if len(texts) + len(pictures) > MOST_FILES or sum(len(text) for text in texts.values()) > MOST_LETTERS:
         raise reading.BadRulebook([Problem("rulebook.yaml", 1, "a pasta tem arquivos demais, ou grandes demais")])
     return Files(texts, pictures)
 

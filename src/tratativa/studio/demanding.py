@@ -28,10 +28,16 @@ def of(marketplace: Marketplace) -> Demand | None:
     return Demand.objects.filter(marketplace=marketplace).select_related("made_by", "ending_by").first()
 
 
+def state(row: Demand | None) -> str:
+    """How it stands, as pages carry it: a form of another state does something else than was read."""
+    return "" if row is None else f"{row.pk}:{row.ending_by_id or ''}"
+
+
 @transaction.atomic
-def demand(marketplace: Marketplace, *, by: Doer, at: datetime) -> None:
-    """From now on two publish. Raises Refused where there is nobody to be the second."""
-    locked = Marketplace.objects.select_for_update().get(pk=marketplace.pk)
+def demand(marketplace: Marketplace, *, by: Doer, at: datetime, seen: str | None = None) -> None:
+    """From now on two publish. Raises Refused where there is nobody to be the second, or where it stands otherwise than
+    was `seen`: so do the others."""
+    locked = _locked(marketplace, seen)
     if by.person is None or Team(locked).members().filter(role="admin").count() < 2:
         raise Refused(_("Só uma pessoa administra o marketplace: convide outra antes."), "two")
     _row, new = Demand.objects.get_or_create(marketplace=locked, defaults={"made_by": by.person, "made_at": at})
@@ -40,8 +46,9 @@ def demand(marketplace: Marketplace, *, by: Doer, at: datetime) -> None:
 
 
 @transaction.atomic
-def end(marketplace: Marketplace, *, by: Doer, at: datetime) -> bool:
-    """Asks to end it, or, where another administrator asked, ends it; whether it ended."""
+def end(marketplace: Marketplace, *, by: Doer, at: datetime, seen: str | None = None) -> bool:
+    """Asks to end it, or, where another administrator asked, ends it; whether it ended. Raises Refused."""
+    _locked(marketplace, seen)
     rows = Demand.objects.select_for_update(of=("self",)).select_related("ending_by")
     locked = rows.filter(marketplace=marketplace).first()
     if locked is None:
@@ -59,8 +66,16 @@ def end(marketplace: Marketplace, *, by: Doer, at: datetime) -> bool:
 
 
 @transaction.atomic
-def keep(marketplace: Marketplace, *, by: Doer) -> None:
-    """It stays: whoever asked to end it, or another, says so."""
+def keep(marketplace: Marketplace, *, by: Doer, seen: str | None = None) -> None:
+    """It stays: whoever asked to end it, or another, says so. Raises Refused."""
+    _locked(marketplace, seen)
     asked = Demand.objects.filter(marketplace=marketplace, ending_by__isnull=False)
     if asked.update(ending_by=None, ending_at=None):
         telling.tell(Team(marketplace), KEPT, by=by)
+
+
+def _locked(marketplace: Marketplace, seen: str | None) -> Marketplace:
+    locked = Marketplace.objects.select_for_update().get(pk=marketplace.pk)
+    if seen is not None and state(of(locked)) != seen:
+        raise Refused(_("Outra pessoa mexeu nisto depois que você abriu a página. Veja como está agora."), "two")
+    return locked

@@ -51,8 +51,9 @@ def begin(marketplace: Marketplace, name: str, *, by: Doer, at: datetime) -> Dra
 def begin_from(
     marketplace: Marketplace, files: Files, name: str, *, by: Doer, at: datetime, base: Version | None = None
 ) -> Draft:
-    """A draft of these files. Raises Refused where there are too many drafts."""
+    """A draft of these files. Raises Refused where there are too many drafts, or too many files, or too much said."""
     person = _person(by)
+    _check_size(files)
     Marketplace.objects.select_for_update().get(pk=marketplace.pk)
     if Draft.objects.filter(marketplace=marketplace).count() >= MOST:
         raise Refused(_("Já há %(most)d rascunhos. Descarte um antes de começar outro.") % {"most": MOST}, "name")
@@ -70,10 +71,36 @@ def begin_from(
     return draft
 
 
+def _check_size(files: Files) -> None:
+    if len(files.texts) + len(files.pictures) > folders.MOST_FILES:
+        raise Refused(_("Um rascunho tem até %(most)d arquivos.") % {"most": folders.MOST_FILES}, "name")
+    if sum(map(len, files.texts.values())) > folders.MOST_LETTERS:
+        said = _("Os arquivos de um rascunho têm, somados, até %(most)d letras.")
+        raise Refused(said % {"most": folders.MOST_LETTERS}, "name")
+
+
+class ChangedMeanwhile(Exception):
+    """The draft was changed after it was shown; `draft` is as it stands now."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+
+
 @transaction.atomic
-def discard(draft: Draft, *, by: Doer) -> None:
-    """Throws it away with its files; what applies stays as it is."""
-    Draft.objects.select_for_update().filter(pk=draft.pk).delete()
+def discard(draft: Draft, *, known: int, proposed: str = "", by: Doer) -> None:
+    """Throws it away with its files; what applies stays as it is. `known` is its revision as it was shown, `proposed`
+    the proposal that stood then.
+
+    Raises ChangedMeanwhile: what was saved or proposed since is nothing anybody meant to throw away.
+    """
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("marketplace", "changed_by", "proposed_by")
+    locked = rows.filter(pk=draft.pk).first()
+    if locked is None:
+        return
+    if locked.revision != known or locked.proposal not in {"", proposed}:
+        raise ChangedMeanwhile(locked)
+    locked.delete()
     telling.tell(Team(draft.marketplace), DISCARDED, by=by, about=draft.name)
 
 

@@ -33,6 +33,16 @@ class Draft(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_proposed(self) -> bool:
+        """Whether somebody wants it published as it stands now."""
+        return self.proposed_by_id is not None and self.proposed_revision == self.revision
+
+    @property
+    def proposal(self) -> str:
+        """Which proposal of it stands, as pages carry it; empty for none."""
+        return self.proposed_at.isoformat() if self.proposed_at and self.is_proposed else ""
+
 
 class File(Row):
     """One file of a draft: its `text`, or, for a picture, the digest under which `StepPicture` keeps its bytes.

@@ -36,6 +36,7 @@ class Wanted:
     from_at: datetime | None
     name: str
     applies: str = ""  # the publication it was compared with, where the page says so
+    proposed: str = ""  # the proposal that stood as the page was read; empty where none did
 
 
 @transaction.atomic
@@ -57,6 +58,7 @@ def propose(draft: Draft, wanted: Wanted, *, by: Doer, at: datetime) -> None:
     """Asks another administrator to publish it with this one. Raises BadRules and Refused."""
     locked = _locked(draft, wanted.known)
     _check_compared(locked.marketplace, wanted.applies)
+    _check_proposal(locked, wanted.proposed)
     drafts.ready(locked)
     locked.name, locked.proposed_by, locked.proposed_at = drafts.name_of(wanted.name), by.person, at
     locked.proposed_from, locked.proposed_revision = wanted.from_at, locked.revision
@@ -66,11 +68,12 @@ def propose(draft: Draft, wanted: Wanted, *, by: Doer, at: datetime) -> None:
 
 
 @transaction.atomic
-def unpropose(draft: Draft, *, by: Doer) -> None:
-    """Nothing is asked of anybody any more."""
-    locked = _locked(draft, draft.revision)
+def unpropose(draft: Draft, *, known: int, proposed: str, by: Doer) -> None:
+    """Nothing is asked of anybody any more. Raises Refused where another proposal stands than the one that was read."""
+    locked = _locked(draft, known)
     if locked.proposed_by is None:
         return
+    _check_proposal(locked, proposed)
     locked.proposed_by = locked.proposed_at = locked.proposed_from = None
     locked.save()
     telling.tell(Team(locked.marketplace), UNPROPOSED, by=by, about=locked.name)
@@ -78,11 +81,14 @@ def unpropose(draft: Draft, *, by: Doer) -> None:
 
 @transaction.atomic
 def agree(draft: Draft, *, known: int, proposed: str = "", applies: str = "", by: Doer, at: datetime) -> Published:
-    """Publishes what another administrator proposed, as the second; `proposed` is when, as their page said. Raises
-    BadRules and Refused."""
+    """Publishes what another administrator proposed, as the second; `proposed` is when, as their page said.
+
+    Whoever did not propose it may agree, whatever they had a hand in before: the proposal is of the draft as it stands,
+    and a save ends it. Raises BadRules and Refused.
+    """
     locked = _locked(draft, known)
     _check_compared(locked.marketplace, applies)
-    if not is_proposed(locked) or locked.proposed_by is None or proposed not in {"", proposal(locked)}:
+    if not locked.is_proposed or locked.proposed_by is None or proposed not in {"", locked.proposal}:
         raise Refused(_("A proposta já não vale: o rascunho mudou, ou ela foi retirada."), "")
     if not _administers(locked.marketplace, locked.proposed_by):
         raise Refused(_("Quem propôs já não administra o marketplace: proponha de novo."), "")
@@ -99,9 +105,14 @@ def newest(marketplace: Marketplace) -> str:
     return str(key.first() or "")
 
 
-def proposal(draft: Draft) -> str:
-    """Which proposal of the draft stands, as pages carry it; empty for none."""
-    return draft.proposed_at.isoformat() if draft.proposed_at else ""
+def _check_proposal(draft: Draft, seen: str) -> None:
+    """Raises Refused where somebody proposed since the page was read."""
+    if draft.proposed_by and draft.proposal not in {"", seen}:
+        raise Refused(
+            _("%(who)s propôs publicar este rascunho depois que você abriu a página. Leia a proposta antes.")
+            % {"who": draft.proposed_by.name},
+            "",
+        )
 
 
 def _check_compared(marketplace: Marketplace, applies: str) -> None:
@@ -117,28 +128,19 @@ def _administers(marketplace: Marketplace, person: Person) -> bool:
     return Team(marketplace).members().filter(role="admin", person=person).exists()
 
 
-def is_proposed(draft: Draft) -> bool:
-    """Whether somebody wants it published as it stands now."""
-    return draft.proposed_by_id is not None and draft.proposed_revision == draft.revision
-
-
 def hindrance(draft: Draft, person: Person | None) -> str:
     """Why this person cannot be the second one; empty where they can."""
-    if person is None or person.pk == draft.proposed_by_id:
-        return _("Quem propôs não é a segunda pessoa.")
-    if person.pk in {draft.made_by_id, draft.changed_by_id}:
-        return _("Quem começou o rascunho, ou o mudou por último, não é a segunda pessoa.")
-    return ""
+    return _("Quem propôs não é a segunda pessoa.") if person is None or person.pk == draft.proposed_by_id else ""
 
 
 @transaction.atomic
-def withdraw(marketplace: Marketplace, adoption: Adoption, *, by: Doer, at: datetime) -> Published:
+def withdraw(marketplace: Marketplace, adoption: Adoption, *, applies: str = "", by: Doer, at: datetime) -> Published:
     """Goes back from a publication: the one before it is published anew, from when this one began or from now.
 
     Cases keep the version they were opened under. Raises Refused where there is nothing to go back to, or another was
     published since.
     """
-    Marketplace.objects.select_for_update().get(pk=marketplace.pk)
+    _check_compared(marketplace, applies)
     history = publications.history(marketplace, at=at)
     before = publications.before(history, adoption)
     gone = next((one for one in history if one.adoption.pk == adoption.pk), None)

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,6 +47,7 @@ def save(draft: Draft, path: str, words: str, *, known: int, by: Doer, at: datet
         raise SavedMeanwhile(kept)
     if kept.text == said:
         return False
+    _check_room(locked, said, instead_of=path)
     kept.text = said
     _keep(locked, kept, by, at)
     return True
@@ -70,19 +72,39 @@ def add(draft: Draft, path: str, words: str, *, by: Doer, at: datetime) -> File:
     if File.objects.filter(draft=locked).count() >= folders.MOST_FILES:
         raise Refused(_("Um rascunho tem até %(most)d arquivos.") % {"most": folders.MOST_FILES}, "path")
     made = File(draft=locked, path=path, text=clean(words))
+    _check_room(locked, made.text, instead_of=path)
     _keep(locked, made, by, at)
     return made
 
 
 @transaction.atomic
-def remove(draft: Draft, path: str, *, by: Doer, at: datetime) -> None:
-    """A file less. Raises Refused for the one no rulebook is without."""
+def remove(draft: Draft, path: str, *, known: int, by: Doer, at: datetime) -> bool:
+    """A file less; False where it was gone already. `known` is its revision as it was shown.
+
+    Raises Refused for the one no rulebook is without, and SavedMeanwhile.
+    """
     locked = _lock(draft)
     if path == NEVER_GONE:
         raise Refused(_("Sem %(path)s não há regulamento.") % {"path": path}, "path")
-    gone, _rows = File.objects.filter(draft=locked, path=path).delete()
-    if gone:
-        _note(locked, path, by, at)
+    kept = File.objects.select_related("changed_by").filter(draft=locked, path=path).first()
+    if kept is None:
+        return False
+    if kept.revision != known:
+        raise SavedMeanwhile(kept)
+    kept.delete()
+    _note(locked, path, by, at)
+    return True
+
+
+def _check_room(draft: Draft, said: str, *, instead_of: str) -> None:
+    """Raises Refused where all texts together would be more than anybody reads as rules."""
+    others = File.objects.filter(draft=draft).exclude(path=instead_of).aggregate(letters=Sum(Length("text")))["letters"]
+    if (others or 0) + len(said) > folders.MOST_LETTERS:
+        raise Refused(
+            _("Os arquivos do rascunho passariam, somados, de %(most)d letras: encurte este, ou tire outro.")
+            % {"most": folders.MOST_LETTERS},
+            "text",
+        )
 
 
 def _above(path: str) -> list[str]:

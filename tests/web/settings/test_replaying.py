@@ -156,7 +156,9 @@ def test_it_is_stopped_before_it_began_and_while_it_runs(
     answered(cast)
     desk = enter(boss)
     desk.post(page_of(draft), {"since": "2026-11-01"})
-    desk.post(f"{page_of(draft)}/stop")
+    desk.post(f"{page_of(draft)}/stop", {"replay": "another"})
+    assert Replay.objects.get().state == "waits"
+    desk.post(f"{page_of(draft)}/stop", {"replay": str(Replay.objects.get().pk)})
     before = done(draft)
 
     later = clock.now() + timedelta(seconds=1)  # of two from the same moment nobody could say which was asked for last

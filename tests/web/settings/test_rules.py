@@ -92,11 +92,14 @@ def test_a_draft_is_begun_saved_checked_and_thrown_away(cast: Cast, enter: Enter
     words = kept.text.replace("title: ", "titel: ", 1)
     saved = desk.post(page_of(draft), {"file": kept.path, "revision": kept.revision, "text": words}, follow=True)
     asks = desk.get(f"{page_of(draft)}discard")
-    desk.post(f"{page_of(draft)}discard")
+    over = desk.post(f"{page_of(draft)}discard", {"revision": 1})
+    draft.refresh_from_db()
+    desk.post(f"{page_of(draft)}discard", {"revision": draft.revision})
 
     line = words[: words.index("titel")].count("\n") + 1
     assert f"rulebook.yaml:{line}</a>" in saved.text and f"file=rulebook.yaml&amp;line={line}#editor" in saved.text
     assert "some com todos os seus arquivos" in asks.text
+    assert over.status_code == 409 and "Nada foi descartado" in over.text
     assert not Draft.objects.exists()
     assert [line.what for line in AuditLine.objects.order_by("at", "id")] == [
         "rules.draft_begun", "rules.draft_saved", "rules.draft_discarded",
@@ -141,10 +144,13 @@ def test_files_are_added_and_taken_away_but_never_the_one_a_rulebook_is(
         desk.post(f"{page_of(draft)}add", {"path": path})
     new = set(draft.files.values_list("path", flat=True)) - {one.path for one in draft.files.filter(revision=1)}
 
-    desk.post(f"{page_of(draft)}remove", {"file": "templates/novo.md"})
+    asked = {"file": "templates/novo.md", "revision": file(draft, "templates/novo.md").revision}
+    stale = desk.post(f"{page_of(draft)}remove", asked | {"revision": 1})
+    desk.post(f"{page_of(draft)}remove", asked)
     refused = desk.post(f"{page_of(draft)}remove", {"file": "rulebook.yaml"}, follow=True)
 
     assert new == {"templates/novo.md"}
+    assert stale.status_code == 409 and "Ele não foi tirado" in stale.text
     assert not draft.files.filter(path="templates/novo.md").exists()
     assert "Sem rulebook.yaml não há regulamento." in refused.text and file(draft)
 
@@ -268,11 +274,13 @@ def test_two_publish_in_the_pages(cast: Cast, enter: Enter, boss: Actor, draft: 
     proposed = first.post(
         f"{page_of(draft)}publish", {"name": "Natal", "revision": draft.revision, "unproven": "yes"}, follow=True
     )
+    blind = second.post(f"{page_of(draft)}unpropose", {"revision": draft.revision})
     alone = first.post(f"{page_of(draft)}agree", {"revision": draft.revision})
     seen = second.get(f"{page_of(draft)}publish").text
     done = second.post(f"{page_of(draft)}agree", {"revision": draft.revision}, follow=True)
 
     assert "Quem propôs não é a segunda pessoa." in proposed.text and alone.status_code == 422
+    assert blind.status_code == 409 and "Leia a proposta antes" in blind.text
     assert "Concordar e publicar" in seen and "<strong>Natal</strong>" in done.text
     assert "Publicada por Otávio Sá, com Rita Régua." in " ".join(done.text.split())
 
@@ -341,3 +349,34 @@ def test_what_was_written_in_a_file_somebody_took_away_is_kept_by_creating_it_ag
 
     assert page.status_code == 409 and "# o que escrevi" in page.text and "Criar o arquivo de novo" in page.text
     assert file(draft, kept.path).text == "# o que escrevi\n"
+
+
+def test_a_draft_opens_on_what_is_changed_every_day_and_where_it_stands(
+    enter: Enter, boss: Actor, draft: Draft
+) -> None:
+    desk = enter(boss)
+
+    fresh = desk.get(page_of(draft)).text
+    kept = file(draft, "deadlines.yaml")
+    desk.post(page_of(draft), {"file": kept.path, "revision": kept.revision, "text": "- label: X\n"})
+    broken = desk.get(page_of(draft)).text
+
+    assert "<textarea" not in fresh and "Prazos</span>" in fresh and "Os 1" in fresh
+    assert now(fresh) == "Mudar" and "Ainda é o que vale hoje." in fresh
+    assert now(broken) == "Conferir"
+    assert "<textarea" in desk.get(f"{page_of(draft)}?file=rulebook.yaml").text
+    assert desk.get(f"{page_of(draft)}?file=nada.yaml").status_code == 404
+
+
+def now(page: str) -> str:
+    """The step the page says is the one to take."""
+    found = re.search(r'aria-current="step".*?<strong>([^<]+)</strong>', page, re.DOTALL)
+    return found[1] if found else ""
+
+
+def test_words_for_a_new_file_that_another_person_made_meanwhile_are_kept_beside_theirs(
+    enter: Enter, boss: Actor, draft: Draft
+) -> None:
+    page = enter(boss).post(f"{page_of(draft)}add", {"path": "actions.yaml", "text": "# o que escrevi\n"})
+
+    assert page.status_code == 409 and "# o que escrevi" in page.text and "guardou actions.yaml" in page.text

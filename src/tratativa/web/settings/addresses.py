@@ -26,6 +26,7 @@ from tratativa.web.settings.rules import changes as rules_changes
 from tratativa.web.settings.rules import comparing as rules_comparing
 from tratativa.web.settings.rules import completing as rules_completing
 from tratativa.web.settings.rules import draft as rules_draft
+from tratativa.web.settings.rules import overview as rules_overview
 from tratativa.web.settings.rules import publish as rules_publish
 from tratativa.web.settings.rules import replaying as rules_replaying
 from tratativa.web.settings.rules import room as rules_room
@@ -90,9 +91,9 @@ ADDRESSES = [
     ),
     path("settings/rules/drafts/<uuid:key>/add", rules_draft.add, name="add_rules_file"),
     path("settings/rules/drafts/<uuid:key>/remove", rules_draft.remove, name="remove_rules_file"),
-    path("settings/rules/drafts/<uuid:key>/discard", rules_draft.discard, name="discard_draft"),
-    path("settings/rules/drafts/<uuid:key>/rehearse", rules_draft.rehearse, name="rehearse_draft"),
-    path("settings/rules/drafts/<uuid:key>/rehearsal", rules_draft.rehearsal, name="rehearsal"),
+    path("settings/rules/drafts/<uuid:key>/discard", rules_overview.discard, name="discard_draft"),
+    path("settings/rules/drafts/<uuid:key>/rehearse", rules_overview.rehearse, name="rehearse_draft"),
+    path("settings/rules/drafts/<uuid:key>/rehearsal", rules_overview.rehearsal, name="rehearsal"),
     path("settings/roles/", roles.roles, name="roles"),
     path("settings/account/", account.account, name="account"),
     path("settings/account/sessions/<int:key>/end", account.end_session, name="end_session"),

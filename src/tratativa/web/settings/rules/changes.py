@@ -101,9 +101,10 @@ def _group(found: Draft, name: str, part: Part) -> dict[str, Any]:
         data, _kept = parts.data(found, part)
         items = part.items(data)
     except _UNSHAPED:  # it is mended in the editor first
-        return {"heading": part.heading, "unreadable": part.file} if found.files.filter(path=part.file).exists() else {}
+        there = found.files.filter(path=part.file).exists()
+        return {"name": name, "heading": part.heading, "unreadable": part.file} if there else {}
     rows = [(one, reverse("rules_change", args=[found.pk, name, one.key])) for one in items]
-    return {"heading": part.heading, "rows": rows} if rows else {}
+    return {"name": name, "heading": part.heading, "rows": rows} if rows else {}
 
 
 def _page(

@@ -1,4 +1,4 @@
-"""A draft's page: its files, one of them open to be edited, what the linter says of all, and how its stories went."""
+"""A draft's files: one of them open to be edited, and what the linter says of all."""
 
 import uuid
 from dataclasses import dataclass
@@ -9,21 +9,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tratativa.accounts import text
 from tratativa.accounts.people.refusals import Refused
 from tratativa.rulebook.language import schema
-from tratativa.studio import drafts, publishing, rehearsing, saving
+from tratativa.studio import drafts, saving
 from tratativa.studio.models import Draft, File
 from tratativa.studio.saving import SavedMeanwhile
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
-from tratativa.web.settings.rules import finding, remarks
+from tratativa.web.settings.rules import finding, overview, remarks
 from tratativa.web.settings.rules.finding import find
 
 FIRST = "rulebook.yaml"
-_SHOWN = 100  # remarks
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,10 @@ def draft(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The page; with the form, the open file is saved."""
     found = find(request, key)
     path = text.line((request.POST if request.method == "POST" else request.GET).get("file", "")) or FIRST
+    if request.method == "GET" and "file" not in request.GET:
+        return overview.page(request, found)
     if request.method == "GET":
-        return _page(request, found, _shown(_file(found, path), path))
+        return _opened(request, found, get_object_or_404(found.files.select_related("changed_by"), path=path))
     words, known = request.POST.get("text", ""), finding.known(request)
     try:
         new = saving.save(found, path, words, known=known, by=doer(request), at=request.at)
@@ -63,15 +64,25 @@ def draft(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @administration
 def add(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A new file, or one that was taken away while somebody was writing in it."""
-    found = find(request, key)
+    found, words = find(request, key), request.POST.get("text", "")
+    path = text.line(request.POST.get("path", "")[:300])
     try:
-        made = saving.add(
-            found, request.POST.get("path", "")[:300], request.POST.get("text", ""), by=doer(request), at=request.at
-        )
+        made = saving.add(found, path, words, by=doer(request), at=request.at)
     except Refused as no:
-        notices.error(request, str(no))
-        return redirect("rules_draft", found.pk)
+        return _not_added(request, found, path, words, str(no))
     return redirect(_address(found, made.path))
+
+
+def _not_added(request: StaffRequest, found: Draft, path: str, words: str, why: str) -> HttpResponse:
+    """What was written is kept on the page, beside what another person has put there meanwhile."""
+    theirs = found.files.select_related("changed_by").filter(path=path, picture="").first()
+    if words and theirs:
+        over = Shown(path, words, theirs.revision, theirs=theirs, clash=True)
+        return _page(request, found, over, status=409)
+    if words:
+        return _page(request, found, Shown(path, words, 0, error=why, clash=True), status=422)
+    notices.error(request, why)
+    return redirect(_address(found, FIRST))
 
 
 @require_POST
@@ -80,67 +91,54 @@ def remove(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A file less."""
     found, path = find(request, key), text.line(request.POST.get("file", ""))
     try:
-        saving.remove(found, path, by=doer(request), at=request.at)
+        gone = saving.remove(found, path, known=finding.known(request), by=doer(request), at=request.at)
     except Refused as no:
         notices.error(request, str(no))
         return redirect(_address(found, path))
-    notices.success(request, _("%(path)s saiu do rascunho.") % {"path": path})
-    return redirect("rules_draft", found.pk)
+    except SavedMeanwhile as clash:
+        assert clash.theirs is not None  # of one that is gone there is nothing left to take away
+        return _opened(request, found, clash.theirs, stays=True, status=409)
+    said = _("%(path)s saiu do rascunho.") if gone else _("%(path)s já não estava no rascunho.")
+    notices.success(request, said % {"path": path})
+    return redirect(_address(found, FIRST))
 
 
-@require_http_methods(["GET", "POST"])
-@administration
-def discard(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
-    """Asks, and then throws the draft away."""
-    found = find(request, key)
-    if request.method == "GET":
-        return render(request, "settings/rules/discard.html", {"draft": found, "room_address": "rules"})
-    drafts.discard(found, by=doer(request))
-    said = _("O rascunho «%(name)s» foi descartado. As regras que valem são as mesmas.")
-    notices.success(request, said % {"name": found.name})
-    return redirect("rules")
+def _opened(request: StaffRequest, found: Draft, kept: File, *, stays: bool = False, status: int = 200) -> HttpResponse:
+    """The page of a file as it was saved last; `stays` where somebody wanted to take away an older one."""
+    shown = None if kept.picture else Shown(kept.path, kept.text, kept.revision)
+    return _page(request, found, shown, picture=kept if kept.picture else None, stays=kept if stays else None,
+                 status=status)  # fmt: skip
 
 
-@require_POST
-@administration
-def rehearse(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
-    """Asks for its stories to be played."""
-    found = find(request, key)
-    rehearsing.ask(found, by=doer(request), at=request.at)
-    return redirect(reverse("rules_draft", args=[found.pk]) + "#rehearsal")
-
-
-@require_GET
-@administration
-def rehearsal(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
-    """How its stories went, as far as they have."""
-    found = find(request, key)
-    return render(request, "settings/rules/rehearsal.html", {"draft": found, "rehearsal": remarks.of_rehearsal(found)})
-
-
-def _page(request: StaffRequest, found: Draft, shown: Shown | None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: StaffRequest,
+    found: Draft,
+    shown: Shown | None,
+    *,
+    picture: File | None = None,
+    stays: File | None = None,
+    status: int = 200,
+) -> HttpResponse:
     problems = drafts.problems(found)
     files = list(found.files.defer("text").select_related("changed_by").order_by("path"))
     marked = {one.file for one in problems}
-    open_path = shown.path if shown else text.line(request.GET.get("file", ""))
+    open_path = shown.path if shown else picture.path if picture else ""
     context = {
+        "stays": stays,
         "draft": found,
         "room_address": "rules",
         "shown": shown,
         "theirs_at": shown.theirs.changed_at if shown and shown.theirs else None,
         "open_path": open_path,
-        "picture": _picture(found, open_path) if shown is None else "",
+        "picture": reverse("step_picture", args=[picture.picture]) if picture else "",
+        "file_revision": shown.revision if shown else picture.revision if picture else 0,
         "groups": _groups(found, files, marked, open_path),
-        "count": len(problems),
-        "remarks": [remarks.row(found, one) for one in problems[:_SHOWN]],
+        "remarks": [remarks.row(found, one) for one in problems[: remarks.SHOWN]],
         "here": [one for one in problems if one.file == open_path],
         "line": finding.number(request.GET.get("line", "")),
-        "rehearsal": remarks.of_rehearsal(found),
         "kind": _kind(open_path),
-        "proposed": publishing.is_proposed(found),
-        "behind": drafts.is_behind(found, at=request.at),
     }
-    return render(request, "settings/rules/draft.html", context, status=status)
+    return render(request, "settings/rules/files.html", context, status=status)
 
 
 def _groups(found: Draft, files: list[File], marked: set[str], open_path: str) -> list[tuple[str, list[Any]]]:
@@ -157,19 +155,6 @@ def _groups(found: Draft, files: list[File], marked: set[str], open_path: str) -
         }
         known.setdefault(folder, []).append(row)
     return sorted(known.items())
-
-
-def _file(found: Draft, path: str) -> File:
-    return get_object_or_404(found.files.select_related("changed_by"), path=path)
-
-
-def _shown(kept: File, path: str) -> Shown | None:
-    return None if kept.picture else Shown(path, kept.text, kept.revision)
-
-
-def _picture(found: Draft, path: str) -> str:
-    kept = _file(found, path)
-    return reverse("step_picture", args=[kept.picture]) if kept.picture else ""
 
 
 def _kind(path: str) -> str:

@@ -37,7 +37,7 @@ def publish(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         return _page(request, found, given, {"unproven": no}, status=422)
     try:
         from_at = _from(found, given["from"], at=request.at)
-        wanted = publishing.Wanted(finding.known(request), from_at, given["name"], request.POST.get("applies", "")[:40])
+        wanted = publishing.Wanted(finding.known(request), from_at, given["name"], **_seen(request))
         if demanding.of(request.marketplace):
             publishing.propose(found, wanted, by=doer(request), at=request.at)
             notices.success(request, _("Proposto. Outra pessoa que administra o marketplace precisa concordar."))
@@ -55,8 +55,7 @@ def agree(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The second person's word."""
     found = find(request, key)
     return _or_told(request, found, lambda: publishing.agree(
-        found, known=finding.known(request), proposed=request.POST.get("proposed", "")[:40],
-        applies=request.POST.get("applies", "")[:40], by=doer(request), at=request.at,
+        found, known=finding.known(request), **_seen(request), by=doer(request), at=request.at
     ))  # fmt: skip
 
 
@@ -65,9 +64,17 @@ def agree(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 def unpropose(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The proposal is taken back."""
     found = find(request, key)
-    publishing.unpropose(found, by=doer(request))
+    try:
+        publishing.unpropose(found, known=finding.known(request), proposed=_seen(request)["proposed"], by=doer(request))
+    except Refused as no:
+        return _page(request, found, {}, {"all": str(no)}, status=409)
     notices.success(request, _("A proposta foi retirada; o rascunho continua."))
     return redirect("publish_draft", found.pk)
+
+
+def _seen(request: StaffRequest) -> dict[str, str]:
+    """What stood as the page was read: which publication was the newest, and which proposal of the draft."""
+    return {name: request.POST.get(name, "")[:40] for name in ("applies", "proposed")}
 
 
 def _or_told(request: StaffRequest, found: Draft, do: Callable[[], Published]) -> HttpResponse:
@@ -108,7 +115,7 @@ def _unproven(found: Draft) -> str:
 def _page(
     request: StaffRequest, found: Draft, given: dict[str, str], errors: dict[str, str], *, status: int = 200
 ) -> HttpResponse:
-    demand, proposed = demanding.of(request.marketplace), publishing.is_proposed(found)
+    demand, proposed = demanding.of(request.marketplace), found.is_proposed
     read, problems = drafts.look(found)
     context: dict[str, Any] = {
         "draft": found,
@@ -116,7 +123,7 @@ def _page(
         "problems": len(problems),
         "two": demand is not None,
         "proposed": proposed,
-        "proposal": publishing.proposal(found),
+        "proposal": found.proposal,
         "applies": publishing.newest(request.marketplace),
         "hindrance": publishing.hindrance(found, request.membership.person) if proposed else "",
         "unproven": _unproven(found),

@@ -9,6 +9,8 @@ from tratativa.rulebook.terms.problems import Problem
 from tratativa.studio import rehearsing
 from tratativa.studio.models import Draft
 
+SHOWN = 100  # remarks of a page
+
 _PLACE = re.compile(r"\s*(?P<file>[\w./ -]+\.yaml):(?P<line>\d+): (?P<text>.*)")
 
 

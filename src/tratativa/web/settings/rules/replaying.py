@@ -60,9 +60,12 @@ def progress(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 def stop(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Ends it; what it counted so far stays."""
     found = find(request, key)
-    if (asked := asking.last(found)) and asked.is_going:
+    asked = asking.last(found)
+    if asked and asked.is_going and request.POST.get("replay", "") == str(asked.pk):
         asking.stop(asked, at=request.at)
         notices.success(request, _("Parou. O que já tinha sido julgado fica para ler."))
+    elif asked and asked.is_going:
+        notices.error(request, _("Outra já foi pedida depois que você abriu a página: nada parou."))
     return redirect("replay_rules", found.pk)
 
 

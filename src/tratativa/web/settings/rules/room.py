@@ -74,7 +74,7 @@ def _page(
 ) -> HttpResponse:
     history = publications.history(request.marketplace, at=request.at)
     now = publications.applying(history)
-    every = request.GET.get("all") == "yes"
+    every, two = request.GET.get("all") == "yes", demanding.of(request.marketplace)
     before = [one for one in history if one.state in {"over", "never"}]
     context = {
         "published": signing.row(now) if now else None,
@@ -83,7 +83,8 @@ def _page(
         "waiting": [signing.row(one) for one in publications.waiting(history)],
         "before": [signing.row(one) for one in (before if every else before[:_SHOWN])],
         "others": 0 if every else max(0, len(before) - _SHOWN),
-        "two": demanding.of(request.marketplace),
+        "two": two,
+        "two_seen": demanding.state(two),
         "alone": request.membership.person_id,
         "drafts": list(drafts.of(request.marketplace)),
         "today": request.at,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tratativa.accounts import moments
 from tratativa.accounts.people.refusals import Refused
 from tratativa.studio import demanding, publications, publishing
+from tratativa.studio.publications import Publication
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
 from tratativa.web.settings.rules import signing
@@ -24,20 +25,30 @@ def withdraw(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     found = next((one for one in history if one.adoption.pk == key), None)
     if found is None:
         raise Http404
-    former = publications.before(history, found.adoption)
     if request.method == "GET":
-        context = {
-            "gone": signing.row(found), "former": signing.row(former) if former else None, "room_address": "rules",
-        }  # fmt: skip
-        return render(request, "settings/rules/withdraw.html", context)
+        return _page(request, history, found)
+    seen = request.POST.get("applies", "")[:40]
     try:
-        done = publishing.withdraw(request.marketplace, found.adoption, by=doer(request), at=request.at)
+        done = publishing.withdraw(request.marketplace, found.adoption, applies=seen, by=doer(request), at=request.at)
     except Refused as no:
-        notices.error(request, str(no))
-        return redirect("rules")
+        return _page(request, history, found, trouble=str(no), status=409)
     gaps = {"title": done.title, "when": moments.long(done.from_at)}
     notices.success(request, _("%(title)s vale a partir de %(when)s. Nenhum atendimento aberto muda.") % gaps)
     return redirect("rules")
+
+
+def _page(
+    request: StaffRequest, history: list[Publication], found: Publication, *, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    former = publications.before(history, found.adoption)
+    context = {
+        "gone": signing.row(found),
+        "former": signing.row(former) if former else None,
+        "applies": publishing.newest(request.marketplace),
+        "trouble": trouble,
+        "room_address": "rules",
+    }
+    return render(request, "settings/rules/withdraw.html", context, status=status)
 
 
 @require_POST
@@ -45,14 +56,15 @@ def withdraw(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 def two(request: StaffRequest) -> HttpResponse:
     """Demands two people, asks to end that, or keeps it."""
     place, by, wanted = request.marketplace, doer(request), request.POST.get("do", "")
+    seen = request.POST.get("seen", "")[:90]
     try:
         if wanted == "demand":
-            demanding.demand(place, by=by, at=request.at)
+            demanding.demand(place, seen=seen, by=by, at=request.at)
             notices.success(request, _("A partir de agora, duas pessoas publicam as regras."))
         elif wanted == "keep":
-            demanding.keep(place, by=by)
+            demanding.keep(place, seen=seen, by=by)
             notices.success(request, _("Continuam sendo duas pessoas."))
-        elif wanted == "end" and demanding.end(place, by=by, at=request.at):
+        elif wanted == "end" and demanding.end(place, seen=seen, by=by, at=request.at):
             notices.success(request, _("Uma pessoa só publica as regras de novo."))
         elif wanted == "end":
             notices.success(request, _("Pedido feito: outra pessoa que administra o marketplace precisa confirmar."))
