@@ -202,7 +202,7 @@ TABLE = {
     "stop_replay": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
     "publish_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
     "agree_to_rules": Row("POST", {"boss"}, 422, others=403, args=("rules_draft",), but={"foreign": 404}),
-    "unpropose_rules": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "unpropose_rules": Row("POST", {"boss"}, 409, others=403, args=("rules_draft",), but={"foreign": 404}),
     "rules_changes": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
     "rules_change": Row(
         "GET", {"boss"}, 200, others=403, args=("rules_draft", "rules_deadlines", "session"), but={"foreign": 404}
