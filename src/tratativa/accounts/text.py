@@ -30,6 +30,14 @@ def line(raw: str) -> str:
     return text if _visible(text) else ""
 
 
+def first_words(raw: str, most: int = 60) -> str:
+    """A text by its beginning, whole words of at most so many letters: what is called by what it says."""
+    said = line(raw)
+    if len(said) <= most:
+        return said
+    return said[: most + 1].rpartition(" ")[0].rstrip(" .,;:") + "…" if " " in said[: most + 1] else said[:most] + "…"
+
+
 def digits(raw: str) -> str:
     """The ASCII digits of a text: what is left of a document, a protocol or a telephone."""
     return "".join(char for char in raw if char in "0123456789")

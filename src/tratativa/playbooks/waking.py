@@ -2,13 +2,14 @@
 
 from tratativa.cases import events
 from tratativa.cases.clocks import planning
+from tratativa.cases.clocks.happenings import Happening
 from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Entry
 from tratativa.playbooks import silence, walks
 from tratativa.playbooks.models import Run
-from tratativa.rulebook.language.any_step import ANSWERED, NEXT, SILENCE
+from tratativa.rulebook.language.any_step import ANSWERED, NEXT, SILENCE, Step
 from tratativa.rulebook.language.step_kinds import Ask, Check, Escalate, Wait
 from tratativa.rulebook.procedures import walking
 from tratativa.rulebook.terms.ids import slug
@@ -71,10 +72,14 @@ def _speaks(change: Change, run: Run, entry: Entry) -> bool:
     A reply, a letter that is theirs, another form, what an agent notes for them. What a machine or a stranger sent is
     filed and no word of anybody's.
     """
-    step = walks.step_of(change, run)
-    said = entry.event in {events.Posted.name, events.Answered.name}
     timed = any(row.rule == planning.TIMER and row.state == "running" for row in change.clocks)
-    return said and timed and isinstance(step, Ask) and entry.party == step.asked()[0]
+    return timed and is_word_of_asked(walks.step_of(change, run), entry)
+
+
+def is_word_of_asked(step: Step | None, entry: Happening) -> bool:
+    """Whether whoever this step asks said something, be it the answer or another word: its timer is over."""
+    said = entry.event in {events.Posted.name, events.Answered.name}
+    return said and isinstance(step, Ask) and entry.party == step.asked()[0]
 
 
 def _hear(change: Change, run: Run, entry: Entry) -> None:

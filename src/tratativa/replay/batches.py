@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from tratativa.accounts import reach
 from tratativa.cases.core import rulebook_versions
 from tratativa.replay import histories, outcomes
+from tratativa.replay.apart import waits, words
 from tratativa.replay.asked import Asked
 from tratativa.replay.judging import Bench
 from tratativa.replay.rules import Rules
@@ -30,7 +31,10 @@ class Judge:
         """What these cases come to."""
         tally = Tally()
         with reach.within(self.asked.marketplace_id):
-            for one in histories.read(batch, answers=True):
+            found = histories.read(batch, answers=True)
+            waits.read(found, lambda version: self._own(version).book)
+            words.read(one for one in found if not self._bench(one.case.version_id).same_conduct)
+            for one in found:
                 version = one.case.version_id
                 outcomes.compare(one, self._bench(version), partial(self._own_bench, version), tally)
         return tally

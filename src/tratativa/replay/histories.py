@@ -54,9 +54,36 @@ class Counted:
     voided: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where it is said how long something may take that no deadline describes: a queue's own time, a step of a
+    procedure, or an action that asks a queue."""
+
+    queue: str = ""
+    playbook: str = ""
+    step: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A procedure's timer, or a queue's clock on its child case: what became of it, whose it was, where its time is
+    said. `clock` is the rule of its row; `kept` calls it by what it waits for."""
+
+    clock: str
+    party: str
+    to: str
+    asked: Asked
+    kept: Kept
+
+
 @dataclass(slots=True)
 class History:
-    """A case and all that happened to it. `case` is as it stands today, with its order and their seller at hand."""
+    """A case and all that happened to it. `case` is as it stands today, with its order and their seller at hand.
+
+    `children` are the histories of the questions it put to queues. `words` are those of its entries, where they were
+    asked for and are still there.
+    """
 
     case: Case
     happened: list[Happened] = field(default_factory=list)
@@ -65,6 +92,9 @@ class History:
     milestones: list[tuple[datetime, str]] = field(default_factory=list)
     answers: list[tuple[datetime, str, Mapping[str, Any]]] = field(default_factory=list)
     with_files: frozenset[int] = frozenset()
+    waits: list[Wait] = field(default_factory=list)
+    children: "list[History]" = field(default_factory=list)
+    words: Mapping[int, str] = field(default_factory=dict)
 
 
 def keys(marketplace_id: uuid.UUID, *, since: datetime, until: datetime) -> Iterator[list[uuid.UUID]]:

@@ -13,10 +13,12 @@ from tratativa.cases import events
 from tratativa.cases.clocks import judgement, planning
 from tratativa.cases.models import Deadline
 from tratativa.replay import aftermath
+from tratativa.replay.apart import forms
 from tratativa.replay.histories import Counted, Happened, History, Kept
 from tratativa.replay.moments import Moment, Past
 from tratativa.replay.past_case import PastCase
 from tratativa.replay.rules import Rules
+from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available, Unavailable
 
 _DOING = frozenset({events.ActionDone.name, events.Posted.name})
@@ -44,6 +46,7 @@ class Judged:
     clocks: list[Kept]
     refused: list[Refused]
     marks: list[Counted]
+    unknown: list[tuple[str, str]] = field(default_factory=list)  # fields nobody knows of: the action's id, the field's
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,16 @@ class Bench:
     until: datetime
     same_misses: frozenset[str] = frozenset()
     same_actions: frozenset[str] = frozenset()
+    same_forms: frozenset[str] = frozenset()
+    same_conduct: bool = True
 
     @classmethod
     def of(cls, rules: Rules, own: Rules, roles: Mapping[uuid.UUID, str], until: datetime) -> "Bench":
         """Compares the two versions once, for all the histories that lived under one of them."""
-        return cls(rules, own, roles, until, rules.misses_alike(own), rules.actions_alike(own))
+        return cls(
+            rules, own, roles, until, rules.misses_alike(own), rules.actions_alike(own), rules.forms_alike(own),
+            rules.conduct_alike(own),
+        )  # fmt: skip
 
 
 def judge(history: History, past: Past, bench: Bench) -> Judged:
@@ -78,6 +86,7 @@ class _Hearing:
     refused: list[Refused] = field(default_factory=list)
     missed: list[tuple[str, datetime]] = field(default_factory=list)
     marks: list[Counted] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
     released: dict[str, str] = field(default_factory=dict)  # what was let go and is done next, by action
 
     @property
@@ -89,7 +98,7 @@ class _Hearing:
             self._judge_clocks(moment.at, later)
             self._live(moment, later)
         self._judge_clocks(self.bench.until, None)
-        return Judged(self.past.kept(), self.refused, self._all_marks())
+        return Judged(self.past.kept(), self.refused, self._all_marks(), self.unknown)
 
     def _live(self, moment: Moment, later: datetime | None) -> None:
         """One change: who acts is asked first, what happened is folded, clocks are planned."""
@@ -109,8 +118,10 @@ class _Hearing:
             if one.event == events.HoldEnded.name and one.data["decision"] == "released":
                 self.released[one.data["action"]] = one.data["held"]
             past.happens(one)
+            past.end_waits(one)
             if one.event == events.ActionDone.name and one.data["action"] not in self.bench.same_actions:
                 self.marks += aftermath.counted_by_action(past, one)
+        past.begin_waits(moment.happened)
         planning.replan(past)
         self._judge_clocks(moment.at, later)
 
@@ -125,12 +136,24 @@ class _Hearing:
     def _ask(self, one: Happened, *, let_go: bool) -> None:
         """Asks the rules about what somebody did, where it is an action."""
         name = self._action(one)
-        if not name or one.actor_id is None:
+        if not name or one.actor_id is None or self.past.case.queue:  # what a queue's people do is asked of the parent
             return
         said = self.past.answer(name, one, let_go=let_go)
         if not isinstance(said, Available):
             why = said.why if isinstance(said, Unavailable) else ""
             self.refused.append(Refused(name, one.party, one.at, one.number, why, said is None))
+        elif one.event == events.ActionDone.name and name not in self.bench.same_forms:
+            self._read_form(one, said.action)
+
+    def _read_form(self, one: Happened, action: Action) -> None:
+        """Asks whether the action, which may be done, was filled in as these rules demand."""
+        own = self.bench.own.book.action(action.id)
+        filled = forms.Filled(own.under(self.past.case.reason) if own else None, one.data)
+        on = one.at.astimezone(self.past.book.clock.zone).date()
+        why, unknown = forms.lacking(self.past.book, action, filled, on)
+        self.unknown += [(action.id, name) for name in unknown]
+        if why:
+            self.refused.append(Refused(action.id, one.party, one.at, one.number, why, gone=False))
 
     def _action(self, one: Happened) -> str:
         """The action an entry tells of; the reply has no entry of its own but its message."""
@@ -150,7 +173,8 @@ class _Hearing:
 
     def _miss(self, clock: Deadline) -> None:
         past = self.past
-        was, clock.state = past.at, "missed"
+        judgement.mark_missed(clock)
+        was = past.at
         past.at = clock.due_at
         self.missed.append((clock.rule, clock.due_at))
         for one in self._following(clock):

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from tratativa.replay import judging, moments, tallies
+from tratativa.replay.apart import waits, words
+from tratativa.replay.apart.words import Otherwise
 from tratativa.replay.histories import Counted, History, Kept
 from tratativa.replay.judging import Bench, Judged, Refused
 from tratativa.replay.tallies import Example, Tally
@@ -17,12 +19,11 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 def compare(history: History, bench: Bench, own: Callable[[], Bench], tally: Tally) -> None:
     """Counts a history into the tally; `own` is the bench of the rules it lived under."""
-    past = moments.cut(history.happened)
-    would = judging.judge(history, past, bench)
+    would = judged(history, bench)
     was = _as_it_was(history, bench)
     refused = would.refused
     if refused or not _same(was, would):
-        again = judging.judge(history, past, own())
+        again = judged(history, own())
         allowed = {(one.number, one.action) for one in again.refused}
         refused = [one for one in refused if (one.number, one.action) not in allowed]
         if not _same(was, again):
@@ -30,13 +31,33 @@ def compare(history: History, bench: Bench, own: Callable[[], Bench], tally: Tal
             tally.inexact += 1
             tally.show("inexact", _example(history, ""))
             return
-    _count(history, was, would, refused, tally)
+    said = [] if bench.same_conduct else _count_words(history, bench, tally)
+    _count(history, was, would, refused, tally, otherwise=bool(said))
+
+
+def judged(history: History, bench: Bench) -> Judged:
+    """The case, and with its own clocks those of the questions it put to queues."""
+    found = judging.judge(history, moments.cut(history.happened), bench)
+    for child in history.children:
+        found.clocks += judging.judge(child, moments.cut(child.happened), bench).clocks
+    return found
+
+
+def _count_words(history: History, bench: Bench, tally: Tally) -> list[Otherwise]:
+    """What conduct would have made of its words."""
+    found, erased = words.judged(history, bench.own.book, bench.rules.book, bench.roles)
+    tally.erased += erased
+    for one in found:
+        tally.differs(f"conduct_{one.would}", one.rule, _example(
+            history, one.rule, was=one.said.at.isoformat(), would=one.why, party=one.said.party))  # fmt: skip
+    return found
 
 
 def _as_it_was(history: History, bench: Bench) -> Judged:
     """What the rows say: the clocks of either version's rules, and the marks that count."""
     rules = bench.rules.deadlines | bench.own.deadlines
     clocks = [one for one in history.clocks if one.rule in rules]
+    clocks += [wait.kept for one in (history, *history.children) for wait in one.waits]
     return Judged(clocks, [], [mark for mark in history.marks if not mark.voided])
 
 
@@ -63,13 +84,16 @@ def _counts(marks: Sequence[Counted]) -> list[tuple[str, datetime]]:
     return sorted((one.metric, one.at) for one in marks)
 
 
-def _count(history: History, was: Judged, would: Judged, refused: Sequence[Refused], tally: Tally) -> None:
+def _count(
+    history: History, was: Judged, would: Judged, refused: Sequence[Refused], tally: Tally, *, otherwise: bool
+) -> None:
     tally.cases += 1
+    tally.unknown.update(would.unknown)
     before, after = _by_start(was.clocks), _by_start(would.clocks)
-    for clock in was.clocks:
-        tally.clock(tally.was, clock.rule, clock.state)
-    for clock in would.clocks:
-        tally.clock(tally.would, clock.rule, clock.state)
+    for states, clocks in ((tally.was, was.clocks), (tally.would, would.clocks)):
+        for clock in clocks:
+            if not waits.is_pause(clock.rule):
+                tally.clock(states, clock.rule, clock.state)
     differing = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     for key in sorted(differing):
         _count_clock(history, before.get(key), after.get(key), tally)
@@ -80,13 +104,15 @@ def _count(history: History, was: Judged, would: Judged, refused: Sequence[Refus
     _count_marks(history, was, would, tally)
     if marks_differ:
         tally.show("score", _example(history, ""))
-    tally.changed += bool(differing or refused or marks_differ)
+    tally.changed += bool(differing or refused or marks_differ or otherwise)
 
 
 def _count_clock(history: History, was: Kept | None, would: Kept | None, tally: Tally) -> None:
-    kind = _kind(was, would)
     one = was or would
     assert one is not None
+    kind = _kind(was, would)
+    if kind in {tallies.BECOMES_MISSED, tallies.BECOMES_MET} and waits.is_pause(one.rule):
+        kind = tallies.OTHERWISE  # nobody owes what only lets time pass
     due, other = (clock.due_at.isoformat() if clock else "" for clock in (was, would))
     tally.differs(kind, one.rule, _example(history, one.rule, was=due, would=other))
 

@@ -4,18 +4,20 @@ It is a `cases.clocks.happenings.Clocked`: nothing of it is ever stored.
 """
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
-from tratativa.cases.clocks import judgement
+from tratativa.cases.clocks import judgement, planning
 from tratativa.cases.core import facts
 from tratativa.cases.models import Case, Deadline
+from tratativa.playbooks import waking
 from tratativa.replay import folding, order_then
-from tratativa.replay.histories import Happened, History, Kept
+from tratativa.replay.apart import waits
+from tratativa.replay.histories import Happened, History, Kept, Wait
 from tratativa.replay.order_then import OrderThen
 from tratativa.replay.rules import Rules
 from tratativa.rulebook import verdict as verdicts
@@ -23,6 +25,9 @@ from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.facts import Facts, Value
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
+
+# What brings a procedure to another step, and so begins its timer.
+_MOVES = frozenset({events.RunStarted.name, events.StepAnswered.name, events.RunSteppedBack.name})
 
 
 @dataclass
@@ -40,6 +45,8 @@ class PastCase:
     coming: list[Happened] = field(default_factory=list)
     holds: dict[str, Happened] = field(default_factory=dict)
     actions_filled: dict[str, Value] = field(default_factory=dict)
+    waiting: dict[uuid.UUID, Wait] = field(default_factory=dict)  # clocks no deadline describes, by their key
+    begun_waits: list[Wait] = field(default_factory=list)
 
     @classmethod
     def begun(cls, history: History, rules: Rules, roles: Mapping[uuid.UUID, str]) -> "PastCase":
@@ -123,10 +130,37 @@ class PastCase:
         """The clocks as they stand now."""
         ours = self.rules.deadlines
         return [
-            Kept(row.rule, row.started_at, row.due_at, row.state, row.answered_at)
+            Kept(self._name(row), row.started_at, row.due_at, row.state, row.answered_at)
             for row in self.clocks
-            if row.rule in ours
+            if row.rule in ours or row.pk in self.waiting
         ]
+
+    def _name(self, row: Deadline) -> str:
+        return self.waiting[row.pk].kept.rule if row.pk in self.waiting else row.rule
+
+    def begin_waits(self, happened: Sequence[Happened]) -> None:
+        """Starts the timer or the queue's clock that began with this change, as long as these rules give."""
+        moved = {one.event for one in happened} & _MOVES
+        begun = {id(one) for one in self.begun_waits}
+        for wait in self.history.waits:
+            if wait.kept.started_at != self.at or id(wait) in begun or (wait.clock == planning.TIMER and not moved):
+                continue
+            self.begun_waits.append(wait)
+            if within := waits.term(self.book, wait.asked):
+                row = planning.start(self, wait.clock, Party(wait.party), wait.to, within)
+                self.waiting[row.pk] = wait
+            return  # a run stands at one step at a time
+
+    def end_waits(self, one: Happened) -> None:
+        """Ends the timers that ended with this entry then, and those whose answer it is under these rules."""
+        for row in self.clocks:
+            wait = self.waiting.get(row.pk)
+            if wait is None or wait.clock != planning.TIMER or row.state != "running":
+                continue
+            if waking.is_word_of_asked(waits.step_of(self.book, wait.asked), one):
+                planning.end(self, row, "met")
+            elif wait.kept.answered_at == self.at and wait.kept.state in {"met", "released"}:
+                planning.end(self, row, wait.kept.state)
 
     def _actor(self, one: Happened) -> Actor:
         party = Party(one.party)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tratativa.accounts.models import Seller
 from tratativa.replay import standings, tallies
+from tratativa.replay.apart.names import Names
 from tratativa.replay.standings import Counts
 from tratativa.replay.tallies import Example, Tally
 from tratativa.rulebook.language.rulebook import Rulebook
@@ -27,18 +28,33 @@ _KINDS: Mapping[str, Promise] = {
     tallies.GONE: gettext_lazy("Prazos que deixariam de existir"),
     tallies.OTHERWISE: gettext_lazy("Terminariam de outra forma"),
     tallies.OTHER_DUE: gettext_lazy("Terminariam igual, com outra data ou hora"),
+    "conduct_block": gettext_lazy("Mensagens que a conduta teria recusado"),
+    "conduct_hold": gettext_lazy("Mensagens que a conduta teria retido"),
+    "conduct_warn": gettext_lazy("Mensagens que a conduta teria avisado"),
+    "conduct_free": gettext_lazy("Mensagens que iriam sem aviso nem espera"),
 }
 # What nobody can know of a past that was another.
 LIMITS: Sequence[Promise] = (
     gettext_lazy("As pessoas teriam agido de outra forma sob outro prazo: aqui cada uma age quando agiu."),
     gettext_lazy("O que o rascunho permitiria a mais não aparece: ninguém tentou o que era recusado."),
-    gettext_lazy("Formulários, textos e conduta não são julgados de novo: o que foi escrito fica como foi."),
+    gettext_lazy(
+        "De um formulário se sabe o que foi escolhido, marcado ou contado e que campos foram preenchidos; de antes de "
+        "isso ser guardado, não se sabe de um campo que era opcional. Quantas palavras um campo tinha, e o que se "
+        "confirmou antes, não fica no registro."
+    ),
+    gettext_lazy(
+        "A conduta julga o que as equipes escreveram ao cliente e ainda não foi apagado; os textos do regulamento, "
+        "não. O que ela tivesse recusado seria escrito de outro jeito."
+    ),
     gettext_lazy("Quem agiu é julgado pelo papel que tem hoje; o pedido, pelas datas que se conhecem dele."),
     gettext_lazy(
         "Depois de um prazo perdido contam o desempenho, a vez, as ofertas e o encerramento; mensagens que seriam "
         "enviadas e formulários que seriam pedidos, não."
     ),
-    gettext_lazy("Prazos de filas e de passos de roteiros não são refeitos."),
+    gettext_lazy(
+        "Filas e passos de roteiros são contados com os prazos do rascunho; o caminho que o roteiro tomou depois, e o "
+        "que o silêncio de uma fila fez no atendimento, ficam como foram."
+    ),
 )
 
 
@@ -107,12 +123,12 @@ class Report:
 
 def of(tally: Tally, *, draft: Rulebook, applies: Rulebook, until: datetime) -> Report:
     """The report; the names of sellers are asked for within the caller's reach."""
-    names = _Names(draft, applies)
+    names = Names(draft, applies)
     metrics = _metrics(tally, names)
     changed = standings.of(tally, draft.score, applies.score, until)
     shown = changed[:SELLERS]
     return Report(
-        tuple(_headline(tally)),
+        tuple(_headline(tally, names)),
         tuple(_lines(tally, names)),
         tuple(_groups(tally, names)),
         metrics,
@@ -123,29 +139,7 @@ def of(tally: Tally, *, draft: Rulebook, applies: Rulebook, until: datetime) -> 
     )
 
 
-class _Names:
-    """What people call deadlines, actions and metrics by, whichever of the two versions knows them."""
-
-    def __init__(self, draft: Rulebook, applies: Rulebook) -> None:
-        self.books = (draft, applies)
-
-    def deadline(self, name: str) -> str:
-        return next((found.label for book in self.books if (found := book.deadline(name))), name)
-
-    def action(self, name: str) -> str:
-        if any(book.replies.id == name for book in self.books):
-            return self.books[0].replies.label
-        return next((found.label for book in self.books if (found := book.action(name))), name)
-
-    def metric(self, name: str) -> str:
-        scores = [book.score for book in self.books if book.score]
-        return next((found.label for score in scores if (found := score.metric(name))), name)
-
-    def party(self, name: str) -> str:
-        return next((label for book in self.books for party, label in book.parties.items() if party == name), name)
-
-
-def _headline(tally: Tally) -> Iterator[str]:
+def _headline(tally: Tally, names: Names) -> Iterator[str]:
     cases = ngettext("%(count)d atendimento julgado de novo", "%(count)d atendimentos julgados de novo", tally.cases)
     yield cases % {"count": tally.cases}
     changed = ngettext("%(count)d teria sido diferente", "%(count)d teriam sido diferentes", tally.changed)
@@ -159,6 +153,7 @@ def _headline(tally: Tally) -> Iterator[str]:
         "%(count)d ação feita teria sido recusada", "%(count)d ações feitas teriam sido recusadas", refused
     )
     yield sentence % {"count": refused}
+    yield from _untold(tally, names)
     if tally.inexact:
         inexact = ngettext(
             "%(count)d não se deixa refazer pelo registro e ficou fora da conta",
@@ -168,17 +163,34 @@ def _headline(tally: Tally) -> Iterator[str]:
         yield inexact % {"count": tally.inexact}
 
 
-def _lines(tally: Tally, names: _Names) -> Iterator[Line]:
+def _untold(tally: Tally, names: Names) -> Iterator[str]:
+    """What of this very replay nobody can tell."""
+    for (action, name), count in tally.unknown.most_common():
+        sentence = ngettext(
+            "De %(count)d vez em que se fez «%(action)s», não se sabe se «%(field)s» foi preenchido",
+            "De %(count)d vezes em que se fez «%(action)s», não se sabe se «%(field)s» foi preenchido", count,
+        )  # fmt: skip
+        yield sentence % {"count": count, "action": names.action(action), "field": names.field(action, name)}
+    if tally.erased:
+        sentence = ngettext(
+            "%(count)d mensagem já foi apagada, e a conduta não a julga",
+            "%(count)d mensagens já foram apagadas, e a conduta não as julga", tally.erased,
+        )  # fmt: skip
+        yield sentence % {"count": tally.erased}
+
+
+def _lines(tally: Tally, names: Names) -> Iterator[Line]:
     for rule in sorted({*tally.was, *tally.would}, key=names.deadline):
         was, would = tally.was.get(rule, Counter()), tally.would.get(rule, Counter())
         yield Line(names.deadline(rule), was["met"], would["met"], was["missed"], would["missed"])
 
 
-def _groups(tally: Tally, names: _Names) -> Iterator[Group]:
+def _groups(tally: Tally, names: Names) -> Iterator[Group]:
     for kind in tallies.KINDS:
         if counts := tally.clocks.get(kind):
             by_name = tuple((names.deadline(name), count) for name, count in counts.most_common())
             yield Group(kind, str(_KINDS[kind]), sum(counts.values()), by_name, _examples(tally, kind, names))
+    yield from _conduct(tally, names)
     if tally.refused:
         by_rule = tuple((_refusal(key, names), count) for key, count in tally.refused.most_common())
         heading = _("Ações feitas que seriam recusadas")
@@ -188,7 +200,7 @@ def _groups(tally: Tally, names: _Names) -> Iterator[Group]:
         yield Group("score", _("Desempenho que mudaria"), count, (), _examples(tally, "score", names))
 
 
-def _refusal(key: tuple[str, str, str], names: _Names) -> str:
+def _refusal(key: tuple[str, str, str], names: Names) -> str:
     action, party, why = key
     gaps = {"action": names.action(action), "party": names.party(party), "why": why}
     if not why:
@@ -198,11 +210,22 @@ def _refusal(key: tuple[str, str, str], names: _Names) -> str:
     return _("%(party)s – %(action)s: «%(why)s»") % gaps
 
 
-def _examples(tally: Tally, kind: str, names: _Names) -> tuple[Shown, ...]:
+def _conduct(tally: Tally, names: Names) -> Iterator[Group]:
+    for kind in tallies.CONDUCT:
+        if counts := tally.clocks.get(kind):
+            by_rule = tuple((names.conduct(name), count) for name, count in counts.most_common())
+            examples = tuple(
+                Shown(one.case, one.protocol, names.party(one.party), _moment(one.was), None, one.would)
+                for one in tally.examples.get(kind, ())
+            )
+            yield Group(kind, str(_KINDS[kind]), sum(counts.values()), by_rule, examples)
+
+
+def _examples(tally: Tally, kind: str, names: Names) -> tuple[Shown, ...]:
     return tuple(_shown(one, names, refused=kind == "refused") for one in tally.examples.get(kind, ()))
 
 
-def _shown(one: Example, names: _Names, *, refused: bool = False) -> Shown:
+def _shown(one: Example, names: Names, *, refused: bool = False) -> Shown:
     if refused:
         name = f"{names.party(one.party)} – {names.action(one.name)}"
         return Shown(one.case, one.protocol, name, _moment(one.was), None, one.would)
@@ -214,7 +237,7 @@ def _moment(said: str) -> datetime | None:
     return datetime.fromisoformat(said) if said else None
 
 
-def _metrics(tally: Tally, names: _Names) -> tuple[tuple[str, int, int], ...]:
+def _metrics(tally: Tally, names: Names) -> tuple[tuple[str, int, int], ...]:
     was: Counter[str] = Counter()
     would: Counter[str] = Counter()
     for (_seller, metric), score in tally.scores.items():
@@ -223,7 +246,7 @@ def _metrics(tally: Tally, names: _Names) -> tuple[tuple[str, int, int], ...]:
     return tuple((names.metric(name), was[name], would[name]) for name in sorted({*was, *would}))
 
 
-def _named(changed: Sequence[Counts], names: _Names) -> Iterator[Standing]:
+def _named(changed: Sequence[Counts], names: Names) -> Iterator[Standing]:
     called = {str(key): name for key, name in Seller.objects.filter(
         pk__in=[one.seller for one in changed]).values_list("id", "name")}  # fmt: skip
     for one in changed:

@@ -42,6 +42,17 @@ class Rules:
         theirs = {rule.id: rule.missed for rule in other.book.deadlines}
         return frozenset(name for name in mine if name in theirs and alike(mine[name], theirs[name]))
 
+    def forms_alike(self, other: "Rules") -> frozenset[str]:
+        """The actions that are filled in alike in both."""
+        mine = {action.id: (action.fields, action.needs) for action in self.book.actions}
+        theirs = {action.id: (action.fields, action.needs) for action in other.book.actions}
+        return frozenset(name for name in mine if name in theirs and alike(mine[name], theirs[name]))
+
+    def conduct_alike(self, other: "Rules") -> bool:
+        """Whether both look at words alike."""
+        mine, theirs = self.book, other.book
+        return alike(mine.conduct, theirs.conduct) and (not mine.conduct or sorted(mine.names) == sorted(theirs.names))
+
     def actions_alike(self, other: "Rules") -> frozenset[str]:
         """The actions that lead to the same in both."""
         mine = {action.id: action.do for action in self.book.actions}

@@ -15,6 +15,8 @@ EXAMPLES = 10
 BECOMES_MISSED, BECOMES_MET, OTHER_DUE, APPEARS, GONE, OTHERWISE = (
     "becomes_missed", "becomes_met", "other_due", "appears", "gone", "otherwise",
 )  # fmt: skip
+# What conduct would have made of a message that fared otherwise.
+CONDUCT = ("conduct_block", "conduct_hold", "conduct_warn", "conduct_free")
 KINDS = (BECOMES_MISSED, BECOMES_MET, APPEARS, GONE, OTHERWISE, OTHER_DUE)
 
 
@@ -44,7 +46,8 @@ class Tally:
 
     `was` and `would` are `rule → state → how many`; `clocks` are `kind → rule → how many`; `refused` is
     `(action, party, why) → how many`; `scores` are by seller and metric. `inexact` are cases whose own rules do not
-    give what was: they are counted in nothing else.
+    give what was: they are counted in nothing else. `unknown` are fields newly demanded of which nobody knows
+    whether they were filled in, by action and field; `erased` messages that conduct could not be asked about.
     """
 
     cases: int = 0
@@ -57,6 +60,8 @@ class Tally:
     refused: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     scores: dict[tuple[str, str], Score] = field(default_factory=dict)
     examples: dict[str, list[Example]] = field(default_factory=dict)
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+    erased: int = 0
 
     def clock(self, states: dict[str, Counter[str]], rule: str, state: str) -> None:
         """Counts a clock of this rule in this state."""
@@ -83,7 +88,9 @@ class Tally:
         self.inexact += other.inexact
         self.changed += other.changed
         self.asked += other.asked
+        self.erased += other.erased
         self.refused.update(other.refused)
+        self.unknown.update(other.unknown)
         for mine, theirs in ((self.was, other.was), (self.would, other.would), (self.clocks, other.clocks)):
             for name, counts in theirs.items():
                 mine.setdefault(name, Counter()).update(counts)
@@ -99,6 +106,7 @@ class Tally:
         """The tally as it is stored."""
         return {
             "cases": self.cases, "inexact": self.inexact, "changed": self.changed, "asked": self.asked,
+            "erased": self.erased, "unknown": [[*key, count] for key, count in self.unknown.most_common()],
             "was": self.was, "would": self.would, "clocks": self.clocks,
             "refused": [[*key, count] for key, count in self.refused.most_common()],
             "scores": [[*key, score.was, score.would] for key, score in self.scores.items()],
@@ -109,7 +117,8 @@ class Tally:
     def of_json(cls, said: Mapping[str, Any]) -> "Tally":
         """A tally that was stored."""
         found = cls(said["cases"], said["inexact"], said["changed"])
-        found.asked = said["asked"]
+        found.asked, found.erased = said["asked"], said.get("erased", 0)
+        found.unknown = Counter({(action, name): count for action, name, count in said.get("unknown", ())})
         found.was, found.would, found.clocks = (
             {name: Counter(counts) for name, counts in said[key].items()} for key in ("was", "would", "clocks")
         )

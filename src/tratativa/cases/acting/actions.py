@@ -179,7 +179,8 @@ def _check_statements(action: Action, checked: Collection[str] | None) -> None:
 
 def _do(change: Change, action: Action) -> None:
     kept = {field.id: change.fields[field.id] for field in action.fields if field.type in KEPT}
-    done = change.record(events.ActionDone(action=action.id, fields=kept), to=_readers(change, action))
+    filled = [field.id for field in action.fields if fields_.is_filled(change.fields.get(field.id))]
+    done = change.record(events.ActionDone(action=action.id, fields=kept, filled=filled), to=_readers(change, action))
     for effect in action.do:
         effects.run(change, effect)
     attachments.attach(change, done, change.take_files())  # what no message took along stays with the action

@@ -99,7 +99,7 @@ def _follow_through(change: Change, effect: verbs.Effect) -> None:
 
 
 def _miss(change: Change, row: Deadline) -> None:
-    row.state = "missed"
+    mark_missed(row)
     row.save()
     with change.acting(actors.clock(change.case.marketplace), at=row.due_at, because=f"deadline:{row.rule}"):
         if row.rule == planning.SURVEY:
@@ -110,12 +110,16 @@ def _miss(change: Change, row: Deadline) -> None:
         planning.replan(change)
 
 
+def mark_missed(row: Deadline) -> None:
+    """The clock ran out; a procedure's own timer leaves nothing owed."""
+    row.state = "missed"
+    if row.rule == planning.TIMER:
+        row.answered_at = row.due_at
+
+
 def _record_miss(change: Change, row: Deadline) -> None:
     readers = audience.WITH_PARTNER if change.case.queue else audience.TEAM_AND_SELLER
     change.record(events.DeadlineMissed(rule=row.rule, due=row.due_at.isoformat()), to=readers)
-    if row.rule == planning.TIMER:
-        row.answered_at = row.due_at  # a procedure's own timer leaves nothing owed
-        row.save()
     rule = change.book.deadline(row.rule)
     for effect in rule.missed if rule else ():
         _follow_through(change, effect)

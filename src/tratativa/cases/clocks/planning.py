@@ -149,8 +149,13 @@ def end_timer(change: Clocked, state: str) -> None:
     """Ends the procedure's running timer: `met` where what it waited for came, else `released`."""
     for row in change.clocks:
         if row.rule == TIMER and row.state == "running":
-            row.state, row.answered_at = state, change.at
-            change.keep(row)
+            end(change, row, state)
+
+
+def end(change: Clocked, row: Deadline, state: str) -> None:
+    """Ends one clock here and now, in this state."""
+    row.state, row.answered_at = state, change.at
+    change.keep(row)
 
 
 def _keep(

@@ -20,11 +20,15 @@ class Opened(Event):
 @happening
 @dataclass(frozen=True)
 class ActionDone(Event):
-    """A party did one of the rulebook's actions; `fields` holds choices, ticks and numbers, never words."""
+    """A party did one of the rulebook's actions; `fields` holds choices, ticks and numbers, never words.
+
+    `filled` names the fields that were filled in, whatever with; entries from before it have none.
+    """
 
     name = "action.done"
     action: str
     fields: dict[str, Any]
+    filled: list[str]
 
 
 @happening

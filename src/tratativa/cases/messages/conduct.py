@@ -12,6 +12,7 @@ from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 
+_SEVEREST = ("block", "hold", "warn")
 _NAMED = 3  # of what a refused message may not say, how much its refusal repeats
 
 
@@ -55,6 +56,12 @@ def not_opened(book: Rulebook, broken: ConductRule, words: str) -> str:
         "O atendimento não foi aberto e nada foi enviado: a primeira mensagem não pode levar %(found)s. "
         "Retire e tente de novo."
     ) % {"found": ", ".join([*found][:_NAMED])}
+
+
+def decisive(book: Rulebook, words: str, *, by: Actor, readers: int) -> ConductRule | None:
+    """The rule that decides what becomes of these words: refused before kept, kept before warned of."""
+    found = _broken(book, words, by, readers)
+    return min(found, key=lambda rule: _SEVEREST.index(rule.severity), default=None)
 
 
 def remember(change: Change, words: str, readers: int) -> None:

@@ -78,10 +78,15 @@ def _remember(change: Change, child: Case, queue: Queue, shared: list[str], payo
 
 def _start_clock(child: Change, queue: Queue, within: Duration | None, target: Duration | None) -> None:
     """Until when the queue answers: as the step says, with its own target, else as the queue does."""
-    term = within or queue.within
-    if term is not None:
+    limit = term(queue, within)
+    if limit is not None:
         aim = target if within else queue.target
-        planning.start(child, planning.ANSWER, Party.PARTNER, str(Party.MARKETPLACE), term, target=aim)
+        planning.start(child, planning.ANSWER, Party.PARTNER, str(Party.MARKETPLACE), limit, target=aim)
+
+
+def term(queue: Queue, within: Duration | None) -> Duration | None:
+    """How long the queue has to answer, where the step or the action that asks says `within`; None for no limit."""
+    return within or queue.within
 
 
 def partner_of(change: Change, queue: Queue) -> Partner:

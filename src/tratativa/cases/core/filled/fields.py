@@ -37,7 +37,7 @@ def clean(
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for field in fields:
-        if any(values.get(slug(other)) != slug(wanted) for other, wanted in field.only_if.items()):
+        if not is_asked(field, values):
             values[field.id] = [] if field.type == "files" else None
             continue
         try:
@@ -47,6 +47,16 @@ def clean(
     if errors:
         raise Invalid(errors)
     return values
+
+
+def is_filled(value: Any) -> bool:
+    """Whether something was filled in: an unticked box is nothing, a zero is."""
+    return value is not False and value not in (None, "", [], {})
+
+
+def is_asked(field: FormField, values: Mapping[str, Any]) -> bool:
+    """Whether the field is there for who filled the others in so."""
+    return all(values.get(slug(other)) == slug(wanted) for other, wanted in field.only_if.items())
 
 
 def _given(field: FormField, raw: Mapping[str, Any]) -> Any:
