@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 
-PATIENCE = 90.0  # seconds
+PATIENCE = 240.0  # seconds
 
 
 def play(story: Coroutine[object, object, None]) -> None:

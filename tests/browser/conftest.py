@@ -29,7 +29,7 @@ from tratativa.cases.models import Case
 
 # Playwright's loop runs in this thread; the tests still talk to the database from it, one call at a time.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-PATIENCE = 60.0  # seconds until the server must stand
+PATIENCE = 240.0  # seconds until the server must stand
 Window = Callable[..., Page]
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 

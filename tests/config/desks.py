@@ -15,7 +15,7 @@ import psycopg
 
 from tratativa.serve import postgres
 
-PATIENCE = 90.0  # seconds; generous, because the machine may be busy
+PATIENCE = 240.0  # seconds; generous, because the machine may be busy: a migration took more than 90 at a load of 10
 
 
 def until(condition: Callable[[], object], what: str, said: Callable[[], str] = str) -> None:

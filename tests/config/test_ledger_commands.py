@@ -28,7 +28,7 @@ def test_an_operator_sees_whether_anybody_touched_the_ledger(desk: Desk, tmp_pat
     env = {**desk.env, "DATABASE_URL": desk.url(roles.SERVING), "DJANGO_SETTINGS_MODULE": "tratativa.config.settings"}
     env |= {"TRATATIVA_DATA": str(desk.home), "TRATATIVA_SECRET_KEY": (desk.home / "secret").read_text()}
     root = str(Path(__file__).parents[2])
-    subprocess.run([sys.executable, "-c", WRITE], env={**env, "PYTHONPATH": root}, check=True, timeout=90)
+    subprocess.run([sys.executable, "-c", WRITE], env={**env, "PYTHONPATH": root}, check=True, timeout=240)
 
     running = desk.run("ledger", "verify")
     assert (running.returncode, running.stderr) == (0, "")
@@ -60,7 +60,7 @@ def test_where_there_are_no_data_the_remedy_is_told(place: Path) -> None:
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     command = [sys.executable, "-m", "tratativa.cli", "ledger", "verify", "--data", str(place / "nada")]
 
-    asked = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60)
+    asked = subprocess.run(command, env=env, capture_output=True, text=True, timeout=240)
 
     assert asked.returncode == 1
     assert "Não há banco de dados" in asked.stderr

@@ -75,7 +75,7 @@ def test_the_desks_processes_serve_as_a_role_that_owns_nothing(lasting_desk: Des
 def test_on_a_served_desk_who_serves_sees_no_row_without_saying_whose(lasting_desk: Desk) -> None:
     env = {**lasting_desk.env, "DATABASE_URL": lasting_desk.url(roles.SERVING)}
     env |= {"DJANGO_SETTINGS_MODULE": "tratativa.config.settings", "TRATATIVA_DATA": str(lasting_desk.home)}
-    subprocess.run([sys.executable, "-c", CUSTOMER], env=env, check=True, timeout=90)
+    subprocess.run([sys.executable, "-c", CUSTOMER], env=env, check=True, timeout=240)
     ((market, customer),) = lasting_desk.ask("select marketplace_id, id from accounts_customer")
     seen = {}
     with psycopg.connect(lasting_desk.url(roles.SERVING), autocommit=True) as serving:

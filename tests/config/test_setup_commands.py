@@ -27,7 +27,7 @@ class Visitor:
     def get(self, path: str) -> str:
         """The page after every redirect, its address in front."""
         try:
-            with self.open(self._url(path), timeout=60) as answer:
+            with self.open(self._url(path), timeout=120) as answer:
                 return f"{answer.geturl()}\n{answer.read().decode()}"
         except urllib.error.HTTPError as no:
             return f"{no.code} {no.geturl()}\n{no.read().decode()}"
@@ -39,7 +39,7 @@ class Visitor:
         body = urllib.parse.urlencode({**form, "csrfmiddlewaretoken": token[1]}).encode()
         asked = urllib.request.Request(self._url(path), body, {"Referer": self._url(path)})  # noqa: S310 - our own desk
         try:
-            with self.open(asked, timeout=60) as answer:
+            with self.open(asked, timeout=120) as answer:
                 return f"{answer.geturl()}\n{answer.read().decode()}"
         except urllib.error.HTTPError as no:
             return f"{no.code} {no.geturl()}\n{no.read().decode()}"

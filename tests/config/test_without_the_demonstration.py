@@ -29,7 +29,7 @@ def found(**env: str) -> list[object]:
     """Whether the demo's app is there, who carries commands, who asks the Receita; in a process of its own."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("TRATATIVA_")}
     done = subprocess.run(
-        [sys.executable, "-c", LOOK], env=plain | REAL | env, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", LOOK], env=plain | REAL | env, capture_output=True, text=True, timeout=240
     )
     assert done.returncode == 0, done.stderr
     said: list[object] = json.loads(done.stdout)

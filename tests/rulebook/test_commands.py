@@ -17,7 +17,7 @@ COMMAND = Path(sys.executable).parent / "tratativa"
 
 def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [str(COMMAND), *arguments], capture_output=True, text=True, timeout=120, env={**os.environ, **env}, check=False
+        [str(COMMAND), *arguments], capture_output=True, text=True, timeout=240, env={**os.environ, **env}, check=False
     )
 
 

@@ -1,7 +1,7 @@
 """Searching: what looks in an index as the tables' owner, and therefore asks first who is in reach.
 
-A policy lets no index be asked before it for what is not leakproof, and a match of words is not. `pg_temp` stands last in
-each path: where no path names it, it is searched first, and a type of the caller's own would run as the owner.
+A policy lets no index be asked before it for what is not leakproof, and a match of words is not. `pg_temp` stands last
+in each path: where no path names it, it is searched first, and a type of the caller's own would run as the owner.
 """
 
 _WORDS_FOUND = """

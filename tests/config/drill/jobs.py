@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-PATIENCE = 60.0  # seconds
+PATIENCE = 240.0  # seconds
 
 
 @app.task(name="drill.wait")

@@ -18,7 +18,6 @@ from tratativa.web.frame.gates import StaffRequest, marketplace, staff
 from tratativa.web.frame.home import asks_fragment
 from tratativa.web.frame.shell import places
 from tratativa.web.lists import rows
-from tratativa.web.retailer import overview
 
 LONGEST = 200  # characters
 
@@ -84,7 +83,7 @@ def _person(one: Customer, book: Rulebook) -> dict[str, str]:
 
 
 def _address(one: Customer, book: Rulebook) -> str:
-    if overview.companies(book):
+    if book.customers == "companies":
         return reverse("retailer", args=[one.pk])
     return reverse("cases", query={"tab": "all", "sort": "activity", "customer": str(one.pk)})
 

@@ -59,5 +59,5 @@ INDEXES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0010_rulebook_facts")]
+    dependencies = [("orders", "0011_by_day")]
     operations = [migrations.RunSQL(*step) for step in (FUNCTIONS, INDEXES)]
