@@ -82,7 +82,8 @@ def _between_tests_all_is_emptied() -> Iterator[None]:
         for last in (False, False, False, True):
             try:
                 with switched_off():
-                    return flush(self, sql_list)
+                    flush(self, sql_list)
+                return
             except OperationalError as problem:
                 # A page just closed may still be being answered; of the two that wait for each other one is sent away.
                 if last or not isinstance(problem.__cause__, DeadlockDetected):
