@@ -68,7 +68,7 @@ def test_without_a_setting_there_is_no_provider(cast: Cast) -> None:
     assert [Client().get(f"/accounts/provider/{way}").status_code for way in ("", "back", "leave")] == [404] * 3
 
 
-@pytest.mark.parametrize("path", ["3rdparty/", "3rdparty/signup/", "3rdparty/login/error/", "signup/"])
+@pytest.mark.parametrize("path", ["3rdparty/", "3rdparty/signup/", "3rdparty/login/error/", "signup/", "sessions/"])
 def test_allauth_s_own_doors_stay_shut(cast: Cast, provider: HostileProvider, path: str) -> None:
     assert Client().get(f"/accounts/{path}").status_code == 404
 

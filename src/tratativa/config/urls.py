@@ -12,6 +12,7 @@ from tratativa.web.settings.own import factors
 SHUT = {
     "email/": "account_email", "signup/": "account_signup",
     "3rdparty/": "socialaccount_connections", "3rdparty/signup/": "socialaccount_signup",
+    "sessions/": "usersessions_list",  # one sees and ends one's own in «Minha conta»
     "3rdparty/login/error/": "socialaccount_login_error", "3rdparty/login/cancelled/": "socialaccount_login_cancelled",
 }  # fmt: skip
 
