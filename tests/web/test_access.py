@@ -214,6 +214,7 @@ TABLE = {
     "remove_rules_file": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
     "discard_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
     "rehearse_draft": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "accept_story": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
     "rehearsal": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
     "seller_setting": Row("GET", {"boss"}, 200, others=403, args=("seller",), but={"foreign": 404}),
     "move_seller": Row("POST", {"boss"}, 302, others=403, args=("seller",), but={"foreign": 404}),

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,15 @@ def check(paths: tuple[str, ...]) -> None:
 
 @rulebook.command(epilog="Exemplo: tratativa rulebook test meu-marketplace/")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
-def test(paths: tuple[Path, ...]) -> None:
+@click.option(
+    "--failures", type=click.Path(path_type=Path), metavar="ARQUIVO", help="Escreve cada falha aqui, em JSON."
+)
+@click.option(
+    "--before", type=click.Path(exists=True, path_type=Path), metavar="ARQUIVO",
+    help="As regras de antes, em JSON como uma versão as guarda: onde uma história espera o fim de um prazo delas, "
+    "diz-se quando ele acaba agora.",
+)  # fmt: skip
+def test(paths: tuple[Path, ...], failures: Path | None, before: Path | None) -> None:
     """Encena os cenários de rulebooks, pastas ou arquivos, com o relógio na mão de cada passo.
 
     Usa um banco passageiro no servidor de DATABASE_URL ou, sem ela, no PostgreSQL embutido.
@@ -79,7 +88,13 @@ def test(paths: tuple[Path, ...]) -> None:
     with scenario_database.opened():
         from tratativa.scenarios import reporting
 
-        passed, failed = reporting.rehearse(paths, click.echo)
+        heard: list[dict[str, Any]] = []
+        passed, failed = reporting.rehearse(
+            paths, click.echo, hear=lambda story, one: heard.append({"story": story.name, **asdict(one)}),
+            before=reading.parse(before.read_text()) if before else None,
+        )  # fmt: skip
+    if failures:
+        failures.write_text(json.dumps(heard, ensure_ascii=False))
     click.echo(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -7,12 +7,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Miss:
-    """What was expected and what came; `path` leads to the expectation inside its `expect`."""
+    """What was expected and what came; `path` leads to the expectation inside its `expect`.
+
+    `gives` is the moment a story would have to say there, where it says another; empty for everything else.
+    """
 
     path: tuple[str | int, ...]
     what: str
     expected: str
     actual: str
+    gives: str = ""
 
 
 def show(value: Any) -> str:

@@ -33,6 +33,20 @@ def later(at: datetime, wait: str, calendar: Calendar) -> datetime:
     return calendar.due(at, span)
 
 
+def longer(wait: str, by: timedelta) -> str:
+    """A wait of plain hours or minutes that much longer; empty where it is counted otherwise, or nothing is left."""
+    try:
+        span = durations.parse(wait)
+    except BadDuration:
+        return ""
+    if not isinstance(span, Span) or span.unit not in _WHOLE_UNITS:
+        return ""
+    minutes = (span.amount * _WHOLE_UNITS[span.unit] + by) // timedelta(minutes=1)
+    if minutes <= 0:
+        return ""
+    return str(Span(minutes // 60, "hours") if minutes % 60 == 0 else Span(minutes, "minutes"))
+
+
 def same(actual: datetime, wanted: str) -> bool:
     """Whether a moment is the one written; without seconds, whether it is that minute."""
     expected = parse(wanted, actual.tzinfo)

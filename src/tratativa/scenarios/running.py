@@ -1,7 +1,6 @@
 """Playing a scenario inside a transaction that is rolled back at the end, whatever happened."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -12,11 +11,14 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.orders.returns import WrongOrder
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.reading import BadRulebook
+from tratativa.rulebook.terms.yaml_source import Loc
 from tratativa.rulebook.time.calendar import BadCalendar
-from tratativa.scenarios import stage
+from tratativa.scenarios import looking_away, stage
 from tratativa.scenarios.cast import BadCast
 from tratativa.scenarios.expecting import expecting
+from tratativa.scenarios.failures import Failure
 from tratativa.scenarios.folded_text import fold
 from tratativa.scenarios.moments import BadMoment
 from tratativa.scenarios.scripts import Scenario, Step
@@ -27,33 +29,20 @@ _UNPLAYABLE = (Unplayable, BadCast, BadMoment)
 _REFUSALS = (Invalid, NotAllowed, Outdated, WrongOrder)
 
 
-@dataclass(frozen=True)
-class Failure:
-    """What went otherwise than the scenario says: where it stands, what it wanted and what came."""
+def play(scenario: Scenario, before: Rulebook | None = None) -> list[Failure]:
+    """Plays a scenario and returns what failed; nothing of it stays in the database or among the files.
 
-    file: str
-    line: int
-    what: str
-    expected: str = ""
-    actual: str = ""
-
-    def __str__(self) -> str:
-        told = f"{self.file}:{self.line}: {self.what}"
-        if self.expected or self.actual:
-            told += f"\n    esperado: {self.expected}\n    veio:     {self.actual}"
-        return told
-
-
-def play(scenario: Scenario) -> list[Failure]:
-    """Plays a scenario and returns what failed; nothing of it stays in the database or among the files."""
+    `before` are the rules whose deadlines the story was written for: where it looks at a case as one of them ends, and
+    it ends at another moment now, that moment is told.
+    """
     with transaction.atomic():
         try:
-            return list(_play(scenario))
+            return list(_play(scenario, before))
         finally:
             transaction.set_rollback(True)
 
 
-def _play(scenario: Scenario) -> Iterator[Failure]:
+def _play(scenario: Scenario, before: Rulebook | None = None) -> Iterator[Failure]:
     try:
         set_up = stage.build(scenario)
     except (*_UNPLAYABLE, BadCalendar, BadRulebook, ValidationError) as bad:
@@ -61,9 +50,14 @@ def _play(scenario: Scenario) -> Iterator[Failure]:
         return
     spoken = scenario.language or rulebook_versions.site_language(set_up.book.language)
     try:
+        waited: Step | None = None
         for step in scenario.steps:
+            waited = step if step.move in {"at", "after"} else waited
             with translation.override(spoken):
                 failures = list(_step(scenario, set_up, step))
+            if failures and before and waited and not any(one.gives for one in failures):
+                yield from looking_away.look(scenario, set_up, waited, before, failures)
+                return  # what follows looks at another moment than was meant
             yield from failures
             if failures and step.move != "expect":
                 return  # what follows would only fail for the same reason
@@ -76,8 +70,11 @@ def _step(scenario: Scenario, on: Stage, step: Step) -> Iterator[Failure]:
     if step.move == "expect":
         try:
             for miss in expecting.check(on, step):
-                line = scenario.line((*step.path, "expect", *miss.path))
-                yield Failure(scenario.file, line, miss.what, miss.expected, miss.actual)
+                loc: Loc = (*step.path, "expect", *miss.path)
+                yield Failure(
+                    scenario.file, scenario.line(loc), miss.what, miss.expected, miss.actual, (*scenario.path, *loc),
+                    miss.gives,
+                )  # fmt: skip
         except _UNPLAYABLE as bad:
             yield Failure(scenario.file, scenario.line(step.path), str(bad))
         return

@@ -5,6 +5,7 @@ is `tratativa rulebook test`, the same that is typed.
 """
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -14,6 +15,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -28,6 +30,7 @@ GRACE = 20  # seconds to take the passing database down
 MEMORY = 4 * 1024 * 1024  # KiB of addresses, of each process
 LINES = 300
 WIDTH = 600  # letters of a line
+FAILURES, BEFORE = "failures.json", "before.json"  # beside the draft's folder, while it is played
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "SYSTEMROOT")  # of our environment
 _END = re.compile(r"(\d+) passed, (\d+) failed")
 
@@ -53,31 +56,52 @@ def last(draft: Draft) -> Rehearsal | None:
 
 def play(key: uuid.UUID, *, now: Callable[[], datetime]) -> None:
     """Plays them and keeps what came of it; done twice it plays twice, and the second is kept."""
-    asked = Rehearsal.objects.select_related("draft__marketplace").filter(pk=key, state__in=("waits", "plays")).first()
+    asked = (
+        Rehearsal.objects.select_related("draft__marketplace", "draft__base")
+        .filter(pk=key, state__in=("waits", "plays"))
+        .first()
+    )
     if asked is None:
         return  # the draft was thrown away, or it is done
     Rehearsal.objects.filter(pk=key).update(state="plays", revision=asked.draft.revision)
     try:
         with drafts.laid_out(drafts.files(asked.draft)) as folder:
-            lines, stopped = run(folder)
+            lines, stopped = run(folder, before=asked.draft.base.source if asked.draft.base else "")
+            failures = _heard(folder)
     except Exception:  # no room, no memory, a fault of ours: it can be asked for again
         Rehearsal.objects.filter(pk=key).update(state="stopped", ended_at=now())
         raise
     end = next((found for line in reversed(lines) if (found := _END.fullmatch(line.strip()))), None)
-    told = [line[:WIDTH] for line in lines if not _END.fullmatch(line.strip())]
+    told = [" ".join(line.split())[:WIDTH] for line in lines if not _END.fullmatch(line.strip())]
     Rehearsal.objects.filter(pk=key).update(
         state="done" if end and not stopped else "stopped",
         passed=int(end[1]) if end else 0,
         failed=int(end[2]) if end else 0,
-        told=[line.replace(f"{folder}/", "").replace(f"{drafts.HOME}/", "") for line in told[:LINES]],
+        told=failures or [line.replace(f"{folder}/", "").replace(f"{drafts.HOME}/", "") for line in told[:LINES]],
         ended_at=now(),
     )
 
 
-def run(folder: Path, seconds: float = SECONDS) -> tuple[list[str], bool]:
-    """What playing the stories of a folder said, line by line, and whether it was stopped for taking too long."""
+def _heard(folder: Path) -> list[Any]:
+    """What failed, each as a row: the story, its file and line, what it says and what came."""
+    try:
+        rows = json.loads((folder.parent / FAILURES).read_text())
+    except (OSError, ValueError):
+        return []
+    return [{**one, "file": str(one["file"]).removeprefix(f"{drafts.HOME}/")} for one in rows[:LINES]]
+
+
+def run(folder: Path, seconds: float = SECONDS, before: str = "") -> tuple[list[str], bool]:
+    """What playing the stories of a folder said, line by line, and whether it was stopped for taking too long.
+
+    What failed stands beside the folder. `before` are the rules the stories were written for, as a version keeps them.
+    """
     bounded = f'ulimit -v {MEMORY}; ulimit -t {2 * SECONDS}; exec "$@"'
     command = ["sh", "-c", bounded, "sh", sys.executable, "-m", "tratativa.cli", "rulebook", "test", str(folder)]
+    command += ["--failures", str(folder.parent / FAILURES)]
+    if before:
+        (folder.parent / BEFORE).write_text(before)
+        command += ["--before", str(folder.parent / BEFORE)]
     env = {name: os.environ[name] for name in KEPT if name in os.environ} | {"PYTHONIOENCODING": "utf-8"}
     with subprocess.Popen(  # noqa: S603 - our own command on a folder of our own
         command, env=env, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True

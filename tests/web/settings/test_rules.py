@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.cast import MONDAY, Cast, local, rewrite
 from tests.web.conftest import Enter
+from tests.web.pages import flat
 from tests.web.settings.test_people import admin
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
@@ -201,6 +202,32 @@ def test_stories_are_asked_for_once_and_told_with_file_and_line(enter: Enter, bo
     assert "Histórias que passaram: 4. Que falharam: 1." in done and "every 3s" not in done
     assert "scenarios%2Fprazos.yaml&amp;line=12#editor" in done
     assert rehearsing.last(draft).asked_by.name  # type: ignore[union-attr]
+
+
+def test_a_story_of_a_former_moment_is_told_in_words_and_made_to_expect_the_present_one(
+    enter: Enter, boss: Actor, draft: Draft
+) -> None:
+    desk, path = enter(boss), "scenarios/mais.yaml"
+    desk.post(f"{page_of(draft)}add", {"path": path, "text": "# minha\n- {scenario: X, now: 2026-11-23 09:00}\n"})
+    draft.refresh_from_db()
+    asked = rehearsing.ask(draft, by=doer(boss), at=MONDAY)
+    told = {
+        "story": "O pedido atrasa", "file": path, "line": 2, "what": "o prazo «Responder» é outro", "loc": [0, "now"],
+        "expected": "2026-11-23 09:00", "actual": "due 2026-11-24 09:00", "gives": "2026-11-24 09:00",
+    }  # fmt: skip
+    Rehearsal.objects.update(state="done", revision=draft.revision, failed=1, ended_at=MONDAY, told=[told])
+    form = {"rehearsal": str(asked.pk), "offer": "0"}
+
+    page = flat(desk.get(page_of(draft)).text)
+    stale = desk.post(f"{page_of(draft)}stories", form | {"rehearsal": "another"}, follow=True).text
+    done = desk.post(f"{page_of(draft)}stories", form, follow=True).text
+    twice = desk.post(f"{page_of(draft)}stories", form, follow=True).text
+
+    assert "o prazo «Responder» é outro: a história diz 2026-11-23 09:00, e com o rascunho é 2026-11-24" in page
+    assert "A história passa a esperar 2026-11-24 09:00" in page
+    assert "Houve outro ensaio" in stale and "1 momento mudou nas histórias" in done
+    assert file(draft, path).text == "# minha\n- {scenario: X, now: 2026-11-24 09:00}\n"
+    assert "Houve outro ensaio" in twice and Rehearsal.objects.filter(state="waits").count() == 1
 
 
 def test_the_rooms_ask_no_more_of_the_database_for_more_rows(

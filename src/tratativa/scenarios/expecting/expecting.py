@@ -62,7 +62,8 @@ def _due(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
     else:
         met = moments.same(local, str(wanted))
     if not met:
-        yield Miss(("due",), "o prazo mais próximo é outro", show(wanted), moments.show(local))
+        gives = moments.show(local) if local and str(wanted)[:1].isdigit() else ""
+        yield Miss(("due",), "o prazo mais próximo é outro", show(wanted), moments.show(local), gives)
 
 
 def _deadlines(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
@@ -70,12 +71,13 @@ def _deadlines(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
     for label, state in wanted.items():
         row = _last(case, _rules(stage, str(label)))
         found = _state(stage, row)
-        met = found == state
+        met, gives = found == state, ""
         if not met and row is not None and found == "due" and str(state)[:1].isdigit():
             met = moments.same(row.due_at.astimezone(stage.book.clock.zone), str(state))
-            found = f"due {moments.show(row.due_at.astimezone(stage.book.clock.zone))}"
+            gives = moments.show(row.due_at.astimezone(stage.book.clock.zone))
+            found = f"due {gives}"
         if not met:
-            yield Miss(("deadlines", label), f"o prazo «{label}» é outro", show(state), found)
+            yield Miss(("deadlines", label), f"o prazo «{label}» é outro", show(state), found, gives)
 
 
 def _rules(stage: Stage, name: str) -> list[str]:

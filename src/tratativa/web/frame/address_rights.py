@@ -173,6 +173,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "remove_rules_file": (Right.SETTINGS,),
         "discard_draft": (Right.SETTINGS,),
         "rehearse_draft": (Right.SETTINGS,),
+        "accept_story": (Right.SETTINGS,),
         "rehearsal": (Right.SETTINGS,),
         "people": (Right.PEOPLE,),
         "member": (Right.PEOPLE,),

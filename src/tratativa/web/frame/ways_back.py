@@ -21,6 +21,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "add_rules_file": ("rules_draft", ["key"]),
     "remove_rules_file": ("rules_draft", ["key"]),
     "rehearse_draft": ("rules_draft", ["key"]),
+    "accept_story": ("rules_draft", ["key"]),
     "agree_to_rules": ("publish_draft", ["key"]),
     "unpropose_rules": ("publish_draft", ["key"]),
     "rules_by_two": ("rules", []),

@@ -93,6 +93,7 @@ ADDRESSES = [
     path("settings/rules/drafts/<uuid:key>/remove", rules_draft.remove, name="remove_rules_file"),
     path("settings/rules/drafts/<uuid:key>/discard", rules_overview.discard, name="discard_draft"),
     path("settings/rules/drafts/<uuid:key>/rehearse", rules_overview.rehearse, name="rehearse_draft"),
+    path("settings/rules/drafts/<uuid:key>/stories", rules_overview.accept, name="accept_story"),
     path("settings/rules/drafts/<uuid:key>/rehearsal", rules_overview.rehearsal, name="rehearsal"),
     path("settings/roles/", roles.roles, name="roles"),
     path("settings/account/", account.account, name="account"),

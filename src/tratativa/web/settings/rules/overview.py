@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tratativa.accounts import moments
+from tratativa.accounts.people.refusals import Refused
 from tratativa.replay import asking
-from tratativa.studio import drafts, rehearsing
+from tratativa.studio import drafts, rehearsing, stories
 from tratativa.studio.drafts import ChangedMeanwhile
 from tratativa.studio.everyday import parts
 from tratativa.studio.models import Draft
@@ -79,6 +80,29 @@ def rehearse(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     found = find(request, key)
     rehearsing.ask(found, by=doer(request), at=request.at)
     return redirect(reverse("rules_draft", args=[found.pk]) + "#rehearsal")
+
+
+@require_POST
+@administration
+def accept(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    """A story, or every one, expects what the draft gives; they are played again."""
+    found, last, raw = find(request, key), rehearsing.last(find(request, key)), request.POST.get("offer", "")
+    back = redirect(reverse("rules_draft", args=[found.pk]) + "#rehearsal")
+    if last is None or str(last.pk) != request.POST.get("rehearsal", ""):
+        notices.error(request, _("Houve outro ensaio depois que você abriu a página: leia o que ele disse."))
+        return back
+    try:
+        count = stories.accept(
+            found, last, None if raw == "all" else finding.number(raw), by=doer(request), at=request.at
+        )
+    except Refused as no:
+        notices.error(request, str(no))
+        return back
+    rehearsing.ask(find(request, key), by=doer(request), at=request.at)
+    said = ngettext("%(count)d momento mudou nas histórias; elas são encenadas de novo.",
+                    "%(count)d momentos mudaram nas histórias; elas são encenadas de novo.", count)  # fmt: skip
+    notices.success(request, said % {"count": count})
+    return back
 
 
 @require_GET

@@ -1,13 +1,14 @@
 """Remarks on a draft: what the linter says, and what failed as its stories were played, each with its file and line."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
 
 from tratativa.rulebook.terms.problems import Problem
-from tratativa.studio import rehearsing
-from tratativa.studio.models import Draft
+from tratativa.studio import rehearsing, stories
+from tratativa.studio.models import Draft, Rehearsal
 
 SHOWN = 100  # remarks of a page
 
@@ -36,8 +37,24 @@ def of_rehearsal(draft: Draft) -> dict[str, Any] | None:
         "ended_at": last.ended_at,
         "by": last.asked_by.name,
         "outdated": last.state in {"done", "stopped"} and last.revision != draft.revision,
-        "lines": [_line(draft, one) for one in last.told],
+        "key": last.pk,
+        "lines": list(_lines(draft, last)),
+        "offers": len(stories.offered(last)),
     }
+
+
+def _lines(draft: Draft, last: Rehearsal) -> Iterator[dict[str, Any]]:
+    """What failed, story by story; what may be accepted with its place among the offers."""
+    place = 0
+    for one in last.told:
+        if isinstance(one, str):
+            yield _line(draft, one)
+            continue
+        url = address(draft, one["file"], one["line"])
+        row = {"place": f"{one['file']}:{one['line']}", "url": url, "text": one["what"], **one, "offer": None}
+        if one.get("gives"):
+            row["offer"], place = place, place + 1
+        yield row
 
 
 def _line(draft: Draft, said: str) -> dict[str, str]:

@@ -1,0 +1,50 @@
+"""Stories that expect a moment the draft no longer gives: somebody decides that they expect the present one."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.people.refusals import Refused
+from tratativa.accounts.people.team import Doer
+from tratativa.rulebook import yaml_editing
+from tratativa.studio import saving
+from tratativa.studio.models import Draft, Rehearsal
+
+
+def offered(rehearsal: Rehearsal) -> list[dict[str, Any]]:
+    """What failed for a moment's sake alone, each with the moment the draft gives."""
+    return [one for one in rehearsal.told if isinstance(one, dict) and one.get("gives")]
+
+
+@transaction.atomic
+def accept(draft: Draft, rehearsal: Rehearsal, place: int | None, *, by: Doer, at: datetime) -> int:
+    """The story at this place among those offered, or all of them, expect what the draft gives; how many moments were
+    written. Its file keeps its comments and every other line.
+
+    Raises Refused where the draft is no longer what was played, or the file is not written so that it can be.
+    """
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    if rehearsal.draft_id != draft.pk or rehearsal.revision != locked.revision or rehearsal.state != "done":
+        raise Refused(_("O rascunho mudou depois do ensaio: ensaie de novo antes de mudar uma história."), "")
+    rows = offered(rehearsal)
+    chosen = rows if place is None else rows[place : place + 1]
+    by_file: dict[str, list[dict[str, Any]]] = {}
+    for one in chosen:
+        by_file.setdefault(one["file"], []).append(one)
+    for path, ones in by_file.items():
+        kept = draft.files.filter(path=path, picture="").first()
+        if kept is None:
+            raise Refused(_("O arquivo foi tirado do rascunho por outra pessoa."), "")
+        saving.save(draft, path, _written(kept.text, ones), known=kept.revision, by=by, at=at)
+    return len(chosen)
+
+
+def _written(said: str, rows: list[dict[str, Any]]) -> str:
+    try:
+        for one in rows:
+            said = yaml_editing.put(said, tuple(one["loc"]), one["gives"])
+    except yaml_editing.Uneditable:
+        raise Refused(_("Isto está escrito de um modo que só se muda no arquivo."), "") from None
+    return said
