@@ -226,7 +226,7 @@ def test_a_story_of_a_former_moment_is_told_in_words_and_made_to_expect_the_pres
     assert "o prazo «Responder» é outro: a história diz 2026-11-23 09:00, e com o rascunho é 2026-11-24" in page
     assert "A história passa a esperar 2026-11-24 09:00" in page
     assert "Houve outro ensaio" in stale and "1 momento mudou nas histórias" in done
-    assert file(draft, path).text == "# minha\n- {scenario: X, now: 2026-11-24 09:00}\n"
+    assert file(draft, path).text == "# minha\n- {scenario: X, now: '2026-11-24 09:00'}\n"
     assert "Houve outro ensaio" in twice and Rehearsal.objects.filter(state="waits").count() == 1
 
 
@@ -407,3 +407,24 @@ def test_words_for_a_new_file_that_another_person_made_meanwhile_are_kept_beside
     page = enter(boss).post(f"{page_of(draft)}add", {"path": "actions.yaml", "text": "# o que escrevi\n"})
 
     assert page.status_code == 409 and "# o que escrevi" in page.text and "guardou actions.yaml" in page.text
+
+
+def test_the_calendar_leads_to_the_form_of_hours_and_everyday_things_are_called_by_their_words(
+    cast: Cast, enter: Enter, boss: Actor
+) -> None:
+    desk = enter(boss)
+    assert "Mudar horários num rascunho" in desk.get("/settings/calendar/").text
+
+    form = desk.post(f"{ROOM}drafts/begin", {"name": "Horários", "to": "hours"}, follow=True)
+    draft = Draft.objects.get()
+    changes = flat(desk.get(f"{page_of(draft)}changes/").text)
+    desk.post("/language", {"language": "en"})
+    english = desk.get(f"{page_of(draft)}changes/deadlines/0/").text
+    address = f"{page_of(draft)}changes/hours/hours/"
+    wrong = desk.post(address, {"mon": "18:00-08:00", "revision": file(draft).revision}).text
+
+    assert "Horário de atendimento" in form.text
+    assert "Responder à demanda" in changes and "Vem de «comercio-eletronico»" in changes
+    assert "É proibido cobrar o cliente em qualquer canal" in changes
+    assert "Seller tier" in english or "tier" in english.lower()
+    assert "Write hours like 08:00-12:00" in wrong

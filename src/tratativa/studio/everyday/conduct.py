@@ -1,10 +1,11 @@
 """Conduta: whether what breaks a rule is warned of, held or refused, and what is said then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import text
 from tratativa.studio.everyday.inputs import Edit, Given, Input, Item, chosen, reworded, said, words
 
 FILE = "rulebook.yaml"
@@ -15,9 +16,16 @@ def items(data: Any) -> list[Item]:
     """Every rule of the file."""
     names = dict(_severities())
     return [
-        Item(str(number), str(one.get("id", "")), names.get(str(one.get("severity")), ""))
+        Item(str(number), title(one), names.get(str(one.get("severity")), ""))
         for number, one in enumerate(data.get("conduct") or [])
     ]
+
+
+def title(one: Any) -> str:
+    """What a rule is called: it has no label, so by the first words it says."""
+    said = one.get("text")
+    words_ = next(iter(said.values()), "") if isinstance(said, Mapping) else said
+    return text.first_words(str(words_ or "")) or str(one.get("id", ""))
 
 
 def inputs(data: Any, key: str) -> list[Input]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.people.refusals import Refused
-from tratativa.rulebook.terms.facts import VOCABULARY
+from tratativa.comparing import facts_named
 from tratativa.rulebook.time import durations
 from tratativa.rulebook.time.durations import BadDuration
 from tratativa.studio.everyday import terms
@@ -73,7 +73,7 @@ def new_exception(facts: Sequence[tuple[str, str]]) -> list[Input]:
 
 def facts() -> list[tuple[str, str]]:
     """What an exception may ask here; a file may ask more, and several at once."""
-    return [(name, f"{VOCABULARY[name].meaning} ({name})") for name in FACTS]
+    return [(name, facts_named.named(name).capitalize()) for name in FACTS]
 
 
 def add(data: Any, key: str, given: Given) -> Iterator[Edit]:
@@ -102,7 +102,6 @@ def _told(when: Any) -> str:
         return ""
     said = []
     for name, value in when.items():
-        fact = VOCABULARY.get(str(name))
         shown = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
-        said.append(f"{fact.meaning if fact else name}: {shown}")
+        said.append(f"{facts_named.named(str(name))}: {shown}")
     return "; ".join(said)

@@ -38,12 +38,13 @@ def edits(data: Any, key: str, given: Given) -> Iterator[Edit]:
     for day, intervals in typed.items():
         try:
             opening_hours.parse_week({day: intervals or ["00:00-24:00"]})
-        except BadCalendar as no:
-            raise Refused(str(no), day) from None
+        except BadCalendar:
+            said = _("Escreva horários como 08:00-12:00, 13:00-18:00, sem que um entre no outro.")
+            raise Refused(said, day) from None
     try:
         week = opening_hours.parse_week(typed)
-    except BadCalendar as no:
-        raise Refused(str(no), DAYS[0]) from None
+    except BadCalendar:
+        raise Refused(_("Deixe ao menos um horário: assim não se abre em dia nenhum."), DAYS[0]) from None
     if week != _week(data):
         hours = dict(_written(week))
         yield (

@@ -63,8 +63,9 @@ def _span(given: Given, amount: str, unit: str) -> Span:
     span = f"{number(amount, given, 1, MOST)} {chosen(unit, given, _UNITS)}"
     try:
         found = durations.parse(span)
-    except BadDuration as no:
-        raise Refused(str(no), amount) from None
+    except BadDuration:
+        said = _("Isto não se conta: não há minutos úteis, e nenhum prazo passa de vinte anos.")
+        raise Refused(said, amount) from None
     assert isinstance(found, Span)
     return found
 

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tratativa.accounts import moments
+from tratativa.accounts import moments, text
 from tratativa.accounts.people.refusals import Refused
-from tratativa.studio.everyday import deadlines, parts
+from tratativa.rulebook.folders import Ready
+from tratativa.studio import drafts
+from tratativa.studio.everyday import deadlines, parts, terms
 from tratativa.studio.everyday.inputs import Edit, Given, Input
 from tratativa.studio.everyday.parts import Part, Unreadable
 from tratativa.studio.models import Draft, File
@@ -25,6 +27,7 @@ from tratativa.web.settings.rules import finding, remarks
 from tratativa.web.settings.rules.finding import find
 
 _LONGEST = 5000
+_LISTS = ("deadlines", "reasons", "actions")
 _UNSHAPED = (Unreadable, ValueError, TypeError, KeyError, AttributeError)  # a file the linter refuses may say anything
 
 
@@ -33,14 +36,16 @@ _UNSHAPED = (Unreadable, ValueError, TypeError, KeyError, AttributeError)  # a f
 def changes(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Everything that has a form, and the texts."""
     found = find(request, key)
-    texts = (
-        found.files.filter(path__startswith="templates/", picture="").order_by("path").values_list("path", flat=True)
-    )
+    texts = found.files.filter(path__startswith="templates/", picture="").order_by("path").values_list("path", "text")
+    read = drafts.look(found)[0]
     context = {
         "draft": found,
         "room_address": "rules",
-        "groups": [group for name, part in parts.PARTS.items() if (group := _group(found, name, part))],
-        "texts": [(path.removeprefix("templates/"), remarks.address(found, path, 1)) for path in texts],
+        "groups": [group for name, part in parts.PARTS.items() if (group := _group(found, name, part, read))],
+        "texts": [
+            (text.first_words(words) or path, path.removeprefix("templates/"), remarks.address(found, path, 1))
+            for path, words in texts
+        ],
     }
     return render(request, "settings/rules/changes.html", context)
 
@@ -96,7 +101,7 @@ def _meanwhile(clash: SavedMeanwhile, request: StaffRequest) -> str:
     return _("%(who)s mudou este arquivo %(when)s, depois que você o abriu. Confira os campos e guarde de novo.") % gaps
 
 
-def _group(found: Draft, name: str, part: Part) -> dict[str, Any]:
+def _group(found: Draft, name: str, part: Part, read: Ready | None) -> dict[str, Any]:
     try:
         data, _kept = parts.data(found, part)
         items = part.items(data)
@@ -104,7 +109,18 @@ def _group(found: Draft, name: str, part: Part) -> dict[str, Any]:
         there = found.files.filter(path=part.file).exists()
         return {"name": name, "heading": part.heading, "unreadable": part.file} if there else {}
     rows = [(one, reverse("rules_change", args=[found.pk, name, one.key])) for one in items]
-    return {"name": name, "heading": part.heading, "rows": rows} if rows else {}
+    locked = _included(name, len(data), read) if read and name in _LISTS else []
+    return {"name": name, "heading": part.heading, "rows": rows, "locked": locked} if rows or locked else {}
+
+
+def _included(name: str, own: int, read: Ready) -> list[tuple[str, str, str]]:
+    """What the rules take from others they include, the law's deadlines say: its label, how long, and from where."""
+    known = list(enumerate(getattr(read.loaded.book, name)))[own:]
+    return [
+        (one.label, terms.told(one.within) if name == "deadlines" else "",
+         read.loaded.places.problem((name, index), "").file.partition("/")[0])
+        for index, one in known
+    ]  # fmt: skip
 
 
 def _page(

@@ -15,6 +15,7 @@ from tratativa.founding import zips
 from tratativa.rulebook import folders
 from tratativa.rulebook.reading import BadRulebook
 from tratativa.studio import demanding, drafts, publications
+from tratativa.studio.everyday import hours
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
@@ -39,6 +40,8 @@ def begin(request: StaffRequest) -> HttpResponse:
         draft = drafts.begin(request.marketplace, name, by=doer(request), at=request.at)
     except Refused as no:
         return _page(request, {"name": name}, {"name": str(no)}, status=422)
+    if request.POST.get("to", "") == hours.KEY:  # from the calendar's page, on to the form that changes it
+        return redirect("rules_change", draft.pk, "hours", hours.KEY)
     return redirect("rules_draft", draft.pk)
 
 
