@@ -90,7 +90,7 @@ TABLE = {
     "shortcuts": Row("POST", STAFF, 302, data={"keys": "off"}),
     "go": Row("GET", STAFF, 302),
     "find": Row("GET", STAFF, 200),
-    "open_by_phone": Row("GET", MARKET, 302),
+    "open_by_phone": Row("GET", MARKET, 302, others=403),
     "cases": Row("GET", STAFF, 200),
     "export": Row("GET", STAFF, 200),
     "bulk": Row("POST", STAFF, 302, data={"do": "close"}),
