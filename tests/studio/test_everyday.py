@@ -1,6 +1,7 @@
 """Everyday changes: a form changes one value of a file, comments and order stay, and no problem comes in by it."""
 
 import difflib
+from datetime import date
 
 import pytest
 
@@ -174,3 +175,42 @@ def test_a_change_that_would_break_the_rules_is_refused(draft: Draft, studio: St
     with pytest.raises(Refused, match="drone"):
         edits = list(deadlines.add(data, "0", given))
         parts.change(draft, kept, edits, known=kept.revision, by=studio.otavio, at=MONDAY)
+
+
+def test_holidays_get_names_and_a_day_is_written_as_people_do(draft: Draft, studio: Studio) -> None:
+    given = {
+        "state": "sp",
+        "extra": "24/12/2026 Véspera de Natal\n2026-11-25 Aniversário da loja",
+        "without": "09/07/2026",
+    }
+
+    changed = change(draft, studio, "holidays", "holidays", **given)
+    clock = drafts.rulebook(draft).clock
+
+    assert changed[0] == "-  holidays: {country: BR}"
+    assert clock.holiday(date(2026, 12, 24)) == "Véspera de Natal"
+    assert clock.holiday(date(2026, 11, 25)) == "Aniversário da loja"
+    assert clock.holiday(date(2026, 12, 25)) == "Natal"
+    assert not clock.holiday(date(2026, 7, 9))
+    assert (
+        typed(draft, "holidays", "holidays")["extra"] == "24/12/2026 Véspera de Natal\n25/11/2026 Aniversário da loja"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "said"),
+    [
+        ({"extra": "natal"}, "extra", "Linha 1: «natal» não é um dia"),
+        ({"extra": "24/12/2026\n2026-12-24 outra vez"}, "extra", "Linha 2"),
+        ({"extra": "31/02/2026"}, "extra", "Linha 1"),
+        ({"country": "ZZ"}, "country", "Não conheço os feriados"),
+        ({"country": "BR", "state": "XX"}, "country", "Não conheço os feriados"),
+        ({"extra": "\n".join(f"{n:02}/01/20{y}" for y in range(20, 30) for n in range(1, 29))}, "extra", "no máximo"),
+    ],
+)
+def test_holidays_nobody_knows_are_refused_by_their_field(
+    given: dict[str, str], field: str, said: str, draft: Draft, studio: Studio
+) -> None:
+    with pytest.raises(Refused, match=said) as no:
+        change(draft, studio, "holidays", "holidays", **given)
+    assert no.value.field == field

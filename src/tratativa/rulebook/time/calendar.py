@@ -48,7 +48,7 @@ class Calendar:
         week: Week,
         country: str,
         state: str,
-        extra: frozenset[date],
+        extra: Mapping[date, str],
         without: frozenset[date],
     ) -> None:
         self.zone = zone
@@ -63,7 +63,9 @@ class Calendar:
         """From a rulebook's `timezone:` and `calendar:`.
 
         `hours` maps days (`mon-fri`, `sat`, `mon,wed`) to intervals (`08:00-18:00`); `holidays` takes `country`,
-        `state`, `extra` (dates added) and `without` (dates taken out). Raises BadCalendar.
+        `state`, `extra` (dates added, with names where it is a mapping) and `without` (dates taken out).
+
+        Raises BadCalendar.
         """
         try:
             zone = ZoneInfo(timezone)
@@ -74,13 +76,15 @@ class Calendar:
             raise BadCalendar(f"`holidays` não conhece `{unknown[0]}`; use {', '.join(sorted(_HOLIDAY_KEYS))}")
         country, state = str(holidays.get("country") or ""), str(holidays.get("state") or "")
         _check_place(country, state)
-        return cls(zone, parse_week(hours), country, state, _dates(holidays, "extra"), _dates(holidays, "without"))
+        extra, without = _named(holidays, "extra"), frozenset(_named(holidays, "without"))
+        return cls(zone, parse_week(hours), country, state, extra, without)
 
     def holiday(self, day: date) -> str:
         """The holiday's name, or an empty text on any other day."""
         if day in self._without:
             return ""
-        return _public(self._country, self._state, day.year).get(day) or ("feriado" if day in self._extra else "")
+        public = _public(self._country, self._state, day.year).get(day, "")
+        return self._extra[day] or public or "feriado" if day in self._extra else public
 
     def is_business_day(self, day: date) -> bool:
         """Whether the place opens at all on this day."""
@@ -206,11 +210,16 @@ def _open_before(table: _Table, moment: float) -> float:
     return table.before[at] + min(moment, table.ends[at]) - table.starts[at]
 
 
-def _dates(holidays: Mapping[str, Any], key: str) -> frozenset[date]:
+def _named(holidays: Mapping[str, Any], key: str) -> Mapping[date, str]:
+    """The days of a list, or of a mapping from day to name."""
+    said = holidays.get(key) or ()
+    named = said.items() if isinstance(said, Mapping) else ((day, "") for day in said)
     try:
-        return frozenset(date.fromisoformat(str(day)) for day in holidays.get(key) or ())
+        return {date.fromisoformat(str(day)): str(name or "") for day, name in named}
     except (ValueError, TypeError):
-        raise BadCalendar(f'`holidays.{key}` é uma lista de datas, como ["2026-12-24"]') from None
+        raise BadCalendar(
+            f'`holidays.{key}` é uma lista de datas, como ["2026-12-24"], ou de datas com nomes'
+        ) from None
 
 
 def _check_place(country: str, state: str) -> None:

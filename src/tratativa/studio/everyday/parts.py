@@ -16,7 +16,7 @@ from tratativa.rulebook import yaml_editing
 from tratativa.rulebook.folders import Files
 from tratativa.rulebook.terms import yaml_source
 from tratativa.studio import drafts, saving
-from tratativa.studio.everyday import conduct, deadlines, hours, labels, reasons, score
+from tratativa.studio.everyday import conduct, deadlines, holidays, hours, labels, reasons, score
 from tratativa.studio.everyday.inputs import Edit, Given, Input, Item
 from tratativa.studio.models import Draft, File
 
@@ -42,6 +42,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "reasons": _part(gettext_lazy("Motivos"), reasons),
         "actions": _part(gettext_lazy("Ações"), labels),
         "hours": _part(gettext_lazy("Horário"), hours),
+        "holidays": _part(gettext_lazy("Feriados"), holidays),
         "conduct": _part(gettext_lazy("Conduta"), conduct),
         "score": _part(gettext_lazy("Desempenho"), score),
     }

@@ -15,7 +15,8 @@ from tratativa.founding import zips
 from tratativa.rulebook import folders
 from tratativa.rulebook.reading import BadRulebook
 from tratativa.studio import demanding, drafts, publications
-from tratativa.studio.everyday import hours
+from tratativa.studio.everyday import holidays, hours
+from tratativa.studio.models import Draft
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
@@ -35,14 +36,23 @@ def rules(request: StaffRequest) -> HttpResponse:
 @administration
 def begin(request: StaffRequest) -> HttpResponse:
     """Begins a draft of what applies now."""
-    name = _named(request)
+    name, to = _named(request), request.POST.get("to", "")
+    from_calendar = to in {hours.KEY, holidays.KEY}
     try:
-        draft = drafts.begin(request.marketplace, name, by=doer(request), at=request.at)
+        draft = (from_calendar and _own(request, name)) or drafts.begin(
+            request.marketplace, name, by=doer(request), at=request.at
+        )
     except Refused as no:
         return _page(request, {"name": name}, {"name": str(no)}, status=422)
-    if request.POST.get("to", "") == hours.KEY:  # from the calendar's page, on to the form that changes it
-        return redirect("rules_change", draft.pk, "hours", hours.KEY)
+    if from_calendar:
+        return redirect("rules_change", draft.pk, to, to)
     return redirect("rules_draft", draft.pk)
+
+
+def _own(request: StaffRequest, name: str) -> Draft | None:
+    """The draft one began for it before, where it is not behind: hours and holidays are changed in one."""
+    found = drafts.of(request.marketplace).filter(name=name, made_by=request.membership.person_id)
+    return next((one for one in found if not drafts.is_behind(one, at=request.at)), None)
 
 
 @require_POST
