@@ -72,7 +72,7 @@ def _shown(request: StaffRequest, found: Found) -> dict[str, Any]:
         "orders": rows.of_orders(found.orders, request.at, book.money, sellers=team),
         "people": [_person(one, book) for one in found.people],
         "sellers": [_seller(one, book) for one in found.sellers],
-        "more": found.more,
+        "unshown": found.more,
         "nothing": not any((found.cases, found.orders, found.people, found.sellers)),
     }
 
