@@ -8,7 +8,9 @@ from threading import Barrier
 
 import pytest
 import time_machine
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.core import mail
 from django.core.cache import cache
 from django.db import connections
@@ -21,7 +23,9 @@ from tratativa.accounts import jobs
 from tratativa.accounts.addresses import changing
 from tratativa.accounts.addresses.models import EmailChange
 from tratativa.accounts.audit.models import AuditLine
-from tratativa.accounts.models import Person
+from tratativa.accounts.models import Membership, Person, Seller
+from tratativa.accounts.people import invitations, leaving
+from tratativa.accounts.people.team import Doer, Team
 from tratativa.accounts.secrecy import masking
 
 WORD = "uma senha bem longa"
@@ -252,3 +256,45 @@ def test_both_at_once_change_it_once() -> None:
     assert Person.objects.filter(email=NEW).count() == 1
     assert EmailChange.objects.get().done
     assert timedelta(days=1) == changing.LIFE
+
+
+def invited(cast: Cast, email: str, seller: Seller | None = None) -> str:
+    """An older invitation's link, to the marketplace's team or a seller's."""
+    at = local("2026-11-22 09:30")
+    asked, _new = invitations.invite(
+        Team(cast.marketplace, seller), email, "", "admin", by=Doer(command="prova"), at=at
+    )
+    return invitations.link(asked).removeprefix("http://127.0.0.1:8000")
+
+
+def test_an_older_invitation_dies_with_the_address_it_was_sent_to(cast: Cast) -> None:
+    rival = Seller.objects.get(name="Loja Rival")
+    old, others, again = invited(cast, OLD, rival), invited(cast, "outra@x.example"), invited(cast, NEW, cast.seller)
+    sent = ask(sure(sign_in()))
+    before = Client().get(old).status_code
+    for side in (NEW, OLD):
+        Client().post(link(sent[side]), {"do": "yes"})
+
+    assert (before, Client().get(old).status_code, Client().get(again).status_code) == (200, 410, 410)
+    assert Client().get(others).status_code == 200
+    assert Client().post(old, {"name": "Outro", "password": WORD}).status_code == 410
+    told = AuditLine.objects.filter(what="people.invitation_withdrawn").values_list("about", flat=True)
+    assert sorted(told) == [OLD, NEW]
+
+
+def test_no_link_of_before_leads_back_into_an_account_that_was_shut(cast: Cast) -> None:
+    rival = Seller.objects.get(name="Loja Rival")
+    joining, sent = invited(cast, OLD, rival), ask(sure(sign_in()))
+    person = Person.objects.get(email=OLD)
+    reset = f"/accounts/password/reset/key/{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}/"
+    before = Client().get(reset).status_code
+
+    leaving.leave(Membership.objects.get(person=person), by=Doer(command="prova"), at=local("2026-11-23 09:30"))
+
+    after = [Client().get(joining).status_code, Client().get(link(sent[NEW])).status_code]
+    person.refresh_from_db()
+    assert (before, after) == (302, [410, 410])
+    Person.objects.filter(pk=person.pk).update(is_active=True)
+    assert Client().get(joining).status_code == Client().get(link(sent[OLD])).status_code == 410
+    assert Client().get(reset).status_code == 200  # the page that says it is void, instead of leading on
+    assert not person.has_usable_password()

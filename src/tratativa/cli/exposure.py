@@ -6,13 +6,18 @@ from pathlib import Path
 from tratativa.bounded import probe
 from tratativa.bounded.process import Failed
 from tratativa.cli.finding import Finding
+from tratativa.config.saying import gettext as _
 
 LATELY = timedelta(days=7)
 MANY = 30  # tries
-_REACHED = {
-    "network": "a rede", "sockets": "sockets", "files": "arquivos", "folders": "pastas", "writing": "gravação",
-    "programs": "programas", "processes": "outros processos", "secrets": "as senhas do ambiente",
-}  # fmt: skip
+
+
+def _reached() -> dict[str, str]:
+    return {
+        "network": _("a rede"), "sockets": "sockets", "files": _("arquivos"), "folders": _("pastas"),
+        "writing": _("gravação"), "programs": _("programas"), "processes": _("outros processos"),
+        "secrets": _("as senhas do ambiente"),
+    }  # fmt: skip
 
 
 def children(home: Path) -> Finding:
@@ -20,15 +25,19 @@ def children(home: Path) -> Finding:
     try:
         reached = probe.reached(home)
     except (Failed, OSError) as problem:
-        return Finding(False, f"O processo que lê cartas e fotos de estranhos não começou ({problem}).")
+        return Finding(
+            False, _("O processo que lê cartas e fotos de estranhos não começou (%(why)s).") % {"why": problem}
+        )
     if not reached:
-        return Finding(True, "O processo que lê cartas e fotos de estranhos não alcança rede, arquivos nem programas.")
-    named = ", ".join(_REACHED[name] for name in _REACHED if name in reached)
-    return Finding(
-        False,
-        f"O processo que lê cartas e fotos de estranhos ainda alcança {named}. Esta máquina não o fecha: use Linux "
-        "5.13 ou mais novo, com landlock e seccomp.",
+        return Finding(
+            True, _("O processo que lê cartas e fotos de estranhos não alcança rede, arquivos nem programas.")
+        )
+    named = ", ".join(word for name, word in _reached().items() if name in reached)
+    said = _(
+        "O processo que lê cartas e fotos de estranhos ainda alcança %(named)s. Esta máquina não o fecha: use Linux "
+        "5.13 ou mais novo, com landlock e seccomp."
     )
+    return Finding(False, said % {"named": named})
 
 
 def addresses() -> Finding:
@@ -39,11 +48,12 @@ def addresses() -> Finding:
 
     tries, places = signing_in.whence_tried(since=clock.now() - LATELY)
     if places == 1 and tries >= MANY:
-        return Finding(
-            False,
-            f"As últimas {tries} tentativas de entrar vieram todas do mesmo endereço. Há um proxy na frente? Diga o "
-            "endereço dele em TRATATIVA_PROXIES, senão os limites valem para todos juntos.",
+        said = _(
+            "As últimas %(count)d tentativas de entrar vieram todas do mesmo endereço. Há um proxy na frente? Diga o "
+            "endereço dele em TRATATIVA_PROXIES, senão os limites valem para todos juntos."
         )
+        return Finding(False, said % {"count": tries})
     if settings.PROXIES:
-        return Finding(True, f"De onde vem cada visita é o que dizem os proxies {settings.PROXIES}.")
-    return Finding(True, "De onde vem cada visita é o endereço que se conecta; nenhum proxy tem a palavra.")
+        said = _("De onde vem cada visita é o que dizem os proxies %(proxies)s.")
+        return Finding(True, said % {"proxies": settings.PROXIES})
+    return Finding(True, _("De onde vem cada visita é o endereço que se conecta; nenhum proxy tem a palavra."))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Finding:
-    """Well or not, and a sentence with the remedy where there is one."""
+    """Well or not, and a sentence with the remedy where there is one; `url` is the page where that is done."""
 
     well: bool
     sentence: str
+    url: str = ""

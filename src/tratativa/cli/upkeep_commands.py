@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from tratativa.cli import diagnosis, options
+from tratativa.config import saying
 from tratativa.config.trouble import Trouble
 from tratativa.serve import environment
 
@@ -70,10 +71,12 @@ def clock(home: Path, accept: bool) -> None:
 
 @click.command(epilog="Exemplo: tratativa doctor --data /srv/tratativa")
 @options.data
-def doctor(home: Path) -> None:
+@click.option("--language", type=click.Choice(saying.LANGUAGES), default="pt-br", show_default=True,
+              help="Em que língua dizê-lo.")  # fmt: skip
+def doctor(home: Path, language: str) -> None:
     """O que há de errado nesta instalação, em frases, cada uma com o seu remédio."""
     ills = 0
-    for finding in diagnosis.examine(home):
+    for finding in diagnosis.examine(home, language=language):
         click.echo(f"{'✓' if finding.well else '✗'} {finding.sentence}")
         ills += not finding.well
     sys.exit(1 if ills else 0)

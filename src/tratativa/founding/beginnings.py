@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.access import second_factor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Seller
 from tratativa.accounts.people import letters
-from tratativa.founding import rules
+from tratativa.founding import rules, unstaffed
 from tratativa.mail.models import Mailbox
 
 STEPS = ("company", "rules", "administrator", "letters", "mailbox", "data")
@@ -19,6 +19,8 @@ LISTED = (
     *LATER,
     "people",
     "second_factor",
+    "sellers_people",
+    "queues_people",
 )  # what the list names, until it stands or somebody says that it is not needed
 
 
@@ -107,6 +109,11 @@ def lacking(marketplace: Marketplace) -> list[Lacking]:
                  reverse("setup_step", args=["data"])),
         "people": (lambda: Membership.objects.filter(marketplace=marketplace, seller=None, partner=None).count() > 1,
                    _("Colegas na equipe"), reverse("people")),
+        "sellers_people": (lambda: not unstaffed.sellers(marketplace).exists(),
+                           _("Lojistas sem quem os administre: convide alguém"),
+                           reverse("seller_settings", query={"who": "nobody"})),
+        "queues_people": (lambda: not unstaffed.queues(marketplace),
+                          _("Filas a que ninguém responde: convide alguém"), reverse("queue_settings")),
         "second_factor": (lambda: _guarded(marketplace), _("Verificação em duas etapas de quem administra"),
                           reverse("mfa_index")),
     }  # fmt: skip

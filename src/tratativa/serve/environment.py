@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tratativa.accounts import reach
+from tratativa.config.saying import gettext as _
 from tratativa.config.trouble import Trouble
 from tratativa.serve import places, postgres, roles, stepping_down
 
@@ -43,10 +44,11 @@ def database(home: Path) -> str:
     """DATABASE_URL, or the embedded server another process keeps on these data. Raises Trouble without either."""
     url = given_database() or postgres.running(home, role=roles.SERVING)
     if not url:
-        raise Trouble(
-            f"Não há banco de dados: DATABASE_URL está vazia e nada roda sobre {home}. Comece com tratativa serve, "
+        said = _(
+            "Não há banco de dados: DATABASE_URL está vazia e nada roda sobre %(place)s. Comece com tratativa serve, "
             "aponte a pasta certa com --data PASTA, ou defina DATABASE_URL."
         )
+        raise Trouble(said % {"place": home})
     return url
 
 

@@ -6,6 +6,7 @@ import pwd
 import secrets
 from pathlib import Path
 
+from tratativa.config.saying import gettext as _
 from tratativa.config.trouble import Trouble
 
 # What an installation keeps in its folder, the demonstration's own apart.
@@ -61,10 +62,11 @@ def make(folder: Path) -> Path:
 
 def _cannot_write(folder: Path, problem: OSError) -> str:
     reason = problem.strerror or str(problem)
-    return (
-        f"Não consigo gravar em {folder} ({reason}). Libere espaço ou permissão, ou escolha outra pasta com "
-        "--data PASTA ou TRATATIVA_DATA=PASTA."
+    said = _(
+        "Não consigo gravar em %(place)s (%(why)s). Libere espaço ou permissão, ou escolha outra pasta com --data "
+        "PASTA ou TRATATIVA_DATA=PASTA."
     )
+    return said % {"place": folder, "why": reason}
 
 
 def secret(home: Path) -> str:
@@ -79,7 +81,8 @@ def secret(home: Path) -> str:
         raise Trouble(_cannot_write(home, problem)) from problem
     key = file.read_text().strip()
     if not key:
-        raise Trouble(f"O arquivo {file} está vazio. Apague-o e comece de novo: uma chave nova será criada.")
+        said = _("O arquivo %(file)s está vazio. Apague-o e comece de novo: uma chave nova será criada.")
+        raise Trouble(said % {"file": file})
     return key
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
 
+from tratativa.config.saying import gettext as _
 from tratativa.config.trouble import Trouble
 
 SERVING = "tratativa_desk"  # of the embedded server; a server of the site's own has the role its address names
@@ -77,13 +78,9 @@ def standing() -> Standing:
         cursor.execute(_STANDING)
         name, *found = cursor.fetchone()
     words = (
-        "é superusuário",
-        "cria papéis",
-        "ignora políticas",
-        "é dono de tabelas",
-        "muda o registro",
-        "faz objetos seus no esquema",
-    )
+        _("é superusuário"), _("cria papéis"), _("ignora políticas"), _("é dono de tabelas"), _("muda o registro"),
+        _("faz objetos seus no esquema"),
+    )  # fmt: skip
     return Standing(name, tuple(word for word, has in zip(words, found, strict=True) if has))
 
 

@@ -20,8 +20,9 @@ from procrastinate.contrib.django import app
 from tratativa.accounts import audit, signing_in
 from tratativa.accounts.addresses.models import EmailChange
 from tratativa.accounts.models import Person
-from tratativa.accounts.people import hiring, leaving, letters, telling
+from tratativa.accounts.people import hiring, leaving, letters, outstanding, telling
 from tratativa.accounts.people.refusals import Refused
+from tratativa.accounts.people.team import Doer
 
 LIFE = timedelta(hours=24)
 OLD, NEW = "old", "new"
@@ -129,6 +130,7 @@ def _change(mine: EmailChange, at: datetime, whence: str, session: str) -> None:
     hiring.confirm(person)
     mine.ended_at, mine.done = at, True
     mine.save(update_fields=["ended_at", "done"])
+    outstanding.moved(person, old=mine.old, by=Doer(person, whence), at=at)
     leaving.end_sessions(person, but=session)
     telling.tell_everywhere(person, CHANGED, whence=whence, before={"email": mine.old}, after={"email": mine.new})
 

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from tratativa.accounts.models import Membership, Person
-from tratativa.accounts.people import absences, hiring, telling
+from tratativa.accounts.people import absences, hiring, outstanding, telling
 from tratativa.accounts.people.models import Departure, Invitation
 from tratativa.accounts.people.team import Doer, of
 
@@ -34,7 +34,7 @@ def leave(member: Membership, *, heir: Person | None = None, by: Doer, at: datet
     ).update(withdrawn_at=at)  # fmt: skip
     absences.forget(team, person, at=at)
     if not Membership.objects.filter(person=person).exists():
-        Person.objects.filter(pk=person.pk).update(is_active=False)
+        outstanding.shut(person, by=by, at=at)
         end_sessions(person)
     after = {"cases_to": heir.email} if heir else {}
     telling.tell(team, telling.LEFT, by=by, about=person.email, before={"role": member.role}, after=after)

@@ -52,6 +52,27 @@ def known_as() -> str:
     return "oidc-" + hashlib.sha256(settings.OIDC_ISSUER.encode()).hexdigest()[:16]
 
 
+def way_back() -> str:
+    """Where the provider sends people back, as it has to be registered there."""
+    return str(settings.SITE_URL) + reverse("provider_back")
+
+
+def published() -> dict[str, Any]:
+    """What the provider publishes of itself. Raises ValueError where it is another, or leads where it is plain, and
+    what `requests` raises."""
+    with Session() as session:
+        answer = session.get(settings.OIDC_ISSUER.rstrip("/") + "/.well-known/openid-configuration")
+        answer.raise_for_status()
+    said: dict[str, Any] = answer.json()
+    if said["issuer"] != settings.OIDC_ISSUER:
+        raise ValueError("it calls itself otherwise")
+    secure = settings.OIDC_ISSUER.startswith("https:")
+    leads = [said[one] for one in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
+    if secure and not all(str(one).startswith("https:") for one in leads):
+        raise ValueError("it leads to a plain address")
+    return said
+
+
 def begin(request: HttpRequest, *, to: str) -> HttpResponseBase:
     """The way to the provider. Raises NoWord where it does not answer."""
     try:
@@ -140,22 +161,12 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth ship
     def openid_config(self) -> dict[str, Any]:
         """What the provider publishes of itself. Raises ValueError where it is another, or leads where it is plain."""
         if not hasattr(self, "_said"):
-            with Session() as session:
-                answer = session.get(settings.OIDC_ISSUER.rstrip("/") + "/.well-known/openid-configuration")
-                answer.raise_for_status()
-            said = answer.json()
-            if said["issuer"] != settings.OIDC_ISSUER:
-                raise ValueError("it calls itself otherwise")
-            secure = settings.OIDC_ISSUER.startswith("https:")
-            leads = [said[one] for one in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
-            if secure and not all(str(one).startswith("https:") for one in leads):
-                raise ValueError("it leads to a plain address")
-            self._said: dict[str, Any] = said
+            self._said: dict[str, Any] = published()
         return self._said
 
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:
         """Where the provider sends people back: the configured address, whatever Host a request names."""
-        return settings.SITE_URL + reverse("provider_back")
+        return way_back()
 
 
 class Provider(OpenIDConnectProvider):  # type: ignore[misc]

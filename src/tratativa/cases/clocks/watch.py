@@ -5,12 +5,14 @@ is judged. Neither judges: it says so, here and in `tratativa doctor`, until the
 A gap forward after a stop is none of this: what fell due meanwhile is judged, dated when it was due.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from tratativa.accounts import clock
+from tratativa.accounts import clock, moments
 from tratativa.cases.models import Judged
 
 
@@ -26,7 +28,7 @@ def look() -> datetime:
     trouble = _trouble(at, ahead, last)
     if trouble:
         _tell(trouble, at)
-        raise WrongClock(trouble)
+        raise WrongClock(_said(trouble))
     return at
 
 
@@ -41,31 +43,51 @@ def accept() -> None:
 
 
 def trouble() -> str:
-    """Why nothing is judged; empty where it is."""
-    return Judged.objects.filter(pk=Judged.ONLY).values_list("trouble", flat=True).first() or ""
+    """Why nothing is judged, in the language of whoever asks; empty where it is."""
+    return _said(Judged.objects.filter(pk=Judged.ONLY).values_list("trouble", flat=True).first() or "")
 
 
 def _trouble(at: datetime, ahead: timedelta, last: datetime | None) -> str:
     if abs(ahead) > clock.APART:
-        way = "adiantado" if ahead > timedelta() else "atrasado"
-        return (
-            f"o relógio da máquina do worker está {way} {_span(abs(ahead))} em relação ao do banco. "
-            "Acerte o relógio: nada é julgado até lá."
-        )
+        return f"{'ahead' if ahead > timedelta() else 'behind'} {abs(ahead).total_seconds():.0f}"
     if last and at < last:
-        return (
-            f"o relógio do banco diz {at:%d/%m/%Y %H:%M} UTC, "
-            f"antes do último momento julgado ({last:%d/%m/%Y %H:%M} UTC). "
-            "Acerte o relógio; se ele está certo, rode tratativa clock --accept."
-        )
+        return f"before {at.timestamp():.0f} {last.timestamp():.0f}"
     return ""
+
+
+def _said(trouble: str) -> str:
+    """What is kept of it, in a sentence; of before it was kept in words, those."""
+    word, _blank, rest = trouble.partition(" ")
+    if word in {"ahead", "behind"} and rest.isdigit():
+        said = _AHEAD if word == "ahead" else _BEHIND
+        return str(said) % {"span": _span(timedelta(seconds=int(rest)))}
+    if word == "before":
+        now, last = (datetime.fromtimestamp(int(one), UTC) for one in rest.split())
+        return str(_BEFORE) % {"now": moments.minute(now, UTC), "last": moments.minute(last, UTC)}
+    return trouble
+
+
+_AHEAD = gettext_lazy(
+    "o relógio da máquina do worker está adiantado %(span)s em relação ao do banco. Acerte o relógio: nada é julgado "
+    "até lá."
+)
+_BEHIND = gettext_lazy(
+    "o relógio da máquina do worker está atrasado %(span)s em relação ao do banco. Acerte o relógio: nada é julgado "
+    "até lá."
+)
+_BEFORE = gettext_lazy(
+    "o relógio do banco diz %(now)s UTC, antes do último momento julgado (%(last)s UTC). Acerte o relógio; se ele está "
+    "certo, rode tratativa clock --accept."
+)
 
 
 def _span(span: timedelta) -> str:
     seconds = span.total_seconds()
     if seconds < 7200:
         return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.0f} h" if seconds < 172_800 else f"{seconds / 86_400:.0f} dias"
+    if seconds < 172_800:
+        return f"{seconds / 3600:.0f} h"
+    return _("%(count)d dias") % {"count": round(seconds / 86_400)}
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Beginnings: what a new installation still lacks before its first case, as `doctor` tells it."""
 
 from tratativa.cli.finding import Finding
+from tratativa.config.saying import gettext as _
 
 
 def marketplace() -> Finding:
@@ -9,16 +10,14 @@ def marketplace() -> Finding:
 
     found = list(Marketplace.objects.order_by("name"))
     if not found:
-        return Finding(
-            False, "Não há nenhum marketplace. Abra o endereço que tratativa setup link diz, ou crie um com tratativa "
-            "setup.",
-        )  # fmt: skip
+        said = _(
+            "Não há nenhum marketplace. Abra o endereço que tratativa setup link diz, ou crie um com tratativa setup."
+        )
+        return Finding(False, said)
     if bare := [one for one in found if not one.adoptions.exists()]:
-        return Finding(
-            False, f"{bare[0].name} não tem regras. Publique-as com tratativa rulebook publish PASTA --marketplace "
-            f"{bare[0].slug}.",
-        )  # fmt: skip
-    return Finding(True, f"Marketplaces: {', '.join(one.name for one in found)}.")
+        said = _("%(name)s não tem regras. Publique-as com tratativa rulebook publish PASTA --marketplace %(slug)s.")
+        return Finding(False, said % {"name": bare[0].name, "slug": bare[0].slug})
+    return Finding(True, _("Marketplaces: %(names)s.") % {"names": ", ".join(one.name for one in found)})
 
 
 def administrator() -> Finding:
@@ -27,17 +26,19 @@ def administrator() -> Finding:
 
     admins = Membership.objects.filter(seller=None, partner=None, role="admin", person__is_active=True)
     if not admins.exists():
-        return Finding(
-            False, "Não há nenhum administrador: ninguém pode convidar ninguém. Abra o endereço que tratativa setup "
-            "link diz, ou use tratativa people add … --role admin.",
-        )  # fmt: skip
+        said = _(
+            "Não há nenhum administrador: ninguém pode convidar ninguém. Abra o endereço que tratativa setup link diz, "
+            "ou use tratativa people add … --role admin."
+        )
+        return Finding(False, said)
     without = Marketplace.objects.exclude(pk__in=admins.values("marketplace")).order_by("name").first()
     if without:
-        return Finding(
-            False, f"{without.name} não tem nenhum administrador. Use tratativa people add E-MAIL --marketplace "
-            f"{without.slug} --role admin.",
-        )  # fmt: skip
-    return Finding(True, "Todo marketplace tem quem o administre.")
+        said = _(
+            "%(name)s não tem nenhum administrador. Use tratativa people add E-MAIL --marketplace %(slug)s --role "
+            "admin."
+        )
+        return Finding(False, said % {"name": without.name, "slug": without.slug})
+    return Finding(True, _("Todo marketplace tem quem o administre."))
 
 
 def mailbox() -> Finding:
@@ -45,8 +46,9 @@ def mailbox() -> Finding:
     from tratativa.mail.models import Mailbox
 
     if not Mailbox.objects.exists():
-        return Finding(
-            False, "Não há nenhuma caixa postal: respostas por e-mail não chegam. Crie uma em Correio, ou com "
-            "tratativa mail box.",
-        )  # fmt: skip
-    return Finding(True, f"Caixas postais: {Mailbox.objects.count()}.")
+        said = _(
+            "Não há nenhuma caixa postal: respostas por e-mail não chegam. Crie uma em Correio, ou com tratativa mail "
+            "box."
+        )
+        return Finding(False, said)
+    return Finding(True, _("Caixas postais: %(count)d.") % {"count": Mailbox.objects.count()})

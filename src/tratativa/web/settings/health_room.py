@@ -23,6 +23,10 @@ class Found(Protocol):
     def sentence(self) -> str:
         """What was found."""
 
+    @property
+    def url(self) -> str:
+        """The page where it is seen to, or nothing."""
+
 
 @require_http_methods(["GET", "POST"])
 @administration

@@ -17,7 +17,7 @@ from tratativa.accounts import documents, text
 from tratativa.accounts.models import Membership
 from tratativa.accounts.people.refusals import Refused
 from tratativa.cases.core import rulebook_versions
-from tratativa.founding import first_administrators
+from tratativa.founding import first_administrators, unstaffed
 from tratativa.founding import sellers as retail
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame import bodies
@@ -77,17 +77,22 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     said = text.line(request.GET.get("q", ""))[:160]
+    unstaffed_only = request.GET.get("who") == "nobody"
     administered = Membership.objects.filter(seller=OuterRef("pk"), role="admin", person__is_active=True)
     found = retail.find(request.marketplace, said).annotate(administered=Exists(administered))
     kinds = rulebook_versions.land(request.marketplace.pk).documents
+    if unstaffed_only:
+        found = found.filter(administered=False)
     shown = retail.page(found, after=_key(request, "after"), before=_key(request, "before"))
     context = {
         "room_address": "seller_settings",
         "rows": [_row(one, kinds) for one in shown.rows],
         "said": said,
         "showing": _("%(count)d nesta página") % {"count": len(shown.rows)},
-        "after_url": _address(said, "after", shown.after),
-        "before_url": _address(said, "before", shown.before),
+        "after_url": _address(said, "after", shown.after, unstaffed_only),
+        "before_url": _address(said, "before", shown.before, unstaffed_only),
+        "unstaffed": unstaffed.sellers(request.marketplace).count(),
+        "unstaffed_only": unstaffed_only,
         "fields": _fields(given, errors),
         "columns": sheets.columns("sellers"),
         "report": report,
@@ -105,8 +110,11 @@ def _row(one: Any, kinds: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _address(said: str, way: str, key: uuid.UUID | None) -> str:
-    return reverse("seller_settings", query={**({"q": said} if said else {}), way: str(key)}) if key else ""
+def _address(said: str, way: str, key: uuid.UUID | None, unstaffed_only: bool) -> str:
+    if not key:
+        return ""
+    kept = ({"q": said} if said else {}) | ({"who": "nobody"} if unstaffed_only else {})
+    return reverse("seller_settings", query={**kept, way: str(key)})
 
 
 def _key(request: StaffRequest, name: str) -> uuid.UUID | None:

@@ -16,6 +16,7 @@ from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import QueueAssignment, QueueMember
 from tratativa.cases.queues import assignment, giving, presence
 from tratativa.cases.queues.assignment import Chosen
+from tratativa.founding import unstaffed
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.lists import named_queues, reaching
@@ -70,6 +71,7 @@ def _page(request: StaffRequest, found: Named, errors: dict[str, str], *, status
         "alone": found.id in presence.alone(mine, *[rulebook_versions.today(mine.marketplace.pk, request.at)] * 2),
         "reached": reaching.addresses(request, found.queue),
         "partner": partners.shown(request, found),
+        "nobody": not mine.seller and found.id in {one.id for one in unstaffed.queues(mine.marketplace)},
     }
     return render(request, "settings/queues/queue.html", context, status=status)
 

@@ -1,0 +1,1 @@
+"""What `doctor` looks at, a file a subject; each look is one finding, in the language of whoever reads it."""

@@ -1,0 +1,59 @@
+"""People: sellers that nobody administers, queues that nobody answers."""
+
+from typing import TYPE_CHECKING
+
+from tratativa.cli.finding import Finding
+from tratativa.config.saying import gettext as _
+
+if TYPE_CHECKING:
+    from tratativa.accounts.models import Marketplace
+
+SHOWN = 3
+
+
+def sellers() -> Finding:
+    """Whether each has somebody who may let people in."""
+    from django.urls import reverse
+
+    from tratativa.founding import unstaffed
+
+    for place in _places():
+        found = unstaffed.sellers(place)
+        if count := found.count():
+            names = ", ".join(found.values_list("name", flat=True)[:SHOWN])
+            said = _(
+                "Lojistas sem quem os administre: %(count)d (%(names)s). Ninguém responde por eles. Convide em Ajustes "
+                "→ Lojistas, ou com tratativa seller add … --admin."
+            )
+            address = reverse("seller_settings", query={"who": "nobody"})
+            return Finding(False, said % {"count": count, "names": names}, address)
+    return Finding(True, _("Todo lojista tem quem o administre."))
+
+
+def queues() -> Finding:
+    """Whether each queue of a partner has somebody to answer it."""
+    from django.urls import reverse
+
+    from tratativa.founding import unstaffed
+
+    for place in _places():
+        if found := unstaffed.queues(place):
+            said = _(
+                "Filas a que ninguém responde: %(names)s. Convide alguém, ou diga para onde vão as cartas, em Ajustes "
+                "→ Filas e parceiros."
+            )
+            names = ", ".join(one.label for one in found)
+            return Finding(False, said % {"names": names}, reverse("queue_setting", args=[found[0].id]))
+    return Finding(True, _("Toda fila de parceiro tem quem responda."))
+
+
+def _places() -> "list[Marketplace]":
+    """The marketplaces in reach: a page's own, a command's all."""
+    from tratativa.accounts import reach
+    from tratativa.accounts.models import Marketplace
+
+    told = reach.told()
+    every = Marketplace.objects.order_by("name")
+    if told == reach.EVERYWHERE:
+        return list(every)
+    return list(every.filter(pk__in=[one for one in told.strip("{}").split(",") if one]))

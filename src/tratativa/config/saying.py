@@ -1,0 +1,31 @@
+"""Saying: sentences of the catalogue for commands, in the language asked for, also before there are settings."""
+
+import gettext as catalogues
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+
+_LOCALE = Path(__file__).resolve().parent.parent / "locale"
+LANGUAGES = ("pt-br", "en")
+_language = [LANGUAGES[0]]
+
+
+def speak(language: str) -> None:
+    """From here on this process says what it says in this language."""
+    _language[0] = language
+    if settings.configured:
+        translation.activate(language)
+
+
+def gettext(message: str) -> str:
+    """A sentence in the language of whoever reads: a page's reader, or who called the command."""
+    if settings.configured:
+        return translation.gettext(message)
+    found = catalogues.translation("django", _LOCALE, languages=[translation.to_locale(_language[0])], fallback=True)
+    return found.gettext(message)
+
+
+def spoken() -> str:
+    """The language asked for."""
+    return _language[0]
