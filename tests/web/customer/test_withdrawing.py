@@ -64,6 +64,7 @@ def test_one_tap_opens_the_case_says_when_and_sends_the_receipt(
     case = Case.objects.get()
     shown = protocols.show(case.protocol)
     assert "CDC, art. 49" in asked.text
+    assert "Pago neste pedido, e ainda não devolvido: <strong>R$ 199,90</strong>." in asked.text
     assert (case.reason, withdrawn(case)) == (reason, [arrived])
     assert f"Recebido em 23/11/2026 09:30: vale desde já. Guarde o protocolo {shown}." in done.text
     letter = Letter.objects.get(party="customer")

@@ -72,6 +72,16 @@ def workers() -> Finding:
     return Finding(True, _("Workers vivos: %(count)d.") % {"count": alive})
 
 
+def orders_system() -> Finding:
+    """Whether refunds and cancellations go to a system of the marketplace's, or are only written down here."""
+    from tratativa.orders import commands
+
+    if commands.reaches_a_system():
+        return Finding(True, _("Um sistema de pedidos está conectado: reembolsos e cancelamentos vão para ele."))
+    said = _("Nenhum sistema de pedidos está conectado: a mesa só registra reembolsos e cancelamentos; ninguém os faz.")
+    return Finding(True, said)
+
+
 def ledger() -> Finding:
     """What the nightly walks over the ledger found."""
     from tratativa.evidence import nightly

@@ -113,6 +113,7 @@ def _page(
         "order": order,
         "sold_by": labels.seller(order.seller, book),
         "goods": list(order.lines.all()[:5]),
+        "paid": book.money.show(max(order.total_cents - order.refunded_cents, 0)) if order.total_cents else "",
         "label": label(order),
         "words": _words(order),
         "arrived": withdrawing.has_arrived(order),
