@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import timezone, translation
 from django.utils.html import escape
 
-from tests.cast import Cast, answerer, local
+from tests.cast import Cast, answerer, gather, local
 from tests.web.conftest import Enter
 from tests.web.settings.test_people import admin
 from tratativa.accounts import actors
@@ -109,7 +109,8 @@ def test_who_cannot_be_answered_is_warned_about_with_the_way_to_mend_it(cast: Ca
     assert "Todo lojista tem quem o administre." in desk.get(ROOM).text
 
 
-def test_a_queue_nobody_answers_is_warned_about_until_it_has_people_or_an_address(cast: Cast, enter: Enter) -> None:
+def test_a_queue_nobody_answers_is_warned_about_until_it_has_people_or_an_address(db: None, enter: Enter) -> None:
+    cast = gather("compra-agora")
     desk = enter(admin(cast))
     first = unstaffed.queues(cast.marketplace)
     assert first and "Filas a que ninguém responde" in desk.get(ROOM).text
