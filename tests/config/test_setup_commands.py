@@ -180,8 +180,10 @@ def test_what_is_wrong_is_told_in_a_sentence(company_desk: Desk, wrong: tuple[st
 
 
 def test_a_new_desk_s_ills_are_named_with_their_remedies(desk: Desk) -> None:
-    said = desk.run("doctor").stdout
+    done = desk.run("doctor")
+    said = done.stdout
 
+    assert done.stderr == ""
     assert "✗ Não há nenhum marketplace." in said
     assert "✗ Não há nenhum administrador" in said
     assert "✗ Não há nenhuma caixa postal" in said

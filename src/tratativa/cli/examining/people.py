@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tratativa.cli.finding import Finding
+from tratativa.cli.finding import Finding, page
 from tratativa.config.saying import gettext as _
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ SHOWN = 3
 
 def sellers() -> Finding:
     """Whether each has somebody who may let people in."""
-    from django.urls import reverse
-
     from tratativa.founding import unstaffed
 
     for place in _places():
@@ -25,15 +23,13 @@ def sellers() -> Finding:
                 "Lojistas sem quem os administre: %(count)d (%(names)s). Ninguém responde por eles. Convide em Ajustes "
                 "→ Lojistas, ou com tratativa seller add … --admin."
             )
-            address = reverse("seller_settings", query={"who": "nobody"})
+            address = page("seller_settings", query={"who": "nobody"})
             return Finding(False, said % {"count": count, "names": names}, address)
     return Finding(True, _("Todo lojista tem quem o administre."))
 
 
 def queues() -> Finding:
     """Whether each queue of a partner has somebody to answer it."""
-    from django.urls import reverse
-
     from tratativa.founding import unstaffed
 
     for place in _places():
@@ -43,7 +39,7 @@ def queues() -> Finding:
                 "→ Filas e parceiros."
             )
             names = ", ".join(one.label for one in found)
-            return Finding(False, said % {"names": names}, reverse("queue_setting", args=[found[0].id]))
+            return Finding(False, said % {"names": names}, page("queue_setting", found[0].id))
     return Finding(True, _("Toda fila de parceiro tem quem responda."))
 
 

@@ -2,7 +2,7 @@
 
 import smtplib
 
-from tratativa.cli.finding import Finding
+from tratativa.cli.finding import Finding, page
 from tratativa.config.saying import gettext as _
 
 SHOWN = 3
@@ -10,20 +10,18 @@ SHOWN = 3
 
 def server() -> Finding:
     """Whether letters leave; it connects to the mail server."""
-    from django.urls import reverse
-
     from tratativa.mail.outgoing import smtp
     from tratativa.outward import guard
 
     connection = smtp.Backend(timeout=10)
     gaps = {"host": connection.host}
-    page = reverse("mail_settings")
+    address = page("mail_settings")
     if not connection.host:
         said = _(
             "Não há servidor de e-mail: avisos não saem. Diga-o na configuração pelo navegador, ou defina "
             "TRATATIVA_SMTP_HOST."
         )
-        return Finding(False, said, page)
+        return Finding(False, said, address)
     try:
         connection.open()
         connection.close()
@@ -32,11 +30,11 @@ def server() -> Finding:
             "A mesa não se conecta a %(host)s: não existe, ou está numa rede interna. Confira o nome; se for um "
             "servidor seu, diga-o em TRATATIVA_CONNECT_TO."
         )
-        return Finding(False, said % gaps, page)
+        return Finding(False, said % gaps, address)
     except (OSError, smtplib.SMTPException) as problem:
         said = _("O servidor de e-mail %(host)s não responde (%(why)s). Confira-o em Caixas e remetente, ou as "
                  "TRATATIVA_SMTP_*.")  # fmt: skip
-        return Finding(False, said % {**gaps, "why": problem}, page)
+        return Finding(False, said % {**gaps, "why": problem}, address)
     return Finding(True, _("O servidor de e-mail %(host)s responde.") % gaps)
 
 
@@ -54,8 +52,6 @@ def sender() -> Finding:
 
 def mailboxes() -> Finding:
     """Whether those that are fetched answer, as of when they were asked last."""
-    from django.urls import reverse
-
     from tratativa.accounts import clock, moments
     from tratativa.mail.intake import troubles
     from tratativa.mail.models import Mailbox
@@ -73,4 +69,4 @@ def mailboxes() -> Finding:
         for box, standing in silent[:SHOWN]
     ]  # fmt: skip
     said = _("%(count)d caixas não respondem. %(told)s")
-    return Finding(False, said % {"count": len(silent), "told": " ".join(told)}, reverse("post"))
+    return Finding(False, said % {"count": len(silent), "told": " ".join(told)}, page("post"))
