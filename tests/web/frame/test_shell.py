@@ -83,11 +83,11 @@ def test_the_palette_goes_to_a_protocol_an_order_a_page_or_a_search(cast: Cast, 
     assert client.get("/go", {"q": shown})["Location"] == f"/cases/{shown}/"
     assert client.get("/go", {"q": "1001"})["Location"] == "/orders/1001/"
     assert client.get("/go", {"q": "gestão"})["Location"] == "/orders/"
-    assert client.get("/go", {"q": "geladeira"})["Location"] == "/cases/?tab=all&q=geladeira"
+    assert client.get("/go", {"q": "geladeira"})["Location"] == "/find/?q=geladeira"
 
 
 def test_a_foreign_protocol_typed_into_the_palette_is_only_searched_for(cast: Cast, case: Case, enter: Enter) -> None:
-    assert enter(cast.rival).get("/go", {"q": case.protocol})["Location"].startswith("/cases/?tab=all")
+    assert enter(cast.rival).get("/go", {"q": case.protocol})["Location"].startswith("/find/?q=")
 
 
 def test_a_database_that_went_away_is_a_page_in_words() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import documents
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
 from tratativa.cases.core import audience, order_lines, rulebook_versions, visibility
@@ -105,12 +106,9 @@ def _check_owner(change: Change, request: Request, values: Mapping[str, Any]) ->
     for field in form(request):
         given = values.get(field.id)
         if field.owner == "customer" and given and given != own:
-            raise Invalid(
-                {
-                    field.id: _("A conta precisa ser do documento do cadastro: «%(label)s» é outro.")
-                    % {"label": field.label}
-                }
-            )
+            kind = documents.with_its_kind(own, change.book.land.documents).partition(" ")[0] or _("documento")
+            said = _("A conta precisa ser do mesmo %(document)s da loja: «%(label)s» é outro.")
+            raise Invalid({field.id: said % {"document": kind, "label": field.label}})
 
 
 def _told(field: FormField, value: Any, book: Rulebook) -> str:
