@@ -49,7 +49,7 @@ def _of_kinds(raw: str, kinds: Sequence[str]) -> str:
     for _name, module in _modules(kinds):
         if module.is_valid(text.line(raw)):
             return str(module.compact(text.line(raw)))
-    names = ", ".join(kind.partition(".")[2].upper() for kind in kinds)
+    names = ", ".join(name for name, _module in _modules(kinds))
     raise BadDocument(_("Confira o documento: aqui se usa %(kinds)s.") % {"kinds": names})
 
 
@@ -78,7 +78,7 @@ def show(value: str, kinds: Sequence[str] = ()) -> str:
 
 def kinds_named(kinds: Sequence[str] = ()) -> str:
     """What these kinds of document are called, as a label says it: «CPF ou CNPJ», «SSN ou EIN»."""
-    names = [kind.partition(".")[2].upper() for kind in kinds] or ["CPF", "CNPJ"]
+    names = [name for name, _module in _modules(kinds)] or ["CPF", "CNPJ"]
     if len(names) == 1:
         return names[0]
     return _("%(some)s ou %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
@@ -86,12 +86,15 @@ def kinds_named(kinds: Sequence[str] = ()) -> str:
 
 def with_its_kind(value: str, kinds: Sequence[str] = ()) -> str:
     """The document behind the name of its kind: `CNPJ 11.222.333/0001-81`, `EIN 12-3456789`; empty where unknown."""
-    for name, module in _modules(kinds):
-        if value and module.is_valid(value):
-            return f"{name} {_written(value, module)}"
-    if kinds or not value:
-        return value
-    return f"{'CPF' if len(value) == 11 else 'CNPJ'} {show(value)}"
+    kind = kind_of(value, kinds)
+    return f"{kind} {show(value, kinds)}" if kind else value
+
+
+def kind_of(value: str, kinds: Sequence[str] = ()) -> str:
+    """What people call a document like this one: `CNPJ`, `EIN`; empty where it is none of these kinds."""
+    if kinds:
+        return next((name for name, module in _modules(kinds) if value and module.is_valid(value)), "")
+    return ("CPF" if len(value) == 11 else "CNPJ") if value else ""
 
 
 def mask(value: str, kinds: Sequence[str] = ()) -> str:

@@ -25,6 +25,12 @@ def told() -> str:
     return _of_the_process[0] if reach is None else reach
 
 
+def owners() -> list[uuid.UUID] | None:
+    """Whose rows are in reach, by their keys; None for everybody's."""
+    reach = told()
+    return None if reach == EVERYWHERE else [uuid.UUID(key) for key in reach.strip("{}").split(",") if key]
+
+
 @contextmanager
 def within(*owners: uuid.UUID | None) -> Iterator[None]:
     """Works for these marketplaces, sellers, customers or partners, named by their keys, and sees no other's rows."""

@@ -14,9 +14,9 @@ from tratativa.serve import environment
 _LOOKS: tuple[Callable[[], Finding], ...] = (
     machine.database, machine.role, machine.tables, beginnings.marketplace, beginnings.administrator, people.sellers,
     people.queues, working.jobs_failed, working.jobs_waiting, working.clock, working.stuck, working.workers,
-    working.orders_system,
-    exposure.addresses, working.ledger, working.anchors, post.server, post.sender, beginnings.mailbox, post.mailboxes,
-    reach.mailboxes, sign_ins.provider, working.keys, reach.transport, reach.hosts, reach.user,
+    working.orders_system, exposure.addresses, working.ledger, working.anchors, post.server, post.sender,
+    beginnings.mailbox, post.mailboxes, reach.mailboxes, sign_ins.provider, working.keys, reach.transport, reach.hosts,
+    reach.user,
 )  # fmt: skip
 _OUTWARD: frozenset[Callable[[], Finding]] = frozenset({post.server, sign_ins.provider})
 _NEEDED = frozenset({machine.database, machine.tables})  # without them nothing further can be seen
@@ -28,9 +28,7 @@ def examine(home: Path, *, language: str = saying.LANGUAGES[0]) -> Iterator[Find
     Without a database, or without its tables, the later ones cannot be seen and are left out.
     """
     saying.speak(language)
-    yield machine.folder(home)
-    yield machine.space(home)
-    yield exposure.children(home)
+    yield from _around(home)
     try:
         environment.enter(home)
     except Trouble as problem:
@@ -46,9 +44,7 @@ def served(*, outward: bool) -> Iterator[Finding]:
     What takes a connection to somebody else's server is looked at only where `outward` says so.
     """
     home = _home()
-    yield machine.folder(home)
-    yield machine.space(home)
-    yield exposure.children(home)
+    yield from _around(home)
     yield from _looked(but=frozenset() if outward else _OUTWARD)
 
 
@@ -56,6 +52,13 @@ def _home() -> Path:
     from django.conf import settings
 
     return Path(settings.DATA)
+
+
+def _around(home: Path) -> Iterator[Finding]:
+    """What is seen without a database."""
+    yield machine.folder(home)
+    yield machine.space(home)
+    yield exposure.children(home)
 
 
 def _looked(but: frozenset[Callable[[], Finding]] = frozenset()) -> Iterator[Finding]:

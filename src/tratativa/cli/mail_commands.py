@@ -73,13 +73,12 @@ def listen(home: Path, host: str, port: int, lmtp: bool) -> None:
 @click.option("--receiver", help="Quem assina Authentication-Results, como mx.google.com; - no Microsoft 365.")
 def box(home: Path, address: str, slug: str, secret: str, new_secret: bool, listener: bool, **given: Any) -> None:
     """Cria ou muda uma caixa postal; o que não é dito fica como está, a senha guardada também."""
-    if given["password_file"] and secret:
+    file, authority = given.pop("password_file"), given.pop("authority")
+    if file and secret:
         raise click.UsageError("Use --secret ou --password-file, não os dois.")
     if listener and given["host"]:
         raise click.UsageError("Use --imap ou --listener, não os dois.")
-    password = people_options.password(given.pop("password_file")) if given["password_file"] else ""
-    given.pop("password_file", None)
-    authority = given.pop("authority")
+    password = people_options.password(file) if file else ""
     said = {name: value for name, value in given.items() if value is not None}
     said |= {"authority": authority.read(100_000)} if authority else {}
     said |= {"kind": "listener"} if listener else {"kind": "imap"} if said.get("host") else {}

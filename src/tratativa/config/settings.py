@@ -119,7 +119,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "tratativa.accounts.secrecy.own_words.OwnWords"},
 ]
-LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "home"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -158,10 +159,8 @@ MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}  # an office shares an address
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Tratativa"
 
-SESSION_ENGINE, SESSION_COOKIE_NAME = (
-    "tratativa.accounts.access.kept_sessions",
-    "__Host-session" if HTTPS else "session",
-)
+SESSION_ENGINE = "tratativa.accounts.access.kept_sessions"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

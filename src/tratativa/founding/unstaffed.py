@@ -11,8 +11,12 @@ from tratativa.rulebook.language.playbooks import Queue
 
 def sellers(marketplace: Marketplace) -> QuerySet[Seller]:
     """Sellers without an administrator who may sign in, by name: nobody lets others in, or answers."""
-    admins = Membership.objects.filter(seller=OuterRef("pk"), role="admin", person__is_active=True)
-    return Seller.objects.filter(~Exists(admins), marketplace=marketplace).order_by("name", "id")
+    return Seller.objects.filter(~administered(), marketplace=marketplace).order_by("name", "id")
+
+
+def administered() -> Exists:
+    """Of a seller, whether somebody who may sign in administers it."""
+    return Exists(Membership.objects.filter(seller=OuterRef("pk"), role="admin", person__is_active=True))
 
 
 def queues(marketplace: Marketplace) -> Sequence[Queue]:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer
-from tratativa.rulebook import yaml_editing
 from tratativa.studio import saving
+from tratativa.studio.everyday import parts
+from tratativa.studio.everyday.inputs import Edit
 from tratativa.studio.models import Draft, Rehearsal
 
 
@@ -37,14 +38,8 @@ def accept(draft: Draft, rehearsal: Rehearsal, place: int | None, *, by: Doer, a
         kept = draft.files.filter(path=path, picture="").first()
         if kept is None:
             raise Refused(_("O arquivo foi tirado do rascunho por outra pessoa."), "")
-        saving.save(draft, path, _written(kept.text, ones), known=kept.revision, by=by, at=at)
+        said = kept.text
+        for one in ones:
+            said = parts.edited(said, Edit("put", tuple(one["loc"]), one["gives"]))
+        saving.save(draft, path, said, known=kept.revision, by=by, at=at)
     return len(chosen)
-
-
-def _written(said: str, rows: list[dict[str, Any]]) -> str:
-    try:
-        for one in rows:
-            said = yaml_editing.put(said, tuple(one["loc"]), one["gives"])
-    except yaml_editing.Uneditable:
-        raise Refused(_("Isto está escrito de um modo que só se muda no arquivo."), "") from None
-    return said

@@ -23,25 +23,24 @@ def receivers(team: Team) -> Mapping[str, set[object]]:
     return found
 
 
+def alone(team: Team, day: date) -> set[str]:
+    """The queues that give their cases to nobody on this day: what comes waits without a responsible person."""
+    return set(_first_alone(team, receivers(team), day, day))
+
+
 def left_by(team: Team, absence: Absence) -> Mapping[str, date]:
     """The queues this person is given cases of that have nobody on some day of the absence, each with the first."""
-    theirs = {queue for queue, people in receivers(team).items() if absence.person_id in people}
-    found = alone(team, absence.first, absence.last)
-    return {queue: day for queue, day in found.items() if queue in theirs}
+    theirs = {queue: people for queue, people in receivers(team).items() if absence.person_id in people}
+    return _first_alone(team, theirs, absence.first, absence.last)
 
 
-def alone(team: Team, first: date, last: date) -> Mapping[str, date]:
-    """The queues that between these days give their cases to nobody, each with the first such day.
-
-    What comes to such a queue waits without a responsible person.
-    """
+def _first_alone(team: Team, queues: Mapping[str, set[object]], first: date, last: date) -> Mapping[str, date]:
+    """Those of these queues that have nobody on some day between these two, each with the first such day."""
+    days = [first + timedelta(days=after) for after in range((last - first).days + 1)]
     away: dict[date, set[object]] = defaultdict(set)
     for one in absences.of(team).filter(first__lte=last, last__gte=first):
-        begins = max(one.first, first)
-        for after in range((min(one.last, last) - begins).days + 1):
-            away[begins + timedelta(days=after)].add(one.person_id)
-    days = [first + timedelta(days=after) for after in range((last - first).days + 1)]
-    found = (
-        (queue, next((day for day in days if people <= away[day]), None)) for queue, people in receivers(team).items()
-    )
+        for day in days:
+            if one.first <= day <= one.last:
+                away[day].add(one.person_id)
+    found = ((queue, next((day for day in days if people <= away[day]), None)) for queue, people in queues.items())
     return {queue: day for queue, day in found if day is not None}

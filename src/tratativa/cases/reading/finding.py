@@ -21,7 +21,6 @@ from tratativa.cases.core import protocols, visibility
 from tratativa.cases.models import Case
 from tratativa.cases.reading import search
 from tratativa.orders.models import Order
-from tratativa.rulebook.terms.parties import Party
 
 MOST = 300  # of each kind that is looked through
 SHOWN = {"cases": 20, "orders": 8, "people": 8, "sellers": 8}
@@ -31,13 +30,15 @@ _BETWEEN = frozenset(
 )
 _PHONE = re.compile(r"[\d\s()+./-]+")
 _LEAST_CODE, _LEAST_PHONE, _LEAST_WORD = 3, 4, 2
+_LONGEST = 120  # characters that a message or a number is looked for by
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, taken apart: `words` of a name or of goods, a `code`, an e-mail `address`, a telephone's last
-    `digits`, a whole `protocol`."""
+    """What was typed, in one `line`, and taken apart: `words` of a name or of goods, a `code`, an e-mail `address`, a
+    telephone's last `digits`, a whole `protocol`."""
 
+    line: str = ""
     words: str = ""
     code: str = ""
     address: str = ""
@@ -67,6 +68,7 @@ def read(raw: str) -> Typed:
     words = " ".join(said) if any(len(word) >= _LEAST_WORD for word in said) else ""
     digits = text.digits(line) if _PHONE.fullmatch(line) else ""
     return Typed(
+        line=line,
         words=words,
         code=code if words and len(code) >= _LEAST_CODE else "",
         address=line if words and "@" in line else "",
@@ -82,7 +84,7 @@ def find(actor: Actor, raw: str, *, at: datetime) -> Found:
         return Found()
     people, orders = customers_of(actor, typed), orders_of(actor, typed)
     listed = {
-        "cases": _likeliest(visibility.visible_cases(actor).filter(matching(actor, raw, people, orders, at=at))),
+        "cases": _likeliest(visibility.visible_cases(actor).filter(_matching(actor, typed, people, orders, at=at))),
         "orders": _newest(visibility.visible_orders(actor).filter(pk__in=orders)),
         "people": _people(actor, people),
         "sellers": _sellers(actor, typed),
@@ -96,19 +98,9 @@ def find(actor: Actor, raw: str, *, at: datetime) -> Found:
 def cases_with(actor: Actor, raw: str, *, at: datetime) -> Q:
     """The cases that what was typed may mean, as a list is narrowed by them."""
     typed = read(raw)
-    return matching(actor, raw, customers_of(actor, typed), orders_of(actor, typed), at=at) if typed else Q(pk__in=[])
-
-
-def matching(actor: Actor, raw: str, people: Sequence[uuid.UUID], orders: Sequence[uuid.UUID], *, at: datetime) -> Q:
-    """The cases of these people and orders, of this number, or with these words in a message."""
-    typed = read(raw)
-    if typed.protocol:
-        return Q(protocol=typed.protocol)
-    line = text.line(raw)[:120].lstrip("#").strip()
-    found = Q(customer__in=people) | Q(order__in=orders)
-    if typed.code:
-        found |= Q(order_number__in={line, line.upper()}) | Q(external_id__in={line, line.upper()})
-    return found | Q(pk__in=search.matching(actor, line, at=at))
+    if not typed:
+        return Q(pk__in=[])
+    return _matching(actor, typed, customers_of(actor, typed), orders_of(actor, typed), at=at)
 
 
 def customers_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
@@ -125,6 +117,20 @@ def orders_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
         return []
     asked = (actor.marketplace_id, actor.seller_id, typed.words, typed.code, MOST)
     return _ids("select public.orders_found(%s, %s, %s, %s, %s)", asked)
+
+
+def _matching(
+    actor: Actor, typed: Typed, people: Sequence[uuid.UUID], orders: Sequence[uuid.UUID], *, at: datetime
+) -> Q:
+    """The cases of these people and orders, of this number, or with these words in a message."""
+    if typed.protocol:
+        return Q(protocol=typed.protocol)
+    line = typed.line[:_LONGEST]
+    found = Q(customer__in=people) | Q(order__in=orders) | Q(pk__in=search.matching(actor, line, at=at))
+    if typed.code:
+        numbers = {line, line.upper()}
+        found |= Q(order_number__in=numbers) | Q(external_id__in=numbers)
+    return found
 
 
 def _ids(sql: str, params: Sequence[uuid.UUID | str | int | None]) -> list[uuid.UUID]:
@@ -148,13 +154,11 @@ def _people(actor: Actor, found: Sequence[uuid.UUID]) -> QuerySet[Customer]:
 
 
 def _sellers(actor: Actor, typed: Typed) -> QuerySet[Seller]:
-    if actor.party is not Party.MARKETPLACE:
-        return Seller.objects.none()
-    named = Q()
-    for word in typed.words.split():
-        named &= Q(folded__contains=Func(Value(word), function="folded", output_field=TextField()))
-    known = Q(document__startswith=typed.code.upper()) if typed.code else Q(pk__in=[])
-    sellers = visibility.visible_sellers(actor).annotate(
-        folded=Func(F("name"), function="folded", output_field=TextField())
-    )
-    return sellers.filter((named if typed.words else Q(pk__in=[])) | known).order_by("name", "id")
+    wanted = Q(document__startswith=typed.code.upper()) if typed.code else Q(pk__in=[])
+    if typed.words:
+        wanted |= Q(*(Q(folded__contains=_folded(Value(word))) for word in typed.words.split()))
+    return visibility.visible_sellers(actor).annotate(folded=_folded(F("name"))).filter(wanted).order_by("name", "id")
+
+
+def _folded(words: F | Value) -> Func:
+    return Func(words, function="folded", output_field=TextField())

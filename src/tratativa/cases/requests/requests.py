@@ -106,7 +106,7 @@ def _check_owner(change: Change, request: Request, values: Mapping[str, Any]) ->
     for field in form(request):
         given = values.get(field.id)
         if field.owner == "customer" and given and given != own:
-            kind = documents.with_its_kind(own, change.book.land.documents).partition(" ")[0] or _("documento")
+            kind = documents.kind_of(own, change.book.land.documents) or _("documento")
             said = _("A conta precisa ser do mesmo %(document)s da loja: «%(label)s» é outro.")
             raise Invalid({field.id: said % {"document": kind, "label": field.label}})
 

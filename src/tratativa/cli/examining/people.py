@@ -48,8 +48,5 @@ def _places() -> "list[Marketplace]":
     from tratativa.accounts import reach
     from tratativa.accounts.models import Marketplace
 
-    told = reach.told()
-    every = Marketplace.objects.order_by("name")
-    if told == reach.EVERYWHERE:
-        return list(every)
-    return list(every.filter(pk__in=[one for one in told.strip("{}").split(",") if one]))
+    every, owners = Marketplace.objects.order_by("name"), reach.owners()
+    return list(every if owners is None else every.filter(pk__in=owners))

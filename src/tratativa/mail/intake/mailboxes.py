@@ -184,10 +184,8 @@ def _server_errors(given: Given) -> dict[str, str]:
         errors["port"] = _("Uma porta é um número de 1 a 65535.")
     try:
         authorities.clean(given.authority or "")
-    except authorities.PrivateKey:
-        errors["authority"] = _("Isto traz uma chave privada, que não é para sair do servidor. Cole só o certificado.")
-    except authorities.NoAuthority:
-        errors["authority"] = _("Cole o certificado em PEM, de -----BEGIN CERTIFICATE----- até o fim.")
+    except authorities.NoAuthority as no:
+        errors["authority"] = str(no)
     if len(given.password) > _PASSWORD_LIMIT or any(ord(char) < 32 for char in given.password):
         errors["password"] = _("A senha tem até 200 letras, numa linha.")
     return errors

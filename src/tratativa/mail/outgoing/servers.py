@@ -91,10 +91,8 @@ def clean(given: Server) -> Server:
         errors["password"] = _("A senha tem até 200 letras, numa linha.")
     try:
         tidy = replace(tidy, authority=authorities.clean(given.authority))
-    except authorities.PrivateKey:
-        errors["authority"] = _("Isto traz uma chave privada, que não é para sair do servidor. Cole só o certificado.")
-    except authorities.NoAuthority:
-        errors["authority"] = _("Cole o certificado em PEM, de -----BEGIN CERTIFICATE----- até o fim.")
+    except authorities.NoAuthority as no:
+        errors["authority"] = str(no)
     if errors:
         raise Invalid(errors)
     return replace(tidy, port=tidy.port or PORTS[tidy.security])

@@ -84,7 +84,9 @@ class Calendar:
         if day in self._without:
             return ""
         public = _public(self._country, self._state, day.year).get(day, "")
-        return self._extra[day] or public or "feriado" if day in self._extra else public
+        if day not in self._extra:
+            return public
+        return self._extra[day] or public or "feriado"
 
     def is_business_day(self, day: date) -> bool:
         """Whether the place opens at all on this day."""
@@ -210,12 +212,18 @@ def _open_before(table: _Table, moment: float) -> float:
     return table.before[at] + min(moment, table.ends[at]) - table.starts[at]
 
 
+def listed(said: Any) -> dict[str, str]:
+    """The days of a list, or of a mapping from day to name, as they are written, each with its name or none.
+
+    Raises TypeError for what is neither.
+    """
+    named = said.items() if isinstance(said, Mapping) else ((day, "") for day in said or ())
+    return {str(day): str(name or "") for day, name in named}
+
+
 def _named(holidays: Mapping[str, Any], key: str) -> Mapping[date, str]:
-    """The days of a list, or of a mapping from day to name."""
-    said = holidays.get(key) or ()
-    named = said.items() if isinstance(said, Mapping) else ((day, "") for day in said)
     try:
-        return {date.fromisoformat(str(day)): str(name or "") for day, name in named}
+        return {date.fromisoformat(day): name for day, name in listed(holidays.get(key)).items()}
     except (ValueError, TypeError):
         raise BadCalendar(
             f'`holidays.{key}` é uma lista de datas, como ["2026-12-24"], ou de datas com nomes'

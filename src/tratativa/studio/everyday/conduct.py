@@ -1,12 +1,12 @@
 """Conduta: whether what breaks a rule is warned of, held or refused, and what is said then."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
-from tratativa.studio.everyday.inputs import Edit, Given, Input, Item, chosen, reworded, said, words
+from tratativa.studio.everyday.inputs import Edit, Given, Input, Item, chosen, own, reworded, said, words
 
 FILE = "rulebook.yaml"
 SEVERITIES = ("warn", "hold", "block")
@@ -23,9 +23,7 @@ def items(data: Any) -> list[Item]:
 
 def title(one: Any) -> str:
     """What a rule is called: it has no label, so by the first words it says."""
-    said = one.get("text")
-    words_ = next(iter(said.values()), "") if isinstance(said, Mapping) else said
-    return text.first_words(str(words_ or "")) or str(one.get("id", ""))
+    return text.first_words(own(one.get("text"))) or str(one.get("id", ""))
 
 
 def inputs(data: Any, key: str) -> list[Input]:

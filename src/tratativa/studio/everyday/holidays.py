@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import text
 from tratativa.accounts.people.refusals import Refused
 from tratativa.rulebook.language.sections import CalendarRules
-from tratativa.rulebook.time.calendar import Calendar
+from tratativa.rulebook.time.calendar import Calendar, listed
 from tratativa.rulebook.time.opening_hours import BadCalendar
 from tratativa.studio.everyday.inputs import Edit, Given, Input, Item
 
@@ -33,9 +33,9 @@ def inputs(data: Any, key: str) -> list[Input]:
               help=_("A sigla de duas letras, como BR: os feriados nacionais. Vazio: nenhum.")),
         Input("state", _("Estado"), str(said.get("state") or ""), required=False,
               help=_("A sigla, como SP: os feriados do estado. Vazio: nenhum.")),
-        Input("extra", _("Outros dias sem atendimento"), _shown(_days(said.get("extra"))), "long_text", required=False,
+        Input("extra", _("Outros dias sem atendimento"), _shown(listed(said.get("extra"))), "long_text", required=False,
               help=_("Um dia por linha, com o nome: 24/12/2026 Véspera de Natal. Municipais e da casa.")),
-        Input("without", _("Feriados em que se atende"), _shown(_days(said.get("without"))), "long_text",
+        Input("without", _("Feriados em que se atende"), _shown(listed(said.get("without"))), "long_text",
               required=False, help=_("Um dia por linha, como 09/07/2026.")),
     ]  # fmt: skip
 
@@ -49,7 +49,7 @@ def edits(data: Any, key: str, given: Given) -> Iterator[Edit]:
     }
     lists: dict[str, dict[str, str]] = {name: _read(name, given.get(name, "")) for name in ("extra", "without")}
     before: dict[str, Any] = {name: str(said.get(name) or "") for name in wanted}
-    before |= {name: _days(said.get(name)) for name in lists}
+    before |= {name: listed(said.get(name)) for name in lists}
     if before == wanted | lists:
         return
     written: dict[str, Any] = {name: one for name, one in wanted.items() if one}
@@ -67,12 +67,6 @@ def edits(data: Any, key: str, given: Given) -> Iterator[Edit]:
 def _said(data: Any) -> Mapping[str, Any]:
     found = (data.get("calendar") or {}).get("holidays")
     return dict(CalendarRules().holidays) if found is None else found
-
-
-def _days(said: Any) -> dict[str, str]:
-    """The days by ISO date, each with its name; empty where it has none."""
-    named = said.items() if isinstance(said, Mapping) else ((day, "") for day in said or ())
-    return {str(day): str(name or "") for day, name in named}
 
 
 def _shown(days: Mapping[str, str]) -> str:

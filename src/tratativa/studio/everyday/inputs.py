@@ -81,8 +81,7 @@ def relabelled(path: Loc, item: Mapping[str, Any], given: Given) -> Iterator[Edi
     edits = list(reworded((*path, "label"), before, said("label", before, given)))
     yield from edits
     if edits and not item.get("id"):
-        own = next(iter(before.values())) if isinstance(before, Mapping) else before
-        yield Edit("put", (*path, "id"), slug(str(own)))
+        yield Edit("put", (*path, "id"), slug(own(before)))
 
 
 def number(id: str, given: Given, least: int, most: int) -> int:
@@ -103,8 +102,12 @@ def chosen(id: str, given: Given, among: Sequence[str]) -> str:
 
 def title(item: Mapping[str, Any]) -> str:
     """What something is called, in the rulebook's own language."""
-    label = item.get("label")
-    return str(next(iter(label.values())) if isinstance(label, Mapping) and label else label or item.get("id", ""))
+    return own(item.get("label")) or str(item.get("id", ""))
+
+
+def own(said: Any) -> str:
+    """A text of the rulebook in its own language, which it is written in first."""
+    return str((next(iter(said.values()), "") if isinstance(said, Mapping) else said) or "")
 
 
 def _one(id: str, given: Given, long: bool, required: bool) -> str:

@@ -76,7 +76,7 @@ def change(draft: Draft, kept: File, edits: Iterable[Edit], *, known: int, by: D
     """
     said = kept.text
     for edit in edits:
-        said = _edited(said, edit)
+        said = edited(said, edit)
     if said == kept.text:
         return False
     if new := _new_problems(draft, kept.path, said):
@@ -84,7 +84,8 @@ def change(draft: Draft, kept: File, edits: Iterable[Edit], *, known: int, by: D
     return saving.save(draft, kept.path, said, known=known, by=by, at=at)
 
 
-def _edited(said: str, edit: Edit) -> str:
+def edited(said: str, edit: Edit) -> str:
+    """The file with the edit made, comments and order as they were. Raises Refused where it cannot be."""
     try:
         if edit.do == "put":
             return yaml_editing.put(said, edit.path, edit.value)

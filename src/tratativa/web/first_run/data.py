@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
-from django.utils.translation import gettext as _
+from django.http import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from tratativa.accounts.models import Customer, Seller
-from tratativa.founding import beginnings, importing
+from tratativa.founding import beginnings
 from tratativa.orders.models import Order
 from tratativa.web.first_run.entrance import SetupRequest, setting_up
 from tratativa.web.first_run.step import GOES_ON, Answer
@@ -27,8 +26,6 @@ def post(request: SetupRequest) -> Answer:
     if request.POST.get("do") == "end":
         beginnings.leave_for_later(request.company, "data")
         return GOES_ON
-    if kind not in importing.SHEETS:
-        raise Http404
     return _page(request, kind, sheets.take(request.company, kind, request.FILES.get("sheet"), by=request.doer))
 
 
@@ -36,18 +33,14 @@ def post(request: SetupRequest) -> Answer:
 @setting_up
 def model(request: SetupRequest, kind: str) -> HttpResponseBase:
     """A sheet to begin from."""
-    if kind not in importing.SHEETS:
-        raise Http404
     return sheets.model(kind)
 
 
 def _page(request: SetupRequest, kind: str = "", report: Report | None = None) -> Answer:
-    titles: dict[str, tuple[str, Any]] = {
-        "sellers": (_("Lojistas"), Seller), "customers": (_("Clientes"), Customer), "orders": (_("Pedidos"), Order),
-    }  # fmt: skip
+    kinds: dict[str, Any] = {"sellers": Seller, "customers": Customer, "orders": Order}
     shown = [
-        {"kind": name, "title": title, "count": rows.objects.filter(marketplace=request.company).count(),
+        {"kind": name, "title": sheets.title(name), "count": rows.objects.filter(marketplace=request.company).count(),
          "columns": sheets.columns(name), "report": report if name == kind else None}
-        for name, (title, rows) in titles.items()
+        for name, rows in kinds.items()
     ]  # fmt: skip
     return Answer({"sheets": shown}, 422 if report and report.trouble else 200)

@@ -33,3 +33,11 @@ def day_of(raw: str) -> date | None:
         return date.fromisoformat(raw.strip())
     except ValueError:
         return None
+
+
+def port_of(raw: str) -> int:
+    """The port a field of ports holds; 0 for nothing, -1 for what is none."""
+    raw = raw.strip()[:6]
+    if not raw:
+        return 0
+    return int(raw) if raw.isascii() and raw.isdigit() else -1

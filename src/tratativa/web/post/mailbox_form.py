@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tratativa.mail.intake.mailboxes import PORTS, Given
 from tratativa.mail.models import Mailbox
 from tratativa.outward import authorities
-from tratativa.web.forms.plain_fields import Field
+from tratativa.web.forms.plain_fields import Field, port_of
 
 _NAMES = ("address", "kind", "host", "security", "user", "password", "folder", "receiver")
 
@@ -17,10 +17,9 @@ _NAMES = ("address", "kind", "host", "security", "user", "password", "folder", "
 def read(sent: QueryDict) -> Given:
     """What was sent of it. A field the page did not have is not said; an empty port is the protection's own."""
     words = {name: sent.get(name, "")[:300] for name in _NAMES}
-    port = sent.get("port", "").strip()[:6] if "port" in sent else None
-    number = None if port is None else int(port) if port.isascii() and port.isdigit() else 0 if not port else -1
+    port = port_of(sent.get("port", "")) if "port" in sent else None
     authority = sent.get("authority", "")[: authorities.LARGEST + 1] if "authority" in sent else None
-    return Given(**words, port=number, authority=authority)
+    return Given(**words, port=port, authority=authority)
 
 
 def draw(mailbox: Mailbox | None, given: Given, errors: Mapping[str, str]) -> list[Field]:

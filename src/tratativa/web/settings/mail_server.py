@@ -19,7 +19,7 @@ from tratativa.cases.core.refusals import Invalid
 from tratativa.mail.outgoing import servers, trying
 from tratativa.mail.outgoing.servers import PORTS, Server
 from tratativa.outward import authorities
-from tratativa.web.forms.plain_fields import Field
+from tratativa.web.forms.plain_fields import Field, port_of
 
 CHANGED = audit.register(
     "mail.server_changed", gettext_lazy("Mudou o servidor de e-mail"),
@@ -114,11 +114,9 @@ def _tried(request: HttpRequest, server: Server | None, given: Server, by: Doer)
 
 def _given(request: HttpRequest) -> Server:
     asked = request.POST.get
-    raw = asked("port", "").strip()[:6]
-    port = int(raw) if raw.isascii() and raw.isdigit() else (0 if not raw else -1)
     return Server(
         asked("host", "")[:200], asked("security", "")[:10], asked("user", "")[:200], asked("password", "")[:300],
-        asked("sender", "")[:300], port, asked("authority", "")[: authorities.LARGEST + 1],
+        asked("sender", "")[:300], port_of(asked("port", "")), asked("authority", "")[: authorities.LARGEST + 1],
     )  # fmt: skip
 
 

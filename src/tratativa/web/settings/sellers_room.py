@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages as notices
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tratativa.accounts import documents, text
-from tratativa.accounts.models import Membership
 from tratativa.accounts.people.refusals import Refused
 from tratativa.cases.core import rulebook_versions
 from tratativa.founding import first_administrators, unstaffed
@@ -78,8 +76,7 @@ def _page(
 ) -> HttpResponse:
     said = text.line(request.GET.get("q", ""))[:160]
     unstaffed_only = request.GET.get("who") == "nobody"
-    administered = Membership.objects.filter(seller=OuterRef("pk"), role="admin", person__is_active=True)
-    found = retail.find(request.marketplace, said).annotate(administered=Exists(administered))
+    found = retail.find(request.marketplace, said).annotate(administered=unstaffed.administered())
     kinds = rulebook_versions.land(request.marketplace.pk).documents
     if unstaffed_only:
         found = found.filter(administered=False)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Marketplace
@@ -34,7 +34,8 @@ class Report:
 
 
 def take(marketplace: Marketplace, kind: str, sent: Any, *, by: Doer) -> Report:
-    """Takes in what was sent as a sheet of this kind of `importing.SHEETS`."""
+    """Takes in what was sent as a sheet of this kind of `importing.SHEETS`. Raises Http404 for another."""
+    _check(kind)
     if sent is None or sent.size is None:
         return Report(trouble=_("Escolha um arquivo."))
     if sent.size > spreadsheets.LARGEST:
@@ -64,7 +65,13 @@ def columns(kind: str) -> str:
 
 
 def model(kind: str) -> HttpResponse:
-    """A sheet to begin from."""
+    """A sheet to begin from. Raises Http404 for what is none of `importing.SHEETS`."""
+    _check(kind)
     content = "\ufeff" + spreadsheets.model(importing.SHEETS[kind])
     headers = {"Content-Disposition": f'attachment; filename="{long_sheets.NAMES[kind]}.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _check(kind: str) -> None:
+    if kind not in importing.SHEETS:
+        raise Http404

@@ -39,8 +39,8 @@ if (palette) {
       list.querySelectorAll("[data-found]").forEach((item) => item.remove());
       list.insertAdjacentHTML("afterbegin", await answer.text());
       narrow();
-    } catch (trouble) {
-      if (trouble.name !== "AbortError") return; // without a network the pages are still offered
+    } catch {
+      // Something else was typed meanwhile; or there is no network, and the pages are still offered.
     }
   };
 

@@ -26,7 +26,7 @@ def queues(request: StaffRequest) -> HttpResponse:
     today = rulebook_versions.today(request.actor.marketplace_id, request.at)
     unanswered = set() if mine.seller else {one.id for one in unstaffed.queues(mine.marketplace)}
     invites = request.actor.may(Right.SETTINGS)
-    given, alone = presence.receivers(mine), presence.alone(mine, today, today)
+    given, alone = presence.receivers(mine), presence.alone(mine, today)
     rows = [
         {
             "label": one.label,

@@ -68,7 +68,7 @@ def _page(request: StaffRequest, found: Named, errors: dict[str, str], *, status
         "people": _people(request, kept),
         "people_error": errors.get("people", ""),
         "saved": kept.way != "off",
-        "alone": found.id in presence.alone(mine, *[rulebook_versions.today(mine.marketplace.pk, request.at)] * 2),
+        "alone": found.id in presence.alone(mine, rulebook_versions.today(mine.marketplace.pk, request.at)),
         "reached": reaching.addresses(request, found.queue),
         "partner": partners.shown(request, found),
         "nobody": not mine.seller and found.id in {one.id for one in unstaffed.queues(mine.marketplace)},

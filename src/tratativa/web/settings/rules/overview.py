@@ -86,7 +86,8 @@ def rehearse(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @administration
 def accept(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A story, or every one, expects what the draft gives; they are played again."""
-    found, last, raw = find(request, key), rehearsing.last(find(request, key)), request.POST.get("offer", "")
+    found, raw = find(request, key), request.POST.get("offer", "")
+    last = rehearsing.last(found)
     back = redirect(reverse("rules_draft", args=[found.pk]) + "#rehearsal")
     if last is None or str(last.pk) != request.POST.get("rehearsal", ""):
         notices.error(request, _("Houve outro ensaio depois que você abriu a página: leia o que ele disse."))
@@ -131,7 +132,7 @@ def _parts(found: Draft) -> list[tuple[str, str]]:
 
 def _steps(found: Draft, problems: int, rehearsal: dict[str, Any] | None) -> Iterator[Step]:
     home = reverse("rules_draft", args=[found.pk])
-    changed, proven = found.revision > 1, _is_proven(rehearsal)
+    changed, proven = found.revision > 1, not remarks.unproven(rehearsal)
     here = "draft" if not changed else "check" if problems else "publish" if proven or found.is_proposed else "rehearse"
     yield Step(
         _("Mudar"), _("Já tem mudanças.") if changed else _("Ainda é o que vale hoje."),
@@ -159,13 +160,6 @@ def _problems(count: int) -> str:
     if not count:
         return _("Nenhum problema.")
     return ngettext("%(count)d problema", "%(count)d problemas", count) % {"count": count}
-
-
-def _is_proven(rehearsal: dict[str, Any] | None) -> bool:
-    return bool(
-        rehearsal and rehearsal["state"] == "done" and rehearsal["passed"] and not rehearsal["failed"]
-        and not rehearsal["outdated"]
-    )  # fmt: skip
 
 
 def _rehearsed(rehearsal: dict[str, Any] | None) -> str:

@@ -32,7 +32,7 @@ def publish(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         return _page(request, found, {}, {})
     given = {name: request.POST.get(name, "")[:200] for name in ("name", "from", "unproven")}
-    if _unproven(found) and given["unproven"] != "yes":
+    if remarks.unproven(remarks.of_rehearsal(found)) and given["unproven"] != "yes":
         no = _("Ensaie as histórias antes, ou diga que publica sem isso.")
         return _page(request, found, given, {"unproven": no}, status=422)
     try:
@@ -102,16 +102,6 @@ def _from(found: Draft, raw: str, *, at: datetime) -> datetime | None:
     return beginning_dates.read(raw, drafts.rulebook(found).clock.zone, at=at) if raw.strip() else None
 
 
-def _unproven(found: Draft) -> str:
-    """Why its stories prove nothing of it as it stands; empty where they all passed."""
-    last = remarks.of_rehearsal(found)
-    if last is None or last["outdated"] or last["state"] != "done":
-        return _("As histórias não foram encenadas com o rascunho como está.")
-    if last["failed"]:
-        return _("Há histórias que falharam no ensaio.")
-    return "" if last["passed"] else _("O rascunho não tem histórias que o provem.")
-
-
 def _page(
     request: StaffRequest, found: Draft, given: dict[str, str], errors: dict[str, str], *, status: int = 200
 ) -> HttpResponse:
@@ -126,7 +116,7 @@ def _page(
         "proposal": found.proposal,
         "applies": publishing.newest(request.marketplace),
         "hindrance": publishing.hindrance(found, request.membership.person) if proposed else "",
-        "unproven": _unproven(found),
+        "unproven": remarks.unproven(remarks.of_rehearsal(found)),
         "trouble": errors.get("all", ""),
         "fields": [
             Field("name", _("Nome da publicação"), given.get("name", found.name), errors.get("name", ""),

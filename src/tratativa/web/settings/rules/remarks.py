@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tratativa.rulebook.terms.problems import Problem
 from tratativa.studio import rehearsing, stories
@@ -41,6 +42,15 @@ def of_rehearsal(draft: Draft) -> dict[str, Any] | None:
         "lines": list(_lines(draft, last)),
         "offers": len(stories.offered(last)),
     }
+
+
+def unproven(last: dict[str, Any] | None) -> str:
+    """Why this rehearsal proves nothing of the draft as it stands; empty where all its stories passed."""
+    if last is None or last["outdated"] or last["state"] != "done":
+        return _("As histórias não foram encenadas com o rascunho como está.")
+    if last["failed"]:
+        return _("Há histórias que falharam no ensaio.")
+    return "" if last["passed"] else _("O rascunho não tem histórias que o provem.")
 
 
 def _lines(draft: Draft, last: Rehearsal) -> Iterator[dict[str, Any]]:
