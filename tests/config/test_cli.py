@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import click
 import pytest
+from django.db import OperationalError
 
 from tratativa.cli import main
 from tratativa.config.trouble import Trouble
@@ -42,6 +43,7 @@ def test_wrong_use_ends_with_2(wrong: list[str], capsys: pytest.CaptureFixture[s
         (Trouble("O disco está cheio."), "tratativa: O disco está cheio.\n"),
         (KeyboardInterrupt(), "tratativa: Interrompido.\n"),
         (RuntimeError("two\nlines"), "tratativa: falha inesperada (RuntimeError): two lines. Com TRATATIVA_LOG"),
+        (OperationalError("no\nconnection"), "tratativa: O banco de dados não responde (no connection). Tente de novo"),
     ],
 )
 def test_failure_ends_with_1_and_a_sentence(

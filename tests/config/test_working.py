@@ -1,5 +1,8 @@
 """The worker: no job is lost with it, and neither jobs nor deadlines end with the database's absence."""
 
+import asyncio
+import gc
+import logging
 import os
 import signal
 import threading
@@ -9,6 +12,7 @@ from pathlib import Path
 import procrastinate
 import pytest
 from django.db import OperationalError
+from procrastinate.exceptions import ConnectorException
 
 from tests.config.desks import PATIENCE, Desk, until
 from tratativa.serve import working
@@ -116,6 +120,36 @@ def test_a_worker_outlives_its_database(make_desk: Callable[..., Desk], folder: 
 
     assert desk.children("tratativa.cli worker") == [worker]
     assert "Traceback" not in desk.said()
+
+
+def test_a_jobs_outcome_the_absent_database_did_not_take_is_no_page_of_the_log() -> None:
+    absent = _told_by_nobody(ConnectorException())
+    broken = _told_by_nobody(RuntimeError("a caixa estava vazia"))
+
+    assert not working._is_ours_to_tell(absent)
+    assert working._is_ours_to_tell(broken)
+
+
+def _told_by_nobody(problem: Exception) -> logging.LogRecord:
+    """What asyncio says of a task that failed while nobody waited for it."""
+    told: list[logging.LogRecord] = []
+    listening = logging.Handler()
+    listening.emit = told.append  # type: ignore[method-assign]
+    logging.getLogger("asyncio").addHandler(listening)
+
+    async def fail() -> None:
+        raise problem
+
+    async def forget() -> None:
+        task = asyncio.ensure_future(fail())
+        await asyncio.wait([task])
+
+    try:
+        asyncio.run(forget())
+        gc.collect()
+    finally:
+        logging.getLogger("asyncio").removeHandler(listening)
+    return told[0]
 
 
 def test_deadlines_are_judged_again_after_the_sweep_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.utils import timezone
+
+from tratativa.accounts.absence import AWAY
 
 FRESH = 30.0  # seconds an answer is counted on from
 APART = timedelta(minutes=1)  # two clocks further apart than this are not one time told twice
@@ -66,7 +68,7 @@ def asked() -> datetime:
 def _ask() -> None:
     try:
         at = asked()
-    except (OperationalError, InterfaceError):
+    except AWAY:
         if _kept.reading is None:
             raise
         return  # it is away: we count on

@@ -4,11 +4,11 @@ import logging
 import uuid
 from datetime import timedelta
 
-from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock
+from tratativa.accounts.absence import AWAY
 from tratativa.accounts.people.models import Departure
 from tratativa.cases.acting import approvals, follow_ups, inheriting
 from tratativa.cases.core import work
@@ -113,7 +113,7 @@ def chase_commands(timestamp: int) -> None:
     for command_id in commands.unanswered(before=now - OVERDUE_ANSWER):
         try:
             command_outcomes.deliver(command_id, at=now)
-        except (OperationalError, InterfaceError):
+        except AWAY:
             raise  # the database went away: everything is tried again
         except Exception:  # a connector is somebody else's code: the other commands are asked about all the same
             log.exception("nobody knows what became of command %s; it is asked about again", command_id)

@@ -93,13 +93,24 @@ def run(arguments: list[str], command: click.Command | None = None) -> int:
             return _fail("As tabelas do banco não estão em dia. Rode tratativa migrate e tente de novo.")
         if os.environ.get("TRATATIVA_LOG", "").upper() == "DEBUG":
             raise
-        return _fail(_unexpected(problem))
+        return _fail(_away(problem) if _is_away(problem) else _unexpected(problem))
     return status if isinstance(status, int) else 0
 
 
 def _lacks_tables(problem: Exception) -> bool:
     """Whether the database lacks a table or a column: nobody has migrated it, or not since the last upgrade."""
     return getattr(problem.__cause__, "sqlstate", "") in {"42P01", "42703"}
+
+
+def _is_away(problem: Exception) -> bool:
+    """Whether the database cannot be reached; only a command that failed loads what tells it."""
+    from tratativa.accounts.absence import AWAY
+
+    return isinstance(problem, AWAY)
+
+
+def _away(problem: Exception) -> str:
+    return f"O banco de dados não responde ({reasons.line(problem)}). Tente de novo; tratativa doctor diz o que falta."
 
 
 def _fail(sentence: str) -> int:

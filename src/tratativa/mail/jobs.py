@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tratativa.accounts import clock
+from tratativa.accounts.absence import AWAY
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import work
 from tratativa.mail.filing import aside, erasing, filing
@@ -42,7 +43,7 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
     """Opens a letter that came in and files it, once; the last try that fails puts it aside."""
     try:
         filing.open_letter(uuid.UUID(arrival_id), at=clock.now())
-    except work.AWAY:
+    except AWAY:
         raise  # that the database went away is no fault of the letter's
     except Exception as problem:
         if context.job is None or context.job.attempts < OPENINGS - 1:

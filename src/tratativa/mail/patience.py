@@ -3,7 +3,8 @@
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.jobs import Job
 
-from tratativa.cases.core.work import AWAY, BACK_IN
+from tratativa.accounts.absence import AWAY
+from tratativa.cases.core.work import BACK_IN
 
 TRIES = 14
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
-from tratativa.accounts import documents, invoices, text
+from tratativa.accounts import documents, text
+from tratativa.orders import invoices
 from tratativa.rulebook.terms import error_messages
 from tratativa.rulebook.terms.facts import Stage
 from tratativa.rulebook.terms.types import Cents, Model

@@ -13,8 +13,9 @@ LOOK_EVERY = 2.0  # seconds
 
 def wait(say: Callable[[str], None]) -> None:
     """Returns once the tables are up to date; says so once where they are not, and again when they are."""
-    from django.db import InterfaceError, OperationalError, ProgrammingError, connections
+    from django.db import ProgrammingError, connections
 
+    from tratativa.accounts.absence import AWAY
     from tratativa.serve import migrating
 
     told = False
@@ -23,7 +24,7 @@ def wait(say: Callable[[str], None]) -> None:
             missing = bool(migrating.missing())
         except ProgrammingError:  # they are being made, and nobody has given us our rights yet
             missing = True
-        except (OperationalError, InterfaceError):  # the database is away: whoever serves tells that
+        except AWAY:  # the database is away: whoever serves tells that
             missing = False
         finally:
             connections.close_all()

@@ -7,12 +7,13 @@ import signal
 import threading
 from collections.abc import Callable, Coroutine
 
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import close_old_connections
 from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app as jobs_app
 from procrastinate.contrib.django.utils import connector_params
 
 from tratativa.accounts import reach
+from tratativa.accounts.absence import AWAY
 from tratativa.config import jobs, reasons
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,13 @@ def judge_deadlines() -> None:
 
 
 def _is_ours_to_tell(record: logging.LogRecord) -> bool:
-    """Keeps of procrastinate's records the jobs that failed for good; outages are told in one line, by us."""
+    """Keeps of procrastinate's records the jobs that failed for good; outages are told in one line, by us.
+
+    Where the database is away when a job ends, the job's outcome fails to be written in a task nobody awaits, and
+    asyncio tells that: the job is found silent and queued again (`config.jobs`).
+    """
+    if record.name == "asyncio":
+        return not (record.exc_info and isinstance(record.exc_info[1], AWAY))
     return not record.name.startswith("procrastinate") or getattr(record, "action", "") == "job_error"
 
 
@@ -104,7 +111,7 @@ def _sweep_on(sweep: Callable[[], object], stopping: threading.Event) -> None:
             sweep()
         except Exception as problem:
             if not away:
-                away_only = isinstance(problem, OperationalError | InterfaceError)
+                away_only = isinstance(problem, AWAY)
                 log.warning("deadlines pause, the sweep failed: %s", reasons.line(problem), exc_info=not away_only)
             away = min(away + 1, 5)
         else:

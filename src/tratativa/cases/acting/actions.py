@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import invoices
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
 from tratativa.cases.acting import pending, replying
@@ -19,6 +18,7 @@ from tratativa.cases.files import attachments
 from tratativa.cases.messages import conduct
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held
+from tratativa.orders import invoices
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import arguments
 from tratativa.rulebook.language.actions import Action

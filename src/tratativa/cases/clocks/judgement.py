@@ -4,10 +4,10 @@ import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
+from tratativa.accounts.absence import AWAY
 from tratativa.cases import events
 from tratativa.cases.clocks import planning, surveys
 from tratativa.cases.core import audience, effects, listeners
@@ -89,7 +89,7 @@ def _follow_through(change: Change, effect: verbs.Effect) -> None:
         return
     except (NotAllowed, Invalid) as no:
         why = str(no)
-    except (OperationalError, InterfaceError):
+    except AWAY:
         raise  # the database went away: everything is tried again
     except Exception:  # whatever is wrong with a rule's consequence, the case stays everybody's to work on
         log.exception("case %s: %s of %s failed", change.case.pk, effect.name, change.because)

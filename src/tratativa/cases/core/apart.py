@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
+
+from tratativa.accounts.absence import AWAY
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row")
@@ -20,7 +22,7 @@ def alone(failed: Callable[[Exception], None]) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except (OperationalError, InterfaceError):
+    except AWAY:
         raise
     except Exception as problem:
         failed(problem)

@@ -10,18 +10,16 @@ from datetime import datetime
 from functools import wraps
 from typing import ParamSpec
 
-from django.db import InterfaceError, OperationalError
 from django.db.models import Model
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import ConnectorException
 
 from tratativa.accounts import reach
+from tratativa.accounts.absence import AWAY
 
 P = ParamSpec("P")
 
 # What comes round by itself and meets an absent database is tried again: the absence is no fault of its own.
-AWAY = (OperationalError, InterfaceError, ConnectorException)
 BACK_IN = 5  # seconds
 THROUGH_OUTAGES = RetryStrategy(max_attempts=60, wait=BACK_IN, retry_exceptions=AWAY)
 

@@ -3,11 +3,12 @@
 import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError, ProgrammingError
+from django.db import ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from tratativa.accounts.absence import AWAY
 from tratativa.cases.files import room
 from tratativa.web.frame import signed_out, ways_back
 
@@ -117,7 +118,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     problem = sys.exc_info()[1]
     if room.is_full(problem):
         return no_room(request)
-    if isinstance(problem, OperationalError | InterfaceError):
+    if isinstance(problem, AWAY):
         return away(request)
     if problem and lacks_tables(problem):
         return unready(request)

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -14,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from tratativa.accounts import clock, reach
+from tratativa.accounts.absence import AWAY
 from tratativa.accounts.audit.disclosures import TooMuch
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import rulebook_versions
@@ -46,7 +46,7 @@ def outages(get_response: Handler) -> Handler:
         if errors.lacks_tables(problem):
             log.error("the tables are not up to date: %s", problem)
             return errors.unready(request)
-        if isinstance(problem, OperationalError | InterfaceError):
+        if isinstance(problem, AWAY):
             log.warning("the database cannot be reached: %s", problem)
             return errors.away(request)
         return None

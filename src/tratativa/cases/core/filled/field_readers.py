@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents, invoices, text
+from tratativa.accounts import documents, text
 from tratativa.cases.core.filled import addresses
+from tratativa.orders import invoices
 from tratativa.rulebook.language.lands import Land
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.terms.forms import FormField

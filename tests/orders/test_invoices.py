@@ -2,7 +2,7 @@
 
 import pytest
 
-from tratativa.accounts import invoices
+from tratativa.orders import invoices
 
 DIGITS = "35261111222333000181550010000012341000012345"
 LETTERS = "352611AB222CD3000181550010000012341000012346"
