@@ -12,6 +12,7 @@ from pathlib import Path
 import procrastinate
 import pytest
 from django.db import OperationalError
+from procrastinate.contrib.django import app as jobs_app
 from procrastinate.exceptions import ConnectorException
 
 from tests.config.desks import PATIENCE, Desk, until
@@ -33,11 +34,11 @@ def defer(desk: Desk, folder: Path) -> int:
     return queue(desk, "drill.wait", folder=str(folder))
 
 
-def queue(desk: Desk, task: str, *, once: str | None = None, **arguments: str) -> int:
+def queue(desk: Desk, task: str, *, once: str | None = None, queue: str = "default", **arguments: str) -> int:
     """Queues a job; of those that share `once` a single one runs and a single one waits."""
     connector = procrastinate.SyncPsycopgConnector(conninfo=desk.url())
     with procrastinate.App(connector=connector).open() as app:
-        return app.configure_task(task, lock=once, queueing_lock=once).defer(**arguments)
+        return app.configure_task(task, queue=queue, lock=once, queueing_lock=once).defer(**arguments)
 
 
 def count(file: Path) -> int:
@@ -74,6 +75,31 @@ def test_a_killed_job_that_was_asked_for_again_makes_room_for_the_one_that_waits
     os.kill(worker, signal.SIGKILL)
     (folder / "go").touch()
     until(lambda: status(desk, waiting) == "succeeded", "the one that waits to end well")
+
+
+def test_jobs_that_wait_for_somebody_else_take_no_hand_of_the_others(
+    make_desk: Callable[..., Desk], folder: Path
+) -> None:
+    desk = make_desk().start()
+    for crew in working.CREWS[1:]:
+        for _ in range(2 * crew.hands):
+            queue(desk, "drill.wait", queue=crew.queues[0], folder=str(folder))
+    hands = sum(crew.hands for crew in working.CREWS[1:])
+    until(lambda: count(folder / "began") == hands, "every hand to be taken")
+
+    job = queue(desk, "drill.think_better", folder=str(folder))
+    until(lambda: status(desk, job) == "succeeded", "a job nobody is to wait for")
+    (folder / "go").touch()
+
+    assert count(folder / "began") == hands
+
+
+def test_every_job_has_a_crew_and_one_alone() -> None:
+    served = [queue for crew in working.CREWS for queue in crew.queues]
+    asked = {task.queue for task in jobs_app.tasks.values()}
+
+    assert len(served) == len(set(served))
+    assert asked <= set(served)
 
 
 def test_what_a_job_queues_vanishes_with_the_transaction_it_was_queued_in(lasting_desk: Desk, folder: Path) -> None:

@@ -24,7 +24,7 @@ PATIENT = RetryStrategy(max_attempts=12, exponential_wait=3)
 OVERDUE_ANSWER = timedelta(minutes=15)
 
 
-@app.task(name="cases.deliver_command", queue="cases", retry=PATIENT)
+@app.task(name="cases.deliver_command", queue="systems", retry=PATIENT)
 @work.of_its_marketplace(Command, "command_id")
 def deliver_command(command_id: str) -> None:
     """Carries a command to the marketplace's system and puts its answer on the case's timeline, once."""
@@ -68,7 +68,7 @@ def report_child(child_id: str) -> None:
     child_reports.report(uuid.UUID(child_id))
 
 
-@app.task(name="cases.look_up", queue="cases", retry=PATIENT)
+@app.task(name="cases.look_up", queue="systems", retry=PATIENT)
 @work.of_its_marketplace(Lookup, "lookup_id")
 def look_up(lookup_id: str) -> None:
     """Asks the Receita, which may take its time, and tells the case what it said."""
@@ -105,7 +105,7 @@ def remind(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="cases.chase_commands", queue="cases", queueing_lock="chase_commands", retry=work.THROUGH_OUTAGES)
+@app.task(name="cases.chase_commands", queue="systems", queueing_lock="chase_commands", retry=work.THROUGH_OUTAGES)
 @work.of_every_marketplace
 def chase_commands(timestamp: int) -> None:
     """Asks the marketplace's system, every five minutes, about commands whose answer should long be here."""

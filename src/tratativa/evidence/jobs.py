@@ -34,7 +34,7 @@ def send_anchors() -> None:
 
 
 @app.periodic(cron="30 4 * * *")
-@app.task(name="evidence.walk_share", queue="evidence", queueing_lock="walk_share", retry=work.THROUGH_OUTAGES)
+@app.task(name="evidence.walk_share", queue="long", queueing_lock="walk_share", retry=work.THROUGH_OUTAGES)
 @work.of_every_marketplace
 def walk_share(timestamp: int) -> None:
     """Reads, every night, the share of the ledger that waited longest."""

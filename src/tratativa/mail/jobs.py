@@ -63,7 +63,7 @@ def look_at_mailboxes(timestamp: int) -> None:
         _look_soon(key)
 
 
-@app.task(name="mail.look_at_mailbox", queue="mail")
+@app.task(name="mail.look_at_mailbox", queue="mailboxes")
 @work.of_its_marketplace(Mailbox, "mailbox_id")
 def look_at_mailbox(mailbox_id: str) -> None:
     """Fetches what is new in one mailbox, and asks for another look while there is more."""

@@ -6,6 +6,8 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from django.db import close_old_connections
 from procrastinate import App, PsycopgConnector
@@ -18,10 +20,27 @@ from tratativa.config import jobs, reasons
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 4  # jobs
 SWEEP_EVERY = 5.0  # seconds
 GRACE = 20.0  # seconds a running job has to finish when we are asked to stop
 LONGEST_PAUSE = 10.0  # seconds between two tries while the database is away
+
+
+@dataclass(frozen=True)
+class Crew:
+    """So many hands for the jobs of these queues and no others."""
+
+    queues: tuple[str, ...]
+    hands: int  # jobs at once
+
+
+# Whoever waits for somebody else's server, or works for minutes, takes no hand from those that others wait for.
+CREWS = (
+    Crew(("cases", "evidence", "default", "builtin"), 3),
+    Crew(("mail",), 3),
+    Crew(("mailboxes",), 2),
+    Crew(("systems",), 2),
+    Crew(("replay", "studio", "sheets", "long"), 2),
+)
 
 
 def work(sweep: Callable[[], object]) -> None:
@@ -32,7 +51,7 @@ def work(sweep: Callable[[], object]) -> None:
     clock = threading.Thread(target=_sweep_on, args=(sweep, stopping), name="deadlines", daemon=True)
     clock.start()
     try:
-        asyncio.run(_until_told(_run_jobs()))
+        asyncio.run(_until_told(_run_crews()))
     finally:
         stopping.set()
         clock.join(LONGEST_PAUSE / 2)  # a sweep that waits for an absent database is not waited for
@@ -69,38 +88,73 @@ async def _until_told(work: Coroutine[object, object, None]) -> None:
         await task
 
 
-async def _run_jobs() -> None:
+async def _run_crews() -> None:
+    hands = sum(crew.hands for crew in CREWS)
+    # Jobs run in the loop's threads, of which a small machine gives fewer than there are hands.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(hands + 2, "job"))
+    told = _Once(LONGEST_PAUSE / 2)
+    async with asyncio.TaskGroup() as crews:
+        for crew in CREWS:
+            crews.create_task(_run_jobs(crew, told), name=crew.queues[0])
+
+
+async def _run_jobs(crew: Crew, told: "_Once") -> None:
     """Runs procrastinate's worker again whenever the database has taken it down; says so once each time."""
     pause = 0.0
-    told = asyncio.current_task()
+    task = asyncio.current_task()
     # Asked to stop while the database is away, the worker's last words fail and hide that it was asked.
-    while told and not told.cancelling():
+    while task and not task.cancelling():
         began = asyncio.get_running_loop().time()
         try:
-            await _run_worker(jobs_app)
+            await _run_worker(jobs_app, crew)
         except Exception as problem:
-            if told.cancelling():
+            if task.cancelling():
                 return
-            log.warning("jobs pause, the database cannot be reached: %s", reasons.line(problem.__cause__ or problem))
+            if told.is_due():  # every crew meets the same absence
+                _tell_pause(problem)
         if asyncio.get_running_loop().time() - began > 2 * GRACE:
             pause = 0.0
         pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
         await asyncio.sleep(pause)
 
 
-async def _run_worker(app: App) -> None:
-    # Four hands, a watch on news, and no more patience than it takes to notice that the database is away.
-    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=AT_ONCE + 1, timeout=5)
+async def _run_worker(app: App, crew: Crew) -> None:
+    # The crew's hands, a watch on news, and no more patience than it takes to notice that the database is away.
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=crew.hands + 1, timeout=5)
     # An app beside ours, not ours with another connector: what a job queues belongs to Django's transaction.
     async with app.with_connector(connector).open_async() as working:
         await working.run_worker_async(
-            concurrency=AT_ONCE,
+            queues=list(crew.queues),  # a tuple reaches PostgreSQL as a row
+            concurrency=crew.hands,
             fetch_job_polling_interval=1,
             shutdown_graceful_timeout=GRACE,
             install_signal_handlers=False,
             update_heartbeat_interval=jobs.HEARTBEAT,
             stalled_worker_timeout=jobs.STALLED_AFTER,
         )
+
+
+def _tell_pause(problem: Exception) -> None:
+    why = problem.__cause__ or problem
+    if isinstance(why, AWAY):
+        log.warning("jobs pause, the database cannot be reached: %s", reasons.line(why))
+    else:
+        log.error("jobs pause, the worker failed: %s", reasons.line(why), exc_info=problem)
+
+
+class _Once:
+    """Something that is said once within so many seconds, whoever would say it again."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._said = seconds, float("-inf")
+
+    def is_due(self) -> bool:
+        """Whether it was not said of late; it is now."""
+        now = asyncio.get_running_loop().time()
+        due = now - self._said > self._seconds
+        if due:
+            self._said = now
+        return due
 
 
 def _sweep_on(sweep: Callable[[], object], stopping: threading.Event) -> None:
