@@ -264,6 +264,22 @@ def test_going_back_publishes_the_former_version_anew(studio: Studio, draft: Dra
     assert after[0].by == studio.otavio.person and title(studio) == "Americanas Marketplace"
 
 
+def test_where_two_publish_nobody_goes_back_alone(studio: Studio, draft: Draft) -> None:
+    publishing.publish(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    gone = publications.history(studio.place, at=MONDAY)[0].adoption
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+
+    with pytest.raises(Refused):
+        publishing.withdraw(studio.place, gone, by=studio.rita, at=MONDAY + timedelta(hours=1))
+
+    back = publishing.draft_of_former(studio.place, gone, by=studio.rita, at=MONDAY + timedelta(hours=1))
+    publishing.propose(back, wanted(back, name=back.name), by=studio.rita, at=MONDAY + timedelta(hours=1))
+    back.refresh_from_db()
+    assert title(studio) == "Natal na Americanas"
+    publishing.agree(back, known=back.revision, by=studio.otavio, at=MONDAY + timedelta(hours=2))
+    assert title(studio) == "Americanas Marketplace"
+
+
 def test_a_publication_that_waits_is_withdrawn_before_it_ever_applies(studio: Studio, draft: Draft) -> None:
     publishing.publish(draft, wanted(draft, from_at=LATER), by=studio.rita, at=MONDAY)
     waits = publications.history(studio.place, at=MONDAY)[0]

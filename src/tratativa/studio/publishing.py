@@ -12,11 +12,12 @@ from tratativa.accounts.models import Marketplace, Person
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
-from tratativa.cases.models import Adoption
-from tratativa.founding import rules
+from tratativa.cases.models import Adoption, Version
+from tratativa.founding import kept_folders, rules
 from tratativa.founding.rules import Published
 from tratativa.studio import demanding, drafts, publications
 from tratativa.studio.models import Draft
+from tratativa.studio.publications import Publication
 
 PROPOSED = audit.register(
     "rules.publication_proposed", gettext_lazy("Propôs publicar as regras"), {"from": gettext_lazy("Vale desde")}
@@ -137,20 +138,42 @@ def hindrance(draft: Draft, person: Person | None) -> str:
 def withdraw(marketplace: Marketplace, adoption: Adoption, *, applies: str = "", by: Doer, at: datetime) -> Published:
     """Goes back from a publication: the one before it is published anew, from when this one began or from now.
 
-    Cases keep the version they were opened under. Raises Refused where there is nothing to go back to, or another was
-    published since.
+    Cases keep the version they were opened under. Raises Refused where there is nothing to go back to, another was
+    published since, or two are demanded.
     """
     _check_compared(marketplace, applies)
+    if demanding.of(marketplace):
+        raise Refused(_("Aqui as regras são publicadas por duas pessoas: proponha a volta, e outra concorda."), "")
+    gone, before = _way_back(marketplace, adoption, at=at)
+    told = _named_back(before)
+    done = rules.publish_again(before.adoption.version, from_at=adoption.from_at, at=at, by=by, name=told)
+    telling.tell(Team(marketplace), WITHDRAWN, by=by, about=adoption.name, before={"number": gone.number})
+    return done
+
+
+@transaction.atomic
+def draft_of_former(marketplace: Marketplace, adoption: Adoption, *, by: Doer, at: datetime) -> Draft:
+    """A draft of the rules before a publication, for two to publish: going back asks of them what going on does.
+
+    Raises Refused as `withdraw`, and where there are too many drafts.
+    """
+    _gone, before = _way_back(marketplace, adoption, at=at)
+    version = Version.objects.select_related("marketplace").get(pk=before.adoption.version_id)
+    return drafts.begin_from(marketplace, kept_folders.of(version), _named_back(before), by=by, at=at, base=version)
+
+
+def _way_back(marketplace: Marketplace, adoption: Adoption, *, at: datetime) -> tuple[Publication, Publication]:
+    """The publication that is undone and the one before it. Raises Refused where there is none."""
     history = publications.history(marketplace, at=at)
     before = publications.before(history, adoption)
     gone = next((one for one in history if one.adoption.pk == adoption.pk), None)
     if before is None or gone is None:
         raise Refused(_("Não há regras anteriores a que voltar, ou outra publicação já veio depois."), "")
-    version = before.adoption.version
-    told = _("Volta à publicação %(number)d") % {"number": before.number}
-    done = rules.publish_again(version, from_at=adoption.from_at, at=at, by=by, name=told)
-    telling.tell(Team(marketplace), WITHDRAWN, by=by, about=adoption.name, before={"number": gone.number})
-    return done
+    return gone, before
+
+
+def _named_back(before: Publication) -> str:
+    return _("Volta à publicação %(number)d") % {"number": before.number}
 
 
 def _publish(

@@ -20,7 +20,7 @@ from tratativa.accounts.people.team import Doer
 from tratativa.cases.core import rulebook_versions
 from tratativa.rulebook import shipped
 from tratativa.studio import drafts, rehearsing
-from tratativa.studio.models import Draft, File, Rehearsal
+from tratativa.studio.models import Demand, Draft, File, Rehearsal
 
 ROOM = "/settings/rules/"
 
@@ -322,6 +322,20 @@ def test_a_publication_is_gone_back_from_after_a_question(cast: Cast, enter: Ent
 
     assert "As regras da publicação 1 são publicadas de novo." in asked
     assert "Americanas Marketplace vale a partir de" in done.text and "Publicação 3." in done.text
+
+
+def test_where_two_publish_going_back_begins_a_draft_to_be_proposed(cast: Cast, enter: Enter, boss: Actor) -> None:
+    rewrite(cast.marketplace, lambda data: data.update(title="Nova Americanas"), at=local("2026-11-20 10:00"))
+    key = rulebook_versions.adoption(cast.marketplace.pk, at=local("2026-11-22 10:00")).pk
+    Demand.objects.create(marketplace=cast.marketplace, made_by_id=boss.person, made_at=local("2026-11-22 10:00"))
+    desk = enter(boss)
+
+    asked = desk.get(f"{ROOM}versions/{key}/withdraw").text
+    led = desk.post(f"{ROOM}versions/{key}/withdraw", follow=True)
+
+    assert "Propor a volta" in asked and "Voltar a elas" not in asked
+    assert "Volta à publicação 1" in led.text and led.redirect_chain[-1][0].endswith("/publish")
+    assert rulebook_versions.in_force(cast.marketplace.pk, at=local("2026-11-28 10:00")).title == "Nova Americanas"
 
 
 def test_an_everyday_change_needs_no_yaml(enter: Enter, boss: Actor, draft: Draft) -> None:

@@ -20,7 +20,7 @@ from tratativa.web.settings.rules import signing
 @require_http_methods(["GET", "POST"])
 @administration
 def withdraw(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
-    """Asks, and then publishes the former version anew."""
+    """Asks, and then publishes the former version anew; where two publish, begins a draft of it to be proposed."""
     history = publications.history(request.marketplace, at=request.at)
     found = next((one for one in history if one.adoption.pk == key), None)
     if found is None:
@@ -29,6 +29,9 @@ def withdraw(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         return _page(request, history, found)
     seen = request.POST.get("applies", "")[:40]
     try:
+        if demanding.of(request.marketplace):
+            draft = publishing.draft_of_former(request.marketplace, found.adoption, by=doer(request), at=request.at)
+            return redirect("publish_draft", draft.pk)
         done = publishing.withdraw(request.marketplace, found.adoption, applies=seen, by=doer(request), at=request.at)
     except Refused as no:
         return _page(request, history, found, trouble=str(no), status=409)
@@ -44,6 +47,7 @@ def _page(
     context = {
         "gone": signing.row(found),
         "former": signing.row(former) if former else None,
+        "by_two": demanding.of(request.marketplace) is not None,
         "applies": publishing.newest(request.marketplace),
         "trouble": trouble,
         "room_address": "rules",
