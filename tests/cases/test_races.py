@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 
 from tests.cast import MONDAY, Cast, gather, local
+from tests.config.desks import PATIENCE, until
 from tratativa.accounts import keys
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases import sweeping
@@ -17,7 +18,7 @@ from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.messages import drafts
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Case, Draft, Entry, Mark
+from tratativa.cases.models import Case, Draft, Entry, Mark, QueueAssignment
 from tratativa.cases.queues import assignment, giving, workload
 from tratativa.cases.queues.assignment import OWN, Chosen
 from tratativa.cases.reading import open_cases
@@ -171,6 +172,32 @@ def test_cases_given_out_at_once_fill_nobody_beyond_their_limit(cast: Cast) -> N
     assert sum(given) == 4
     held = Case.objects.exclude(seller_assignee=None).values_list("seller_assignee", flat=True)
     assert sorted(held) == sorted([cast.ana.person, cast.ana.person, cast.chefe.person, cast.chefe.person])
+
+
+def test_who_gives_from_a_queue_waits_for_whoever_gives_from_it(cast: Cast) -> None:
+    first, second = opened(cast), opened(cast)
+    assignment.keep(
+        Team(cast.marketplace, cast.seller), OWN, "fewest", [Chosen(cast.ana.person, 1)], by=Doer(command="prova")
+    )
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            QueueAssignment.objects.select_for_update().get()
+            Case.objects.filter(pk=first.pk).update(seller_assignee=cast.ana.person)
+            giving_too = pool.submit(at_once, 1, lambda _index: giving.give(second.pk, at=MONDAY))
+            until(lambda: giving_too.done() or _somebody_waits_for_a_row(), "the other to wait, or to be done")
+        assert giving_too.result(PATIENCE) == [0]
+
+
+def _somebody_waits_for_a_row() -> bool:
+    """In this database: a row's lock names none, another lock of whoever waits for it does."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select from pg_locks waits join pg_locks held using (pid) join pg_database on"
+            " pg_database.oid = held.database where not waits.granted and datname = current_database())"
+        )
+        (waits,) = cursor.fetchone()
+    return bool(waits)
 
 
 def test_a_draft_kept_while_its_twin_is_sent_is_no_fault(cast: Cast) -> None:
