@@ -14,6 +14,8 @@ from tratativa.cases.events.case import (
     Reopened,
     Revealed,
     SellerNamed,
+    TagAdded,
+    TagRemoved,
     TurnPassed,
     Withdrawn,
 )
@@ -155,6 +157,8 @@ __all__ = [
     "StepAnswered",
     "SurveyAnswered",
     "SurveySent",
+    "TagAdded",
+    "TagRemoved",
     "Told",
     "TurnPassed",
     "Verified",

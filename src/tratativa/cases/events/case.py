@@ -103,6 +103,24 @@ class Assigned(Event):
 
 @happening
 @dataclass(frozen=True)
+class TagAdded(Event):
+    """A team put one of its tags on the case; the entry's words are the tag."""
+
+    name = "tag.added"
+    tag: str
+
+
+@happening
+@dataclass(frozen=True)
+class TagRemoved(Event):
+    """A team took one of its tags off the case; the entry's words are the tag."""
+
+    name = "tag.removed"
+    tag: str
+
+
+@happening
+@dataclass(frozen=True)
 class HandedOver(Event):
     """A colleague received the case; the entry's words are the summary."""
 

@@ -9,7 +9,8 @@ from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import actions, pending
 from tratativa.cases.core import facts, protocols, rulebook_versions
-from tratativa.cases.models import Case
+from tratativa.cases.models import Case, Tag
+from tratativa.cases.reading import tags
 from tratativa.cases.sentences import labels
 from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook import verdict as verdicts
@@ -67,6 +68,7 @@ class View:
     goods_back: ReturnCard | None
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
+    tags: list[Tag]
     holds: list[Hold]
     run: Panel | None
     retailer_url: str
@@ -116,6 +118,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         goods_back=returned_goods.of_case(case),
         customer=cards.of_customer(case.customer, actor, book.land.documents) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
+        tags=tags.of_case(case, actor),
         holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],
         run=procedure_panel.panel(case, actor, at=at),
         retailer_url=overview.address(case, actor),

@@ -18,6 +18,7 @@ from tratativa.cases.messages import addressing, drafts
 from tratativa.cases.models import Case
 from tratativa.cases.reading import chats as conversations
 from tratativa.rulebook.terms.parties import Party
+from tratativa.saved_replies import blanks
 from tratativa.web.case import drawing, presence
 from tratativa.web.desk import replying
 from tratativa.web.forms import uploads
@@ -81,6 +82,8 @@ def send(request: StaffRequest, protocol: str) -> HttpResponse:
     )
     replying.keep(request, case, rulebook_versions.of(case), writing)
     writing.text = addressing.or_files(writing.text, writing.files)
+    if blank := blanks.error(writing.text):
+        writing.errors["text"] = blank
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
         return redirect("chat", protocol=protocols.show(case.protocol))
@@ -88,6 +91,7 @@ def send(request: StaffRequest, protocol: str) -> HttpResponse:
     if not writing.errors:
         try:
             landed, told = replying.post(request, case, writing)
+            replying.tag(request, landed, writing)
             return _sent(request, case, landed, told)
         except Invalid as bad:
             writing.errors = bad.errors

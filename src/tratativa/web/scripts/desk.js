@@ -12,6 +12,7 @@ import "./desk/select.js";
 import "./shared/reopened.js";
 import "./desk/composer.js";
 import "./desk/editor.js";
+import "./desk/replies.js";
 import "./shared/upload.js";
 import "./shared/only.js";
 import "./desk/palette.js";

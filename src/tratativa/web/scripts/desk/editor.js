@@ -41,6 +41,17 @@ function bind(toolbar, editor) {
   toolbar.hidden = false;
 }
 
+/* What a filled text still lacks is selected: the next word typed stands in its place. */
+function selectBlank(editor) {
+  let found = null;
+  editor.state.doc.descendants((node, at) => {
+    const blank = !found && node.isText && /⟦[^⟦⟧]*⟧/.exec(node.text);
+    if (blank) found = { from: at + blank.index, to: at + blank.index + blank[0].length };
+    return !found;
+  });
+  if (found) editor.chain().focus().setTextSelection(found).run();
+}
+
 function open(textarea, kit) {
   const form = textarea.form;
   const toolbar = form.querySelector("[data-toolbar]");
@@ -89,12 +100,17 @@ function open(textarea, kit) {
     const parseOptions = { preserveWhitespace: "full" };
     editor.commands.setContent(detail.rich || asLines(detail.text), { emitUpdate: true, parseOptions });
   });
+  textarea.addEventListener("inserted", ({ detail }) => {
+    const content = detail.rich || asLines(detail.text).content;
+    editor.chain().focus().insertContent(content, { parseOptions: { preserveWhitespace: "full" } }).run();
+    selectBlank(editor);
+  });
   if (focused) focus();
   textarea.hidden = true;
   // Shortcuts and scripts that look for the field find the editor behind it.
   textarea.focus = focus;
   editor.view.dom.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
       event.preventDefault();
       form.requestSubmit();
     }
