@@ -7,10 +7,11 @@ import pytest
 from django.utils import translation
 
 from tests.cast import MONDAY, Cast, ask, gather, opener
+from tratativa.cases.messages import blanks
 from tratativa.cases.models import Case
 from tratativa.orders.models import Line
 from tratativa.rulebook.terms.parties import Party
-from tratativa.saved_replies import blanks, filling, gaps
+from tratativa.saved_replies import filling, gaps
 
 
 @pytest.fixture

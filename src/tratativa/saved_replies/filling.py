@@ -8,11 +8,12 @@ from tratativa.accounts import formatting, text
 from tratativa.accounts.actors import Actor
 from tratativa.cases.clocks import planning
 from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.messages import blanks
 from tratativa.cases.models import Case, Deadline
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms import customs
 from tratativa.rulebook.terms.parties import Party
-from tratativa.saved_replies import blanks, gaps
+from tratativa.saved_replies import gaps
 
 _TITLES = 3  # products of an order that are named
 

@@ -56,6 +56,7 @@ class View:
     urgency: str
     seen: int
     limit: int
+    most: int
     lines: list[Drawn]
     moves: list[Drawn]
     actions: list[Button]
@@ -106,6 +107,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         urgency=moments.urgency(due, at),
         seen=case.row_version,
         limit=book.attachments.max_size,
+        most=book.attachments.max_files,
         lines=[line for line in told if line.is_message or not line.quiet],
         moves=told[::-1],
         actions=buttons.of(case, book, verdict),

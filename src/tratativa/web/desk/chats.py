@@ -14,11 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from tratativa.accounts import text
 from tratativa.cases.core import live, protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
-from tratativa.cases.messages import addressing, drafts
+from tratativa.cases.messages import addressing, blanks, drafts
 from tratativa.cases.models import Case
 from tratativa.cases.reading import chats as conversations
 from tratativa.rulebook.terms.parties import Party
-from tratativa.saved_replies import blanks
 from tratativa.web.case import drawing, presence
 from tratativa.web.desk import replying
 from tratativa.web.forms import uploads

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_POST
 from tratativa.cases.acting import replying, tagging
 from tratativa.cases.core import audience, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
-from tratativa.cases.messages import addressing, drafts
+from tratativa.cases.messages import addressing, blanks, drafts
 from tratativa.cases.messages import conduct as conduct_rules
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.saved_replies import blanks
 from tratativa.web.case import drawing
 from tratativa.web.desk import case as pages
 from tratativa.web.desk import noting
+from tratativa.web.desk.answers import onward
 from tratativa.web.forms import uploads
 from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
@@ -105,7 +105,9 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
     is_note = noting.is_note(request.actor, rulebook_versions.of(landed), writing)
     place = noting.address(landed, request.actor) if is_note and not landed.held else ""
     notices.success(request, told, extra_tags=place)
-    return redirect(reverse("case", args=[protocols.show(landed.protocol)]))
+    return redirect(
+        onward.address(request.actor, writing.then) or reverse("case", args=[protocols.show(landed.protocol)])
+    )
 
 
 def tag(request: StaffRequest, landed: Case, writing: Writing) -> None:

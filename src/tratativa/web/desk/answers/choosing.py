@@ -96,7 +96,7 @@ def _keep(request: StaffRequest, case: Case, writing: Writing) -> None:
 
 
 def _row(reply: SavedReply) -> dict[str, str]:
-    said = gaps.shown(reply.text)
+    said = gaps.shown(reply.text).replace("**", "")
     return {
         "key": str(reply.pk), "name": reply.name, "shortcut": reply.shortcut, "said": text.first_words(said, 90),
         "found_by": reply.found_by, "reach": str(Reach(reply.reach).label) if reply.reach != Reach.TEAM else "",

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tratativa.cases.messages import blanks
 from tratativa.cases.models import Case
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.terms.parties import Party
-from tratativa.saved_replies import blanks, filling, shelf
+from tratativa.saved_replies import filling, shelf
 from tratativa.web.frame.gates import StaffRequest
 
 

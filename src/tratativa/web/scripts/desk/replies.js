@@ -181,6 +181,16 @@ if (dialog) {
   });
 }
 
+/* What a procedure has an agent say is put into the message by one press. */
+if (form()) document.documentElement.dataset.uses = "yes";
+document.addEventListener("click", (event) => {
+  const words = event.target.closest?.("[data-use]")?.previousElementSibling;
+  const ours = form();
+  if (!words || !ours) return;
+  insert(ours.elements.text, { text: words.innerText.trim(), rich: "" });
+  ours.scrollIntoView({ block: "nearest" });
+});
+
 /* The gaps of the editor in Ajustes: one press puts one where the cursor is. */
 const gaps = document.querySelector("[data-gaps]");
 gaps?.addEventListener("click", (event) => {

@@ -58,7 +58,7 @@ def _row(reply: SavedReply, request: StaffRequest) -> dict[str, Any]:
         "url": reverse("reply_setting", args=[reply.pk]),
         "name": reply.name,
         "shortcut": reply.shortcut,
-        "said": text.first_words(gaps.shown(reply.text), 90),
+        "said": text.first_words(gaps.shown(reply.text).replace("**", ""), 90),
         "reach": label(reply.reach, seller=request.actor.seller_id is not None),
         "uses": reply.uses,
     }
