@@ -29,7 +29,7 @@ from tratativa.web.desk import (
     shutting_out,
     step_pictures,
 )
-from tratativa.web.desk.answers import choosing
+from tratativa.web.desk.answers import choosing, thanking
 from tratativa.web.first_run import data as setup_data
 from tratativa.web.first_run import entrance, steps
 from tratativa.web.forms import waiting_files
@@ -86,6 +86,7 @@ urlpatterns = [
     path("cases/<str:protocol>/conduct", replying.conduct, name="conduct"),
     path("cases/<str:protocol>/replies", choosing.replies, name="case_replies"),
     path("cases/<str:protocol>/replies/<uuid:key>", choosing.use, name="use_reply"),
+    path("cases/<str:protocol>/thanks", thanking.thanks, name="thanks"),
     path("cases/<str:protocol>/tags", tagging.add, name="add_tag"),
     path("cases/<str:protocol>/tags/words", tagging.suggested, name="tag_words"),
     path("cases/<str:protocol>/tags/<uuid:key>/remove", tagging.remove, name="remove_tag"),

@@ -16,6 +16,7 @@ from tratativa.cases.events.case import (
     SellerNamed,
     TagAdded,
     TagRemoved,
+    Thanked,
     TurnPassed,
     Withdrawn,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "SurveySent",
     "TagAdded",
     "TagRemoved",
+    "Thanked",
     "Told",
     "TurnPassed",
     "Verified",

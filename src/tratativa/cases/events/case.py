@@ -51,6 +51,15 @@ class Reopened(Event):
 
 @happening
 @dataclass(frozen=True)
+class Thanked(Event):
+    """The message of this number opened the case again and was thanks alone: that was no reopening to be counted."""
+
+    name = "case.thanked"
+    message: int
+
+
+@happening
+@dataclass(frozen=True)
 class Revealed(Event):
     """The customer, who could not know of the case, was told of it."""
 

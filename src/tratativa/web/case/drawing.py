@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
-from tratativa.cases.acting import actions, pending
+from tratativa.cases.acting import actions, pending, thanking
 from tratativa.cases.core import facts, protocols, rulebook_versions
+from tratativa.cases.events import Reopened
 from tratativa.cases.models import Case, Tag
 from tratativa.cases.reading import tags
 from tratativa.cases.sentences import labels
@@ -70,6 +71,7 @@ class View:
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
     tags: list[Tag]
+    thanked: bool
     holds: list[Hold]
     run: Panel | None
     retailer_url: str
@@ -121,6 +123,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         customer=cards.of_customer(case.customer, actor, book.land.documents) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
         tags=tags.of_case(case, actor),
+        thanked=any(line.event == Reopened.name for line in told) and thanking.said(case, actor) is not None,
         holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],
         run=procedure_panel.panel(case, actor, at=at),
         retailer_url=overview.address(case, actor),

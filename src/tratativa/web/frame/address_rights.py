@@ -78,6 +78,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "remove_file": (Right.ANSWER,),
         "reply": (Right.ANSWER,),
         "send_note": (Right.ANSWER,),
+        "thanks": (Right.ANSWER,),
         "add_tag": (Right.ANSWER,),
         "remove_tag": (Right.ANSWER,),
         "case_replies": (Right.ANSWER,),

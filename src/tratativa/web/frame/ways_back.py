@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "remove_file": ("case", ["protocol"]),
     "reply": ("case", ["protocol"]),
     "send_note": ("case", ["protocol"]),
+    "thanks": ("case", ["protocol"]),
     "add_tag": ("case", ["protocol"]),
     "remove_tag": ("case", ["protocol"]),
     "use_reply": ("case", ["protocol"]),
