@@ -37,7 +37,7 @@ def test_a_seller_answers_with_switch_and_confirmation(cast: Cast, case: Case, w
     write(page, "Chega amanhã cedo.", readable=True)
     colour = page.get_by_role("switch").evaluate("switch_ => getComputedStyle(switch_).backgroundColor")
     expect(page.get_by_text("O cliente poderá ler esta mensagem")).to_be_visible()
-    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Enviar ao").click()
     dialog = page.get_by_role("dialog", name="O cliente poderá ler esta resposta.")
     expect(dialog).to_be_visible()
     expect(dialog.get_by_role("button", name="Sim, pode ver")).to_be_focused()
@@ -50,7 +50,7 @@ def test_a_seller_answers_with_switch_and_confirmation(cast: Cast, case: Case, w
     expect(page.get_by_role("switch")).to_be_checked()
     assert Text.objects.filter(case=case).count() == 1
 
-    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Enviar ao").click()
     page.get_by_role("button", name="Sim, pode ver").click()
     expect(page.get_by_text("Resposta enviada.")).to_be_visible()
     assert _is_red(colour)
@@ -122,12 +122,12 @@ def test_everything_works_without_scripts(cast: Cast, case: Case, window: Window
 
     write(page, "Chega amanhã.", readable=True, scripts=False)
     page.locator("input[name=files]").set_input_files({"name": "nota.pdf", "mimeType": "", "buffer": b"%PDF"})
-    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Enviar ao").click()
     expect(page.get_by_role("heading", name="O cliente poderá ler esta resposta.")).to_be_visible()
     page.get_by_role("link", name="Cancelar").click()
     expect(page.locator("#text")).to_have_value("Chega amanhã.")
     expect(page.get_by_text("nota.pdf")).to_be_visible()
-    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Enviar ao").click()
     page.get_by_role("button", name="Sim, pode ver").click()
     expect(page.get_by_role("log")).to_contain_text("Chega amanhã.")
     expect(page.get_by_role("log").get_by_text("nota.pdf")).to_be_visible()
@@ -318,7 +318,7 @@ def test_three_thousand_plain_lines_are_no_formatting(cast: Cast, case: Case, wi
         }""",
         lines,
     )
-    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Enviar ao").click()
 
     expect(page.get_by_text("Resposta enviada.")).to_be_visible()
     said = Text.objects.filter(case=case).latest("entry__number")

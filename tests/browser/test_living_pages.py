@@ -37,7 +37,7 @@ def test_a_case_opened_again_gets_its_composer_without_reload(cast: Cast, case: 
     expect(editor(page)).to_be_visible()
     editor(page).press_sequentially("Vou ver agora.")
     expect(page.get_by_text("Rascunho guardado agora")).to_be_visible()
-    page.get_by_role("button", name=re.compile("Guardar nota|Responder")).click()
+    page.get_by_role("button", name=re.compile("Guardar nota|Enviar ao")).click()
     expect(page.get_by_role("log")).to_contain_text("Vou ver agora.")
 
 

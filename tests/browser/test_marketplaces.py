@@ -117,12 +117,12 @@ def test_troque_e_devolva_waits_for_the_customer_only_when_it_asks(
     case = opened(cast, "", "Posso trocar?")
     team = window(cast.marta, f"/cases/{case.protocol}/")
     editor(team).fill("Estamos verificando.")
-    team.get_by_role("button", name="Responder").click()
+    team.get_by_role("button", name="Enviar ao").click()
     expect(team.get_by_text("Aguardando resposta").first).to_be_visible()
 
     editor(team).fill("Qual tamanho você usa?")
     team.get_by_label("Esperar resposta").check()
-    team.get_by_role("button", name="Responder").click()
+    team.get_by_role("button", name="Enviar ao").click()
 
     expect(team.get_by_text("Aguardando cliente").first).to_be_visible()
 

@@ -156,7 +156,7 @@ def test_credit_is_asked_of_the_distributor_and_its_answer_comes_back(agora: Ret
     RESULTS.mkdir(exist_ok=True)
     page.screenshot(path=RESULTS / "credit.png", full_page=True)
     page.get_by_label("Mensagem").last.fill("Seu limite agora é de 9 mil.")
-    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Enviar ao").click()
     expect(page.get_by_role("log")).to_contain_text("Seu limite agora é de 9 mil.")
     page.locator("h1").click()
     finish(page)

@@ -56,7 +56,7 @@ def test_a_reply_sent_after_the_session_ended_comes_back_whole(cast: Cast, case:
     editor(page).press_sequentially(" E isto ele não viu.")
     expect(page.locator("[data-saved]")).to_have_text(ENDED)
     expect(page.get_by_text("O que você escreveu fica neste navegador")).to_be_visible()
-    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Enviar ao").click()
     expect(page.get_by_role("heading", name=ENDED)).to_be_visible()
     card, width = page.locator(".entrance__card").bounding_box(), page.evaluate("innerWidth")
     assert card and abs((card["x"] + card["width"] / 2) - width / 2) < 10  # in the middle, as the sign-in page's is
@@ -66,7 +66,7 @@ def test_a_reply_sent_after_the_session_ended_comes_back_whole(cast: Cast, case:
     expect(editor(page)).to_have_text("Rascunho que o servidor viu. E isto ele não viu.")
     expect(page.get_by_text("Isto você escreveu antes e não foi enviado.")).to_be_visible()
     expect(page.get_by_text("Rascunho guardado agora")).to_be_visible()
-    page.get_by_role("button", name="Responder").click()
+    page.get_by_role("button", name="Enviar ao").click()
     expect(page.get_by_text(re.compile("Resposta enviada|Nota guardada"))).to_be_visible()
     assert said(case)[-1] == "Rascunho que o servidor viu. E isto ele não viu."
     assert shelf(page) == []

@@ -89,7 +89,7 @@ def test_credit_is_asked_for_and_answered_by_telephone(agora: Retail, window: Wi
     page.locator("#run").get_by_role("button", name="Repassar a resposta").click()
     expect(page.locator("[data-composer] [contenteditable]")).to_have_text("Aprovado até R$ 9.000,00.")
     page.screenshot(path=RESULTS / "telephone-passed-on.png", full_page=True)
-    page.locator("[data-composer]").get_by_role("button", name="Responder").click()
+    page.locator("[data-composer]").get_by_role("button", name="Enviar ao").click()
     expect(page.get_by_text("Aprovado até R$ 9.000,00.").first).to_be_visible()
     page.reload()
     finishes(page)

@@ -37,6 +37,7 @@ from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.language.effects import parse as parse_effect
 from tratativa.rulebook.terms.parties import Party
+from tratativa.saved_replies import keeping
 from tratativa.studio import drafts
 from tratativa.web import urls
 from tratativa.web.frame import address_rights, ways_back
@@ -103,6 +104,17 @@ TABLE = {
     "remove_file": Row("POST", TEAM, 302, args=("case", "key")),
     "reply": Row("POST", TEAM, 422, args=CASE),
     "send_note": Row("POST", {"ana"}, 302, args=("case", "noted")),
+    "thanks": Row("POST", TEAM, 302, args=CASE),
+    "add_tag": Row("POST", TEAM, 302, args=CASE, data={"tag": "atraso"}),
+    "remove_tag": Row("POST", TEAM, 302, args=("case", "key")),
+    "tag_words": Row("GET", TEAM, 200, args=CASE),
+    "case_replies": Row("GET", TEAM, 200, args=CASE),
+    "use_reply": Row("POST", {"ana"}, 200, args=("case", "saved_reply")),
+    "replies": Row("GET", STAFF, 200, others=403),
+    "new_reply": Row("GET", STAFF, 200, others=403),
+    "reply_setting": Row("GET", {"ana"}, 200, args=("saved_reply",)),
+    "copy_reply": Row("POST", {"ana"}, 302, args=("saved_reply",)),
+    "delete_reply": Row("POST", {"ana"}, 302, args=("saved_reply",)),
     "conduct": Row("POST", TEAM, 200, args=CASE, data={"text": "oi"}),
     "run": Row("POST", {"marta", "boss"}, 302, others=403, args=CASE, data={"do": "start"}, but={"foreign": 404}),
     "step_picture": Row("GET", {"marta", "boss"}, 200, args=("step_picture",)),
@@ -339,6 +351,17 @@ def _drawn(marketplace: Marketplace) -> str:
     return made.digest
 
 
+def _saved(marketplace: Marketplace, by: Actor) -> str:
+    """A reply somebody keeps for themselves."""
+    member = Membership.objects.select_related("seller", "person").get(person=by.person_id)
+    return str(
+        keeping.write(
+            Team(marketplace, member.seller), keeping.Writing("Atraso", "", "Oi, {{cliente}}."), actor=by,
+            by=Doer(member.person), at=NINE,
+        ).pk
+    )  # fmt: skip
+
+
 def _drafted(marketplace: Marketplace, by: Actor) -> str:
     """A draft of the marketplace's rules."""
     doer = Doer(Person.objects.get(pk=by.person_id))
@@ -459,6 +482,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "invitation_secret": invitations.secret(invited),
         "side": "old",
         "step_picture": _drawn(cast.marketplace),
+        "saved_reply": _saved(cast.marketplace, cast.ana),
         "own_queue": workload.OWN,
         "asked_queue": "ka",
         "child": child.protocol,

@@ -30,6 +30,12 @@ def line(raw: str) -> str:
     return text if _visible(text) else ""
 
 
+def folded(raw: str) -> str:
+    """A text of one line without case and accents: what two people spell differently and mean the same by."""
+    plain = unicodedata.normalize("NFKD", line(raw).casefold())
+    return line("".join(char for char in plain if not unicodedata.combining(char)))
+
+
 def first_words(raw: str, most: int = 60) -> str:
     """A text by its beginning, whole words of at most so many letters: what is called by what it says."""
     said = line(raw)

@@ -28,6 +28,7 @@ OWNED = {
     "studio_draft": ("marketplace_id",),
     "founding_sheet": ("marketplace_id",),
     "studio_demand": ("marketplace_id",),
+    "cases_tag": ("owner_id",),
     "cases_text": ("marketplace_id", "seller_id", "customer_id"),
     "mail_arrival": ("marketplace_id",),
     "mail_letter": ("marketplace_id",),
@@ -38,6 +39,7 @@ OWNED = {
     "orders_return": ("marketplace_id",),
     "orders_voucher": ("marketplace_id", "customer_id"),
     "cases_mark": ("seller_id",),
+    "saved_replies_savedreply": ("owner_id",),
     "reputation_sanction": ("marketplace_id", "seller_id"),
 }
 HANGS_ON = {
@@ -57,6 +59,7 @@ HANGS_ON = {
     "cases_sharedfield": (("text", "text_id"),),
     "cases_stuck": (("case", "case_id"),),
     "cases_survey": (("case", "case_id"),),
+    "cases_tagging": (("tag", "tag_id"),),
     "cases_text": (("case", "case_id"),),
     "mail_arrival": (("case", "case_id"),),
     "mail_letter": (("case", "case_id"),),
@@ -77,6 +80,15 @@ HANGS_ON = {
 }
 # A file that was not sent belongs to no marketplace, and one that the clock put by to no person either.
 NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id is null and added_by is null)")}
+# A team's or a person's own, and no row of the marketplace's: the operator reaches them beside every marketplace's.
+OWN = {"cases_tag": ("(select public.reaches_all())",), "saved_replies_savedreply": ("(select public.reaches_all())",)}
+# What a marketplace offers its sellers is in reach of each of them; to change it is not theirs (`saved_replies.shelf`).
+OFFERED = {
+    "saved_replies_savedreply": (
+        "(reach = 'sellers' and exists (select from public.accounts_seller s where s.marketplace_id = "
+        "public.saved_replies_savedreply.marketplace_id and s.id = any((select public.reach())::uuid[])))",
+    )
+}
 # Nobody's rows, or read before anybody is known: who may come in, whose team, which rules, what jobs wait.
 OPEN = {
     "cases_queuemember": "whom a queue gives cases to, found by the queue's own row",
@@ -116,6 +128,7 @@ KNOWN = {
     "customer": ("accounts_customer", "id"),
     "draft": ("cases_draft", "id"),
     "draft_of_rules": ("studio_draft", "id"),
+    "tag": ("cases_tag", "id"),
     "text": ("cases_text", "entry_id"),
     "customer_of_an_order": ("orders_order", "customer_id"),
     "customer_of_a_case": ("cases_case", "customer_id"),
@@ -150,7 +163,7 @@ def fence() -> None:
 def _expression(table: str) -> str:
     owned = [_REACHED.format(column) for column in OWNED.get(table, ())]
     hanging = [f"public.knows_{name}({column})" for name, column in HANGS_ON.get(table, ())]
-    return " or ".join([*owned, *hanging, *NOBODYS_YET.get(table, ())])
+    return " or ".join([*owned, *hanging, *NOBODYS_YET.get(table, ()), *OFFERED.get(table, ()), *OWN.get(table, ())])
 
 
 def _standing(cursor: Any) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tratativa.web.anchors import anchors
-from tratativa.web.case import presence
+from tratativa.web.case import presence, tagging
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
@@ -29,6 +29,7 @@ from tratativa.web.desk import (
     shutting_out,
     step_pictures,
 )
+from tratativa.web.desk.answers import choosing, thanking
 from tratativa.web.first_run import data as setup_data
 from tratativa.web.first_run import entrance, steps
 from tratativa.web.forms import waiting_files
@@ -83,6 +84,12 @@ urlpatterns = [
     path("cases/<str:protocol>/reply", replying.reply, name="reply"),
     path("cases/<str:protocol>/notes/<int:number>/send", noting.send_note, name="send_note"),
     path("cases/<str:protocol>/conduct", replying.conduct, name="conduct"),
+    path("cases/<str:protocol>/replies", choosing.replies, name="case_replies"),
+    path("cases/<str:protocol>/replies/<uuid:key>", choosing.use, name="use_reply"),
+    path("cases/<str:protocol>/thanks", thanking.thanks, name="thanks"),
+    path("cases/<str:protocol>/tags", tagging.add, name="add_tag"),
+    path("cases/<str:protocol>/tags/words", tagging.suggested, name="tag_words"),
+    path("cases/<str:protocol>/tags/<uuid:key>/remove", tagging.remove, name="remove_tag"),
     path("cases/<str:protocol>/presence", presence.tell, name="presence"),
     path("cases/<str:protocol>/links/revoke", asked.revoke_links, name="revoke_links"),
     path("cases/<str:protocol>/shut-out", shutting_out.shut_out, name="shut_out"),

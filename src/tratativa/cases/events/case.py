@@ -51,6 +51,15 @@ class Reopened(Event):
 
 @happening
 @dataclass(frozen=True)
+class Thanked(Event):
+    """The message of this number opened the case again and was thanks alone: that was no reopening to be counted."""
+
+    name = "case.thanked"
+    message: int
+
+
+@happening
+@dataclass(frozen=True)
 class Revealed(Event):
     """The customer, who could not know of the case, was told of it."""
 
@@ -99,6 +108,24 @@ class Assigned(Event):
 
     name = "case.assigned"
     person: str
+
+
+@happening
+@dataclass(frozen=True)
+class TagAdded(Event):
+    """A team put one of its tags on the case; the entry's words are the tag."""
+
+    name = "tag.added"
+    tag: str
+
+
+@happening
+@dataclass(frozen=True)
+class TagRemoved(Event):
+    """A team took one of its tags off the case; the entry's words are the tag."""
+
+    name = "tag.removed"
+    tag: str
 
 
 @happening

@@ -14,6 +14,7 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.filled import fields
 from tratativa.cases.core.refusals import NotAllowed
+from tratativa.cases.messages import blanks
 from tratativa.cases.models import Case
 from tratativa.orders import refunds
 from tratativa.orders.models import Command
@@ -53,10 +54,10 @@ def unfilled(case: Case, template: str) -> Unfilled | None:
 
 
 def of_case(case: Case, template: str) -> str:
-    """The text as an agent reads it in a procedure: what is not known is named in brackets, never left out."""
+    """The text as an agent reads it in a procedure: what is not known stands as a blank (`blanks`)."""
     known, names = _known(case, template), _names()
     told = "\n".join(gaps.lines(template, ()))
-    shown = {gap: known.get(gap) or f"[{names.get(gap, gap)}]" for gap in gaps.named(told)}
+    shown = {gap: blanks.plain(known.get(gap, "")) or blanks.mark(names.get(gap, gap)) for gap in gaps.named(told)}
     return formatting.of_text(re.sub(r"\n{3,}", "\n\n", told).strip(), lambda piece: _filled(piece, shown)).words
 
 

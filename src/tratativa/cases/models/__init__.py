@@ -8,10 +8,11 @@ from tratativa.cases.models.ledger import Entry, SharedField, Text
 from tratativa.cases.models.queues import Escalation, FollowUp, QueueAssignment, QueueMember
 from tratativa.cases.models.reporting import Report
 from tratativa.cases.models.standing import Mark, Survey
+from tratativa.cases.models.tags import Tag, Tagging
 from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
 __all__ = [
     "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "Folder", "FollowUp", "Held",
     "Judged", "Mark", "OpenCase", "QueueAssignment", "QueueMember", "Report", "Request", "SharedField",
-    "StepPicture", "Stuck", "Survey", "Text", "Version",
+    "StepPicture", "Stuck", "Survey", "Tag", "Tagging", "Text", "Version",
 ]  # fmt: skip

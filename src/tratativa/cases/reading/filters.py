@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import documents, text
 from tratativa.cases.core import protocols
 from tratativa.cases.models.case import OVERDUE, SELLER_OVERDUE
-from tratativa.cases.reading import conditions_as_sql
+from tratativa.cases.reading import conditions_as_sql, tags
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 
@@ -40,6 +40,7 @@ class Filters:
     opened_from: date | None = None
     opened_to: date | None = None
     customer: str = ""
+    tag: str = ""
     q: str = ""
 
     @property
@@ -92,6 +93,8 @@ def as_query(filters: Filters, book: Rulebook, party: Party) -> Q:
             wanted &= Q(**{name: getattr(filters, name)})
     if filters.order:
         wanted &= Q(order_number=filters.order)
+    if filters.tag:
+        wanted &= Q(tags.on_case(filters.tag, party))
     if filters.overdue:
         wanted &= overdue(party) if filters.overdue == "yes" else ~overdue(party)
     if filters.status:

@@ -92,6 +92,21 @@ def assigned(on: Reading) -> str:
     return _("O responsável mudou.")
 
 
+@tells(events.Thanked, icon="hand-heart", news=False)
+def thanked(on: Reading) -> str:
+    return _("%(who)s: foi só um agradecimento, que não conta como reabertura.") % {"who": on.who}
+
+
+@tells(events.TagAdded, place="quiet", news=False)
+def tagged(on: Reading) -> str:
+    return _("%(who)s pôs a etiqueta «%(tag)s».") % {"who": on.line.who, "tag": on.line.words or "–"}
+
+
+@tells(events.TagRemoved, place="quiet", news=False)
+def untagged(on: Reading) -> str:
+    return _("%(who)s tirou a etiqueta «%(tag)s».") % {"who": on.line.who, "tag": on.line.words or "–"}
+
+
 @tells(events.HandedOver, place="message", shared=True)
 def handed_over(on: Reading) -> str:
     return _("passou o atendimento a um colega, com este resumo")

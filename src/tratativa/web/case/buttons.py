@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.verdict import Available, Verdict
 
@@ -50,8 +51,12 @@ def ruling_url(case: Case, verdict: Verdict) -> str:
     return reverse("action", args=[protocols.show(case.protocol), ruling.id]) if ruling else ""
 
 
+def icon(action: Action) -> str:
+    """The icon of an action."""
+    return _ICONS.get(action.place, "arrow-right")
+
+
 def _button(answer: Available, shown: str) -> Button:
     action = answer.action
     url = reverse("action", args=[shown, action.id])
-    icon = _ICONS.get(action.place, "arrow-right")
-    return Button(action.label, icon, url, dialog=action.place != "ruling", due=answer.due_at)
+    return Button(action.label, icon(action), url, dialog=action.place != "ruling", due=answer.due_at)

@@ -14,16 +14,28 @@ from tratativa.rulebook.verdict import Available, Unavailable, Verdict
 
 @dataclass(frozen=True)
 class Composer:
-    """How this actor may write: to whom, and whether a switch asks if the customer reads."""
+    """How this actor may write: to whom, what the button says for each, and whether a switch asks if the customer
+    reads."""
 
     allowed: bool
     why: str
     label: str
     recipients: list[tuple[str, str]]
+    sends: list[tuple[str, str]]
     asks: bool
     always: bool
     waits: bool
     placeholder: str
+
+
+def send(party: Party, book: Rulebook) -> str:
+    """What the button says that sends to this party: its reader's name, so that nobody sends to the wrong one."""
+    own = {
+        Party.CUSTOMER: _("Enviar ao cliente"),
+        Party.SELLER: _("Enviar à loja"),
+        Party.MARKETPLACE: _("Enviar ao marketplace"),
+    }
+    return own.get(party) or _("Enviar: %(party)s") % {"party": party_name(book, party)}
 
 
 def of(case: Case, book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
@@ -38,6 +50,7 @@ def of(case: Case, book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
         why=answer.why if isinstance(answer, Unavailable) else _("Você não escreve neste atendimento."),
         label=book.replies.label,
         recipients=[(str(party), party_name(book, party)) for party in to],
+        sends=[(str(party), send(party, book)) for party in to],
         asks=bool(rules and rules.customer_reads == "ask"),
         always=bool(rules and rules.customer_reads == "always"),
         waits=bool(rules and rules.waits == "ask"),

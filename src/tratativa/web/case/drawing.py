@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
-from tratativa.cases.acting import actions, pending
+from tratativa.cases.acting import actions, pending, thanking
 from tratativa.cases.core import facts, protocols, rulebook_versions
-from tratativa.cases.models import Case
+from tratativa.cases.events import Reopened
+from tratativa.cases.models import Case, Tag
+from tratativa.cases.reading import tags
 from tratativa.cases.sentences import labels
 from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook import verdict as verdicts
@@ -55,6 +57,7 @@ class View:
     urgency: str
     seen: int
     limit: int
+    most: int
     lines: list[Drawn]
     moves: list[Drawn]
     actions: list[Button]
@@ -67,6 +70,8 @@ class View:
     goods_back: ReturnCard | None
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
+    tags: list[Tag]
+    thanked: bool
     holds: list[Hold]
     run: Panel | None
     retailer_url: str
@@ -104,6 +109,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         urgency=moments.urgency(due, at),
         seen=case.row_version,
         limit=book.attachments.max_size,
+        most=book.attachments.max_files,
         lines=[line for line in told if line.is_message or not line.quiet],
         moves=told[::-1],
         actions=buttons.of(case, book, verdict),
@@ -116,6 +122,8 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         goods_back=returned_goods.of_case(case),
         customer=cards.of_customer(case.customer, actor, book.land.documents) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
+        tags=tags.of_case(case, actor),
+        thanked=any(line.event == Reopened.name for line in told) and thanking.said(case, actor) is not None,
         holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],
         run=procedure_panel.panel(case, actor, at=at),
         retailer_url=overview.address(case, actor),

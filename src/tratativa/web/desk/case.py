@@ -13,6 +13,7 @@ from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case, Draft
 from tratativa.cases.reading import open_cases
 from tratativa.web.case import drawing, owed, presence
+from tratativa.web.desk.answers import attached
 from tratativa.web.forms import uploads
 from tratativa.web.frame import bodies, scoped_get, strip, typed
 from tratativa.web.frame.gates import StaffRequest, staff
@@ -88,6 +89,7 @@ def page(
     context = {
         "view": view,
         "form": writing,
+        "attached": attached.of_request(request, found),
         "presence": presence.of(found, request.actor),
         "case_id": found.pk,
         "case_token": live.desk_token(

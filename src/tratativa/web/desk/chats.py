@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tratativa.accounts import text
 from tratativa.cases.core import live, protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
-from tratativa.cases.messages import addressing, drafts
+from tratativa.cases.messages import addressing, blanks, drafts
 from tratativa.cases.models import Case
 from tratativa.cases.reading import chats as conversations
 from tratativa.rulebook.terms.parties import Party
@@ -81,6 +81,8 @@ def send(request: StaffRequest, protocol: str) -> HttpResponse:
     )
     replying.keep(request, case, rulebook_versions.of(case), writing)
     writing.text = addressing.or_files(writing.text, writing.files)
+    if blank := blanks.error(writing.text):
+        writing.errors["text"] = blank
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
         return redirect("chat", protocol=protocols.show(case.protocol))
@@ -88,6 +90,7 @@ def send(request: StaffRequest, protocol: str) -> HttpResponse:
     if not writing.errors:
         try:
             landed, told = replying.post(request, case, writing)
+            replying.tag(request, landed, writing)
             return _sent(request, case, landed, told)
         except Invalid as bad:
             writing.errors = bad.errors

@@ -26,6 +26,7 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.web.case import drawing, handover_summary
 from tratativa.web.case.drawing import View
 from tratativa.web.desk import offering
+from tratativa.web.desk.answers import prefilling
 from tratativa.web.forms import inputs
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get, typed
@@ -47,6 +48,7 @@ def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, case, chosen, Filling(_suggested(request, case, chosen)))
     filling = inputs.read(request, chosen.fields, rulebook_versions.of(case))
+    filling.errors |= prefilling.blanks_of(filling.values)
     if filling.errors:
         return _form(request, case, chosen, filling, status=422)
     return _perform(request, case, chosen, filling)
@@ -111,9 +113,12 @@ def _unpassed(request: StaffRequest, case: Case, chosen: Action) -> Owed | None:
 
 
 def _suggested(request: StaffRequest, case: Case, chosen: Action) -> dict[str, Any]:
-    """What the form begins with: for a hand-over, the summary that can be told from the case."""
+    """What the form begins with: for a hand-over, the summary that can be told from the case; from a saved reply, its
+    words."""
     given = handing_over(chosen)
-    return {slug(given.summary): handover_summary.suggest(case, request.actor, at=request.at)} if given else {}
+    if given:
+        return {slug(given.summary): handover_summary.suggest(case, request.actor, at=request.at)}
+    return prefilling.of_reply(request, case, chosen)
 
 
 def _field(request: StaffRequest, case: Case, chosen: Action, one: FormField, filling: Filling) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases.acting import replying
+from tratativa.cases.acting import replying, tagging
 from tratativa.cases.core import audience, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
-from tratativa.cases.messages import addressing, drafts
+from tratativa.cases.messages import addressing, blanks, drafts
 from tratativa.cases.messages import conduct as conduct_rules
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
@@ -18,6 +18,7 @@ from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.case import drawing
 from tratativa.web.desk import case as pages
 from tratativa.web.desk import noting
+from tratativa.web.desk.answers import onward
 from tratativa.web.forms import uploads
 from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
@@ -40,7 +41,7 @@ def reply(request: StaffRequest, protocol: str) -> HttpResponse:
     if request.POST.get("save") == "draft":
         return redirect(pages.address(case)) if writing.saved_at else _not_kept(request, case, writing)
     if not writing.errors:
-        writing.errors = addressing.errors_of(book, writing.text, writing.files) or misconduct(request, book, writing)
+        writing.errors = _errors(request, book, writing)
     if writing.errors:
         return pages.page(request, case, writing, status=422)
     if asks and writing.must_confirm:
@@ -100,10 +101,23 @@ def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
         said = _("Chegou novidade enquanto você escrevia. Leia a conversa e envie de novo: o seu texto está guardado.")
         trouble = {"tone": "warning", "text": said}
         return pages.page(request, _again(request, case), writing, status=409, trouble=trouble)
+    tag(request, landed, writing)
     is_note = noting.is_note(request.actor, rulebook_versions.of(landed), writing)
     place = noting.address(landed, request.actor) if is_note and not landed.held else ""
     notices.success(request, told, extra_tags=place)
-    return redirect(reverse("case", args=[protocols.show(landed.protocol)]))
+    return redirect(
+        onward.address(request.actor, writing.then) or reverse("case", args=[protocols.show(landed.protocol)])
+    )
+
+
+def tag(request: StaffRequest, landed: Case, writing: Writing) -> None:
+    """Puts on the case what the saved replies in the message bring along; the message went, whatever becomes of it."""
+    if not writing.tags:
+        return
+    try:
+        tagging.add(landed, writing.tags, by=request.actor, at=request.at)
+    except Invalid as bad:
+        notices.warning(request, _("Etiqueta não posta: %(why)s") % {"why": bad.errors["tag"]})
 
 
 def _not_kept(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
@@ -125,6 +139,12 @@ def keep(request: StaffRequest, case: Case, book: Rulebook, writing: Writing) ->
     kept = uploads.keep(request, book, draft=draft)
     writing.files = kept.files
     writing.errors |= kept.error
+
+
+def _errors(request: StaffRequest, book: Rulebook, writing: Writing) -> dict[str, str]:
+    if blank := blanks.error(writing.text):
+        return {"text": blank}
+    return addressing.errors_of(book, writing.text, writing.files) or misconduct(request, book, writing)
 
 
 def misconduct(request: StaffRequest, book: Rulebook, writing: Writing) -> dict[str, str]:

@@ -79,20 +79,23 @@ def _keep(
     if len(found) > book.attachments.max_files:
         kept.errors.append(_too_many(book))
         return kept
-    for upload in request.FILES.getlist(name):
+    uploads = request.FILES.getlist(name)
+    room = max(0, book.attachments.max_files - len(found))
+    if out := uploads[room:]:
+        names = ", ".join(attachments.clean_name(one.name or "") for one in out)
+        kept.errors.append(_("%(limit)s Ficaram de fora: %(names)s.") % {"limit": _too_many(book), "names": names})
+    for upload in uploads[:room]:
         try:
-            kept.files.append(_receive(request, upload, book, prepare, draft, len(kept.files)))
+            kept.files.append(_receive(request, upload, book, prepare, draft))
         except Invalid as bad:
             kept.errors.append(bad.errors["files"])
     return kept
 
 
 def _receive(
-    request: ActingRequest, upload: Upload, book: Rulebook, prepare: Prepare, draft: Draft | None, count: int
+    request: ActingRequest, upload: Upload, book: Rulebook, prepare: Prepare, draft: Draft | None
 ) -> Attachment:
     rules = book.attachments
-    if count >= rules.max_files:
-        raise Invalid({"files": _too_many(book)})
     name = attachments.clean_name(upload.name or "")
     if not upload.size:
         raise Invalid({"files": _("«%(name)s» está vazio e não foi anexado.") % {"name": name}})

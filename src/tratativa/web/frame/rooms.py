@@ -39,6 +39,13 @@ ROOMS: Sequence[Room] = (
     Room(_("Importar"), "file-up", "data_settings", Right.SETTINGS),
     Room(_("Filas e parceiros"), "layers", "queue_settings", Right.ASSIGN),
     Room(_("Distribuição"), "layers", "queue_settings", Right.ASSIGN, frozenset({Party.SELLER})),
+    Room(
+        _("Respostas prontas"),
+        "message-square-text",
+        "replies",
+        Right.ANSWER,
+        frozenset({Party.MARKETPLACE, Party.SELLER}),
+    ),
     Room(_("Ausências"), "calendar-off", "absences", Right.ASSIGN, frozenset({Party.MARKETPLACE, Party.SELLER})),
     Room(_("Regras"), "scale", "rules", Right.SETTINGS),
     Room(_("Calendário"), "calendar-days", "calendar", Right.SETTINGS),

@@ -20,6 +20,8 @@ TRUE = {"yes", "on", "true", "1"}
 class Writing:
     """A message being written: on a case, or the first of a new one (then with a reason).
 
+    `tags` are put on the case when it goes, those of `replies`, the saved replies in it; `then` is the case
+    gone to next.
     `draft` is the version of the draft its page showed, None for none; `knows_draft` is whether the page said so.
     """
 
@@ -38,6 +40,9 @@ class Writing:
     saved_at: datetime | None = None
     draft: uuid.UUID | None = None
     knows_draft: bool = False
+    tags: list[str] = field(default_factory=list)
+    replies: list[str] = field(default_factory=list)
+    then: str = ""
 
     @property
     def trouble(self) -> str:
@@ -75,6 +80,9 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
         errors=errors,
         draft=key(post.get("draft", "")),
         knows_draft="draft" in post,
+        tags=[text.line(raw)[:40] for raw in post.getlist("tag")[:20]],
+        replies=[raw[:40] for raw in post.getlist("saved_reply")[:10]],
+        then=text.line(post.get("then", ""))[:120],
     )
     unsaid = not switch and "switch" not in post
     if len(switch) > 1 or len(set(post.getlist("to"))) > 1 or (asks and writing.to == Party.CUSTOMER and unsaid):

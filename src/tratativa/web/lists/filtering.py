@@ -108,6 +108,7 @@ def labels(book: Rulebook) -> dict[str, str]:
         "origin": _("Origem"),
         "document": documents.kinds_named(book.land.documents),
         "overdue": _("Status de vencimento"),
+        "tag": _("Etiqueta"),
         "opened_from": _("Período de"),
         "opened_to": _("Período até"),
     }

@@ -22,6 +22,8 @@ from tratativa.web.settings.queues import listing as queue_listing
 from tratativa.web.settings.queues import partners as queue_partners
 from tratativa.web.settings.queues import queue as queue_page
 from tratativa.web.settings.queues import skills as queue_skills
+from tratativa.web.settings.replies import editing as reply_editing
+from tratativa.web.settings.replies import listing as reply_listing
 from tratativa.web.settings.rules import changes as rules_changes
 from tratativa.web.settings.rules import comparing as rules_comparing
 from tratativa.web.settings.rules import completing as rules_completing
@@ -64,6 +66,11 @@ ADDRESSES = [
     path("settings/queues/<slug:name>/invite", queue_partners.invite, name="invite_partner"),
     path("settings/queues/<slug:name>/asked/<uuid:asked>/again", queue_partners.again, name="invite_partner_again"),
     path("settings/queues/<slug:name>/asked/<uuid:asked>/withdraw", queue_partners.withdraw, name="withdraw_partner"),
+    path("settings/replies/", reply_listing.replies, name="replies"),
+    path("settings/replies/new", reply_editing.new, name="new_reply"),
+    path("settings/replies/<uuid:key>/", reply_editing.reply, name="reply_setting"),
+    path("settings/replies/<uuid:key>/copy", reply_editing.copy, name="copy_reply"),
+    path("settings/replies/<uuid:key>/delete", reply_editing.delete, name="delete_reply"),
     path("settings/absences/", absences_room.room, name="absences"),
     path("settings/absences/<uuid:key>/end", absences_room.end, name="end_absence"),
     path("settings/account/absences", absences_room.plan_own, name="plan_own_absence"),

@@ -154,7 +154,7 @@ function begin(form) {
     }
   });
   form.elements.text.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
       event.preventDefault();
       form.requestSubmit();
     }

@@ -41,6 +41,37 @@ function bind(toolbar, editor) {
   toolbar.hidden = false;
 }
 
+/* What is pasted keeps what it says: a table its lines and cells, a link its address. */
+function plainer(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const link of page.querySelectorAll("a[href^='http'], a[href^='mailto:']")) {
+    const address = link.getAttribute("href").replace(/^mailto:/, "");
+    const said = link.textContent.trim();
+    const bare = (text) => text.replace(/^https?:\/\//, "").replace(/\/$/, "");
+    link.replaceWith(!said || bare(said) === bare(address) ? address : `${said} (${address})`);
+  }
+  for (const table of [...page.querySelectorAll("table")].reverse()) {
+    const lines = [...table.rows].map((row) => {
+      const line = page.createElement("p");
+      line.textContent = [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, " ").trim()).join(" | ");
+      return line;
+    });
+    table.replaceWith(...lines);
+  }
+  return page.body.innerHTML;
+}
+
+/* What a filled text still lacks is selected: the next word typed stands in its place. */
+function selectBlank(editor) {
+  let found = null;
+  editor.state.doc.descendants((node, at) => {
+    const blank = !found && node.isText && /⟦[^⟦⟧]*⟧/.exec(node.text);
+    if (blank) found = { from: at + blank.index, to: at + blank.index + blank[0].length };
+    return !found;
+  });
+  if (found) editor.chain().focus().setTextSelection(found).run();
+}
+
 function open(textarea, kit) {
   const form = textarea.form;
   const toolbar = form.querySelector("[data-toolbar]");
@@ -66,6 +97,7 @@ function open(textarea, kit) {
     content: rich.value || asLines(textarea.value),
     parseOptions: { preserveWhitespace: "full" },
     editorProps: {
+      transformPastedHTML: plainer,
       attributes: {
         class: "composer__text marked", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id,
         ...Object.fromEntries(described.map((name) => [name, textarea.getAttribute(name)])),
@@ -89,12 +121,17 @@ function open(textarea, kit) {
     const parseOptions = { preserveWhitespace: "full" };
     editor.commands.setContent(detail.rich || asLines(detail.text), { emitUpdate: true, parseOptions });
   });
+  textarea.addEventListener("inserted", ({ detail }) => {
+    const content = detail.rich || asLines(detail.text).content;
+    editor.chain().focus().insertContent(content, { parseOptions: { preserveWhitespace: "full" } }).run();
+    selectBlank(editor);
+  });
   if (focused) focus();
   textarea.hidden = true;
   // Shortcuts and scripts that look for the field find the editor behind it.
   textarea.focus = focus;
   editor.view.dom.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
       event.preventDefault();
       form.requestSubmit();
     }

@@ -79,12 +79,27 @@ function put(input, list, file, { item, bar }) {
   });
 }
 
+/* As many as the message still takes; the others are named in one line, and none of them goes up. */
+function within(input, list, chosen) {
+  list.querySelector("[data-left-out]")?.remove();
+  const most = Number(input.dataset.most || Infinity);
+  const room = Math.max(0, most - list.querySelectorAll("[data-file]").length);
+  const out = chosen.slice(room);
+  if (out.length) {
+    const { item } = line(list, "");
+    item.dataset.leftOut = "";
+    const names = out.map((file) => file.name).join(", ");
+    fail(item, `${input.dataset.left} ${names}`);
+  }
+  return chosen.slice(0, room);
+}
+
 /* Whether all of them went up. */
 async function send(input, chosen) {
   let whole = true;
   const list = listOf(input);
   const limit = Number(input.dataset.limit);
-  for (const file of chosen) {
+  for (const file of within(input, list, chosen)) {
     const shown = line(list, file.name);
     const smaller = needsShrinking(file, limit);
     if (smaller) shown.note.textContent = list.dataset.shrinking;

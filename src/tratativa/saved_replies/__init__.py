@@ -1,0 +1,1 @@
+"""Saved replies: texts people keep to answer with, filled from the case before anybody sends them."""

@@ -1,0 +1,1 @@
+"""Respostas prontas: what people and teams keep to answer with."""
