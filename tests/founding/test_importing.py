@@ -92,7 +92,7 @@ def test_a_formula_and_marks_that_turn_text_are_kept_as_plain_words(cast: Cast) 
 @pytest.mark.parametrize(
     ("number", "day"),
     [("8001", "31/12/9999 23:59"), ("8002", "9999-12-31T23:59:59-14:00"), ("8003", "0001-01-01T00:00:00+14:00"),
-     ("1001/A", "23/11/2026"), ("..", "23/11/2026")],
+     ("1001//A", "23/11/2026"), ("/1", "23/11/2026"), ("1001/open", "23/11/2026"), ("..", "23/11/2026")],
 )  # fmt: skip
 def test_an_order_that_no_page_could_show_is_told_by_its_line(cast: Cast, number: str, day: str) -> None:
     head = "número;documento do lojista;documento do cliente;data\n"
@@ -109,3 +109,42 @@ def test_of_a_sheet_that_breaks_off_further_down_nothing_is_taken(cast: Cast, en
         take(cast, "sellers", "documento;nome\n33000167000101;Casa Três\n" + end)
 
     assert not Seller.objects.filter(document="33000167000101").exists()
+
+
+HEAD = "número;documento do lojista;documento do cliente;data;valor;etapa\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("7100;11.222.333/0001-81;529.982.247-26;23/11/2026;1;", "cliente: Confira o documento: os dígitos não"),
+        ("7100;11.222.333/0001-82;529.982.247-25;23/11/2026;1;", "lojista: Confira o documento: os dígitos não"),
+        ("7100;11.222.333/0001-81;529.982.247;23/11/2026;1;", "um CPF tem 11 dígitos"),
+        ("7100;11.222.333/0001-81;529.982.247-25;amanhã;1;", "escreva como 23/11/2026"),
+        ("7100;11.222.333/0001-81;529.982.247-25;23/11/2026;1;voando", "«voando» não é uma etapa; escreva"),
+        ("7100;11.222.333/0001-81;529.982.247-25;23/11/1926;1;", "data: o ano vai de 1970 a 2100"),
+        ("a/../b;11.222.333/0001-81;529.982.247-25;23/11/2026;1;", "número: um número de pedido não"),
+        (f"{'7' * 41};11.222.333/0001-81;529.982.247-25;23/11/2026;1;", "número: isto passa de 40 caracteres"),
+    ],
+)  # fmt: skip
+def test_a_refused_line_says_its_column_and_no_path(line: str, why: str, cast: Cast) -> None:
+    taken = take(cast, "orders", HEAD + line + "\n")
+
+    assert why in taken.bad[0][1] and "orders." not in taken.bad[0][1]
+
+
+@pytest.mark.parametrize("number", ["MP-2026/0077", "77/1", "1.2/3", "#55 A"])
+def test_a_number_that_an_address_can_hold_is_an_orders(number: str, cast: Cast) -> None:
+    line = f"{number};11.222.333/0001-81;529.982.247-25;23/11/2026;1,00;\n"
+
+    assert (take(cast, "orders", HEAD + line).new, Order.objects.filter(number=number).count()) == (1, 1)
+
+
+def test_a_telephone_is_taken_in_whole_or_its_line_is_refused(cast: Cast) -> None:
+    head = "documento;nome;telefone\n"
+
+    taken = take(cast, "customers", head + "390.533.447-05;Lúcia;+55 (0) 11 - 98765 - 4321\n862.883.667-57;Rui;"
+                                          "11 98765-4321 / 11 3333-4444\n")  # fmt: skip
+
+    assert Customer.objects.get(document="39053344705").phone == "+55011987654321"
+    assert "não é um telefone" in taken.bad[0][1]

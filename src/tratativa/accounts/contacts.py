@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from tratativa.accounts import text
+from tratativa.accounts import telephones, text
 from tratativa.accounts.models import Customer
 
 
@@ -30,5 +30,5 @@ def keep(marketplace_id: uuid.UUID, contact: Contact) -> Customer:
         return known
     return Customer.objects.create(
         marketplace_id=marketplace_id, name=text.line(contact.name)[:160] or contact.email or contact.phone,
-        email=contact.email, phone=text.line(contact.phone)[:20],
+        email=contact.email, phone=telephones.kept(contact.phone),
     )  # fmt: skip

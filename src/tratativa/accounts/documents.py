@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from stdnum import get_cc_module
 from stdnum.br import cnpj, cpf
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidChecksum, InvalidFormat, ValidationError
 
 from tratativa.accounts import text
 
@@ -35,9 +35,19 @@ def parse(raw: str, kinds: Sequence[str] = ()) -> str:
             return str(cnpj.validate(value))
         if len(value) == 11 and len(set(value)) > 1:
             return str(cpf.validate(value))
-    except ValidationError:
+    except InvalidFormat:
         pass
+    except ValidationError:
+        raise _miscounted() from None
+    else:
+        if len(value) == 11 and value.isdigit():
+            raise _miscounted()
     raise BadDocument(_("Confira o documento: um CPF tem 11 dígitos e um CNPJ tem 14."))
+
+
+def _miscounted() -> BadDocument:
+    """As long as it should be, and mistyped all the same."""
+    return BadDocument(_("Confira o documento: os dígitos não conferem; um deles está errado ou trocado."))
 
 
 def plain(raw: str) -> str:
@@ -49,8 +59,20 @@ def _of_kinds(raw: str, kinds: Sequence[str]) -> str:
     for _name, module in _modules(kinds):
         if module.is_valid(text.line(raw)):
             return str(module.compact(text.line(raw)))
+    if any(_is_miscounted(raw, module) for _name, module in _modules(kinds)):
+        raise _miscounted()
     names = ", ".join(name for name, _module in _modules(kinds))
     raise BadDocument(_("Confira o documento: aqui se usa %(kinds)s.") % {"kinds": names})
+
+
+def _is_miscounted(raw: str, module: Any) -> bool:
+    try:
+        module.validate(text.line(raw))
+    except InvalidChecksum:
+        return True
+    except ValidationError:
+        pass
+    return False
 
 
 def _modules(kinds: Sequence[str]) -> Iterator[tuple[str, Any]]:

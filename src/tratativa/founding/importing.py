@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents
+from tratativa.accounts import documents, telephones
 from tratativa.accounts.models import Customer, Marketplace
 from tratativa.accounts.people import invitations, letters
 from tratativa.accounts.people.refusals import Refused
@@ -22,6 +22,7 @@ from tratativa.founding.spreadsheets import Column, Line
 from tratativa.orders import intake, told
 from tratativa.orders.models import Order
 from tratativa.rulebook.terms import money
+from tratativa.rulebook.terms.facts import Stage
 
 SELLERS = (
     Column("document", ("documento", "cnpj", "document"), "11.222.333/0001-81", needed=True),
@@ -93,12 +94,20 @@ def take_lines(marketplace: Marketplace, kind: str, some: Sequence[Line], *, by:
         try:
             with transaction.atomic():
                 new, link = row(marketplace, line.cells, by, at)
-        except (BadLine, Refused, documents.BadDocument, told.BadDocument) as bad:
-            taken.bad.append((line.number, str(bad).replace("\n", "; ")[:300]))
+        except told.BadDocument as bad:
+            taken.bad.append((line.number, _by_column(bad, SHEETS[kind])[:300]))
+        except (BadLine, Refused, documents.BadDocument, telephones.BadTelephone) as bad:
+            taken.bad.append((line.number, str(bad)[:300]))
         else:
             taken.new, taken.known = taken.new + new, taken.known + (not new)
             taken.links += [link] if link else []
     return taken
+
+
+def _by_column(bad: told.BadDocument, columns: Sequence[Column]) -> str:
+    """What is wrong, each said of the column it stands in."""
+    names = {column.key: column.names[0] for column in columns}
+    return "; ".join(f"{names.get(key, key)}: {why}" for key, why in bad.wrong) or str(bad)
 
 
 def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: datetime) -> Row:
@@ -114,18 +123,15 @@ def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: da
 
 
 def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at: datetime) -> Row:
-    document, name, email = (
-        documents.parse(cells["document"], _kinds(marketplace)),
-        cells["name"],
-        cells.get("email", ""),
-    )
+    document = documents.parse(cells["document"], _kinds(marketplace))
+    name, email = cells["name"], cells.get("email", "")
     if not name or len(name) > 160:
         raise BadLine(_("falta o nome, ou ele passa de 160 letras"))
     if email:
         _check_email(email)
-    given = {"name": name} | {
-        key: cells[key][:limit] for key, limit in (("email", 254), ("phone", 20)) if cells.get(key)
-    }
+    given = {"name": name}
+    given |= {"email": email} if email else {}
+    given |= {"phone": telephones.kept(cells["phone"])} if cells.get("phone") else {}
     found = Customer.objects.filter(marketplace=marketplace, document=document).order_by("id")
     if found.exists():
         found.update(**given)
@@ -151,7 +157,7 @@ def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: da
     if cells.get("total"):
         order["total"] = _amount(cells["total"], book.money.read)
     if cells.get("stage"):
-        order["stage"] = STAGES.get(cells["stage"].casefold(), cells["stage"].casefold())
+        order["stage"] = _stage(cells["stage"])
     order |= {key: cells[key] for key in ("carrier", "tracking") if cells.get(key)}
     new = not Order.objects.filter(marketplace=marketplace, number=cells["number"]).exists()
     intake.take(marketplace, told.read({"orders": [order]}, kinds), at=at)
@@ -172,8 +178,20 @@ def _document(raw: str, told_as: str, kinds: Sequence[str]) -> str:
 def _check_email(email: str) -> None:
     try:
         validate_email(email)
+        if len(email) > 254:
+            raise ValidationError("")
     except ValidationError:
         raise BadLine(_("«%(email)s» não é um e-mail") % {"email": email[:60]}) from None
+
+
+def _stage(raw: str) -> str:
+    stage = STAGES.get(raw.casefold(), raw.casefold())
+    if stage not in Stage:
+        names = ", ".join(STAGES)
+        raise BadLine(
+            _("«%(stage)s» não é uma etapa; escreva uma destas: %(names)s") % {"stage": raw[:40], "names": names}
+        )
+    return stage
 
 
 def _moment(raw: str, zone: ZoneInfo) -> tuple[str, bool]:
@@ -192,7 +210,7 @@ def _moment(raw: str, zone: ZoneInfo) -> tuple[str, bool]:
     try:
         moment = datetime.fromisoformat(raw)
     except ValueError:
-        raise BadLine(_("«%(date)s» não é uma data; escreva 23/11/2026") % {"date": raw[:40]}) from None
+        raise BadLine(_("«%(date)s» não é uma data; escreva como 23/11/2026") % {"date": raw[:40]}) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat(), False
 
 
@@ -200,7 +218,7 @@ def _amount(raw: str, read: Callable[[str], int]) -> str:
     try:
         cents = read(raw)
     except ValueError:
-        raise BadLine(_("«%(amount)s» não é um valor; escreva 199,90") % {"amount": raw[:40]}) from None
+        raise BadLine(_("«%(amount)s» não é um valor; escreva como 199,90") % {"amount": raw[:40]}) from None
     if cents < 0:
         raise BadLine(_("um valor não é menor que zero"))
     return money.source(cents)

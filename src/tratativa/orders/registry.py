@@ -13,12 +13,15 @@ from tratativa.accounts import text
 from tratativa.accounts.models import Customer, Registration
 from tratativa.orders import connected, streets
 from tratativa.orders.models import Lookup
+from tratativa.rulebook.language import telephones
+from tratativa.rulebook.language.lands import Land
 
 # An answer counts as a fact for a day: who has just changed the address at the Receita is asked about anew.
 FRESH = timedelta(days=1)
 # A question nobody answered in this time is lost: its worker died, and it may be asked again.
 STALE = timedelta(minutes=2)
 STATUSES = ("active", "suspended", "unfit", "closed", "void")
+_LAND = Land()
 _LIMITS = {"name": 160, "trade_name": 160, "status": 12, "address": 300, "email": 160, "phone": 40, "activity": 160}
 
 
@@ -114,14 +117,14 @@ def company(answer: Mapping[str, Any]) -> Company | None:
     return Company(**{name: answer.get(name, "") for name in ("document", *_LIMITS)}) if answer else None
 
 
-def compare(customer: Customer, registration: Registration, found: Company) -> list[Compared]:
-    """The registration beside what the Receita says (K12-02, K12-05)."""
+def compare(customer: Customer, registration: Registration, found: Company, land: Land = _LAND) -> list[Compared]:
+    """The registration beside what the Receita says (K12-02, K12-05); telephones are dialled as in `land`."""
     names = {streets.letters(found.name), streets.letters(found.trade_name)} - {""}
     return [
         Compared("name", customer.name, found.name, streets.letters(customer.name) not in names if names else None),
         _one("address", registration.address, found.address, streets.plain),
         _one("email", customer.email, found.email, str.casefold),
-        _one("phone", customer.phone, found.phone, _number),
+        _phone(customer.phone, found.phone, land),
     ]
 
 
@@ -130,10 +133,10 @@ def _one(name: str, ours: str, theirs: str, plain: Any) -> Compared:
     return Compared(name, ours, theirs, plain(ours) != plain(theirs) if known else None)
 
 
-def _number(phone: str) -> str:
-    """The digits without the country's."""
-    digits = text.digits(phone)
-    return digits[2:] if len(digits) > 11 and digits.startswith("55") else digits
+def _phone(ours: str, theirs: str, land: Land) -> Compared:
+    one, other = text.digits(ours), text.digits(theirs)
+    differs = not telephones.is_same(land.dialling, one, other) if one and other else None
+    return Compared("phone", ours, theirs, differs)
 
 
 def _bounded(found: Company) -> dict[str, str]:

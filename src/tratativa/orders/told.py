@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
-from tratativa.accounts import documents, text
+from tratativa.accounts import documents, telephones, text
 from tratativa.orders import invoices
 from tratativa.rulebook.terms import error_messages
 from tratativa.rulebook.terms.facts import Stage
@@ -24,18 +24,33 @@ def _in_time(at: date) -> date:
 
 
 def _number(raw: str) -> str:
-    """Raises ValueError for a number that cannot stand in the address of the order's page."""
-    if "/" in raw or raw in {".", ".."}:
-        raise ValueError("um número de pedido não leva barra (/), porque está no endereço da página dele")
+    """Raises ValueError for a number that cannot stand in the address of the order's page.
+
+    `MP-2026/0077` can; what a browser or a server in front would resolve, or another page is called, cannot.
+    """
+    parts = raw.split("/")
+    if "" in parts or not {".", ".."}.isdisjoint(parts):
+        raise ValueError("um número de pedido não começa nem acaba em barra (/), nem tem duas ou só pontos entre elas")
+    if len(parts) > 1 and parts[-1] in _PAGES:
+        raise ValueError(f"um número de pedido não acaba em /{parts[-1]}, que é o endereço de outra página")
     return raw
 
 
+# The last part of addresses below an order's own: `web.urls`.
+_PAGES = frozenset({"open", "withdraw"})
 Moment = Annotated[AwareDatetime, AfterValidator(_in_time)]
 Day = Annotated[date, AfterValidator(_in_time)]
 
 
 class BadDocument(Exception):
-    """A document that cannot be taken in; the message says where and why, one line each."""
+    """A document that cannot be taken in; the message says where and why, one line each.
+
+    `wrong` is the same for who sent no document of ours: the last key of each place, and why.
+    """
+
+    def __init__(self, message: str, wrong: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.wrong = wrong
 
 
 class SignupStep(Model):
@@ -73,7 +88,7 @@ class Retailer(Model):
     document: Short
     name: Annotated[str, Field(max_length=160)] | None = None
     email: Annotated[str, Field(max_length=254)] | None = None
-    phone: Annotated[str, Field(max_length=20)] | None = None
+    phone: Annotated[str, Field(max_length=60), AfterValidator(telephones.kept)] | None = None
     address: Annotated[str, Field(max_length=300)] | None = None
     signup: Annotated[tuple[SignupStep, ...], Field(max_length=20)] | None = None
     credit: Credit | None = None
@@ -164,8 +179,10 @@ def read(data: Any, kinds: Sequence[str] = ()) -> Document:
     try:
         return Document.model_validate(_clean(data, kinds))
     except ValidationError as bad:
-        lines = (f"{'.'.join(map(str, one['loc']))}: {error_messages.sentence(one)}" for one in bad.errors()[:20])
-        raise BadDocument("\n".join(lines)) from None
+        found = [(one["loc"], error_messages.sentence(one)) for one in bad.errors()[:20]]
+        lines = (f"{'.'.join(map(str, place))}: {why}" for place, why in found)
+        keys = [(next((str(key) for key in place[::-1] if isinstance(key, str)), ""), why) for place, why in found]
+        raise BadDocument("\n".join(lines), keys) from None
 
 
 def _clean(data: Any, kinds: Sequence[str], key: str = "") -> Any:

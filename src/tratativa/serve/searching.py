@@ -37,21 +37,26 @@ create or replace function public.either(one tsquery, other tsquery) returns tsq
     language sql immutable parallel safe as $$ select coalesce(one || other, one, other) $$;
 """
 # What a seller does not see of a customer it cannot find out by its beginnings either: names, and a whole document.
+# A telephone is asked of the index by its last digits, and is the one meant where its digits match `spelt`.
+_BEFORE_SPELT = "drop function if exists public.customers_found(uuid, uuid, text, text, text, text, integer)"
 _CUSTOMERS_FOUND = """
 create or replace function public.customers_found(
-    market uuid, store uuid, typed text, code text, address text, number text, most integer
+    market uuid, store uuid, typed text, code text, address text, number text, most integer, spelt text default ''
 ) returns setof uuid language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
     named constant tsquery := public.all_words(typed);
-    known constant tsquery := public.any_key(variadic public.key_of(code) || public.key_of_phone(number)
+    known constant tsquery := public.any_key(variadic public.key_of(code)
         || array_remove(array['@' || lower(address)], '@'));
+    rings constant tsquery := public.any_key(variadic public.key_of_phone(number));
     whole constant tsquery := (select ('''' || key || '''')::tsquery from unnest(public.key_of(code)) key);
 begin
     if store is null and market = any(public.reach()) then
         return query select one.id from public.accounts_customer one
             where one.marketplace_id = market
-            and public.person_keys(one.name, one.document, one.email, one.phone) @@ public.either(named, known)
+            and (public.person_keys(one.name, one.document, one.email, one.phone) @@ public.either(named, known)
+                or (public.person_keys(one.name, one.document, one.email, one.phone) @@ rings
+                    and regexp_replace(one.phone, '[^0-9]', '', 'g') ~ spelt))
             limit most;
     elsif store is not null and (store = any(public.reach()) or market = any(public.reach())) then
         return query select one.id from public.accounts_customer one
@@ -87,4 +92,4 @@ begin
     end if;
 end $$;
 """
-FUNCTIONS = (_WORDS_FOUND, _KEYS, _CUSTOMERS_FOUND, _ORDERS_FOUND)
+FUNCTIONS = (_WORDS_FOUND, _KEYS, _BEFORE_SPELT, _CUSTOMERS_FOUND, _ORDERS_FOUND)

@@ -113,3 +113,34 @@ def test_the_page_says_when_there_are_more_than_it_shows(cast: Cast, theirs: Cas
     seen = finding.find(cast.marta, "maria", at=MONDAY)
 
     assert (len(seen.people), seen.more) == (8, {"people"})
+
+
+KNOWN_AS = ("+55 (11) 98765-4321", "11987654321", "(11) 8765-4321", "011 98765-4321", "0 15 11 98765-4321",
+            "0055 11 98765-4321", "98765-4321")  # fmt: skip
+RINGS_AS = ("+55 11 98765-4321", "5511987654321", "0055 11 98765 4321", "0 11 98765-4321", "0 15 11 98765-4321",
+            "015 11 8765-4321", "98765-4321", "8765-4321", "(11) 8765-4321", "55 0 11 98765.4321",
+            "tel:+55-11-98765-4321")  # fmt: skip
+
+
+@pytest.mark.parametrize("written", KNOWN_AS)
+def test_a_caller_is_known_however_the_number_rings_and_however_it_was_written(
+    written: str, cast: Cast, maria: Customer
+) -> None:
+    Customer.objects.filter(pk=maria.pk).update(phone=written)
+
+    for rings in RINGS_AS:
+        assert [one.pk for one in finding.find(cast.marta, rings, at=MONDAY).people] == [maria.pk], rings
+
+
+@pytest.mark.parametrize(
+    "rings", ["+55 21 98765-4321", "0 15 21 98765-4321", "(11) 98765-4322", "(19) 8765-4321", "+1 11 98765-4321"]
+)
+def test_a_number_of_another_area_or_land_is_somebody_elses(rings: str, cast: Cast, maria: Customer) -> None:
+    assert not finding.find(cast.marta, rings, at=MONDAY).people
+
+
+def test_a_fixed_line_never_gained_a_ninth_digit(cast: Cast, maria: Customer) -> None:
+    Customer.objects.filter(pk=maria.pk).update(phone="+55 11 3333-4444")
+
+    assert finding.callers(cast.marta, "01133334444") == [maria.pk]
+    assert finding.callers(cast.marta, "011933334444") == []

@@ -384,7 +384,7 @@ def test_sheets_are_taken_in_the_last_step_and_their_models_downloaded(owner: Cl
     founded(owner)
     sheet = io.BytesIO("documento;nome;e-mail\n33000167000101;Casa Três;bia@x.com\n9;Ruim;\n".encode())
 
-    page = owner.post("/setup/data/", {"kind": "sellers", "sheet": sent("l.csv", sheet)})
+    page = owner.post("/setup/data/", {"kind": "sellers", "sheet": sent("l.csv", sheet)}, follow=True)
     model = owner.get("/setup/models/orders.csv")
 
     assert "Linhas novas: 1. Já conhecidas: 0. Recusadas: 1." in page.text and "Linha 3:" in page.text

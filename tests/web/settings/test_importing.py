@@ -21,7 +21,8 @@ ROOM = "/settings/data/"
 
 
 def send(desk: Client, kind: str, sheet: str) -> Any:
-    return desk.post(ROOM, {"kind": kind, "sheet": SimpleUploadedFile(f"{kind}.csv", sheet.encode())})
+    """What is read in the end: a sheet that was taken leads to the page that says so."""
+    return desk.post(ROOM, {"kind": kind, "sheet": SimpleUploadedFile(f"{kind}.csv", sheet.encode())}, follow=True)
 
 
 def document(index: int) -> str:
@@ -148,3 +149,17 @@ def test_a_day_without_an_hour_is_shown_as_a_day_until_somebody_tells_the_hour(c
 
     send(desk, "orders", head + line.format("20/11/2026 09:10", "24/11/2026"))
     assert "20/11/2026 09:10" in shown() and "<dd>24/11/2026</dd>" in shown()
+
+
+def test_loading_the_page_anew_sends_nothing_again_and_refusals_are_no_success(cast: Cast, enter: Enter) -> None:
+    desk = enter(admin(cast))
+
+    some = send(desk, "customers", many(1, bad=1))
+    address = some.redirect_chain[-1][0].partition("#")[0]
+    again = desk.get(address).text
+    nothing = send(desk, "customers", "documento;nome\n123;Ruim\n").text
+
+    assert address == f"{ROOM}?taken=customers" and "Linha 3: Confira o documento" in again
+    assert "notice--warning" in again and "notice--success" not in again
+    assert "notice--error" in nothing and "Recusadas" not in desk.get(ROOM).text
+    assert len(imported()) == 2

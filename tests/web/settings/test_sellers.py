@@ -132,7 +132,7 @@ def test_a_sheet_is_taken_in_and_its_bad_lines_told_by_number(cast: Cast, enter:
 
 
 def send(desk: Client, sheet: str) -> str:
-    return desk.post(f"{ROOM}import", {"sheet": SimpleUploadedFile("lojistas.csv", sheet.encode())}).text
+    return desk.post(f"{ROOM}import", {"sheet": SimpleUploadedFile("lojistas.csv", sheet.encode())}, follow=True).text
 
 
 def test_no_sheet_at_all_is_said(cast: Cast, enter: Enter) -> None:

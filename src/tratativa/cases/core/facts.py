@@ -59,7 +59,8 @@ def _of_registry(customer: Customer, found: Registration, at: datetime) -> Facts
     company = registry.company(found.registry)
     if company is None:
         return {"customer.registry_status": "missing"}
-    compared = registry.compare(customer, found, company)
+    land = rulebook_versions.land(customer.marketplace_id)
+    compared = registry.compare(customer, found, company, land)
     address = next(one for one in compared if one.name == "address")
     same = address.differs is False or not company.address
     known = [one.differs for one in compared if one.differs is not None]

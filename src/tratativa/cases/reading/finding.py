@@ -17,10 +17,11 @@ from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Seller
-from tratativa.cases.core import protocols, visibility
+from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.models import Case
 from tratativa.cases.reading import search
 from tratativa.orders.models import Order
+from tratativa.rulebook.language import telephones
 
 MOST = 300  # of each kind that is looked through
 SHOWN = {"cases": 20, "orders": 8, "people": 8, "sellers": 8}
@@ -28,7 +29,7 @@ SHOWN = {"cases": 20, "orders": 8, "people": 8, "sellers": 8}
 _BETWEEN = frozenset(
     {"a", "as", "da", "das", "de", "del", "di", "do", "dos", "e", "o", "os", "of", "the", "van", "von"}
 )
-_PHONE = re.compile(r"[\d\s()+./-]+")
+_PHONE = re.compile(r"(?:tel:)?[\d\W_]+", re.IGNORECASE)
 _LEAST_CODE, _LEAST_PHONE, _LEAST_WORD = 3, 4, 2
 _LONGEST = 120  # characters that a message or a number is looked for by
 
@@ -36,7 +37,7 @@ _LONGEST = 120  # characters that a message or a number is looked for by
 @dataclass(frozen=True)
 class Typed:
     """What was typed, in one `line`, and taken apart: `words` of a name or of goods, a `code`, an e-mail `address`, a
-    telephone's last `digits`, a whole `protocol`."""
+    telephone's `digits` or the last of them, a whole `protocol`."""
 
     line: str = ""
     words: str = ""
@@ -107,8 +108,14 @@ def customers_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
     """Ids of the actor's customers that what was typed may mean, at most 300."""
     if not typed:
         return []
-    asked = (actor.marketplace_id, actor.seller_id, typed.words, typed.code, typed.address, typed.digits, MOST)
-    return _ids("select public.customers_found(%s, %s, %s, %s, %s, %s, %s)", asked)
+    ends, spelt = _rings(actor, typed.digits)
+    asked = (actor.marketplace_id, actor.seller_id, typed.words, typed.code, typed.address, ends, MOST, spelt)
+    return _ids("select public.customers_found(%s, %s, %s, %s, %s, %s, %s, %s)", asked)
+
+
+def callers(actor: Actor, digits: str) -> list[uuid.UUID]:
+    """Ids of the actor's customers with this telephone, however it was dialled and however theirs is written."""
+    return customers_of(actor, Typed(digits=digits)) if len(digits) >= _LEAST_PHONE else []
 
 
 def orders_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
@@ -117,6 +124,14 @@ def orders_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
         return []
     asked = (actor.marketplace_id, actor.seller_id, typed.words, typed.code, MOST)
     return _ids("select public.orders_found(%s, %s, %s, %s, %s)", asked)
+
+
+def _rings(actor: Actor, digits: str) -> tuple[str, str]:
+    """A telephone's end, as the index is asked for it, and what all digits of the telephone meant match."""
+    if not digits:
+        return "", ""
+    dialling = rulebook_versions.land(actor.marketplace_id).dialling
+    return telephones.last_digits(dialling, digits), telephones.pattern(dialling, digits)
 
 
 def _matching(

@@ -1,14 +1,19 @@
-"""Lands: which documents people have and what an address is made of, where the rulebook's people live."""
+"""Lands: which documents people have, what an address is made of, how telephones are dialled, where they live."""
 
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from stdnum import get_cc_module
 
+from tratativa.rulebook.language.telephones import Gained, Telephones
 from tratativa.rulebook.terms.types import Model, Named, Text
 
 # What a shape is written in: a digit, a letter; everything else stands for itself.
 _DIGIT, _LETTER = "9", "A"
+# How numbers are dialled where a rulebook says nothing of its land at all: as its documents are (ADR 69).
+_LEFT_OUT = Telephones(
+    code="55", before_area=("0", "099"), area=2, numbers=(8, 9), gained=Gained(digit="9", before="6789")
+)
 
 
 def _document(name: str) -> str:
@@ -32,10 +37,17 @@ class AddressPart(Named):
 
 class Land(Model):
     """What people have and live at: `documents` by which a person or a company is known, as python-stdnum calls them,
-    and the parts of an `address`, in order. Left out, a document and an address are as in Brazil."""
+    the parts of an `address`, in order, and how `telephones` are dialled. Left out, a document and an address are as
+    in Brazil, and so are telephones where nothing else is said of the land; where something is, by their ends."""
 
     documents: tuple[Annotated[str, AfterValidator(_document)], ...] = ()
     address: tuple[AddressPart, ...] = ()
+    telephones: Telephones | None = None
+
+    @property
+    def dialling(self) -> Telephones | None:
+        """How its numbers are dialled; None where nobody says."""
+        return self.telephones or (None if self.documents or self.address else _LEFT_OUT)
 
     def part(self, name: str) -> AddressPart | None:
         """The part of an address with this id or label."""

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents, text
+from tratativa.accounts import documents, telephones, text
 from tratativa.accounts.contacts import Contact
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import rulebook_versions, visibility
@@ -117,11 +117,15 @@ def _contact(request: StaffRequest, about: About) -> Contact:
     contact = Contact(
         name=text.line(request.POST.get("contact_name", ""))[:160],
         email=text.line(request.POST.get("contact_email", ""))[:254],
-        phone=text.line(request.POST.get("contact_phone", ""))[:20],
+        phone=text.line(request.POST.get("contact_phone", ""))[:60],
     )
     if contact.email:
         try:
             validate_email(contact.email)
         except ValidationError:
             about.errors["contact_email"] = _("Escreva um e-mail como nome@loja.com.br.")
+    try:
+        telephones.kept(contact.phone)
+    except telephones.BadTelephone as bad:
+        about.errors["contact_phone"] = str(bad)
     return contact

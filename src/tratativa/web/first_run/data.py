@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tratativa.accounts.models import Customer, Seller
@@ -16,7 +18,7 @@ from tratativa.web.settings.sheets import Report
 
 def get(request: SetupRequest) -> Answer:
     """The three sheets, with what is there already."""
-    return _page(request)
+    return _page(request, *sheets.kept(request))
 
 
 def post(request: SetupRequest) -> Answer:
@@ -26,7 +28,11 @@ def post(request: SetupRequest) -> Answer:
     if request.POST.get("do") == "end":
         beginnings.leave_for_later(request.company, "data")
         return GOES_ON
-    return _page(request, kind, sheets.take(request.company, kind, request.FILES.get("sheet"), by=request.doer))
+    report = sheets.take(request.company, kind, request.FILES.get("sheet"), by=request.doer)
+    if report.trouble:
+        return _page(request, kind, report)
+    sheets.keep(request, kind, report)
+    return Answer(leads=redirect(reverse("setup_step", args=["data"], query={"taken": kind}) + f"#sheet-{kind}"))
 
 
 @require_GET
@@ -40,7 +46,8 @@ def _page(request: SetupRequest, kind: str = "", report: Report | None = None) -
     kinds: dict[str, Any] = {"sellers": Seller, "customers": Customer, "orders": Order}
     shown = [
         {"kind": name, "title": sheets.title(name), "count": rows.objects.filter(marketplace=request.company).count(),
-         "columns": sheets.columns(name), "report": report if name == kind else None}
+         "columns": sheets.columns(name), "report": report if name == kind else None,
+         "links": sheets.links(request.company, report) if request.company else []}
         for name, rows in kinds.items()
     ]  # fmt: skip
     return Answer({"sheets": shown}, 422 if report and report.trouble else 200)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts import documents, text
+from tratativa.accounts import documents, telephones, text
 from tratativa.accounts.models import Customer, Seller
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.reading import finding
@@ -55,9 +55,8 @@ def go(request: StaffRequest) -> HttpResponse:
 @marketplace
 def by_phone(request: StaffRequest) -> HttpResponse:
     """What a telephone system opens as it rings: the one customer with this number, or all it may be."""
-    digits = text.digits(request.GET.get("phone", "")[:60])
-    typed = finding.read(digits)
-    known = finding.customers_of(request.actor, typed) if typed.digits else []
+    digits = telephones.dialled(request.GET.get("phone", "")[:200])
+    known = finding.callers(request.actor, digits)
     if len(known) == 1:
         book = rulebook_versions.in_force(request.actor.marketplace_id)
         return redirect(_address(Customer(pk=known[0]), book))

@@ -76,7 +76,7 @@ def view(
     shown = protocols.show(case.protocol) if case else ""
     return View(
         key=customer.pk,
-        card=registration.card(customer, known, lookup, names, kinds=book.land.documents, at=at),
+        card=registration.card(customer, known, lookup, names, land=book.land, at=at),
         checks=identity.checks(done, names),
         papers=identity.papers(customer, actor, done, names),
         orders=bought,

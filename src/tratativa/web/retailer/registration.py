@@ -1,7 +1,7 @@
 """The registration of a retailer: who it is, how far its sign-up came, and what the Receita says beside it."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from tratativa.accounts import documents
 from tratativa.accounts.models import Customer, Registration
 from tratativa.orders import registrations, registry
 from tratativa.orders.models import Command, Lookup
+from tratativa.rulebook.language.lands import Land
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,10 @@ def card(
     lookup: Lookup | None,
     names: Mapping[uuid.UUID, str],
     *,
-    kinds: Sequence[str],
+    land: Land,
     at: datetime,
 ) -> Card:
-    """The card, with documents of these kinds.
+    """The card, with the documents and telephones of this land.
 
     Three queries: the group, and what was asked of the marketplace's systems and waits.
     """
@@ -104,7 +105,7 @@ def card(
     status, tone = _status(registration, missing)
     return Card(
         name=customer.name,
-        document=documents.show(customer.document, kinds),
+        document=documents.show(customer.document, land.documents),
         email=customer.email,
         phone=customer.phone,
         address=registration.address,
@@ -113,10 +114,10 @@ def card(
         blocked_at=registration.blocked_at,
         steps=steps,
         missing=missing,
-        receita=_receita(customer, registration, lookup, at),
+        receita=_receita(customer, registration, lookup, land, at),
         grouped=bool(registration.group),
         others=[
-            Other(one.name, documents.show(one.document, kinds), reverse("retailer", args=[one.pk]))
+            Other(one.name, documents.show(one.document, land.documents), reverse("retailer", args=[one.pk]))
             for one in registrations.group(customer)
         ],
     )
@@ -159,9 +160,11 @@ def _moment(raw: Any) -> datetime | None:
     return parse_datetime(str(raw)) if raw else None
 
 
-def _receita(customer: Customer, registration: Registration, lookup: Lookup | None, at: datetime) -> Receita:
+def _receita(
+    customer: Customer, registration: Registration, lookup: Lookup | None, land: Land, at: datetime
+) -> Receita:
     company = registry.company(registration.registry)
-    compared = registry.compare(customer, registration, company) if company else []
+    compared = registry.compare(customer, registration, company, land) if company else []
     waiting = lookup is not None and lookup.state == "asked" and lookup.asked_at > at - registry.STALE
     told, tone = _told(registration, lookup, waiting=waiting)
     labels = {"name": _("Nome"), "address": _("Endereço"), "email": _("E-mail"), "phone": _("Telefone")}

@@ -32,7 +32,7 @@ _NAMES = ("document", "name", "email", "person")
 def sellers(request: StaffRequest) -> HttpResponse:
     """The list; with a form, a new seller, and its first administrator invited where one is named."""
     if request.method == "GET":
-        return _page(request, {}, {})
+        return _page(request, {}, {}, report=sheets.kept(request)[1])
     given = {name: request.POST.get(name, "")[:300] for name in _NAMES}
     try:
         with transaction.atomic():
@@ -56,7 +56,10 @@ def sellers(request: StaffRequest) -> HttpResponse:
 def take_sheet(request: StaffRequest) -> HttpResponse:
     """Takes a sheet in and shows its report by line."""
     report = sheets.take(request.marketplace, "sellers", request.FILES.get("sheet"), by=doer(request))
-    return _page(request, {}, {}, report=report, status=422 if report.trouble else 200)
+    if report.trouble:
+        return _page(request, {}, {}, report=report, status=422)
+    sheets.keep(request, "sellers", report)
+    return redirect(reverse("seller_settings", query={"taken": "sellers"}) + "#sheet-report")
 
 
 @require_GET
@@ -93,6 +96,7 @@ def _page(
         "fields": _fields(given, errors),
         "columns": sheets.columns("sellers"),
         "report": report,
+        "links": sheets.links(request.marketplace, report),
     }
     return render(request, "settings/sellers.html", context, status=status)
 

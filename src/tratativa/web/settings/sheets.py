@@ -1,36 +1,52 @@
-"""Sheets somebody sends: taken in, or left to a job where they are long, and their report by line."""
+"""Sheets somebody sends: taken in, or left to a job where they are long, and their report by line.
 
-from dataclasses import dataclass, field
+What became of the last one is kept with the session, so that the page is come to by an address and loaded anew as
+often as one likes; of invitations the e-mail alone, their links are made when they are shown.
+"""
+
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Marketplace
+from tratativa.accounts.people import invitations
+from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.team import Doer
 from tratativa.founding import importing, long_sheets, spreadsheets
-from tratativa.founding.importing import Taken
 from tratativa.founding.models import Sheet
 
 SHOWN = 50  # bad lines
+_KEPT = "sheet_report"
 
 
 @dataclass(frozen=True)
 class Report:
-    """What became of a sheet: what was taken, or why nothing of it was; nothing where none was sent.
+    """What became of a sheet: its lines, new, known and refused, or why nothing of it was taken.
 
-    `later` is one that a job takes in.
+    `later` lines are those a job takes in; `invited` are the e-mails nobody is told of by letter.
     """
 
-    taken: Taken | None = None
     trouble: str = ""
+    new: int = 0
+    known: int = 0
+    refused: int = 0
     bad: list[tuple[int, str]] = field(default_factory=list)
-    later: Sheet | None = None
+    invited: list[str] = field(default_factory=list)
+    later: int = 0
 
     @property
     def more(self) -> int:
         """How many bad lines are not shown."""
-        return max(0, len(self.taken.bad) - SHOWN) if self.taken else 0
+        return self.refused - len(self.bad)
+
+    @property
+    def tone(self) -> str:
+        """How good the news is: lines refused are no success, and none taken a failure."""
+        if not self.refused:
+            return "success"
+        return "warning" if self.new + self.known else "error"
 
 
 def take(marketplace: Marketplace, kind: str, sent: Any, *, by: Doer) -> Report:
@@ -44,7 +60,31 @@ def take(marketplace: Marketplace, kind: str, sent: Any, *, by: Doer) -> Report:
         taken = long_sheets.take(marketplace, kind, sent.read(), name=sent.name or "", by=by)
     except spreadsheets.BadSheet as no:
         return Report(trouble=str(no))
-    return Report(later=taken) if isinstance(taken, Sheet) else Report(taken, bad=taken.bad[:SHOWN])
+    if isinstance(taken, Sheet):
+        return Report(later=taken.lines)
+    emails = [email for email, _link in taken.links]
+    return Report("", taken.new, taken.known, len(taken.bad), taken.bad[:SHOWN], emails)
+
+
+def keep(request: HttpRequest, kind: str, report: Report) -> None:
+    """Keeps what became of the last sheet for the page that is shown next."""
+    request.session[_KEPT] = {"kind": kind, "report": asdict(report)}
+
+
+def kept(request: HttpRequest) -> tuple[str, Report | None]:
+    """The kind of the last sheet and what became of it, where the address says that one was taken."""
+    known = request.session.get(_KEPT) if "taken" in request.GET else None
+    return (known["kind"], Report(**known["report"])) if known else ("", None)
+
+
+def links(marketplace: Marketplace, report: Report | None) -> list[tuple[str, str]]:
+    """The addresses to hand over of those who were invited and have not come."""
+    if not report or not report.invited:
+        return []
+    asked = Invitation.objects.filter(
+        marketplace=marketplace, email__in=report.invited, seller__isnull=False, used_at=None, withdrawn_at=None
+    )
+    return [(one.email, invitations.link(one)) for one in asked.order_by("email", "id")]
 
 
 def title(kind: str) -> str:

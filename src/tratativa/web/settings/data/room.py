@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,9 +22,13 @@ from tratativa.web.settings.sheets import Report
 def data(request: StaffRequest) -> HttpResponse:
     """The three kinds; with a form, a sheet is taken in, a long one by a job."""
     if request.method == "GET":
-        return _page(request)
+        return _page(request, *sheets.kept(request))
     kind = request.POST.get("kind", "")
-    return _page(request, kind, sheets.take(request.marketplace, kind, request.FILES.get("sheet"), by=doer(request)))
+    report = sheets.take(request.marketplace, kind, request.FILES.get("sheet"), by=doer(request))
+    if report.trouble:
+        return _page(request, kind, report)
+    sheets.keep(request, kind, report)
+    return redirect(reverse("data_settings", query={"taken": kind}) + f"#sheet-{kind}")
 
 
 @require_GET
@@ -43,7 +48,7 @@ def model(_request: StaffRequest, kind: str) -> HttpResponse:
 def _page(request: StaffRequest, kind: str = "", report: Report | None = None) -> HttpResponse:
     shown = [
         {"kind": name, "title": sheets.title(name), "columns": sheets.columns(name),
-         "report": report if name == kind else None}
+         "report": report if name == kind else None, "links": sheets.links(request.marketplace, report)}
         for name in importing.SHEETS
     ]  # fmt: skip
     context = {"sheets": shown, "most": sheets.most()} | _long(request)
