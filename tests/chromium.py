@@ -12,6 +12,10 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 # Playwright's own download stays inside the checkout.
 os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(Path(sys.prefix) / "browsers"))
 
+# Where pictures taken on the way are left to be looked at.
+RESULTS = Path(__file__).resolve().parents[1] / "test-results"
+RESULTS.mkdir(exist_ok=True)
+
 
 class Missing(Exception):
     """No browser, and what to install."""

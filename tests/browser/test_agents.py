@@ -1,13 +1,12 @@
 """The day of an agent: the next case taken with a key, several open at once, handed over, and nothing typed is lost."""
 
-from pathlib import Path
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import PHONE, Window, editor, unsound
 from tests.cast import Cast, ask, gather
+from tests.chromium import RESULTS
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Person
@@ -19,7 +18,6 @@ from tratativa.cases.models import Case
 from tratativa.cases.reading import open_cases
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
 @pytest.fixture
@@ -205,8 +203,9 @@ def test_the_composer_asks_only_while_its_words_are_not_kept(cast: Cast, window:
     composer = editor(page)
     expect(composer).to_have_text("Vou ver.")
     page.route("**/draft", lambda route: route.abort())
-    composer.press("End")
-    composer.press_sequentially(" Já.")
+    composer.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Já.")
     asked.answer_no()
     page.get_by_role("link", name="Filas").click()
 

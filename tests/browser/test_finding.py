@@ -1,17 +1,15 @@
 """Procurar in a browser: the palette while one types, by keyboard alone; the page, narrow and wide, light and dark."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast
+from tests.chromium import RESULTS
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
 def test_the_palette_finds_a_customer_by_the_beginning_of_a_name_and_enter_opens(

@@ -4,7 +4,6 @@ The pictures are left in test-results/ for people to look at.
 """
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
 from tests.cast import Cast
+from tests.chromium import RESULTS
 from tratativa.accounts.actors import Actor
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
@@ -22,7 +22,6 @@ from tratativa.cases.models import Case, Mark
 from tratativa.cases.score import contests
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 WIDTHS = (1280, 390)
 WIDEST = """[...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)

@@ -1,13 +1,12 @@
 """A partner on its phone: from the letter's button to the answer, heard live on the desk, without an account."""
 
-from pathlib import Path
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast, answerer, ask, gather
+from tests.chromium import RESULTS
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import opening, replying
 from tratativa.cases.acting.opening import Opening
@@ -17,7 +16,6 @@ from tratativa.cases.models import Case
 from tratativa.cases.queues import links
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """A procedure followed with one key per answer, from the first word to the last, on a real page."""
 
-from pathlib import Path
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window, unsound
+from tests.chromium import RESULTS
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import opening
 from tratativa.cases.acting.opening import Opening
@@ -18,7 +17,6 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.scenarios import cast as playing
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Ruptura and Crédito from the first word to the last: retailer, agent and partner, each on a page of its own."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from tests import retail
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.browser.test_procedures import answer, finish
 from tests.cast import rewrite
+from tests.chromium import RESULTS
 from tests.retail import Retail
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
@@ -18,7 +18,6 @@ from tratativa.cases.models import Case
 from tratativa.cases.queues import child_reports
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The retailer beside its case, on a wide screen and on a telephone: looked up, pushed, asked about, enlarged."""
 
-from pathlib import Path
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -9,6 +7,7 @@ from pytest_django import Settings
 
 from tests import retail
 from tests.browser.conftest import PHONE, Window, unsound
+from tests.chromium import RESULTS
 from tests.retail import Retail
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
@@ -17,7 +16,6 @@ from tratativa.cases.queues import receita
 from tratativa.orders.models import Command, Lookup
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """The rooms of Ajustes as an image: everything fits, wide and narrow, light and dark, and axe finds nothing."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from tests.browser.conftest import Window, unsound
 from tests.cast import Cast
+from tests.chromium import RESULTS
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Person, Role
@@ -18,7 +18,6 @@ from tratativa.cases.queues.assignment import OWN, Chosen
 from tratativa.web.frame import rooms
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 BY = Doer(command="prova")
 
 

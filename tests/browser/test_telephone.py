@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import retail
 from tests.browser.conftest import Window, unsound
+from tests.chromium import RESULTS
 from tests.retail import Retail
 from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import replying
@@ -17,7 +18,6 @@ from tratativa.cases.models import Case
 from tratativa.cases.queues import children
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
 @pytest.fixture

@@ -1,18 +1,17 @@
 """Cancelling an order with one thumb: the button beside the order, one confirmation, the receipt on the page."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast
+from tests.chromium import RESULTS
 from tratativa.cases.models import Case
 from tratativa.orders.models import Order
 
 pytestmark = pytest.mark.browser
-RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
 @pytest.mark.parametrize("given", [{}, {"java_script_enabled": False}], ids=["script", "no script"])

@@ -15,6 +15,7 @@ from django.db import OperationalError
 from procrastinate.contrib.django import app as jobs_app
 from procrastinate.exceptions import ConnectorException
 
+from tests import loops
 from tests.config.desks import PATIENCE, Desk, until
 from tratativa.serve import working
 
@@ -171,7 +172,7 @@ def _told_by_nobody(problem: Exception) -> logging.LogRecord:
         await asyncio.wait([task])
 
     try:
-        asyncio.run(forget())
+        loops.play(forget())
         gc.collect()
     finally:
         logging.getLogger("asyncio").removeHandler(listening)
