@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tratativa.orders",
     "tratativa.cases",
     "tratativa.playbooks",
+    "tratativa.batches",
     "tratativa.saved_replies",
     "tratativa.mail",
     "tratativa.reputation",

@@ -27,6 +27,7 @@ OWNED = {
     "cases_folder": ("marketplace_id",),
     "studio_draft": ("marketplace_id",),
     "founding_sheet": ("marketplace_id",),
+    "batches_batch": ("marketplace_id", "seller_id"),
     "studio_demand": ("marketplace_id",),
     "cases_tag": ("owner_id",),
     "cases_text": ("marketplace_id", "seller_id", "customer_id"),
@@ -45,6 +46,7 @@ OWNED = {
 HANGS_ON = {
     "accounts_customer": (("customer_of_an_order", "id"), ("customer_of_a_case", "id")),
     "accounts_registration": (("customer", "customer_id"),),
+    "batches_item": (("batch", "batch_id"),),
     "cases_attachment": (("case", "case_id"), ("draft", "draft_id")),
     "cases_deadline": (("case", "case_id"),),
     "cases_draft": (("case", "case_id"),),
@@ -124,6 +126,7 @@ create or replace function public.knows_{name}(key uuid) returns boolean languag
 cost 10 as $$ begin return exists (select from public.{table} where {column} = key); end $$;
 """
 KNOWN = {
+    "batch": ("batches_batch", "id"),
     "case": ("cases_case", "id"),
     "customer": ("accounts_customer", "id"),
     "draft": ("cases_draft", "id"),

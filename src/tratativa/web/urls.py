@@ -38,6 +38,8 @@ from tratativa.web.help import help_pages
 from tratativa.web.joining import provider
 from tratativa.web.joining.invitation import invitation
 from tratativa.web.lists import bulk, cases, export, find, mediations, queues, saved_views, tasks
+from tratativa.web.lists.at_once import asking as at_once_asking
+from tratativa.web.lists.at_once import batches as at_once_batches
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
 from tratativa.web.partner import door as partner_door
@@ -73,6 +75,9 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/export.csv", export.export, name="export"),
     path("cases/bulk", bulk.bulk, name="bulk"),
+    path("cases/at-once", at_once_asking.ask, name="ask_batch"),
+    path("batches/", at_once_batches.batches, name="batches"),
+    path("batches/<uuid:key>/", at_once_batches.batch, name="batch"),
     path("cases/views", saved_views.save, name="save_view"),
     path("cases/views/<uuid:view_id>/delete", saved_views.delete, name="delete_view"),
     path("cases/<str:protocol>/", case.case, name="case"),

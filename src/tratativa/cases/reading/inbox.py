@@ -1,5 +1,6 @@
 """The list of cases: tabs, filters and search in a fixed number of queries, paged by keyset."""
 
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -101,6 +102,12 @@ def export(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Case]:
 def count(actor: Actor, filters: Filters, *, at: datetime) -> int:
     """How many cases the filters select."""
     return _selected(actor, filters, at).count()
+
+
+def keys(actor: Actor, filters: Filters, *, at: datetime, most: int) -> list[tuple[uuid.UUID, int]]:
+    """The first `most` cases the filters select, in the list's order, each with the version it has now."""
+    rows = _selected(actor, filters, at).order_by(*_order(filters, actor))
+    return list(rows.values_list("pk", "row_version")[:most])
 
 
 def _selected(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Case]:

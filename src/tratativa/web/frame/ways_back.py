@@ -43,6 +43,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "theme": ("home", []),
     "shortcuts": ("help", []),
     "bulk": ("cases", []),
+    "ask_batch": ("cases", []),
     "save_view": ("cases", []),
     "delete_view": ("cases", []),
     "draft": ("case", ["protocol"]),

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tratativa.batches.models import What
 from tratativa.cases.acting import actions
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
@@ -16,6 +17,7 @@ from tratativa.cases.queues import passing_on
 from tratativa.web.frame import typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import came_from
+from tratativa.web.lists.at_once import asking
 from tratativa.web.timeline import what_changed
 
 LIMIT = 100
@@ -36,9 +38,11 @@ class Result:
 
 @require_POST
 @staff
-def bulk(request: StaffRequest) -> HttpResponse:
+def bulk(request: StaffRequest) -> HttpResponseBase:
     """Closes the selected cases, or gives them a responsible person."""
     place = request.POST.get("do", "")
+    if place in {What.REPLY, What.TAG, What.ACT} or request.POST.get("all") in typed.TRUE:
+        return asking.ask(request)
     headings = {"close": _("Encerrar em lote"), "assign": _("Atribuir em lote")}
     if place not in headings:
         return HttpResponseBadRequest(_("Escolha o que fazer com os selecionados."))

@@ -1,0 +1,120 @@
+"""Doing what a batch wants on one case, as its page would; and what can be said beforehand of why it will not be."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tratativa.accounts.actors import Actor
+from tratativa.batches.models import What
+from tratativa.batches.wanted import Wanted, offered
+from tratativa.cases.acting import actions, replying, tagging
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.messages.addressing import Message
+from tratativa.cases.models import Case
+from tratativa.cases.queues import passing_on
+from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.terms.parties import Party
+from tratativa.rulebook.verdict import Unavailable
+from tratativa.saved_replies import filling
+
+
+def refusal(case: Case, wanted: Wanted, *, by: Actor, at: datetime) -> str:
+    """Why this case would be refused if it were done now; empty where nothing is known against it.
+
+    Raises nothing: what only the doing finds out (conduct, somebody meanwhile) is told then.
+    """
+    if wanted.what is What.TAG:
+        return ""
+    action = _action(case, wanted, by)
+    if action is None:
+        return _("Este atendimento não tem esta ação.")
+    answer = actions.verdict(case, by, at=at).find(action.id)
+    if answer is None:
+        return _("Esta ação não existe para você neste atendimento.")
+    if isinstance(answer, Unavailable):
+        return answer.why or _("Agora não é possível.")
+    if wanted.what is What.CLOSE:
+        return _unpassed(case, wanted, by)
+    return _lacking(case, wanted, by, at) if wanted.what is What.REPLY else ""
+
+
+def do(case: Case, wanted: Wanted, *, by: Actor, at: datetime, seen: int) -> None:
+    """Does it. Raises Invalid, NotAllowed, Outdated, and Refused where the case lacks what a text names."""
+    if not wanted.what == What.TAG and (why := refusal(case, wanted, by=by, at=at)):
+        raise NotAllowed(why)
+    _DOES[wanted.what](case, wanted, by, at, seen)
+
+
+def _reply(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
+    words = filling.fill(case, wanted.text, writer=by, reader=Party(wanted.to), at=at)
+    message = Message(words.words, to=wanted.to, customer_reads=wanted.customer_reads, rich=words.html)
+    landed = replying.reply(case, message, by=by, at=at, seen=seen)
+    if wanted.tags:
+        tagging.add(landed, wanted.tags, by=by, at=at)
+
+
+def _tag(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
+    if not tagging.add(case, wanted.tags, by=by, at=at):
+        raise NotAllowed(_("Já tinha."))
+
+
+def _act(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
+    actions.perform(case, wanted.action, by=by, at=at, fields=wanted.fields, checked=(), seen=seen)
+
+
+def _close(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
+    if passing_on.owed(case, by):
+        passing_on.keep(case, wanted.why, by=by, at=at)
+    _at_place(case, wanted, by, at, seen)
+
+
+def _at_place(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
+    action = _action(case, wanted, by)
+    assert action is not None  # `refusal` said so
+    fields = {field.id: wanted.person for field in action.fields if field.type == "person"}
+    # Nobody ticked anything here: an action that asks for that is done on the case's own page.
+    actions.perform(case, action.id, by=by, at=at, fields=fields, checked=(), seen=seen)
+
+
+_DOES: Mapping[str, Callable[[Case, Wanted, Actor, datetime, int], None]] = {
+    What.REPLY: _reply, What.TAG: _tag, What.ACT: _act, What.CLOSE: _close, What.ASSIGN: _at_place,
+}  # fmt: skip
+
+
+def _action(case: Case, wanted: Wanted, by: Actor) -> Action | None:
+    """The action of the case's own rules that is wanted: cases of one list may stand under different versions."""
+    book = rulebook_versions.of(case)
+    if wanted.what is What.REPLY:
+        return verdicts.reply_action(book, by.party)
+    if wanted.what is What.ACT:
+        return next((one for one in offered(book, by) if one.id == wanted.action), None)
+    return actions.at_place(book, by.party, str(wanted.what))
+
+
+def _unpassed(case: Case, wanted: Wanted, by: Actor) -> str:
+    owed = passing_on.owed(case, by)
+    if owed is None or wanted.why.strip():
+        return ""
+    queue = rulebook_versions.of(case).queue_label(owed.queue)
+    return _("%(queue)s respondeu, e o cliente ainda não leu a resposta.") % {"queue": queue}
+
+
+def _lacking(case: Case, wanted: Wanted, by: Actor, at: datetime) -> str:
+    missing = filling.fill(case, wanted.text, writer=by, reader=Party(wanted.to), at=at).missing if wanted.to else ()
+    if not missing:
+        return ""
+    return _("O atendimento não tem o que o texto pede: %(missing)s.") % {"missing": ", ".join(missing)}
+
+
+def told(problem: Invalid | NotAllowed) -> str:
+    """What a refusal says, in one line."""
+    said = " ".join(problem.errors.values()) if isinstance(problem, Invalid) else str(problem)
+    return " ".join(said.split())
+
+
+def named(case: Case) -> str:
+    """The case as people call it."""
+    return protocols.show(case.protocol)

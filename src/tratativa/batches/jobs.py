@@ -1,0 +1,16 @@
+"""Jobs of batches: what many cases were given, done while no page waits."""
+
+import uuid
+
+from procrastinate.contrib.django import app
+
+from tratativa.batches import asking
+from tratativa.batches.models import Batch
+from tratativa.cases.core import work
+
+
+@app.task(name="batches.work", queue="long", retry=work.THROUGH_OUTAGES)
+@work.of_its_marketplace(Batch, "batch_id")
+def perform(batch_id: str) -> None:
+    """Works off a batch, case by case."""
+    asking.perform(uuid.UUID(batch_id))
