@@ -51,7 +51,7 @@ def test_the_page_is_sound(theme: str, cast: Cast, case: Case, window: Window) -
 
 def test_a_thumb_finds_the_box_and_the_case(cast: Cast, case: Case, window: Window) -> None:
     page = window(cast.marta, "/find/", **PHONE)
-    page.get_by_role("searchbox").fill("prado")
+    page.get_by_role("combobox").fill("prado")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("link", name=protocols.show(case.protocol))).to_be_visible()

@@ -26,22 +26,24 @@ SERVER = {
 @click.option("--cases", "sizes", type=click.IntRange(1_000), multiple=True, default=(100_000,), show_default=True,
               help="Quantos atendimentos carregar; repita para comparar tamanhos.")  # fmt: skip
 @click.option("--times", type=click.IntRange(5), default=40, show_default=True, help="Quantas vezes pedir cada página.")
+@click.option("--http", is_flag=True, help="Mede, em vez disso, a procura e as listas por HTTP; só mostra o resultado.")
 @click.option("--write", is_flag=True, help="Grava o resultado em docs/benchmarks.md.")
-def bench(sizes: tuple[int, ...], times: int, write: bool) -> None:
+def bench(sizes: tuple[int, ...], times: int, http: bool, write: bool) -> None:
     """Mede a leitura das cartas; depois carrega atendimentos num banco temporário e mede as páginas."""
-    _letters(times)
+    if not http:
+        _letters(times)
     runs = {}
     for size in sorted(sizes):
         with _database() as url:
             os.environ.update(DATABASE_URL=url, DJANGO_SETTINGS_MODULE="tratativa.config.settings")
-            runs[size] = _run(size, times)
+            runs[size] = _run(size, times, http=http)
     from django.utils import timezone
 
     from tools.bench import report
 
     click.echo(report.loads(runs))
     click.echo(report.table(runs))
-    if write:
+    if write and not http:
         with _database() as url:
             _connect(url)
             click.echo(f"Gravado em {report.write(runs, at=timezone.localtime(), times=times)}.")
@@ -54,19 +56,19 @@ def _letters(times: int) -> None:
     click.echo(letters.speed(times=times))
 
 
-def _run(size: int, times: int) -> tuple[float, "list[Timing]"]:
+def _run(size: int, times: int, *, http: bool) -> tuple[float, "list[Timing]"]:
     _connect(os.environ["DATABASE_URL"])
     from django.core.management import call_command
     from django.utils import timezone
 
-    from tools.bench import loading, measured_pages
+    from tools.bench import loading, measured_pages, over_http
 
     call_command("migrate", verbosity=0)
     begin = time.perf_counter()
     world = loading.build(now=timezone.now(), cases=size)
     loading.load(world, size)
     seconds = time.perf_counter() - begin
-    return seconds, measured_pages.measure_all(times=times)
+    return seconds, (over_http if http else measured_pages).measure_all(times=times)
 
 
 def _connect(url: str) -> None:

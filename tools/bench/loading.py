@@ -20,13 +20,17 @@ from tratativa.cases.clocks import planning
 from tratativa.cases.core import ledger, protocols, rulebook_versions
 from tratativa.cases.models import Case, Deadline, Entry, Text, Version
 from tratativa.mail.models import Letter
-from tratativa.orders.models import Order
+from tratativa.orders.models import Line, Order
 from tratativa.rulebook import reading, shipped
 
 CHUNK = 5_000
 OPEN_SHARE = 0.08
 PER_SELLER = 500
 REASONS = ("atraso-na-entrega", "pedido-nao-recebido", "produto-com-defeito", "devolucao", "nota-fiscal")
+FIRST = ("Ana", "Beatriz", "Carlos", "Daniela", "Eduardo", "Fernanda", "Gustavo", "Helena", "Igor", "Joana")
+CHANNELS = ("page",) * 80 + ("phone",) * 12 + ("email",) * 7 + ("whatsapp",)
+CARRIERS = ("Correios", "Jadlog", "Total Express", "Loggi", "Sul")
+GOODS = ("Liquidificador", "Fone de ouvido", "Cadeira de escritório", "Panela de pressão", "Tênis de corrida")
 _DUE = ("due_at", "due_order", "seller_due_at", "seller_due_order")
 _OVERDUE = ("overdue_since", "due_order", "seller_overdue_since", "seller_due_order")
 SALT = "0123456789abcdef0123456789abcdef"
@@ -87,9 +91,17 @@ def _run(statements: Sequence[str]) -> None:
             cursor.execute(statement)
 
 
-_BEGIN = ("set session_replication_role = replica", "drop index if exists public.text_words")
+_BEGIN = (
+    "set session_replication_role = replica",
+    *(f"drop index if exists public.{name}" for name in ("text_words", "customer_keys", "order_keys", "goods_keys")),
+)
 _FINISH = (
     "create index text_words on public.cases_text using gin (public.text_words(body, seller_id, day))",
+    "create index customer_keys on public.accounts_customer"
+    " using gin (public.person_keys(name, document, email, phone))",
+    "create index order_keys on public.orders_order"
+    " using gin (public.order_keys(number, external_id, tracking, invoice))",
+    "create index goods_keys on public.orders_line using gin (public.goods_keys(title, sku))",
     "select setval('case_protocol', (select count(*) + 1 from cases_case))",
     "set session_replication_role = origin",
     "vacuum analyze",
@@ -100,6 +112,7 @@ _FINISH = (
 class _Tables:
     customers: Table = field(default_factory=lambda: Table(Customer))
     orders: Table = field(default_factory=lambda: Table(Order))
+    lines: Table = field(default_factory=lambda: Table(Line))
     cases: Table = field(default_factory=lambda: Table(Case))
     entries: Table = field(default_factory=lambda: Table(Entry))
     texts: Table = field(default_factory=lambda: Table(Text))
@@ -141,6 +154,7 @@ def _case(world: World, tables: _Tables, number: int) -> None:
         "waiting_since": opened_at, "opened_at": opened_at, "due_order": planning.NEVER,
         "seller_due_order": planning.NEVER, "row_version": 1,
         "last_activity_at": opened_at + timedelta(minutes=dice.randrange(60, 600)),
+        "channel": dice.choice(CHANNELS), "critical": number % 400 == 0,
     }  # fmt: skip
     values |= _turn(tables, values, dice, world.now) if is_open else _ended(values)
     values |= _ledger(tables, values, dice)
@@ -149,13 +163,19 @@ def _case(world: World, tables: _Tables, number: int) -> None:
 
 def _buyer_and_order(tables: _Tables, values: dict[str, Any], number: int, opened_at: datetime) -> None:
     tables.customers.add(
-        id=values["customer_id"], marketplace_id=values["marketplace_id"], name=f"Cliente {number}",
+        id=values["customer_id"], marketplace_id=values["marketplace_id"],
+        name=f"{FIRST[number % len(FIRST)]} Cliente {number}",
         document=values["document"], email=f"c{number}@bench.example",
     )  # fmt: skip
     tables.orders.add(
         id=values["order_id"], marketplace_id=values["marketplace_id"], seller_id=values["seller_id"],
         customer_id=values["customer_id"], number=values["order_number"], stage="delivered", platform="site",
         total_cents=values["value_cents"], payment_method="pix", ordered_at=opened_at - timedelta(days=5),
+        carrier=CARRIERS[number % 1000 % len(CARRIERS)], tracking=f"BR{number:09d}BR",
+    )  # fmt: skip
+    tables.lines.add(
+        id=keys.new(), order_id=values["order_id"], sku=f"SKU{number % 5000}", title=GOODS[number % len(GOODS)],
+        price_cents=values["value_cents"],
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class Right(StrEnum):
     EXPORT = "export"
     ANSWER = "answer"
     ASSIGN = "assign"
+    SHARE_VIEWS = "share_views"
     MEDIATE = "mediate"
     RELEASE_WORDS = "release_words"
     RELEASE_MONEY = "release_money"
@@ -53,6 +54,7 @@ TABLE: Mapping[Right, tuple[frozenset[Role], frozenset[Role], frozenset[Role]]] 
         Right.EXPORT: (_ALL, frozenset({A, S, G, N}), _NOBODY),
         Right.ANSWER: (_WORK | {F}, frozenset({A, S, G}), frozenset({A, G})),
         Right.ASSIGN: (_LED, _LED, _NOBODY),
+        Right.SHARE_VIEWS: (_LED, _LED, _NOBODY),
         Right.MEDIATE: (frozenset({A, S, M}), _NOBODY, _NOBODY),
         Right.RELEASE_WORDS: (_WORK, _NOBODY, _NOBODY),
         Right.RELEASE_MONEY: (frozenset({A, F}), _NOBODY, _NOBODY),
@@ -73,6 +75,7 @@ SENTENCES: Mapping[Right, Promise] = MappingProxyType(
         Right.EXPORT: _("Exportar listas"),
         Right.ANSWER: _("Abrir e tratar atendimentos, escrever a clientes e às outras partes"),
         Right.ASSIGN: _("Dar atendimentos a colegas, distribuir as filas, anotar ausências e ver as tarefas da equipe"),
+        Right.SHARE_VIEWS: _("Compartilhar vistas da lista com a equipe, e fixá-las"),
         Right.MEDIATE: _("Decidir mediações"),
         Right.RELEASE_WORDS: _("Liberar ou recusar mensagens retidas"),
         Right.RELEASE_MONEY: _("Ser a segunda pessoa em valores acima do limite"),

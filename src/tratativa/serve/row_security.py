@@ -20,6 +20,7 @@ OWNED = {
     "cases_opencase": ("person_id",),
     "accounts_absence": ("marketplace_id", "seller_id"),
     "cases_queueassignment": ("marketplace_id", "seller_id"),
+    "cases_sharedview": ("marketplace_id", "seller_id"),
     "accounts_auditline": ("marketplace_id", "seller_id", "partner_id"),
     "accounts_customer": ("marketplace_id", "id"),
     "cases_case": ("marketplace_id", "seller_id", "customer_id", "partner_id"),

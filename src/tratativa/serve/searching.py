@@ -86,6 +86,10 @@ begin
             where public.order_keys(i.number, i.key, '', '') @@ known
             and o.marketplace_id = market and (store is null or o.seller_id = store) limit most)
         union
+        (select o.id from public.orders_return r join public.orders_order o on o.id = r.order_id
+            where public.order_keys(r.posting_code, '', '', '') @@ known
+            and o.marketplace_id = market and (store is null or o.seller_id = store) limit most)
+        union
         (select o.id from public.orders_line l join public.orders_order o on o.id = l.order_id
             where public.goods_keys(l.title, l.sku) @@ goods
             and o.marketplace_id = market and (store is null or o.seller_id = store) limit most);

@@ -37,7 +37,7 @@ from tratativa.web.frame import branding, gates, home
 from tratativa.web.help import help_pages
 from tratativa.web.joining import provider
 from tratativa.web.joining.invitation import invitation
-from tratativa.web.lists import bulk, cases, export, find, mediations, queues, saved_views, tasks
+from tratativa.web.lists import bulk, cases, channels, densities, export, find, mediations, queues, saved_views, tasks
 from tratativa.web.lists.at_once import asking as at_once_asking
 from tratativa.web.lists.at_once import batches as at_once_batches
 from tratativa.web.partner import case as partner_case
@@ -69,16 +69,21 @@ urlpatterns = [
     path("help/keys", home.shortcuts, name="shortcuts"),
     path("go", find.go, name="go"),
     path("find/", find.find, name="find"),
+    path("find/suggest", find.suggest, name="suggest"),
     path("open", find.by_phone, name="open_by_phone"),
     path("anchors/", anchors.page, name="anchors"),
     path("anchors/anchors.jsonl", anchors.lines, name="anchor_lines"),
     path("cases/", cases.cases, name="cases"),
     path("cases/export.csv", export.export, name="export"),
+    path("cases/channels/", channels.channels, name="channels"),
+    path("cases/density", densities.density, name="density"),
     path("cases/bulk", bulk.bulk, name="bulk"),
     path("cases/at-once", at_once_asking.ask, name="ask_batch"),
     path("batches/", at_once_batches.batches, name="batches"),
     path("batches/<uuid:key>/", at_once_batches.batch, name="batch"),
     path("cases/views", saved_views.save, name="save_view"),
+    path("cases/views/counts", saved_views.counts, name="view_counts"),
+    path("cases/views/<uuid:view_id>/shared", saved_views.change_shared, name="change_shared_view"),
     path("cases/views/<uuid:view_id>/delete", saved_views.delete, name="delete_view"),
     path("cases/<str:protocol>/", case.case, name="case"),
     path("cases/<str:protocol>/timeline", case.timeline, name="timeline"),

@@ -9,10 +9,12 @@ from tratativa.cases.models.queues import Escalation, FollowUp, QueueAssignment,
 from tratativa.cases.models.reporting import Report
 from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.tags import Tag, Tagging
+from tratativa.cases.models.views import SharedView
 from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
 __all__ = [
     "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "Folder", "FollowUp", "Held",
     "Judged", "Mark", "OpenCase", "QueueAssignment", "QueueMember", "Report", "Request", "SharedField",
+    "SharedView",
     "StepPicture", "Stuck", "Survey", "Tag", "Tagging", "Text", "Version",
 ]  # fmt: skip

@@ -208,6 +208,11 @@ class Case(Row):
             models.Index(
                 "seller", "kind", F("last_activity_at").desc(), F("id").desc(), name="case_seller_kind"
             ),
+            models.Index(
+                "marketplace", F("last_activity_at").desc(), F("id").desc(),
+                condition=Q(critical=True), name="case_market_critical",
+            ),
+            models.Index("marketplace", "value_cents", name="case_by_value"),
             models.Index("customer", F("opened_at").desc(), name="case_customer_recent"),
             models.Index(
                 "partner", F("last_activity_at").desc(), F("id").desc(), condition=~Q(queue=""), name="case_partner"

@@ -54,15 +54,21 @@ class Draft(Row):
 
 
 class OpenCase(Row):
-    """A case somebody has open beside others on their desk; `seen` is the row version their page last showed."""
+    """A case somebody has, or had, open beside others on their desk; `away` once it was put away.
+
+    `seen` is the row version their page last showed, `read` how many entries the case had by then.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="open_cases", db_index=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="open_on")
     opened_at = models.DateTimeField()
     seen = models.PositiveIntegerField(default=0)
+    read = models.PositiveIntegerField(default=0)
+    away = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint("person", "case", name="open_once")]
+        indexes = [models.Index("person", "opened_at", condition=Q(away=False), name="open_beside")]
 
 
 class Request(Row):

@@ -1,4 +1,4 @@
-"""The eleven filters of the list (rows A-14…A-25), read from a page's or the API's parameters."""
+"""The filters of the list (rows A-14…A-25, and who, queue, channel, carrier), read from a page's parameters."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, text
+from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
 from tratativa.cases.models.case import OVERDUE, SELLER_OVERDUE
 from tratativa.cases.reading import conditions_as_sql, tags
@@ -19,11 +20,19 @@ from tratativa.rulebook.terms.parties import Party
 
 TABS = ("mine", "customer", "seller", "marketplace", "partner", "mediation", "overdue", "closed", "all")
 SORTS = ("activity", "due")
+_COLUMNS = (
+    "reason", "waiting_on", "protocol", "external_id", "platform", "origin", "document", "customer", "order", "queue",
+    "channel", "carrier",
+)  # fmt: skip
+_NAMED = {"order": "order_number", "carrier": "order__carrier"}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed by; an empty value narrows nothing. Dates are of the case's opening, both included."""
+    """What a list is narrowed by; an empty value narrows nothing. Dates are of the case's opening, both included.
+
+    `assignee` is a person's key, `me` or `nobody`. `history` is `all` where age is to hide nothing.
+    """
 
     tab: str = "mine"
     sort: str = "activity"
@@ -41,6 +50,12 @@ class Filters:
     opened_to: date | None = None
     customer: str = ""
     tag: str = ""
+    assignee: str = ""
+    queue: str = ""
+    channel: str = ""
+    carrier: str = ""
+    critical: str = ""
+    history: str = ""
     q: str = ""
 
     @property
@@ -53,7 +68,7 @@ class Filters:
     def active(self) -> dict[str, str]:
         """The filters in use, as parameters; without the tab and the sorting."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: str(value) for name, value in values.items() if value and name not in {"tab", "sort"}}
+        return {name: str(value) for name, value in values.items() if value and name not in {"tab", "sort", "history"}}
 
     def without(self, name: str) -> "Filters":
         """These filters with one taken off."""
@@ -74,7 +89,10 @@ def parse(params: Mapping[str, str], kinds: Sequence[str] = ()) -> tuple[Filters
     values["sort"] = raw["sort"] if raw["sort"] in SORTS else "activity"
     values["protocol"] = _protocol(raw["protocol"], errors)
     values["document"] = _document(raw["document"], errors, kinds)
-    values["overdue"] = raw["overdue"] if raw["overdue"] in {"yes", "no"} else ""
+    for name in ("overdue", "critical"):
+        values[name] = raw[name] if raw[name] in {"yes", "no"} else ""
+    values["history"] = "all" if raw["history"] == "all" else ""
+    values["assignee"] = raw["assignee"] if raw["assignee"] in {"me", "nobody"} else _key(raw["assignee"])
     for name in ("opened_from", "opened_to"):
         values[name] = _day(name, raw[name], errors)
     values["customer"] = _key(raw["customer"])
@@ -85,16 +103,18 @@ def parse(params: Mapping[str, str], kinds: Sequence[str] = ()) -> tuple[Filters
     return Filters(**values), errors
 
 
-def as_query(filters: Filters, book: Rulebook, party: Party) -> Q:
-    """The filters (not the tab, not the search) as one query over cases, for this party; they all must hold."""
-    wanted = Q()
-    for name in ("reason", "waiting_on", "protocol", "external_id", "platform", "origin", "document", "customer"):
+def as_query(filters: Filters, book: Rulebook, actor: Actor) -> Q:
+    """The filters (not the tab, not the search) as one query over cases, as this actor asks; they all must hold."""
+    wanted, party = Q(), actor.party
+    for name in _COLUMNS:
         if getattr(filters, name):
-            wanted &= Q(**{name: getattr(filters, name)})
-    if filters.order:
-        wanted &= Q(order_number=filters.order)
+            wanted &= Q(**{_NAMED.get(name, name): getattr(filters, name)})
     if filters.tag:
         wanted &= Q(tags.on_case(filters.tag, party))
+    if filters.critical:
+        wanted &= Q(critical=filters.critical == "yes")
+    if filters.assignee:
+        wanted &= _assigned(filters.assignee, actor)
     if filters.overdue:
         wanted &= overdue(party) if filters.overdue == "yes" else ~overdue(party)
     if filters.status:
@@ -105,6 +125,13 @@ def as_query(filters: Filters, book: Rulebook, party: Party) -> Q:
 def overdue(party: Party) -> Q:
     """The cases this party's lists call overdue: a seller's know only what the seller owes."""
     return SELLER_OVERDUE if party is Party.SELLER else OVERDUE
+
+
+def _assigned(key: str, actor: Actor) -> Q:
+    column = "seller_assignee" if actor.party is Party.SELLER else "assignee"
+    if key == "nobody":
+        return Q(**{column: None})
+    return Q(**{column: actor.person_id if key == "me" else key})
 
 
 def _status(label: str, book: Rulebook) -> Q:

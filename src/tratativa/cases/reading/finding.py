@@ -78,14 +78,19 @@ def read(raw: str) -> Typed:
     )
 
 
-def find(actor: Actor, raw: str, *, at: datetime) -> Found:
-    """Everything of the actor's that what was typed may mean; nothing for nothing. At most nine queries."""
+def find(actor: Actor, raw: str, *, at: datetime, whole: bool = False) -> Found:
+    """Everything of the actor's that what was typed may mean; nothing for nothing. At most nine queries.
+
+    With `whole` the words are looked for in messages of any age.
+    """
     typed = read(raw)
     if not typed:
         return Found()
     people, orders = customers_of(actor, typed), orders_of(actor, typed)
     listed = {
-        "cases": _likeliest(visibility.visible_cases(actor).filter(_matching(actor, typed, people, orders, at=at))),
+        "cases": _likeliest(
+            visibility.visible_cases(actor).filter(_matching(actor, typed, people, orders, at=at, whole=whole))
+        ),
         "orders": _newest(visibility.visible_orders(actor).filter(pk__in=orders)),
         "people": _people(actor, people),
         "sellers": _sellers(actor, typed),
@@ -96,12 +101,21 @@ def find(actor: Actor, raw: str, *, at: datetime) -> Found:
     return Found(**shown, more=more)  # type: ignore[arg-type]
 
 
-def cases_with(actor: Actor, raw: str, *, at: datetime) -> Q:
+def cases_among(actor: Actor, wanted: Q, raw: str, *, at: datetime, whole: bool = False) -> Found:
+    """The cases narrowed to these, and by the words beside them where there are any; the likeliest first."""
+    if raw:
+        wanted &= cases_with(actor, raw, at=at, whole=whole)
+    rows = tuple(_likeliest(visibility.visible_cases(actor).filter(wanted))[: SHOWN["cases"] + 1])
+    more = frozenset({"cases"} if len(rows) > SHOWN["cases"] else ())
+    return Found(cases=rows[: SHOWN["cases"]], more=more)
+
+
+def cases_with(actor: Actor, raw: str, *, at: datetime, whole: bool = False) -> Q:
     """The cases that what was typed may mean, as a list is narrowed by them."""
     typed = read(raw)
     if not typed:
         return Q(pk__in=[])
-    return _matching(actor, typed, customers_of(actor, typed), orders_of(actor, typed), at=at)
+    return _matching(actor, typed, customers_of(actor, typed), orders_of(actor, typed), at=at, whole=whole)
 
 
 def customers_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
@@ -135,13 +149,19 @@ def _rings(actor: Actor, digits: str) -> tuple[str, str]:
 
 
 def _matching(
-    actor: Actor, typed: Typed, people: Sequence[uuid.UUID], orders: Sequence[uuid.UUID], *, at: datetime
+    actor: Actor,
+    typed: Typed,
+    people: Sequence[uuid.UUID],
+    orders: Sequence[uuid.UUID],
+    *,
+    at: datetime,
+    whole: bool,
 ) -> Q:
     """The cases of these people and orders, of this number, or with these words in a message."""
     if typed.protocol:
         return Q(protocol=typed.protocol)
     line = typed.line[:_LONGEST]
-    found = Q(customer__in=people) | Q(order__in=orders) | Q(pk__in=search.matching(actor, line, at=at))
+    found = Q(customer__in=people) | Q(order__in=orders) | Q(pk__in=search.matching(actor, line, at=at, whole=whole))
     if typed.code:
         numbers = {line, line.upper()}
         found |= Q(order_number__in=numbers) | Q(external_id__in=numbers)

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case
+from tratativa.cases.reading import asking, finding, paging
 from tratativa.cases.reading import filters as filtering
-from tratativa.cases.reading import finding, paging
+from tratativa.cases.reading.asking import Asked
 from tratativa.cases.reading.filters import Filters, parse
+from tratativa.cases.reading.operators.asked import Asking
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 
@@ -33,6 +36,14 @@ _ROW = ("seller", "customer", "assignee", "seller_assignee")
 
 
 @dataclass(frozen=True)
+class Bound:
+    """What a list leaves out by age: cases closed more than `closed_days` ago, words of old `messages`."""
+
+    closed_days: int = 0
+    messages: bool = False
+
+
+@dataclass(frozen=True)
 class Page:
     """Up to fifty cases, and the cursors of the pages after and before; an empty cursor says there is none."""
 
@@ -46,7 +57,14 @@ def page(actor: Actor, filters: Filters, *, at: datetime, after: str = "", befor
 
     A cursor that is not one of ours begins at the beginning.
     """
-    return keyset(_selected(actor, filters, at), _order(filters, actor), after=after, before=before, size=size)
+    return page_of(selected(actor, filters, at=at), actor, filters, after=after, before=before, size=size)
+
+
+def page_of(
+    cases: QuerySet[Case], actor: Actor, filters: Filters, *, after: str = "", before: str = "", size: int = SIZE
+) -> Page:
+    """One page of what the filters selected, in their order. One query."""
+    return keyset(cases, order(filters, actor), after=after, before=before, size=size)
 
 
 def keyset(
@@ -71,54 +89,92 @@ def tabs(book: Rulebook, party: Party) -> list[str]:
     return ["mine", *map(str, others), *mediation, "overdue", "closed", "all"]
 
 
-def counts(actor: Actor, book: Rulebook, *, at: datetime) -> dict[str, int]:
-    """How many cases each tab of open ones holds, counted up to 1,001, in one query."""
-    counted = [tab for tab in tabs(book, actor.party) if tab not in _UNCOUNTED]
+def counts(
+    actor: Actor, book: Rulebook, *, at: datetime, beside: Mapping[str, QuerySet[Case]] | None = None
+) -> dict[str, int]:
+    """How many cases each tab of open ones holds, and what else stands `beside` them, counted up to 1,001, in one
+    query."""
+    named = [tab for tab in tabs(book, actor.party) if tab not in _UNCOUNTED]
     mine = visibility.visible_cases(actor).filter(_asked_by_others(actor))
-    return capped({tab: mine.filter(_tab(tab, actor, at)) for tab in counted})
+    return capped({tab: mine.filter(_tab(tab, actor, at)) for tab in named} | dict(beside or {}))
+
+
+def counted(actor: Actor, named: Mapping[str, Filters], *, at: datetime) -> dict[str, int]:
+    """How many cases each of these filters selects, counted up to 1,001, in one query; the names stand in it."""
+    return capped({name: selected(actor, filters, at=at) for name, filters in named.items()}) if named else {}
 
 
 def capped(named: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
     """How many cases each of these holds, counted up to 1,001, in one query. The names are ours: they stand in it."""
-    pieces: list[str] = []
+    pieces: dict[str, str] = {}
     params: list[Any] = []
     for name, cases in named.items():
-        sql, values = cases.order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
-        pieces.append(f"(select count(*) from ({sql}) as {name})")  # noqa: S608 - Django's own SQL, our own name
+        try:
+            sql, values = cases.order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        pieces[name] = f"(select count(*) from ({sql}) as {name})"  # noqa: S608 - Django's own SQL, our own name
         params.extend(values)
+    if not pieces:
+        return dict.fromkeys(named, 0)
     with connection.cursor() as cursor:
-        cursor.execute("select " + ", ".join(pieces), params)
+        cursor.execute("select " + ", ".join(pieces.values()), params)
         row = cursor.fetchone()
-    return dict(zip(named, row or [], strict=True))
+    return dict.fromkeys(named, 0) | dict(zip(pieces, row or [], strict=True))
 
 
 def export(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Case]:
     """Every case the filters select, streamed in the list's order, with what was asked of queues because of each."""
-    rows = _selected(actor, filters, at).order_by(*_order(filters, actor)).select_related(*_ROW)
+    rows = selected(actor, filters, at=at).order_by(*order(filters, actor)).select_related(*_ROW)
     rows = rows.prefetch_related("children")
     yield from rows.iterator(chunk_size=500)
 
 
 def count(actor: Actor, filters: Filters, *, at: datetime) -> int:
     """How many cases the filters select."""
-    return _selected(actor, filters, at).count()
+    return selected(actor, filters, at=at).count()
 
 
 def keys(actor: Actor, filters: Filters, *, at: datetime, most: int) -> list[tuple[uuid.UUID, int]]:
     """The first `most` cases the filters select, in the list's order, each with the version it has now."""
-    rows = _selected(actor, filters, at).order_by(*_order(filters, actor))
+    rows = selected(actor, filters, at=at).order_by(*order(filters, actor))
     return list(rows.values_list("pk", "row_version")[:most])
 
 
-def _selected(actor: Actor, filters: Filters, at: datetime) -> QuerySet[Case]:
+def asked(actor: Actor, filters: Filters, *, at: datetime) -> Asked:
+    """What the search box asks for, and what of it was not understood."""
+    return asking.read(filters.q, Asking(actor, rulebook_versions.in_force(actor.marketplace_id), at))
+
+
+def bounded(actor: Actor, filters: Filters, *, at: datetime) -> Bound:
+    """What age hides from this list: closed cases, or the words of old messages; nothing where `history` is asked."""
+    if filters.history:
+        return Bound()
+    line = asked(actor, filters, at=at)
+    if line.words:
+        return Bound(messages=actor.party is Party.MARKETPLACE and filters.tab in {"closed", "all"})
     book = rulebook_versions.in_force(actor.marketplace_id)
-    wanted = filtering.as_query(filters, book, actor.party) & _tab(filters.tab, actor, at)
-    if filters.tab in {"closed", "all"} and not filters.exact and not filters.q:
+    return Bound(closed_days=_days(book.visible_after_close) if _by_age(filters, line) else 0)
+
+
+def _by_age(filters: Filters, line: Asked) -> bool:
+    """Whether closed cases leave this list with time: in what is looked for in particular they do not."""
+    return filters.tab in {"closed", "all"} and not filters.exact and not filters.history and not line.words
+
+
+def selected(actor: Actor, filters: Filters, *, at: datetime) -> QuerySet[Case]:
+    """The cases the filters select; none where what is looked for was not understood."""
+    book = rulebook_versions.in_force(actor.marketplace_id)
+    line = asked(actor, filters, at=at)
+    if line.troubles:
+        return Case.objects.none()
+    wanted = filtering.as_query(filters, book, actor) & _tab(filters.tab, actor, at) & line.wanted
+    if _by_age(filters, line):
         wanted &= still_listed(book, at)
-    if not filters.exact and not filters.q:
+    if not filters.exact and not line.words and not filters.queue and "queue" not in line.columns:
         wanted &= _asked_by_others(actor)
-    if filters.q:
-        wanted &= finding.cases_with(actor, filters.q, at=at)
+    if line.words or (filters.q and not line.narrowed):
+        wanted &= finding.cases_with(actor, line.words, at=at, whole=bool(filters.history))
     return visibility.visible_cases(actor).filter(wanted)
 
 
@@ -140,12 +196,12 @@ def _tab(tab: str, actor: Actor, at: datetime) -> Q:
     return still_open & Q(waiting_on=actor.party if tab == "mine" else Party(tab))
 
 
-def _order(filters: Filters, actor: Actor) -> tuple[str, ...]:
-    """A seller's list is sorted by what the seller owes."""
-    order = ORDERS[filters.sort]
+def order(filters: Filters, actor: Actor) -> tuple[str, ...]:
+    """The columns a list is sorted by; a seller's by what the seller owes."""
+    columns = ORDERS[filters.sort]
     if actor.party is not Party.SELLER:
-        return order
-    return tuple(SELLERS.get(name, name) for name in order)
+        return columns
+    return tuple(SELLERS.get(name, name) for name in columns)
 
 
 def _days(within: Any) -> int:

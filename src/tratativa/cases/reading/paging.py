@@ -31,18 +31,18 @@ def keyset(
 
     The first column of the order is a moment, the last the key, and those between are whole numbers.
     """
-    cursor = _open_cursor(after or before, len(order))
-    backwards = bool(before and cursor)
+    place = _open_cursor(after or before, len(order))
+    backwards = bool(before and place)
     directions = _reversed(order) if backwards else order
     wanted = rows.order_by(*directions)
-    if cursor:
-        wanted = wanted.filter(_beyond(directions, cursor))
+    if place:
+        wanted = wanted.filter(_beyond(directions, place))
     found = list(wanted[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
-        return Slice(found, _cursor(found[-1:], order), _cursor(found[:1], order) if more else "")
-    return Slice(found, _cursor(found[-1:], order) if more else "", _cursor(found[:1], order) if cursor else "")
+        return Slice(found, cursor(found[-1:], order), cursor(found[:1], order) if more else "")
+    return Slice(found, cursor(found[-1:], order) if more else "", cursor(found[:1], order) if place else "")
 
 
 def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,7 +60,8 @@ def _beyond(order: tuple[str, ...], cursor: list[Any]) -> Q:
     return Q(**{f"{first}__{bound}": cursor[0]}) & wanted
 
 
-def _cursor(rows: list[Row], order: tuple[str, ...]) -> str:
+def cursor(rows: list[Row], order: tuple[str, ...]) -> str:
+    """Where a list in this order stands at the first of these rows; empty without one."""
     if not rows:
         return ""
     values = [getattr(rows[0], name.lstrip("-")) for name in order]
@@ -69,11 +70,11 @@ def _cursor(rows: list[Row], order: tuple[str, ...]) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def _open_cursor(cursor: str, size: int) -> list[Any] | None:
-    if not cursor or len(cursor) > 400:
+def _open_cursor(typed: str, size: int) -> list[Any] | None:
+    if not typed or len(typed) > 400:
         return None
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = json.loads(base64.urlsafe_b64decode(typed + "=" * (-len(typed) % 4)))
         moment, key = parse_datetime(str(values[0])), uuid.UUID(str(values[-1]))
         middle = [int(value) for value in values[1:-1]]
     except (ValueError, TypeError, binascii.Error, IndexError, KeyError, OverflowError):

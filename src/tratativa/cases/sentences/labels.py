@@ -4,22 +4,13 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Seller
+from tratativa.cases.reading import channels
 from tratativa.rulebook.language.rulebook import Rulebook
 
 
 def channel(name: str) -> str:
     """The channel's name."""
-    names = {
-        "page": _("mensagens"),
-        "phone": _("telefone"),
-        "email": _("e-mail"),
-        "whatsapp": "WhatsApp",
-        "api": _("integração"),
-        "in-person": _("pessoalmente"),
-        "reclame-aqui": "Reclame Aqui",
-        "redes-sociais": _("redes sociais"),
-    }
-    return names.get(name, name)
+    return channels.named(name)
 
 
 def seller(who: Seller, book: Rulebook) -> str:

@@ -29,10 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 @member
 def act_as(request: StaffRequest, membership_id: uuid.UUID) -> HttpResponse:
-    """Acts by another of the person's own memberships from here on."""
+    """Acts by another of the person's own memberships from here on, at the beginning or where the form leads."""
     membership = get_object_or_404(Membership, pk=membership_id, person_id=request.membership.person_id)
     request.session["membership"] = str(membership.pk)
-    return redirect("home")
+    return redirect(came_from(request, reverse("home")))
 
 
 @require_POST
@@ -41,7 +41,7 @@ def language(request: HttpRequest) -> HttpResponse:
     response = redirect(came_from(request))
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
+        remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
     return response
 
 
@@ -51,7 +51,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = redirect(came_from(request))
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
-        _remember(response, "theme", chosen)
+        remember(response, "theme", chosen)
     return response
 
 
@@ -62,7 +62,7 @@ def shortcuts(request: StaffRequest) -> HttpResponse:
     response = redirect(came_from(request, reverse("help")))
     chosen = request.POST.get("keys", "")
     if chosen in SHORTCUTS:
-        _remember(response, "keys", chosen)
+        remember(response, "keys", chosen)
     return response
 
 
@@ -90,6 +90,7 @@ def asks_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def _remember(response: HttpResponse, name: str, value: str) -> None:
+def remember(response: HttpResponse, name: str, value: str) -> None:
+    """Keeps a choice of how pages look, in this browser, for a year."""
     # The page's script writes the theme too, so this cookie is not HttpOnly; it holds nothing worth hiding.
     response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)

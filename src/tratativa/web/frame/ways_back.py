@@ -46,6 +46,8 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "ask_batch": ("cases", []),
     "save_view": ("cases", []),
     "delete_view": ("cases", []),
+    "change_shared_view": ("cases", []),
+    "density": ("cases", []),
     "draft": ("case", ["protocol"]),
     "add_file": ("case", ["protocol"]),
     "remove_file": ("case", ["protocol"]),

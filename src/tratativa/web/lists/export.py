@@ -60,6 +60,8 @@ def export(request: StaffRequest) -> StreamingHttpResponse | HttpResponse:
     filters, errors = inbox.parse(request.GET.dict())
     if errors:
         return HttpResponseBadRequest(" ".join(errors.values()), content_type="text/plain; charset=utf-8")
+    if unclear := inbox.asked(request.actor, filters, at=request.at).troubles:
+        return HttpResponseBadRequest(" ".join(unclear), content_type="text/plain; charset=utf-8")
     count = inbox.count(request.actor, filters, at=request.at)
     told: dict[str, Plain | list[str]] = {"lines": count, "tab": filters.tab, **filters.active}
     taker = auditing.taker(request)

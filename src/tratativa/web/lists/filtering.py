@@ -1,6 +1,6 @@
 """The list's filters as a page shows them: a field each, a chip for each in use, and addresses that keep the rest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,11 +8,13 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import documents
+from tratativa.accounts import documents, teams
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import visibility
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.filters import Filters
+from tratativa.cases.reading.operators import columns
+from tratativa.cases.reading.operators.asked import Asking
 from tratativa.cases.sentences.reader import party_name
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
@@ -41,9 +43,9 @@ class Chip:
     url: str
 
 
-def fields(params: QueryDict, filters: Filters, errors: dict[str, str], book: Rulebook) -> list[Field]:
-    """The eleven filters (A-14…A-24; the period is two fields), showing what was typed even where it was wrong."""
-    choices = _choices(book)
+def fields(params: QueryDict, filters: Filters, errors: dict[str, str], asking: Asking) -> list[Field]:
+    """The filters (A-14…A-24 and what followed), showing what was typed even where it was wrong."""
+    choices = _choices(asking)
     return [
         Field(
             name=name,
@@ -53,13 +55,15 @@ def fields(params: QueryDict, filters: Filters, errors: dict[str, str], book: Ru
             choices=choices.get(name),
             error=errors.get(name, ""),
         )
-        for name, label in labels(book).items()
+        for name, label in labels(asking.book).items()
+        if name != "queue" or choices["queue"]
     ]
 
 
-def chips(filters: Filters, book: Rulebook, actor: Actor) -> list[Chip]:
+def chips(filters: Filters, asking: Asking) -> list[Chip]:
     """The filters in use, each with the address of the list without it."""
-    names, choices = labels(book) | {"customer": _("Cliente")}, _choices(book)
+    book, actor = asking.book, asking.actor
+    names, choices = labels(book) | {"customer": _("Cliente")}, _choices(asking)
     if filters.customer:
         who = visibility.named_customers(actor).filter(pk=filters.customer).first()
         choices["customer"] = [(filters.customer, who.name if who else "–")]
@@ -81,8 +85,17 @@ def address(filters: Filters, place: str = "cases", **more: str) -> str:
 
 def query(filters: Filters, **more: str) -> str:
     """The filters as a query string."""
-    values = {"tab": filters.tab, "sort": filters.sort, **filters.active, **more}
+    values = {"tab": filters.tab, "sort": filters.sort, **filters.active, "history": filters.history, **more}
     return urlencode({name: value for name, value in values.items() if value})
+
+
+def sorts(filters: Filters, place: str = "cases") -> list[dict[str, Any]]:
+    """By what a list can be sorted, and its address sorted so."""
+    named = (("due", _("Prazo")), ("activity", _("Última mensagem")))
+    return [
+        {"label": label, "url": address(replace(filters, sort=name), place), "current": filters.sort == name}
+        for name, label in named
+    ]
 
 
 def usual_sort(tab: str) -> str:
@@ -109,6 +122,11 @@ def labels(book: Rulebook) -> dict[str, str]:
         "document": documents.kinds_named(book.land.documents),
         "overdue": _("Status de vencimento"),
         "tag": _("Etiqueta"),
+        "assignee": _("Responsável"),
+        "queue": _("Fila"),
+        "channel": _("Canal"),
+        "carrier": _("Transportadora"),
+        "critical": _("Crítico"),
         "opened_from": _("Período de"),
         "opened_to": _("Período até"),
     }
@@ -134,15 +152,29 @@ def _waiting(book: Rulebook, party: str) -> str:
     return _("Aguardando %(party)s") % {"party": party_name(book, party)}
 
 
-def _choices(book: Rulebook) -> dict[str, Choices]:
+def _choices(asking: Asking) -> dict[str, Choices]:
+    book = asking.book
     parties = [(str(party), party_name(book, party)) for party in Party if party in book.parties]
+    team = asking.actor.party is Party.MARKETPLACE
+    lists = {
+        "queue": columns.queues(asking) if team else (),
+        "channel": columns.channels(asking),
+        "carrier": columns.carriers(asking),
+        "critical": columns.critical(asking),
+    }
     return {
         "status": [(status.label, status.label) for status in book.statuses],
         "reason": [(reason.id, reason.label) for reason in book.reasons],
         "waiting_on": [*parties, ("nobody", _("Ninguém"))],
         "origin": parties,
         "overdue": [("yes", _("Vencidos")), ("no", _("No prazo"))],
+        "assignee": [("me", _("Eu")), ("nobody", _("Sem responsável")), *_others(asking)],
+        **{name: [(one.key, one.label) for one in found] for name, found in lists.items()},
     }
+
+
+def _others(asking: Asking) -> Choices:
+    return [(str(one.id), one.name) for one in teams.of(asking.actor) if one.id != asking.actor.person_id]
 
 
 def _typed(params: QueryDict, filters: Filters, name: str) -> str:

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET
 from tratativa.accounts import documents, telephones, text
 from tratativa.accounts.models import Customer, Seller
 from tratativa.cases.core import protocols, rulebook_versions, visibility
-from tratativa.cases.reading import finding
+from tratativa.cases.reading import asking, finding
+from tratativa.cases.reading.asking import Asked
 from tratativa.cases.reading.finding import Found
+from tratativa.cases.reading.operators.asked import Asking
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, marketplace, staff
@@ -27,12 +29,44 @@ LONGEST = 200  # characters
 def find(request: StaffRequest) -> HttpResponse:
     """What was found, by kind; for the palette, the first of each."""
     typed = text.line(request.GET.get("q", ""))[:LONGEST]
-    found = finding.find(request.actor, typed, at=request.at)
-    context = {"typed": typed, "asked": bool(finding.read(typed)), **_shown(request, found)}
-    context["everywhere_url"] = reverse("cases", query={"tab": "all", "sort": "activity", "q": typed})
+    whole = request.GET.get("history") == "all"
+    asked = asking.read(typed, _asking(request))
+    found = _found(request, asked, whole=whole)
+    everywhere = {"tab": "all", "sort": "activity", "q": typed} | ({"history": "all"} if whole else {})
+    bounded = bool(finding.read(asked.words)) and request.actor.party is Party.MARKETPLACE and not whole
+    context = {
+        "typed": typed,
+        "asked": asked.narrowed or bool(finding.read(typed)),
+        "troubles": asked.troubles,
+        "whole_url": reverse("find", query={"q": typed, "history": "all"}) if bounded else "",
+        "everywhere_url": reverse("cases", query=everywhere),
+        **_shown(request, found),
+    }
     if asks_fragment(request):
+        context["suggested"] = asking.suggest(request.GET.get("q", ""), _asking(request))
         return render(request, "desk/find_first.html", context)
     return render(request, "desk/find.html", context)
+
+
+@require_GET
+@staff
+def suggest(request: StaffRequest) -> HttpResponse:
+    """How what is being typed can go on: operators and their values, for a box that completes them."""
+    line = request.GET.get("q", "")[:LONGEST]
+    return render(request, "desk/find_suggested.html", {"suggested": asking.suggest(line, _asking(request))})
+
+
+def _asking(request: StaffRequest) -> Asking:
+    return Asking(request.actor, rulebook_versions.in_force(request.actor.marketplace_id), request.at)
+
+
+def _found(request: StaffRequest, asked: Asked, *, whole: bool) -> Found:
+    """By words alone whatever they may mean; with operators the cases they leave; nothing of what is not clear."""
+    if asked.troubles:
+        return Found()
+    if asked.narrowed:
+        return finding.cases_among(request.actor, asked.wanted, asked.words, at=request.at, whole=whole)
+    return finding.find(request.actor, asked.words, at=request.at, whole=whole)
 
 
 @require_GET

@@ -12,9 +12,10 @@ from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case
-from tratativa.cases.reading import inbox
+from tratativa.cases.reading import inbox, listing
 from tratativa.cases.reading.chats import Conversation
 from tratativa.cases.sentences import labels
+from tratativa.cases.sentences.reader import party_name
 from tratativa.orders.models import Order
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.money_rules import MoneyRules
@@ -27,16 +28,41 @@ SNIPPET = 120  # characters of a message a list shows
 
 
 def of_cases(cases: Iterable[Case], actor: Actor, now: datetime) -> list[Row]:
-    """The list's rows. No query per row: statuses come from the case's own columns."""
+    """The list's rows. No query per row: statuses come from the case's own columns, the rest for all at once."""
     order_word = _("Ver pedido")
     case_path, order_path = _paths()
     found = list(cases)
+    known = listing.beside(found, actor, at=now)
     away = covering.away(actor, now) if any(case.assignee_for(actor.party) for case in found) else {}
     return [
         _of_case(case, actor, now, case_path, order_path, order_word)
+        | _beside(case, known)
         | {"cover": covering.told(case.assignee_for(actor.party), away)}
         for case in found
     ]
+
+
+def _beside(case: Case, known: listing.Beside) -> Row:
+    """What a row says beside its case's own columns."""
+    said, clock = known.said.get(case.pk), known.clocks.get(case.pk)
+    return {
+        "said": " ".join(words.plain(said.words).split())[:SNIPPET] if said else "",
+        "said_by": _writer(case, said) if said else "",
+        "unread": bool(said and said.unread),
+        "goods": known.goods.get(case.order_id, "") if case.order_id else "",
+        "gone": round(clock.gone * 100) if clock else None,
+        "last_tenth": bool(clock and clock.last),
+        "version": case.row_version,
+    }
+
+
+def _writer(case: Case, said: listing.Said) -> str:
+    """Who wrote the last message, as one word tells it."""
+    if said.mine:
+        return _("Você")
+    if said.party is Party.CUSTOMER and case.customer:
+        return case.customer.name.split()[0] if case.customer.name else ""
+    return party_name(rulebook_versions.of(case), said.party)
 
 
 def of_conversations(found: Iterable[Conversation], actor: Actor, now: datetime, current: str) -> list[Row]:

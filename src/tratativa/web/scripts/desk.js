@@ -16,6 +16,7 @@ import "./desk/replies.js";
 import "./shared/upload.js";
 import "./shared/only.js";
 import "./desk/palette.js";
+import "./desk/operators.js";
 import "./desk/queue.js";
 import "./desk/onward.js";
 import "./desk/drop.js";
@@ -25,6 +26,7 @@ import "./shared/once.js";
 import "./shared/chat.js";
 import "./shared/presence.js";
 import "./desk/run.js"; // before what arrives is looked at: it may say that there is nothing new
+import "./desk/listed.js"; // before the first change is heard of
 import "./shared/live.js";
 import "./desk/retailer.js";
 import "./desk/code.js";

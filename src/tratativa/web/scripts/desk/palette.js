@@ -6,7 +6,7 @@ if (palette) {
   const input = palette.querySelector("input");
   const form = palette.querySelector("form");
   const list = palette.querySelector("[data-options]");
-  const items = () => [...list.querySelectorAll("[data-url]")];
+  const items = () => [...list.querySelectorAll("[data-url], [data-line]")];
   const shown = () => items().filter((item) => !item.hidden);
   let chosen = -1;
   let waiting = 0;
@@ -31,7 +31,7 @@ if (palette) {
   const ask = async (wanted) => {
     asking = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.find}?q=${encodeURIComponent(wanted)}`, {
+      const answer = await fetch(`${form.dataset.find}?q=${encodeURIComponent(input.value)}`, {
         headers: { "HX-Request": "true" },
         signal: asking.signal,
       });
@@ -42,6 +42,13 @@ if (palette) {
     } catch {
       // Something else was typed meanwhile; or there is no network, and the pages are still offered.
     }
+  };
+
+  // An operator, or its value: the line goes on with it.
+  const goOn = (item) => {
+    input.value = item.dataset.line;
+    input.focus();
+    input.dispatchEvent(new Event("input"));
   };
 
   document.addEventListener("keydown", (event) => {
@@ -67,14 +74,19 @@ if (palette) {
       if (count) chosen = (chosen + (event.key === "ArrowDown" ? 1 : count - 1 + (chosen < 0))) % count;
       mark();
     }
-    if (event.key === "Enter" && chosen >= 0) {
+    const marked = shown()[chosen];
+    if (event.key === "Enter" && marked?.dataset.url) {
       event.preventDefault();
-      location.assign(shown()[chosen].dataset.url);
+      location.assign(marked.dataset.url);
+    } else if ((event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) && marked?.dataset.line) {
+      event.preventDefault();
+      goOn(marked);
     }
   });
   palette.addEventListener("click", (event) => {
-    const item = event.target.closest("[data-url]");
-    if (item) location.assign(item.dataset.url);
+    const item = event.target.closest("[data-url], [data-line]");
+    if (item?.dataset.line) goOn(item);
+    else if (item) location.assign(item.dataset.url);
     else if (event.target === palette) palette.close();
   });
 }

@@ -10,7 +10,7 @@ let polling = 0;
 
 /* What renews itself: the open case, unless the news are of another, and lists that say so. */
 const renewed = (id) =>
-  [...document.querySelectorAll("#timeline, [data-renews]")].filter((one) => {
+  [...document.querySelectorAll("#timeline, [data-renews], [data-list]")].filter((one) => {
     const here = document.querySelector("[data-case]")?.dataset.case;
     return one.id !== "timeline" || !id || !here || id === here;
   });
