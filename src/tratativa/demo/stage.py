@@ -11,7 +11,7 @@ from tratativa.accounts import documents
 from tratativa.accounts.models import Customer, Marketplace, Membership, Seller
 from tratativa.cases import sweeping
 from tratativa.cases.core import rulebook_versions
-from tratativa.demo import goods, people, playing, small_talk
+from tratativa.demo import goods, kept_words, people, playing, small_talk
 from tratativa.demo.places import PLACES, Place
 from tratativa.demo.stories import Story, said
 from tratativa.orders.models import Order
@@ -76,6 +76,7 @@ def _build(place: Place, at: datetime) -> None:
         people.hire(marketplace, None, name, email, role)
     for desk in place.desks:
         people.open_desk(marketplace, desk)
+    kept_words.keep(marketplace, at=at)
     orders = place.tells(marketplace, now=at) if place.tells else _orders(place, marketplace, sellers, at)
     for story in sorted(place.stories, key=lambda story: -story.ago):
         playing.play(orders[story.order], story, now=at)

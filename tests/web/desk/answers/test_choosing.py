@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +11,11 @@ from tests.cast import Cast
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts.models import Person
 from tratativa.accounts.people.team import Doer, Team
+from tratativa.cases import door
+from tratativa.cases.acting import closing, replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Draft, Tag
+from tratativa.rulebook.language.arguments import Close
 from tratativa.saved_replies import keeping
 from tratativa.saved_replies.models import SavedReply
 
@@ -130,3 +135,21 @@ def test_an_action_s_words_wait_for_their_blanks_too(cast: Cast, case: Case, ent
 
     assert sent.status_code == 422
     assert "Falta preencher no texto: prazo." in sent.text
+
+
+def test_one_click_says_it_was_only_thanks(cast: Cast, case: Case, enter: Enter) -> None:
+    replying.reply(case, Message("Entregue ontem.", to="customer", customer_reads=True), by=cast.ana, at=NINE)
+    with door.judging(case.pk, by=cast.marta, at=NINE) as change:
+        closing.close(change, Close())
+    replying.reply(case, Message("Obrigada!"), by=cast.cliente, at=NINE + timedelta(minutes=5))
+    page = enter(cast.ana)
+
+    offered = page.get(f"/cases/{case.protocol}/").text
+    done = page.post(f"/cases/{case.protocol}/thanks", follow=True).text
+    again = page.post(f"/cases/{case.protocol}/thanks", follow=True).text
+
+    assert "Só um agradecimento" in offered
+    assert "Encerrado de novo: foi só um agradecimento." in done
+    assert "leia a conversa e responda" in again
+    case.refresh_from_db()
+    assert not case.is_open

@@ -154,7 +154,14 @@ if (dialog) {
     said.textContent = other ? said.dataset.other : "";
     said.hidden = !other;
   });
-  document.addEventListener("answered", () => form()?.querySelectorAll("[data-attached-reply]").forEach((one) => one.remove()));
+  document.addEventListener(
+    "answered",
+    ({ target }) => {
+      if (target.elements.text.value) return; // it was refused, and stands there still
+      target.querySelectorAll("[data-attached-reply]").forEach((one) => one.remove());
+    },
+    true, // it does not bubble
+  );
 
   /* ⌘K offers them beside the pages: an address within this one says which was chosen. */
   const palette = document.querySelector("[data-palette]");
