@@ -166,7 +166,8 @@ def test_one_key_answers_and_opens_the_next_of_the_list(cast: Cast, case: Case, 
     )
     page = window(cast.ana, "/cases/?tab=all")
     first, second = [case, other] if first_is(page, case) else [other, case]
-    page.get_by_role("link", name=re.compile(first.protocol[8:15])).first.click()
+    page.locator("[data-rows] [data-row] [data-open]").first.click()
+    page.wait_for_url(re.compile(first.protocol[8:15]))
     page.locator(".pill", has_text="Marketplace").click()
     expect(page.get_by_role("button", name="Enviar e ir ao próximo 1/2")).to_be_visible()
 
