@@ -48,7 +48,7 @@ def test_each_case_is_answered_with_its_own_words_and_tagged(cast: Cast, open_ca
     assert (batch.state, batch.done, batch.refused) == ("ended", 2, 0)
     for case in cases:
         said = Entry.objects.filter(case=case, event="message.posted").order_by("number").last()
-        assert said and said.words.words == f"Olá, Joana. Sobre o pedido {case.order_number}: atrasou."
+        assert said and said.said == f"Olá, Joana. Sobre o pedido {case.order_number}: atrasou."
         assert Tagging.objects.get(case=case).tag.word == "atraso"
 
 

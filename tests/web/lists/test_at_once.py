@@ -1,0 +1,103 @@
+"""Many cases at once, by the pages: the form says who would be refused, shows how it reads, and tells each result."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast
+from tratativa.batches import asking
+from tratativa.batches.models import Batch
+from tratativa.cases.models import Case, Entry, Tagging
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[..., Client]
+OpenCase = Callable[..., Case]
+
+
+def ticked(*cases: Case) -> dict[str, object]:
+    seen = {f"seen-{one.protocol}": str(Case.objects.get(pk=one.pk).row_version) for one in cases}
+    return {"case": [one.protocol for one in cases], **seen}
+
+
+def said(case: Case) -> list[str]:
+    rows = Entry.objects.filter(case=case, party="seller", event="message.posted")
+    return [one.said for one in rows.select_related("words")]
+
+
+def test_a_reply_to_several_is_shown_before_and_sent_to_each(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    cases, client = [open_case(), open_case()], enter(cast.ana)
+    form = {"text": "Oi, {{primeiro nome}}!", "to": "customer", "customer_reads": "yes", "tags": "atraso"}
+
+    asked = client.post(reverse("bulk"), {"do": "reply", **ticked(*cases)})
+    assert "Fazer em 2 atendimentos" in asked.text and not said(cases[0])
+    looked = client.post(reverse("ask_batch"), {"do": "reply", "step": "look", **form, **ticked(*cases)})
+    told = client.post(reverse("ask_batch"), {"do": "reply", "step": "go", **form, **ticked(*cases)}, follow=True)
+
+    assert "Oi, Joana!" in looked.text
+    assert "Feito em 2" in told.text and [said(one) for one in cases] == [["Oi, Joana!"], ["Oi, Joana!"]]
+    assert Tagging.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"text": "Oi, {{apelido}}!", "to": "customer"}, "Não há lacuna chamada «apelido»."),
+        ({"text": "", "to": "customer"}, "Escreva a resposta."),
+        ({"text": "Oi", "to": "ninguem"}, "Escolha o destinatário."),
+    ],
+)
+def test_a_reply_that_cannot_be_sent_says_why_and_keeps_what_was_typed(
+    form: dict[str, str], told: str, cast: Cast, open_case: OpenCase, enter: Enter
+) -> None:
+    case = open_case()
+
+    page = enter(cast.ana).post(reverse("ask_batch"), {"do": "reply", "step": "go", **form, **ticked(case)})
+
+    assert page.status_code == 422 and told in page.text and form["text"] in page.text
+    assert not Batch.objects.exists()
+
+
+def test_all_of_a_filter_are_meant_not_those_of_the_page(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    cases = [open_case() for _one in range(3)]
+    form = {"do": "tag", "all": "yes", "filters": "tab=mine", "step": "go", "tags": "greve", **ticked(cases[0])}
+
+    enter(cast.ana).post(reverse("bulk"), form)
+
+    assert {one.case_id for one in Tagging.objects.all()} == {one.pk for one in cases}
+
+
+def test_long_ones_are_left_to_the_job_and_the_page_shows_how_far_they_are(
+    cast: Cast, open_case: OpenCase, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "AT_ONCE", 1)
+    cases, client = [open_case(), open_case()], enter(cast.ana)
+
+    going = client.post(
+        reverse("ask_batch"), {"do": "tag", "step": "go", "tags": "greve", **ticked(*cases)}, follow=True
+    )
+    batch = Batch.objects.get()
+    asking.perform(batch.pk)
+    ended = client.get(reverse("batch", args=[batch.pk]))
+
+    assert "0 de 2" in going.text and "hx-get" in going.text
+    assert "Feito em 2" in ended.text and "hx-get" not in ended.text.partition('id="batch"')[2].partition(">")[0]
+    assert "Etiquetar" in client.get(reverse("batches")).text
+
+
+def test_nobody_else_reads_what_somebody_asked_for(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    enter(cast.ana).post(reverse("ask_batch"), {"do": "tag", "step": "go", "tags": "x", **ticked(open_case())})
+    batch = Batch.objects.get()
+
+    assert enter(cast.chefe).get(reverse("batch", args=[batch.pk])).status_code == 404
+    assert enter(cast.rival).get(reverse("batch", args=[batch.pk])).status_code == 404
+
+
+def test_an_action_is_chosen_filled_in_and_done_on_each(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    cases, client = [open_case(), open_case()], enter(cast.ana)
+
+    form = client.post(reverse("bulk"), {"do": "act", **ticked(*cases)}).text
+
+    assert 'name="action"' in form and "Escolha a ação" in form
+    assert "Reembols" not in form.partition("</select>")[0].rpartition("<select")[2]  # what pays is done on its page
