@@ -11,7 +11,8 @@ from tests.web.conftest import NINE
 from tratativa.accounts import reach
 from tratativa.accounts.actors import Actor
 from tratativa.cases.models import Case
-from tratativa.cases.reading import inbox, listing, paging
+from tratativa.cases.reading import inbox, paging
+from tratativa.cases.reading.listed import listing
 
 AT = local("2026-11-23 09:30")
 MANY = 20_000

@@ -13,11 +13,12 @@ from django.db.models import Q, QuerySet
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case
-from tratativa.cases.reading import asking, finding, paging
 from tratativa.cases.reading import filters as filtering
-from tratativa.cases.reading.asking import Asked
+from tratativa.cases.reading import finding, paging
 from tratativa.cases.reading.filters import Filters, parse
+from tratativa.cases.reading.operators import asking
 from tratativa.cases.reading.operators.asked import Asking
+from tratativa.cases.reading.operators.asking import Asked
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 

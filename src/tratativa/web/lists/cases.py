@@ -17,8 +17,9 @@ from tratativa.accounts.rights import Right
 from tratativa.cases.acting import eligibility
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
-from tratativa.cases.reading import inbox, sections, shared_views
+from tratativa.cases.reading import inbox, shared_views
 from tratativa.cases.reading.inbox import Filters, Page
+from tratativa.cases.reading.listed import sections
 from tratativa.cases.reading.operators.asked import Asking
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.frame.gates import StaffRequest, staff

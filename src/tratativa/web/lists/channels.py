@@ -14,8 +14,9 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership
 from tratativa.accounts.rights import Right
 from tratativa.cases.core import rulebook_versions
-from tratativa.cases.reading import inbox, merging
+from tratativa.cases.reading import inbox
 from tratativa.cases.reading.filters import Filters
+from tratativa.cases.reading.listed import merging
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import asks_fragment

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 from tratativa.accounts import documents, telephones, text
 from tratativa.accounts.models import Customer, Seller
 from tratativa.cases.core import protocols, rulebook_versions, visibility
-from tratativa.cases.reading import asking, finding
-from tratativa.cases.reading.asking import Asked
+from tratativa.cases.reading import finding
 from tratativa.cases.reading.finding import Found
+from tratativa.cases.reading.operators import asking
 from tratativa.cases.reading.operators.asked import Asking
+from tratativa.cases.reading.operators.asking import Asked
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, marketplace, staff

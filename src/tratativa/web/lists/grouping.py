@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tratativa.cases.models import Case
-from tratativa.cases.reading import sections
 from tratativa.cases.reading.filters import Filters
+from tratativa.cases.reading.listed import sections
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.frame.gates import StaffRequest
 from tratativa.web.lists import rows

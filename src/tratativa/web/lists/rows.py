@@ -12,8 +12,9 @@ from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import facts, protocols, rulebook_versions
 from tratativa.cases.models import Case
-from tratativa.cases.reading import inbox, listing
+from tratativa.cases.reading import inbox
 from tratativa.cases.reading.chats import Conversation
+from tratativa.cases.reading.listed import listing
 from tratativa.cases.sentences import labels
 from tratativa.cases.sentences.reader import party_name
 from tratativa.orders.models import Order
