@@ -335,3 +335,36 @@ def test_a_comparison_takes_no_time_anybody_notices() -> None:
     told(one, other)
 
     assert timedelta(seconds=time.perf_counter() - began) < timedelta(seconds=2)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [({"mon-thu": ["08:00-18:00"]}, "entra segunda a quinta"), ({"sat": ["09:00-13:00"]}, "entra sábado"),
+     ({"mon,wed": ["09:00-13:00"]}, "entra segunda, quarta"), ({"tue-fri": ["08:00-17:00"]}, "entra terça a sexta")],
+)  # fmt: skip
+def test_days_of_the_week_are_told_in_words(hours: dict[str, list[str]], said: str) -> None:
+    book = data()
+    after = {**book, "calendar": {**book.get("calendar", {}), "hours": hours}}
+
+    sentences = " ".join(told(book, after))
+
+    assert said in sentences and not re.search(r"\b(?:mon|tue|wed|thu|fri|sat|sun)\b", sentences)
+
+
+def test_holidays_are_told_by_their_day_and_no_key() -> None:
+    book = data()
+    holidays = {"country": "BR", "state": "SP", "extra": {"2026-12-24": "Véspera de Natal"}, "without": ["2026-07-09"]}
+    after = {**book, "calendar": {**book.get("calendar", {}), "holidays": holidays}}
+
+    sentences = " ".join(told(book, after))
+
+    assert "24/12/2026" in sentences and "2026-12-24" not in sentences
+    assert not re.search(r"\b(?:country|state|extra|without)\b", sentences)
+
+
+def test_how_telephones_are_dialled_is_told_in_words() -> None:
+    book = data()
+    dialled = {"code": "351", "area": 0, "numbers": [9]}
+    after = {**book, "land": {**book.get("land", {}), "telephones": dialled}}
+
+    assert not re.search(r"before_area|numbers|telephones", " ".join(told(book, after)))

@@ -1,14 +1,16 @@
 """Moments in words: when something happened, and how long until something is due."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import zones
+from tratativa.rulebook.time import explain
+from tratativa.rulebook.time.explanation_words import WORDS
 
 SOON = timedelta(hours=3)
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -35,6 +37,18 @@ def day(of: date | datetime) -> str:
     return date_format(timezone.localtime(of) if isinstance(of, datetime) else of, "SHORT_DATE_FORMAT")
 
 
+def spans(days: Sequence[tuple[date, date]]) -> str:
+    """«em 24/11/2026», «de 24/11/2026 a 27/11/2026 e em 30/11/2026»: days by their first and last."""
+    said = [
+        _("em %(day)s") % {"day": day(first)} if first == last
+        else _("de %(first)s a %(last)s") % {"first": day(first), "last": day(last)}
+        for first, last in days
+    ]  # fmt: skip
+    if len(said) < 2:
+        return "".join(said)
+    return _("%(some)s e %(last)s") % {"some": ", ".join(said[:-1]), "last": said[-1]}
+
+
 def minute(at: datetime, zone: tzinfo | None = None) -> str:
     """«24/11/2026 09:00»: a day and its hour, in this zone or where we are."""
     return date_format(timezone.localtime(at, zone), "SHORT_DATETIME_FORMAT")
@@ -42,9 +56,12 @@ def minute(at: datetime, zone: tzinfo | None = None) -> str:
 
 def long(at: datetime) -> str:
     """«ter 24/11/2026 09:00»: nothing left to guess."""
-    weekday = date_format(timezone.localtime(at), "D")
-    # Days of the week are small in Portuguese; Django writes them as a calendar's heading.
-    return f"{weekday.lower() if get_language() == settings.LANGUAGE_CODE else weekday} {minute(at)}"
+    return f"{weekday(timezone.localtime(at).weekday())} {minute(at)}"
+
+
+def weekday(number: int) -> str:
+    """«sáb», «Sat»: a day of the week in short, Monday being 0; Django's own has no accent."""
+    return WORDS[explain.spoken(get_language())].weekdays[number]
 
 
 def due(at: datetime) -> str:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.utils.formats import localize
+from django.utils.formats import date_format, localize
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
@@ -19,6 +20,7 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import durations, explain
 from tratativa.rulebook.time.durations import Combined, Span
 
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 _CODE = re.compile(r"^[a-z0-9][a-z0-9_.%:/-]*$")
 # Whose ids stand under a key.
 _PARTS: Mapping[str, str] = {
@@ -55,6 +57,11 @@ class Speaker:
             return self.effect(value)
         return self._plain(value, key)
 
+    def entry(self, name: Any, key: str = "") -> str:
+        """What stands before what is said of it in a map, in words."""
+        said = self.say(name, key)
+        return words.entry(said) if isinstance(name, str) and said == name else said
+
     def party(self, party: Party) -> str:
         """A party as this version calls it."""
         return self.book.parties.get(party, str(party))
@@ -87,7 +94,7 @@ class Speaker:
         if isinstance(value, BaseModel):
             return self._model(value)
         if isinstance(value, Mapping):
-            return "; ".join(f"{self.say(name, key)}: {self.say(one, str(name))}" for name, one in value.items())
+            return "; ".join(f"{self.entry(name, key)}: {self.say(one, str(name))}" for name, one in value.items())
         if isinstance(value, Iterable) and not isinstance(value, str):
             return ", ".join(self.say(one, key) for one in value)
         if isinstance(value, int):
@@ -128,8 +135,10 @@ class Speaker:
                 return f"«{called(found)}»"
         if key in _SPANS:
             return self._span(text)
-        if text in words.VALUES:
-            return words.value(text)
+        if (said := words.value(text)) != text:
+            return said
+        if _DAY.fullmatch(text):
+            return str(date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT"))
         return text if _CODE.match(text) else f"«{text}»"
 
     def _span(self, text: str) -> str:

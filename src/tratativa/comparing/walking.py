@@ -85,14 +85,14 @@ class Sides:
             if key not in before:
                 yield _("%(what)s: entra %(thing)s") % {"what": what, "thing": self._entry(self.new, key, after, name)}
             elif not sameness.alike(before[key], new):
-                yield from self.values(before[key], new, joined(what, self.new.say(key, name)), "")
+                yield from self.values(before[key], new, joined(what, self.new.entry(key, name)), "")
         both = [key for key in before if key in after]
         if both != [key for key in after if key in before]:
             yield _("%(what)s: a ordem muda") % {"what": what}
 
     @staticmethod
     def _entry(speaker: Speaker, key: Any, entries: Mapping[Any, Any], name: str) -> str:
-        return f"{speaker.say(key, name)} ({speaker.say(entries[key], name)})"
+        return f"{speaker.entry(key, name)} ({speaker.say(entries[key], name)})"
 
     def _lists(self, before: Sequence[Any], after: Sequence[Any], what: str, name: str) -> Iterator[str]:
         if all(isinstance(one, Effect) for one in (*before, *after)):

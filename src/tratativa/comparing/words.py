@@ -16,7 +16,11 @@ KEYS: Mapping[str, Promise] = {
     "chat": _("conversa ao vivo"), "check": _("o que se confere"), "check_first": _("o que se confirma antes"),
     "choices": _("opções"), "closed": _("encerrados"), "closes_case": _("responder encerra"), "conduct": _("conduta"),
     "confirm": _("pergunta de confirmação"), "consequences": _("consequências"), "counts": _("onde conta"),
-    "critical": _("crítico"), "currency": _("moeda"), "customer_reads": _("o cliente lê"), "customers": _("clientes"),
+    "critical": _("crítico"), "country": _("país"), "state": _("estado"), "extra": _("dias a mais"),
+    "without": _("dias a menos"), "telephones": _("telefones"), "code": _("código do país"),
+    "before_area": _("o que se disca antes da área"), "area": _("dígitos da área"), "numbers": _("dígitos do número"),
+    "gained": _("dígito acrescentado"), "digit": _("dígito"), "before": _("antes de"),
+    "currency": _("moeda"), "customer_reads": _("o cliente lê"), "customers": _("clientes"),
     "deadlines": _("prazos"), "defence": _("prazo de defesa"), "denial_reasons": _("motivo de uma negativa"),
     "different": _("o que varia entre tentativas"), "do": _("o que acontece"), "documents": _("documentos"),
     "duty": _("o que o vendedor deve"), "escalate": _("fila consultada"), "exceptions": _("exceções"),
@@ -55,7 +59,7 @@ KEYS: Mapping[str, Promise] = {
     "window": _("janela"), "withdrawal": _("desistência"), "within": _("prazo"), "words": _("palavras"),
 }  # fmt: skip
 # What a value of a closed set means; what is not here stands as the rulebook writes it.
-VALUES: Mapping[str, Promise] = {
+VALUES: Mapping[str, Promise | str] = {
     "always": _("sempre"), "never": _("nunca"), "ask": _("pergunta"), "required": _("obrigatório"),
     "optional": _("opcional"), "none": _("nenhum"), "block": _("recusa"), "hold": _("segura"), "warn": _("avisa"),
     "suspension": _("suspensão"), "notice": _("advertência"), "told": _("dito"), "withheld": _("não dito"),
@@ -68,7 +72,10 @@ VALUES: Mapping[str, Promise] = {
     "charge": _("cobrança"), "phone": _("telefone"), "email": _("e-mail"), "elsewhere": _("levar para outro lugar"),
     "code_given": _("código entregue"), "collection": _("coleta"), "posted": _("postada"), "refused": _("recusada"),
     "own": _("próprio"), "page": _("página"), "today": _("hoje"), "day": _("dia"), "time": _("hora"),
-    "mon-fri": _("segunda a sexta"), "mon-sat": _("segunda a sábado"), "sat": _("sábado"), "sun": _("domingo"),
+    "api": _("outro sistema"), "whatsapp": "WhatsApp", "in-person": _("pessoalmente"),
+    "redes-sociais": _("redes sociais"), "reclame-aqui": "Reclame Aqui", "pix": "Pix", "boleto": _("boleto"),
+    "card": _("cartão"), "credit_card": _("cartão de crédito"), "debit_card": _("cartão de débito"),
+    "voucher": _("vale"), "high": _("alta"), "low": _("baixa"), "customer": _("cliente"), "seller": _("vendedor"),
     "neutral": _("neutro"), "waiting": _("esperando"), "urgent": _("urgente"), "mediation": _("mediação"),
     "done": _("concluído"), "silence": _("silêncio"), "answered": _("respondido"), "given_up": _("desistência"),
     "reached": _("atendeu"), "exhausted": _("não atendeu"), "ok": _("tudo certo"), "fail": _("algo não bate"),
@@ -97,14 +104,35 @@ VERBS: Mapping[str, Promise] = {
 }  # fmt: skip
 
 
+_DAYS: Mapping[str, Promise] = {
+    "mon": _("segunda"), "tue": _("terça"), "wed": _("quarta"), "thu": _("quinta"), "fri": _("sexta"),
+    "sat": _("sábado"), "sun": _("domingo"),
+}  # fmt: skip
+
+
 def key(name: str) -> str:
     """What a key is called; the key itself where nobody has named it."""
     return str(KEYS.get(name, name))
 
 
 def value(written: str) -> str:
-    """What a value of a closed set means; the value itself where nobody has named it."""
-    return str(VALUES.get(written, written))
+    """What a value of a closed set means, and days of the week; the value itself where nobody has named it."""
+    days = [_days(one.strip()) for one in written.split(",")]
+    return ", ".join(days) if all(days) else str(VALUES.get(written, written))
+
+
+def _days(written: str) -> str:
+    """`mon` or `mon-thu` in words; empty for anything else."""
+    first, dash, last = written.partition("-")
+    if first not in _DAYS or (dash and last not in _DAYS):
+        return ""
+    return _("%(first)s a %(last)s") % {"first": _DAYS[first], "last": _DAYS[last]} if dash else str(_DAYS[first])
+
+
+def entry(name: str) -> str:
+    """What stands before what is said of it in a map: a value, or a key."""
+    said = value(name)
+    return key(name) if said == name else said
 
 
 def verb(name: str) -> str:

@@ -1,12 +1,18 @@
 """Unstaffed: sellers nobody administers and queues nobody answers: what is asked of them waits for ever."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tratativa.accounts.models import Marketplace, Membership, Partner, Seller
+from tratativa.accounts.people.team import Team
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.queues import presence
+from tratativa.cases.queues.assignment import OWN
+from tratativa.cases.queues.presence import Span
 from tratativa.rulebook.language.playbooks import Queue
+from tratativa.rulebook.terms.parties import Party
 
 
 def sellers(marketplace: Marketplace) -> QuerySet[Seller]:
@@ -26,6 +32,20 @@ def queues(marketplace: Marketplace) -> Sequence[Queue]:
     named = [one for one in rulebook_versions.in_force(marketplace.pk).queues if one.of == "marketplace"]
     answered = _answered(marketplace) if named else set()
     return [one for one in named if one.id not in answered]
+
+
+def alone(marketplace: Marketplace, at: datetime, days: int = 30) -> Sequence[tuple[str, str, Sequence[Span]]]:
+    """The queues of the marketplace's team that nobody of it is there for on some of the coming days: id, label, days.
+
+    Two or three queries and one of the absences.
+    """
+    if not marketplace.adoptions.exists():
+        return []
+    book = rulebook_versions.in_force(marketplace.pk)
+    labels = {one.id: one.label for one in book.queues} | {OWN: book.parties.get(Party.MARKETPLACE, marketplace.name)}
+    today = rulebook_versions.today(marketplace.pk, at)
+    found = presence.alone_between(Team(marketplace), today, today + timedelta(days=days))
+    return [(queue, labels.get(queue, queue), spans) for queue, spans in found.items()]
 
 
 def _answered(marketplace: Marketplace) -> Collection[str]:

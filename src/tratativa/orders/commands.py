@@ -19,6 +19,7 @@ class Unknown(Exception):
     """Nobody knows whether the marketplace's system acted: it is asked again, under the same key."""
 
 
+_OWN = "own"  # among a command's data: our own register answered
 ISSUER = "tell_issuer"  # whoever issued the means of payment is told that the buyer withdrew
 
 # Why we refuse a command ourselves. The row keeps the sentence; whoever reads it reads `told`.
@@ -144,8 +145,13 @@ def deliver(command_id: uuid.UUID, *, at: datetime) -> Command:
         command.save(update_fields=["once"])
     if command.once and command.once.answered_at is None:
         return command
-    outcome = connector().deliver(command, at=at)
-    return _keep(outcome, at, pk=command_id)
+    system = connector()
+    return _keep(system.deliver(command, at=at), at, own=isinstance(system, OwnRegister), pk=command_id)
+
+
+def is_own(command: Command) -> bool:
+    """Whether no system answered it: the desk wrote down that it is so, and somebody does it elsewhere."""
+    return command.answered_at is not None and bool(command.data.get(_OWN))
 
 
 def _other_cancellation(command: Command) -> Command | None:
@@ -192,7 +198,7 @@ def connector() -> Connector:
     return installed
 
 
-def _keep(outcome: str, at: datetime, **which: object) -> Command:
+def _keep(outcome: str, at: datetime, *, own: bool = False, **which: object) -> Command:
     with transaction.atomic():
         command = Command.objects.select_for_update(of=("self",)).select_related("order", "customer").get(**which)
         if command.answered_at is not None:
@@ -207,5 +213,7 @@ def _keep(outcome: str, at: datetime, **which: object) -> Command:
             registrations.VERBS[command.verb](command, at)
         elif command.state == "confirmed":
             Order.objects.filter(commands=command).update(**_CHANGES[command.verb](command))
-        command.save(update_fields=["state", "answer", "accepted_at", "answered_at"])
+        if own:
+            command.data = {**command.data, _OWN: True}
+        command.save(update_fields=["state", "answer", "accepted_at", "answered_at", "data"])
     return command

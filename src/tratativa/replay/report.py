@@ -27,7 +27,7 @@ _KINDS: Mapping[str, Promise] = {
     tallies.APPEARS: gettext_lazy("Prazos que não existiam"),
     tallies.GONE: gettext_lazy("Prazos que deixariam de existir"),
     tallies.OTHERWISE: gettext_lazy("Terminariam de outra forma"),
-    tallies.OTHER_DUE: gettext_lazy("Terminariam igual, com outra data ou hora"),
+    tallies.OTHER_DUE: gettext_lazy("Mesmo desfecho, com outra data ou hora"),
     "conduct_block": gettext_lazy("Mensagens que a conduta teria recusado"),
     "conduct_hold": gettext_lazy("Mensagens que a conduta teria retido"),
     "conduct_warn": gettext_lazy("Mensagens que a conduta teria avisado"),
@@ -142,7 +142,7 @@ def of(tally: Tally, *, draft: Rulebook, applies: Rulebook, until: datetime) -> 
 def _headline(tally: Tally, names: Names) -> Iterator[str]:
     cases = ngettext("%(count)d atendimento julgado de novo", "%(count)d atendimentos julgados de novo", tally.cases)
     yield cases % {"count": tally.cases}
-    changed = ngettext("%(count)d teria sido diferente", "%(count)d teriam sido diferentes", tally.changed)
+    changed = ngettext("%(count)d com alguma diferença", "%(count)d com alguma diferença", tally.changed)
     yield changed % {"count": tally.changed}
     was, would = (tallies.total(counts.values(), "missed") for counts in (tally.was, tally.would))
     yield _("Prazos perdidos: %(was)d → %(would)d") % {"was": was, "would": would}

@@ -33,6 +33,13 @@ create or replace function public.any_key(variadic keys text[]) returns tsquery
     language sql immutable parallel safe as $$
     select string_agg('''' || replace(replace(key, '\', '\\'), '''', '''''') || ''':*', ' | ')::tsquery
     from unnest(keys) key $$;
+create or replace function public.in_one(words text) returns text language sql immutable parallel safe as $$
+    select regexp_replace(coalesce(words, ''), '(?<=\w)[''’‘ʼ`´-](?=\w)', '', 'g') $$;
+create or replace function public.in_two(joined text) returns tsquery language sql immutable parallel safe as $$
+    select string_agg('(''' || word || ''':*' || coalesce((
+        select string_agg(' | ''' || left(word, at) || ''' & ''' || substr(word, at + 1) || ''':*', '')
+        from generate_series(1, least(length(word), 24) - 2) at), '') || ')', ' & ')::tsquery
+    from unnest(public.key_words(joined)) word $$;
 create or replace function public.either(one tsquery, other tsquery) returns tsquery
     language sql immutable parallel safe as $$ select coalesce(one || other, one, other) $$;
 """
@@ -41,13 +48,16 @@ create or replace function public.either(one tsquery, other tsquery) returns tsq
 _BEFORE_SPELT = "drop function if exists public.customers_found(uuid, uuid, text, text, text, text, integer)"
 _CUSTOMERS_FOUND = """
 create or replace function public.customers_found(
-    market uuid, store uuid, typed text, code text, address text, number text, most integer, spelt text default ''
+    market uuid, store uuid, typed text, code text, address text, number text, most integer, spelt text default '',
+    joined text default ''
 ) returns setof uuid language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
     named constant tsquery := public.all_words(typed);
     known constant tsquery := public.any_key(variadic public.key_of(code)
         || array_remove(array['@' || lower(address)], '@'));
+    wide constant tsquery := public.in_two(joined);
+    narrow constant tsquery := public.all_words(joined);
     rings constant tsquery := public.any_key(variadic public.key_of_phone(number));
     whole constant tsquery := (select ('''' || key || '''')::tsquery from unnest(public.key_of(code)) key);
 begin
@@ -55,13 +65,17 @@ begin
         return query select one.id from public.accounts_customer one
             where one.marketplace_id = market
             and (public.person_keys(one.name, one.document, one.email, one.phone) @@ public.either(named, known)
+                or (public.person_keys(one.name, one.document, one.email, one.phone) @@ wide
+                    and array_to_tsvector(public.key_words(public.in_one(one.name))) @@ narrow)
                 or (public.person_keys(one.name, one.document, one.email, one.phone) @@ rings
                     and regexp_replace(one.phone, '[^0-9]', '', 'g') ~ spelt))
             limit most;
     elsif store is not null and (store = any(public.reach()) or market = any(public.reach())) then
         return query select one.id from public.accounts_customer one
             where one.marketplace_id = market
-            and public.person_keys(one.name, one.document, one.email, one.phone) @@ public.either(named, whole)
+            and (public.person_keys(one.name, one.document, one.email, one.phone) @@ public.either(named, whole)
+                or (public.person_keys(one.name, one.document, one.email, one.phone) @@ wide
+                    and array_to_tsvector(public.key_words(public.in_one(one.name))) @@ narrow))
             and (exists (select from public.orders_order o where o.customer_id = one.id and o.seller_id = store)
                 or exists (select from public.cases_case c where c.customer_id = one.id and c.seller_id = store))
             limit most;

@@ -144,3 +144,18 @@ def test_a_fixed_line_never_gained_a_ninth_digit(cast: Cast, maria: Customer) ->
 
     assert finding.callers(cast.marta, "01133334444") == [maria.pk]
     assert finding.callers(cast.marta, "011933334444") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Carla D'Ávila", "davila"), ("Carla D’Avila", "DAVILA carla"), ("Carla Davila", "d'ávila"),
+     ("Rui Sant'Anna Reis", "santanna"), ("Ana-Maria Braga", "anamaria"), ("Ana-Maria Braga", "ana-maria"),
+     ("Ana Maria Braga", "ana-maria"), ("Pedro O`Neill", "oneill"), ("Carla D'Ávila", "d avila")],
+)  # fmt: skip
+def test_an_apostrophe_or_a_hyphen_stands_in_nobodys_way(name: str, typed: str, cast: Cast) -> None:
+    known = Customer.objects.create(marketplace=cast.marketplace, name=name)
+    Customer.objects.create(marketplace=cast.marketplace, name="Ávido Oneto Santos")
+    Seller.objects.filter(pk=cast.seller.pk).update(name=name)
+
+    assert [one.pk for one in finding.find(cast.marta, typed, at=MONDAY).people] == [known.pk]
+    assert [one.pk for one in finding.find(cast.marta, typed, at=MONDAY).sellers] == [cast.seller.pk]

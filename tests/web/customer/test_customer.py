@@ -318,3 +318,18 @@ def test_who_is_in_already_as_that_customer_is_led_on(cast: Cast, case: Case, en
 
     assert browser.get(address)["Location"] == "/my/"
     assert "only_case" not in browser.session
+
+
+@pytest.mark.parametrize("typed", ["mp 2026.0077", "#MP-2026/0077", "mp20260077", " MP-2026/0077. ", "Mp-2026-0077"])
+def test_the_door_takes_an_orders_number_however_it_is_typed(cast: Cast, client: Client, typed: str) -> None:
+    make_order(cast.marketplace, cast.seller, cast.buyer, "MP-2026/0077")
+
+    client.post(DOOR, {"number": typed, "document": "52998224725"})
+
+    assert client.session["knocking"] == str(cast.buyer.pk)
+
+
+def test_another_number_opens_no_door(cast: Cast, client: Client) -> None:
+    for typed in ("10-01-1", "#", "."):
+        client.post(DOOR, {"number": typed, "document": "52998224725"})
+        assert client.session["knocking"] != str(cast.buyer.pk)

@@ -143,3 +143,18 @@ def test_many_cases_cost_no_query_more(cast: Cast, case: Case, enter: Enter) -> 
         browser.get("/my/")
 
     assert len(many) <= len(one)
+
+
+def test_a_refund_that_no_system_answered_is_called_recorded_and_not_confirmed(
+    mediated: Case, cast: Cast, enter: Enter
+) -> None:
+    rule(mediated, cast, **{"reembolso": "amount", "valor-do-reembolso": "120,50"})
+    for command in Command.objects.filter(answered_at=None):
+        command_outcomes.deliver(command.pk, at=LATE)
+
+    told = decision(cast, mediated, enter)[0]
+    line = flat(enter(cast.marta).get(f"/cases/{mediated.protocol}/").text)
+
+    assert "Reembolso de R$ 120,50 registrado em 25/11/2026; a loja o paga por fora deste site." in told
+    assert "Reembolso de R$ 120,50 registrado na mesa; a loja o paga fora dela." in line
+    assert "confirmado" not in told.split("O dinheiro chega")[0] and "ao sistema do marketplace" not in line

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import Cast, local
 from tests.web.conftest import Enter
 from tests.web.settings.test_people import admin
-from tratativa.accounts import actors
+from tratativa.accounts import actors, moments
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person, Role
@@ -16,7 +16,9 @@ from tratativa.accounts.people.models import Absence
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.cases.queues import assignment, presence
 from tratativa.cases.queues.assignment import OWN
+from tratativa.founding import unstaffed
 
 ROOM = "/settings/absences/"
 
@@ -162,7 +164,8 @@ def test_a_queue_left_with_nobody_is_said_when_the_absence_is_noted_and_where_it
     second = page.post(ROOM, days("2026-11-19", "2026-11-27", None, cast.ana.person), follow=True)
 
     assert "ninguém da fila" not in first.text
-    assert "Em 20/11/2026 ninguém da fila" in second.text
+    assert "De 20/11/2026 a 27/11/2026 ninguém da fila" in second.text
+    assert "notice--warning" in second.text and "M12 9v4" in second.text.split("ninguém da fila")[0]  # the triangle
     assert "ninguém presente hoje" in page.get("/settings/queues/").text
     assert "Ninguém desta fila está presente hoje" in page.get(f"/settings/queues/{OWN}/").text
 
@@ -176,3 +179,18 @@ def test_a_queue_of_those_who_left_has_nobody(cast: Cast, bia: Person, enter: En
     leaving.leave(place, by=Doer(command="prova"), at=cast.order.ordered_at)
 
     assert "ninguém presente hoje" in page.get("/settings/queues/").text
+
+
+def test_days_on_which_a_queue_has_nobody_are_all_named_and_health_says_them(cast: Cast, db: None) -> None:
+    team, at = Team(cast.marketplace), local("2026-11-19 09:00")
+    marta = Person.objects.get(pk=cast.marta.person)
+    assignment.keep(team, OWN, "next", [assignment.Chosen(marta.pk, None)], by=Doer(command="prova"))
+    for first, last in ((20, 20), (23, 25)):
+        away = (date(2026, 11, first), date(2026, 11, last))
+        absences.plan(team, marta, *away, None, day=date(2026, 11, 19), by=Doer(command="prova"), at=at)
+
+    found = presence.alone_between(team, date(2026, 11, 19), date(2026, 12, 19))
+
+    assert found[OWN] == [(date(2026, 11, 20),) * 2, (date(2026, 11, 23), date(2026, 11, 25))]
+    assert moments.spans(found[OWN]) == "em 20/11/2026 e de 23/11/2026 a 25/11/2026"
+    assert [(queue, spans) for queue, _label, spans in unstaffed.alone(cast.marketplace, at)] == [(OWN, found[OWN])]

@@ -223,8 +223,8 @@ def test_a_story_of_a_former_moment_is_told_in_words_and_made_to_expect_the_pres
     done = desk.post(f"{page_of(draft)}stories", form, follow=True).text
     twice = desk.post(f"{page_of(draft)}stories", form, follow=True).text
 
-    assert "o prazo «Responder» é outro: a história diz 2026-11-23 09:00, e com o rascunho é 2026-11-24" in page
-    assert "A história passa a esperar 2026-11-24 09:00" in page
+    assert "o prazo «Responder» é outro: a história diz 23/11/2026 09:00, e com o rascunho é 24/11/2026" in page
+    assert "A história passa a esperar 24/11/2026 09:00" in page
     assert "Houve outro ensaio" in stale and "1 momento mudou nas histórias" in done
     assert file(draft, path).text == "# minha\n- {scenario: X, now: '2026-11-24 09:00'}\n"
     assert "Houve outro ensaio" in twice and Rehearsal.objects.filter(state="waits").count() == 1
@@ -438,7 +438,7 @@ def test_the_calendar_leads_to_the_form_of_hours_and_everyday_things_are_called_
     wrong = desk.post(address, {"mon": "18:00-08:00", "revision": file(draft).revision}).text
 
     assert "Horário de atendimento" in form.text
-    assert "Responder à demanda" in changes and "Vem de «comercio-eletronico»" in changes
+    assert "Responder à demanda" in changes and "Vem de «Comércio eletrônico»" in changes
     assert "É proibido cobrar o cliente em qualquer canal" in changes
     assert "Seller tier" in english or "tier" in english.lower()
     assert "Write hours like 08:00-12:00" in wrong

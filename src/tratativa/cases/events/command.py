@@ -8,24 +8,29 @@ from tratativa.cases.events.event import Event, happening
 @happening
 @dataclass(frozen=True)
 class CommandAsked(Event):
-    """The desk asked the marketplace's system to act on the order; `amount_cents` is what it is to give back."""
+    """The desk asked the marketplace's system to act on the order; `amount_cents` is what it is to give back.
+
+    `own` says that no system is connected: it is written down here, and somebody does it elsewhere.
+    """
 
     name = "command.requested"
     command: str
     verb: str
     amount_cents: int = 0
+    own: bool = False
 
 
 @happening
 @dataclass(frozen=True)
 class CommandAnswered(Event):
-    """The marketplace's system confirmed or refused."""
+    """The marketplace's system confirmed or refused; or, `own`, the desk wrote it down, and no system answered."""
 
     name = "command.answered"
     command: str
     verb: str
     state: str
     amount_cents: int = 0
+    own: bool = False
 
 
 @happening

@@ -9,6 +9,7 @@ from tratativa.cases.core import audience
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.orders import numbers
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import arguments
 from tratativa.rulebook.terms.ids import slug
@@ -24,9 +25,10 @@ def attach_order(change: Change, argument: arguments.AttachOrder) -> None:
     """
     case, name = change.case, slug(argument.field)
     number = text.line(str(change.fields.get(name) or ""))
-    order = Order.objects.select_related("seller", "customer").filter(
-        marketplace=case.marketplace_id, number=number
-    ).first()  # fmt: skip
+    orders = Order.objects.select_related("seller", "customer").filter(marketplace=case.marketplace_id)
+    order = orders.filter(number=number).first()
+    if order is None and case.customer_id:
+        order = numbers.spelt(orders.filter(customer=case.customer_id), number).first()
     if order is None:
         raise Invalid({name: _("Não há pedido com este número.")})
     if case.customer_id and order.customer_id != case.customer_id:

@@ -43,6 +43,7 @@ def record(command: Command, *, at: datetime) -> None:
                 verb=command.verb,
                 state=command.state,
                 amount_cents=int(command.data.get("amount_cents", 0)),
+                own=commands.is_own(command),
             ),
             to=audience.TEAM_AND_SELLER if refused or command.verb == commands.ISSUER else change.everyone,
             words=command.answer if refused else None,

@@ -96,7 +96,8 @@ def asked(change: Change, command: Command, *, to: int | None = None) -> None:
     if told.exists():
         return
     amount = int(command.data.get("amount_cents", 0))
-    event = events.CommandAsked(command=str(command.pk), verb=command.verb, amount_cents=amount)
+    event = events.CommandAsked(command=str(command.pk), verb=command.verb, amount_cents=amount,
+                               own=not commands.reaches_a_system())  # fmt: skip
     change.record(event, to=change.everyone if to is None else to)
     work.ask("cases.deliver_command", command_id=command.pk)
 

@@ -16,6 +16,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing, posting
 from tratativa.cases.models import Attachment, Case, Escalation
+from tratativa.orders import numbers
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.language.sections import Kind, Reason
@@ -84,8 +85,8 @@ def _about(
     partner: Partner, number: str, document: str, errors: dict[str, str], kinds: Sequence[str]
 ) -> tuple[Order | None, Customer | None]:
     if number:
-        own = Order.objects.select_related("customer", "seller").filter(seller=partner.seller, number=number)
-        order = own.first() if partner.seller else None
+        own = Order.objects.select_related("customer", "seller").filter(seller=partner.seller)
+        order = (own.filter(number=number).first() or numbers.spelt(own, number).first()) if partner.seller else None
         if order is None:
             errors["order"] = _("Não há pedido seu com este número.")
         return order, None

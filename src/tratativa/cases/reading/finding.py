@@ -29,6 +29,8 @@ SHOWN = {"cases": 20, "orders": 8, "people": 8, "sellers": 8}
 _BETWEEN = frozenset(
     {"a", "as", "da", "das", "de", "del", "di", "do", "dos", "e", "o", "os", "of", "the", "van", "von"}
 )
+# What joins a name's parts, or is left out: D'Ávila, Sant’Anna, Ana-Maria.
+_JOINERS = re.compile(r"(?<=\w)['’‘ʼ`´-](?=\w)")
 _PHONE = re.compile(r"(?:tel:)?[\d\W_]+", re.IGNORECASE)
 _LEAST_CODE, _LEAST_PHONE, _LEAST_WORD = 3, 4, 2
 _LONGEST = 120  # characters that a message or a number is looked for by
@@ -36,11 +38,13 @@ _LONGEST = 120  # characters that a message or a number is looked for by
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, in one `line`, and taken apart: `words` of a name or of goods, a `code`, an e-mail `address`, a
+    """What was typed, in one `line`, and taken apart: `words` of a name or of goods, the same `joined` where an
+    apostrophe or a hyphen stands between them, a `code`, an e-mail `address`, a
     telephone's `digits` or the last of them, a whole `protocol`."""
 
     line: str = ""
     words: str = ""
+    joined: str = ""
     code: str = ""
     address: str = ""
     digits: str = ""
@@ -65,17 +69,22 @@ def read(raw: str) -> Typed:
     """Takes apart what somebody typed, with blanks, dots, `#` and in any case."""
     line = text.line(raw)[:200].lstrip("#").strip()
     code = re.sub(r"[\W_]", "", line)
-    said = [word for word in re.split(r"[\W_]+", line) if word and word.lower() not in _BETWEEN]
-    words = " ".join(said) if any(len(word) >= _LEAST_WORD for word in said) else ""
+    words, joined = _words(line), _words(_JOINERS.sub("", line))
     digits = text.digits(line) if _PHONE.fullmatch(line) else ""
     return Typed(
         line=line,
         words=words,
+        joined=joined,
         code=code if words and len(code) >= _LEAST_CODE else "",
         address=line if words and "@" in line else "",
         digits=digits if len(digits) >= _LEAST_PHONE else "",
         protocol=(protocols.parse(line) or "") if digits else "",
     )
+
+
+def _words(line: str) -> str:
+    said = [word for word in re.split(r"[\W_]+", line) if word and word.lower() not in _BETWEEN]
+    return " ".join(said) if any(len(word) >= _LEAST_WORD for word in said) else ""
 
 
 def find(actor: Actor, raw: str, *, at: datetime, whole: bool = False) -> Found:
@@ -123,8 +132,9 @@ def customers_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
     if not typed:
         return []
     ends, spelt = _rings(actor, typed.digits)
-    asked = (actor.marketplace_id, actor.seller_id, typed.words, typed.code, typed.address, ends, MOST, spelt)
-    return _ids("select public.customers_found(%s, %s, %s, %s, %s, %s, %s, %s)", asked)
+    asked = (actor.marketplace_id, actor.seller_id, typed.words, typed.code, typed.address, ends, MOST, spelt,
+             typed.joined)  # fmt: skip
+    return _ids("select public.customers_found(%s, %s, %s, %s, %s, %s, %s, %s, %s)", asked)
 
 
 def callers(actor: Actor, digits: str) -> list[uuid.UUID]:
@@ -192,8 +202,15 @@ def _sellers(actor: Actor, typed: Typed) -> QuerySet[Seller]:
     wanted = Q(document__startswith=typed.code.upper()) if typed.code else Q(pk__in=[])
     if typed.words:
         wanted |= Q(*(Q(folded__contains=_folded(Value(word))) for word in typed.words.split()))
-    return visibility.visible_sellers(actor).annotate(folded=_folded(F("name"))).filter(wanted).order_by("name", "id")
+    if typed.joined:
+        wanted |= Q(*(Q(in_one__contains=_folded(Value(word))) for word in typed.joined.split()))
+    sellers = visibility.visible_sellers(actor).annotate(folded=_folded(F("name")), in_one=_folded(_in_one(F("name"))))
+    return sellers.filter(wanted).order_by("name", "id")
 
 
-def _folded(words: F | Value) -> Func:
+def _in_one(words: F) -> Func:
+    return Func(words, function="in_one", output_field=TextField())
+
+
+def _folded(words: F | Value | Func) -> Func:
     return Func(words, function="folded", output_field=TextField())

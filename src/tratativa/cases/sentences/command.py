@@ -10,12 +10,14 @@ from tratativa.cases.sentences.registry import tells
 
 @tells(events.CommandAsked, icon="package-x")
 def asked(on: Reading) -> str:
-    return command_words.asked(on.data["verb"], on.book.money, on.data.get("amount_cents", 0))
+    own = on.data.get("own", False)
+    return command_words.asked(on.data["verb"], on.book.money, on.data.get("amount_cents", 0), own=own)
 
 
 @tells(events.CommandAnswered, icon="package-check", tone="strong", place="message")
 def answered(on: Reading) -> str:
-    return command_words.answered(on.data["verb"], on.data["state"], on.book.money, on.data.get("amount_cents", 0))
+    amount, own = on.data.get("amount_cents", 0), on.data.get("own", False)
+    return command_words.answered(on.data["verb"], on.data["state"], on.book.money, amount, own=own)
 
 
 @tells(events.ReturnMoved, icon="undo-2")

@@ -35,6 +35,28 @@ _CONFIRMED: Mapping[str, Promise] = {
     "link_registrations": _("Cadastros amarrados num grupo."),
     "issue_voucher": _("Voucher criado."),
 }
+# Where no system is connected: what is written down here happens elsewhere, by somebody's hands.
+_NOTED: Mapping[str, Promise] = {
+    "cancel_order": _("Cancelamento do pedido a registrar."),
+    "refund": _("Reembolso a registrar."),
+    "reschedule_delivery": _("Nova data de entrega a registrar."),
+    "dispatch": _("Expedição a registrar."),
+    "replace_part": _("Envio de peça a registrar."),
+}
+_OWN: Mapping[str, Promise] = {
+    "cancel_order": _("Cancelamento do pedido registrado na mesa; nenhum outro sistema foi avisado."),
+    "refund": _("Reembolso registrado na mesa; a loja o paga fora dela."),
+    "hold_delivery": _("Suspensão da entrega registrada na mesa; quem entrega ainda precisa saber."),
+    "reschedule_delivery": _("Nova data de entrega registrada na mesa."),
+    "dispatch": _("Expedição registrada na mesa."),
+    "replace_part": _("Envio de peça registrado na mesa."),
+    "tell_issuer": _("Desistência registrada na mesa; a administradora do pagamento ainda precisa ser avisada."),
+    "block_registration": _("Bloqueio do cadastro registrado na mesa."),
+    "unblock_registration": _("Desbloqueio do cadastro registrado na mesa."),
+    "update_registration": _("Atualização do cadastro registrada na mesa."),
+    "link_registrations": _("Amarração dos cadastros registrada na mesa."),
+    "issue_voucher": _("Voucher registrado na mesa; a loja o entrega fora dela."),
+}
 _REFUSED: Mapping[str, Promise] = {
     "cancel_order": _("Cancelamento do pedido recusado."),
     "refund": _("Reembolso recusado."),
@@ -55,6 +77,9 @@ _REFUSED: Mapping[str, Promise] = {
 _AMOUNTS: Mapping[tuple[str, str], Promise] = {
     ("refund", "asked"): _("Reembolso de %(amount)s solicitado ao sistema do marketplace."),
     ("refund", "confirmed"): _("Reembolso de %(amount)s confirmado."),
+    ("refund", "noted"): _("Reembolso de %(amount)s a registrar."),
+    ("refund", "own"): _("Reembolso de %(amount)s registrado na mesa; a loja o paga fora dela."),
+    ("issue_voucher", "own"): _("Voucher de %(amount)s registrado na mesa; a loja o entrega fora dela."),
     ("refund", "refused"): _("Reembolso de %(amount)s recusado."),
     ("issue_voucher", "asked"): _("Criação de um voucher de %(amount)s solicitada."),
     ("issue_voucher", "confirmed"): _("Voucher de %(amount)s criado."),
@@ -62,15 +87,19 @@ _AMOUNTS: Mapping[tuple[str, str], Promise] = {
 }
 
 
-def asked(verb: str, money: MoneyRules, amount_cents: int = 0) -> str:
-    """The sentence for a command that went out; with the amount it moves, where it moves one."""
+def asked(verb: str, money: MoneyRules, amount_cents: int = 0, *, own: bool = False) -> str:
+    """The sentence for a command that went out; with the amount it moves, where it moves one. `own`: to nobody."""
+    if own and verb in _NOTED:
+        return _with_amount(verb, "noted", money, amount_cents) or str(_NOTED[verb])
     return _with_amount(verb, "asked", money, amount_cents) or str(
         _ASKED.get(verb, _("Ordem enviada ao sistema do marketplace."))
     )
 
 
-def answered(verb: str, state: str, money: MoneyRules, amount_cents: int = 0) -> str:
-    """The sentence for its answer, `confirmed` or `refused`."""
+def answered(verb: str, state: str, money: MoneyRules, amount_cents: int = 0, *, own: bool = False) -> str:
+    """The sentence for its answer, `confirmed` or `refused`; `own` where no system gave it."""
+    if own and state == "confirmed":
+        return _with_amount(verb, "own", money, amount_cents) or str(_OWN.get(verb, _("Registrado na mesa.")))
     told = _with_amount(verb, state, money, amount_cents)
     if told:
         return told

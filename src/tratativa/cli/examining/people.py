@@ -43,6 +43,22 @@ def queues() -> Finding:
     return Finding(True, _("Toda fila de parceiro tem quem responda."))
 
 
+def absences() -> Finding:
+    """Whether each queue that gives its cases has somebody present, today and in the month that comes."""
+    from tratativa.accounts import clock, moments
+    from tratativa.founding import unstaffed
+
+    for place in _places():
+        if found := unstaffed.alone(place, clock.now()):
+            said = _(
+                "Filas sem ninguém presente: %(queues)s. O que chegar nesses dias espera sem responsável. Inclua "
+                "alguém na fila, ou mude as ausências, em Ajustes → Ausências."
+            )
+            queues = "; ".join(f"{label}, {moments.spans(spans)}" for _id, label, spans in found[:SHOWN])
+            return Finding(False, said % {"queues": queues}, page("absences"))
+    return Finding(True, _("Toda fila que distribui tem alguém presente nos próximos 30 dias."))
+
+
 def _places() -> "list[Marketplace]":
     """The marketplaces in reach: a page's own, a command's all."""
     from tratativa.accounts import reach

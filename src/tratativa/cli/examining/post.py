@@ -60,6 +60,8 @@ def mailboxes() -> Finding:
     fetched = Mailbox.objects.filter(kind="imap", paused_at=None).order_by("address")
     found = [(box, troubles.of(box, at=now)) for box in fetched]
     silent = [(box, standing) for box, standing in found if not standing.well]
+    if not found:
+        return Finding(True, _("A mesa não busca cartas em caixa nenhuma."))
     if not silent:
         return Finding(True, _("Toda caixa que a mesa busca responde: %(count)d.") % {"count": len(found)})
     asked = _("perguntada %(when)s")

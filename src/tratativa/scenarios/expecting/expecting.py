@@ -77,7 +77,8 @@ def _deadlines(stage: Stage, name: str, wanted: Any) -> Iterator[Miss]:
             gives = moments.show(row.due_at.astimezone(stage.book.clock.zone))
             found = f"due {gives}"
         if not met:
-            yield Miss(("deadlines", label), f"o prazo «{label}» é outro", show(state), found, gives)
+            title = next(rule.label for rule in stage.book.deadlines if rule.is_called(str(label)))
+            yield Miss(("deadlines", label), f"o prazo «{title}» é outro", show(state), found, gives)
 
 
 def _rules(stage: Stage, name: str) -> list[str]:

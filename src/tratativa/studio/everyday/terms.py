@@ -32,11 +32,11 @@ def fields(within: Any, before: str = "") -> list[Input]:
     )
     return [
         Input(f"{before}amount", _("Duração"), str(first.amount), mode="numeric"),
-        Input(f"{before}unit", _("De"), first.unit, "person", options=_units()),
-        Input(f"{before}pick", _("Vale"), pick, "person", options=picks),
+        Input(f"{before}unit", _("Unidade"), first.unit, "person", options=_units()),
+        Input(f"{before}pick", _("O que vale"), pick, "person", options=picks),
         Input(f"{before}amount2", _("Outra duração"), str(second.amount or ""), mode="numeric", required=False,
               help=_("Só quando vale a que acabar primeiro, ou por último.")),
-        Input(f"{before}unit2", _("De (a outra)"), second.unit, "person", options=_units()),
+        Input(f"{before}unit2", _("Unidade da outra"), second.unit, "person", options=_units()),
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import events
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case, Entry
+from tratativa.orders.commands import is_own
 from tratativa.orders.models import Command, Payout
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.rulebook import Rulebook
@@ -86,6 +87,7 @@ def _of_command(case: Case, command: Command, money: MoneyRules) -> str:
     at = command.answered_at if command.state in {"confirmed", "refused"} else command.asked_at
     gaps = {"amount": money.show(amount), "day": moments.day(at or command.asked_at), "number": case.order_number}
     state = command.state if command.state in {"confirmed", "refused"} else "asked"
+    state = "own" if state == "confirmed" and is_own(command) else state
     return _sentence(command.verb, state) % gaps
 
 
@@ -98,6 +100,11 @@ def _sentence(verb: str, state: str) -> str:
             "O cancelamento do pedido %(number)s foi solicitado em %(day)s; falta a confirmação."
         ),
         ("cancel_order", "confirmed"): _("O pedido %(number)s foi cancelado em %(day)s."),
+        ("cancel_order", "own"): _("O cancelamento do pedido %(number)s foi registrado em %(day)s."),
+        ("refund", "own"): _("Reembolso de %(amount)s registrado em %(day)s; a loja o paga por fora deste site."),
+        ("issue_voucher", "own"): _(
+            "Voucher de %(amount)s registrado em %(day)s; a loja o entrega por fora deste site."
+        ),
         ("cancel_order", "refused"): _("O cancelamento do pedido %(number)s não foi aceito, em %(day)s."),
         ("refund", "asked"): _("Reembolso de %(amount)s solicitado em %(day)s; falta a confirmação."),
         ("refund", "confirmed"): _("Reembolso de %(amount)s confirmado em %(day)s."),

@@ -16,6 +16,7 @@ from tratativa.accounts.access import customer_access, sign_in_log, whence
 from tratativa.accounts.models import Customer, Marketplace
 from tratativa.cases.core import protocols, rulebook_versions, work
 from tratativa.cases.models import Case
+from tratativa.orders import numbers
 from tratativa.orders.models import Order
 from tratativa.web.customer import coming_back
 from tratativa.web.frame import gates
@@ -187,7 +188,7 @@ def _who(place: Marketplace, number: str, document: str) -> uuid.UUID | None:
     if protocol:
         cases = Case.objects.filter(marketplace=place, protocol=protocol, customer__in=buyers)
         return cases.values_list("customer_id", flat=True).first()
-    orders = Order.objects.filter(marketplace=place, number=number, customer__in=buyers)
+    orders = numbers.spelt(Order.objects.filter(marketplace=place, customer__in=buyers), number)
     return orders.values_list("customer_id", flat=True).first()
 
 

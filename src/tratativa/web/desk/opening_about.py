@@ -4,14 +4,17 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, telephones, text
 from tratativa.accounts.contacts import Contact
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import rulebook_versions, visibility
+from tratativa.cases.reading import finding
 from tratativa.mail.filing import aside, inbox
 from tratativa.mail.models import Arrival
+from tratativa.orders import numbers
 from tratativa.orders.models import Order
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame import channels, scoped_get, typed
@@ -98,12 +101,18 @@ def _name_order(request: StaffRequest, about: About) -> None:
     if not number:
         return
     orders = visibility.visible_orders(request.actor).select_related("seller", "customer")
-    about.order = orders.filter(number=number).first()
+    about.order = orders.filter(number=number).first() or _spelt(request, orders, number)
     if about.order is None:
         about.errors["order"] = _("Não há pedido com este número.")
     elif about.customer and about.order.customer_id != about.customer.pk:
         about.order = None
         about.errors["order"] = _("Este pedido é de outro cliente.")
+
+
+def _spelt(request: StaffRequest, orders: QuerySet[Order], number: str) -> Order | None:
+    """The order whose number was typed with other signs; asked of the index, as all orders are too many to look at."""
+    known = finding.orders_of(request.actor, finding.read(number))
+    return numbers.spelt(orders.filter(pk__in=known), number).first()
 
 
 def _writer(about: About) -> Contact:

@@ -40,6 +40,7 @@ def find(request: StaffRequest) -> HttpResponse:
         "asked": asked.narrowed or bool(finding.read(typed)),
         "troubles": asked.troubles,
         "whole_url": reverse("find", query={"q": typed, "history": "all"}) if bounded else "",
+        "all_url": reverse("find", query={"q": typed}),
         "everywhere_url": reverse("cases", query=everywhere),
         **_shown(request, found),
     }

@@ -1,6 +1,7 @@
 /* The scripts of the team's and the sellers' pages: each module improves what already works without it. */
 import "./shared/htmx.js";
 import "./shared/menus.js";
+import "./shared/transitions.js";
 import "./shared/theme.js";
 import "./shared/unsaved.js";
 import "./shared/session.js";
@@ -29,4 +30,5 @@ import "./desk/run.js"; // before what arrives is looked at: it may say that the
 import "./desk/listed.js"; // before the first change is heard of
 import "./shared/live.js";
 import "./desk/retailer.js";
+import "./desk/rooms.js";
 import "./desk/code.js";

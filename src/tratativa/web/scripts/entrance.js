@@ -1,4 +1,5 @@
 /* The scripts of the pages one enters by, and of one's account: each module improves what already works without it. */
+import "./shared/transitions.js";
 import "./shared/theme.js";
 import "./shared/unsaved.js";
 import "./shared/session.js";

@@ -1,6 +1,7 @@
 /* The scripts of the partners' pages: each module improves what already works without it. */
 import "./shared/htmx.js";
 import "./shared/menus.js";
+import "./shared/transitions.js";
 import "./shared/theme.js";
 import "./shared/unsaved.js";
 import "./shared/session.js";

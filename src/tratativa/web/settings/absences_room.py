@@ -9,6 +9,7 @@ from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -126,11 +127,11 @@ def _tell(request: StaffRequest, noted: Absence) -> None:
             _("%(name)s cobriria %(away)s, ausente desde %(first)s: nos dias em comum ninguém cobre.") % gaps,
         )
     labels = {one.id: one.label for one in named_queues.of(request)}
-    for queue, day in presence.left_by(team(request), noted).items():
-        gaps = {"queue": labels.get(queue, queue), "day": moments.day(day)}
+    for queue, spans in presence.left_by(team(request), noted).items():
+        gaps = {"queue": labels.get(queue, queue), "days": capfirst(moments.spans(spans))}
         notices.warning(
             request,
-            _("Em %(day)s ninguém da fila %(queue)s está presente: o que chegar espera sem responsável.") % gaps,
+            _("%(days)s ninguém da fila %(queue)s está presente: o que chegar espera sem responsável.") % gaps,
         )
 
 

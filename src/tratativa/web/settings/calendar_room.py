@@ -9,16 +9,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts import zones
+from tratativa.accounts import moments, zones
 from tratativa.cases.core import rulebook_versions
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.time import explain
 from tratativa.rulebook.time.calendar import Calendar
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
+from tratativa.web.settings.rules import pending
 
 MONTHS = 12
 _LATEST = date(2100, 12, 31)
@@ -36,8 +38,9 @@ def calendar(request: StaffRequest) -> HttpResponse:
         "hours": explain.hours(book.clock, language),
         "zone": zones.name(str(book.clock.zone), translation.get_language() or "pt-br"),
         "months": list(_months(book.clock, request.at.astimezone(book.clock.zone).date())),
-        "days": [_weekday(number) for number in range(7)],
+        "days": [capfirst(moments.weekday(number)) for number in range(7)],
         "moment": Field("from", _("A partir de"), raw or f"{begins:%Y-%m-%dT%H:%M}", error, input="datetime-local"),
+        "drafts": pending.of_calendar(request.marketplace, book),
         "deadlines": [_deadline(book, index, begins, language) for index in range(len(book.deadlines))],
     }
     return render(request, "settings/calendar.html", context, status=422 if error else 200)
@@ -86,7 +89,3 @@ def _months(clock: Calendar, today: date) -> Iterator[dict[str, Any]]:
 
 def _day(clock: Calendar, day: date, today: date) -> dict[str, Any]:
     return {"day": day.day, "open": clock.is_business_day(day), "holiday": clock.holiday(day), "today": day == today}
-
-
-def _weekday(number: int) -> str:
-    return date_format(date(2024, 1, 1 + number), "D")  # the first of January 2024 was a Monday

@@ -122,16 +122,13 @@ def _given(request: HttpRequest) -> Server:
 
 def _fields(given: Server, errors: Mapping[str, str]) -> list[Field]:
     wrong = errors.get
-    securities = (
-        ("starttls", "STARTTLS", PORTS["starttls"]),
-        ("tls", "TLS", PORTS["tls"]),
-        ("none", _("Nenhuma"), PORTS["none"]),
-    )
+    house = _("Só a um servidor da casa, que TRATATIVA_CONNECT_TO nomeia.")
+    securities = (("starttls", "STARTTLS", ""), ("tls", "TLS", ""), ("none", _("Nenhuma"), house))
     return [
         Field("host", _("Servidor SMTP"), given.host, wrong("host", ""), mode="url", placeholder="smtp.loja.com.br"),
         Field("security", _("Proteção da conexão"), given.security, wrong("security", ""), type="choice",
-              options=tuple((code, _("%(name)s, porta %(port)d") % {"name": name, "port": port}, "")
-                            for code, name, port in securities)),
+              options=tuple((code, _("%(name)s, porta %(port)d") % {"name": name, "port": PORTS[code]}, note)
+                            for code, name, note in securities)),
         Field("port", _("Porta"), str(given.port) if given.port > 0 else "", wrong("port", ""), required=False,
               mode="numeric", help=_("Vazia, é a da proteção escolhida.")),
         Field("authority", _("Autoridade certificadora própria"), given.authority, wrong("authority", ""),

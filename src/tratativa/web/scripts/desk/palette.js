@@ -38,6 +38,7 @@ if (palette) {
       if (!answer.ok || input.value.trim() !== wanted) return;
       list.querySelectorAll("[data-found]").forEach((item) => item.remove());
       list.insertAdjacentHTML("afterbegin", await answer.text());
+      list.append(...list.querySelectorAll("[data-rest]")); // below the pages: Enter takes what was meant, if anything
       narrow();
     } catch {
       // Something else was typed meanwhile; or there is no network, and the pages are still offered.

@@ -8,12 +8,16 @@ from django.contrib import messages as notices
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tratativa.accounts import moments, text
 from tratativa.accounts.people.refusals import Refused
+from tratativa.rulebook import shipped
 from tratativa.rulebook.folders import Ready
+from tratativa.rulebook.terms import languages, yaml_source
 from tratativa.studio import drafts
 from tratativa.studio.everyday import deadlines, parts, terms
 from tratativa.studio.everyday.inputs import Edit, Given, Input
@@ -23,9 +27,10 @@ from tratativa.studio.saving import SavedMeanwhile
 from tratativa.web.forms.plain_fields import Field
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
-from tratativa.web.settings.rules import finding, remarks
+from tratativa.web.settings.rules import finding, gone, remarks, ways
 from tratativa.web.settings.rules.finding import find
 
+FIRST = "rulebook.yaml"
 _LONGEST = 5000
 _LISTS = ("deadlines", "reasons", "actions")
 _UNSHAPED = (Unreadable, ValueError, TypeError, KeyError, AttributeError)  # a file the linter refuses may say anything
@@ -54,9 +59,28 @@ def changes(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @administration
 def change(request: StaffRequest, key: uuid.UUID, name: str, item: str) -> HttpResponse:
     """One form; with what was given, the file says it."""
-    found, part = find(request, key), parts.PARTS.get(name)
+    part = parts.PARTS.get(name)
     if part is None:
         raise Http404
+    if request.method == "GET":
+        found = find(request, key)
+        return _page(request, found, (name, item), *_there(found, part, item), {}, {})
+    opened = gone.opened(request, key)
+    if isinstance(opened, HttpResponse):
+        return opened
+    found, anew = opened
+    try:
+        data, kept = _there(found, part, item)
+    except Http404:
+        if not anew:
+            raise
+        notices.error(request, _("As regras que valem agora não têm mais o que você mudava: nada foi escrito."))
+        return redirect("rules_changes", found.pk)
+    return _change(request, found, (name, item), data, kept, known=kept.revision if anew else finding.known(request))
+
+
+def _there(found: Draft, part: Part, item: str) -> tuple[Any, File]:
+    """What the part's file says, and the file. Raises Http404 where no form can show the item."""
     try:
         data, kept = parts.data(found, part)
         known_items = {one.key for one in part.items(data)}
@@ -66,10 +90,15 @@ def change(request: StaffRequest, key: uuid.UUID, name: str, item: str) -> HttpR
         raise Http404 from None
     if item not in known_items:
         raise Http404
-    if request.method == "GET":
-        return _page(request, found, (name, item), data, kept, {}, {})
+    return data, kept
+
+
+def _change(
+    request: StaffRequest, found: Draft, place: tuple[str, str], data: Any, kept: File, *, known: int
+) -> HttpResponse:
+    name, item = place
+    part = parts.PARTS[name]
     given = {field: str(value)[:_LONGEST] for field, value in request.POST.items()}
-    known = finding.known(request)
     try:
         if kept.revision != known:
             raise SavedMeanwhile(kept)
@@ -80,7 +109,10 @@ def change(request: StaffRequest, key: uuid.UUID, name: str, item: str) -> HttpR
     except SavedMeanwhile as clash:
         told = {"all": _meanwhile(clash, request)}
         return _page(request, found, (name, item), data, kept, given, told, status=409)
-    notices.success(request, _("Guardado no rascunho.") if new else _("Nada mudou: já estava assim."))
+    if new:
+        notices.success(request, _kept(found))
+    else:
+        notices.info(request, _("Nada mudou: já estava assim."))
     stays = given.get("do", "") != ""
     return redirect("rules_change", found.pk, name, item) if stays else redirect("rules_changes", found.pk)
 
@@ -92,6 +124,17 @@ def _edits(part: Part, data: Any, item: str, given: Given) -> Iterator[Edit]:
     if do.startswith("drop-") and part.file == deadlines.FILE and do[5:].isdecimal():
         return deadlines.drop(data, item, int(do[5:8]))
     return part.edits(data, item, given)
+
+
+def _kept(found: Draft) -> SafeString:
+    """That it is kept, and what comes next."""
+    return format_html(
+        '{} {} <a class="link" href="{}">{}</a>',
+        _("Guardado no rascunho."),
+        _("Só vale depois de publicado."),
+        reverse("rules_draft", args=[found.pk]),
+        _("Ir para o rascunho «%(name)s»") % {"name": found.name},
+    )
 
 
 def _meanwhile(clash: SavedMeanwhile, request: StaffRequest) -> str:
@@ -110,7 +153,10 @@ def _group(found: Draft, name: str, part: Part, read: Ready | None) -> dict[str,
         return {"name": name, "heading": part.heading, "unreadable": part.file} if there else {}
     rows = [(one, reverse("rules_change", args=[found.pk, name, one.key])) for one in items]
     locked = _included(name, len(data), read) if read and name in _LISTS else []
-    return {"name": name, "heading": part.heading, "rows": rows, "locked": locked} if rows or locked else {}
+    if not rows and not locked:
+        return {}
+    told = {"icon": ways.ICONS[name], "about": ways.ABOUT[name], "alone": rows and ways.one_alone(found, name)}
+    return {"name": name, "heading": part.heading, "rows": rows, "locked": locked, **told}
 
 
 def _included(name: str, own: int, read: Ready) -> list[tuple[str, str, str]]:
@@ -118,9 +164,18 @@ def _included(name: str, own: int, read: Ready) -> list[tuple[str, str, str]]:
     known = list(enumerate(getattr(read.loaded.book, name)))[own:]
     return [
         (one.label, terms.told(one.within) if name == "deadlines" else "",
-         read.loaded.places.problem((name, index), "").file.partition("/")[0])
+         _title_of(read.loaded.places.problem((name, index), "").file.partition("/")[0]))
         for index, one in known
     ]  # fmt: skip
+
+
+def _title_of(folder: str) -> str:
+    """What an included rulebook calls itself; its folder, where it is not one that comes with the desk."""
+    known = shipped.folder(folder)
+    if known is None:
+        return folder
+    said = yaml_source.read((known / FIRST).read_bytes(), FIRST).data["title"]
+    return str(said.get(languages.OWN) or folder) if isinstance(said, dict) else str(said)
 
 
 def _page(

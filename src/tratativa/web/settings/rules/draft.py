@@ -19,7 +19,7 @@ from tratativa.studio.models import Draft, File
 from tratativa.studio.saving import SavedMeanwhile
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
-from tratativa.web.settings.rules import finding, overview, remarks
+from tratativa.web.settings.rules import finding, gone, overview, remarks
 from tratativa.web.settings.rules.finding import find
 
 FIRST = "rulebook.yaml"
@@ -41,13 +41,22 @@ class Shown:
 @administration
 def draft(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The page; with the form, the open file is saved."""
-    found = find(request, key)
-    path = text.line((request.POST if request.method == "POST" else request.GET).get("file", "")) or FIRST
-    if request.method == "GET" and "file" not in request.GET:
+    if request.method == "POST":
+        return _saved(request, key)
+    found, path = find(request, key), text.line(request.GET.get("file", "")) or FIRST
+    if "file" not in request.GET:
         return overview.page(request, found)
-    if request.method == "GET":
-        return _opened(request, found, get_object_or_404(found.files.select_related("changed_by"), path=path))
+    return _opened(request, found, get_object_or_404(found.files.select_related("changed_by"), path=path))
+
+
+def _saved(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
+    opened, path = gone.opened(request, key), text.line(request.POST.get("file", "")) or FIRST
+    if isinstance(opened, HttpResponse):
+        return opened
+    found, anew = opened
     words, known = request.POST.get("text", ""), finding.known(request)
+    if anew:
+        known = found.files.filter(path=path, picture="").values_list("revision", flat=True).first() or known
     try:
         new = saving.save(found, path, words, known=known, by=doer(request), at=request.at)
     except Refused as no:
@@ -64,7 +73,10 @@ def draft(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @administration
 def add(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A new file, or one that was taken away while somebody was writing in it."""
-    found, words = find(request, key), request.POST.get("text", "")
+    opened, words = gone.opened(request, key), request.POST.get("text", "")
+    if isinstance(opened, HttpResponse):
+        return opened
+    found, _anew = opened
     path = text.line(request.POST.get("path", "")[:300])
     try:
         made = saving.add(found, path, words, by=doer(request), at=request.at)

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tratativa.accounts import moments
 from tratativa.accounts.people.refusals import Refused
 from tratativa.replay import asking
+from tratativa.replay.models import Replay
 from tratativa.studio import drafts, rehearsing, stories
 from tratativa.studio.drafts import ChangedMeanwhile
-from tratativa.studio.everyday import parts
 from tratativa.studio.models import Draft
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
-from tratativa.web.settings.rules import finding, remarks
+from tratativa.web.settings.rules import finding, remarks, ways
 from tratativa.web.settings.rules.finding import find
 
 
@@ -44,9 +44,8 @@ def page(request: StaffRequest, found: Draft) -> HttpResponse:
     context = {
         "draft": found,
         "room_address": "rules",
-        "steps": list(_steps(found, len(problems), rehearsal)),
-        "parts": _parts(found),
-        "files": found.files.count(),
+        **_standing(found, len(problems), rehearsal),
+        "ways": ways.of(found),
         "remarks": [remarks.row(found, one) for one in problems[: remarks.SHOWN]],
         "rehearsal": rehearsal,
         "behind": drafts.is_behind(found, at=request.at),
@@ -109,9 +108,12 @@ def accept(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 @require_GET
 @administration
 def rehearsal(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
-    """How its stories went, as far as they have."""
+    """How its stories went, as far as they have, and where the draft stands with it; `of=steps` is that alone."""
     found = find(request, key)
-    return render(request, "settings/rules/rehearsal.html", {"draft": found, "rehearsal": remarks.of_rehearsal(found)})
+    told = remarks.of_rehearsal(found)
+    context = {"draft": found, "rehearsal": told, **_standing(found, len(drafts.problems(found)), told)}
+    name = "steps" if request.GET.get("of") == "steps" else "rehearsal_now"
+    return render(request, f"settings/rules/{name}.html", context)
 
 
 def _since(draft: Draft, request: StaffRequest) -> str:
@@ -124,13 +126,14 @@ def _since(draft: Draft, request: StaffRequest) -> str:
     return said % gaps
 
 
-def _parts(found: Draft) -> list[tuple[str, str]]:
-    """What has forms, and where they are."""
-    there, page = set(found.files.values_list("path", flat=True)), reverse("rules_changes", args=[found.pk])
-    return [(str(part.heading), f"{page}#{name}") for name, part in parts.PARTS.items() if part.file in there]
+def _standing(found: Draft, problems: int, rehearsal: dict[str, Any] | None) -> dict[str, Any]:
+    """The steps on the way, and whether one of them moves by itself."""
+    judged = asking.last(found)
+    going = bool(judged and judged.is_going)
+    return {"steps": list(_steps(found, problems, rehearsal, judged)), "replay_going": going}
 
 
-def _steps(found: Draft, problems: int, rehearsal: dict[str, Any] | None) -> Iterator[Step]:
+def _steps(found: Draft, problems: int, rehearsal: dict[str, Any] | None, judged: Replay | None) -> Iterator[Step]:
     home = reverse("rules_draft", args=[found.pk])
     changed, proven = found.revision > 1, not remarks.unproven(rehearsal)
     here = "draft" if not changed else "check" if problems else "publish" if proven or found.is_proposed else "rehearse"
@@ -150,7 +153,7 @@ def _steps(found: Draft, problems: int, rehearsal: dict[str, Any] | None) -> Ite
     yield Step(
         _("Comparar"), _("O que muda, em frases."), reverse("compare_rules", args=[found.pk]), "git-compare"
     )  # fmt: skip
-    said, state = _replayed(found)
+    said, state = _replayed(found, judged)
     yield Step(_("O que teria sido"), said, reverse("replay_rules", args=[found.pk]), "history", state)
     waits = _("Proposto: espera a segunda pessoa.") if found.is_proposed else _("Nada vale antes disso.")
     yield Step(_("Publicar"), waits, reverse("publish_draft", args=[found.pk]), "send", "open", here == "publish")
@@ -177,8 +180,7 @@ def _rehearsed(rehearsal: dict[str, Any] | None) -> str:
     return _("As histórias passaram.") if rehearsal["passed"] else _("Não há histórias.")
 
 
-def _replayed(found: Draft) -> tuple[str, str]:
-    last = asking.last(found)
+def _replayed(found: Draft, last: Replay | None) -> tuple[str, str]:
     if last is None:
         return _("Com os atendimentos passados; ainda não foi pedido."), "open"
     if last.is_going:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tratativa.rulebook.terms.problems import Problem
@@ -13,6 +15,7 @@ from tratativa.studio.models import Draft, Rehearsal
 
 SHOWN = 100  # remarks of a page
 
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?\b")
 _PLACE = re.compile(r"\s*(?P<file>[\w./ -]+\.yaml):(?P<line>\d+): (?P<text>.*)")
 
 
@@ -61,10 +64,30 @@ def _lines(draft: Draft, last: Rehearsal) -> Iterator[dict[str, Any]]:
             yield _line(draft, one)
             continue
         url = address(draft, one["file"], one["line"])
-        row = {"place": f"{one['file']}:{one['line']}", "url": url, "text": one["what"], **one, "offer": None}
+        said = {name: _in_words(str(one.get(name) or "")) for name in ("expected", "actual", "gives")}
+        row = {"place": f"{one['file']}:{one['line']}", "url": url, "text": one["what"], **one, **said, "offer": None}
         if one.get("gives"):
             row["offer"], place = place, place + 1
         yield row
+
+
+def _in_words(said: str) -> str:
+    """What a story writes for machines, as people write it: its days and hours, and how a deadline stands."""
+    said = _MOMENT.sub(lambda found: _moment(found.group()), said)
+    name, blank, rest = said.partition(" ")
+    standing = {
+        "due": _("até"), "met": _("cumprido"), "missed": _("perdido"), "none": _("nenhum"), "paused": _("parado"),
+        "released": _("dispensado"),
+    }  # fmt: skip
+    return f"{standing[name]}{blank}{rest}" if name in standing and (not rest or name == "due") else said
+
+
+def _moment(written: str) -> str:
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    return date_format(at, "SHORT_DATETIME_FORMAT" if ":" in written else "SHORT_DATE_FORMAT")
 
 
 def _line(draft: Draft, said: str) -> dict[str, str]:

@@ -70,17 +70,18 @@ def stop(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _page(request: StaffRequest, found: Draft, *, since: str = "", error: str = "", status: int = 200) -> HttpResponse:
-    usual = (request.at - USUALLY).date().isoformat()
-    field = Field(
-        "since", _("Atendimentos abertos desde"), value=since or usual, error=error, type="date", input="date"
-    )
-    context = {"since": field, "room_address": "rules", "limits": report.LIMITS} | _told(request, found)
+    context = {"room_address": "rules", "limits": report.LIMITS} | _told(request, found, since=since, error=error)
     return render(request, "settings/rules/replay.html", context, status=status)
 
 
-def _told(request: StaffRequest, found: Draft) -> dict[str, Any]:
+def _told(request: StaffRequest, found: Draft, *, since: str = "", error: str = "") -> dict[str, Any]:
+    """The form too: it comes back by itself when the one that went on has ended."""
     asked = asking.last(found)
+    usual = (request.at - USUALLY).date().isoformat()
     return {
+        "since": Field(
+            "since", _("Atendimentos abertos desde"), value=since or usual, error=error, type="date", input="date"
+        ),
         "draft": found,
         "replay": asked,
         "report": _report(request, asked) if asked and asked.tally else None,
