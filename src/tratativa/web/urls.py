@@ -38,8 +38,8 @@ from tratativa.web.help import help_pages
 from tratativa.web.joining import provider
 from tratativa.web.joining.invitation import invitation
 from tratativa.web.lists import bulk, cases, channels, densities, export, find, mediations, queues, saved_views, tasks
-from tratativa.web.lists.at_once import asking as at_once_asking
-from tratativa.web.lists.at_once import batches as at_once_batches
+from tratativa.web.lists.batches import asking as batch_asking
+from tratativa.web.lists.batches import results as batch_results
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
 from tratativa.web.partner import door as partner_door
@@ -78,9 +78,9 @@ urlpatterns = [
     path("cases/channels/", channels.channels, name="channels"),
     path("cases/density", densities.density, name="density"),
     path("cases/bulk", bulk.bulk, name="bulk"),
-    path("cases/at-once", at_once_asking.ask, name="ask_batch"),
-    path("batches/", at_once_batches.batches, name="batches"),
-    path("batches/<uuid:key>/", at_once_batches.batch, name="batch"),
+    path("batches/new", batch_asking.ask, name="ask_batch"),
+    path("batches/", batch_results.batches, name="batches"),
+    path("batches/<uuid:key>/", batch_results.batch, name="batch"),
     path("cases/views", saved_views.save, name="save_view"),
     path("cases/views/counts", saved_views.counts, name="view_counts"),
     path("cases/views/<uuid:view_id>/shared", saved_views.change_shared, name="change_shared_view"),

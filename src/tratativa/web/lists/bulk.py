@@ -17,7 +17,7 @@ from tratativa.cases.queues import passing_on
 from tratativa.web.frame import typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import came_from
-from tratativa.web.lists.at_once import asking
+from tratativa.web.lists.batches import asking
 from tratativa.web.timeline import what_changed
 
 LIMIT = 100

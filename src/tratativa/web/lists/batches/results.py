@@ -17,7 +17,7 @@ from tratativa.web.frame.gates import StaffRequest, staff
 def batches(request: StaffRequest) -> HttpResponse:
     """The last ones this person asked for."""
     found = asking.of(request.actor)[: asking.SHOWN]
-    return render(request, "desk/at_once/list.html", {"batches": [(one, What(one.what).label) for one in found]})
+    return render(request, "desk/batches/list.html", {"batches": [(one, What(one.what).label) for one in found]})
 
 
 @require_GET
@@ -33,4 +33,4 @@ def batch(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         for one in items
     ]
     context = {"batch": found, "label": What(found.what).label, "rows": rows, "left": found.total - found.tried}
-    return render(request, "desk/at_once/batch.html", context)
+    return render(request, "desk/batches/batch.html", context)

@@ -17,9 +17,9 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.saved_replies import filling, gaps, shelf
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import came_from
-from tratativa.web.lists.at_once import chosen, wanting
-from tratativa.web.lists.at_once.chosen import Chosen
-from tratativa.web.lists.at_once.wanting import Said
+from tratativa.web.lists.batches import chosen, wanting
+from tratativa.web.lists.batches.chosen import Chosen
+from tratativa.web.lists.batches.wanting import Said
 
 
 @require_POST
@@ -70,7 +70,7 @@ def page(request: StaffRequest, found: Chosen, said: Said, *, looked: bool = Fal
         "example": _example(request, able, said) if looked or said.wanted.text else None,
         "trouble": said.errors.get("", ""),
     }
-    return render(request, "desk/at_once/ask.html", context, status=status)
+    return render(request, "desk/batches/ask.html", context, status=status)
 
 
 def heading(what: What) -> str:
