@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from tratativa.accounts import saved_views, teams
 from tratativa.accounts.models import Membership
 from tratativa.accounts.rights import Right
+from tratativa.batches import wanted
 from tratativa.cases.acting import eligibility
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
@@ -99,6 +100,7 @@ def _listed(
         "shows_status": filters.tab in _MIXED or len({row["status"] for row in listed}) > 1,
         **densities.shown(request),
         "ticks": request.actor.may(Right.ANSWER),
+        "acts": bool(wanted.offered(book, request.actor)),
         "sorts": filtering.sorts(filters),
         "after_url": filtering.address(filters, after=page.after) if page.after else "",
         "before_url": filtering.address(filters, before=page.before) if page.before else "",
