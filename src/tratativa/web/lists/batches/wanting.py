@@ -67,9 +67,8 @@ def _read_reply(request: StaffRequest, what: What) -> Said:
         errors["text"] = _("O texto tem até %(limit)d letras.") % {"limit": TEXT_LIMIT}
     elif blank := blanks.error(stored):
         errors["text"] = blank
-    rules = book.replies.by.get(request.actor.party)
-    may = [str(party) for party in (rules.to if rules else ())]
-    to = to if to in may else may[0] if len(may) == 1 else ""
+    may = _recipients(request, book)
+    to = to if to in may else next(iter(may)) if len(may) == 1 else ""
     if not to:
         errors["to"] = _("Escolha o destinatário.")
     reads = to == Party.CUSTOMER and (not _asks(request, book) or post.get("customer_reads") in typed.TRUE)
@@ -115,7 +114,7 @@ def _tags(raw: str) -> tuple[list[str], dict[str, str]]:
 
 def _draw_reply(request: StaffRequest, said: Said) -> list[Any]:
     wanted, errors = said.wanted, said.errors
-    recipients = keeping.recipients(request.actor)
+    recipients = _recipients(request, _book(request))
     drawn: list[Any] = [
         Field("text", _("Resposta"), said.typed, errors.get("text", ""), type="long_text",
               help=_("As lacunas entre {{ }} são preenchidas com os dados de cada atendimento.")),
@@ -152,6 +151,12 @@ def _draw_assign(request: StaffRequest, said: Said) -> list[Any]:
 def _draw_close(_request: StaffRequest, said: Said) -> list[Any]:
     return [Field("why", _("Se uma fila respondeu e o cliente não leu: por que a resposta não é repassada"),
                   said.wanted.why, required=False, autocomplete="off")]  # fmt: skip
+
+
+def _recipients(request: StaffRequest, book: Rulebook) -> dict[str, str]:
+    """The parties this person writes to, by id with their names."""
+    rules = book.replies.by.get(request.actor.party)
+    return {str(party): book.parties.get(party, str(party)) for party in (rules.to if rules else ())}
 
 
 def _asks(request: StaffRequest, book: Rulebook) -> bool:
