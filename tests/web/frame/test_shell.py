@@ -32,6 +32,7 @@ def test_signed_in_pages_stay_out_of_every_cache(cast: Cast, case: Case, enter: 
     customer = enter(cast.cliente).get(f"/my/cases/{case.protocol}/")
 
     assert staff["Cache-Control"] == customer["Cache-Control"] == "no-store, private"
+    assert staff["X-Robots-Tag"] == customer["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_a_person_of_two_organisations_acts_for_one_at_a_time(cast: Cast, case: Case, enter: Enter) -> None:

@@ -98,7 +98,7 @@ def _asked_for_a_language(request: HttpRequest) -> bool:
 
 
 def private(get_response: Handler) -> Handler:
-    """Keeps signed-in pages out of every cache: the next person at this computer must not find them.
+    """Keeps signed-in pages out of every cache, and of search engines: the next person must not find them.
 
     A response that `may_be_kept` says itself how long: it is nobody's data, and its name changes with its content.
     """
@@ -112,6 +112,7 @@ def private(get_response: Handler) -> Handler:
         ):
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store, private"
+            response["X-Robots-Tag"] = "noindex, nofollow"  # a link somebody posted leads a crawler here
         return response
 
     return middleware
