@@ -96,6 +96,8 @@ TABLE = {
     "cases": Row("GET", STAFF, 200),
     "export": Row("GET", STAFF, 200),
     "bulk": Row("POST", STAFF, 302, data={"do": "close"}),
+    "tags": Row("GET", STAFF, 200, others=403),
+    "tag": Row("POST", {"chefe", "boss", "foreign"}, 409, args=("key",), data={"do": "delete"}, others=403),
     "ask_batch": Row("POST", STAFF, 302, data={"do": "tag"}),
     "batches": Row("GET", STAFF, 200, others=403),
     "batch": Row("GET", set(), 200, args=("key",), others=404),

@@ -30,6 +30,7 @@ class Right(StrEnum):
     POST = "post"
     STANDING = "standing"
     REPLIES = "replies"
+    TAGS = "tags"
     PEOPLE = "people"
     SETTINGS = "settings"
     AUDIT = "audit"
@@ -62,6 +63,7 @@ TABLE: Mapping[Right, tuple[frozenset[Role], frozenset[Role], frozenset[Role]]] 
         Right.POST: (_WORK, _NOBODY, _NOBODY),
         Right.STANDING: (_ADMIN, _ADMIN, _NOBODY),
         Right.REPLIES: (_LED, _LED, _NOBODY),
+        Right.TAGS: (_LED, _LED, _NOBODY),
         Right.PEOPLE: (_ADMIN, _ADMIN, _ADMIN),
         Right.SETTINGS: (_ADMIN, _NOBODY, _NOBODY),
         Right.AUDIT: (_ADMIN, _ADMIN, _NOBODY),
@@ -83,6 +85,7 @@ SENTENCES: Mapping[Right, Promise] = MappingProxyType(
         Right.POST: _("Tratar o correio que não achou o seu atendimento"),
         Right.STANDING: _("Aplicar sanções, ou responder a elas e contestar pontos"),
         Right.REPLIES: _("Escrever as respostas prontas da equipe, e as que o marketplace oferece aos lojistas"),
+        Right.TAGS: _("Mudar e apagar as etiquetas da equipe"),
         Right.PEOPLE: _("Convidar pessoas, mudar papéis e desativar"),
         Right.SETTINGS: _("Mudar os ajustes: lojistas, caixas, regras, filas, marca"),
         Right.AUDIT: _("Ler e exportar o registro de auditoria"),

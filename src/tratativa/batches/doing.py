@@ -1,5 +1,6 @@
 """Doing what a batch wants on one case, as its page would; and what can be said beforehand of why it will not be."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -26,7 +27,7 @@ def refusal(case: Case, wanted: Wanted, *, by: Actor, at: datetime) -> str:
 
     Raises nothing: what only the doing finds out (conduct, somebody meanwhile) is told then.
     """
-    if wanted.what is What.TAG:
+    if wanted.what in {What.TAG, What.UNTAG}:
         return ""
     action = _action(case, wanted, by)
     if action is None:
@@ -43,7 +44,7 @@ def refusal(case: Case, wanted: Wanted, *, by: Actor, at: datetime) -> str:
 
 def do(case: Case, wanted: Wanted, *, by: Actor, at: datetime, seen: int) -> None:
     """Does it. Raises Invalid, NotAllowed, Outdated, and Refused where the case lacks what a text names."""
-    if not wanted.what == What.TAG and (why := refusal(case, wanted, by=by, at=at)):
+    if why := refusal(case, wanted, by=by, at=at):
         raise NotAllowed(why)
     _DOES[wanted.what](case, wanted, by, at, seen)
 
@@ -59,6 +60,11 @@ def _reply(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> No
 def _tag(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
     if not tagging.add(case, wanted.tags, by=by, at=at):
         raise NotAllowed(_("Já tinha."))
+
+
+def _untag(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
+    if not [key for key in wanted.tags if tagging.remove(case, uuid.UUID(key), by=by, at=at)]:
+        raise NotAllowed(_("Já não tinha."))
 
 
 def _act(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
@@ -80,7 +86,7 @@ def _at_place(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) ->
 
 
 _DOES: Mapping[str, Callable[[Case, Wanted, Actor, datetime, int], None]] = {
-    What.REPLY: _reply, What.TAG: _tag, What.ACT: _act, What.CLOSE: _close, What.ASSIGN: _at_place,
+    What.REPLY: _reply, What.TAG: _tag, What.UNTAG: _untag, What.ACT: _act, What.CLOSE: _close, What.ASSIGN: _at_place,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ class What(models.TextChoices):
 
     REPLY = "reply", _("Responder")
     TAG = "tag", _("Etiquetar")
+    UNTAG = "untag", _("Tirar a etiqueta")
     ACT = "act", _("Fazer uma ação")
     CLOSE = "close", _("Encerrar")
     ASSIGN = "assign", _("Atribuir")

@@ -17,7 +17,8 @@ _ALIKE = {"text", "long_text", "choice", "tick", "date", "datetime", "number", "
 class Wanted:
     """One thing to do, of `what` kind.
 
-    A reply has `text`, whose gaps each case fills, for the party `to`; `tags` go with it or stand alone. An action
+    A reply has `text`, whose gaps each case fills, for the party `to`; `tags` go with it or stand alone;
+    those to be taken off are keys. An action
     has its id and its form's `fields`; an assignment the key of the `person`; a closing the reason `why` a queue's
     answer is not passed on, where one is.
     """

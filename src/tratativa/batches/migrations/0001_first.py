@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("reply", "Responder"),
                             ("tag", "Etiquetar"),
+                            ("untag", "Tirar a etiqueta"),
                             ("act", "Fazer uma ação"),
                             ("close", "Encerrar"),
                             ("assign", "Atribuir"),
@@ -121,7 +122,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="batch",
             constraint=models.CheckConstraint(
-                condition=models.Q(("what__in", ["reply", "tag", "act", "close", "assign"])),
+                condition=models.Q(("what__in", ["reply", "tag", "untag", "act", "close", "assign"])),
                 name="batch_does_what_is_known",
             ),
         ),

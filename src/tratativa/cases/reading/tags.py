@@ -36,6 +36,17 @@ def in_use(actor: Actor) -> list[str]:
     return list(used.order_by("-uses", "word").values_list("word", flat=True)[:OFFERED])
 
 
+def of(actor: Actor) -> QuerySet[Tag]:
+    """The tags of the actor's team."""
+    return _own(actor)
+
+
+def listed(actor: Actor) -> list[tuple[Tag, int]]:
+    """The tags of the actor's team by word, each with on how many cases it is."""
+    rows = _own(actor).annotate(cases=Count("taggings")).order_by("folded")
+    return [(one, one.cases) for one in rows]
+
+
 def on_case(word: str, party: Party) -> Exists:
     """For queries over cases: whether the team of this party has a tag of this word on it, however it is spelled."""
     mine = OuterRef("seller_id") if party is Party.SELLER else OuterRef("marketplace_id")

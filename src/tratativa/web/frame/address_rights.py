@@ -76,6 +76,8 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "partner_file": (Right.READ,),
         "partner_picture": (Right.READ,),
         "tag_words": (Right.READ,),
+        "tags": (Right.ANSWER,),
+        "tag": (Right.TAGS,),
         "export": (Right.EXPORT,),
         "bulk": (Right.ANSWER,),
         "ask_batch": (Right.ANSWER,),

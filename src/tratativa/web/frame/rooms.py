@@ -46,6 +46,7 @@ ROOMS: Sequence[Room] = (
         Right.ANSWER,
         frozenset({Party.MARKETPLACE, Party.SELLER}),
     ),
+    Room(_("Etiquetas"), "tag", "tags", Right.ANSWER, frozenset({Party.MARKETPLACE, Party.SELLER})),
     Room(_("Ausências"), "calendar-off", "absences", Right.ASSIGN, frozenset({Party.MARKETPLACE, Party.SELLER})),
     Room(_("Regras"), "scale", "rules", Right.SETTINGS),
     Room(_("Calendário"), "calendar-days", "calendar", Right.SETTINGS),

@@ -44,6 +44,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "shortcuts": ("help", []),
     "bulk": ("cases", []),
     "ask_batch": ("cases", []),
+    "tag": ("tags", []),
     "save_view": ("cases", []),
     "delete_view": ("cases", []),
     "change_shared_view": ("cases", []),

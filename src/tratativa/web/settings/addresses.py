@@ -15,6 +15,7 @@ from tratativa.web.settings import (
     roles,
     seller_room,
     sellers_room,
+    tags_room,
 )
 from tratativa.web.settings.data import room as data_room
 from tratativa.web.settings.own import email
@@ -66,6 +67,8 @@ ADDRESSES = [
     path("settings/queues/<slug:name>/invite", queue_partners.invite, name="invite_partner"),
     path("settings/queues/<slug:name>/asked/<uuid:asked>/again", queue_partners.again, name="invite_partner_again"),
     path("settings/queues/<slug:name>/asked/<uuid:asked>/withdraw", queue_partners.withdraw, name="withdraw_partner"),
+    path("settings/tags/", tags_room.tags, name="tags"),
+    path("settings/tags/<uuid:key>/", tags_room.tag, name="tag"),
     path("settings/replies/", reply_listing.replies, name="replies"),
     path("settings/replies/new", reply_editing.new, name="new_reply"),
     path("settings/replies/<uuid:key>/", reply_editing.reply, name="reply_setting"),

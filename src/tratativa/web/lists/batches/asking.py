@@ -27,7 +27,7 @@ from tratativa.web.lists.batches.wanting import Said
 def ask(request: StaffRequest) -> HttpResponse:
     """The form for the chosen cases; with `step` it is looked at, or done."""
     what = request.POST.get("do", "")
-    if what not in What.values:
+    if what not in wanting.KINDS:
         return HttpResponseBadRequest(_("Escolha o que fazer com os selecionados."))
     found = chosen.read(request)
     if not found.keys:

@@ -173,6 +173,7 @@ _READS: Mapping[What, Callable[[StaffRequest, What], Said]] = {
     What.REPLY: _read_reply, What.TAG: _read_tags, What.ACT: _read_act,
     What.CLOSE: _read_at_place, What.ASSIGN: _read_at_place,
 }  # fmt: skip
+KINDS = frozenset(map(str, _READS))  # what a form of the list may ask for
 _DRAWS: Mapping[What, Callable[[StaffRequest, Said], list[Any]]] = {
     What.REPLY: _draw_reply, What.TAG: _draw_tags, What.ACT: _draw_act,
     What.CLOSE: _draw_close, What.ASSIGN: _draw_assign,
