@@ -232,7 +232,7 @@ TABLE = {
     "begin_draft": Row("POST", {"boss", "foreign"}, 422, others=403),
     "import_draft": Row("POST", {"boss", "foreign"}, 422, others=403),
     "rules_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
-    "add_rules_file": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
+    "add_rules_file": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 410}),
     "remove_rules_file": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),
     "discard_draft": Row("GET", {"boss"}, 200, others=403, args=("rules_draft",), but={"foreign": 404}),
     "rehearse_draft": Row("POST", {"boss"}, 302, others=403, args=("rules_draft",), but={"foreign": 404}),

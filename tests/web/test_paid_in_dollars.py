@@ -58,7 +58,7 @@ def test_the_case_and_what_is_given_back_are_told_in_dollars(cast: Cast, case: C
         assert "$1,500.00" in page
         assert "R$" not in page
     told = enter(cast.marta).get(f"/cases/{case.protocol}/").content.decode()
-    assert "Reembolso de $1,500.00 solicitado" in told
+    assert "Reembolso de $1,500.00 a registrar" in told
 
 
 def test_a_sheet_says_its_currency_and_divides_as_its_people_do(cast: Cast, case: Case, enter: Enter) -> None:
