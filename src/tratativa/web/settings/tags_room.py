@@ -66,7 +66,12 @@ def _clear(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 
 def _page(request: StaffRequest, *, trouble: str = "", status: int = 200) -> HttpResponse:
     rows = [
-        {"tag": one, "uses": uses, "url": reverse("cases", query={"tab": "all", "tag": one.word})}
+        {
+            "tag": one,
+            "uses": uses,
+            "url": reverse("cases", query={"tab": "all", "tag": one.word}),
+            "change": _("Mudar %(word)s") % {"word": one.word},
+        }
         for one, uses in reading.listed(request.actor)
     ]
     context = {"rows": rows, "trouble": trouble, "changes": request.actor.may(Right.TAGS), "room_address": "tags"}
