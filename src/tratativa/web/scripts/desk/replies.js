@@ -204,6 +204,6 @@ gaps?.addEventListener("click", (event) => {
   const gap = event.target.closest("[data-gap]");
   if (!gap) return;
   const field = document.getElementById(gaps.dataset.gaps);
-  field.setRangeText(gap.textContent, field.selectionStart, field.selectionEnd, "end");
+  field.setRangeText(gap.textContent.trim(), field.selectionStart, field.selectionEnd, "end");
   field.focus();
 });
