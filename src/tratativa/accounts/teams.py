@@ -37,3 +37,8 @@ def of(actor: Actor) -> list[Member]:
     members = [Member(person_id, name) for person_id, name in names]
     _KNOWN[key] = (time.monotonic(), members)
     return members
+
+
+def others(actor: Actor) -> list[Member]:
+    """The actor's colleagues: as `of`, without the actor."""
+    return [member for member in of(actor) if member.id != actor.person_id]

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 MOST = 1000  # cases of one batch
 AT_ONCE = 10  # cases a page waits for; more are left to the job
 SHOWN = 20  # batches of a person that are listed
+FORETOLD = 100  # cases whose refusal is looked for before; of more the batch tells
+_WITH = ("order__seller", "seller", "marketplace", "customer")
 
 
 @transaction.atomic
@@ -63,7 +65,7 @@ def of(actor: Actor) -> QuerySet[Batch]:
 
 def perform(key: uuid.UUID) -> None:
     """Works off what is left of a batch; after a worker's death from where it was, and no case twice."""
-    batch = Batch.objects.select_related("marketplace").get(pk=key)
+    batch = Batch.objects.get(pk=key)
     with translation.override(batch.language or settings.LANGUAGE_CODE):
         while _next(batch):
             pass
@@ -73,7 +75,7 @@ def _next(batch: Batch) -> bool:
     """Does it on the next case; whether there was one. Of two workers at once one waits, and takes the one after."""
     with transaction.atomic():
         locked = Batch.objects.select_for_update().get(pk=batch.pk)
-        item = locked.items.filter(state="waits").order_by("position").select_related("case__marketplace").first()
+        item = locked.items.filter(state="waits").order_by("position").first()
         if item is None:
             Batch.objects.filter(pk=batch.pk, ended_at=None).update(state="ended", ended_at=clock.now())
             return False
@@ -102,15 +104,12 @@ def _done(batch: Batch, item: Item) -> str:
     if case is None:
         return _("Este atendimento já não é da sua equipe.")
     try:
-        doing.do(case, wanted.of(batch.given), by=by, at=clock.now(), seen=item.seen)
+        doing.do(case, wanted.of(batch.what, batch.given), by=by, at=clock.now(), seen=item.seen)
     except (Invalid, NotAllowed) as no:
-        return doing.told(no)
+        return " ".join(str(no).split())
     except Outdated:
         return _("O atendimento mudou desde que você o escolheu. Abra-o e leia antes.")
     return ""
-
-
-_WITH = ("order__seller", "seller", "marketplace", "customer")
 
 
 def foretold(
@@ -120,6 +119,3 @@ def foretold(
     keys = [key for key, _seen in chosen[:FORETOLD]]
     found = {one.pk: one for one in visibility.visible_cases(actor).filter(pk__in=keys).select_related(*_WITH)}
     return [(found[key], doing.refusal(found[key], what, by=actor, at=at)) for key in keys if key in found]
-
-
-FORETOLD = 100  # cases whose refusal is looked for before; of more the batch tells

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.batches.models import What
 from tratativa.batches.wanted import Wanted, offered
-from tratativa.cases.acting import actions, replying, tagging
-from tratativa.cases.core import protocols, rulebook_versions
-from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.acting import actions, replying
+from tratativa.cases.acting.tags import tagging
+from tratativa.cases.core import rulebook_versions
+from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.queues import passing_on
@@ -37,13 +38,13 @@ def refusal(case: Case, wanted: Wanted, *, by: Actor, at: datetime) -> str:
         return _("Esta ação não existe para você neste atendimento.")
     if isinstance(answer, Unavailable):
         return answer.why or _("Agora não é possível.")
-    if wanted.what is What.CLOSE:
-        return _unpassed(case, wanted, by)
+    if wanted.what is What.CLOSE and not wanted.why.strip():
+        return unpassed(case, by)
     return _lacking(case, wanted, by, at) if wanted.what is What.REPLY else ""
 
 
 def do(case: Case, wanted: Wanted, *, by: Actor, at: datetime, seen: int) -> None:
-    """Does it. Raises Invalid, NotAllowed, Outdated, and Refused where the case lacks what a text names."""
+    """Does it, as `refusal` foretells. Raises Invalid, NotAllowed and Outdated."""
     if why := refusal(case, wanted, by=by, at=at):
         raise NotAllowed(why)
     _DOES[wanted.what](case, wanted, by, at, seen)
@@ -71,22 +72,25 @@ def _act(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None
     actions.perform(case, wanted.action, by=by, at=at, fields=wanted.fields, checked=(), seen=seen)
 
 
-def _close(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
-    if passing_on.owed(case, by):
+def at_place(case: Case, action: Action, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
+    """Closes the case, with why a queue's answer stays where one does, or gives it to somebody, by that action of its
+    rules. Raises Invalid, NotAllowed and Outdated."""
+    if wanted.what is What.CLOSE and passing_on.owed(case, by):
         passing_on.keep(case, wanted.why, by=by, at=at)
-    _at_place(case, wanted, by, at, seen)
-
-
-def _at_place(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
-    action = _action(case, wanted, by)
-    assert action is not None  # `refusal` said so
     fields = {field.id: wanted.person for field in action.fields if field.type == "person"}
     # Nobody ticked anything here: an action that asks for that is done on the case's own page.
     actions.perform(case, action.id, by=by, at=at, fields=fields, checked=(), seen=seen)
 
 
+def _at_place(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
+    action = _action(case, wanted, by)
+    assert action is not None  # `refusal` said so
+    at_place(case, action, wanted, by, at, seen)
+
+
 _DOES: Mapping[str, Callable[[Case, Wanted, Actor, datetime, int], None]] = {
-    What.REPLY: _reply, What.TAG: _tag, What.UNTAG: _untag, What.ACT: _act, What.CLOSE: _close, What.ASSIGN: _at_place,
+    What.REPLY: _reply, What.TAG: _tag, What.UNTAG: _untag, What.ACT: _act, What.CLOSE: _at_place,
+    What.ASSIGN: _at_place,
 }  # fmt: skip
 
 
@@ -100,9 +104,10 @@ def _action(case: Case, wanted: Wanted, by: Actor) -> Action | None:
     return actions.at_place(book, by.party, str(wanted.what))
 
 
-def _unpassed(case: Case, wanted: Wanted, by: Actor) -> str:
+def unpassed(case: Case, by: Actor) -> str:
+    """That a queue's answer has not reached the customer, where that stands against closing; else empty."""
     owed = passing_on.owed(case, by)
-    if owed is None or wanted.why.strip():
+    if owed is None:
         return ""
     queue = rulebook_versions.of(case).queue_label(owed.queue)
     return _("%(queue)s respondeu, e o cliente ainda não leu a resposta.") % {"queue": queue}
@@ -113,14 +118,3 @@ def _lacking(case: Case, wanted: Wanted, by: Actor, at: datetime) -> str:
     if not missing:
         return ""
     return _("O atendimento não tem o que o texto pede: %(missing)s.") % {"missing": ", ".join(missing)}
-
-
-def told(problem: Invalid | NotAllowed) -> str:
-    """What a refusal says, in one line."""
-    said = " ".join(problem.errors.values()) if isinstance(problem, Invalid) else str(problem)
-    return " ".join(said.split())
-
-
-def named(case: Case) -> str:
-    """The case as people call it."""
-    return protocols.show(case.protocol)

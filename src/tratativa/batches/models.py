@@ -22,8 +22,8 @@ class What(models.TextChoices):
 class Batch(Row):
     """What `person` asked to be done on `total` cases, for the marketplace's team, or for the `seller`'s.
 
-    `given` is what the form said, as `wanted.Wanted` reads it. `state` is `waits`, `runs` or `ended`. `language` is
-    the one its results are told in.
+    `given` is what else the form said, as `wanted.Wanted` reads it. `state` is `waits`, `runs` or `ended`; its results
+    are told in `language`.
     """
 
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="+", db_index=False)

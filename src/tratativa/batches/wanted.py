@@ -34,13 +34,13 @@ class Wanted:
     why: str = ""
 
     def kept(self) -> dict[str, Any]:
-        """As a batch keeps it."""
-        return {**asdict(self), "what": str(self.what)}
+        """As a batch keeps it, beside what is done."""
+        return {name: value for name, value in asdict(self).items() if name != "what"}
 
 
-def of(given: dict[str, Any]) -> Wanted:
+def of(what: str, given: dict[str, Any]) -> Wanted:
     """What a batch kept."""
-    return Wanted(**{**given, "what": What(given["what"])})
+    return Wanted(What(what), **given)
 
 
 def offered(book: Rulebook, actor: Actor) -> list[Action]:

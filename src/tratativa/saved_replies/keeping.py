@@ -12,7 +12,7 @@ from tratativa.accounts import audit, text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.team import Doer, Team
-from tratativa.cases.acting import tagging
+from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.models.tags import owner
@@ -171,9 +171,8 @@ def _wrong_text(said: str, unknown: list[str]) -> dict[str, str]:
 def recipients(actor: Actor) -> dict[str, str]:
     """The parties this person may write to, as the rules in force have them, by id with their names."""
     book = rulebook_versions.in_force(actor.marketplace_id)
-    rules = book.replies.by.get(actor.party)
-    sellers = book.replies.by.get(Party.SELLER) if actor.party is Party.MARKETPLACE else None
-    to = dict.fromkeys([*(rules.to if rules else ()), *(sellers.to if sellers else ())])
+    sellers = book.replies.recipients(Party.SELLER) if actor.party is Party.MARKETPLACE else ()
+    to = dict.fromkeys([*book.replies.recipients(actor.party), *sellers])
     return {str(party): book.parties.get(party, str(party)) for party in to}
 
 

@@ -8,7 +8,7 @@ from tests.cast import MONDAY, Cast
 from tratativa.accounts import reach
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
-from tratativa.cases.acting import tagging
+from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case, Tag, Tagging

@@ -8,7 +8,7 @@ from tests.cast import MONDAY, Cast, opener
 from tests.web.conftest import Enter
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.batches.models import Batch
-from tratativa.cases.acting import tagging
+from tratativa.cases.acting.tags import tagging
 from tratativa.cases.models import Case, Entry, Tag, Tagging
 
 ROOM = "/settings/tags/"

@@ -68,7 +68,7 @@ def address(
     it (T-12).
     """
     rules = book.replies.by.get(by.party)
-    allowed = rules.to if rules else ()
+    allowed = book.replies.recipients(by.party)
     if not to and len(allowed) == 1:
         to = str(allowed[0])
     if rules is None or to not in {str(party) for party in allowed}:

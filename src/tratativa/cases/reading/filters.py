@@ -114,7 +114,7 @@ def as_query(filters: Filters, book: Rulebook, actor: Actor) -> Q:
     if filters.critical:
         wanted &= Q(critical=filters.critical == "yes")
     if filters.assignee:
-        wanted &= _assigned(filters.assignee, actor)
+        wanted &= assigned(filters.assignee, actor)
     if filters.overdue:
         wanted &= overdue(party) if filters.overdue == "yes" else ~overdue(party)
     if filters.status:
@@ -127,7 +127,8 @@ def overdue(party: Party) -> Q:
     return SELLER_OVERDUE if party is Party.SELLER else OVERDUE
 
 
-def _assigned(key: str, actor: Actor) -> Q:
+def assigned(key: str, actor: Actor) -> Q:
+    """The cases of the actor's colleague with this key; `me` is the actor, `nobody` none."""
     column = "seller_assignee" if actor.party is Party.SELLER else "assignee"
     if key == "nobody":
         return Q(**{column: None})

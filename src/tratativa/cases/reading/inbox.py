@@ -131,9 +131,9 @@ def export(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Case]:
     yield from rows.iterator(chunk_size=500)
 
 
-def count(actor: Actor, filters: Filters, *, at: datetime) -> int:
-    """How many cases the filters select."""
-    return selected(actor, filters, at=at).count()
+def count(actor: Actor, filters: Filters, *, at: datetime, line: Asked | None = None) -> int:
+    """How many cases the filters select; `line` as `selected` takes it."""
+    return selected(actor, filters, at=at, line=line).count()
 
 
 def keys(actor: Actor, filters: Filters, *, at: datetime, most: int) -> list[tuple[uuid.UUID, int]]:
@@ -147,11 +147,10 @@ def asked(actor: Actor, filters: Filters, *, at: datetime) -> Asked:
     return asking.read(filters.q, Asking(actor, rulebook_versions.in_force(actor.marketplace_id), at))
 
 
-def bounded(actor: Actor, filters: Filters, *, at: datetime) -> Bound:
+def bounded(actor: Actor, filters: Filters, line: Asked) -> Bound:
     """What age hides from this list: closed cases, or the words of old messages; nothing where `history` is asked."""
     if filters.history:
         return Bound()
-    line = asked(actor, filters, at=at)
     if line.words:
         return Bound(messages=actor.party is Party.MARKETPLACE and filters.tab in {"closed", "all"})
     book = rulebook_versions.in_force(actor.marketplace_id)
@@ -163,10 +162,13 @@ def _by_age(filters: Filters, line: Asked) -> bool:
     return filters.tab in {"closed", "all"} and not filters.exact and not filters.history and not line.words
 
 
-def selected(actor: Actor, filters: Filters, *, at: datetime) -> QuerySet[Case]:
-    """The cases the filters select; none where what is looked for was not understood."""
+def selected(actor: Actor, filters: Filters, *, at: datetime, line: Asked | None = None) -> QuerySet[Case]:
+    """The cases the filters select; none where what is looked for was not understood.
+
+    `line` is what the search box asks for, where whoever calls has read it: its names are looked for in the database.
+    """
     book = rulebook_versions.in_force(actor.marketplace_id)
-    line = asked(actor, filters, at=at)
+    line = line or asked(actor, filters, at=at)
     if line.troubles:
         return Case.objects.none()
     wanted = filtering.as_query(filters, book, actor) & _tab(filters.tab, actor, at) & line.wanted

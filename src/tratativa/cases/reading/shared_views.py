@@ -7,11 +7,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Marketplace, Seller
-from tratativa.accounts.saved_views import LIMIT, NAME_LIMIT, BadView
 from tratativa.cases.models import SharedView
+from tratativa.cases.reading.saved_views import LIMIT, BadView, name_of
 
 PINNED = 8  # that stand above the list
 
@@ -23,9 +22,7 @@ def of(actor: Actor) -> list[SharedView]:
 
 def share(actor: Actor, *, name: str, query: str, pinned: bool, at: datetime) -> SharedView:
     """Keeps a query string under a name for the whole team; the same name again replaces it. Raises BadView."""
-    clean = text.line(name)
-    if not clean or len(clean) > NAME_LIMIT:
-        raise BadView(_("Dê um nome de até %(limit)d letras à vista.") % {"limit": NAME_LIMIT})
+    clean = name_of(name)
     with transaction.atomic():
         others = list(_of(actor).exclude(name=clean).select_for_update())
         if len(others) >= LIMIT:

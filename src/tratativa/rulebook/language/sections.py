@@ -1,6 +1,6 @@
 """The sections of a rulebook: calendar, kinds, reasons, statuses, replies, attachments and the like."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -104,6 +104,16 @@ class Replies(Named):
         now = languages.speech()
         own, said = (languages.built_in(languages.REPLY, language) for language in (now.own, now.wanted))
         return {"id": slug(own), "label": said, **data}
+
+    def recipients(self, party: Party) -> Sequence[Party]:
+        """Whom this party may write to; nobody where it has no reply."""
+        rules = self.by.get(party)
+        return rules.to if rules else ()
+
+    def asks(self, party: Party) -> bool:
+        """Whether this party's messages to the customer have the switch «O Cliente pode ler?» (A-10)."""
+        rules = self.by.get(party)
+        return rules is not None and rules.customer_reads == "ask"
 
 
 class Attachments(Model):

@@ -42,7 +42,7 @@ def of(case: Case, book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
     """How the actor may write now: a seller's request about no customer has only the marketplace to write to (M-18)."""
     answer = verdict.find(book.replies.id)
     rules = book.replies.by.get(actor.party)
-    to = rules.to if rules else ()
+    to = book.replies.recipients(actor.party)
     if actor.party is Party.SELLER and case.customer_id is None:
         to = tuple(party for party in to if party is not Party.CUSTOMER)
     return Composer(
@@ -51,7 +51,7 @@ def of(case: Case, book: Rulebook, verdict: Verdict, actor: Actor) -> Composer:
         label=book.replies.label,
         recipients=[(str(party), party_name(book, party)) for party in to],
         sends=[(str(party), send(party, book)) for party in to],
-        asks=bool(rules and rules.customer_reads == "ask"),
+        asks=book.replies.asks(actor.party),
         always=bool(rules and rules.customer_reads == "always"),
         waits=bool(rules and rules.waits == "ask"),
         placeholder=_("Escreva a resposta…"),

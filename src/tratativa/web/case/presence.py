@@ -42,7 +42,7 @@ def of(case: Case, actor: Actor) -> Presence:
     others = [party for party in names if party is not actor.party]
     writes = {str(one): _("%(who)s está digitando…") % {"who": names[one] or party_name(book, one)} for one in others}
     inside = actor.party is not Party.CUSTOMER
-    team = {str(one.id): one.name for one in teams.of(actor) if one.id != actor.person_id} if inside else {}
+    team = {str(one.id): one.name for one in teams.others(actor)} if inside else {}
     url = reverse("presence" if inside else "my_presence", args=[shown])
     return Presence(url, str(actor.person), writes, team, inside)
 

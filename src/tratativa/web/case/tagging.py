@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.cases.acting import tagging
+from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import protocols
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.models import Case

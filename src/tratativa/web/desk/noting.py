@@ -28,15 +28,9 @@ from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.typed import Writing
 
 
-def asks(actor: Actor, book: Rulebook) -> bool:
-    """Whether this party's messages to the customer have the switch «O Cliente pode ler?» (A-10)."""
-    rules = book.replies.by.get(actor.party)
-    return bool(rules and rules.customer_reads == "ask")
-
-
 def is_note(actor: Actor, book: Rulebook, writing: Writing) -> bool:
     """Whether what is written to the customer stays between seller and marketplace: the switch is off (A-11)."""
-    return writing.to == Party.CUSTOMER and not writing.customer_reads and asks(actor, book)
+    return writing.to == Party.CUSTOMER and not writing.customer_reads and book.replies.asks(actor.party)
 
 
 def told(case: Case, actor: Actor, *, at: datetime) -> str:
@@ -67,7 +61,7 @@ def send_note(request: StaffRequest, protocol: str, number: int) -> HttpResponse
     """Sends a note of the actor's to the customer, with its files; once, however often it is pressed."""
     case = scoped_get.case(request.actor, protocol)
     note = _notes(case, request.actor).filter(number=number).select_related("words").first()
-    if note is None or not asks(request.actor, rulebook_versions.of(case)):
+    if note is None or not rulebook_versions.of(case).replies.asks(request.actor.party):
         raise Http404
     if _reached(case, note):
         notices.info(request, _("O cliente já recebeu estas palavras."))

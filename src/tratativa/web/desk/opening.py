@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.accounts.actors import Actor
 from tratativa.cases.acting import eligibility, opening
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols, rulebook_versions
@@ -59,7 +58,7 @@ def _opening(request: StaffRequest, order: Order | None) -> HttpResponse:
     about = about_of(request, order)
     if request.method != "POST":
         return _form(request, about, book, Writing())
-    writing = typed.read(request.POST, asks=_asks(book, request.actor))
+    writing = typed.read(request.POST, asks=book.replies.asks(request.actor.party))
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
     kept = uploads.keep(request, book)
@@ -121,7 +120,7 @@ def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing,
         "hides": request.actor.party is Party.MARKETPLACE and any(one.internal for one in offered),
         "reply": {
             "recipients": [(str(one), party_name(book, one)) for one in _recipients(request, about, book)],
-            "asks": _asks(book, request.actor) and not (about.alone and _sells(request)),
+            "asks": book.replies.asks(request.actor.party) and not (about.alone and _sells(request)),
         },
         "limit": book.attachments.max_size,
     }
@@ -130,16 +129,10 @@ def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing,
 
 def _recipients(request: StaffRequest, about: About, book: Rulebook) -> Sequence[Party]:
     """To whom the first message may go: without an order a seller has nobody but the marketplace to write to."""
-    rules = book.replies.by.get(request.actor.party)
     if about.alone and _sells(request):
         return (Party.MARKETPLACE,)
-    return rules.to if rules else ()
+    return book.replies.recipients(request.actor.party)
 
 
 def _sells(request: StaffRequest) -> bool:
     return request.actor.party is Party.SELLER
-
-
-def _asks(book: Rulebook, actor: Actor) -> bool:
-    rules = book.replies.by.get(actor.party)
-    return bool(rules and rules.customer_reads == "ask")

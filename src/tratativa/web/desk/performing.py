@@ -158,7 +158,7 @@ def _anyone_assigns(chosen: Action) -> bool:
 
 
 def _colleagues(request: StaffRequest) -> list[tuple[str, str]]:
-    return [(str(one.id), one.name) for one in teams.of(request.actor) if one.id != request.actor.person]
+    return [(str(one.id), one.name) for one in teams.others(request.actor)]
 
 
 def _between(line: Drawn, party: Party) -> bool:

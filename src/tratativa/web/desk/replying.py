@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases.acting import replying, tagging
+from tratativa.cases.acting import replying
+from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import audience, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.messages import addressing, blanks, drafts
@@ -32,7 +33,7 @@ def reply(request: StaffRequest, protocol: str) -> HttpResponse:
     """Sends the message, or asks first whether the customer may read it (A-10), or says what is wrong."""
     case = scoped_get.case(request.actor, protocol)
     book = rulebook_versions.of(case)
-    asks = noting.asks(request.actor, book)
+    asks = book.replies.asks(request.actor.party)
     writing = typed.read(request.POST, asks=asks)
     keep(request, case, book, writing)
     if "remove" in request.POST:

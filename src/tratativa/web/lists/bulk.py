@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tratativa.batches import doing
 from tratativa.batches.models import What
+from tratativa.batches.wanted import Wanted
 from tratativa.cases.acting import actions
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.models import Case
-from tratativa.cases.queues import passing_on
 from tratativa.web.frame import typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import came_from
@@ -29,7 +30,6 @@ class Result:
     only lacks the reason why a queue's answer stays with the team."""
 
     shown: str
-    url: str
     done: bool
     why: str = ""
     unpassed: str = ""
@@ -62,34 +62,25 @@ def bulk(request: StaffRequest) -> HttpResponseBase:
 
 def _do(request: StaffRequest, case: Case, place: str) -> Result:
     shown = protocols.show(case.protocol)
-    url = reverse("case", args=[shown])
     action = actions.at_place(rulebook_versions.of(case), request.actor.party, place)
     if action is None:
-        return Result(shown, url, False, _("Este atendimento não tem esta ação."))
+        return Result(shown, False, _("Este atendimento não tem esta ação."))
     seen = typed.number(request.POST.get(f"seen-{case.protocol}", ""))
     if seen != case.row_version:
-        return _changed(request, case, shown, url)
-    person = request.POST.get("person", "")
-    fields = {field.id: person for field in action.fields if field.type == "person"}
-    why = request.POST.get("why", "")
-    owed = passing_on.owed(case, request.actor) if place == "close" else None
-    if owed and not why.strip():
-        queue = rulebook_versions.of(case).queue_label(owed.queue)
-        said = _("%(queue)s respondeu, e o cliente ainda não leu a resposta.") % {"queue": queue}
-        return Result(shown, url, False, said, unpassed=f"seen-{case.protocol}", seen=seen)
+        return _changed(request, case, shown)
+    wanted = Wanted(What(place), person=request.POST.get("person", ""), why=request.POST.get("why", ""))
+    if place == "close" and not wanted.why.strip() and (said := doing.unpassed(case, request.actor)):
+        return Result(shown, False, said, unpassed=f"seen-{case.protocol}", seen=seen)
     try:
-        if owed:
-            passing_on.keep(case, why, by=request.actor, at=request.at)
-        # Nobody ticked anything here: an action that asks for that is done on the case's own page.
-        actions.perform(case, action.id, by=request.actor, at=request.at, fields=fields, checked=(), seen=seen)
+        doing.at_place(case, action, wanted, request.actor, request.at, seen)
     except (Invalid, NotAllowed) as no:
-        return Result(shown, url, False, str(no))
+        return Result(shown, False, str(no))
     except Outdated:
-        return _changed(request, case, shown, url)
-    return Result(shown, url, True)
+        return _changed(request, case, shown)
+    return Result(shown, True)
 
 
-def _changed(request: StaffRequest, case: Case, shown: str, url: str) -> Result:
+def _changed(request: StaffRequest, case: Case, shown: str) -> Result:
     """Nobody closes over, or takes, what they have not seen."""
     changed = what_changed.told(case, request.actor, at=request.at)
-    return Result(shown, url, False, _("%(changed)s Abra-o antes.") % {"changed": changed})
+    return Result(shown, False, _("%(changed)s Abra-o antes.") % {"changed": changed})

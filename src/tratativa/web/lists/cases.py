@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tratativa.accounts import saved_views, teams
+from tratativa.accounts import teams
 from tratativa.accounts.models import Membership
 from tratativa.accounts.rights import Right
 from tratativa.batches import wanted
 from tratativa.cases.acting import eligibility
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case
-from tratativa.cases.reading import inbox, shared_views
+from tratativa.cases.reading import inbox, saved_views, shared_views
 from tratativa.cases.reading.inbox import Filters, Page
 from tratativa.cases.reading.listed import sections
 from tratativa.cases.reading.operators.asked import Asking
@@ -37,7 +37,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     """One page of cases under the filters of its address; for a page that renews itself, its rows alone."""
     filters, errors = inbox.parse(filtering.with_usual_sort(request.GET.dict()))
     line = inbox.asked(request.actor, filters, at=request.at)
-    found = Case.objects.none() if errors else inbox.selected(request.actor, filters, at=request.at)
+    found = Case.objects.none() if errors else inbox.selected(request.actor, filters, at=request.at, line=line)
     page = Page([], "", "")
     if not errors and not line.troubles:
         after, before = request.GET.get("after", ""), request.GET.get("before", "")
@@ -49,7 +49,7 @@ def cases(request: StaffRequest) -> HttpResponse:
         return render(request, "desk/list/rows.html", context)
     context |= _controls(request, filters, errors, book, counts) | {
         "troubles": line.troubles,
-        "bound": inbox.bounded(request.actor, filters, at=request.at),
+        "bound": inbox.bounded(request.actor, filters, line),
         "whole_url": filtering.address(filters, history="all"),
     }
     return render(request, "desk/cases.html", context)
@@ -93,7 +93,6 @@ def _listed(
     request: StaffRequest, filters: Filters, page: Page, book: Rulebook, counts: dict[str, int]
 ) -> dict[str, Any]:
     listed = rows.of_cases(page.cases, request.actor, request.at)
-    others = [member for member in teams.of(request.actor) if member.id != request.actor.person_id]
     return {
         "rows": listed,
         "groups": grouping.of(page.cases, listed, filters, request, book, counts),
@@ -107,7 +106,7 @@ def _listed(
         "showing": _("%(shown)d de %(total)s") % {"shown": len(listed), "total": rows.capped(counts["total"])},
         "here": request.get_full_path(),
         "empty": _empty(filters, dict(filtering.tabs(request.actor, book))["closed"]),
-        "team": others if listed else [],
+        "team": teams.others(request.actor) if listed else [],
     }
 
 

@@ -60,9 +60,10 @@ def export(request: StaffRequest) -> StreamingHttpResponse | HttpResponse:
     filters, errors = inbox.parse(request.GET.dict())
     if errors:
         return HttpResponseBadRequest(" ".join(errors.values()), content_type="text/plain; charset=utf-8")
-    if unclear := inbox.asked(request.actor, filters, at=request.at).troubles:
-        return HttpResponseBadRequest(" ".join(unclear), content_type="text/plain; charset=utf-8")
-    count = inbox.count(request.actor, filters, at=request.at)
+    line = inbox.asked(request.actor, filters, at=request.at)
+    if line.troubles:
+        return HttpResponseBadRequest(" ".join(line.troubles), content_type="text/plain; charset=utf-8")
+    count = inbox.count(request.actor, filters, at=request.at, line=line)
     told: dict[str, Plain | list[str]] = {"lines": count, "tab": filters.tab, **filters.active}
     taker = auditing.taker(request)
     disclosures.disclose(taker, "exports", EXPORTED, at=request.at, told=told, lines=count)

@@ -168,13 +168,13 @@ def _choices(asking: Asking) -> dict[str, Choices]:
         "waiting_on": [*parties, ("nobody", _("Ninguém"))],
         "origin": parties,
         "overdue": [("yes", _("Vencidos")), ("no", _("No prazo"))],
-        "assignee": [("me", _("Eu")), ("nobody", _("Sem responsável")), *_others(asking)],
+        "assignee": [
+            ("me", _("Eu")),
+            ("nobody", _("Sem responsável")),
+            *((str(one.id), one.name) for one in teams.others(asking.actor)),
+        ],
         **{name: [(one.key, one.label) for one in found] for name, found in lists.items()},
     }
-
-
-def _others(asking: Asking) -> Choices:
-    return [(str(one.id), one.name) for one in teams.of(asking.actor) if one.id != asking.actor.person_id]
 
 
 def _typed(params: QueryDict, filters: Filters, name: str) -> str:

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from tratativa.accounts import audit, saved_views
+from tratativa.accounts import audit
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.rights import Right
 from tratativa.cases.models import SharedView
-from tratativa.cases.reading import inbox, shared_views
+from tratativa.cases.reading import inbox, saved_views, shared_views
 from tratativa.web.frame import auditing
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.lists import filtering, rows

@@ -15,7 +15,6 @@ from tratativa.web.settings import (
     roles,
     seller_room,
     sellers_room,
-    tags_room,
 )
 from tratativa.web.settings.data import room as data_room
 from tratativa.web.settings.own import email
@@ -35,6 +34,7 @@ from tratativa.web.settings.rules import replaying as rules_replaying
 from tratativa.web.settings.rules import room as rules_room
 from tratativa.web.settings.rules import versions as rules_versions
 from tratativa.web.settings.rules import withdrawing as rules_withdrawing
+from tratativa.web.settings.tags import room as tags_room
 
 ADDRESSES = [
     path("settings/", people.settings, name="settings"),

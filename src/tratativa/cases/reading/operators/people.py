@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import teams
 from tratativa.cases.core import visibility
-from tratativa.cases.reading import finding
+from tratativa.cases.reading import filters, finding
 from tratativa.cases.reading.operators.asked import Asking
 from tratativa.cases.reading.operators.choosing import Choice, Unclear, choose
 from tratativa.rulebook.terms.ids import slug
@@ -58,7 +58,7 @@ def responsible(asking: Asking) -> Sequence[Choice]:
     return (
         Choice("me", _("eu"), ("eu", "me", "mim", "meu", "meus", "mine")),
         Choice("nobody", _("ninguém"), ("ninguem", "sem", "nobody", "none", "sem-responsavel")),
-        *(Choice(str(one.id), one.name) for one in teams.of(asking.actor) if one.id != asking.actor.person_id),
+        *(Choice(str(one.id), one.name) for one in teams.others(asking.actor)),
     )
 
 
@@ -68,16 +68,8 @@ def assigned_to(asking: Asking, value: str) -> Q:
     keys = choose(value, [*responsible(asking), *own])
     wanted = Q()
     for key in keys:
-        wanted |= of_key(asking, key)
+        wanted |= filters.assigned(key, asking.actor)
     return wanted
-
-
-def of_key(asking: Asking, key: str) -> Q:
-    """Cases of the responsible person with this key; `me` is who asks, `nobody` none."""
-    column = "seller_assignee" if asking.actor.party is Party.SELLER else "assignee"
-    if key == "nobody":
-        return Q(**{column: None})
-    return Q(**{column: asking.actor.person_id if key == "me" else key})
 
 
 def _typed(value: str) -> finding.Typed:

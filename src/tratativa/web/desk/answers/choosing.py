@@ -81,8 +81,7 @@ def _lacks(filled: Filled) -> str:
 def _reader(request: StaffRequest, case: Case, reply: SavedReply, writing: Writing) -> Party:
     """Who is to read it: whom the reply is for, or else whom the form names; where neither says, the customer, who may
     know least."""
-    rules = rulebook_versions.of(case).replies.by.get(request.actor.party)
-    may = [str(party) for party in (rules.to if rules else ())]
+    may = [str(party) for party in rulebook_versions.of(case).replies.recipients(request.actor.party)]
     chosen = next((to for to in (reply.to, writing.to, *may[:1]) if to in may), "")
     return Party(chosen) if chosen else Party.CUSTOMER
 

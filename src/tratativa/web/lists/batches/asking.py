@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tratativa.accounts import text
-from tratativa.batches import asking, doing
+from tratativa.batches import asking
 from tratativa.batches.models import What
+from tratativa.cases.core import protocols
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case
 from tratativa.rulebook.terms.parties import Party
@@ -64,7 +65,7 @@ def page(request: StaffRequest, found: Chosen, said: Said, *, looked: bool = Fal
         "most": asking.MOST if len(found.keys) == asking.MOST else 0,
         "able": len(found.keys) - len(refused),
         "unlooked": len(found.keys) - len(foretold),
-        "refused": [{"shown": doing.named(case), "why": why} for case, why in refused],
+        "refused": [{"shown": protocols.show(case.protocol), "why": why} for case, why in refused],
         "replies": shelf.offered(request.actor) if said.wanted.what is What.REPLY else [],
         "gaps": [str(gap.label) for gap in gaps.GAPS],
         "example": _example(request, able, said) if looked or said.wanted.text else None,
@@ -90,4 +91,4 @@ def _example(request: StaffRequest, able: list[Case], said: Said) -> dict[str, A
         return None
     case = able[0]
     filled = filling.fill(case, said.wanted.text, writer=request.actor, reader=Party(said.wanted.to), at=request.at)
-    return {"shown": doing.named(case), "words": filled.words, "html": filled.html}
+    return {"shown": protocols.show(case.protocol), "words": filled.words, "html": filled.html}

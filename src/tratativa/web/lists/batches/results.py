@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from tratativa.batches import asking, doing
+from tratativa.batches import asking
 from tratativa.batches.models import What
-from tratativa.cases.core import visibility
+from tratativa.cases.core import protocols, visibility
 from tratativa.web.frame.gates import StaffRequest, staff
 
 
@@ -29,7 +29,11 @@ def batch(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     mine = visibility.visible_cases(request.actor).filter(pk__in=items.values("case")).values_list("pk", flat=True)
     reached = set(mine)
     rows = [
-        {"shown": doing.named(one.case) if one.case_id in reached else "", "done": one.state == "done", "why": one.why}
+        {
+            "shown": protocols.show(one.case.protocol) if one.case_id in reached else "",
+            "done": one.state == "done",
+            "why": one.why,
+        }
         for one in items
     ]
     context = {"batch": found, "label": What(found.what).label, "rows": rows, "left": found.total - found.tried}

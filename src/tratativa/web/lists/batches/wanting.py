@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import teams, text
 from tratativa.batches.models import What
 from tratativa.batches.wanted import Wanted, offered
-from tratativa.cases.acting import tagging
+from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.filled import fields as fields_
 from tratativa.cases.core.refusals import Invalid
@@ -71,7 +71,9 @@ def _read_reply(request: StaffRequest, what: What) -> Said:
     to = to if to in may else next(iter(may)) if len(may) == 1 else ""
     if not to:
         errors["to"] = _("Escolha o destinatário.")
-    reads = to == Party.CUSTOMER and (not _asks(request, book) or post.get("customer_reads") in typed.TRUE)
+    reads = to == Party.CUSTOMER and (
+        not book.replies.asks(request.actor.party) or post.get("customer_reads") in typed.TRUE
+    )
     tags, wrong = _tags(post.get("tags", ""))
     return Said(Wanted(what, stored, to, reads, tags), words, post.get("tags", ""), errors=errors | wrong)
 
@@ -121,7 +123,7 @@ def _draw_reply(request: StaffRequest, said: Said) -> list[Any]:
         Field("to", _("Para"), wanted.to, errors.get("to", ""), type="person",
               choices=(("", _("Escolha o destinatário")), *recipients.items())),
     ]  # fmt: skip
-    if _asks(request, _book(request)):
+    if _book(request).replies.asks(request.actor.party):
         drawn.append(Field("customer_reads", _("O cliente pode ler"), "yes" if wanted.customer_reads else "",
                            type="tick", required=False))  # fmt: skip
     return [*drawn, *_draw_tags(request, said, required=False)]
@@ -144,7 +146,7 @@ def _draw_act(request: StaffRequest, said: Said) -> list[Any]:
 
 def _draw_assign(request: StaffRequest, said: Said) -> list[Any]:
     me = (str(request.actor.person_id), _("Eu"))
-    others = [(str(one.id), one.name) for one in teams.of(request.actor) if one.id != request.actor.person]
+    others = [(str(one.id), one.name) for one in teams.others(request.actor)]
     return [Field("person", _("Responsável"), said.wanted.person, type="person", choices=(me, *others))]
 
 
@@ -155,14 +157,7 @@ def _draw_close(_request: StaffRequest, said: Said) -> list[Any]:
 
 def _recipients(request: StaffRequest, book: Rulebook) -> dict[str, str]:
     """The parties this person writes to, by id with their names."""
-    rules = book.replies.by.get(request.actor.party)
-    return {str(party): book.parties.get(party, str(party)) for party in (rules.to if rules else ())}
-
-
-def _asks(request: StaffRequest, book: Rulebook) -> bool:
-    """Whether this party's messages to the customer have the switch (A-10)."""
-    rules = book.replies.by.get(request.actor.party)
-    return bool(rules and rules.customer_reads == "ask")
+    return {str(party): book.parties.get(party, str(party)) for party in book.replies.recipients(request.actor.party)}
 
 
 def _book(request: StaffRequest) -> Rulebook:

@@ -18,17 +18,6 @@ _OURS = frozenset({"csrfmiddlewaretoken", "anew", "revision", "text"})
 _LONGEST = 5000  # letters of a field; a file's text is as long as files are
 
 
-def or_anew(request: StaffRequest, key: uuid.UUID) -> tuple[Draft | None, bool]:
-    """The draft a form was sent to, and False; where it is gone and the form says so, a new one of what applies now,
-    and True; None where it is gone and nobody has said anything yet. Raises Refused."""
-    found = drafts.of(request.marketplace).select_related("marketplace").filter(pk=key).first()
-    if found is not None or not request.POST.get("anew"):
-        return found, False
-    name = text.line(request.POST["anew"])[: drafts.LONGEST_NAME + 1]
-    made = drafts.begin(request.marketplace, name, by=doer(request), at=request.at)
-    return finding.find(request, made.pk), True
-
-
 def page(request: StaffRequest, trouble: str = "") -> HttpResponse:
     """What happened, what was written, and the way on."""
     typed = [(name, value[:_LONGEST]) for name, value in request.POST.items() if name not in _OURS]
@@ -44,9 +33,16 @@ def page(request: StaffRequest, trouble: str = "") -> HttpResponse:
 
 
 def opened(request: StaffRequest, key: uuid.UUID) -> tuple[Draft, bool] | HttpResponse:
-    """As `or_anew`, or the page that says that it is gone."""
+    """The draft a form was sent to, and False; where it is gone and the form says so, a new one of what applies now,
+    and True; the page that says that it is gone where nobody has said anything yet."""
+    found = drafts.of(request.marketplace).select_related("marketplace").filter(pk=key).first()
+    if found is not None:
+        return found, False
+    if not request.POST.get("anew"):
+        return page(request)
+    name = text.line(request.POST["anew"])[: drafts.LONGEST_NAME + 1]
     try:
-        found, anew = or_anew(request, key)
+        made = drafts.begin(request.marketplace, name, by=doer(request), at=request.at)
     except Refused as no:
         return page(request, str(no))
-    return page(request) if found is None else (found, anew)
+    return finding.find(request, made.pk), True

@@ -34,15 +34,21 @@ def of(membership: Membership) -> list[View]:
 
 def save(membership: Membership, *, name: str, query: str) -> None:
     """Keeps a query string under a name; the same name again replaces it. Raises BadView."""
-    clean = text.line(name)
-    if not clean or len(clean) > NAME_LIMIT:
-        raise BadView(_("Dê um nome de até %(limit)d letras à vista.") % {"limit": NAME_LIMIT})
+    clean = name_of(name)
     with transaction.atomic():
         mine = Membership.objects.select_for_update().get(pk=membership.pk)
         others = [view for view in mine.views if view["name"] != clean]
         if len(others) >= LIMIT:
             raise BadView(_("Você já tem %(limit)d vistas; apague uma antes.") % {"limit": LIMIT})
         _keep(mine, [*others, {"id": str(keys.new()), "name": clean, "query": query[:600]}])
+
+
+def name_of(raw: str) -> str:
+    """A view's name as it is kept. Raises BadView."""
+    clean = text.line(raw)
+    if not clean or len(clean) > NAME_LIMIT:
+        raise BadView(_("Dê um nome de até %(limit)d letras à vista.") % {"limit": NAME_LIMIT})
+    return clean
 
 
 def delete(membership: Membership, view_id: uuid.UUID) -> None:

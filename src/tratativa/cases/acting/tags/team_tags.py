@@ -11,7 +11,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.accounts.rights import Right
-from tratativa.cases.acting import tagging
+from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Tag
 from tratativa.cases.models.tags import owner

@@ -1,0 +1,1 @@
+"""Etiquetas: the room of a team's tags."""
