@@ -77,12 +77,14 @@ def gather(rulebook: str = "americanas") -> Cast:
     )
 
 
-def rewrite(marketplace: Marketplace, change: Callable[[dict[str, Any]], None], *, at: datetime) -> None:
+def rewrite(
+    marketplace: Marketplace, change: Callable[[dict[str, Any]], None], *, at: datetime, made_at: datetime | None = None
+) -> None:
     """Adopts the marketplace's rulebook with something of its document changed, whatever the linter says of it."""
     data = json.loads(rulebook_versions.current(marketplace.pk).source)
     change(data)
     loaded = reading.Loaded(Rulebook.model_validate(data), data, reading.digest(data), Places())
-    rulebook_versions.adopt(marketplace, loaded, at=at)
+    rulebook_versions.adopt(marketplace, loaded, at=at, made_at=made_at)
 
 
 def make_order(

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +20,7 @@ from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people.team import Doer
 from tratativa.cases.core import rulebook_versions
 from tratativa.rulebook import shipped
-from tratativa.studio import drafts, rehearsing
+from tratativa.studio import drafts, publications, publishing, rehearsing
 from tratativa.studio.models import Demand, Draft, File, Rehearsal
 
 ROOM = "/settings/rules/"
@@ -74,6 +75,37 @@ def test_the_rules_are_read_as_they_were_on_a_day(cast: Cast, enter: Enter, boss
         return desk.get(link[1]).text
 
     assert "99 horas" in read("2026-11-20") and "99 horas" not in read("2026-11-19")
+
+
+def test_a_day_is_told_in_its_own_tense_and_none_before_there_were_rules(cast: Cast, enter: Enter, boss: Actor) -> None:
+    rewrite(cast.marketplace, lambda data: data.update(title="Dezembro"), at=local("2026-12-01 00:00"))
+    desk = enter(boss)
+
+    def read(day: str) -> str:
+        return flat(desk.get(f"{ROOM}on?day={day}", follow=True).text)
+
+    assert "que valiam em 22/11/2026" in read("2026-11-22")
+    assert "que valem hoje" in read("2026-11-23")
+    ahead = read("2026-12-02")
+    assert "que valerão em 02/12/2026" in ahead and "Dezembro" in ahead
+    before = read("2025-12-31")
+    assert "Nesse dia ainda não havia regras." in before and "Estas são as regras" not in before
+
+
+def test_a_day_on_which_other_rules_applied_is_not_said_of_these(cast: Cast, enter: Enter, boss: Actor) -> None:
+    key = rulebook_versions.adoption(cast.marketplace.pk).pk
+    rewrite(cast.marketplace, lambda data: data.update(title="Outra"), at=local("2026-11-20 10:00"))
+
+    page = enter(boss).get(f"{ROOM}versions/{key}/", {"day": "2026-11-22"})
+
+    assert page.status_code == 200 and "valiam" not in page.text
+
+
+def test_a_case_from_before_the_first_rules_lives_under_them(cast: Cast) -> None:
+    long_ago = local("2020-01-01 10:00")
+
+    assert rulebook_versions.applied_at(cast.marketplace.pk, long_ago) is None
+    assert rulebook_versions.adoption(cast.marketplace.pk, at=long_ago)
 
 
 @pytest.mark.parametrize("day", ["", "ontem", "0000-01-01", "9999-12-31x"])
@@ -322,6 +354,42 @@ def test_a_publication_is_gone_back_from_after_a_question(cast: Cast, enter: Ent
 
     assert "As regras da publicação 1 são publicadas de novo." in asked
     assert "Americanas Marketplace vale a partir de" in done.text and "Publicação 3." in done.text
+
+
+@pytest.mark.parametrize("which", ["2026-12-01 00:00", "2026-12-10 00:00"])
+def test_of_publications_that_wait_the_one_that_is_withdrawn_waits_no_more(
+    which: str, cast: Cast, enter: Enter, boss: Actor
+) -> None:
+    for title, day in (("Natal", "2026-12-01 00:00"), ("Páscoa", "2026-12-10 00:00")):
+        rewrite(cast.marketplace, lambda data, title=title: data.update(title=title), at=local(day), made_at=MONDAY)  # type: ignore[misc]
+    known = publications.waiting(publications.history(cast.marketplace, at=MONDAY))
+    gone = next(one for one in known if one.adoption.from_at == local(which))
+    desk = enter(boss)
+
+    asked = flat(desk.get(f"{ROOM}versions/{gone.adoption.pk}/withdraw").text)
+    done = flat(desk.post(f"{ROOM}versions/{gone.adoption.pk}/withdraw", follow=True).text)
+
+    stays = next(one for one in known if one != gone)
+    assert f"Retirar a publicação {gone.number}" in asked
+    assert f"A publicação {gone.number} não chega a valer" in asked
+    assert f"A publicação {gone.number} foi retirada e não chega a valer." in done
+    assert re.findall(r"A publicação (\d+) já foi feita", done) == [str(stays.number)]
+    assert "Foi retirada antes de valer." in done and "outra tomou o lugar" not in done
+
+
+def test_what_one_goes_back_to_is_called_by_the_publication_it_began_with(cast: Cast) -> None:
+    for title, day in (("Natal", "2026-12-01 00:00"), ("Páscoa", "2026-12-10 00:00")):
+        rewrite(cast.marketplace, lambda data, title=title: data.update(title=title), at=local(day), made_at=MONDAY)  # type: ignore[misc]
+    boss = doer(admin(cast))
+    for minutes in (1, 2):
+        now = MONDAY + timedelta(minutes=minutes)
+        known = publications.history(cast.marketplace, at=now)
+        publishing.withdraw(cast.marketplace, publications.waiting(known)[0].adoption, by=boss, at=now)
+
+    history = publications.history(cast.marketplace, at=local("2026-12-11 00:00"))
+
+    assert not publications.waiting(publications.history(cast.marketplace, at=MONDAY))
+    assert {one.name for one in history if one.name.startswith("Volta")} == {"Volta à publicação 1"}
 
 
 def test_where_two_publish_going_back_begins_a_draft_to_be_proposed(cast: Cast, enter: Enter, boss: Actor) -> None:

@@ -91,10 +91,16 @@ def adoption(marketplace_id: uuid.UUID, *, at: datetime | None = None) -> Adopti
     """
     now = clock.now()
     known = _adoptions(marketplace_id)
-    applied = [one for one in known if one.from_at <= (at or now)] or [one for one in known[-1:] if one.from_at <= now]
-    if not applied:
+    first = [one for one in known[-1:] if one.from_at <= now]
+    applied = _applied(known, at or now) or next(iter(first), None)
+    if applied is None:
         raise NoRulebook("Este marketplace ainda não adotou um rulebook.")
-    return applied[0]
+    return applied
+
+
+def applied_at(marketplace_id: uuid.UUID, at: datetime) -> Adoption | None:
+    """The adoption that applied at a moment, or will; None before the first, which only old cases live under."""
+    return _applied(_adoptions(marketplace_id), at)
 
 
 def current(marketplace_id: uuid.UUID, *, at: datetime | None = None) -> Version:
@@ -113,6 +119,10 @@ def today(marketplace_id: uuid.UUID, at: datetime) -> date:
         return at.astimezone(in_force(marketplace_id).clock.zone).date()
     except NoRulebook:
         return timezone.localdate(at)
+
+
+def _applied(known: list[Adoption], at: datetime) -> Adoption | None:
+    return next((one for one in known if one.from_at <= at), None)
 
 
 def _adoptions(marketplace_id: uuid.UUID) -> list[Adoption]:

@@ -15,6 +15,7 @@ def row(one: Publication) -> dict[str, Any]:
         "since": one.adoption.from_at,
         "until": one.until,
         "state": one.state,
+        "withdrawn": one.withdrawn,
         "by": one.by.name if one.by else "",
         "command": one.adoption.by_command,
         "second": one.adoption.second.name if one.adoption.second else "",

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.contrib import messages as notices
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from tratativa.accounts import text
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.models import Adoption
 from tratativa.rulebook.terms.parties import Party
 from tratativa.studio import publications
 from tratativa.studio.publications import Publication
@@ -28,14 +30,11 @@ def on_day(request: StaffRequest) -> HttpResponse:
     """Leads to the version that applied at the end of a day, or applies now where the day is today."""
     try:
         day = date.fromisoformat(request.GET.get("day", ""))
-        ends = timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
+        found = _applied(request, day)
     except (ValueError, OverflowError):
         notices.error(request, _("Escolha um dia."))
         return redirect("rules")
-    at = request.at if timezone.localdate(request.at) == day else ends
-    try:
-        found = rulebook_versions.adoption(request.marketplace.pk, at=at)
-    except rulebook_versions.NoRulebook:
+    if found is None:
         notices.error(request, _("Nesse dia ainda não havia regras."))
         return redirect("rules")
     return redirect(reverse("rules_version", args=[found.pk], query={"day": day.isoformat()}))
@@ -60,7 +59,7 @@ def version(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         "title": book.title,
         "query": query,
         "groups": [group for group in groups if group[1]],
-        "day": day_of(request.GET.get("day", "")),
+        **_day(request, found),
         "room_address": "rules",
     }
     return render(request, "settings/rules/version.html", context)
@@ -79,6 +78,26 @@ def article(request: StaffRequest, key: uuid.UUID, kind: str, name: str) -> Http
     related = [(one.title, reverse("rules_article", args=[key, one.kind, one.id])) for one in shown.related]
     context = {"article": shown, "found": found, "related": related, "room_address": "rules"}
     return render(request, "settings/rules/article.html", context)
+
+
+def _day(request: StaffRequest, found: Publication) -> dict[str, Any]:
+    """The day the rules were asked for, and whether it is `past`, `today` or `ahead`; none that others applied on."""
+    day = day_of(request.GET.get("day", ""))
+    try:
+        applied = _applied(request, day) if day else None
+    except OverflowError:
+        applied = None
+    if day is None or applied is None or applied.pk != found.adoption.pk:
+        return {}
+    today = timezone.localdate(request.at)
+    return {"day": day, "lies": "today" if day == today else "past" if day < today else "ahead"}
+
+
+def _applied(request: StaffRequest, day: date) -> Adoption | None:
+    """What applied at the end of a day, or applies now where the day is today. Raises OverflowError."""
+    ends = timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
+    at = request.at if timezone.localdate(request.at) == day else ends
+    return rulebook_versions.applied_at(request.marketplace.pk, at)
 
 
 def _find(request: StaffRequest, key: uuid.UUID) -> Publication:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tratativa.accounts import moments
 from tratativa.accounts.people.refusals import Refused
+from tratativa.founding.rules import Published
 from tratativa.studio import demanding, publications, publishing
 from tratativa.studio.publications import Publication
 from tratativa.web.frame.gates import StaffRequest, administration
@@ -35,16 +36,28 @@ def withdraw(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         done = publishing.withdraw(request.marketplace, found.adoption, applies=seen, by=doer(request), at=request.at)
     except Refused as no:
         return _page(request, history, found, trouble=str(no), status=409)
-    gaps = {"title": done.title, "when": moments.long(done.from_at)}
-    notices.success(request, _("%(title)s vale a partir de %(when)s. Nenhum atendimento aberto muda.") % gaps)
+    notices.success(request, _said(found, done))
     return redirect("rules")
+
+
+def _said(gone: Publication, done: Published) -> str:
+    gaps = {"number": gone.number, "title": done.title, "when": moments.long(done.from_at)}
+    if gone.state == "waits":
+        return _("A publicação %(number)d foi retirada e não chega a valer. Nenhum atendimento aberto muda.") % gaps
+    return _("%(title)s vale a partir de %(when)s. Nenhum atendimento aberto muda.") % gaps
 
 
 def _page(
     request: StaffRequest, history: list[Publication], found: Publication, *, trouble: str = "", status: int = 200
 ) -> HttpResponse:
     former = publications.before(history, found.adoption)
+    waits = found.state == "waits"
     context = {
+        "heading": (
+            _("Retirar a publicação %(number)d") % {"number": found.number}
+            if waits
+            else _("Voltar às regras anteriores")
+        ),
         "gone": signing.row(found),
         "former": signing.row(former) if former else None,
         "by_two": demanding.of(request.marketplace) is not None,
