@@ -2,6 +2,7 @@
 
 import http.cookiejar
 import re
+import shutil
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.desks import Desk
+from tratativa.rulebook import shipped
 
 PASSWORD = "uma senha bem comprida 7"
 COMPANY = ("setup", "--company", "Loja Exemplo", "--slug", "loja-exemplo", "--rulebook", "sac-regulado")
@@ -99,6 +101,7 @@ def test_a_seller_s_administrator_gets_a_link_where_no_letters_leave_and_joins_b
     joined = company_desk.run(*add, "--admin", "bia@exemplo.com.br")
 
     assert linked(first.stdout) == linked(again.stdout)
+    assert "foi convidado" in first.stdout and "espera e vale até" in again.stdout
     assert page.startswith(f"{company_desk.address}/cases/") and "Casa Um" in page
     assert late.startswith("410")
     assert (joined.returncode, "já é da equipe" in joined.stdout) == (0, True)
@@ -141,7 +144,7 @@ def test_the_last_administrator_stays(company_desk: Desk) -> None:
 def test_rules_are_published_once_and_from_a_day_on(company_desk: Desk) -> None:
     where = ("--marketplace", "loja-exemplo")
     same = company_desk.run("rulebook", "publish", "sac-regulado", *where)
-    ahead = company_desk.run("rulebook", "publish", "americanas", "--from", "2099-01-02", *where)
+    ahead = company_desk.run("rulebook", "publish", "americanas", "--from", "2099-01-02", "--unproven", *where)
     twice = company_desk.run("rulebook", "publish", "americanas", "--from", "2099-01-02", *where)
     past = company_desk.run("rulebook", "publish", "americanas", "--from", "2020-01-02", *where)
 
@@ -149,6 +152,36 @@ def test_rules_are_published_once_and_from_a_day_on(company_desk: Desk) -> None:
     assert (ahead.returncode, "vale em Loja Exemplo desde 02/01/2099 00:00" in ahead.stdout) == (0, True)
     assert (twice.returncode, "já valia" in twice.stdout) == (0, True)
     assert past.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("story", "said"),
+    [
+        ("- {scenario: A de mentira, now: 2026-11-23 09:00, steps: [{expect: {deadlines: nada}}]}\n", "scenarios/"),
+        ("", "Não há histórias"),
+    ],
+)
+def test_rules_their_stories_do_not_prove_are_published_only_where_somebody_says_so(
+    company_desk: Desk, place: Path, story: str, said: str
+) -> None:
+    folder = shipped.folder("essencial")
+    assert folder
+    shutil.copytree(folder, place / "regras", ignore=shutil.ignore_patterns("scenarios"))
+    if story:
+        (place / "regras" / "scenarios").mkdir()
+        (place / "regras" / "scenarios" / "mentira.yaml").write_text(story, encoding="utf-8")
+    words = (place / "regras" / "rulebook.yaml").read_text(encoding="utf-8")
+    new = re.sub(r"(?m)^title: .*$", f"title: Minhas regras, {said}", words)
+    (place / "regras" / "rulebook.yaml").write_text(new, encoding="utf-8")
+    publish = ("rulebook", "publish", str(place / "regras"), "--marketplace", "loja-exemplo")
+
+    refused = company_desk.run(*publish)
+    done = company_desk.run(*publish, "--unproven")
+    again = company_desk.run(*publish)
+
+    assert refused.returncode == 1 and "Nada foi publicado." in refused.stderr, refused.stderr
+    assert said in refused.stderr and "--unproven" in refused.stderr
+    assert (done.returncode, again.returncode) == (0, 0) and "já valia" in again.stdout, done.stderr + again.stderr
 
 
 def test_rules_with_a_fault_are_not_published(company_desk: Desk, place: Path) -> None:

@@ -1,6 +1,7 @@
 """Sheets of sellers, customers and orders: good lines are taken, bad ones told by number, and nothing twice."""
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import Cast, gather, local
 from tratativa.accounts.models import Customer, Marketplace, Seller
@@ -32,6 +33,7 @@ def test_sellers_come_once_and_their_administrators_are_invited(cast: Cast) -> N
     assert (second.new, second.known) == (0, 1)
     assert Seller.objects.filter(document="33000167000101").count() == 1
     assert Invitation.objects.get().email == "bia@exemplo.com.br"
+    assert ProcrastinateJob.objects.filter(task_name="accounts.send_invitation").count() == 1
 
 
 def test_customers_in_windows_letters_with_commas_are_read_and_renewed(cast: Cast) -> None:

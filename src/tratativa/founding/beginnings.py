@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import clock
 from tratativa.accounts.access import second_factor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Seller
 from tratativa.accounts.people import letters
@@ -109,8 +110,7 @@ def lacking(marketplace: Marketplace) -> list[Lacking]:
                  reverse("setup_step", args=["data"])),
         "people": (lambda: Membership.objects.filter(marketplace=marketplace, seller=None, partner=None).count() > 1,
                    _("Colegas na equipe"), reverse("people")),
-        "sellers_people": (lambda: not unstaffed.sellers(marketplace).exists(),
-                           _("Lojistas sem quem os administre: convide alguém"),
+        "sellers_people": (lambda: not unstaffed.sellers(marketplace).exists(), _sellers_people(marketplace),
                            reverse("seller_settings", query={"who": "nobody"})),
         "queues_people": (lambda: not unstaffed.queues(marketplace),
                           _("Filas a que ninguém responde: convide alguém"), reverse("queue_settings")),
@@ -123,6 +123,12 @@ def lacking(marketplace: Marketplace) -> list[Lacking]:
     if not missing:
         finish(marketplace)
     return missing
+
+
+def _sellers_people(marketplace: Marketplace) -> str:
+    if unstaffed.uninvited(marketplace, clock.now()).exists():
+        return _("Lojistas sem quem os administre: convide alguém")
+    return _("Lojistas cujo administrador foi convidado e ainda não entrou")
 
 
 def _has_data(marketplace: Marketplace) -> bool:

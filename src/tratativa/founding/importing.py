@@ -116,6 +116,9 @@ def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: da
     team = Team(marketplace, seller=seller)
     email = cells.get("admin", "")
     if email and not team.members().filter(person__email__iexact=email).exists():
+        stands = invitations.standing(team, email.strip(), "admin", at=at)
+        if stands:  # the same sheet twice writes nobody twice
+            return new, None if letters.leave() else (stands.email, invitations.link(stands))
         asked, _new = first_administrators.invite(seller, email, "", by=by, at=at)
         if not letters.ask(asked):
             return new, (asked.email, invitations.link(asked))

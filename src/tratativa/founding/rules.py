@@ -111,6 +111,12 @@ def publish(
     return _told(version, loaded.book, applies, begins, at, by=by, second=second)
 
 
+def applies_already(marketplace: Marketplace, loaded: Loaded, *, from_at: datetime | None, at: datetime) -> bool:
+    """Whether these very rules apply from then on already, so that publishing them changes nothing."""
+    applies = _applying(marketplace, max(from_at or at, at))
+    return applies is not None and applies.version.digest == loaded.digest
+
+
 @transaction.atomic
 def publish_again(
     version: Version, *, from_at: datetime, at: datetime, by: Doer, name: str = "", second: Person | None = None

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tratativa.accounts.models import Marketplace, Membership, Partner, Seller
+from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.team import Team
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.queues import presence
@@ -23,6 +24,24 @@ def sellers(marketplace: Marketplace) -> QuerySet[Seller]:
 def administered() -> Exists:
     """Of a seller, whether somebody who may sign in administers it."""
     return Exists(Membership.objects.filter(seller=OuterRef("pk"), role="admin", person__is_active=True))
+
+
+def uninvited(marketplace: Marketplace, at: datetime) -> QuerySet[Seller]:
+    """Of those, the ones nobody is asked to administer either: an invitation that still opens waits for somebody."""
+    return sellers(marketplace).annotate(invited_at=invited_at(at)).filter(invited_at=None)
+
+
+def invited(marketplace: Marketplace, at: datetime) -> QuerySet[Seller]:
+    """Of those, the ones somebody was asked to administer and has not come in yet; since when as `invited_at`."""
+    return sellers(marketplace).annotate(invited_at=invited_at(at)).filter(invited_at__isnull=False)
+
+
+def invited_at(at: datetime) -> Subquery:
+    """Of a seller, since when somebody is asked to administer it, by the invitation that still opens; None for none."""
+    waiting = Invitation.objects.filter(
+        seller=OuterRef("pk"), role="admin", used_at=None, withdrawn_at=None, expires_at__gt=at
+    )
+    return Subquery(waiting.order_by("-made_at", "-id").values("made_at")[:1])
 
 
 def queues(marketplace: Marketplace) -> Sequence[Queue]:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from django.db import IntegrityError, transaction
 
 from tratativa.accounts.people.team import Doer
 from tratativa.cases.core import work
+from tratativa.rulebook.folders import Files
 from tratativa.studio import drafts
 from tratativa.studio.models import Draft, Rehearsal
 
@@ -33,6 +35,28 @@ WIDTH = 600  # letters of a line
 FAILURES, BEFORE = "failures.json", "before.json"  # beside the draft's folder, while it is played
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "SYSTEMROOT")  # of our environment
 _END = re.compile(r"(\d+) passed, (\d+) failed")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of playing stories: how many passed and failed, and what was said; `stopped` before they ended."""
+
+    passed: int
+    failed: int
+    told: list[str]
+    stopped: bool
+
+    @property
+    def proves(self) -> bool:
+        """Whether there are stories and all of them passed."""
+        return self.passed > 0 and not self.failed and not self.stopped
+
+
+def prove(files: Files) -> Outcome:
+    """Plays the stories among these files, of a rulebook that is no draft."""
+    with drafts.laid_out(files) as folder:
+        lines, late = run(folder)
+    return _outcome(lines, folder, late)
 
 
 def ask(draft: Draft, *, by: Doer, at: datetime) -> Rehearsal:
@@ -71,15 +95,19 @@ def play(key: uuid.UUID, *, now: Callable[[], datetime]) -> None:
     except Exception:  # no room, no memory, a fault of ours: it can be asked for again
         Rehearsal.objects.filter(pk=key).update(state="stopped", ended_at=now())
         raise
-    end = next((found for line in reversed(lines) if (found := _END.fullmatch(line.strip()))), None)
-    told = [" ".join(line.split())[:WIDTH] for line in lines if not _END.fullmatch(line.strip())]
+    came = _outcome(lines, folder, stopped)
     Rehearsal.objects.filter(pk=key).update(
-        state="done" if end and not stopped else "stopped",
-        passed=int(end[1]) if end else 0,
-        failed=int(end[2]) if end else 0,
-        told=failures or [line.replace(f"{folder}/", "").replace(f"{drafts.HOME}/", "") for line in told[:LINES]],
-        ended_at=now(),
-    )
+        state="stopped" if came.stopped else "done", passed=came.passed, failed=came.failed,
+        told=failures or came.told, ended_at=now(),
+    )  # fmt: skip
+
+
+def _outcome(lines: list[str], folder: Path, late: bool) -> Outcome:
+    """What `tratativa rulebook test` said, read; without the folder's own name."""
+    end = next((found for line in reversed(lines) if (found := _END.fullmatch(line.strip()))), None)
+    told = [" ".join(line.split())[:WIDTH] for line in lines if not _END.fullmatch(line.strip())][:LINES]
+    plain = [line.replace(f"{folder}/", "").replace(f"{drafts.HOME}/", "") for line in told]
+    return Outcome(int(end[1]) if end else 0, int(end[2]) if end else 0, plain, late or end is None)
 
 
 def _heard(folder: Path) -> list[Any]:

@@ -18,7 +18,7 @@ from tratativa.accounts.models import Marketplace
 from tratativa.cases.acting import opening, replying
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Attachment, Case
+from tratativa.cases.models import Attachment, Case, Text
 from tratativa.mail.filing import filing
 from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
@@ -51,6 +51,25 @@ def test_a_telephone_call_is_a_case_that_waits_on_the_line(agora: Retail, desk: 
     waiting = desk.get(reverse("case", args=[case.protocol])).content.decode()
     assert case.channel == "phone" and "telefone" in page.content.decode()
     assert "Aguardar os documentos em linha" in waiting and "Espera até" in waiting  # K01-11: five minutes
+
+
+@pytest.mark.parametrize("to", ["customer", "seller"])
+def test_a_call_is_the_customers_word_where_it_is_written_to_them_and_the_form_says_so_alone(
+    cast: Cast, enter: Enter, to: str
+) -> None:
+    desk = enter(cast.marta)
+    form = flat(desk.get(reverse("open", args=[cast.order.number])).text)
+
+    given = {"to": to, "channel": "phone", "reason": "Atraso na entrega", "text": "Cadê o pedido?"}
+    desk.post(reverse("open", args=[cast.order.number]), {"switch": "shown", "customer_reads": "yes"} | given)
+
+    case = Case.objects.get()
+    said = Text.objects.get(case=case, body="Cadê o pedido?").entry
+    promised = 'class="small soft opening__heard">Escreva o que a pessoa disse: fica no atendimento como palavra dela'
+    instead = 'class="small soft opening__sent">O que você escreve vai ao destinatário como palavra sua'
+    assert promised in form and instead in form and "escolha Cliente como destinatário" in form
+    assert said.party == ("customer" if to == "customer" else "marketplace")
+    assert case.assignee_id == (cast.marta.person_id if to == "customer" else None)
 
 
 def test_a_retailer_without_an_order_is_named_by_its_document(agora: Retail, desk: Client) -> None:
@@ -260,6 +279,30 @@ def test_a_letter_of_no_case_becomes_one_and_stands_on_it_for_the_team(
     assert "Perdi a senha." in page and "e-mail que levou a este atendimento" in page
     theirs = enter(agora.customer).get(f"/my/cases/{case.protocol}/").content.decode()
     assert "Perdi a senha." not in theirs and "tela.jpg" not in theirs
+
+
+@pytest.mark.parametrize("changed", ["", " E quer resposta hoje."])
+def test_a_letter_s_words_wait_in_the_form_and_stand_once_where_they_are_left(
+    agora: Retail, desk: Client, changed: str
+) -> None:
+    box = Mailbox.objects.create(marketplace=agora.marketplace, address="sac@compraagora.example")
+    written = EmailMessage()
+    written["From"], written["To"], written["Subject"] = "loja@flordemaio.example", box.address, "Senha"
+    written.set_content("Perdi a senha,\n\ne o telefone também.")
+    letter = receiving.receive(box, written.as_bytes(), at=timezone.now())
+    filing.open_letter(letter.pk, at=timezone.now())
+
+    form = desk.get(reverse("open_alone"), {"letter": str(letter.pk)})
+    words = form.context["form"].text
+    given = {"letter": str(letter.pk), "document": retail.FLOWER, "channel": "email"}
+    opens(desk, reverse("open_alone"), reason="senha", text=words + changed, **given)
+    filing.open_letter(letter.pk, at=timezone.now())
+
+    said = [one.body for one in Text.objects.filter(case=Case.objects.get()).order_by("entry__number")]
+    assert words == "Perdi a senha,\n\ne o telefone também." and words in form.content.decode()
+    assert said[0] == words + changed
+    assert sum("Perdi a senha" in one for one in said) == (2 if changed else 1)
+    assert ("é o que abre o atendimento" in said[-1]) is not bool(changed) and "Senha" in said[-1]
 
 
 def test_the_letter_of_another_marketplace_opens_nothing_here(agora: Retail, desk: Client) -> None:

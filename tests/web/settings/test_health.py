@@ -7,15 +7,18 @@ from pathlib import Path
 from django.utils import timezone, translation
 from django.utils.html import escape
 
-from tests.cast import Cast, answerer, gather, local
+from tests.cast import MONDAY, Cast, answerer, gather, local
 from tests.web.conftest import Enter
+from tests.web.pages import flat
 from tests.web.settings.test_people import admin
 from tratativa.accounts import actors
 from tratativa.accounts.models import Marketplace, Membership, Partner, Person, Role, Seller
+from tratativa.accounts.people.models import Invitation
+from tratativa.accounts.people.team import Doer
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case, Judged, Stuck
 from tratativa.cli import diagnosis
-from tratativa.founding import unstaffed
+from tratativa.founding import beginnings, first_administrators, unstaffed
 from tratativa.mail.models import Mailbox
 from tratativa.rulebook import reading, shipped
 
@@ -107,6 +110,27 @@ def test_who_cannot_be_answered_is_warned_about_with_the_way_to_mend_it(cast: Ca
     person = Person.objects.create_user(email="dona@rival.example", password=None, name="Dona")
     Membership.objects.create(person=person, marketplace=cast.marketplace, seller=rival, role=Role.ADMIN)
     assert "Todo lojista tem quem o administre." in desk.get(ROOM).text
+
+
+def test_who_is_asked_and_has_not_come_in_is_no_nobody_until_the_invitation_is_over(cast: Cast, enter: Enter) -> None:
+    rival = Seller.objects.get(name="Loja Rival")
+    by, boss = Doer(command="seller add"), admin(cast)
+    asked, _new = first_administrators.invite(rival, "dona@rival.example", "", by=by, at=MONDAY)
+    desk = enter(boss)
+
+    health, room = desk.get(ROOM).text, flat(desk.get("/settings/sellers/").text)
+    theirs = desk.get(f"/settings/sellers/{rival.pk}/").text
+
+    assert "convidado e ainda não entrou: 1 (Loja Rival, 23/11/2026)" in health
+    assert "convidado em 23/11/2026, ainda não entrou" in room and "Convidar de novo" in room
+    assert "ninguém responde" not in health.lower() + room.lower()
+    assert "foi convidado e ainda não entrou" in theirs
+    beginnings.begin(cast.marketplace)
+    label = "Lojistas cujo administrador foi convidado e ainda não entrou"
+    assert label in [one.label for one in beginnings.lacking(cast.marketplace)]
+    Invitation.objects.filter(pk=asked.pk).update(expires_at=MONDAY)
+    assert "ninguém responde" in desk.get("/settings/sellers/").text
+    assert "Lojistas sem quem os administre: 1" in desk.get(ROOM).text
 
 
 def test_a_queue_nobody_answers_is_warned_about_until_it_has_people_or_an_address(db: None, enter: Enter) -> None:

@@ -27,6 +27,12 @@ def waiting(team: Team) -> QuerySet[Invitation]:
     ).order_by("-made_at", "-id")
 
 
+def standing(team: Team, email: str, role: str, *, at: datetime) -> Invitation | None:
+    """The invitation of this person in this role that waits and still opens: asked again, nothing needs to be done."""
+    found = waiting(team).filter(email__iexact=email, role=role, expires_at__gt=at)
+    return found.select_related("marketplace", "seller", "partner", "by").first()
+
+
 @transaction.atomic
 def invite(team: Team, email: str, name: str, role: str, *, by: Doer, at: datetime) -> tuple[Invitation, bool]:
     """Asks somebody to join, and whether that is new: one who was asked already has the same link, seven days more.

@@ -13,18 +13,34 @@ SHOWN = 3
 
 def sellers() -> Finding:
     """Whether each has somebody who may let people in."""
+    from django.utils.formats import date_format
+    from django.utils.timezone import localtime
+
+    from tratativa.accounts import clock
     from tratativa.founding import unstaffed
 
+    now, address = clock.now(), page("seller_settings", query={"who": "nobody"})
     for place in _places():
-        found = unstaffed.sellers(place)
+        found = unstaffed.uninvited(place, now)
         if count := found.count():
             names = ", ".join(found.values_list("name", flat=True)[:SHOWN])
             said = _(
                 "Lojistas sem quem os administre: %(count)d (%(names)s). Ninguém responde por eles. Convide em Ajustes "
                 "→ Lojistas, ou com tratativa seller add … --admin."
             )
-            address = page("seller_settings", query={"who": "nobody"})
             return Finding(False, said % {"count": count, "names": names}, address)
+    for place in _places():
+        found = unstaffed.invited(place, now)
+        if count := found.count():
+            waiting = found.values_list("name", "invited_at")[:SHOWN]
+            names = ", ".join(
+                f"{name}, {date_format(localtime(since), 'SHORT_DATE_FORMAT')}" for name, since in waiting
+            )
+            said = _(
+                "Lojistas cujo administrador foi convidado e ainda não entrou: %(count)d (%(names)s). Convide de novo "
+                "em Ajustes → Lojistas, ou com tratativa seller add … --admin … --again."
+            )
+            return Finding(True, said % {"count": count, "names": names}, address)
     return Finding(True, _("Todo lojista tem quem o administre."))
 
 

@@ -11,6 +11,7 @@ from tratativa.config.trouble import Trouble
 from tratativa.serve import environment
 
 if TYPE_CHECKING:
+    from tratativa.accounts.people.models import Invitation
     from tratativa.accounts.people.team import Team
 
 
@@ -30,7 +31,8 @@ def seller() -> None:
 @click.option("--name", required=True, metavar="NOME", help="O nome do lojista.")
 @click.option("--admin", default="", metavar="E-MAIL", help="Quem administra o lojista; recebe um convite.")
 @click.option("--address", default="", metavar="ENDEREÇO", help="O endereço dele, que os clientes leem.")
-def add_seller(home: Path, slug: str, document: str, name: str, admin: str, address: str) -> None:
+@people_options.again
+def add_seller(home: Path, slug: str, document: str, name: str, admin: str, address: str, again: bool) -> None:
     """Cria um lojista e convida quem o administra; o que já está assim fica como está."""
     with environment.made_ready(home):
         from django.db import transaction
@@ -45,7 +47,7 @@ def add_seller(home: Path, slug: str, document: str, name: str, admin: str, addr
                 made, new = companies.add_seller(place, plain, name, address=address, by=Doer(command="seller add"))
                 click.echo(f"{made.name} {'criado' if new else 'já existe'} em {place.name}.")
                 if admin:
-                    _invite(Team(place, seller=made), admin, "", "admin", command="seller add")
+                    _invite(Team(place, seller=made), admin, "", "admin", command="seller add", again=again)
         except Refused as no:
             raise Trouble(str(no)) from None
 
@@ -63,8 +65,17 @@ def people() -> None:
 @click.option("--role", type=click.Choice(people_options.ROLES), default="agent", show_default=True, help="O papel.")
 @click.option("--name", default="", metavar="NOME", help="O nome da pessoa.")
 @click.option("--password-file", type=click.File(encoding="utf-8"), help="Com ela, a pessoa entra já, sem convite.")
+@people_options.again
 def add(
-    home: Path, slug: str, seller: str, partner: str, email: str, role: str, name: str, password_file: IO[str] | None
+    home: Path,
+    slug: str,
+    seller: str,
+    partner: str,
+    email: str,
+    role: str,
+    name: str,
+    password_file: IO[str] | None,
+    again: bool,
 ) -> None:
     """Convida alguém para a equipe; com --password-file, a pessoa entra já com essa senha."""
     password = people_options.password(password_file) if password_file else ""
@@ -72,7 +83,7 @@ def add(
         if password:
             _hire(team, email, name, role, password)
         else:
-            _invite(team, email, name, role, command="people add")
+            _invite(team, email, name, role, command="people add", again=again)
 
 
 @people.command("role", epilog="Exemplo: tratativa people role bia@exemplo.com.br supervisor --marketplace loja")
@@ -143,7 +154,7 @@ def _hire(team: "Team", email: str, name: str, role: str, password: str) -> None
         click.echo(f"A senha de {cleaned} continua a que era.")
 
 
-def _invite(team: "Team", email: str, name: str, role: str, *, command: str) -> None:
+def _invite(team: "Team", email: str, name: str, role: str, *, command: str, again: bool) -> None:
     from tratativa.accounts import clock
     from tratativa.accounts.people import hiring, invitations, letters
     from tratativa.accounts.people.team import Doer
@@ -155,6 +166,10 @@ def _invite(team: "Team", email: str, name: str, role: str, *, command: str) -> 
             raise Trouble(f"{cleaned} já é da equipe com o papel {member.role}; para mudar, tratativa people role.")
         click.echo(f"{cleaned} já é da equipe de {team} ({role}).")
         return
+    stands = invitations.standing(team, cleaned, role, at=clock.now())
+    if stands and not again:
+        click.echo(f"{cleaned} já está convidado para a equipe de {team} ({role}): {_waits(stands)}")
+        return
     made, new = invitations.invite(team, cleaned, name, role, by=Doer(command=command), at=clock.now())
     click.echo(f"{made.email} {'foi convidado' if new else 'já estava convidado'} para a equipe de {team} ({role}).")
     if letters.ask(made):
@@ -163,6 +178,16 @@ def _invite(team: "Team", email: str, name: str, role: str, *, command: str) -> 
         click.echo(
             f"Não há servidor de e-mail: entregue este link, que vale 7 dias e uma vez: {invitations.link(made)}"
         )
+
+
+def _waits(asked: "Invitation") -> str:
+    """Since when and until when an invitation waits, and how it is sent once more."""
+    from tratativa.accounts.people import invitations, letters
+
+    said = f"o convite de {asked.made_at:%d/%m/%Y} espera e vale até {asked.expires_at:%d/%m/%Y}."
+    if letters.leave():
+        return f"{said} Nada foi mandado; para mandar de novo, --again."
+    return f"{said} Não há servidor de e-mail: entregue este link: {invitations.link(asked)}"
 
 
 def _disable(team: "Team", email: str, heir: str) -> str:

@@ -31,6 +31,11 @@ def team(command: Command) -> Command:
     return click.option("--seller", default="", metavar="CNPJ", help="A equipe deste lojista.")(command)
 
 
+def again(command: Command) -> Command:
+    """`--again`: an invitation that waits is sent once more."""
+    return click.option("--again", is_flag=True, help="Manda de novo um convite que espera.")(command)
+
+
 def find_marketplace(slug: str) -> "Marketplace":
     """The marketplace of this slug. Raises Trouble."""
     from tratativa.accounts.models import Marketplace

@@ -18,7 +18,7 @@ from tratativa.cases.core import audience, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
-from tratativa.cases.models import Attachment, Case, Entry
+from tratativa.cases.models import Attachment, Case, Entry, Text
 from tratativa.mail import tokens
 from tratativa.mail.filing import (
     answering,
@@ -225,6 +225,12 @@ def _tell_left_out(arrival: Arrival, case: Case, entry: Entry | None, read: Read
         left_out.tell(arrival, case, entry, answerable=not read.quiet)
 
 
+def _opens(case: Case, said: str) -> bool:
+    """Whether the case begins with these words already: whoever opened it left them as the letter says them."""
+    first = Text.objects.filter(case=case).order_by("entry__number").values_list("body", flat=True).first()
+    return first is not None and first.split() == said.split()
+
+
 def _beside(
     arrival: Arrival,
     case: Case,
@@ -236,6 +242,8 @@ def _beside(
 ) -> Entry:
     """Records a letter for the team alone, as of when it came unless said; nothing else about the case changes."""
     said = long_letters.shown(read, attached=bool(files)) or _("(sem texto)")
+    if why == "brought" and _opens(case, said):
+        said = _("(O texto deste e-mail é o que abre o atendimento.)")
     words = f"{arrival.sender} · {arrival.subject}\n\n{said}"
     with door.judging(case.pk, by=actors.clock(case.marketplace), at=at or arrival.at) as change:
         entry = change.record(events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.TEAM, words=words)

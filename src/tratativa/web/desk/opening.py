@@ -16,7 +16,8 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.sentences.reader import party_name
-from tratativa.mail.filing import aside
+from tratativa.mail.filing import aside, filing, long_letters
+from tratativa.mail.reading.mime.parts import Unreadable
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
@@ -57,7 +58,7 @@ def _opening(request: StaffRequest, order: Order | None) -> HttpResponse:
     book = rulebook_versions.in_force(request.actor.marketplace_id)
     about = about_of(request, order)
     if request.method != "POST":
-        return _form(request, about, book, Writing())
+        return _form(request, about, book, Writing(text=_said(about)))
     writing = typed.read(request.POST, asks=book.replies.asks(request.actor.party))
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
@@ -68,6 +69,20 @@ def _opening(request: StaffRequest, order: Order | None) -> HttpResponse:
     if writing.errors or looks:
         return _form(request, about, book, writing, status=422 if writing.errors else 200)
     return _open(request, about, book, writing)
+
+
+def _said(about: About) -> str:
+    """What the letter says that the case is opened from, to be kept as it is or changed; empty where none can be read.
+
+    Left as it is it stands on the case once: the letter is filed there without it.
+    """
+    if about.letter is None:
+        return ""
+    try:
+        read = filing.read(about.letter)
+    except (Unreadable, FileNotFoundError):
+        return ""
+    return long_letters.shown(read, attached=bool(long_letters.whole(read)))
 
 
 def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing) -> HttpResponse:
@@ -107,6 +122,7 @@ def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing)
 def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing, *, status: int = 200) -> HttpResponse:
     kind = kinds.chosen(request, book, alone=about.alone)
     offered = eligibility.reasons_offered(book, request.actor, kind) if kind else []
+    to = _recipients(request, about, book)
     context: dict[str, Any] = {
         "order": None if about.alone else about.order,
         "about": about,
@@ -115,11 +131,12 @@ def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing,
         "channels": channels.came() if request.actor.party is Party.MARKETPLACE else [],
         "form": writing,
         "kinds": kinds.choices(request, book, alone=about.alone),
+        "customer_name": party_name(book, Party.CUSTOMER) if Party.CUSTOMER in to else "",
         "guidance": kind.guidance if kind else (),
         "reasons": offered,
         "hides": request.actor.party is Party.MARKETPLACE and any(one.internal for one in offered),
         "reply": {
-            "recipients": [(str(one), party_name(book, one)) for one in _recipients(request, about, book)],
+            "recipients": [(str(one), party_name(book, one)) for one in to],
             "asks": book.replies.asks(request.actor.party) and not (about.alone and _sells(request)),
         },
         "limit": book.attachments.max_size,

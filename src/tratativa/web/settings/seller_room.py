@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import documents
 from tratativa.accounts.models import Membership, Seller
+from tratativa.accounts.people import invitations
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.refusals import Refused
 from tratativa.cases.core import rulebook_versions
@@ -107,6 +108,7 @@ def _page(
             help=_("Lido pelos clientes, com o nome e o documento, na página e nos e-mails."),
         ),
         "administered": first_administrators.has_one(found),
+        "asked": any(invitations.holds(one, at=request.at) for one in waiting),
         "trouble": errors.get("email", ""),
         "invitations": [
             inviting.row(one, at=request.at)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages as notices
@@ -9,6 +10,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -79,7 +82,9 @@ def _page(
 ) -> HttpResponse:
     said = text.line(request.GET.get("q", ""))[:160]
     unstaffed_only = request.GET.get("who") == "nobody"
-    found = retail.find(request.marketplace, said).annotate(administered=unstaffed.administered())
+    found = retail.find(request.marketplace, said).annotate(
+        administered=unstaffed.administered(), invited_at=unstaffed.invited_at(request.at)
+    )
     kinds = rulebook_versions.land(request.marketplace.pk).documents
     if unstaffed_only:
         found = found.filter(administered=False)
@@ -91,7 +96,8 @@ def _page(
         "showing": _("%(count)d nesta página") % {"count": len(shown.rows)},
         "after_url": _address(said, "after", shown.after, unstaffed_only),
         "before_url": _address(said, "before", shown.before, unstaffed_only),
-        "unstaffed": unstaffed.sellers(request.marketplace).count(),
+        "unstaffed": unstaffed.uninvited(request.marketplace, request.at).count(),
+        "invited": unstaffed.invited(request.marketplace, request.at).count(),
         "unstaffed_only": unstaffed_only,
         "fields": _fields(given, errors),
         "columns": sheets.columns("sellers"),
@@ -107,8 +113,14 @@ def _row(one: Any, kinds: Sequence[str]) -> dict[str, Any]:
         "name": one.name,
         "document": documents.show(one.document, kinds),
         "administered": one.administered,
+        "invited": "" if one.administered or not one.invited_at else _invited(one.invited_at),
         "suspended_at": one.suspended_at,
     }
+
+
+def _invited(since: datetime) -> str:
+    day = date_format(timezone.localtime(since), "SHORT_DATE_FORMAT")
+    return _("convidado em %(day)s, ainda não entrou") % {"day": day}
 
 
 def _address(said: str, way: str, key: uuid.UUID | None, unstaffed_only: bool) -> str:
