@@ -1,5 +1,6 @@
 """Beginnings: what was said while a marketplace was being set up, and what it lacks before its first case."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,8 +105,7 @@ def lacking(marketplace: Marketplace) -> list[Lacking]:
     unneeded = set(marketplace.beginning.get("unneeded", ()))
     steps = {
         "letters": (letters.leave, _("Cartas que saem: o servidor de e-mail"), reverse("setup_step", args=["letters"])),
-        "mailbox": (lambda: Mailbox.objects.filter(marketplace=marketplace).exists(),
-                    _("Cartas que chegam: uma caixa postal"), reverse("new_mailbox")),
+        "mailbox": _mailbox(marketplace),
         "data": (lambda: _has_data(marketplace), _("Lojistas, clientes e pedidos"),
                  reverse("setup_step", args=["data"])),
         "people": (lambda: Membership.objects.filter(marketplace=marketplace, seller=None, partner=None).count() > 1,
@@ -123,6 +123,16 @@ def lacking(marketplace: Marketplace) -> list[Lacking]:
     if not missing:
         finish(marketplace)
     return missing
+
+
+def _mailbox(marketplace: Marketplace) -> tuple[Callable[[], bool], str, str]:
+    """One that answers: what does not, as far as it was asked, is seen to on its page."""
+    mine = Mailbox.objects.filter(marketplace=marketplace)
+    silent = mine.filter(kind="imap", paused_at=None).exclude(trouble="").order_by("address").first()
+    if silent is None:
+        return mine.exists, _("Cartas que chegam: uma caixa postal"), reverse("new_mailbox")
+    said = _("Cartas que chegam: a caixa %(address)s não responde") % {"address": silent.address}
+    return lambda: False, said, reverse("mailbox", args=[silent.pk])
 
 
 def _sellers_people(marketplace: Marketplace) -> str:

@@ -25,8 +25,8 @@ from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Marketplace, Membership, Person
 from tratativa.accounts.people.team import Doer
 from tratativa.cases.core import rulebook_versions
-from tratativa.founding import first_run
-from tratativa.mail.models import OutgoingServer
+from tratativa.founding import beginnings, first_run
+from tratativa.mail.models import Mailbox, OutgoingServer
 from tratativa.studio import demanding
 from tratativa.web.first_run import entrance
 
@@ -318,6 +318,27 @@ def test_a_mailbox_made_on_the_way_is_told_in_the_audit_log(owner: Client) -> No
     line = AuditLine.objects.get(what="mailbox.added")
     assert (answer.status_code, line.about) == (302, "sac@loja.example")
     assert line.who and line.who.email == "ana@exemplo.com.br"
+
+
+@pytest.mark.parametrize("does", ["keep", "try"])
+def test_a_mailbox_that_does_not_open_is_said_to_and_going_on_stays_possible(owner: Client, does: str) -> None:
+    founded(owner)
+    given = {
+        "address": "sac@loja.example", "kind": "imap", "host": "127.0.0.1", "port": "1", "security": "tls",
+        "folder": "INBOX", "password": "uma senha errada",
+    }  # fmt: skip
+
+    shut = owner.post("/setup/mailbox/", {**given, "do": does})
+    again = owner.post("/setup/mailbox/", {**given, "do": does})
+
+    place = Marketplace.objects.get()
+    named = "Cartas que chegam: a caixa sac@loja.example não responde"
+    assert (shut.status_code, again.status_code) == (422, 422)
+    assert ("foi guardada, mas não abriu" in shut.text) is (does == "keep") and "não abriu." in again.text
+    assert ('href="/setup/">Seguir assim mesmo' in shut.text) is (does == "keep")
+    assert Mailbox.objects.count() == (1 if does == "keep" else 0)
+    assert (named in [one.label for one in beginnings.lacking(place)]) is (does == "keep")
+    assert owner.get("/setup/").headers["Location"] == ("/setup/letters/")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -32,7 +32,7 @@ def sellers() -> Finding:
     for place in _places():
         found = unstaffed.invited(place, now)
         if count := found.count():
-            waiting = found.values_list("name", "invited_at")[:SHOWN]
+            waiting = found.annotate(since=unstaffed.invited_at(now)).values_list("name", "since")[:SHOWN]
             names = ", ".join(
                 f"{name}, {date_format(localtime(since), 'SHORT_DATE_FORMAT')}" for name, since in waiting
             )
