@@ -129,7 +129,7 @@ def test_a_job_that_fails_for_good_says_why_in_the_log_and_to_the_doctor(lasting
     until(lambda: status(lasting_desk, job) == "failed", "the job to fail")
 
     assert "RuntimeError: a caixa estava vazia" in lasting_desk.said()
-    assert "✗ 1 trabalhos falharam de vez (drill.fail)" in lasting_desk.run("doctor").stdout
+    assert "✗ 1 trabalho falhou de vez (drill.fail)" in lasting_desk.run("doctor").stdout
 
 
 def test_a_worker_outlives_its_database(make_desk: Callable[..., Desk], folder: Path) -> None:

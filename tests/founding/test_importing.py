@@ -36,6 +36,18 @@ def test_sellers_come_once_and_their_administrators_are_invited(cast: Cast) -> N
     assert ProcrastinateJob.objects.filter(task_name="accounts.send_invitation").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "sheet", "said"),
+    [
+        ("sellers", "documento;nome\n;Casa\n", "falta o documento"),
+        ("customers", "documento;nome\n ;Ana\n", "falta o documento"),
+        ("orders", "número;documento do lojista;documento do cliente;data\n1;;52998224725;23/11/2026\n", "lojista: falta o documento"),
+    ],
+)
+def test_a_line_without_a_document_says_that_it_is_missing(cast: Cast, kind: str, sheet: str, said: str) -> None:
+    assert take(cast, kind, sheet).bad == [(2, said)]
+
+
 def test_customers_in_windows_letters_with_commas_are_read_and_renewed(cast: Cast) -> None:
     first = take(cast, "customers", "cpf,nome,e-mail\r\n390.533.447-05,Lúcia Ferraz,lucia@x.com\r\n".encode("cp1252"))
     second = take(cast, "customers", "nome\tcpf\ttelefone\nLúcia F.\t39053344705\t11 99999-0000\n")
@@ -72,6 +84,7 @@ def test_orders_speak_of_people_that_are_known_and_in_the_rulebook_s_money(cast:
         (b"PK\x03\x04abc", "Excel"),
         (b"a\x00b", "CSV"),
         (b"nome;telefone\nAna;1\n", "Falta a coluna documento"),
+        (b"a;b\n1;2\n", "Faltam as colunas documento, nome na primeira linha"),
     ],
 )
 def test_what_is_no_sheet_is_told_so(cast: Cast, sheet: bytes, why: str) -> None:

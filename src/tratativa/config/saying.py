@@ -26,6 +26,14 @@ def gettext(message: str) -> str:
     return found.gettext(message)
 
 
+def ngettext(one: str, many: str, count: int) -> str:
+    """As `gettext`, a sentence with a number: one of a thing, or several."""
+    if settings.configured:
+        return translation.ngettext(one, many, count)
+    found = catalogues.translation("django", _LOCALE, languages=[translation.to_locale(_language[0])], fallback=True)
+    return found.ngettext(one, many, count)
+
+
 def spoken() -> str:
     """The language asked for."""
     return _language[0]

@@ -15,11 +15,11 @@ def read(raw: str, zone: ZoneInfo, *, at: datetime) -> datetime:
     try:
         said = datetime.fromisoformat(raw.strip())
     except ValueError:
-        raise Refused(_("escreva a data como 2026-12-01, ou '2026-12-01 09:00'"), "from") from None
+        raise Refused(_("Escreva a data como 2026-12-01, ou '2026-12-01 09:00'."), "from") from None
     moment = said if said.tzinfo else said.replace(tzinfo=zone)
     if moment.year > LAST_YEAR:
-        raise Refused(_("o ano vai até %(year)d") % {"year": LAST_YEAR}, "from")
+        raise Refused(_("O ano vai até %(year)d.") % {"year": LAST_YEAR}, "from")
     today = datetime.combine(at.astimezone(zone).date(), time(), tzinfo=zone)
     if moment < today:
-        raise Refused(_("as regras não valem para trás: dê hoje ou um dia que ainda vem"), "from")
+        raise Refused(_("As regras não valem para trás: dê hoje ou um dia que ainda vem."), "from")
     return moment

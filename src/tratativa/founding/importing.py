@@ -111,7 +111,7 @@ def _by_column(bad: told.BadDocument, columns: Sequence[Column]) -> str:
 
 
 def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: datetime) -> Row:
-    document = documents.parse(cells["document"], _kinds(marketplace))
+    document = _parsed(cells["document"], _kinds(marketplace))
     seller, new = companies.add_seller(marketplace, document, cells["name"], address=cells.get("address", ""), by=by)
     team = Team(marketplace, seller=seller)
     email = cells.get("admin", "")
@@ -126,7 +126,7 @@ def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: da
 
 
 def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at: datetime) -> Row:
-    document = documents.parse(cells["document"], _kinds(marketplace))
+    document = _parsed(cells["document"], _kinds(marketplace))
     name, email = cells["name"], cells.get("email", "")
     if not name or len(name) > 160:
         raise BadLine(_("falta o nome, ou ele passa de 160 letras"))
@@ -171,9 +171,16 @@ def _kinds(marketplace: Marketplace) -> Sequence[str]:
     return rulebook_versions.in_force(marketplace.pk).land.documents
 
 
+def _parsed(raw: str, kinds: Sequence[str]) -> str:
+    """The document, plain. Raises BadDocument, which says of none that it is missing rather than too short."""
+    if not raw.strip():
+        raise documents.BadDocument(_("falta o documento"))
+    return documents.parse(raw, kinds)
+
+
 def _document(raw: str, told_as: str, kinds: Sequence[str]) -> str:
     try:
-        return documents.parse(raw, kinds)
+        return _parsed(raw, kinds)
     except documents.BadDocument as bad:
         raise BadLine(told_as % {"why": bad}) from None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tratativa.accounts import text
 
@@ -94,5 +95,8 @@ def _places(header: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
         column.key: names.index(name) for column in columns for name in column.names[::-1] if name.casefold() in names
     }
     if lost := [column.names[0] for column in columns if column.needed and column.key not in found]:
-        raise BadSheet(_("Falta a coluna %(names)s na primeira linha.") % {"names": ", ".join(lost)})
+        said = ngettext(
+            "Falta a coluna %(names)s na primeira linha.", "Faltam as colunas %(names)s na primeira linha.", len(lost)
+        )
+        raise BadSheet(said % {"names": ", ".join(lost)})
     return found

@@ -118,7 +118,7 @@ def test_a_failure_on_the_way_is_said_and_what_came_in_stays(
 def test_what_is_no_sheet_and_what_is_none_of_the_kinds_is_said(cast: Cast, enter: Enter) -> None:
     desk = enter(admin(cast))
 
-    assert "Falta a coluna documento" in send(desk, "sellers", "a;b\n1;2\n").text
+    assert "Faltam as colunas documento, nome" in send(desk, "sellers", "a;b\n1;2\n").text
     assert "Escolha um arquivo." in desk.post(ROOM, {"kind": "orders"}).text
     assert send(desk, "partners", "a\n").status_code == 404
 

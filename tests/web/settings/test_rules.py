@@ -313,7 +313,7 @@ def test_a_draft_is_compared_and_published_from_a_date_with_its_stories_proven(
 
     assert "36 horas" in shown and "As histórias não foram encenadas" in shown
     assert unproven.status_code == 422 and "Ensaie as histórias antes" in unproven.text
-    assert past.status_code == 422 and "as regras não valem para trás" in past.text
+    assert past.status_code == 422 and "As regras não valem para trás" in past.text
     assert "A publicação 2 já foi feita e passa a valer em ter 01/12/2026 00:00" in done.text
     assert not Draft.objects.exists()
 

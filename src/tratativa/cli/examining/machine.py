@@ -6,6 +6,7 @@ from pathlib import Path
 from tratativa.cli.finding import Finding
 from tratativa.config import reasons
 from tratativa.config.saying import gettext as _
+from tratativa.config.saying import ngettext
 from tratativa.config.trouble import Trouble
 from tratativa.serve import places
 
@@ -67,6 +68,9 @@ def tables() -> Finding:
     from tratativa.serve import migrating
 
     if missing := migrating.missing():
-        said = _("Faltam %(count)d atualizações das tabelas. Rode tratativa migrate.")
+        said = ngettext(
+            "Falta %(count)d atualização das tabelas. Rode tratativa migrate.",
+            "Faltam %(count)d atualizações das tabelas. Rode tratativa migrate.", missing,
+        )  # fmt: skip
         return Finding(False, said % {"count": missing})
     return Finding(True, _("As tabelas estão em dia."))

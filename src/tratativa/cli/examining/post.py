@@ -4,6 +4,7 @@ import smtplib
 
 from tratativa.cli.finding import Finding, page
 from tratativa.config.saying import gettext as _
+from tratativa.config.saying import ngettext
 
 SHOWN = 3
 
@@ -46,7 +47,7 @@ def sender() -> Finding:
     if servers.domain() in {"", "localhost"}:
         said = _("As cartas sairiam em nome de %(sender)s, que ninguém conhece. Diga o remetente em TRATATIVA_FROM, ou "
                  "em Caixas e remetente.")  # fmt: skip
-        return Finding(not servers.by_environment(), said % {"sender": name})
+        return Finding(False, said % {"sender": name}, page("mail_settings"))
     return Finding(True, _("As cartas saem em nome de %(sender)s.") % {"sender": name})
 
 
@@ -70,5 +71,7 @@ def mailboxes() -> Finding:
         if box.looked_at else f"{box.address}: {standing.said} {standing.remedy}"
         for box, standing in silent[:SHOWN]
     ]  # fmt: skip
-    said = _("%(count)d caixas não respondem. %(told)s")
+    said = ngettext(
+        "%(count)d caixa não responde. %(told)s", "%(count)d caixas não respondem. %(told)s", len(silent)
+    )  # fmt: skip
     return Finding(False, said % {"count": len(silent), "told": " ".join(told)}, page("post"))

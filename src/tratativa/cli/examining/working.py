@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from tratativa.cli.finding import Finding
 from tratativa.config.saying import gettext as _
+from tratativa.config.saying import ngettext
 
 LONGEST_QUEUE = 1000  # jobs
 
@@ -15,7 +16,10 @@ def jobs_failed() -> Finding:
     failed = ProcrastinateJob.objects.filter(status="failed")
     if count := failed.count():
         names = ", ".join(sorted(set(failed.values_list("task_name", flat=True)[:50])))
-        said = _("%(count)d trabalhos falharam de vez (%(names)s). O motivo está no registro do worker.")
+        said = ngettext(
+            "%(count)d trabalho falhou de vez (%(names)s). O motivo está no registro do worker.",
+            "%(count)d trabalhos falharam de vez (%(names)s). O motivo está no registro do worker.", count,
+        )  # fmt: skip
         return Finding(False, said % {"count": count, "names": names})
     return Finding(True, _("Nenhum trabalho falhou."))
 
@@ -28,7 +32,8 @@ def jobs_waiting() -> Finding:
     if waiting["count"] > LONGEST_QUEUE:
         said = _("%(count)d trabalhos esperam na fila. Rode mais um tratativa worker, em qualquer máquina.")
         return Finding(False, said % waiting)
-    return Finding(True, _("%(count)d trabalhos esperam na fila.") % waiting)
+    said = ngettext("%(count)d trabalho espera na fila.", "%(count)d trabalhos esperam na fila.", waiting["count"])
+    return Finding(True, said % waiting)
 
 
 def clock() -> Finding:
@@ -55,7 +60,10 @@ def stuck() -> Finding:
     found = Stuck.objects.order_by("since")
     if count := found.count():
         told = ", ".join(f"{one.case.protocol}: {one.trouble}" for one in found.select_related("case")[:3])
-        said = _("O relógio de %(count)d atendimentos falha e é tentado de novo (%(told)s). Veja o registro.")
+        said = ngettext(
+            "O relógio de %(count)d atendimento falha e é tentado de novo (%(told)s). Veja o registro.",
+            "O relógio de %(count)d atendimentos falha e é tentado de novo (%(told)s). Veja o registro.", count,
+        )  # fmt: skip
         return Finding(False, said % {"count": count, "told": told})
     return Finding(True, _("O relógio de nenhum atendimento falha."))
 
@@ -126,9 +134,13 @@ def keys() -> Finding:
     from tratativa.accounts.secrecy import sealing
     from tratativa.config import resealing
 
-    gaps = {"file": sealing.place(), "count": len(resealing.missing())}
-    if gaps["count"]:
-        said = _("Há dados cifrados com %(count)d chaves que não estão em %(file)s: devolva o arquivo.")
+    lost = len(resealing.missing())
+    gaps = {"file": sealing.place(), "count": lost}
+    if lost:
+        said = ngettext(
+            "Há dados cifrados com %(count)d chave que não está em %(file)s: devolva o arquivo.",
+            "Há dados cifrados com %(count)d chaves que não estão em %(file)s: devolva o arquivo.", lost,
+        )  # fmt: skip
         return Finding(False, said % gaps)
     if sealing.place().exists() and sealing.place().stat().st_mode & 0o077:
         return Finding(False, _("Outros usuários desta máquina leem %(file)s: rode chmod 600 nele.") % gaps)
