@@ -133,6 +133,20 @@ def test_people_are_added_given_a_role_listed_and_shut_out(company_desk: Desk, p
     assert "A senha de ana@exemplo.com.br continua a que era." in known.stdout
 
 
+def test_who_is_asked_and_has_not_come_in_is_told_of_so_and_can_be_withdrawn(company_desk: Desk) -> None:
+    where, email = ("--marketplace", "loja-exemplo"), "lia@exemplo.com.br"
+    link = linked(company_desk.run("people", "add", email, "--role", "agent", *where).stdout)
+
+    role = company_desk.run("people", "role", email, "--role", "supervisor", *where)
+    out = company_desk.run("people", "disable", email, *where)
+    nobody = company_desk.run("people", "role", email, *where)
+
+    assert role.returncode == 1 and "o convite, com o papel agent, espera" in role.stderr
+    assert out.returncode == 0 and "o convite foi retirado" in out.stdout
+    assert Visitor(company_desk).get(link).startswith("410")
+    assert nobody.returncode == 2 and "Diga um papel" in nobody.stderr
+
+
 def test_the_last_administrator_stays(company_desk: Desk) -> None:
     out = company_desk.run("people", "disable", "ana@exemplo.com.br", "--marketplace", "loja-exemplo")
     down = company_desk.run("people", "role", "ana@exemplo.com.br", "agent", "--marketplace", "loja-exemplo")

@@ -41,7 +41,11 @@ def test_sellers_come_once_and_their_administrators_are_invited(cast: Cast) -> N
     [
         ("sellers", "documento;nome\n;Casa\n", "falta o documento"),
         ("customers", "documento;nome\n ;Ana\n", "falta o documento"),
-        ("orders", "número;documento do lojista;documento do cliente;data\n1;;52998224725;23/11/2026\n", "lojista: falta o documento"),
+        (
+            "orders",
+            "número;documento do lojista;documento do cliente;data\n1;;52998224725;23/11/2026\n",
+            "lojista: falta o documento",
+        ),
     ],
 )
 def test_a_line_without_a_document_says_that_it_is_missing(cast: Cast, kind: str, sheet: str, said: str) -> None:

@@ -315,6 +315,7 @@ def test_a_draft_is_compared_and_published_from_a_date_with_its_stories_proven(
     assert unproven.status_code == 422 and "Ensaie as histórias antes" in unproven.text
     assert past.status_code == 422 and "As regras não valem para trás" in past.text
     assert "A publicação 2 já foi feita e passa a valer em ter 01/12/2026 00:00" in done.text
+    assert "«Prazos» vale a partir de" in done.text
     assert not Draft.objects.exists()
 
 

@@ -91,15 +91,26 @@ def add(
 @people_options.marketplace
 @people_options.team
 @click.argument("email", metavar="E-MAIL")
-@click.argument("role", metavar="PAPEL", type=click.Choice(people_options.ROLES))
-def change_role(home: Path, slug: str, seller: str, partner: str, email: str, role: str) -> None:
+@click.argument("said", metavar="[PAPEL]", type=click.Choice(people_options.ROLES), required=False)
+@click.option("--role", "named", type=click.Choice(people_options.ROLES), help="O papel, como em people add.")
+def change_role(
+    home: Path, slug: str, seller: str, partner: str, email: str, said: str | None, named: str | None
+) -> None:
     """Dá outro papel a alguém da equipe; vale na hora, também nas páginas abertas."""
+    role = said or named
+    if role is None or (said and named and said != named):
+        raise click.UsageError("Diga um papel: PAPEL ou --role.")
     with people_options.in_team(home, slug, seller, partner) as team:
         from tratativa.accounts.people import hiring
         from tratativa.accounts.people.team import Doer
 
         member = team.members().filter(person__email__iexact=email).first()
         if member is None:
+            if asked := _asked(team, email):
+                raise Trouble(
+                    f"{email} ainda não entrou na equipe de {team}: o convite, com o papel {asked.role}, espera. "
+                    f"Para convidar com outro papel, tratativa people add {email} --role {role}."
+                )
             raise Trouble(f"{email} não é da equipe de {team}.")
         changed = hiring.change_role(member, role, by=Doer(command="people role"))
         click.echo(f"{email} {'tem agora' if changed else 'já tinha'} o papel {role} em {team}.")
@@ -116,7 +127,10 @@ def change_role(home: Path, slug: str, seller: str, partner: str, email: str, ro
     "--to", "heir", default="", metavar="E-MAIL", help="Quem fica com os atendimentos abertos; sem isto, ninguém."
 )
 def disable(home: Path, slug: str, seller: str, partner: str, email: str, heir: str) -> None:
-    """Tira alguém da equipe na hora: páginas, sessões e links; os atendimentos abertos passam a outra pessoa."""
+    """Tira alguém da equipe na hora: páginas, sessões e links; os atendimentos abertos passam a outra pessoa.
+
+    De quem foi convidado e ainda não entrou, retira o convite.
+    """
     with people_options.in_team(home, slug, seller, partner) as team:
         click.echo(_disable(team, email, heir))
 
@@ -190,14 +204,25 @@ def _waits(asked: "Invitation") -> str:
     return f"{said} Não há servidor de e-mail: entregue este link: {invitations.link(asked)}"
 
 
+def _asked(team: "Team", email: str) -> "Invitation | None":
+    """The invitation of somebody who was asked to join and has not."""
+    from tratativa.accounts.people import invitations
+
+    waiting = invitations.waiting(team).filter(email__iexact=email)
+    return waiting.select_related("marketplace", "seller", "partner").first()
+
+
 def _disable(team: "Team", email: str, heir: str) -> str:
     from tratativa.accounts import clock
-    from tratativa.accounts.people import hiring
+    from tratativa.accounts.people import hiring, invitations
     from tratativa.accounts.people.team import Doer
     from tratativa.founding import departures
 
     member = team.members().filter(person__email__iexact=email).first()
     if member is None:
+        if asked := _asked(team, email):
+            invitations.withdraw(asked, by=Doer(command="people disable"), at=clock.now())
+            return f"{email} ainda não tinha entrado na equipe de {team}; o convite foi retirado: o link não abre mais."
         if hiring.find(email) is None:
             raise Trouble(f"Não há ninguém com o e-mail {email}.")
         return f"{email} já não é da equipe de {team}."

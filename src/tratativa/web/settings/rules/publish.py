@@ -42,7 +42,8 @@ def publish(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
             publishing.propose(found, wanted, by=doer(request), at=request.at)
             notices.success(request, _("Proposto. Outra pessoa que administra o marketplace precisa concordar."))
             return redirect("publish_draft", found.pk)
-        return _published(request, publishing.publish(found, wanted, by=doer(request), at=request.at))
+        done = publishing.publish(found, wanted, by=doer(request), at=request.at)
+        return _published(request, drafts.name_of(wanted.name), done)
     except Refused as no:
         return _page(request, found, given, {no.field or "all": str(no)}, status=422)
     except BadRules:
@@ -79,17 +80,17 @@ def _seen(request: StaffRequest) -> dict[str, str]:
 
 def _or_told(request: StaffRequest, found: Draft, do: Callable[[], Published]) -> HttpResponse:
     try:
-        return _published(request, do())
+        return _published(request, found.name, do())
     except Refused as no:
         return _page(request, found, {}, {"all": str(no)}, status=422)
     except BadRules:
         return _page(request, found, {}, {"all": _("O rascunho tem problemas; corrija-os antes.")}, status=422)
 
 
-def _published(request: StaffRequest, done: Published) -> HttpResponse:
-    gaps = {"title": done.title, "when": moments.long(done.from_at)}
+def _published(request: StaffRequest, name: str, done: Published) -> HttpResponse:
+    gaps = {"name": name, "when": moments.long(done.from_at)}
     if done.new:
-        notices.success(request, _("%(title)s vale a partir de %(when)s. Nenhum atendimento aberto muda.") % gaps)
+        notices.success(request, _("«%(name)s» vale a partir de %(when)s. Nenhum atendimento aberto muda.") % gaps)
     else:
         notices.success(
             request, _("As regras são as que já valiam; os comentários e as histórias do rascunho foram guardados.")
