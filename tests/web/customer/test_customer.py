@@ -147,7 +147,7 @@ def test_a_customer_opens_a_case_in_plain_words(cast: Cast, enter: Enter) -> Non
     case = Case.objects.get()
     assert opened.status_code == 302
     page = client.get(opened["Location"]).content.decode()
-    assert "Casa Aurora tem até ter 24/11/2026 09:30 (horário de Brasília) para responder a você." in page
+    assert "Agora é a vez da loja, até ter 24/11/2026 09:30 (horário de Brasília)." in page
     assert case.waiting_on == "seller"
 
 
@@ -211,7 +211,7 @@ def test_the_marketplace_can_be_called_only_after_the_deadline(
     call = f"/my/cases/{case.protocol}/actions/falar-com-a-americanas"
 
     page = client.get(f"/my/cases/{case.protocol}/").content.decode()
-    assert "O prazo do parceiro para responder ainda corre." in page
+    assert "Sem resposta até lá, você pode usar «Falar com a Americanas»." in page
     assert f'href="{call}' not in page
     assert client.post(call).status_code == 409
 

@@ -24,7 +24,7 @@ from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
 from tratativa.web.case import presence
-from tratativa.web.customer import decisions, states, withdrawing
+from tratativa.web.customer import decisions, states, steps, withdrawing
 from tratativa.web.forms import answering, inputs, uploads
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get, typed
@@ -184,6 +184,9 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
         "subject": rulebook_versions.subject(case),
         "sold_by": labels.seller(case.seller, book) if case.seller else "",
         "state": states.tell(case, at=request.at),
+        "behind": steps.before(case),
+        "following": (following := steps.following(case, at=request.at)),
+        "stages": steps.of_order(case.order),
         "decision": decisions.of(case, request.actor),
         "lines": [line for line in lines.draw(case, request.actor) if line.is_message or not line.quiet],
         "can_write": isinstance(reply_label, Available),
@@ -192,7 +195,7 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
             {"label": requests.label(one), "url": reverse("my_request", args=[shown, one.pk])}
             for one in requests.pending(case, request.actor)
         ],
-        "waits": [one for one in verdict.unavailable if _worth_saying(case, one)],
+        "waits": [] if following else [one for one in verdict.unavailable if _worth_saying(case, one)],
         "limit": book.attachments.max_size,
     }
 
