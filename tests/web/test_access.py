@@ -40,7 +40,7 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.saved_replies import keeping
 from tratativa.studio import drafts
 from tratativa.web import urls
-from tratativa.web.frame import address_rights, ways_back
+from tratativa.web.frame import address_rights, branding, ways_back
 
 ROLES = (
     "anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho", "socia", "outra", "elo",
@@ -322,6 +322,11 @@ TABLE = {
     "customer_doors": Row("GET", EVERYONE, 200),
     "customer_leave": Row("POST", EVERYONE, 302),
     "customer_leave_everywhere": Row("POST", {"cliente", "vizinho"}, 302, door="customer"),
+    "customer_manifest": Row("GET", EVERYONE, 200, args=("slug",)),
+    "customer_icon": Row("GET", EVERYONE, 200, args=("slug", "icon", "size")),
+    "customer_worker": Row("GET", EVERYONE, 200),
+    "customer_offline": Row("GET", EVERYONE, 200, args=("language",)),
+    "customer_survey": Row("GET", EVERYONE, 410, args=("link", "score")),
     "customer_link": Row("GET", EVERYONE, 200, args=("link",), but={"cliente": 302}),
     "customer_door": Row("GET", EVERYONE, 200, args=("slug",)),
     "customer_code": Row("GET", EVERYONE, 200, args=("slug",)),
@@ -525,6 +530,10 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "noted": _noted(case, cast.ana),
         "message": _wrote(case, cast.ana, "Chega amanhã."),
         "report": _reported(case, cast),
+        "score": 4,
+        "icon": branding.digest(cast.marketplace),
+        "size": 192,
+        "language": "en",
         "link": signing_in.make_link(cast.buyer, case.pk, at=NINE),
     }
 

@@ -5,10 +5,11 @@ from django.urls import path
 from tratativa.web.anchors import anchors
 from tratativa.web.case import presence, tagging
 from tratativa.web.customer import cases as my_cases
-from tratativa.web.customer import door
+from tratativa.web.customer import door, installing
 from tratativa.web.customer import opening as my_opening
 from tratativa.web.customer import reporting as my_reporting
 from tratativa.web.customer import requests as my_requests
+from tratativa.web.customer import surveys as my_surveys
 from tratativa.web.customer import withdrawing as my_withdrawing
 from tratativa.web.desk import (
     answering_for,
@@ -194,6 +195,7 @@ urlpatterns = [
     path("my/leave", door.leave, name="customer_leave"),
     path("my/leave/everywhere", door.leave_everywhere, name="customer_leave_everywhere"),
     path("my/link/<str:secret>", door.link, name="customer_link"),
+    path("my/link/<str:secret>/survey/<int:score>", my_surveys.by_letter, name="customer_survey"),
     path("my/cases/<str:protocol>/", my_cases.my_case, name="my_case"),
     path("my/cases/<str:protocol>/timeline", my_cases.timeline, name="my_timeline"),
     path("my/cases/<str:protocol>/reply", my_cases.reply, name="my_reply"),
@@ -201,13 +203,17 @@ urlpatterns = [
     path("my/cases/<str:protocol>/actions/<str:name>", my_cases.action, name="my_action"),
     path("my/cases/<str:protocol>/requests/<uuid:key>", my_requests.answer, name="my_request"),
     path("my/cases/<str:protocol>/messages/<int:number>/report", my_reporting.report, name="my_report"),
-    path("my/cases/<str:protocol>/survey", my_cases.survey, name="my_survey"),
+    path("my/cases/<str:protocol>/survey", my_surveys.survey, name="my_survey"),
     path("my/files/waiting", gates.customer(waiting_files.put_up), name="my_put_up"),
     path("my/files/waiting/<uuid:key>/remove", gates.customer(waiting_files.take_down), name="my_take_down"),
     path("my/files/<uuid:key>", gates.customer(files.download), name="my_file"),
     path("my/files/<uuid:key>/picture", gates.customer(files.picture), name="my_picture"),
     path("my/orders/<path:number>/withdraw", my_withdrawing.withdraw, name="my_withdraw"),
     path("my/orders/<path:number>/open", my_opening.open_case, name="my_open"),
+    path("my/worker.js", installing.worker, name="customer_worker"),
+    path("my/offline/<str:language>", installing.offline, name="customer_offline"),
+    path("my/<slug:marketplace>/manifest.webmanifest", installing.manifest, name="customer_manifest"),
+    path("my/<slug:marketplace>/icon/<slug:digest>/<int:size>.png", installing.icon, name="customer_icon"),
     path("my/<slug:marketplace>/", door.knock, name="customer_door"),
     path("my/<slug:marketplace>/code", door.code, name="customer_code"),
 ]

@@ -7,6 +7,7 @@ import "./shared/unsaved.js";
 import "./shared/session.js";
 import "./shared/kept.js";
 import "./customer/groups.js";
+import "./customer/install.js";
 import "./shared/escape.js";
 import "./shared/reopened.js";
 import "./shared/upload.js";
