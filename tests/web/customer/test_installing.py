@@ -106,8 +106,9 @@ def test_the_offline_page_is_nobodys(cast: Cast, case: Case, enter: Enter, clien
 
 def test_the_offline_page_speaks_the_readers_language(cast: Cast, enter: Enter) -> None:
     client = enter(cast.cliente)
-    client.cookies["language"] = "en"
 
-    assert kept(client)[0] == "/my/offline/en"
+    assert 'data-worker="/my/worker.js?language=pt-br"' in client.get("/my/").text
+    assert "/my/offline/en" in client.get("/my/worker.js?language=en").text
+    assert "/my/offline/pt-br" in client.get("/my/worker.js?language=xx").text
     assert "Nothing was sent." in client.get("/my/offline/en").text
     assert client.get("/my/offline/xx").status_code == 404

@@ -64,7 +64,9 @@ def icon(_request: HttpRequest, marketplace: str, digest: str, size: int) -> Htt
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The script between the customers' pages and the network. It stands under `my/`, which is as far as it reaches."""
-    offline = reverse("customer_offline", args=[translation.get_language()])
+    asked = request.GET.get("language", "")  # the page's: a browser fetches a worker in its own
+    language = asked if asked in dict(settings.LANGUAGES) else translation.get_language()
+    offline = reverse("customer_offline", args=[language])
     files = [offline, *(assets.url(name) for name in KEPT)]
     context = {"files": json.dumps(files), "offline": json.dumps(offline), "kept": json.dumps(_named(files))}
     return render(request, "customer/worker.js", context, content_type="text/javascript")
