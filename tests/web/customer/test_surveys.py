@@ -61,6 +61,15 @@ def test_a_tap_records_and_another_changes_it(surveyed: Case, cast: Cast, enter:
     assert page.count('aria-pressed="true"') == 1
 
 
+def test_the_customer_reads_that_they_were_asked_and_not_that_a_customer_was(
+    surveyed: Case, cast: Cast, enter: Enter
+) -> None:
+    page = enter(cast.cliente).get(f"/my/cases/{surveyed.protocol}/").text
+
+    assert "Perguntamos a você como foi o atendimento." in page
+    assert "enviada ao cliente" not in page
+
+
 def test_words_are_optional_and_stay_when_the_score_changes(surveyed: Case, cast: Cast, enter: Enter) -> None:
     client, place = enter(cast.cliente), reverse("my_survey", args=[surveyed.protocol])
 
