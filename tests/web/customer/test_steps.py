@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from tests.cast import Cast, gather, local, opener
+from tests.cast import Cast, gather, local, opener, rewrite
 from tests.web.conftest import NINE, Enter
 from tests.web.pages import flat
 from tratativa.accounts.actors import Actor
@@ -56,11 +56,18 @@ def test_after_a_miss_nothing_is_promised_once_more(cast: Cast, case: Case, ente
     assert "Falar com a Americanas" in said
 
 
-def test_what_happens_only_under_a_condition_is_not_promised(cast: Cast, case: Case, enter: Enter, clock: Any) -> None:
-    """The marketplace asked the seller: its silence closes the conversation, but not for whoever waits for a word."""
-    replying.reply(case, Message("Quando chega?", to="seller"), by=cast.marta, at=NINE)
+def test_what_happens_only_under_a_condition_is_not_promised(cast: Cast, enter: Enter) -> None:
+    def only_sometimes(data: dict[str, Any]) -> None:
+        (rule,) = (one for one in data["deadlines"] if one["label"] == "Responder ao cliente")
+        rule["missed"] = [{"close": "Ninguém respondeu.", "when": {"case.critical": True}}]
 
-    assert "é encerrado" not in told(enter, cast.cliente, case)
+    rewrite(cast.marketplace, only_sometimes, at=NINE)
+    case = opener(cast)()
+
+    said = told(enter, cast.cliente, case)
+
+    assert "Agora é a vez da loja, até" in said
+    assert "Sem resposta até lá" not in said
 
 
 def test_the_customers_own_turn_says_what_you_need_to_do(db: None, enter: Enter) -> None:
