@@ -56,6 +56,7 @@ class Filters:
     carrier: str = ""
     seller: str = ""
     critical: str = ""
+    aside: str = ""
     history: str = ""
     q: str = ""
 
@@ -90,6 +91,7 @@ def parse(params: Mapping[str, str], kinds: Sequence[str] = ()) -> tuple[Filters
     values["sort"] = raw["sort"] if raw["sort"] in SORTS else "activity"
     values["protocol"] = _protocol(raw["protocol"], errors)
     values["document"] = _document(raw["document"], errors, kinds)
+    values["aside"] = "yes" if raw["aside"] == "yes" and values["tab"] == "mine" else ""
     for name in ("overdue", "critical"):
         values[name] = raw[name] if raw[name] in {"yes", "no"} else ""
     values["history"] = "all" if raw["history"] == "all" else ""
