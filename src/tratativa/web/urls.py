@@ -40,6 +40,7 @@ from tratativa.web.joining.invitation import invitation
 from tratativa.web.lists import bulk, cases, channels, densities, export, find, mediations, queues, saved_views, tasks
 from tratativa.web.lists.batches import asking as batch_asking
 from tratativa.web.lists.batches import results as batch_results
+from tratativa.web.notices import listing as notices
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
 from tratativa.web.partner import door as partner_door
@@ -154,6 +155,10 @@ urlpatterns = [
     path("mine/", queues.mine, name="mine"),
     path("open/", opened.strip, name="open_strip"),
     path("open/<uuid:key>/close", opened.close, name="close_open"),
+    path("notices/", notices.listed, name="notices"),
+    path("notices/bell", notices.bell, name="bell"),
+    path("notices/read", notices.read_all, name="read_notices"),
+    path("notices/<uuid:key>/", notices.opened, name="open_notice"),
     path("queues/", queues.queues, name="queues"),
     path("queues/<slug:name>/", queues.queue, name="queue"),
     path("queues/<slug:name>/take", queues.take, name="take_next"),

@@ -22,6 +22,10 @@ ONES_OWN = frozenset(
         "give_up_email",
         "plan_own_absence",
         "end_own_absence",
+        "notices",
+        "bell",
+        "read_notices",
+        "open_notice",
     }
 )
 

@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "invite_seller": ("seller_setting", ["key"]),
     "invite_seller_again": ("seller_setting", ["key"]),
     "withdraw_seller": ("seller_setting", ["key"]),
+    "read_notices": ("notices", []),
     "end_session": ("account", []),
     "end_other_sessions": ("account", []),
     "give_up_email": ("account", []),

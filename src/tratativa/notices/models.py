@@ -1,0 +1,62 @@
+"""A notice: that something happened on a case which one person is to know of."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tratativa.accounts.models import Marketplace, Partner, Person, Row, Seller
+from tratativa.batches.models import Batch
+from tratativa.cases.models import Case, Entry
+
+
+class Kind(models.TextChoices):
+    """What a notice tells of."""
+
+    ASSIGNED = "assigned", _("Um atendimento passou a ser meu")
+    MESSAGE = "message", _("Mensagem nova em atendimento meu")
+    ANSWER = "answer", _("Uma fila respondeu")
+    OPENED = "opened", _("Atendimento novo para a minha equipe")
+    DEADLINE = "deadline", _("Um prazo está perto do fim")
+    MENTION = "mention", _("Alguém me citou numa anotação")
+    TASK = "task", _("Chegou a hora de uma tarefa")
+
+
+class Notice(Row):
+    """What one person of one team is told: of the entries `first` to `last` of a case, `count` of them, as of `at`.
+
+    `entry` is the last of them. Where a batch gave its person many cases, they are one notice, of the `batch`, and
+    `case` is the first of them. It counts as read at `read_at`, by opening it or the case.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="notices", db_index=False)
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="+", db_index=False)
+    seller = models.ForeignKey(Seller, models.CASCADE, null=True, related_name="+", db_index=False)
+    partner = models.ForeignKey(Partner, models.CASCADE, null=True, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="notices")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+", db_index=False)
+    batch = models.ForeignKey(Batch, models.CASCADE, null=True, related_name="notices", db_index=False)
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    count = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "marketplace", "seller", "partner", "case", "kind", "first"],
+                condition=Q(batch=None), nulls_distinct=False, name="notice_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "batch"], condition=Q(batch__isnull=False), name="notice_of_batch_once"
+            ),
+            models.CheckConstraint(condition=Q(seller=None) | Q(partner=None), name="notice_in_one_team"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="notice_kind_known"),
+        ]  # fmt: skip
+        indexes = [
+            models.Index("person", F("at").desc(), F("id").desc(), name="notice_newest"),
+            models.Index("person", "case", condition=Q(read_at=None), name="notice_unread"),
+        ]
