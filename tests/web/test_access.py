@@ -279,6 +279,7 @@ TABLE = {
     "roles": Row("GET", ADMINS, 200, others=403),
     "account": Row("GET", STAFF | PARTNERS, 200),
     "notices": Row("GET", STAFF | PARTNERS, 200),
+    "notice_settings": Row("GET", STAFF | PARTNERS, 200),
     "bell": Row("GET", STAFF | PARTNERS, 200),
     "read_notices": Row("POST", STAFF | PARTNERS, 302),
     "open_notice": Row("GET", {"ana"}, 302, args=("notice",), but={"socia": 404, "outra": 404}),

@@ -12,7 +12,7 @@ from tratativa.accounts.models import Membership
 from tratativa.batches.models import Batch, Item, What
 from tratativa.cases.core import once
 from tratativa.cases.models import Case, Entry, OpenCase
-from tratativa.notices import asking, concerning, hearing
+from tratativa.notices import asking, choosing, concerning, hearing, leaving
 from tratativa.notices.models import Kind, Notice
 from tratativa.rulebook.terms.parties import Party
 
@@ -32,19 +32,22 @@ def make(case_id: uuid.UUID, first: int, last: int, *, at: datetime) -> list[Not
     numbered = Entry.objects.filter(case=case, number__range=(first, last), event__in=asking.TOLD)
     for entry in numbered.order_by("number"):
         for concern in concerning.of(case, entry, at=at):
-            told |= {one.pk: one for one in _tell(case, entry, concern, first)}
+            told |= {one.pk: one for one in _tell(case, entry, concern, first, at)}
     return _unread(told.values(), at=at)
 
 
-def _tell(case: Case, entry: Entry, concern: concerning.Concern, since: int) -> list[Notice]:
+def _tell(case: Case, entry: Entry, concern: concerning.Concern, since: int, at: datetime) -> list[Notice]:
     members = list(concerning.team(case, concern.party).filter(person__in=concern.people))
     people = [member.person_id for member in members]
     read = dict(OpenCase.objects.filter(case=case, person__in=people).values_list("person", "read"))
     with reach.within(case.marketplace_id, *people):
+        chosen = choosing.of_people(concern.kind, people)
         told = [
-            _notice(case, entry, concern.kind, member)
+            _notice(case, entry, concern.kind, member, chosen[member.person_id], at)
             for member in members
-            if read.get(member.person_id, 0) < entry.number and not _opening(case, entry, concern, member, since)
+            if chosen[member.person_id].any
+            and read.get(member.person_id, 0) < entry.number
+            and not _opening(case, entry, concern, member, since)
         ]
     return [notice for notice in told if notice]
 
@@ -59,7 +62,9 @@ def _opening(case: Case, entry: Entry, concern: concerning.Concern, member: Memb
     )
 
 
-def _notice(case: Case, entry: Entry, kind: Kind, member: Membership) -> Notice | None:
+def _notice(
+    case: Case, entry: Entry, kind: Kind, member: Membership, ways: choosing.Ways, at: datetime
+) -> Notice | None:
     """The notice of this entry to this member; None where it was made before, or was told with another."""
     batch = _batch(case, entry) if kind is Kind.ASSIGNED else None
     with transaction.atomic():
@@ -67,8 +72,12 @@ def _notice(case: Case, entry: Entry, kind: Kind, member: Membership) -> Notice 
         key = {"person_id": member.person_id, "batch": batch} if batch else _key(case, entry, kind, member)
         if not batch and (joined := _joined(entry, key)) is not None:
             return joined
-        given = _key(case, entry, kind, member) | {"entry": entry, "last": entry.number, "at": entry.at, "batch": batch}
+        given = _key(case, entry, kind, member) | {
+            "entry": entry, "last": entry.number, "at": entry.at, "batch": batch, "on_desk": ways.desk,
+        }  # fmt: skip
         notice, fresh = once.locked(Notice, key, {name: value for name, value in given.items() if name not in key})
+        if fresh:
+            leaving.ask(notice, ways, at=at)
         return notice if fresh else None
 
 

@@ -1,4 +1,4 @@
-"""A notice: that something happened on a case which one person is to know of."""
+"""Notices, each that something happened on a case which one person is to know of, and the ways they chose."""
 
 from __future__ import annotations
 
@@ -23,11 +23,68 @@ class Kind(models.TextChoices):
     TASK = "task", _("Chegou a hora de uma tarefa")
 
 
+class Email(models.TextChoices):
+    """When a notice is sent by e-mail."""
+
+    NONE = "none", _("Não")
+    ONCE = "once", _("Na hora")
+    DIGEST = "digest", _("No resumo do dia")
+
+
+class Choice(Row):
+    """By which ways a person is told of one kind of happening. Where there is none, `choosing.USUAL` holds."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    desk = models.BooleanField()
+    push = models.BooleanField()
+    email = models.CharField(max_length=6, choices=Email)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("person", "kind", name="choice_once"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values, email__in=Email.values), name="choice_known"),
+        ]
+
+
+class Hours(models.Model):
+    """When a person is left alone, from `quiet_from` to `quiet_to` (past midnight where it is the earlier one; None
+    for never), and at which full hour the digest comes; in the marketplace's zone."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    quiet_from = models.TimeField(null=True)
+    quiet_to = models.TimeField(null=True)
+    digest_at = models.PositiveSmallIntegerField(default=8)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_to=None)
+                | Q(quiet_from__isnull=False, quiet_to__isnull=False) & ~Q(quiet_from=F("quiet_to")),
+                name="quiet_from_one_hour_to_another",
+            ),
+            models.CheckConstraint(condition=Q(digest_at__lte=23), name="digest_at_an_hour"),
+        ]
+
+
+class Digest(Row):
+    """One e-mail with what was unread on a day; one a day, person and marketplace, `sent_at` once it left."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("person", "marketplace", "day", name="digest_once")]
+
+
 class Notice(Row):
     """What one person of one team is told: of the entries `first` to `last` of a case, `count` of them, as of `at`.
 
     `entry` is the last of them. Where a batch gave its person many cases, they are one notice, of the `batch`, and
-    `case` is the first of them. It counts as read at `read_at`, by opening it or the case.
+    `case` is the first of them. It counts as read at `read_at`, by opening it or the case. The bell has it where it is
+    `on_desk`; by e-mail it went at `emailed_at`, or with a `digest`.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices", db_index=False)
@@ -43,6 +100,9 @@ class Notice(Row):
     count = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    on_desk = models.BooleanField(default=True)
+    emailed_at = models.DateTimeField(null=True)
+    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, related_name="notices", db_index=False)
 
     class Meta:
         constraints = [
@@ -59,4 +119,5 @@ class Notice(Row):
         indexes = [
             models.Index("person", F("at").desc(), F("id").desc(), name="notice_newest"),
             models.Index("person", "case", condition=Q(read_at=None), name="notice_unread"),
+            models.Index("digest", condition=Q(digest__isnull=False), name="notice_of_digest"),
         ]

@@ -35,16 +35,18 @@ class Bell:
 
 
 def of(actor: Actor) -> QuerySet[Notice]:
-    """The notices of this person in the team they act for, as far as they may still know of the case."""
+    """The notices of this person in the team they act for, as far as they may still know of the case, whatever ways
+    they go."""
     own = Notice.objects.filter(
-        person=actor.person, marketplace=actor.marketplace_id, seller=actor.seller_id, partner=actor.partner_id
-    )
+        person=actor.person, marketplace=actor.marketplace_id, seller=actor.seller_id, partner=actor.partner_id,
+    )  # fmt: skip
     return own.filter(case__in=visibility.visible_cases(actor))
 
 
 def page(actor: Actor, *, unread: bool, after: str = "", before: str = "") -> paging.Slice[Notice]:
     """Fifty of them, newest first, with what is said of each. One query."""
-    rows = of(actor).filter(read_at=None) if unread else of(actor)
+    rows = of(actor).filter(on_desk=True)
+    rows = rows.filter(read_at=None) if unread else rows
     rows = rows.select_related("case__customer", "case__partner", "entry", "batch")
     return paging.keyset(rows, ORDER, after=after, before=before)
 
@@ -53,7 +55,7 @@ def bell(actor: Actor | None) -> Bell:
     """How many are unread. One query; none for a customer, or who came by a partner's link."""
     if actor is None or actor.person_id is None or actor.customer_id or actor.only_case:
         return Bell()
-    return Bell(of(actor).filter(read_at=None)[: MOST + 1].count())
+    return Bell(of(actor).filter(on_desk=True, read_at=None)[: MOST + 1].count())
 
 
 def find(person: uuid.UUID, key: uuid.UUID) -> Notice | None:

@@ -32,6 +32,9 @@ OWNED = {
     "studio_demand": ("marketplace_id",),
     "cases_tag": ("owner_id",),
     "cases_text": ("marketplace_id", "seller_id", "customer_id"),
+    "notices_choice": ("person_id",),
+    "notices_digest": ("person_id",),
+    "notices_hours": ("person_id",),
     "notices_notice": ("person_id",),
     "mail_arrival": ("marketplace_id",),
     "mail_letter": ("marketplace_id",),
@@ -85,7 +88,12 @@ HANGS_ON = {
 # A file that was not sent belongs to no marketplace, and one that the clock put by to no person either.
 NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id is null and added_by is null)")}
 # A team's or a person's own, and no row of the marketplace's: the operator reaches them beside every marketplace's.
-OWN = dict.fromkeys(("cases_tag", "saved_replies_savedreply", "notices_notice"), ("(select public.reaches_all())",))
+OWN = dict.fromkeys(
+    (
+        "cases_tag", "saved_replies_savedreply", "notices_choice", "notices_digest", "notices_hours", "notices_notice",
+    ),
+    ("(select public.reaches_all())",),
+)  # fmt: skip
 # What a marketplace offers its sellers is in reach of each of them; to change it is not theirs (`saved_replies.shelf`).
 OFFERED = {
     "saved_replies_savedreply": (

@@ -26,6 +26,7 @@ ONES_OWN = frozenset(
         "bell",
         "read_notices",
         "open_notice",
+        "notice_settings",
     }
 )
 
