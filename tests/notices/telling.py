@@ -24,5 +24,5 @@ def run(at: datetime, *, times: int = 1) -> int:
 
 def told(actor: Actor) -> list[tuple[str, int]]:
     """What the actor's person was told, oldest first: the kind, and how much it counts."""
-    found = Notice.objects.filter(person=actor.person_id).order_by("at", "id")
+    found = Notice.objects.filter(person=actor.person_id).order_by("first", "kind")
     return [(notice.kind, notice.count) for notice in found]

@@ -119,6 +119,7 @@ TABLE = {
     "thanks": Row("POST", TEAM, 302, args=CASE),
     "add_tag": Row("POST", TEAM, 302, args=CASE, data={"tag": "atraso"}),
     "remove_tag": Row("POST", TEAM, 302, args=("case", "key")),
+    "colleagues": Row("GET", TEAM, 200, args=CASE),
     "tag_words": Row("GET", TEAM, 200, args=CASE),
     "case_replies": Row("GET", TEAM, 200, args=CASE),
     "use_reply": Row("POST", {"ana"}, 200, args=("case", "saved_reply")),

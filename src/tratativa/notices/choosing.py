@@ -37,7 +37,7 @@ KINDS: Mapping[Party, tuple[Kind, ...]] = MappingProxyType(
             Kind.ASSIGNED, Kind.MESSAGE, Kind.ANSWER, Kind.DEADLINE, Kind.MENTION, Kind.TASK,
         ),
         Party.SELLER: (Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.DEADLINE, Kind.MENTION),
-        Party.PARTNER: (Kind.OPENED, Kind.MESSAGE, Kind.DEADLINE, Kind.MENTION),
+        Party.PARTNER: (Kind.OPENED, Kind.MESSAGE, Kind.DEADLINE),
     }
 )  # fmt: skip
 

@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from tratativa.accounts import rights
-from tratativa.accounts.models import Membership
 from tratativa.accounts.rights import Right
 from tratativa.cases import events
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Deadline, Entry, FollowUp, QueueMember
+from tratativa.notices import mentions, teams
 from tratativa.notices.models import Kind
 from tratativa.rulebook.terms.parties import Party
 
@@ -40,18 +38,6 @@ def of(case: Case, entry: Entry, *, at: datetime) -> Iterator[Concern]:
             yield Concern(one.kind, one.party, frozenset(people))
 
 
-def team(case: Case, party: Party) -> QuerySet[Membership]:
-    """The places in the team of this party that the case is with; none where it has no such team."""
-    members = Membership.objects.filter(marketplace_id=case.marketplace_id, person__is_active=True)
-    if party is Party.MARKETPLACE:
-        return members.filter(seller=None, partner=None)
-    if party is Party.SELLER and case.seller_id:
-        return members.filter(seller=case.seller_id)
-    if party is Party.PARTNER and case.partner_id:
-        return members.filter(partner=case.partner_id)
-    return members.none()
-
-
 def responsible(case: Case, party: Party) -> frozenset[uuid.UUID]:
     """Who is to know of what comes to the case: whoever is responsible in the team, else all who may answer in a
     seller's or a partner's. The marketplace's team has its lists for what is nobody's."""
@@ -63,7 +49,7 @@ def responsible(case: Case, party: Party) -> frozenset[uuid.UUID]:
 
 def _answering(case: Case, party: Party) -> frozenset[uuid.UUID]:
     return frozenset(
-        team(case, party).filter(role__in=rights.roles(party, Right.ANSWER)).values_list("person", flat=True)
+        teams.of(case, party).filter(role__in=rights.roles(party, Right.ANSWER)).values_list("person", flat=True)
     )
 
 
@@ -108,6 +94,23 @@ def _running_out(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
             yield Concern(Kind.DEADLINE, Party(owing), responsible(case, Party(owing)))
 
 
+def _mentioned(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
+    """Those of the writer's team whom words for that team alone name."""
+    party = next((one for one in TEAMS if entry.audience == audience.of(one)), None)
+    if party and "@" in entry.said:
+        people = mentions.named(entry.said, teams.of(case, party).select_related("person"))
+        yield Concern(Kind.MENTION, party, people)
+
+
+def _handed_over(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
+    """Whoever has it now, and whom the summary names beside."""
+    received = list(_assigned(case, entry, at))
+    yield from received
+    told = frozenset().union(*(one.people for one in received))
+    for one in _mentioned(case, entry, at):
+        yield Concern(one.kind, one.party, one.people - told)
+
+
 def _task(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
     task = FollowUp.objects.filter(pk=entry.data["follow_up"], done_at=None).first()
     person = (task.owner_id or case.assignee_id) if task else None
@@ -115,7 +118,8 @@ def _task(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
 
 
 _CONCERNS: Mapping[str, Callable[[Case, Entry, datetime], Iterable[Concern]]] = {
-    events.Assigned.name: _assigned, events.HandedOver.name: _assigned, events.Opened.name: _opened,
+    events.Assigned.name: _assigned, events.HandedOver.name: _handed_over, events.Opened.name: _opened,
     events.Posted.name: _said, events.Answered.name: _said, events.ChildAnswered.name: _queue_answered,
     events.DeadlineWarned.name: _running_out, events.FollowUpDue.name: _task,
+    events.Noted.name: _mentioned, events.CallLogged.name: _mentioned,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from tratativa.accounts.models import Membership
 from tratativa.batches.models import Batch, Item, What
 from tratativa.cases.core import once
 from tratativa.cases.models import Case, Entry, OpenCase
-from tratativa.notices import asking, choosing, concerning, hearing, leaving
+from tratativa.notices import asking, choosing, concerning, hearing, leaving, teams
 from tratativa.notices.models import Kind, Notice
 from tratativa.rulebook.terms.parties import Party
 
@@ -30,14 +30,14 @@ def make(case_id: uuid.UUID, first: int, last: int, *, at: datetime) -> list[Not
         return []
     told: dict[uuid.UUID, Notice] = {}
     numbered = Entry.objects.filter(case=case, number__range=(first, last), event__in=asking.TOLD)
-    for entry in numbered.order_by("number"):
+    for entry in numbered.select_related("words").order_by("number"):
         for concern in concerning.of(case, entry, at=at):
             told |= {one.pk: one for one in _tell(case, entry, concern, first, at)}
     return _unread(told.values(), at=at)
 
 
 def _tell(case: Case, entry: Entry, concern: concerning.Concern, since: int, at: datetime) -> list[Notice]:
-    members = list(concerning.team(case, concern.party).filter(person__in=concern.people))
+    members = list(teams.of(case, concern.party).filter(person__in=concern.people))
     people = [member.person_id for member in members]
     read = dict(OpenCase.objects.filter(case=case, person__in=people).values_list("person", "read"))
     with reach.within(case.marketplace_id, *people):

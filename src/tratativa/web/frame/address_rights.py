@@ -81,6 +81,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "partner_file": (Right.READ,),
         "partner_picture": (Right.READ,),
         "tag_words": (Right.READ,),
+        "colleagues": (Right.ANSWER,),
         "tags": (Right.ANSWER,),
         "tag": (Right.TAGS,),
         "export": (Right.EXPORT,),

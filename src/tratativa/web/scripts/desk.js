@@ -8,6 +8,7 @@ import "./shared/session.js";
 import "./shared/kept.js";
 import "./desk/dialog.js";
 import "./shared/escape.js";
+import "./desk/mentions.js"; // before keys of the page hear Escape
 import "./desk/keys.js";
 import "./desk/select.js";
 import "./shared/reopened.js";
