@@ -10,6 +10,7 @@ from tratativa.cases.models import Case
 from tratativa.mail.patience import PATIENT, Patience
 from tratativa.notices import emailing, making
 from tratativa.notices.models import Digest, Notice
+from tratativa.notices.push import telling
 
 
 @app.task(name="notices.make", queue="notices", retry=Patience(tries=8, base=3))
@@ -39,3 +40,17 @@ def digest(timestamp: int) -> None:
 def send_digest(digest_id: str) -> None:
     """Sends one digest."""
     emailing.send_digest(uuid.UUID(digest_id), at=clock.now())
+
+
+@app.task(name="notices.push", queue="notices", retry=Patience(tries=8, base=3))
+@work.of_its_marketplace(Notice, "notice_id", "marketplace_id", "person_id")
+def push(notice_id: str) -> None:
+    """Asks for a push of a notice to each of its person's browsers."""
+    telling.spread(uuid.UUID(notice_id), at=clock.now())
+
+
+@app.task(name="notices.push_one", queue="telling", retry=Patience(tries=7, base=3))
+@work.of_its_marketplace(Notice, "notice_id", "marketplace_id", "person_id")
+def push_one(notice_id: str, subscription_id: str) -> None:
+    """Pushes a notice to one browser; a push service that is down is asked again for half an hour."""
+    telling.push(uuid.UUID(notice_id), uuid.UUID(subscription_id), at=clock.now())

@@ -5,16 +5,20 @@ from datetime import datetime, timedelta
 from tratativa.cases.core import rulebook_versions, work
 from tratativa.notices import choosing
 from tratativa.notices.choosing import Ways
-from tratativa.notices.models import Email, Notice
+from tratativa.notices.models import Email, Notice, Subscription
 
 # So long it waits for whoever has the case before them to read it there, and for more of the same.
 SETTLES = timedelta(minutes=2)
+PUSH_SETTLES = timedelta(seconds=20)
 
 
 def ask(notice: Notice, ways: Ways, *, at: datetime) -> None:
-    """Writes the job of a new notice that goes by e-mail at once, in the transaction that made it."""
+    """Writes the jobs of a new notice that goes by push, or by e-mail at once, in the transaction that made it."""
+    lock = f"notice:{notice.pk}"
+    if ways.push and Subscription.objects.filter(person=notice.person_id).exists():
+        work.ask("notices.push", at=moment(notice, at + PUSH_SETTLES), lock=lock, notice_id=notice.pk)
     if ways.email == Email.ONCE:
-        work.ask("notices.email", at=moment(notice, at + SETTLES), lock=f"notice:{notice.pk}", notice_id=notice.pk)
+        work.ask("notices.email", at=moment(notice, at + SETTLES), lock=lock, notice_id=notice.pk)
 
 
 def moment(notice: Notice, at: datetime) -> datetime:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tratativa.accounts.models import Marketplace, Partner, Person, Row, Seller
+from tratativa.accounts.secrecy.sealed_fields import SealedJSONField
 from tratativa.batches.models import Batch
 from tratativa.cases.models import Case, Entry
 
@@ -121,3 +122,52 @@ class Notice(Row):
             models.Index("person", "case", condition=Q(read_at=None), name="notice_unread"),
             models.Index("digest", condition=Q(digest__isnull=False), name="notice_of_digest"),
         ]
+
+
+class PushKey(Row):
+    """A key that signs what is pushed: its public half, and the private one sealed. New addresses are asked for with
+    the one that is not retired; a retired one signs for its own."""
+
+    public = models.CharField(max_length=88)
+    private = models.TextField()
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["retired_at"], condition=Q(retired_at=None), nulls_distinct=False, name="push_key_at_work_once"
+            )
+        ]
+
+
+class Subscription(Row):
+    """A browser that is told by push, in the session it was switched on in. Its address and keys are sealed: whoever
+    has them can have it show something; `digest` knows the address again.
+
+    The database takes it away with the session, and with its person's account (migration 0003).
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    session = models.CharField(max_length=40, db_index=True)
+    key = models.ForeignKey(PushKey, models.PROTECT, related_name="subscriptions", db_index=False)
+    digest = models.CharField(max_length=64)
+    sealed = SealedJSONField(purpose="push address")
+    browser = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    trouble = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("person", "digest", name="subscription_once")]
+
+
+class Pushed(Row):
+    """That a notice was handed to a browser's push service."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="pushed", db_index=False)
+    subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="pushed")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("notice", "subscription", name="pushed_once")]

@@ -36,6 +36,8 @@ OWNED = {
     "notices_digest": ("person_id",),
     "notices_hours": ("person_id",),
     "notices_notice": ("person_id",),
+    "notices_pushed": ("person_id",),
+    "notices_subscription": ("person_id",),
     "mail_arrival": ("marketplace_id",),
     "mail_letter": ("marketplace_id",),
     "mail_mailbox": ("marketplace_id",),
@@ -91,6 +93,7 @@ NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id i
 OWN = dict.fromkeys(
     (
         "cases_tag", "saved_replies_savedreply", "notices_choice", "notices_digest", "notices_hours", "notices_notice",
+        "notices_pushed", "notices_subscription",
     ),
     ("(select public.reaches_all())",),
 )  # fmt: skip
@@ -116,6 +119,7 @@ OPEN = {
     "cases_steppicture": "pictures of rules", "cases_version": "rules, which are no secret",
     "demo_errand": "the demonstration's", "demo_parcel": "the demonstration's",
     "evidence_anchor": "public by design", "evidence_head": "digests",
+    "notices_pushkey": "the installation's, its private half sealed",
     "evidence_signingkey": "sealed", "evidence_unchained": "keys of cases alone", "evidence_walk": "what was checked",
 }  # fmt: skip
 

@@ -27,6 +27,8 @@ ONES_OWN = frozenset(
         "read_notices",
         "open_notice",
         "notice_settings",
+        "begin_push",
+        "end_push",
     }
 )
 

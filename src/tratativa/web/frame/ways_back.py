@@ -37,6 +37,8 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "invite_seller_again": ("seller_setting", ["key"]),
     "withdraw_seller": ("seller_setting", ["key"]),
     "read_notices": ("notices", []),
+    "begin_push": ("notice_settings", []),
+    "end_push": ("notice_settings", []),
     "end_session": ("account", []),
     "end_other_sessions": ("account", []),
     "give_up_email": ("account", []),

@@ -29,6 +29,7 @@ import "./shared/chat.js";
 import "./shared/presence.js";
 import "./desk/run.js"; // before what arrives is looked at: it may say that there is nothing new
 import "./desk/listed.js"; // before the first change is heard of
+import "./shared/push.js";
 import "./shared/bell.js"; // before the first notice is heard of
 import "./shared/live.js";
 import "./desk/retailer.js";

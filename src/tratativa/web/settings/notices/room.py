@@ -9,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tratativa.accounts.access import sessions
 from tratativa.cases.core.refusals import Invalid
 from tratativa.notices import choosing
 from tratativa.notices.choosing import Ways
 from tratativa.notices.models import Email, Kind
+from tratativa.notices.push import keys, subscriptions
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, member
 
@@ -41,7 +43,10 @@ def _page(
     request: StaffRequest, ways: dict[Kind, Ways], typed: dict[str, Any], errors: Any = None, *, status: int = 200
 ) -> HttpResponse:
     party = request.actor.party
+    pushed = subscriptions.of(request.membership.person_id, at=request.at)
     context = {
+        "push_key": keys.active(at=request.at).public,
+        "browsers": [{"one": one, "current": one.session == sessions.name(request)} for one in pushed],
         "rows": [{"kind": str(kind), "label": kind.label, "ways": ways[kind]} for kind in choosing.KINDS[party]],
         "emails": Email.choices,
         "typed": typed,
