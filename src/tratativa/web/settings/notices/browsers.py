@@ -1,4 +1,4 @@
-"""Avisos in the browser: switched on by whoever sits at it, switched off from anywhere, and the worker that shows them."""
+"""Avisos in the browser: switched on by whoever sits at it, off from anywhere, and the worker that shows them."""
 
 import uuid
 
