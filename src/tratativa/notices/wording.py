@@ -73,7 +73,7 @@ def _happening(notice: Notice, book: Rulebook, who: str) -> str:
         gaps = {"rule": reader.rule_label(book, entry.data["rule"]), "due": letter_phrases.moment(due) if due else ""}
         return _("Prazo perto do fim: %(rule)s, até %(due)s") % gaps
     if kind is Kind.MENTION:
-        return _("%(who)s citou você numa anotação") % {"who": who} if who else _("Você foi citado numa anotação")
+        return _("%(who)s citou você numa anotação") % {"who": who} if who else _("Citaram você numa anotação")
     return _("Chegou a hora de uma tarefa") if kind is Kind.TASK else _("Atendimento novo para a sua equipe")
 
 

@@ -43,11 +43,12 @@ def end(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Switches one of one's own browsers off."""
     if not subscriptions.end(request.membership.person_id, key):
         raise Http404
-    messages.success(request, _("Este navegador não recebe mais avisos."))
+    messages.success(request, _("O navegador não recebe mais avisos."))
     return redirect("notice_settings")
 
 
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that shows what is pushed. It looks at no page, and keeps none: it hears of no request at all."""
-    return render(request, "notices/worker.js", content_type="text/javascript; charset=utf-8")
+    said = {"unreadable": _("Há um aviso novo na mesa.")}
+    return render(request, "notices/worker.js", said, content_type="text/javascript; charset=utf-8")

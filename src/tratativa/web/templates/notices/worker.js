@@ -1,4 +1,4 @@
-{% load i18n %}/* Shows what the desk pushes, and opens it. It answers for no page: it has no hold of what is fetched, and keeps nothing. */
+/* Shows what the desk pushes, and opens it. It answers for no page: it has no hold of what is fetched, and keeps nothing. */
 self.addEventListener("push", (event) => {
   let told = {};
   try {
@@ -6,7 +6,7 @@ self.addEventListener("push", (event) => {
   } catch {
     // A browser asks that each push be shown; what cannot be read is shown as this.
   }
-  const { title = "Tratativa", body = "{% translate 'Há um aviso novo na mesa.' as said %}{{ said|escapejs }}", tag, url } = told;
+  const { title = "Tratativa", body = "{{ unreadable|escapejs }}", tag, url } = told;
   event.waitUntil(self.registration.showNotification(title, { body, tag, icon: "{% asset 'web/icon.svg' %}", data: { url } }));
 });
 
