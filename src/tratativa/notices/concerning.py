@@ -61,8 +61,9 @@ def _assigned(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
 
 
 def _opened(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
+    """A case that is over by now waits for nobody."""
     for party in (Party.SELLER, Party.PARTNER):
-        if entry.party != party:
+        if entry.party != party and case.is_open:
             yield Concern(Kind.OPENED, party, _answering(case, party))
 
 

@@ -108,7 +108,7 @@ def _turned(unread: bool, **cursor: str) -> str:
 
 
 def _row(notice: Notice, told: wording.Told) -> dict[str, Any]:
-    whom = notice.case.customer or notice.case.partner
+    whom = None if notice.partner_id else notice.case.customer or notice.case.partner
     return {
         "url": reverse("open_notice", args=[notice.pk]),
         "icon": _ICONS[Kind(notice.kind)],
