@@ -40,8 +40,8 @@ def test_of_two_renamed_to_one_name_at_once_one_is_told_so() -> None:
     first, second = (Marketplace.objects.create(slug=slug, name=slug, rulebook="") for slug in ("um", "dois"))
 
     said = at_once(
-        lambda: companies.rename(first, "loja", "Loja"),
-        lambda: companies.rename(second, "loja", "Loja"),
+        lambda: companies.rename(first, "loja", "Loja", by=BY),
+        lambda: companies.rename(second, "loja", "Loja", by=BY),
     )
 
     assert sorted(said) == ["", "«loja» já é de outro marketplace."]
@@ -64,7 +64,7 @@ def test_renaming_changes_nothing_else_of_what_somebody_changed_meanwhile() -> N
     place = Marketplace.objects.create(slug="um", name="Um", rulebook="", accent="blue")
     Marketplace.objects.update(accent="teal", door_text="Olá")
 
-    renamed = companies.rename(place, "dois", "Dois")
+    renamed = companies.rename(place, "dois", "Dois", by=BY)
 
     assert (renamed.accent, renamed.door_text) == ("teal", "Olá")
     assert Marketplace.objects.get().accent == "teal"

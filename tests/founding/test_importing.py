@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import Cast, gather, local
-from tratativa.accounts.models import Customer, Seller
+from tratativa.accounts.models import Customer, Marketplace, Seller
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.team import Doer
 from tratativa.founding import importing, spreadsheets
@@ -148,3 +148,14 @@ def test_a_telephone_is_taken_in_whole_or_its_line_is_refused(cast: Cast) -> Non
 
     assert Customer.objects.get(document="39053344705").phone == "+55011987654321"
     assert "não é um telefone" in taken.bad[0][1]
+
+
+def test_a_sheet_touches_no_other_marketplace_s_customer_of_the_same_document(cast: Cast) -> None:
+    other = Marketplace.objects.create(slug="outra", name="Outra")
+    theirs = Customer.objects.create(marketplace=other, document="39053344705", name="Lúcia", email="l@outra.example")
+
+    taken = take(cast, "customers", "cpf;nome;e-mail\n390.533.447-05;Lúcia Ferraz;lucia@x.com\n")
+
+    theirs.refresh_from_db()
+    assert (taken.new, theirs.name, theirs.email) == (1, "Lúcia", "l@outra.example")
+    assert Customer.objects.get(document="39053344705", marketplace=cast.marketplace).name == "Lúcia Ferraz"

@@ -24,7 +24,8 @@ from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import audience
 from tratativa.cases.models import Attachment, Case, Entry, FollowUp, Request
 from tratativa.mail import tokens
-from tratativa.mail.filing import adopting
+from tratativa.mail.filing import adopting, filing
+from tratativa.mail.intake import receiving
 from tratativa.mail.models import Arrival, Letter, Mailbox
 from tratativa.mail.outgoing import sending
 
@@ -542,3 +543,14 @@ def test_a_seller_of_the_case_is_told_no_address_that_opens_it(cast: Cast, case:
         sending.send(letter.pk, at=MONDAY)
         letter.refresh_from_db()
         assert own_address(case) not in letter.text + letter.html
+
+
+def test_once_opened_a_letter_s_row_keeps_no_address_that_is_worth_a_word(case: Case, box: Mailbox) -> None:
+    signed = own_address(case)
+    arrival = receiving.receive(box, write(case, to="sac@loja.example"), at=LATER, recipients=[signed, "x@y.example"])
+    assert arrival.case == case and arrival.recipients == [signed, "x@y.example"]
+
+    filing.open_letter(arrival.pk, at=LATER)
+
+    arrival.refresh_from_db()
+    assert (arrival.verified, arrival.recipients) == (True, [ADDRESS, "x@y.example"])

@@ -55,6 +55,18 @@ def test_a_telephone_is_kept_as_written_and_never_cut_short() -> None:
         written.kept("11 98765-4321 / 11 3333-4444")
 
 
+@pytest.mark.parametrize(
+    ("raw", "kept", "number"),
+    [("(11) 3222-1045 r. 23", "(11) 3222-1045 r. 23", "1132221045"),
+     ("+55 (11) 3222-1045 ramal 23", "+551132221045 r. 23", "551132221045"),
+     ("11 3222-1045, ramal: 204", "1132221045 r. 204", "1132221045"), ("3222-1045 x23", "3222-1045 x23", "32221045"),
+     ("3222-1045/46", "3222-1045/46", "32221045"), ("Tel. 11 3222-1045", "Tel. 11 3222-1045", "1132221045")],
+)  # fmt: skip
+def test_an_extension_is_kept_and_is_no_part_of_the_number(raw: str, kept: str, number: str) -> None:
+    assert (written.kept(raw), written.digits(raw), written.digits(kept)) == (kept, number, number)
+
+
 def test_of_what_rings_the_callers_digits_alone_count() -> None:
     assert written.dialled("sip:+5511987654321@10.0.0.7;user=phone") == "5511987654321"
     assert written.dialled("tel:+55-11-98765-4321") == "5511987654321"
+    assert written.dialled("551132221045,,23") == "551132221045"

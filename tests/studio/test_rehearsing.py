@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import MONDAY
-from tests.studio.conftest import Studio
+from tests.studio.conftest import Studio, administrator
+from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people.refusals import Refused
 from tratativa.cases.models import Case
 from tratativa.founding import rules
+from tratativa.replay import asking as replays
 from tratativa.rulebook import shipped
 from tratativa.rulebook.folders import Files, read
 from tratativa.studio import drafts, rehearsing, saving, stories
@@ -70,3 +73,19 @@ def test_who_knows_no_yaml_makes_the_stories_expect_a_changed_deadline(studio: S
     assert story.count("#") == now.count("#") and len(story.splitlines()) == len(now.splitlines())
     with pytest.raises(Refused):
         stories.accept(draft, Rehearsal.objects.earliest("asked_at"), None, by=studio.rita, at=moment)
+
+
+def test_heavy_jobs_of_one_marketplace_share_one_lock_and_another_s_has_its_own(studio: Studio) -> None:
+    draft = drafts.begin(studio.place, "Natal", by=studio.otavio, at=MONDAY)
+    other = Marketplace.objects.create(slug="outra", name="Outra")
+    folder = shipped.folder("essencial")
+    assert folder
+    elsewhere = drafts.begin_from(other, read(folder), "Natal", by=administrator(other, "Nina"), at=MONDAY)
+
+    rehearsing.ask(draft, by=studio.otavio, at=MONDAY)
+    replays.ask(draft, MONDAY.date(), by=studio.otavio, at=MONDAY)
+    rehearsing.ask(elsewhere, by=studio.otavio, at=MONDAY)
+
+    asked = ProcrastinateJob.objects.filter(task_name__in=["studio.rehearse", "replay.run"])
+    locks = list(asked.order_by("id").values_list("lock", flat=True))
+    assert locks[0] == locks[1] and locks[2] not in (locks[0], None)

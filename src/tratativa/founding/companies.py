@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -60,18 +61,34 @@ def suggest(name: str) -> str:
 
 
 @transaction.atomic
-def rename(marketplace: Marketplace, slug: str, name: str) -> Marketplace:
+def rename(marketplace: Marketplace, slug: str, name: str, *, by: Doer) -> Marketplace:
     """Calls it otherwise, while it is being set up. Raises Refused where another has the name in addresses.
 
     Of two who take the same name at once one is told so: the index decides, not a look before.
     """
     locked = Marketplace.objects.select_for_update().get(pk=marketplace.pk)
-    locked.slug, locked.name = slug, name
+    before, locked.slug, locked.name = locked.slug, slug, name
     try:
         with transaction.atomic():
             locked.save(update_fields=["slug", "name"])
     except IntegrityError:
         raise Refused(_("«%(slug)s» já é de outro marketplace.") % {"slug": slug}, "slug") from None
+    if before != slug:
+        telling.tell(Team(locked), telling.READDRESSED, by=by, before={"address": before}, after={"address": slug})
+    return locked
+
+
+@transaction.atomic
+def speak(marketplace: Marketplace, language: str, *, by: Doer) -> Marketplace:
+    """Speaks this language, by its code, to whoever has chosen none. Raises Refused for one the desk does not speak."""
+    if language not in dict(settings.LANGUAGES):
+        raise Refused(_("Escolha uma língua."), "language")
+    locked = Marketplace.objects.select_for_update().get(pk=marketplace.pk)
+    before, locked.language = locked.language, language
+    locked.save(update_fields=["language"])
+    if before != language:
+        was, is_ = ({"language": str(dict(settings.LANGUAGES).get(one, ""))} for one in (before, language))
+        telling.tell(Team(locked), telling.SPOKEN, by=by, before=was, after=is_)
     return locked
 
 

@@ -88,6 +88,7 @@ class Arrival(Row):
     `pictures` are the digests of those its page shows: what repeats in a writer's letters is no news.
     `offered` is the case that a letter of none names by its writer's own order; `task` asks the team who wrote it.
     An erased letter has no bytes and no path any more.
+    `recipients` are its envelope's, with the tokens of signed addresses only until it is opened: they are worth a word.
     `case` is set on arrival where the headers name one, so that its clocks wait for the letter to be opened.
     """
 

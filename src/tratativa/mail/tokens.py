@@ -84,6 +84,12 @@ def bare(recipient: str) -> str:
     return f"{local.partition('+')[0]}@{domain}"
 
 
+def without(recipient: str) -> str:
+    """The recipient's address without the token it carries, if it does: what may be kept once it has been read."""
+    local, _at, domain = recipient.rpartition("@")
+    return f"{_TOKEN.sub('', local.lower())}@{domain}" if case_of(recipient) else recipient
+
+
 def _mac(mailbox: Box, case_id: uuid.UUID, reader_id: uuid.UUID) -> str:
     return _signed(f"r2|{mailbox.marketplace_id}|{mailbox.pk}|{case_id}|{reader_id}")[:10]
 

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import transaction
 
-from tratativa.accounts import text
+from tratativa.accounts import telephones, text
 from tratativa.accounts.models import Customer, Registration
 from tratativa.orders import connected, streets
 from tratativa.orders.models import Lookup
-from tratativa.rulebook.language import telephones
+from tratativa.rulebook.language import telephones as dialling
 from tratativa.rulebook.language.lands import Land
 
 # An answer counts as a fact for a day: who has just changed the address at the Receita is asked about anew.
@@ -134,8 +134,8 @@ def _one(name: str, ours: str, theirs: str, plain: Any) -> Compared:
 
 
 def _phone(ours: str, theirs: str, land: Land) -> Compared:
-    one, other = text.digits(ours), text.digits(theirs)
-    differs = not telephones.is_same(land.dialling, one, other) if one and other else None
+    one, other = telephones.digits(ours), telephones.digits(theirs)
+    differs = not dialling.is_same(land.dialling, one, other) if one and other else None
     return Compared("phone", ours, theirs, differs)
 
 

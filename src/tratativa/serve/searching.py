@@ -68,7 +68,7 @@ begin
                 or (public.person_keys(one.name, one.document, one.email, one.phone) @@ wide
                     and array_to_tsvector(public.key_words(public.in_one(one.name))) @@ narrow)
                 or (public.person_keys(one.name, one.document, one.email, one.phone) @@ rings
-                    and regexp_replace(one.phone, '[^0-9]', '', 'g') ~ spelt))
+                    and public.phone_digits(one.phone) ~ spelt))
             limit most;
     elsif store is not null and (store = any(public.reach()) or market = any(public.reach())) then
         return query select one.id from public.accounts_customer one

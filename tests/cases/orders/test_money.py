@@ -139,3 +139,22 @@ def test_a_payment_that_was_not_made_leaves_its_amount_and_one_that_was_made_doe
     assert give(short, 4)
     assert refunds.end(Payout.objects.get(state="asked"), "paid", at=MONDAY)
     assert not give(short, 2)
+
+
+def test_a_voucher_is_money_given_and_a_withdrawn_payout_is_not(order: Order) -> None:
+    order.shortage_cents = 5_000
+    order.save()
+    case = keys.new()
+    data = {"code": "V1", "expires_at": MONDAY.isoformat()}
+    with transaction.atomic():
+        refunds.voucher(order, order.customer, 2_000, case_id=case, key="v", at=MONDAY, data=data)
+        payout = refunds.pay_out(order, case_id=case, child_id=keys.new(), at=MONDAY)
+    asked = refunds.of(order)
+
+    assert payout.amount_cents == 3_000  # what the voucher left of the shortage
+    assert (asked.given, asked.given_of_shortage, asked.left_of_shortage) == (5_000, 5_000, 0)
+
+    refunds.end(payout, "withdrawn", at=MONDAY)
+
+    left = refunds.of(order)
+    assert (left.given, left.left, left.left_of_shortage) == (2_000, PAID - 2_000, 3_000)

@@ -147,6 +147,18 @@ def test_a_fixed_line_never_gained_a_ninth_digit(cast: Cast, maria: Customer) ->
 
 
 @pytest.mark.parametrize(
+    "written", ["(11) 3222-1045 r. 23", "+551132221045 r. 23", "3222-1045 ramal 23", "3222-1045/46"]
+)
+def test_a_caller_is_known_by_a_number_that_was_written_with_an_extension(
+    written: str, cast: Cast, maria: Customer
+) -> None:
+    Customer.objects.filter(pk=maria.pk).update(phone=written)
+
+    assert finding.callers(cast.marta, "551132221045") == [maria.pk]
+    assert finding.callers(cast.marta, "3222104523") == []
+
+
+@pytest.mark.parametrize(
     ("name", "typed"),
     [("Carla D'Ávila", "davila"), ("Carla D’Avila", "DAVILA carla"), ("Carla Davila", "d'ávila"),
      ("Rui Sant'Anna Reis", "santanna"), ("Ana-Maria Braga", "anamaria"), ("Ana-Maria Braga", "ana-maria"),

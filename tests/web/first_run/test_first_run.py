@@ -404,6 +404,19 @@ def test_a_mailbox_made_in_the_first_run_is_told_in_the_audit_log(owner: Client)
     assert (line.about, line.who and line.who.email) == ("sac@loja.example", "ana@exemplo.com.br")
 
 
+def test_another_language_and_another_name_in_addresses_are_told_before_and_after(owner: Client) -> None:
+    owner.post("/setup/company/", COMPANY)
+    owner.post("/setup/company/", COMPANY | {"language": "en", "slug": "example"})
+    owner.post("/setup/company/", COMPANY | {"language": "en", "slug": "example"})
+
+    spoken = AuditLine.objects.filter(what="marketplace.language_changed").order_by("at")
+    renamed = AuditLine.objects.filter(what="marketplace.address_changed")
+    assert [(line.before["language"], line.after["language"]) for line in spoken] == [
+        ("", "Português"), ("Português", "English"),
+    ]  # fmt: skip
+    assert [(line.before, line.after) for line in renamed] == [({"address": "loja-exemplo"}, {"address": "example"})]
+
+
 def test_where_two_publish_the_first_run_s_page_is_no_way_around_the_second(owner: Client) -> None:
     founded(owner, rulebook="essencial")
     place = Marketplace.objects.get()

@@ -21,6 +21,10 @@ FACTOR_RESET = audit.register("people.second_factor_reset", _("Tirou a verifica�
 SIGNED_OUT = audit.register("people.signed_out", _("Encerrou as sessões de uma pessoa"))
 FACTOR_DEMANDED = audit.register("people.second_factor_demanded", _("Mudou quem precisa de duas etapas"), _ROLE)
 FOUNDED = audit.register("marketplace.founded", _("Criou o marketplace"))
+READDRESSED = audit.register(
+    "marketplace.address_changed", _("Mudou o nome nos endereços"), {"address": _("Endereço")}
+)  # fmt: skip
+SPOKEN = audit.register("marketplace.language_changed", _("Mudou a língua"), {"language": _("Língua")})
 SELLER_ADDED = audit.register("seller.added", _("Criou um lojista"))
 SELLER_MOVED = audit.register("seller.moved", _("Mudou o endereço de um lojista"), {"address": _("Endereço")})
 PUBLISHED = audit.register(

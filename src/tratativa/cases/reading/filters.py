@@ -22,7 +22,7 @@ TABS = ("mine", "customer", "seller", "marketplace", "partner", "mediation", "ov
 SORTS = ("activity", "due")
 _COLUMNS = (
     "reason", "waiting_on", "protocol", "external_id", "platform", "origin", "document", "customer", "order", "queue",
-    "channel", "carrier",
+    "channel", "carrier", "seller",
 )  # fmt: skip
 _NAMED = {"order": "order_number", "carrier": "order__carrier"}
 
@@ -54,6 +54,7 @@ class Filters:
     queue: str = ""
     channel: str = ""
     carrier: str = ""
+    seller: str = ""
     critical: str = ""
     history: str = ""
     q: str = ""
@@ -95,7 +96,7 @@ def parse(params: Mapping[str, str], kinds: Sequence[str] = ()) -> tuple[Filters
     values["assignee"] = raw["assignee"] if raw["assignee"] in {"me", "nobody"} else _key(raw["assignee"])
     for name in ("opened_from", "opened_to"):
         values[name] = _day(name, raw[name], errors)
-    values["customer"] = _key(raw["customer"])
+    values["customer"], values["seller"] = _key(raw["customer"]), _key(raw["seller"])
     for name in ("waiting_on", "origin"):
         values[name] = _party(name, raw[name], errors)
     if values["opened_from"] and values["opened_to"] and values["opened_from"] > values["opened_to"]:

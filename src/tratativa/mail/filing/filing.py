@@ -71,6 +71,8 @@ def open_letter(arrival_id: UUID, *, at: datetime) -> None:
             if locked.state == "waiting":
                 _file(locked, opened, thread, proof, kept)
                 locked.opened_at = at
+                # Its signed addresses have done their work: a copy of the database must not write as anybody.
+                locked.recipients = [tokens.without(one) for one in locked.recipients]
                 locked.save()
 
 

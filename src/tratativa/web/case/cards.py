@@ -11,6 +11,7 @@ from tratativa.accounts.models import Customer
 from tratativa.cases.sentences import labels
 from tratativa.orders.models import Line, Order
 from tratativa.rulebook.terms.parties import Party
+from tratativa.web.retailer.bought_orders import payment
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class OrderCard:
     delivered_at: datetime | None
     by_day: Sequence[str]
     promised_at: date | None
+    ordered_at: datetime
+    payment: str
+    refunded: int
+    carrier: str
     tracking: str
 
 
@@ -54,6 +59,10 @@ def of_order(order: Order) -> OrderCard:
         delivered_at=order.delivered_at,
         by_day=order.by_day,
         promised_at=order.promised_at,
+        ordered_at=order.ordered_at,
+        payment=payment(order.payment_method) if order.payment_method else "",
+        refunded=order.refunded_cents,
+        carrier=order.carrier,
         tracking=order.tracking,
     )
 

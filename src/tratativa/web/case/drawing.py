@@ -18,7 +18,8 @@ from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.case import buttons, cards, clocks, composing, money, procedure_panel, returned_goods
+from tratativa.web.case import beside, buttons, cards, clocks, composing, money, procedure_panel, returned_goods
+from tratativa.web.case.beside import Beside
 from tratativa.web.case.buttons import Button
 from tratativa.web.case.cards import CustomerCard, OrderCard
 from tratativa.web.case.composing import Composer
@@ -70,6 +71,7 @@ class View:
     goods_back: ReturnCard | None
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
+    beside: Beside
     tags: list[Tag]
     thanked: bool
     holds: list[Hold]
@@ -122,6 +124,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         goods_back=returned_goods.of_case(case),
         customer=cards.of_customer(case.customer, actor, book.land.documents) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
+        beside=beside.of(case, actor),
         tags=tags.of_case(case, actor),
         thanked=any(line.event == Reopened.name for line in told) and thanking.said(case, actor) is not None,
         holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],

@@ -19,7 +19,7 @@ from tratativa.web.forms import inputs, uploads
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, channels, scoped_get
 from tratativa.web.frame.gates import StaffRequest, marketplace
-from tratativa.web.frame.home import asks_fragment
+from tratativa.web.frame.home import asks_fragment, go
 
 
 @bodies.takes_files
@@ -47,7 +47,7 @@ def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse
             filling.errors, status = {"": str(no)}, 409
         else:
             notices.success(request, _("Resposta anotada em nome do cliente."))
-            return _back(case)
+            return go(request, _page(case))
     return _form(request, case, asked, filling, files, status=status)
 
 
@@ -64,11 +64,11 @@ def again(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse:
         notices.error(request, str(no))
     else:
         notices.success(request, _("Lembrete enviado ao cliente.") if reminds else _("Pedido enviado de novo."))
-    return _back(case)
+    return redirect(_page(case))
 
 
-def _back(case: Case) -> HttpResponse:
-    return redirect(reverse("case", args=[protocols.show(case.protocol)]) + "#run")
+def _page(case: Case) -> str:
+    return reverse("case", args=[protocols.show(case.protocol)]) + "#run"
 
 
 def _carried(request: StaffRequest, asked: Request, files: list[Attachment]) -> dict[str, list[Attachment]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages as notices
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -31,7 +31,7 @@ from tratativa.web.forms import inputs
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
-from tratativa.web.frame.home import asks_fragment
+from tratativa.web.frame.home import asks_fragment, go
 from tratativa.web.timeline import what_changed
 from tratativa.web.timeline.lines import Drawn
 
@@ -80,7 +80,7 @@ def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling
     held = chosen.id in done.held
     said = _("«%(action)s» espera para acontecer: veja acima da conversa.") if held else _("Feito: %(action)s.")
     notices.success(request, said % {"action": chosen.label})
-    return redirect(reverse("case", args=[protocols.show(done.protocol)]))
+    return go(request, reverse("case", args=[protocols.show(done.protocol)]))
 
 
 def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *, status: int = 200) -> HttpResponse:
@@ -102,7 +102,7 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
         "owed": rulebook_versions.of(case).queue_label(owed.queue)
         if (owed := _unpassed(request, case, chosen))
         else "",
-        "fragment": asks_fragment(request) and request.method == "GET",
+        "fragment": asks_fragment(request),
         "sides": _sides(view, case) if chosen.place == "ruling" else [],
     }
     page = "desk/ruling.html" if chosen.place == "ruling" else "desk/action.html"

@@ -54,9 +54,8 @@ def _keep(request: SetupRequest, given: Mapping[str, str], picture: bytes) -> Ma
     place = beginnings.locked(request.company or there) or companies.found(slug, name, by=request.doer)[0]
     worn = replace(branding.of(place), name=name, accent=given["accent"])
     branding.change(place, worn, picture=picture, by=request.doer)
-    place = companies.rename(place, slug, name)
-    place.language = given["language"]
-    place.save(update_fields=["language"])
+    place = companies.speak(place, given["language"], by=request.doer)
+    place = companies.rename(place, slug, name, by=request.doer)
     beginnings.begin(place)
     return place
 
@@ -65,8 +64,6 @@ def _check(given: Mapping[str, str]) -> None:
     companies.name_of(given["name"])
     if given["accent"] not in dict(branding.ACCENTS):
         raise Refused(_("Escolha uma cor."), "accent")
-    if given["language"] not in dict(settings.LANGUAGES):
-        raise Refused(_("Escolha uma língua."), "language")
     if given["zone"] not in available_timezones():
         raise Refused(_("Escolha um fuso da lista."), "zone")
     if given["currency"] not in CURRENCIES:

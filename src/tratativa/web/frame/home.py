@@ -1,6 +1,7 @@
 """The way in: where each person begins, in whose name, in which language and light."""
 
 import uuid
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -83,6 +84,13 @@ def came_from(request: HttpRequest, default: str = "/") -> str:
 def asks_fragment(request: HttpRequest) -> bool:
     """Whether a script asks for a piece of a page."""
     return request.headers.get("HX-Request") == "true"
+
+
+def go(request: HttpRequest, address: str) -> HttpResponse:
+    """Sends whoever posted a form on to this page: a script that sent it from where it stands is told the address."""
+    if asks_fragment(request):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def asks_json(request: HttpRequest) -> bool:

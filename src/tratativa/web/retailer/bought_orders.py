@@ -53,6 +53,7 @@ class Bought:
     ordered_at: datetime
     by_day: Sequence[str]
     promised_at: date | None
+    carrier: str
     tracking: str
     stops: list[Stop]
     goods: Sequence[Line]
@@ -86,6 +87,7 @@ def one(order: Order) -> Bought:
         ordered_at=order.ordered_at,
         by_day=order.by_day,
         promised_at=order.promised_at,
+        carrier=order.carrier,
         tracking=order.tracking,
         stops=_stops(order),
         goods=list(order.lines.all())[:50],

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts import formatting, moments
 from tratativa.cases.core import protocols
+from tratativa.rulebook.conduct import carriers
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.web.frame import revealing
 
@@ -39,6 +40,12 @@ def told(of: Any, name: str) -> str:
     if at is None:
         return ""
     return moments.day(at) if name in of.by_day else moments.long(at)
+
+
+@register.filter
+def followed_at(parcel: Any) -> str:
+    """The carrier's own page of a parcel that has `carrier` and `tracking`; empty where none is known."""
+    return carriers.follow(parcel.carrier, parcel.tracking)
 
 
 @register.filter

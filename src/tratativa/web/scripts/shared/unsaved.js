@@ -24,6 +24,9 @@ export function mayLeave(place) {
   return !waiting || confirm(document.body.dataset.unsent);
 }
 
+/* It was not sent after all: its words wait as before. */
+export const stays = (form) => sent.delete(form);
+
 // At the very end: whoever wanted to stop the form, or to send it later, has done so by now.
 addEventListener("submit", (event) => {
   if (!event.defaultPrevented) sent.add(event.target);
