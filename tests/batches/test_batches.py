@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import MONDAY, Cast, gather, opener
 from tratativa.accounts.models import Membership
-from tratativa.batches import asking
+from tratativa.batches import asking, jobs
 from tratativa.batches.models import Batch, What
 from tratativa.batches.wanted import Wanted
 from tratativa.cases.acting import replying
@@ -17,6 +18,7 @@ from tratativa.cases.models import Case, Entry, Tagging
 pytestmark = pytest.mark.django_db
 Open = Callable[..., Case]
 REPLY = Wanted(What.REPLY, "Olá, {{first_name}}. Sobre o pedido {{order}}: atrasou.", "customer", True, ["atraso"])
+TAG = Wanted(What.TAG, tags=["greve"])
 
 
 @pytest.fixture
@@ -117,3 +119,30 @@ def test_a_batch_is_seen_by_whoever_asked_and_nobody_else(cast: Cast, open_case:
 
     assert list(asking.of(cast.ana)) == [batch]
     assert not asking.of(cast.chefe) and not asking.of(cast.marta)
+
+
+def test_a_person_has_so_many_going_and_no_more(cast: Cast, open_case: Open) -> None:
+    seen = chosen(open_case())
+    first, *_more = [asking.ask(cast.ana, TAG, seen, at=MONDAY) for _one in range(asking.GOING)]  # type: ignore[arg-type]
+
+    with pytest.raises(NotAllowed, match="ainda não acabaram"):
+        asking.ask(cast.ana, TAG, seen, at=MONDAY)  # type: ignore[arg-type]
+
+    assert asking.ask(cast.marta, TAG, seen, at=MONDAY).total == 1  # type: ignore[arg-type]
+    asking.perform(first.pk)
+    assert asking.ask(cast.ana, TAG, seen, at=MONDAY).total == 1  # type: ignore[arg-type]
+
+
+def test_a_long_one_gives_way_to_what_waits_after_each_round(cast: Cast, open_case: Open) -> None:
+    cases = [open_case() for _one in range(asking.ROUND + 1)]
+    batch = asking.ask(cast.ana, TAG, chosen(*cases), at=MONDAY)  # type: ignore[arg-type]
+    waiting = ProcrastinateJob.objects.filter(task_name="batches.work", queue_name="batches")
+    assert waiting.count() == 1
+
+    jobs.perform(str(batch.pk))
+    batch.refresh_from_db()
+    assert (batch.done, batch.is_going, waiting.count()) == (asking.ROUND, True, 2)
+    jobs.perform(str(batch.pk))
+
+    batch.refresh_from_db()
+    assert (batch.done, batch.is_going, waiting.count()) == (asking.ROUND + 1, False, 2)

@@ -44,6 +44,9 @@ FORBIDDEN = (
     "alter role tratativa_desk superuser",
     "reset role; set role tratativa",
     "copy cases_case to program 'cat'",
+    "select lo_create(0)",
+    "select lo_creat(-1)",
+    "select lo_from_bytea(0, 'x')",
 )
 
 CUSTOMER = """

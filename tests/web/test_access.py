@@ -117,6 +117,7 @@ TABLE = {
     "reply": Row("POST", TEAM, 422, args=CASE),
     "send_note": Row("POST", {"ana"}, 302, args=("case", "noted")),
     "thanks": Row("POST", TEAM, 302, args=CASE),
+    "snooze": Row("POST", TEAM, 302, args=CASE),
     "add_tag": Row("POST", TEAM, 302, args=CASE, data={"tag": "atraso"}),
     "remove_tag": Row("POST", TEAM, 302, args=("case", "key")),
     "colleagues": Row("GET", TEAM, 200, args=CASE),

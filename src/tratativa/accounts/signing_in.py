@@ -66,6 +66,10 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
         host = urlsplit(settings.SITE_URL).netloc
         self.render_mail(template_prefix, email, {"email": email, "current_site": _Site(host, host)} | context).send()
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """A path of ours: a name, a number or a page beside the door is nowhere to go to."""
+        return bool(url and url.startswith("/") and super().is_safe_url(url))
+
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """To the sign-in page, which offers to leave the provider too where the session came by it."""
         came = request.session.get(second_factor.BY_PROVIDER)

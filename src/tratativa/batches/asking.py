@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 MOST = 1000  # cases of one batch
 AT_ONCE = 10  # cases a page waits for; more are left to the job
+GOING = 5  # batches of one person that are not done yet; more would keep everybody else's waiting
+ROUND = 50  # cases of one batch before another one has its turn
 SHOWN = 20  # batches of a person that are listed
 FORETOLD = 100  # cases whose refusal is looked for before; of more the batch tells
 _WITH = ("order__seller", "seller", "marketplace", "customer")
@@ -36,7 +38,7 @@ _WITH = ("order__seller", "seller", "marketplace", "customer")
 def ask(actor: Actor, what: Wanted, chosen: Sequence[tuple[uuid.UUID, int]], *, at: datetime) -> Batch:
     """Keeps what is to be done on these cases, by key and the version that was seen; a job does it.
 
-    Raises NotAllowed for nobody's cases, for too many, and for who does not answer cases.
+    Raises NotAllowed for nobody's cases, for too many, for who does not answer cases, and for a batch too many.
     """
     if not actor.may(Right.ANSWER):
         raise NotAllowed(_("O seu papel lê e exporta; quem atende age."))
@@ -45,6 +47,11 @@ def ask(actor: Actor, what: Wanted, chosen: Sequence[tuple[uuid.UUID, int]], *, 
     ordered = [key for key in seen if key in mine]
     if not ordered or len(ordered) > MOST:
         raise NotAllowed(_("Escolha de 1 a %(most)d atendimentos.") % {"most": MOST})
+    if Batch.objects.filter(person=actor.person_id, ended_at=None).count() >= GOING:
+        raise NotAllowed(
+            _("%(most)d lotes seus ainda não acabaram. Espere um deles e peça de novo; nada foi feito.")
+            % {"most": GOING}
+        )
     batch = Batch.objects.create(
         marketplace_id=actor.marketplace_id, seller_id=actor.seller_id, person_id=actor.person, what=what.what,
         given=what.kept(), total=len(ordered), language=translation.get_language() or "", asked_at=at,
@@ -63,12 +70,12 @@ def of(actor: Actor) -> QuerySet[Batch]:
     ).order_by("-asked_at", "-id")
 
 
-def perform(key: uuid.UUID) -> None:
-    """Works off what is left of a batch; after a worker's death from where it was, and no case twice."""
+def perform(key: uuid.UUID, *, most: int = ROUND) -> bool:
+    """Works off a batch, at most so many cases of it; whether any may be left. After a worker's death from where it
+    was, and no case twice."""
     batch = Batch.objects.get(pk=key)
     with translation.override(batch.language or settings.LANGUAGE_CODE):
-        while _next(batch):
-            pass
+        return all(_next(batch) for _one in range(most))
 
 
 def _next(batch: Batch) -> bool:

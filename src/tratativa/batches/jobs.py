@@ -9,8 +9,9 @@ from tratativa.batches.models import Batch
 from tratativa.cases.core import work
 
 
-@app.task(name="batches.work", queue="long", retry=work.THROUGH_OUTAGES)
+@app.task(name="batches.work", queue="batches", retry=work.THROUGH_OUTAGES)
 @work.of_its_marketplace(Batch, "batch_id")
 def perform(batch_id: str) -> None:
-    """Works off a batch, case by case."""
-    asking.perform(uuid.UUID(batch_id))
+    """Works off a batch, case by case; a long one stands at the end of the queue again after each round."""
+    if asking.perform(uuid.UUID(batch_id)):
+        work.ask("batches.work", batch_id=batch_id)

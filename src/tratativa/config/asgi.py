@@ -17,7 +17,7 @@ from tratativa.cases.files import room  # noqa: E402
 from tratativa.config.health import look  # noqa: E402
 from tratativa.config.streaming import Stream  # noqa: E402
 from tratativa.gate import gate, health, limits, pages, proxies  # noqa: E402
-from tratativa.gate.asgi import Receive, Scope, Send  # noqa: E402
+from tratativa.gate.asgi import Receive, Scope, Send, until_gone  # noqa: E402
 from tratativa.web.frame import bodies, hearing  # noqa: E402
 
 READY_WITHIN = 5.0  # seconds; with the database away longer than this the pages say so, and hear it later
@@ -48,7 +48,7 @@ async def _served(scope: Scope, receive: Receive, send: Send) -> None:
         await door(scope, receive, send)
 
 
-application = proxies.Proxies(_served, proxies.named(settings.PROXIES))
+application = proxies.Proxies(until_gone(_served), proxies.named(settings.PROXIES))
 
 
 def stop() -> None:

@@ -27,6 +27,7 @@ KEPT = (
 )  # fmt: skip
 WORDS = ("cases_text", "cases_sharedfield")  # added, read, and erased where an entry says so
 READ = ("django_migrations",)
+_LARGE = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_import(text)", "lo_import(text, oid)")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def grant(role: str) -> None:
     # Types and functions of its own are how a role that may do little has others' functions do more.
     _run(sql.SQL("revoke temporary on database {} from public, {}").format(sql.Identifier(_database()), name))
     _run(sql.SQL("revoke create on schema public from public, {}").format(name))
+    _take_large_objects(name)
     _run(sql.SQL("revoke all on all tables in schema public from {}").format(name))
     _run(sql.SQL("grant usage on schema public to {}").format(name))
     _run(sql.SQL("grant select, insert, update, delete on all tables in schema public to {}").format(name))
@@ -70,6 +72,16 @@ def grant(role: str) -> None:
         for table in tables:
             revoke = sql.SQL("revoke {} on {} from {}")
             _run(revoke.format(sql.SQL(rights), sql.Identifier("public", table), name))
+
+
+def _take_large_objects(name: sql.Identifier) -> None:
+    """Large objects would be storage of its own that nobody looks at; only a superuser takes them away."""
+    with connection.cursor() as cursor:
+        cursor.execute("select rolsuper from pg_roles where rolname = current_user")
+        if not cursor.fetchone()[0]:
+            return
+    for function in _LARGE:
+        _run(sql.SQL("revoke execute on function pg_catalog.{} from public, {}").format(sql.SQL(function), name))
 
 
 def standing() -> Standing:

@@ -43,7 +43,8 @@ create or replace function public.in_two(joined text) returns tsquery language s
 create or replace function public.either(one tsquery, other tsquery) returns tsquery
     language sql immutable parallel safe as $$ select coalesce(one || other, one, other) $$;
 """
-# What a seller does not see of a customer it cannot find out by its beginnings either: names, and a whole document.
+# What is masked of a customer nobody finds out by its beginnings: a document is found whole. A seller is shown less and
+# finds by less: names, and a whole document.
 # A telephone is asked of the index by its last digits, and is the one meant where its digits match `spelt`.
 _BEFORE_SPELT = "drop function if exists public.customers_found(uuid, uuid, text, text, text, text, integer)"
 _CUSTOMERS_FOUND = """
@@ -54,8 +55,7 @@ create or replace function public.customers_found(
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
     named constant tsquery := public.all_words(typed);
-    known constant tsquery := public.any_key(variadic public.key_of(code)
-        || array_remove(array['@' || lower(address)], '@'));
+    mailed constant tsquery := public.any_key(variadic array_remove(array['@' || lower(address)], '@'));
     wide constant tsquery := public.in_two(joined);
     narrow constant tsquery := public.all_words(joined);
     rings constant tsquery := public.any_key(variadic public.key_of_phone(number));
@@ -64,7 +64,8 @@ begin
     if store is null and market = any(public.reach()) then
         return query select one.id from public.accounts_customer one
             where one.marketplace_id = market
-            and (public.person_keys(one.name, one.document, one.email, one.phone) @@ public.either(named, known)
+            and (public.person_keys(one.name, one.document, one.email, one.phone)
+                    @@ public.either(public.either(named, whole), mailed)
                 or (public.person_keys(one.name, one.document, one.email, one.phone) @@ wide
                     and array_to_tsvector(public.key_words(public.in_one(one.name))) @@ narrow)
                 or (public.person_keys(one.name, one.document, one.email, one.phone) @@ rings

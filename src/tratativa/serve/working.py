@@ -42,6 +42,7 @@ CREWS = (
     Crew(("mailboxes",), 2),
     Crew(("systems",), 2),
     Crew(("replay", "studio", "sheets", "long"), 2),
+    Crew(("batches",), 2),
 )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tratativa.web.anchors import anchors
-from tratativa.web.case import mentioning, presence, tagging
+from tratativa.web.case import mentioning, presence, snoozing, tagging
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door
 from tratativa.web.customer import opening as my_opening
@@ -99,6 +99,7 @@ urlpatterns = [
     path("cases/<str:protocol>/replies/<uuid:key>", choosing.use, name="use_reply"),
     path("cases/<str:protocol>/thanks", thanking.thanks, name="thanks"),
     path("cases/<str:protocol>/colleagues", mentioning.colleagues, name="colleagues"),
+    path("cases/<str:protocol>/snooze", snoozing.snooze, name="snooze"),
     path("cases/<str:protocol>/tags", tagging.add, name="add_tag"),
     path("cases/<str:protocol>/tags/words", tagging.suggested, name="tag_words"),
     path("cases/<str:protocol>/tags/<uuid:key>/remove", tagging.remove, name="remove_tag"),

@@ -45,6 +45,39 @@ def test_thanks_close_again_without_a_reopening_that_counts(cast: Cast, resolved
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Cancelei e ainda cobraram no cartao. Devolvam.", "O produto chegou quebrado. Exijo meu dinheiro de volta.",
+     "Obrigada por nada", "Obrigada, falta o reembolso", "ok", "Thanks, still broken", "👍",
+     "Só recebi um produto, obrigado"],
+)  # fmt: skip
+def test_a_seller_is_not_taken_at_its_word_that_a_complaint_is_thanks(cast: Cast, resolved: Case, words: str) -> None:
+    case = says(resolved, cast, words)
+
+    assert thanking.said(case, cast.ana) is None
+    with pytest.raises(NotAllowed, match="leia a conversa"):
+        thanking.close_again(case, by=cast.ana, at=LATER)
+    case.refresh_from_db()
+    assert case.is_open and case.customer_waiting
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Obrigada!",
+        "Valeu, Ana 🙏",
+        "Muito obrigado pela atenção de vocês.",
+        "Thank you so much!",
+        "OBRIGADA CASA AURORA",
+    ],
+)
+def test_thanks_in_their_usual_words_are_thanks(cast: Cast, resolved: Case, words: str) -> None:
+    resolved.seller_assignee_id = cast.ana.person_id
+    resolved.save()
+
+    assert thanking.said(says(resolved, cast, words), cast.ana) is not None
+
+
 @pytest.mark.parametrize("words", ["Obrigada, mas e o troco?", "Obrigada. " * 30])
 def test_what_asks_or_tells_more_is_no_thanks(cast: Cast, resolved: Case, words: str) -> None:
     case = says(resolved, cast, words)

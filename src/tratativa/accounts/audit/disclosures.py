@@ -11,6 +11,7 @@ from typing import Literal
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
@@ -20,12 +21,16 @@ from tratativa.accounts.audit.recording import Values
 from tratativa.accounts.models import Marketplace, Partner, Person, Seller
 
 WITHIN = timedelta(hours=1)
-Kind = Literal["reveals", "exports"]
+Kind = Literal["reveals", "exports", "lookups"]
 
 REFUSED = audit.register(
     "disclosures.refused",
-    _("Foi recusado: abriu ou exportou demais numa hora"),
-    {"reveals": _("Dados mostrados numa hora"), "exports": _("Exportações numa hora")},
+    _("Foi recusado: abriu, procurou ou exportou demais numa hora"),
+    {
+        "reveals": _("Dados mostrados numa hora"),
+        "exports": _("Exportações numa hora"),
+        "lookups": _("Documentos procurados numa hora"),
+    },
 )
 LARGE = audit.register("disclosures.large", _("Exportou uma lista grande"), {"lines": _("Linhas")})
 
@@ -36,6 +41,7 @@ class Limits:
 
     reveals: int = 60
     exports: int = 12
+    lookups: int = 200
     large: int = 5_000
 
 
@@ -84,6 +90,24 @@ def disclose(
             _tell(_line(taker, LARGE, about, {"lines": lines}))
 
 
+def look_up(taker: Taker, document: str, *, at: datetime) -> None:
+    """Counts that the taker looks for somebody by this whole document, once an hour for each document.
+
+    What is shown of a document leaves a thousand that it may be: who tries them out is stopped, and told of. Raises
+    TooMuch.
+    """
+    name = salted_hmac("disclosures.lookups", f"{taker.counted_as}|{document}").hexdigest()
+    if not cache.add(f"disclosures.lookup:{name}", 1, WITHIN.total_seconds()):
+        return
+    most = limits().lookups
+    try:
+        signing_in.slow_down("lookups", taker.counted_as, limit=most, within=WITHIN, at=at)
+    except signing_in.TooManyTries:
+        cache.delete(f"disclosures.lookup:{name}")
+        _refused(taker, "lookups", most)
+        raise TooMuch(_refusal("lookups", most)) from None
+
+
 def _refused(taker: Taker, kind: Kind, most: int) -> None:
     """Once an hour: whoever is refused tries again."""
     with transaction.atomic():
@@ -96,6 +120,11 @@ def _refusal(kind: Kind, most: int) -> str:
         said = _(
             "Você exportou %(most)d vezes na última hora, e por enquanto a mesa não exporta mais. Tente mais tarde. "
             "Isto ficou no registro de auditoria."
+        )
+    elif kind == "lookups":
+        said = _(
+            "Você procurou %(most)d documentos diferentes na última hora, e por enquanto a mesa não procura outros. "
+            "Tente mais tarde. Isto ficou no registro de auditoria."
         )
     else:
         said = _(

@@ -11,6 +11,7 @@ from tratativa.cases.core import audience, visibility
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case, Entry
 from tratativa.rulebook.language.arguments import Close
+from tratativa.rulebook.terms import thanks
 from tratativa.rulebook.terms.parties import Party
 
 LONGEST = 160  # characters: whoever writes more than thanks has more to say
@@ -26,7 +27,10 @@ _TELLING = frozenset(
 
 def said(case: Case, actor: Actor) -> Entry | None:
     """The message that may be thanks alone: short, asking nothing, without files, written to the actor's party, the
-    only thing that happened since it opened the case again. None where there is none."""
+    only thing that happened since it opened the case again. None where there is none.
+
+    A seller, whom an answer and its clock would be spared, is not taken at its word: for it the words say so as well.
+    """
     if not case.is_open or case.queue or case.mediation == "asked" or actor.party not in _TEAMS:
         return None
     seen = visibility.visible_entries(case, actor).filter(event__in=_TELLING).select_related("words")
@@ -36,7 +40,14 @@ def said(case: Case, actor: Actor) -> Entry | None:
     words, opened = last
     theirs = words.party == opened.party and words.party != actor.party and words.data["to"] == str(actor.party)
     brief = 0 < len(words.said) <= LONGEST and "?" not in words.said
-    return words if theirs and brief and not words.attachments.exists() else None
+    if not (theirs and brief) or (actor.party is Party.SELLER and not _thanks(case, words.said)):
+        return None
+    return None if words.attachments.exists() else words
+
+
+def _thanks(case: Case, said: str) -> bool:
+    people = (case.seller, case.customer, case.seller_assignee)
+    return thanks.alone(said, [one.name for one in people if one])
 
 
 def close_again(case: Case, *, by: Actor, at: datetime) -> Case:

@@ -7,6 +7,7 @@ from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, SharedField, Text
 from tratativa.cases.models.queues import Escalation, FollowUp, QueueAssignment, QueueMember
 from tratativa.cases.models.reporting import Report
+from tratativa.cases.models.snoozes import Snooze
 from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.tags import Tag, Tagging
 from tratativa.cases.models.views import SharedView
@@ -16,5 +17,5 @@ __all__ = [
     "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "Folder", "FollowUp", "Held",
     "Judged", "Mark", "OpenCase", "QueueAssignment", "QueueMember", "Report", "Request", "SharedField",
     "SharedView",
-    "StepPicture", "Stuck", "Survey", "Tag", "Tagging", "Text", "Version",
+    "Snooze", "StepPicture", "Stuck", "Survey", "Tag", "Tagging", "Text", "Version",
 ]  # fmt: skip

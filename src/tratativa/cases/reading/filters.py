@@ -14,7 +14,7 @@ from tratativa.accounts import documents, text
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import protocols
 from tratativa.cases.models.case import OVERDUE, SELLER_OVERDUE
-from tratativa.cases.reading import conditions_as_sql, tags
+from tratativa.cases.reading import conditions_as_sql, lookups, tags
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 
@@ -56,6 +56,7 @@ class Filters:
     carrier: str = ""
     seller: str = ""
     critical: str = ""
+    aside: str = ""
     history: str = ""
     q: str = ""
 
@@ -90,6 +91,7 @@ def parse(params: Mapping[str, str], kinds: Sequence[str] = ()) -> tuple[Filters
     values["sort"] = raw["sort"] if raw["sort"] in SORTS else "activity"
     values["protocol"] = _protocol(raw["protocol"], errors)
     values["document"] = _document(raw["document"], errors, kinds)
+    values["aside"] = "yes" if raw["aside"] == "yes" and values["tab"] == "mine" else ""
     for name in ("overdue", "critical"):
         values[name] = raw[name] if raw[name] in {"yes", "no"} else ""
     values["history"] = "all" if raw["history"] == "all" else ""
@@ -105,8 +107,13 @@ def parse(params: Mapping[str, str], kinds: Sequence[str] = ()) -> tuple[Filters
 
 
 def as_query(filters: Filters, book: Rulebook, actor: Actor) -> Q:
-    """The filters (not the tab, not the search) as one query over cases, as this actor asks; they all must hold."""
+    """The filters (not the tab, not the search) as one query over cases, as this actor asks; they all must hold.
+
+    Raises disclosures.TooMuch for a document too many.
+    """
     wanted, party = Q(), actor.party
+    if filters.document:
+        lookups.count(actor, filters.document)
     for name in _COLUMNS:
         if getattr(filters, name):
             wanted &= Q(**{_NAMED.get(name, name): getattr(filters, name)})

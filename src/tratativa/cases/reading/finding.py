@@ -1,8 +1,8 @@
 """Finding: whatever somebody has at hand (a name, a number, a telephone, some words) leads to cases, orders, people.
 
 What is looked for is asked of indexes of beginnings and of the words of messages; a telephone is found by its last
-digits. A seller finds customers by their name or their whole document only: what it does not see of them, it cannot
-try out letter by letter either.
+digits, a document by all of it: what is shown masked cannot be tried out digit by digit, and who looks for many
+documents is stopped. A seller finds customers by their name or their whole document only.
 """
 
 import re
@@ -14,12 +14,13 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
-from tratativa.accounts import text
+from tratativa.accounts import documents, text
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Seller
+from tratativa.accounts.rights import Right
 from tratativa.cases.core import protocols, rulebook_versions, visibility
 from tratativa.cases.models import Case
-from tratativa.cases.reading import search
+from tratativa.cases.reading import lookups, search
 from tratativa.orders.models import Order
 from tratativa.rulebook.language import telephones
 
@@ -128,9 +129,10 @@ def cases_with(actor: Actor, raw: str, *, at: datetime, whole: bool = False) -> 
 
 
 def customers_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
-    """Ids of the actor's customers that what was typed may mean, at most 300."""
+    """Ids of the actor's customers that what was typed may mean, at most 300. Raises disclosures.TooMuch."""
     if not typed:
         return []
+    _count(actor, typed.code)
     ends, spelt = _rings(actor, typed.digits)
     asked = (actor.marketplace_id, actor.seller_id, typed.words, typed.code, typed.address, ends, MOST, spelt,
              typed.joined)  # fmt: skip
@@ -150,11 +152,23 @@ def orders_of(actor: Actor, typed: Typed) -> list[uuid.UUID]:
     return _ids("select public.orders_found(%s, %s, %s, %s, %s)", asked)
 
 
+def _count(actor: Actor, code: str) -> None:
+    kinds = rulebook_versions.land(actor.marketplace_id).documents
+    try:
+        document = documents.parse(code, kinds)
+    except documents.BadDocument:
+        return
+    lookups.count(actor, document)
+
+
 def _rings(actor: Actor, digits: str) -> tuple[str, str]:
     """A telephone's end, as the index is asked for it, and what all digits of the telephone meant match."""
     if not digits:
         return "", ""
     dialling = rulebook_versions.land(actor.marketplace_id).dialling
+    # Whoever may not open a telephone cannot ask for it digit by digit either.
+    if not actor.may(Right.ANSWER) and not telephones.is_whole(dialling, digits):
+        return "", ""
     return telephones.last_digits(dialling, digits), telephones.pattern(dialling, digits)
 
 

@@ -14,7 +14,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases.core import rulebook_versions, visibility
 from tratativa.cases.models import Case
 from tratativa.cases.reading import filters as filtering
-from tratativa.cases.reading import finding, paging
+from tratativa.cases.reading import finding, paging, snoozes
 from tratativa.cases.reading.filters import Filters, parse
 from tratativa.cases.reading.operators import asking
 from tratativa.cases.reading.operators.asked import Asking
@@ -100,6 +100,12 @@ def counts(
     return capped({tab: mine.filter(_tab(tab, actor, at)) for tab in named} | dict(beside or {}))
 
 
+def aside(actor: Actor, *, at: datetime) -> QuerySet[Case]:
+    """The cases of the team's own turn that it has put aside."""
+    mine = visibility.visible_cases(actor).filter(_asked_by_others(actor))
+    return mine.filter(_tab("mine", actor, at, aside=True))
+
+
 def counted(actor: Actor, named: Mapping[str, Filters], *, at: datetime) -> dict[str, int]:
     """How many cases each of these filters selects, counted up to 1,001, in one query; the names stand in it."""
     return capped({name: selected(actor, filters, at=at) for name, filters in named.items()}) if named else {}
@@ -171,7 +177,11 @@ def selected(actor: Actor, filters: Filters, *, at: datetime, line: Asked | None
     line = line or asked(actor, filters, at=at)
     if line.troubles:
         return Case.objects.none()
-    wanted = filtering.as_query(filters, book, actor) & _tab(filters.tab, actor, at) & line.wanted
+    wanted = (
+        filtering.as_query(filters, book, actor)
+        & _tab(filters.tab, actor, at, aside=filters.aside == "yes")
+        & line.wanted
+    )
     if _by_age(filters, line):
         wanted &= still_listed(book, at)
     if not filters.exact and not line.words and not filters.queue and "queue" not in line.columns:
@@ -186,7 +196,7 @@ def _asked_by_others(actor: Actor) -> Q:
     return Q(queue="") if actor.party is Party.MARKETPLACE else Q()
 
 
-def _tab(tab: str, actor: Actor, at: datetime) -> Q:
+def _tab(tab: str, actor: Actor, at: datetime, *, aside: bool = False) -> Q:
     still_open = Q(closed_at__isnull=True)
     if tab == "all":
         return Q()
@@ -196,7 +206,10 @@ def _tab(tab: str, actor: Actor, at: datetime) -> Q:
         return still_open & Q(mediation="asked")
     if tab == "overdue":
         return filtering.overdue(actor.party)
-    return still_open & Q(waiting_on=actor.party if tab == "mine" else Party(tab))
+    if tab != "mine":
+        return still_open & Q(waiting_on=Party(tab))
+    mine, held = still_open & Q(waiting_on=actor.party), Q(snoozes.holds(actor, at))
+    return mine & held if aside else mine & ~held
 
 
 def order(filters: Filters, actor: Actor) -> tuple[str, ...]:

@@ -95,6 +95,14 @@ def last_digits(telephones: Telephones | None, digits: str) -> str:
     return digits.lstrip("0")[-least:] or digits
 
 
+def is_whole(telephones: Telephones | None, digits: str) -> bool:
+    """Whether they are a number with its area, not the last digits of one."""
+    if telephones is None:
+        return len(digits.lstrip("0")) >= _LEAST + 3
+    apart = telephones.taken_apart(digits)
+    return bool(apart and (apart[0] or not telephones.area))
+
+
 def is_same(telephones: Telephones | None, one: str, other: str) -> bool:
     """Whether both digits are of one number."""
     return bool(re.search(pattern(telephones, one), other) or re.search(pattern(telephones, other), one))

@@ -18,7 +18,17 @@ from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
-from tratativa.web.case import beside, buttons, cards, clocks, composing, money, procedure_panel, returned_goods
+from tratativa.web.case import (
+    beside,
+    buttons,
+    cards,
+    clocks,
+    composing,
+    money,
+    procedure_panel,
+    returned_goods,
+    snoozing,
+)
 from tratativa.web.case.beside import Beside
 from tratativa.web.case.buttons import Button
 from tratativa.web.case.cards import CustomerCard, OrderCard
@@ -26,6 +36,7 @@ from tratativa.web.case.composing import Composer
 from tratativa.web.case.money import Money
 from tratativa.web.case.procedure_panel import Panel
 from tratativa.web.case.returned_goods import ReturnCard
+from tratativa.web.case.snoozing import Aside
 from tratativa.web.lists import covering, siblings
 from tratativa.web.retailer import overview
 from tratativa.web.timeline import holds, lines
@@ -72,6 +83,7 @@ class View:
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
     beside: Beside
+    aside: Aside
     tags: list[Tag]
     thanked: bool
     holds: list[Hold]
@@ -125,6 +137,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         customer=cards.of_customer(case.customer, actor, book.land.documents) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
         beside=beside.of(case, actor),
+        aside=snoozing.of(case, actor, book, at=at),
         tags=tags.of_case(case, actor),
         thanked=any(line.event == Reopened.name for line in told) and thanking.said(case, actor) is not None,
         holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],

@@ -22,10 +22,8 @@ from tratativa.rulebook.language.arguments import Assign, EscalateTo, HandOver
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
-from tratativa.rulebook.terms.parties import Party
 from tratativa.web.case import drawing, handover_summary
-from tratativa.web.case.drawing import View
-from tratativa.web.desk import offering
+from tratativa.web.desk import offering, ruling
 from tratativa.web.desk.answers import prefilling
 from tratativa.web.forms import inputs
 from tratativa.web.forms.inputs import Filling
@@ -33,7 +31,6 @@ from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import asks_fragment, go
 from tratativa.web.timeline import what_changed
-from tratativa.web.timeline.lines import Drawn
 
 
 @bodies.takes_files
@@ -80,6 +77,8 @@ def _perform(request: StaffRequest, case: Case, chosen: Action, filling: Filling
     held = chosen.id in done.held
     said = _("«%(action)s» espera para acontecer: veja acima da conversa.") if held else _("Feito: %(action)s.")
     notices.success(request, said % {"action": chosen.label})
+    if request.POST.get("then") == "next" and chosen.place == "ruling":
+        return go(request, ruling.next_address(done, request.actor))
     return go(request, reverse("case", args=[protocols.show(done.protocol)]))
 
 
@@ -103,7 +102,7 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
         if (owed := _unpassed(request, case, chosen))
         else "",
         "fragment": asks_fragment(request),
-        "sides": _sides(view, case) if chosen.place == "ruling" else [],
+        **(ruling.context(view, case, chosen, request.actor) if chosen.place == "ruling" else {}),
     }
     page = "desk/ruling.html" if chosen.place == "ruling" else "desk/action.html"
     return render(request, page, context, status=status)
@@ -165,25 +164,3 @@ def _anyone_assigns(chosen: Action) -> bool:
 
 def _colleagues(request: StaffRequest) -> list[tuple[str, str]]:
     return [(str(one.id), one.name) for one in teams.others(request.actor)]
-
-
-def _between(line: Drawn, party: Party) -> bool:
-    """Whether a message belongs to this side: its own words, and what the marketplace wrote to it."""
-    return line.party == party or (line.party == Party.MARKETPLACE and line.to == party)
-
-
-def _sides(view: View, case: Case) -> list[dict[str, Any]]:
-    """What customer and seller said, side by side, for whoever decides between them."""
-    names = {
-        Party.CUSTOMER: (_("Cliente"), case.customer.name if case.customer else ""),
-        Party.SELLER: (_("Vendedor"), case.seller.name if case.seller else ""),
-    }
-    return [
-        {
-            "party": str(party),
-            "label": label,
-            "name": name,
-            "lines": [line for line in view.lines if line.is_message and _between(line, party)],
-        }
-        for party, (label, name) in names.items()
-    ]

@@ -97,6 +97,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "reply": (Right.ANSWER,),
         "send_note": (Right.ANSWER,),
         "thanks": (Right.ANSWER,),
+        "snooze": (Right.ANSWER,),
         "add_tag": (Right.ANSWER,),
         "remove_tag": (Right.ANSWER,),
         "case_replies": (Right.ANSWER,),

@@ -78,7 +78,8 @@ def came_from(request: HttpRequest, default: str = "/") -> str:
     """The page the form says it was on, when it is one of ours."""
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else default
+    # What begins with no slash would be taken for the name of one of our addresses.
+    return wanted if ours and wanted.startswith("/") else default
 
 
 def asks_fragment(request: HttpRequest) -> bool:

@@ -58,6 +58,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "reply": ("case", ["protocol"]),
     "send_note": ("case", ["protocol"]),
     "thanks": ("case", ["protocol"]),
+    "snooze": ("case", ["protocol"]),
     "add_tag": ("case", ["protocol"]),
     "remove_tag": ("case", ["protocol"]),
     "use_reply": ("case", ["protocol"]),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tratativa.accounts import text
 from tratativa.batches import doing
 from tratativa.batches.models import What
 from tratativa.batches.wanted import Wanted
@@ -68,7 +69,8 @@ def _do(request: StaffRequest, case: Case, place: str) -> Result:
     seen = typed.number(request.POST.get(f"seen-{case.protocol}", ""))
     if seen != case.row_version:
         return _changed(request, case, shown)
-    wanted = Wanted(What(place), person=request.POST.get("person", ""), why=request.POST.get("why", ""))
+    person, why = (text.line(request.POST.get(name, ""))[:500] for name in ("person", "why"))
+    wanted = Wanted(What(place), person=person, why=why)
     if place == "close" and not wanted.why.strip() and (said := doing.unpassed(case, request.actor)):
         return Result(shown, False, said, unpassed=f"seen-{case.protocol}", seen=seen)
     try:

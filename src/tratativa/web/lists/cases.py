@@ -57,7 +57,7 @@ def cases(request: StaffRequest) -> HttpResponse:
 
 def _counts(request: StaffRequest, filters: Filters, found: QuerySet[Case], book: Rulebook) -> dict[str, int]:
     """What is counted for this page, in one query: its tabs, what the filters select, and its sections."""
-    beside = {"total": found}
+    beside = {"total": found, "aside": inbox.aside(request.actor, at=request.at)}
     if filters.sort == "due":
         beside |= sections.split(found, request.actor, sections.bounds(request.at, book.clock.zone))
     return inbox.counts(request.actor, book, at=request.at, beside=beside)
@@ -78,6 +78,8 @@ def _controls(
         "carried": [*everywhere, *((name, value) for name, value in filters.active.items() if name != "q")],
         "form_carried": [*kept, *([("q", filters.q)] if filters.q else [])],
         "query": filters.q,
+        "aside_count": counts["aside"] if filters.tab == "mine" and not filters.aside else 0,
+        "aside_url": filtering.address(Filters(tab="mine", sort=filters.sort, aside="yes")),
         "channels_url": reverse("channels") if channels.of(request) else "",
         "base_url": reverse("cases"),
         "clear_url": filtering.address(cleared),

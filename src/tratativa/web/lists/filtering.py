@@ -63,13 +63,15 @@ def fields(params: QueryDict, filters: Filters, errors: dict[str, str], asking: 
 def chips(filters: Filters, asking: Asking) -> list[Chip]:
     """The filters in use, each with the address of the list without it."""
     book, actor = asking.book, asking.actor
-    names, choices = labels(book) | {"customer": _("Cliente"), "seller": _("Lojista")}, _choices(asking)
+    names = labels(book) | {"customer": _("Cliente"), "seller": _("Lojista"), "aside": _("Adiados")}
+    choices = _choices(asking)
     if filters.customer:
         who = visibility.named_customers(actor).filter(pk=filters.customer).first()
         choices["customer"] = [(filters.customer, who.name if who else "–")]
     if filters.seller:
         store = visibility.visible_sellers(actor).filter(pk=filters.seller).first()
         choices["seller"] = [(filters.seller, store.name if store else "–")]
+    choices["aside"] = [("yes", _("sim"))]
     found = []
     for name, value in filters.active.items():
         if name == "q":

@@ -33,7 +33,8 @@ def ask(request: StaffRequest) -> HttpResponse:
     found = chosen.read(request)
     if not found.keys:
         return redirect(came_from(request, reverse("cases")))
-    step = request.POST.get("step", "")
+    # What a filter selects is done once somebody was shown how much that is.
+    step = "" if found.fresh else request.POST.get("step", "")
     said = wanting.read(request, What(what), first=step == "")
     if step != "go" or said.errors:
         return page(request, found, said, looked=step == "look", status=422 if step and said.errors else 200)

@@ -103,7 +103,7 @@ def _read_act(request: StaffRequest, what: What) -> Said:
 
 
 def _read_at_place(request: StaffRequest, what: What) -> Said:
-    person, why = request.POST.get("person", "")[:40], text.line(request.POST.get("why", ""))[:500]
+    person, why = text.line(request.POST.get("person", ""))[:40], text.line(request.POST.get("why", ""))[:500]
     return Said(Wanted(what, person=person or str(request.actor.person_id), why=why))
 
 
