@@ -32,6 +32,8 @@ from tratativa.mail import tokens
 from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.mail.outgoing import sending
+from tratativa.notices import making
+from tratativa.notices.models import Notice
 from tratativa.orders.models import Order, Return, Rupture
 from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
@@ -118,6 +120,7 @@ TABLE = {
     "snooze": Row("POST", TEAM, 302, args=CASE),
     "add_tag": Row("POST", TEAM, 302, args=CASE, data={"tag": "atraso"}),
     "remove_tag": Row("POST", TEAM, 302, args=("case", "key")),
+    "colleagues": Row("GET", TEAM, 200, args=CASE),
     "tag_words": Row("GET", TEAM, 200, args=CASE),
     "case_replies": Row("GET", TEAM, 200, args=CASE),
     "use_reply": Row("POST", {"ana"}, 200, args=("case", "saved_reply")),
@@ -277,6 +280,14 @@ TABLE = {
     ),
     "roles": Row("GET", ADMINS, 200, others=403),
     "account": Row("GET", STAFF | PARTNERS, 200),
+    "notices": Row("GET", STAFF | PARTNERS, 200),
+    "notice_settings": Row("GET", STAFF | PARTNERS, 200),
+    "begin_push": Row("POST", STAFF | PARTNERS, 422),
+    "end_push": Row("POST", set(), 302, args=("key",), but=dict.fromkeys(PARTNERS, 404)),
+    "push_worker": Row("GET", EVERYONE, 200),
+    "bell": Row("GET", STAFF | PARTNERS, 200),
+    "read_notices": Row("POST", STAFF | PARTNERS, 302),
+    "open_notice": Row("GET", {"ana"}, 302, args=("notice",), but={"socia": 404, "outra": 404}),
     "end_session": Row("POST", set(), 302, args=("session",), but=dict.fromkeys(PARTNERS, 404)),
     "end_other_sessions": Row("POST", STAFF | PARTNERS, 302),
     # The password is asked first, of who has one.
@@ -398,6 +409,11 @@ def _wrote(case: Case, by: Actor, words: str) -> str:
     return str(landed.entries.filter(event="message.posted").latest("number").number)
 
 
+def _told(case: Case, actor: Actor) -> str:
+    making.make(case.pk, 1, Entry.objects.filter(case=case).count(), at=NINE)
+    return str(Notice.objects.get(person=actor.person_id, case=case, kind="opened").pk)
+
+
 def _noted(case: Case, by: Actor) -> str:
     """The number of a note that its author addressed to the customer with the switch off."""
     replying.reply(case, Message("Falta confirmar com o depósito.", to="customer"), by=by, at=NINE)
@@ -509,6 +525,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "file": str(picture.pk),
         "membership": str(membership.pk),
         "key": str(keys.new()),
+        "notice": _told(case, cast.ana),
         "seller": str(cast.seller.pk),
         "customer": str(cast.buyer.pk),
         "phone": "phone",

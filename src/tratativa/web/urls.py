@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tratativa.web.anchors import anchors
-from tratativa.web.case import presence, snoozing, tagging
+from tratativa.web.case import mentioning, presence, snoozing, tagging
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door, installing
 from tratativa.web.customer import opening as my_opening
@@ -41,6 +41,7 @@ from tratativa.web.joining.invitation import invitation
 from tratativa.web.lists import bulk, cases, channels, densities, export, find, mediations, queues, saved_views, tasks
 from tratativa.web.lists.batches import asking as batch_asking
 from tratativa.web.lists.batches import results as batch_results
+from tratativa.web.notices import listing as notices
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
 from tratativa.web.partner import door as partner_door
@@ -98,6 +99,7 @@ urlpatterns = [
     path("cases/<str:protocol>/replies", choosing.replies, name="case_replies"),
     path("cases/<str:protocol>/replies/<uuid:key>", choosing.use, name="use_reply"),
     path("cases/<str:protocol>/thanks", thanking.thanks, name="thanks"),
+    path("cases/<str:protocol>/colleagues", mentioning.colleagues, name="colleagues"),
     path("cases/<str:protocol>/snooze", snoozing.snooze, name="snooze"),
     path("cases/<str:protocol>/tags", tagging.add, name="add_tag"),
     path("cases/<str:protocol>/tags/words", tagging.suggested, name="tag_words"),
@@ -156,6 +158,10 @@ urlpatterns = [
     path("mine/", queues.mine, name="mine"),
     path("open/", opened.strip, name="open_strip"),
     path("open/<uuid:key>/close", opened.close, name="close_open"),
+    path("notices/", notices.listed, name="notices"),
+    path("notices/bell", notices.bell, name="bell"),
+    path("notices/read", notices.read_all, name="read_notices"),
+    path("notices/<uuid:key>/", notices.opened, name="open_notice"),
     path("queues/", queues.queues, name="queues"),
     path("queues/<slug:name>/", queues.queue, name="queue"),
     path("queues/<slug:name>/take", queues.take, name="take_next"),
