@@ -357,7 +357,7 @@ def test_a_telephones_photo_is_made_small_goes_up_and_leaves_with_the_message(
     phone.on("request", lambda one: went_up.append(len(one.post_data_buffer or b"")) if "waiting" in one.url else None)
 
     phone.get_by_label("Sua mensagem").fill("Chegou assim.")
-    phone.locator("input[type=file]").set_input_files(
+    phone.locator("#files").set_input_files(
         {"name": "caixa amassada.jpeg", "mimeType": "image/jpeg", "buffer": noise.getvalue()}
     )
     phone.get_by_role("button", name="Enviar mensagem").click()  # before the photo is up: the form waits for it
@@ -373,7 +373,7 @@ def test_a_photo_nobody_can_draw_is_said_so_and_the_words_stay(cast: Cast, case:
     phone.get_by_label("Sua mensagem").fill("Chegou assim.")
 
     broken = b"\xff\xd8\xff\xe0" + b"\0" * (2 * 1024 * 1024 + 1)
-    phone.locator("input[type=file]").set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": broken})
+    phone.locator("#files").set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": broken})
 
     expect(phone.get_by_role("alert")).to_contain_text("Não deu para ler a foto «foto.jpg»")
     expect(phone.get_by_label("Sua mensagem")).to_have_value("Chegou assim.")

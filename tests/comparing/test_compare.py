@@ -298,7 +298,8 @@ def rich() -> Rulebook:
         "conduct": [{"id": "c", "finds": ["charge"], "severity": "block", "text": "Não."}],
         "score": {"metrics": [{"id": "metrica", "label": "Métrica"}],
                   "consequences": [{"when": {"metrica": {"gt": 0}}, "propose": "notice", "text": "Cuidado."}]},
-        "reasons": [{"label": "Motivo", "do": ["mark_critical"]}],
+        "groups": [{"label": "Grupo", "said_as": ["assim"]}],
+        "reasons": [{"label": "Motivo", "do": ["mark_critical"], "group": "Grupo"}],
         "actions": [{
             "label": "Ação", "id": "acao", "by": "seller", "do": effects, "fields": [field],
             "links": [{"label": "L", "url": "https://x.example/"}],

@@ -32,6 +32,8 @@ from tratativa.mail import tokens
 from tratativa.mail.intake import receiving
 from tratativa.mail.models import Letter, Mailbox
 from tratativa.mail.outgoing import sending
+from tratativa.notices import making
+from tratativa.notices.models import Notice
 from tratativa.orders.models import Order, Return, Rupture
 from tratativa.reputation import sanctions
 from tratativa.rulebook import reading, shipped
@@ -40,7 +42,7 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.saved_replies import keeping
 from tratativa.studio import drafts
 from tratativa.web import urls
-from tratativa.web.frame import address_rights, ways_back
+from tratativa.web.frame import address_rights, branding, ways_back
 
 ROLES = (
     "anonymous", "ana", "chefe", "rival", "marta", "boss", "foreign", "cliente", "vizinho", "socia", "outra", "elo",
@@ -118,6 +120,7 @@ TABLE = {
     "snooze": Row("POST", TEAM, 302, args=CASE),
     "add_tag": Row("POST", TEAM, 302, args=CASE, data={"tag": "atraso"}),
     "remove_tag": Row("POST", TEAM, 302, args=("case", "key")),
+    "colleagues": Row("GET", TEAM, 200, args=CASE),
     "tag_words": Row("GET", TEAM, 200, args=CASE),
     "case_replies": Row("GET", TEAM, 200, args=CASE),
     "use_reply": Row("POST", {"ana"}, 200, args=("case", "saved_reply")),
@@ -277,6 +280,14 @@ TABLE = {
     ),
     "roles": Row("GET", ADMINS, 200, others=403),
     "account": Row("GET", STAFF | PARTNERS, 200),
+    "notices": Row("GET", STAFF | PARTNERS, 200),
+    "notice_settings": Row("GET", STAFF | PARTNERS, 200),
+    "begin_push": Row("POST", STAFF | PARTNERS, 422),
+    "end_push": Row("POST", set(), 302, args=("key",), but=dict.fromkeys(PARTNERS, 404)),
+    "push_worker": Row("GET", EVERYONE, 200),
+    "bell": Row("GET", STAFF | PARTNERS, 200),
+    "read_notices": Row("POST", STAFF | PARTNERS, 302),
+    "open_notice": Row("GET", {"ana"}, 302, args=("notice",), but={"socia": 404, "outra": 404}),
     "end_session": Row("POST", set(), 302, args=("session",), but=dict.fromkeys(PARTNERS, 404)),
     "end_other_sessions": Row("POST", STAFF | PARTNERS, 302),
     # The password is asked first, of who has one.
@@ -323,6 +334,11 @@ TABLE = {
     "customer_doors": Row("GET", EVERYONE, 200),
     "customer_leave": Row("POST", EVERYONE, 302),
     "customer_leave_everywhere": Row("POST", {"cliente", "vizinho"}, 302, door="customer"),
+    "customer_manifest": Row("GET", EVERYONE, 200, args=("slug",)),
+    "customer_icon": Row("GET", EVERYONE, 200, args=("slug", "icon", "size")),
+    "customer_worker": Row("GET", EVERYONE, 200),
+    "customer_offline": Row("GET", EVERYONE, 200, args=("language",)),
+    "customer_survey": Row("GET", EVERYONE, 410, args=("link", "score")),
     "customer_link": Row("GET", EVERYONE, 200, args=("link",), but={"cliente": 302}),
     "customer_door": Row("GET", EVERYONE, 200, args=("slug",)),
     "customer_code": Row("GET", EVERYONE, 200, args=("slug",)),
@@ -391,6 +407,11 @@ def _wrote(case: Case, by: Actor, words: str) -> str:
     """The number of a message of the seller's that the customer reads."""
     landed = replying.reply(case, Message(words, to="customer", customer_reads=True), by=by, at=NINE)
     return str(landed.entries.filter(event="message.posted").latest("number").number)
+
+
+def _told(case: Case, actor: Actor) -> str:
+    making.make(case.pk, 1, Entry.objects.filter(case=case).count(), at=NINE)
+    return str(Notice.objects.get(person=actor.person_id, case=case, kind="opened").pk)
 
 
 def _noted(case: Case, by: Actor) -> str:
@@ -504,6 +525,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "file": str(picture.pk),
         "membership": str(membership.pk),
         "key": str(keys.new()),
+        "notice": _told(case, cast.ana),
         "seller": str(cast.seller.pk),
         "customer": str(cast.buyer.pk),
         "phone": "phone",
@@ -526,6 +548,10 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "noted": _noted(case, cast.ana),
         "message": _wrote(case, cast.ana, "Chega amanhã."),
         "report": _reported(case, cast),
+        "score": 4,
+        "icon": branding.digest(cast.marketplace),
+        "size": 192,
+        "language": "en",
         "link": signing_in.make_link(cast.buyer, case.pk, at=NINE),
     }
 

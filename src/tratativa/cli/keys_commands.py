@@ -38,3 +38,19 @@ def rotate(home: Path) -> None:
     click.echo(
         f"Cifrados de novo: {done.resealed}. Chaves apagadas: {done.forgotten}; mantidas além da nova: {done.kept}."
     )
+
+
+@keys.command(name="push", epilog="Exemplo: tratativa keys push --data /srv/tratativa")
+@options.data
+def push(home: Path) -> None:
+    """Cria outra chave para assinar os avisos no navegador (VAPID).
+
+    Os navegadores já ligados continuam recebendo, assinados pela chave que conhecem, até serem ligados de novo; a chave
+    que não serve a mais nenhum é apagada.
+    """
+    with environment.entered(home):
+        from tratativa.accounts import clock
+        from tratativa.notices.push import keys as push_keys
+
+        made = push_keys.rotate(at=clock.now())
+    click.echo(f"Chave nova: {made.public}")

@@ -20,6 +20,7 @@ PARTS: Mapping[str, Promise] = {
     "deadlines": _("Prazos"),
     "actions": _("Ações"),
     "reasons": _("Motivos"),
+    "groups": _("Grupos de motivos"),
     "kinds": _("Tipos de atendimento"),
     "replies": _("Respostas e anexos"),
     "conduct": _("Conduta"),

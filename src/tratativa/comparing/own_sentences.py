@@ -41,6 +41,7 @@ _CAME: Mapping[str, Promise] = {
     "conduct": gettext_lazy("Nova regra de conduta: %(name)s"), "asks": gettext_lazy("Novo formulário: %(name)s"),
     "playbooks": gettext_lazy("Novo roteiro: %(name)s"), "queues": gettext_lazy("Nova fila: %(name)s"),
     "kinds": gettext_lazy("Novo tipo de atendimento: %(name)s"), "templates": gettext_lazy("Novo texto: %(name)s"),
+    "groups": gettext_lazy("Novo grupo de motivos: %(name)s"),
     "steps": gettext_lazy("novo passo: %(name)s"), "metrics": gettext_lazy("novo indicador: %(name)s"),
 }  # fmt: skip
 _WENT: Mapping[str, Promise] = {
@@ -53,6 +54,7 @@ _WENT: Mapping[str, Promise] = {
     "queues": gettext_lazy("Deixa de existir a fila «%(name)s»"),
     "kinds": gettext_lazy("Deixa de existir o tipo de atendimento «%(name)s»"),
     "templates": gettext_lazy("Deixa de existir o texto «%(name)s»"),
+    "groups": gettext_lazy("Deixa de existir o grupo de motivos «%(name)s»"),
     "steps": gettext_lazy("deixa de existir o passo «%(name)s»"),
     "metrics": gettext_lazy("deixa de existir o indicador «%(name)s»"),
 }
@@ -63,6 +65,7 @@ _MOVED: Mapping[str, Promise] = {
     "playbooks": gettext_lazy("A ordem dos roteiros muda"), "queues": gettext_lazy("A ordem das filas muda"),
     "kinds": gettext_lazy("A ordem dos tipos de atendimento muda"),
     "templates": gettext_lazy("A ordem dos textos muda"),
+    "groups": gettext_lazy("A ordem dos grupos de motivos muda"),
     "steps": gettext_lazy("a ordem em que os passos são escritos muda"),
     "metrics": gettext_lazy("a ordem dos indicadores muda"),
 }  # fmt: skip
@@ -193,7 +196,7 @@ def _under(subject: str, sentence: str) -> str:
 
 OWN: Mapping[tuple[str, str], Own] = {
     **{("Rulebook", part): _listed(part) for part in ("deadlines", "actions", "reasons", "statuses", "conduct", "asks",
-                                                      "playbooks", "queues", "kinds")},
+                                                      "playbooks", "queues", "kinds", "groups")},
     ("Rulebook", "templates"): _texts,
     ("Rulebook", "pictures"): _pictures,
     ("Score", "metrics"): _listed("metrics"),
@@ -206,7 +209,8 @@ OWN: Mapping[tuple[str, str], Own] = {
     ("Action", "do"): _happens,
     ("Reason", "do"): _happens,
     ("Do", "do"): _happens,
-    **{(owner, "label"): _renamed for owner in ("Action", "Deadline", "Reason", "Status", "Kind", "AskForm", "Queue",
-                                                "Metric", "Exempt", "FormField", "Replies", "AddressPart")},
+    **{(owner, "label"): _renamed for owner in ("Action", "Deadline", "Reason", "ReasonGroup", "Status", "Kind",
+                                                "AskForm", "Queue", "Metric", "Exempt", "FormField", "Replies",
+                                                "AddressPart")},
     ("Playbook", "playbook"): _renamed,
 }  # fmt: skip

@@ -19,6 +19,8 @@ from tratativa.cases.models import Request, SharedField
 from tratativa.mail.intake import mailbox_secrets
 from tratativa.mail.models import Mailbox, OutgoingServer
 from tratativa.mail.outgoing import servers
+from tratativa.notices.models import PushKey, Subscription
+from tratativa.notices.push import keys as push_keys
 
 # Where an authenticator keeps what makes codes.
 _MAKES_CODES = ("secret", "seed")
@@ -41,7 +43,7 @@ def rotate() -> Rotated:
     """
     before = sealing.ring().active
     sealing.add()
-    resealed = sum((_answers(), _passwords(), _second_factors()))
+    resealed = sum((_answers(), _passwords(), _second_factors(), _pushes()))
     names = set(sealing.ring().keys)
     gone = names - used() - {before, sealing.ring().active}
     sealing.forget(gone)
@@ -65,6 +67,8 @@ def _envelopes() -> Iterator[str]:
     kept += shared.values_list("value", flat=True)
     kept += Mailbox.objects.exclude(password="").values_list("password", flat=True)
     kept += OutgoingServer.objects.exclude(password="").values_list("password", flat=True)
+    kept += PushKey.objects.values_list("private", flat=True)
+    kept += Subscription.objects.annotate(kept=as_stored).values_list("kept", flat=True)
     for one in Authenticator.objects.all():
         kept += [str(one.data.get(name, "")) for name in _MAKES_CODES]
     yield from (one for one in kept if sealing.is_sealed(one))
@@ -108,5 +112,23 @@ def _second_factors() -> int:
                 if name in one.data:
                     one.data[name] = adapter.encrypt(adapter.decrypt(one.data[name]))
             one.save(update_fields=["data"])
+            count += 1
+    return count
+
+
+def _pushes() -> int:
+    count = 0
+    for key in PushKey.objects.all():
+        key.private = sealing.seal(sealing.unseal(key.private, push_keys.PURPOSE), push_keys.PURPOSE)
+        key.save(update_fields=["private"])
+        count += 1
+    for pk in Subscription.objects.values_list("pk", flat=True):
+        with transaction.atomic():
+            one = Subscription.objects.select_for_update().filter(pk=pk).first()
+            if one is None:
+                continue  # switched off meanwhile
+            if isinstance(one.sealed, Lost):
+                raise sealing.Broken
+            one.save(update_fields=["sealed"])
             count += 1
     return count

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tratativa.batches",
     "tratativa.saved_replies",
     "tratativa.mail",
+    "tratativa.notices",
     "tratativa.reputation",
     "tratativa.evidence",
     "tratativa.founding",

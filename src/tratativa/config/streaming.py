@@ -20,6 +20,7 @@ from tratativa.gate.asgi import Receive, Scope, Send
 log = logging.getLogger(__name__)
 
 CHANNEL = "tratativa_live"
+NOTICED = "notice"  # `cases.core.live.NOTICED`: this process asks Django's rooms nothing
 MayHear = Callable[[Token], bool]
 PING = 20.0  # seconds of silence after which proxies grow impatient
 LOOK_AGAIN = 60.0  # seconds between two looks at whether a page may still hear
@@ -171,7 +172,7 @@ class Stream:
             log.warning("a notice on %s is not ours: %.80r", CHANNEL, payload)
             return
         message = _told(news)
-        if not news.get("does"):
+        if news.get("does") in {None, NOTICED}:
             self.lately.append(Change(at, topics, message))
         for page in self.pages:
             if not topics.isdisjoint(page.topics):
@@ -196,7 +197,9 @@ class Stream:
 
 def _told(news: dict[str, Any]) -> bytes:
     """A change, or what somebody is doing: ids and the names of parties, never words."""
-    if news.get("does"):
+    if news.get("does") == NOTICED:
+        event, data = b"notice", {}
+    elif news.get("does"):
         event, data = b"presence", {name: news.get(name) for name in ("id", "does", "party", "who")}
     else:
         event, data = b"change", {"id": news.get("id")}

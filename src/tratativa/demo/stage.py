@@ -1,13 +1,14 @@
 """Setting the stage: the demo's marketplaces with their rulebooks, people, orders and stories, each made once."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.functional import Promise
 
-from tratativa.accounts import documents
+from tratativa.accounts import documents, reach
 from tratativa.accounts.models import Customer, Marketplace, Membership, Seller
 from tratativa.cases import sweeping
 from tratativa.cases.core import rulebook_versions
@@ -49,8 +50,14 @@ def set_up(*, at: datetime, places: Sequence[Place] = PLACES) -> None:
 def cast() -> list[Troupe]:
     """The parts a visitor may play, by marketplace: sellers and partners first, then its team, then customers."""
     tries = {place.rulebook: place.tries for place in PLACES}
-    found = Marketplace.objects.order_by("name")
-    return [Troupe(marketplace, _roles(marketplace), tries.get(marketplace.slug, ())) for marketplace in found]
+    found = list(Marketplace.objects.order_by("name"))
+    with everybody():
+        return [Troupe(marketplace, _roles(marketplace), tries.get(marketplace.slug, ())) for marketplace in found]
+
+
+def everybody() -> AbstractContextManager[None]:
+    """Whoever visits the demo is nobody yet, and may become anybody: rows of all its marketplaces are in reach."""
+    return reach.within(*Marketplace.objects.values_list("pk", flat=True))
 
 
 def _roles(marketplace: Marketplace) -> list[Role]:

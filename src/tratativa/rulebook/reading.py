@@ -18,7 +18,7 @@ from tratativa.rulebook.terms.yaml_source import BadYaml
 
 _NAME = 60  # letters of a rulebook's name
 _NEIGHBOURS = 50  # folders beside a rulebook that are looked into
-LISTS = ("reasons", "actions", "deadlines", "asks")
+LISTS = ("reasons", "actions", "deadlines", "asks", "groups")
 # What stands beside `rulebook.yaml` and never in it.
 _ELSEWHERE = {part: f"{part}.yaml" for part in LISTS} | {
     "playbooks": "playbooks/<nome>.yaml, um arquivo por roteiro",
@@ -73,6 +73,8 @@ def load(folder: Path) -> Loaded:
     """Reads, combines and checks a rulebook folder. Raises BadRulebook with every problem found."""
     places = Places()
     data = _combine(folder, places, including=())
+    if not data["groups"]:
+        del data["groups"]  # a rulebook without any keeps the digest it had before there were groups
     book = _checked(data, places)
     for language in sorted(book.languages - {book.language}):
         with languages.reading_in(language):

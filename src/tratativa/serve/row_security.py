@@ -33,6 +33,12 @@ OWNED = {
     "cases_snooze": ("owner_id",),
     "cases_tag": ("owner_id",),
     "cases_text": ("marketplace_id", "seller_id", "customer_id"),
+    "notices_choice": ("person_id",),
+    "notices_digest": ("person_id",),
+    "notices_hours": ("person_id",),
+    "notices_notice": ("person_id",),
+    "notices_pushed": ("person_id",),
+    "notices_subscription": ("person_id",),
     "mail_arrival": ("marketplace_id",),
     "mail_letter": ("marketplace_id",),
     "mail_mailbox": ("marketplace_id",),
@@ -85,10 +91,13 @@ HANGS_ON = {
 # A file that was not sent belongs to no marketplace, and one that the clock put by to no person either.
 NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id is null and added_by is null)")}
 # A team's or a person's own, and no row of the marketplace's: the operator reaches them beside every marketplace's.
-OWN = {
-    "cases_snooze": ("(select public.reaches_all())",), "cases_tag": ("(select public.reaches_all())",),
-    "saved_replies_savedreply": ("(select public.reaches_all())",),
-}  # fmt: skip
+OWN = dict.fromkeys(
+    (
+        "cases_snooze", "cases_tag", "saved_replies_savedreply", "notices_choice", "notices_digest", "notices_hours",
+        "notices_notice", "notices_pushed", "notices_subscription",
+    ),
+    ("(select public.reaches_all())",),
+)  # fmt: skip
 # What a marketplace offers its sellers is in reach of each of them; to change it is not theirs (`saved_replies.shelf`).
 OFFERED = {
     "saved_replies_savedreply": (
@@ -111,6 +120,7 @@ OPEN = {
     "cases_steppicture": "pictures of rules", "cases_version": "rules, which are no secret",
     "demo_errand": "the demonstration's", "demo_parcel": "the demonstration's",
     "evidence_anchor": "public by design", "evidence_head": "digests",
+    "notices_pushkey": "the installation's, its private half sealed",
     "evidence_signingkey": "sealed", "evidence_unchained": "keys of cases alone", "evidence_walk": "what was checked",
 }  # fmt: skip
 

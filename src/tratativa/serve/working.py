@@ -37,6 +37,8 @@ class Crew:
 CREWS = (
     Crew(("cases", "evidence", "default", "builtin"), 3),
     Crew(("mail",), 3),
+    Crew(("notices",), 1),
+    Crew(("telling",), 2),
     Crew(("mailboxes",), 2),
     Crew(("systems",), 2),
     Crew(("replay", "studio", "sheets", "long"), 2),

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from tratativa.web.anchors import anchors
-from tratativa.web.case import presence, snoozing, tagging
+from tratativa.web.case import mentioning, presence, snoozing, tagging
 from tratativa.web.customer import cases as my_cases
-from tratativa.web.customer import door
+from tratativa.web.customer import door, installing
 from tratativa.web.customer import opening as my_opening
 from tratativa.web.customer import reporting as my_reporting
 from tratativa.web.customer import requests as my_requests
+from tratativa.web.customer import surveys as my_surveys
 from tratativa.web.customer import withdrawing as my_withdrawing
 from tratativa.web.desk import (
     answering_for,
@@ -40,6 +41,7 @@ from tratativa.web.joining.invitation import invitation
 from tratativa.web.lists import bulk, cases, channels, densities, export, find, mediations, queues, saved_views, tasks
 from tratativa.web.lists.batches import asking as batch_asking
 from tratativa.web.lists.batches import results as batch_results
+from tratativa.web.notices import listing as notices
 from tratativa.web.partner import case as partner_case
 from tratativa.web.partner import cases as partner_cases
 from tratativa.web.partner import door as partner_door
@@ -97,6 +99,7 @@ urlpatterns = [
     path("cases/<str:protocol>/replies", choosing.replies, name="case_replies"),
     path("cases/<str:protocol>/replies/<uuid:key>", choosing.use, name="use_reply"),
     path("cases/<str:protocol>/thanks", thanking.thanks, name="thanks"),
+    path("cases/<str:protocol>/colleagues", mentioning.colleagues, name="colleagues"),
     path("cases/<str:protocol>/snooze", snoozing.snooze, name="snooze"),
     path("cases/<str:protocol>/tags", tagging.add, name="add_tag"),
     path("cases/<str:protocol>/tags/words", tagging.suggested, name="tag_words"),
@@ -155,6 +158,10 @@ urlpatterns = [
     path("mine/", queues.mine, name="mine"),
     path("open/", opened.strip, name="open_strip"),
     path("open/<uuid:key>/close", opened.close, name="close_open"),
+    path("notices/", notices.listed, name="notices"),
+    path("notices/bell", notices.bell, name="bell"),
+    path("notices/read", notices.read_all, name="read_notices"),
+    path("notices/<uuid:key>/", notices.opened, name="open_notice"),
     path("queues/", queues.queues, name="queues"),
     path("queues/<slug:name>/", queues.queue, name="queue"),
     path("queues/<slug:name>/take", queues.take, name="take_next"),
@@ -195,6 +202,7 @@ urlpatterns = [
     path("my/leave", door.leave, name="customer_leave"),
     path("my/leave/everywhere", door.leave_everywhere, name="customer_leave_everywhere"),
     path("my/link/<str:secret>", door.link, name="customer_link"),
+    path("my/link/<str:secret>/survey/<int:score>", my_surveys.by_letter, name="customer_survey"),
     path("my/cases/<str:protocol>/", my_cases.my_case, name="my_case"),
     path("my/cases/<str:protocol>/timeline", my_cases.timeline, name="my_timeline"),
     path("my/cases/<str:protocol>/reply", my_cases.reply, name="my_reply"),
@@ -202,13 +210,17 @@ urlpatterns = [
     path("my/cases/<str:protocol>/actions/<str:name>", my_cases.action, name="my_action"),
     path("my/cases/<str:protocol>/requests/<uuid:key>", my_requests.answer, name="my_request"),
     path("my/cases/<str:protocol>/messages/<int:number>/report", my_reporting.report, name="my_report"),
-    path("my/cases/<str:protocol>/survey", my_cases.survey, name="my_survey"),
+    path("my/cases/<str:protocol>/survey", my_surveys.survey, name="my_survey"),
     path("my/files/waiting", gates.customer(waiting_files.put_up), name="my_put_up"),
     path("my/files/waiting/<uuid:key>/remove", gates.customer(waiting_files.take_down), name="my_take_down"),
     path("my/files/<uuid:key>", gates.customer(files.download), name="my_file"),
     path("my/files/<uuid:key>/picture", gates.customer(files.picture), name="my_picture"),
     path("my/orders/<path:number>/withdraw", my_withdrawing.withdraw, name="my_withdraw"),
     path("my/orders/<path:number>/open", my_opening.open_case, name="my_open"),
+    path("my/worker.js", installing.worker, name="customer_worker"),
+    path("my/offline/<str:language>", installing.offline, name="customer_offline"),
+    path("my/<slug:marketplace>/manifest.webmanifest", installing.manifest, name="customer_manifest"),
+    path("my/<slug:marketplace>/icon/<slug:digest>/<int:size>.png", installing.icon, name="customer_icon"),
     path("my/<slug:marketplace>/", door.knock, name="customer_door"),
     path("my/<slug:marketplace>/code", door.code, name="customer_code"),
 ]

@@ -207,7 +207,8 @@ def test_a_function_of_the_owners_runs_nothing_of_who_calls_it(cast: Cast, both:
         )
         seen_by, functions = cursor.fetchone()
 
-    assert (found, sorted(functions)) == ([both[0].pk], ["customers_found", "orders_found", "words_found"])
+    owners = ["customers_found", "end_subscriptions", "orders_found", "words_found"]
+    assert (found, sorted(functions)) == ([both[0].pk], owners)
     assert seen_by in {None, roles.SERVING}  # who asks may fool themself, and nobody else
 
 

@@ -1,4 +1,4 @@
-"""The customer's pages: coming in, opening, answering, calling the marketplace, the survey."""
+"""The customer's pages: coming in, opening, answering, calling the marketplace."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Attachment, Case, Survey
+from tratativa.cases.models import Attachment, Case
 from tratativa.mail.outgoing import sending
 from tratativa.orders.models import Order
 
@@ -147,7 +147,7 @@ def test_a_customer_opens_a_case_in_plain_words(cast: Cast, enter: Enter) -> Non
     case = Case.objects.get()
     assert opened.status_code == 302
     page = client.get(opened["Location"]).content.decode()
-    assert "Casa Aurora tem até ter 24/11/2026 09:30 (horário de Brasília) para responder a você." in page
+    assert "Agora é a vez da loja, até ter 24/11/2026 09:30 (horário de Brasília)." in page
     assert case.waiting_on == "seller"
 
 
@@ -211,7 +211,7 @@ def test_the_marketplace_can_be_called_only_after_the_deadline(
     call = f"/my/cases/{case.protocol}/actions/falar-com-a-americanas"
 
     page = client.get(f"/my/cases/{case.protocol}/").content.decode()
-    assert "O prazo do parceiro para responder ainda corre." in page
+    assert "Sem resposta até lá, você pode usar «Falar com a Americanas»." in page
     assert f'href="{call}' not in page
     assert client.post(call).status_code == 409
 
@@ -229,26 +229,6 @@ def test_writing_into_a_closed_case_opens_it_again(cast: Cast, case: Case, enter
     enter(cast.cliente).post(f"/my/cases/{case.protocol}/reply", {"text": "Não chegou!"})
 
     assert Case.objects.get(pk=case.pk).is_open
-
-
-def test_the_survey_is_one_tap_and_is_answered_once(
-    cast: Cast, case: Case, enter: Enter, clock: time_machine.Traveller
-) -> None:  # A-32
-    _close(case, cast)
-    clock.move_to(local("2026-11-28 09:31"))
-    sweeping.sweep(at=local("2026-11-28 09:31"))
-    client = enter(cast.cliente)
-    place = f"/my/cases/{case.protocol}/survey"
-    assert "Como foi o atendimento?" in client.get(f"/my/cases/{case.protocol}/").content.decode()
-
-    without_score = client.post(place, {"comment": "Bom"})
-    client.post(place, {"score": "5", "comment": "Bom"})
-    client.post(place, {"score": "1"})
-
-    assert without_score.status_code == 422
-    assert "Bom" in without_score.content.decode()
-    survey = Survey.objects.get(case=case)
-    assert (survey.score, survey.comment) == (5, "Bom")
 
 
 def test_leaving_shuts_the_door_behind(cast: Cast, case: Case, enter: Enter) -> None:

@@ -61,7 +61,7 @@ def test_a_partial_refund_is_told_with_its_amount_and_term(mediated: Case, cast:
     settle("confirmed")
     paid, _green = decision(cast, mediated, enter)
     assert "Reembolso de R$ 120,50 confirmado em 25/11/2026." in paid
-    assert "solicitado" not in paid
+    assert "falta a confirmação" not in paid
 
 
 def test_a_cancelled_order_is_called_cancelled_only_once_it_is(mediated: Case, cast: Cast, enter: Enter) -> None:

@@ -78,7 +78,8 @@ def test_the_list_costs_two_queries_however_long_it_is(
 
     with django_assert_num_queries(2):
         assert len(chats.page(cast.ana, at=NINE).conversations) == 6
-    with django_assert_num_queries(4):  # the session, the person with all memberships, the cases, their last words
+    # The session, the person with all memberships, the cases, their last words, the unread notices.
+    with django_assert_num_queries(5):
         browser.get(reverse("chats"))
 
 

@@ -25,7 +25,8 @@ from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 
 OpenCase = Callable[..., Case]
-QUERIES = 9  # the session, the person, counts, page, team's views, last words, what was read, clocks, goods
+# The session, the person, counts, page, team's views, last words, what was read, clocks, goods, unread notices.
+QUERIES = 10
 
 
 def ticked(*cases: Case) -> dict[str, object]:

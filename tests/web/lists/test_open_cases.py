@@ -150,7 +150,8 @@ def test_the_page_of_one_case_hears_of_the_others(cast: Cast, cases: list[Case],
     token = re.search(r'data-live="([^"]+)"', page)
     assert token
     assert set(signing.loads(token[1], salt=live.SALT)["topics"]) == {
-        live.case_topic(case.pk, cast.ana.party) for case in cases[:2]
+        live.notices_topic(cast.ana.person),
+        *(live.case_topic(case.pk, cast.ana.party) for case in cases[:2]),
     }
 
 
@@ -166,4 +167,4 @@ def test_the_strip_costs_nothing_before_anything_is_opened_and_one_query_after(
     with CaptureQueriesContext(connection) as after:
         look(ana, "/cases/")
 
-    assert (len(before), len(after)) == (9, 10)
+    assert (len(before), len(after)) == (10, 11)

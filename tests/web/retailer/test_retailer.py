@@ -309,7 +309,7 @@ def test_a_request_offers_its_choices_in_the_rulebooks_order_and_says_until_when
     told = phone.get(f"/my/cases/{case.protocol}/").content.decode()
 
     assert form.index('value="voucher"') < form.index('value="conta"')  # K04-05: the voucher first
-    assert "É a sua vez: responda até" in told
+    assert "Você precisa responder até" in told
 
 
 def test_ruptures_of_all_retailers_are_one_list_narrowed_by_order(cast: Retail, desk: Client, enter: Enter) -> None:

@@ -21,8 +21,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from tratativa.accounts.provider.connecting import Session
 from tratativa.outward import turns
+from tratativa.outward.sessions import Session
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 LONGEST = 191  # letters of a subject, as allauth keeps them

@@ -8,7 +8,7 @@ import requests
 from django.conf import settings
 
 from tratativa.accounts.provider import asking
-from tratativa.accounts.provider.connecting import Session
+from tratativa.outward.sessions import Session
 
 WELL, AWAY, OTHER, NO_KEYS, REFUSES = "well", "away", "other", "no keys", "refuses"
 

@@ -18,6 +18,7 @@ from tratativa.rulebook.terms.parties import Party
 
 CHANNEL = "tratativa_live"
 SALT = "tratativa.events"
+NOTICED = "notice"  # what is told of a person's notices: that they changed
 
 
 def announce(case: Case, entries: Iterable[Entry]) -> None:
@@ -52,7 +53,7 @@ def token(actor: Actor, case: Case | None = None, *, session: str | None, at: da
     when the page began to be drawn: it is told what changed since, though it listens only once it is there.
     """
     only = case.pk if case else actor.only_case
-    topics = [case_topic(only, actor.party)] if only else [inbox_topic(actor), *_own(actor)]
+    topics = [case_topic(only, actor.party) if only else inbox_topic(actor), *_own(actor)]
     return _token(actor, topics, session, at)
 
 
@@ -64,7 +65,8 @@ def desk_token(actor: Actor, cases: Iterable[uuid.UUID], *, session: str | None,
 
 def chat_token(actor: Actor, case: Case, *, session: str | None, at: datetime) -> str:
     """As `token`, for a page that shows all its actor's conversations and has one of them open."""
-    return _token(actor, [inbox_topic(actor), case_topic(case.pk, actor.party)], session, at)
+    topics = [inbox_topic(actor), case_topic(case.pk, actor.party), *_own(actor)]
+    return _token(actor, topics, session, at)
 
 
 def _token(actor: Actor, topics: list[str], session: str | None, at: datetime) -> str:
@@ -100,8 +102,16 @@ def inbox_topic(actor: Actor) -> str:
 
 
 def _own(actor: Actor) -> list[str]:
-    """What concerns this one person of the team, whatever they look at."""
-    return [_desk_topic(actor.person_id)] if actor.party is Party.MARKETPLACE and actor.person_id else []
+    """What concerns this one person of a team, whatever they look at."""
+    if actor.person_id is None or actor.party is Party.CUSTOMER or actor.only_case:
+        return []
+    notices = notices_topic(actor.person_id)
+    return [_desk_topic(actor.person_id), notices] if actor.party is Party.MARKETPLACE else [notices]
+
+
+def notices_topic(person: uuid.UUID) -> str:
+    """The topic of one person's notices."""
+    return f"notices:{person}"
 
 
 def _desk_topic(person: uuid.UUID) -> str:

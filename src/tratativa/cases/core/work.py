@@ -44,11 +44,12 @@ def heavy(marketplace_id: uuid.UUID) -> str:
 
 
 def of_its_marketplace(
-    rows: type[Model], key: str, path: str = "marketplace_id"
+    rows: type[Model], key: str, path: str = "marketplace_id", *others: str
 ) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """A job about one row, whose key is its argument `key`, works for the marketplace of that row and no other.
 
-    `path` leads from the row to the marketplace's key. A row that is gone leaves nobody in reach.
+    `path` leads from the row to the marketplace's key, `others` to those of whom else the job works for. A row that
+    is gone leaves nobody in reach.
     """
 
     def decorate(job: Callable[P, None]) -> Callable[P, None]:
@@ -58,8 +59,8 @@ def of_its_marketplace(
         def narrowed(*args: P.args, **kwargs: P.kwargs) -> None:
             named = signature.bind(*args, **kwargs).arguments
             with reach.everywhere():
-                marketplace = rows._default_manager.filter(pk=named[key]).values_list(path, flat=True).first()
-            with reach.within(marketplace):
+                owners = rows._default_manager.filter(pk=named[key]).values_list(path, *others).first()
+            with reach.within(*(owners or ())):
                 job(*args, **kwargs)
 
         return narrowed

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import live, once, visibility
@@ -24,7 +25,7 @@ def visit(case: Case, *, by: Actor, at: datetime) -> list[OpenCase]:
         made = _put(by.person, case, at=at, seen=case.row_version, read=case.entries_count)
         made.case = case
         return [*found[max(0, len(found) + 1 - LIMIT) :], made]
-    if here.seen < case.row_version:
+    if here.seen < case.row_version or here.read < case.entries_count:
         here.seen, here.read = case.row_version, case.entries_count
         here.save(update_fields=["seen", "read"])
     return found
@@ -44,8 +45,19 @@ def of(actor: Actor) -> list[OpenCase]:
 
 def see(case: Case, *, by: Actor) -> None:
     """The page of the case showed its news by itself."""
-    older = OpenCase.objects.filter(person_id=by.person, case=case, seen__lt=case.row_version)
+    mine = OpenCase.objects.filter(person_id=by.person, case=case)
+    older = mine.filter(Q(seen__lt=case.row_version) | Q(read__lt=case.entries_count))
     older.update(seen=case.row_version, read=case.entries_count)
+
+
+def read(case: Case, *, by: Actor, at: datetime) -> None:
+    """The actor has the case before them on a page without a strip: it is read that far, and stands in none."""
+    key = {"person_id": by.person, "case": case}
+    with transaction.atomic():
+        values = {"opened_at": at, "seen": case.row_version, "read": case.entries_count, "away": True}
+        made, fresh = once.locked(OpenCase, key, values)
+    if not fresh and (made.seen < case.row_version or made.read < case.entries_count):
+        see(case, by=by)
 
 
 def close(case_id: uuid.UUID, *, by: Actor) -> None:

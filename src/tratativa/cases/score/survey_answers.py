@@ -1,4 +1,4 @@
-"""The customer's one answer to the question how the service was."""
+"""The customer's answer to the question how the service was: given in one tap, and changed by another."""
 
 from datetime import datetime
 
@@ -15,22 +15,29 @@ from tratativa.rulebook.terms.parties import Party
 COMMENT_LIMIT = 2_000
 
 
-def answer(case: Case, score: str | int, *, by: Actor, at: datetime, comment: str = "") -> None:
-    """Takes a score from 1 to 5 and a comment, once. Raises Invalid and NotAllowed."""
+def answer(case: Case, score: str | int, *, by: Actor, at: datetime, comment: str | None = None) -> None:
+    """Takes a score from 1 to 5, in place of one given before, and a comment; without one, that of before stands.
+
+    Each change is an entry; the same once more is none. Raises Invalid and NotAllowed.
+    """
     if str(score) not in {"1", "2", "3", "4", "5"}:
         raise Invalid({"score": _("Escolha uma nota de 1 a 5.")})
-    words = text.paragraph(comment)
+    words = text.paragraph(comment or "")
     if len(words) > COMMENT_LIMIT:
         raise Invalid({"comment": _("O comentário tem no máximo %(limit)d caracteres.") % {"limit": COMMENT_LIMIT}})
     if by.party is not Party.CUSTOMER:
         raise NotAllowed(_("Só o cliente responde à pesquisa."))
     with door.judging(case.pk, by=by, at=at) as change:
         survey = Survey.objects.filter(case=change.case).first()
-        if survey is None or survey.answered_at:
-            raise NotAllowed(_("Esta pesquisa já foi respondida."))
+        if survey is None:
+            raise NotAllowed(_("Não há pesquisa neste atendimento."))
+        words = survey.comment if comment is None else words
+        if (survey.score, survey.comment) == (int(score), words):
+            return
+        said = words if words != survey.comment else ""
         survey.answered_at, survey.score, survey.comment = at, int(score), words
         survey.save()
         change.record(
             events.SurveyAnswered(score=int(score)),
-            to=audience.of(Party.CUSTOMER, Party.MARKETPLACE), words=words or None,
+            to=audience.of(Party.CUSTOMER, Party.MARKETPLACE), words=said or None,
         )  # fmt: skip

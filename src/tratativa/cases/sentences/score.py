@@ -30,6 +30,8 @@ def judged(on: Reading) -> str:
 
 @tells(events.SurveySent, icon="star", writes_to=(Party.CUSTOMER,), rank=18)
 def surveyed(on: Reading) -> str:
+    if on.reader is Party.CUSTOMER:
+        return _("Perguntamos a você como foi o atendimento.")
     return _("A pesquisa de satisfação foi enviada ao cliente.")
 
 

@@ -185,7 +185,8 @@ def _answered(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 def _surveyed(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
     return (
         _("Como foi o atendimento?"),
-        _("O atendimento sobre %(topic)s foi encerrado. Conte em um toque como foi.") % {"topic": phrases.topic(case)},
+        _("O atendimento sobre %(topic)s foi encerrado. Toque na sua nota e confirme-a na página que se abre.")
+        % {"topic": phrases.topic(case)},
     )
 
 

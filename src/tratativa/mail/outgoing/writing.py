@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import formatting, signing_in
 from tratativa.accounts.models import Customer, Marketplace, Person
+from tratativa.cases import events
 from tratativa.cases.core import audience, facts, protocols, rulebook_versions
 from tratativa.cases.models import Case, Deadline, Entry
 from tratativa.cases.queues import links
@@ -26,7 +27,7 @@ SUBJECT_LIMIT = 120
 @dataclass(frozen=True)
 class Content:
     """What a letter says: plain sentences, the words quoted from the case (`rich` with their marks), one button, which
-    wears the marketplace's `accent`."""
+    wears the marketplace's `accent`; where `scores` are offered, each with its address, they stand in its place."""
 
     subject: str
     marketplace: str
@@ -42,6 +43,7 @@ class Content:
     footer: str = ""
     border: str = ""
     accent: str = ""
+    scores: tuple[tuple[str, str], ...] = ()
 
     @property
     def colours(self) -> accents.Button:
@@ -82,7 +84,8 @@ def _write(letter: Letter, case: Case, at: datetime) -> Content:
         quoted=quote.introduction,
         facts=_facts(case, party),
         button=_button(letter, party),
-        link=_link(letter, case, at),
+        link=(link := _link(letter, case, at)),
+        scores=_scores(link) if letter.kind == events.SurveySent.name else (),
         footer=_footer(letter, case),
         border=_("Responda acima desta linha") if reply_addresses.reply_address(letter) else "",
         accent=case.marketplace.accent,
@@ -163,7 +166,7 @@ def page(letter: Letter) -> str:
 
 
 def _button(letter: Letter, party: Party) -> str:
-    if letter.kind == "survey.sent":
+    if letter.kind == events.SurveySent.name:
         return _("Avaliar o atendimento")
     return _("Abrir o chamado") if party is Party.PARTNER else _("Ver atendimento")
 
@@ -181,6 +184,14 @@ def _link(letter: Letter, case: Case, at: datetime) -> str:
     if _by_link(letter, case):
         return settings.SITE_URL + reverse("partner_link", args=[links.make(case, at=at)])
     return settings.SITE_URL + page(letter)
+
+
+def _scores(link: str) -> tuple[tuple[str, str], ...]:
+    """Each score with an address that shows it and votes nothing: mail servers open what letters link to."""
+    labels = (_("1 péssimo"), _("2 ruim"), _("3 regular"), _("4 bom"), _("5 ótimo"))
+    secret = link.partition("?")[0].rpartition("/")[2]
+    pages = (reverse("customer_survey", args=[secret, score]) for score in range(1, 6))
+    return tuple(zip(labels, (settings.SITE_URL + page for page in pages), strict=True))
 
 
 def _greeting(letter: Letter, case: Case) -> str:

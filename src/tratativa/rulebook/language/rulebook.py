@@ -23,6 +23,7 @@ from tratativa.rulebook.language.sections import (
     Kind,
     PictureFile,
     Reason,
+    ReasonGroup,
     Refunds,
     Reopening,
     Replies,
@@ -78,6 +79,7 @@ class Rulebook(Model):
     score: Score | None = None
     visible_after_close: Within = durations.parse("90 days")
     retention: Annotated[str, Field(pattern=r"^\d+ years$")] = "5 years"
+    groups: tuple[ReasonGroup, ...] = ()
     reasons: tuple[Reason, ...] = ()
     actions: tuple[Action, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -260,7 +262,7 @@ class Rulebook(Model):
         return {part: {one.id: one for one in getattr(self, part)} for part in _NAMED}
 
 
-_NAMED = ("reasons", "actions", "deadlines", "asks", "playbooks", "queues")
+_NAMED = ("reasons", "actions", "deadlines", "asks", "playbooks", "queues", "groups")
 
 error_messages.KEYS.update(
     field.alias or name

@@ -3,15 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from tratativa.rulebook.language.effects import EffectField
 from tratativa.rulebook.terms import conditions, languages
+from tratativa.rulebook.terms.facts import StageName
 from tratativa.rulebook.terms.ids import slug
-from tratativa.rulebook.terms.naming import ActionNames, DeadlineNames, KindNames
+from tratativa.rulebook.terms.naming import ActionNames, DeadlineNames, GroupName, KindNames
 from tratativa.rulebook.terms.parties import Party
-from tratativa.rulebook.terms.types import Model, Named, Parties, Size, Text, When, Within
+from tratativa.rulebook.terms.types import Model, Named, Parties, Size, Text, When, Within, listed
 from tratativa.rulebook.time import durations
+
+Stages = Annotated[
+    tuple[StageName, ...],
+    BeforeValidator(listed, json_schema_input_type=StageName | tuple[StageName, ...]),
+]
 
 
 class CalendarRules(Model):
@@ -49,8 +55,18 @@ class Kind(Named):
     guidance: tuple[Text, ...] = ()
 
 
+class ReasonGroup(Named):
+    """Plain words under which customers look for their reason. `said_as` are words they use instead, for all of it."""
+
+    help: Text = ""
+    said_as: tuple[Text, ...] = ()
+
+
 class Reason(Named):
     """Why a case is opened. `help` is the plain sentence a customer chooses by, `duty` what the seller owes.
+
+    Customers find it under its `group`, or by their own words for it, `said_as`. About an order in another stage than
+    its `order_stages` it stands aside for them, and may still be chosen: a marketplace hears late of a delivery.
 
     An action or a deadline that some reason names exists under those reasons only; one that none names, under all.
     `do` happens when a case is opened under the reason, after its first message. What others open about a customer
@@ -60,6 +76,9 @@ class Reason(Named):
 
     help: Text = ""
     duty: Text = ""
+    group: GroupName = ""
+    said_as: tuple[Text, ...] = ()
+    order_stages: Stages = ()
     critical: bool = False
     internal: bool = False
     kinds: KindNames = ()

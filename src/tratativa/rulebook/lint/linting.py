@@ -14,6 +14,7 @@ from tratativa.rulebook.lint import (
     legal_linting,
     money_linting,
     playbook_linting,
+    reason_linting,
     sharing_linting,
     told_texts,
 )
@@ -34,6 +35,7 @@ def lint(loaded: Loaded) -> list[Problem]:
     found: Iterable[Finding] = (
         *_duplicates(book),
         *_names(book),
+        *reason_linting.findings(book),
         *_chats(book),
         *_channels(book),
         *_conditions(book),
@@ -68,7 +70,7 @@ def warn(loaded: Loaded) -> list[Problem]:
 
 
 def _duplicates(book: Rulebook) -> Iterator[Finding]:
-    for part in ("reasons", "actions", "deadlines", "asks", "queues"):
+    for part in ("reasons", "actions", "deadlines", "asks", "queues", "groups"):
         seen: dict[str, int] = {}
         for index, item in enumerate(getattr(book, part)):
             if item.id in seen:

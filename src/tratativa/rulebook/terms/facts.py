@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-Stage = ("received", "paid", "invoiced", "shipped", "delivered", "cancelled")
+StageName = Literal["received", "paid", "invoiced", "shipped", "delivered", "cancelled"]
+Stage: tuple[str, ...] = get_args(StageName)
 ReturnStage = ("none", "code_given", "collection", "posted", "received", "refused")
 Value = str | int | bool | None | frozenset[str]
 

@@ -15,7 +15,7 @@ from tratativa.rulebook.terms.ids import slug
 Known = Mapping[str, Mapping[str, str]]
 _KNOWN: ContextVar[Known] = ContextVar("known")
 _NONE: Known = MappingProxyType({})
-LISTS = ("reasons", "actions", "deadlines", "asks", "queues")
+LISTS = ("reasons", "actions", "deadlines", "asks", "queues", "groups")
 
 
 @contextmanager
@@ -52,6 +52,7 @@ ActionNames = Annotated[tuple[str, ...], _names("actions")]
 ReasonName = Annotated[str, _name("reasons")]
 ReasonNames = Annotated[tuple[str, ...], _names("reasons")]
 DeadlineNames = Annotated[tuple[str, ...], _names("deadlines")]
+GroupName = Annotated[str, _name("groups")]
 KindNames = Annotated[tuple[str, ...], _names("kinds")]
 ActionName = Annotated[str, _name("actions")]
 MetricName = Annotated[str, _name("metrics")]

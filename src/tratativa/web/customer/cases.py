@@ -1,4 +1,4 @@
-"""The customer's cases: where each stands, the conversation, answering, asking the marketplace, the survey."""
+"""The customer's cases: where each stands, the conversation, answering, asking the marketplace."""
 
 from typing import Any
 
@@ -15,16 +15,15 @@ from tratativa.cases.core import live, order_lines, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Case, Survey
+from tratativa.cases.models import Case
 from tratativa.cases.requests import requests
-from tratativa.cases.score import survey_answers
 from tratativa.cases.sentences import labels
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
 from tratativa.web.case import presence
-from tratativa.web.customer import decisions, states, withdrawing
+from tratativa.web.customer import decisions, states, steps, surveys, withdrawing
 from tratativa.web.forms import answering, inputs, uploads
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get, typed
@@ -135,24 +134,6 @@ def action(request: CustomerRequest, protocol: str, name: str) -> HttpResponse:
     return redirect(_address(case))
 
 
-@require_POST
-@customer
-def survey(request: CustomerRequest, protocol: str) -> HttpResponse:
-    """Takes the score and the comment, once."""
-    case = scoped_get.case(request.actor, protocol)
-    comment = request.POST.get("comment", "")
-    try:
-        survey_answers.answer(case, request.POST.get("score", ""), by=request.actor, at=request.at, comment=comment)
-    except Invalid as bad:
-        errors = {"survey": str(bad)}
-        return _page(request, case, Writing(errors=errors), status=422, comment=comment)
-    except NotAllowed as no:
-        notices.error(request, str(no))
-        return redirect(_address(case))
-    notices.success(request, _("Obrigado por avaliar o atendimento."))
-    return redirect(_address(case))
-
-
 def _refused(request: CustomerRequest, case: Case, writing: Writing, status: int) -> HttpResponse:
     """The page around what was typed, or, to a conversation's script, only what was wrong with it."""
     if asks_json(request):
@@ -160,15 +141,14 @@ def _refused(request: CustomerRequest, case: Case, writing: Writing, status: int
     return _page(request, case, writing, status=status)
 
 
-def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: CustomerRequest, case: Case, writing: Writing, *, status: int = 200) -> HttpResponse:
     kind = rulebook_versions.of(case).kind(case.kind)
     context = _context(request, case) | {
         "form": writing,
-        "survey": Survey.objects.filter(case=case, answered_at=None).first(),
+        "survey": surveys.of(case),
         "presence": presence.of(case, request.actor),
         "chat": bool(kind and kind.chat),
         "case_token": live.token(request.actor, case, session=request.session.session_key, at=request.at),
-        **more,
     }
     return render(request, "customer/case.html", context, status=status)
 
@@ -184,6 +164,9 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
         "subject": rulebook_versions.subject(case),
         "sold_by": labels.seller(case.seller, book) if case.seller else "",
         "state": states.tell(case, at=request.at),
+        "behind": steps.before(case),
+        "following": (following := steps.following(case, at=request.at)),
+        "stages": steps.of_order(case.order),
         "decision": decisions.of(case, request.actor),
         "lines": [line for line in lines.draw(case, request.actor) if line.is_message or not line.quiet],
         "can_write": isinstance(reply_label, Available),
@@ -192,7 +175,7 @@ def _context(request: CustomerRequest, case: Case) -> dict[str, Any]:
             {"label": requests.label(one), "url": reverse("my_request", args=[shown, one.pk])}
             for one in requests.pending(case, request.actor)
         ],
-        "waits": [one for one in verdict.unavailable if _worth_saying(case, one)],
+        "waits": [] if following else [one for one in verdict.unavailable if _worth_saying(case, one)],
         "limit": book.attachments.max_size,
     }
 

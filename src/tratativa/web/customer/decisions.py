@@ -1,6 +1,6 @@
 """What was decided, told to the customer: for whom, what happens to their order and money, how much and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from tratativa.orders.models import Command, Payout
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
+from tratativa.web.customer.steps import Step
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Decision:
     """
 
     headline: str
-    follows: tuple[str, ...]
+    follows: tuple[Step, ...]
     good: bool
 
 
@@ -62,17 +63,18 @@ def _headline(case: Case, ruled: Entry) -> str:
     return _("%(who)s decidiu este caso em %(day)s.") % gaps
 
 
-def _follows(case: Case, book: Rulebook, commands: Sequence[Command], paid: Sequence[Payout]) -> tuple[str, ...]:
-    told = [_of_command(case, one, book.money) for one in commands if one.verb in _TOLD]
+def _follows(case: Case, book: Rulebook, commands: Sequence[Command], paid: Sequence[Payout]) -> tuple[Step, ...]:
+    told = [step for one in commands if one.verb in _TOLD for step in _of_command(case, one, book.money)]
     told += [_of_payout(one, book.money) for one in paid]
     refunded = any(one.verb == "refund" and one.state != "refused" for one in commands)
     by_itself = not refunded and _comes_by_itself(book, commands) and bool(case.order and case.order.total_cents)
     if by_itself and case.order:
         amount = book.money.show(case.order.total_cents)
-        told.append(_("O que você pagou, %(amount)s, volta sem que você precise pedir.") % {"amount": amount})
+        said = _("O que você pagou, %(amount)s, volta sem que você precise pedir.")
+        told.append(Step(said % {"amount": amount}, "now"))
     term = book.refunds.term(case.order.payment_method) if case.order else ""
     if term and (refunded or by_itself):
-        told.append(_("O dinheiro chega %(term)s.") % {"term": term})
+        told.append(Step(_("O dinheiro chega %(term)s.") % {"term": term}, "next"))
     return tuple(told)
 
 
@@ -82,13 +84,18 @@ def _comes_by_itself(book: Rulebook, commands: Sequence[Command]) -> bool:
     return cancelled and book.refunds.cancelled == "by_itself"
 
 
-def _of_command(case: Case, command: Command, money: MoneyRules) -> str:
-    amount = int(command.data.get("amount_cents", 0))
-    at = command.answered_at if command.state in {"confirmed", "refused"} else command.asked_at
-    gaps = {"amount": money.show(amount), "day": moments.day(at or command.asked_at), "number": case.order_number}
-    state = command.state if command.state in {"confirmed", "refused"} else "asked"
+def _of_command(case: Case, command: Command, money: MoneyRules) -> Iterator[Step]:
+    """What was asked, and what came of it; of a refund also since when it is under way."""
+    amount = money.show(int(command.data.get("amount_cents", 0)))
+    answered = command.state in {"confirmed", "refused"}
+    state = command.state if answered else "asked"
     state = "own" if state == "confirmed" and is_own(command) else state
-    return _sentence(command.verb, state) % gaps
+    if command.verb == "refund" and state == "confirmed":
+        since = {"amount": amount, "day": moments.day(command.asked_at)}
+        yield Step(_("Reembolso de %(amount)s solicitado em %(day)s.") % since, "done")
+    at = (command.answered_at if answered else None) or command.asked_at
+    gaps = {"amount": amount, "day": moments.day(at), "number": case.order_number}
+    yield Step(_sentence(command.verb, state) % gaps, "done" if answered else "now")
 
 
 _TOLD = {"cancel_order", "refund", "issue_voucher"}
@@ -115,8 +122,8 @@ def _sentence(verb: str, state: str) -> str:
     }[verb, state]
 
 
-def _of_payout(payout: Payout, money: MoneyRules) -> str:
+def _of_payout(payout: Payout, money: MoneyRules) -> Step:
     gaps = {"amount": money.show(payout.amount_cents), "day": moments.day(payout.ended_at or payout.asked_at)}
     if payout.state == "paid":
-        return _("Pagamento de %(amount)s na sua conta confirmado em %(day)s.") % gaps
-    return _("Pagamento de %(amount)s na sua conta solicitado em %(day)s; falta a confirmação.") % gaps
+        return Step(_("Pagamento de %(amount)s na sua conta confirmado em %(day)s.") % gaps, "done")
+    return Step(_("Pagamento de %(amount)s na sua conta solicitado em %(day)s; falta a confirmação.") % gaps, "now")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tratativa.accounts import clock, documents, keys, reach, signing_in, text
 from tratativa.accounts.access import customer_access, sign_in_log, whence
-from tratativa.accounts.models import Customer, Marketplace
+from tratativa.accounts.models import Customer, Key, Marketplace
 from tratativa.cases.core import protocols, rulebook_versions, work
 from tratativa.cases.models import Case
 from tratativa.orders import numbers
@@ -102,11 +102,20 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         place = key.customer.marketplace
         context = {"marketplace": place, "accent": place.accent, "who": key.customer.name}
         return render(request, "customer/link.html", context)
+    enter_by(request, key)
+    return redirect(onwards)
+
+
+def enter_by(request: HttpRequest, key: Key) -> None:
+    """Lets the customer of a letter's link in, to the case it is about; whoever is in by a code, and reaches more,
+    stays as they are."""
+    here, only = getattr(request, "customer", None), request.session.get("only_case")
+    if here is not None and here.pk == key.customer_id and only in (None, str(key.case_id)):
+        return
     _let_in(request, key.customer)
     request.session["link"] = str(key.pk)
     if key.case_id:
         request.session["only_case"] = str(key.case_id)
-    return redirect(onwards)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tratativa.accounts import text
 from tratativa.cases.acting import eligibility, opening
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols, rulebook_versions
@@ -14,7 +15,7 @@ from tratativa.cases.messages.addressing import Message
 from tratativa.cases.sentences import labels
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
-from tratativa.web.customer import states
+from tratativa.web.customer import reasons, states
 from tratativa.web.forms import kinds, uploads
 from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import CustomerRequest, customer
@@ -65,6 +66,7 @@ def _form(
     request: CustomerRequest, order: Order, book: Rulebook, writing: Writing, *, status: int = 200
 ) -> HttpResponse:
     kind = kinds.chosen(request, book)
+    writing.reason = writing.reason or request.GET.get("reason", "")[:120]
     offer = eligibility.may_open(book, kind, order, request.actor, at=request.at) if kind else eligibility.Offer(False)
     context = {
         "order": order,
@@ -73,8 +75,17 @@ def _form(
         "offer": offer,
         "form": writing,
         "kinds": kinds.choices(request, book),
-        "reasons": eligibility.reasons_offered(book, request.actor, kind) if kind else [],
+        "kind": request.GET.get("kind", "")[:60],
+        "offered": _offered(request, order, book, writing.reason),
         "siblings": states.of_order(order, request.actor, at=request.at),
         "limit": book.attachments.max_size,
     }
     return render(request, "customer/open.html", context, status=status)
+
+
+def _offered(request: CustomerRequest, order: Order, book: Rulebook, chosen: str) -> reasons.Choice:
+    """The reasons as this page offers them, or those that answer to the customer's own words."""
+    kind = kinds.chosen(request, book)
+    found = eligibility.reasons_offered(book, request.actor, kind) if kind else []
+    sought = text.line(request.GET.get("q", "")[:80])
+    return reasons.choice(book, found, order.stage, sought=sought, chosen=chosen)

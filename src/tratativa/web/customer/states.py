@@ -14,6 +14,7 @@ from tratativa.cases.models import Case, Deadline
 from tratativa.cases.sentences.reader import party_name
 from tratativa.orders.models import Order
 from tratativa.rulebook.terms.parties import Party
+from tratativa.web.customer import steps
 from tratativa.web.lists import siblings
 from tratativa.web.lists.siblings import Sibling
 
@@ -86,35 +87,36 @@ def _short(case: Case) -> str:
 
 
 def _yours(case: Case, at: datetime) -> State:
-    clocks = case.deadlines.filter(party=Party.CUSTOMER, answered_at=None, state="running", due_at__gt=at)
-    owed = clocks.order_by("due_at").first()
+    owed = steps.running(case, at=at)
     if owed is None:
         return State(_("É a sua vez de responder."), _("Leia a última mensagem e responda quando puder."), "yours")
+    left = moments.left(owed.due_at, at).capitalize()
     return State(
-        _("É a sua vez: responda até %(due)s.") % {"due": moments.due(owed.due_at)},
-        _("%(left)s. Leia a última mensagem para ver o que acontece depois.")
-        % {"left": moments.left(owed.due_at, at).capitalize()},
+        _("Você precisa responder até %(due)s.") % {"due": moments.due(owed.due_at)},
+        _("%(left)s. Leia a última mensagem e responda abaixo.") % {"left": left},
         "yours",
     )
 
 
 def _waiting(case: Case, at: datetime) -> State:
-    who = _name(case, case.public_turn)
     owed = case.deadlines.filter(party=case.public_turn, to=Party.CUSTOMER, answered_at=None).order_by("due_at").first()
+    shop, who = case.public_turn == Party.SELLER, _name(case, case.public_turn)
     if owed is None:
         return State(
-            _("Quem responde agora: %(who)s.") % {"who": who},
-            _("Avisamos por e-mail quando chegar a resposta."),
+            _("Agora é a vez da loja.") if shop else _("Agora é a vez de %(who)s.") % {"who": who},
+            _("Avisamos você por e-mail quando chegar a resposta."),
             "waiting",
         )
-    gaps = {"who": who, "due": moments.due(owed.due_at), "left": moments.left(owed.due_at, at)}
+    gaps = {"who": who, "due": moments.due(owed.due_at), "left": moments.left(owed.due_at, at).capitalize()}
     if owed.due_at < at:
-        return State(_("%(who)s não respondeu no prazo, que terminou em %(due)s.") % gaps, tone="late")
-    return State(
-        _("%(who)s tem até %(due)s para responder a você.") % gaps,
-        _("%(left)s. Avisamos por e-mail quando chegar a resposta.") % {"left": gaps["left"].capitalize()},
-        "waiting",
-    )
+        late = (
+            _("A loja não respondeu a você no prazo, que terminou em %(due)s.")
+            if shop
+            else _("%(who)s não respondeu a você no prazo, que terminou em %(due)s.")
+        )
+        return State(late % gaps, tone="late")
+    turn = _("Agora é a vez da loja, até %(due)s.") if shop else _("Agora é a vez de %(who)s, até %(due)s.")
+    return State(turn % gaps, _("%(left)s. Avisamos você por e-mail quando chegar a resposta.") % gaps, "waiting")
 
 
 def _closed(case: Case) -> str:
@@ -124,8 +126,6 @@ def _closed(case: Case) -> str:
 
 
 def _name(case: Case, party: str) -> str:
-    if party == Party.SELLER and case.seller:
-        return case.seller.name
     if party == Party.MARKETPLACE:
         return case.marketplace.name
     return party_name(rulebook_versions.of(case), party) or _("ninguém")

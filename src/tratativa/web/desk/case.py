@@ -12,6 +12,7 @@ from tratativa.cases.core import live, protocols, rulebook_versions
 from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case, Draft
 from tratativa.cases.reading import open_cases
+from tratativa.notices import reading as notices
 from tratativa.web.case import drawing, owed, presence
 from tratativa.web.desk.answers import attached
 from tratativa.web.forms import uploads
@@ -33,6 +34,7 @@ def timeline(request: StaffRequest, protocol: str) -> HttpResponse:
     """The pieces that change while somebody writes: all but the composer's text."""
     found = scoped_get.case(request.actor, protocol)
     open_cases.see(found, by=request.actor)
+    notices.see(found, request.actor, at=request.at)
     view = drawing.view(found, request.actor, at=request.at)
     return render(request, "desk/fragment.html", {"view": view, "fragment": True})
 
@@ -86,6 +88,7 @@ def page(
             to=owed.to(found, request.actor, view.lines, [value for value, _label in view.reply.recipients]),
         )
     beside = [one.case_id for one in strip.visit(request, found)]
+    notices.see(found, request.actor, at=request.at)
     context = {
         "view": view,
         "form": writing,

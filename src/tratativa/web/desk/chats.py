@@ -17,6 +17,8 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages import addressing, blanks, drafts
 from tratativa.cases.models import Case
 from tratativa.cases.reading import chats as conversations
+from tratativa.cases.reading import open_cases
+from tratativa.notices import reading as noticed
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.case import drawing, presence
 from tratativa.web.desk import replying
@@ -65,6 +67,7 @@ def chat(request: StaffRequest, protocol: str) -> HttpResponse:
 def talk(request: StaffRequest, protocol: str) -> HttpResponse:
     """The bubbles, and what else changes while one writes."""
     case = _found(request, protocol)
+    _see(request, case)
     view = drawing.view(case, request.actor, at=request.at)
     return render(request, "desk/chat_fragment.html", {"view": view, "fragment": True})
 
@@ -110,6 +113,7 @@ def _sent(request: StaffRequest, case: Case, landed: Case, told: str) -> HttpRes
 
 
 def _page(request: StaffRequest, case: Case, writing: Writing, *, status: int = 200) -> HttpResponse:
+    _see(request, case)
     kind = rulebook_versions.in_force(request.actor.marketplace_id).kind(case.kind)
     context = _listed(request, case.protocol) | {
         "view": drawing.view(case, request.actor, at=request.at),
@@ -120,6 +124,12 @@ def _page(request: StaffRequest, case: Case, writing: Writing, *, status: int = 
         "case_id": case.pk,
     }
     return render(request, "desk/chat.html", context, status=status)
+
+
+def _see(request: StaffRequest, case: Case) -> None:
+    """A conversation is read where it is shown, though it stands in no strip of open cases."""
+    open_cases.read(case, by=request.actor, at=request.at)
+    noticed.see(case, request.actor, at=request.at)
 
 
 def _listed(request: StaffRequest, current: str) -> dict[str, Any]:

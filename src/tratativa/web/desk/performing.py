@@ -95,6 +95,8 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
             "confirm": chosen.confirm,
             "check_first": [(statement, statement in filling.checked) for statement in chosen.check_first],
             "url": reverse("action", args=[view.shown, chosen.id]),
+            # Where words for the own team alone are written, colleagues can be named.
+            "mentions": reverse("colleagues", args=[view.shown]) if _is_of_the_team(chosen) else "",
         },
         "owed": rulebook_versions.of(case).queue_label(owed.queue)
         if (owed := _unpassed(request, case, chosen))
@@ -104,6 +106,10 @@ def _form(request: StaffRequest, case: Case, chosen: Action, filling: Filling, *
     }
     page = "desk/ruling.html" if chosen.place == "ruling" else "desk/action.html"
     return render(request, page, context, status=status)
+
+
+def _is_of_the_team(chosen: Action) -> bool:
+    return any(effect.name in {"note", "hand_over"} for effect in chosen.do)
 
 
 def _unpassed(request: StaffRequest, case: Case, chosen: Action) -> Owed | None:

@@ -22,6 +22,13 @@ ONES_OWN = frozenset(
         "give_up_email",
         "plan_own_absence",
         "end_own_absence",
+        "notices",
+        "bell",
+        "read_notices",
+        "open_notice",
+        "notice_settings",
+        "begin_push",
+        "end_push",
     }
 )
 
@@ -76,6 +83,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "partner_file": (Right.READ,),
         "partner_picture": (Right.READ,),
         "tag_words": (Right.READ,),
+        "colleagues": (Right.ANSWER,),
         "tags": (Right.ANSWER,),
         "tag": (Right.TAGS,),
         "export": (Right.EXPORT,),

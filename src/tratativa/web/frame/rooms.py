@@ -54,6 +54,7 @@ ROOMS: Sequence[Room] = (
     Room(_("Marca"), "palette", "brand", Right.SETTINGS),
     Room(_("Saúde"), "heart-pulse", "health", Right.SETTINGS),
     Room(_("Registro de auditoria"), "scroll-text", "audit", Right.AUDIT, frozenset({Party.MARKETPLACE, Party.SELLER})),
+    Room(_("Avisos"), "bell", "notice_settings", None, _EVERY_TEAM),
     Room(_("Minha conta"), "circle-user", "account", None, _EVERY_TEAM),
 )
 

@@ -15,6 +15,7 @@ from tratativa.accounts.rights import Right
 from tratativa.cases.core import live, rulebook_versions
 from tratativa.cases.reading import chats
 from tratativa.founding import beginnings
+from tratativa.notices import reading as notices
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame import address_rights, rooms, strip
@@ -60,6 +61,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "settings_base": "settings/partner_base.html" if _is_partner(actor) else "settings/base.html",
         "checklist": SimpleLazyObject(lambda: _checklist(marketplace, actor)),
         "more": around[THUMBS - 1 :] if len(around) > THUMBS else [],
+        "bell": SimpleLazyObject(lambda: notices.bell(actor)),
         "strip": SimpleLazyObject(lambda: strip.tabs(request, staff) if staff else []),
         "section": request.path.split("/")[1] if "/" in request.path else "",
         "memberships": getattr(getattr(asked, "user", None), "places", []),

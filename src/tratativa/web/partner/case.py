@@ -15,6 +15,8 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.queues import sharing
+from tratativa.cases.reading import open_cases
+from tratativa.notices import reading as noticed
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available
 from tratativa.web.forms import answering, inputs, uploads
@@ -94,6 +96,9 @@ def _page(request: PartnerRequest, found: Case, writing: Writing, *, status: int
 
 
 def _context(request: PartnerRequest, found: Case) -> dict[str, Any]:
+    if request.actor.only_case is None:
+        open_cases.read(found, by=request.actor, at=request.at)
+        noticed.see(found, request.actor, at=request.at)
     book = rulebook_versions.of(found)
     verdict = actions.verdict(found, request.actor, at=request.at)
     told = lines.draw(found, request.actor)

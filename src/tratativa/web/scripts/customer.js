@@ -6,6 +6,8 @@ import "./shared/theme.js";
 import "./shared/unsaved.js";
 import "./shared/session.js";
 import "./shared/kept.js";
+import "./customer/groups.js";
+import "./customer/install.js";
 import "./shared/escape.js";
 import "./shared/reopened.js";
 import "./shared/upload.js";

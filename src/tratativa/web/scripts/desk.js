@@ -8,6 +8,7 @@ import "./shared/session.js";
 import "./shared/kept.js";
 import "./desk/dialog.js";
 import "./shared/escape.js";
+import "./desk/mentions.js"; // before keys of the page hear Escape
 import "./desk/keys.js";
 import "./desk/select.js";
 import "./shared/reopened.js";
@@ -28,6 +29,8 @@ import "./shared/chat.js";
 import "./shared/presence.js";
 import "./desk/run.js"; // before what arrives is looked at: it may say that there is nothing new
 import "./desk/listed.js"; // before the first change is heard of
+import "./shared/push.js";
+import "./shared/bell.js"; // before the first notice is heard of
 import "./shared/live.js";
 import "./desk/retailer.js";
 import "./desk/rooms.js";

@@ -11,4 +11,6 @@ import "./shared/reopened.js";
 import "./shared/upload.js";
 import "./shared/only.js";
 import "./shared/once.js";
+import "./shared/push.js";
+import "./shared/bell.js"; // before the first notice is heard of
 import "./shared/live.js";

@@ -17,6 +17,8 @@ from tratativa.web.settings import (
     sellers_room,
 )
 from tratativa.web.settings.data import room as data_room
+from tratativa.web.settings.notices import browsers as push_browsers
+from tratativa.web.settings.notices import room as notices_room
 from tratativa.web.settings.own import email
 from tratativa.web.settings.queues import listing as queue_listing
 from tratativa.web.settings.queues import partners as queue_partners
@@ -107,6 +109,10 @@ ADDRESSES = [
     path("settings/rules/drafts/<uuid:key>/rehearsal", rules_overview.rehearsal, name="rehearsal"),
     path("settings/roles/", roles.roles, name="roles"),
     path("settings/account/", account.account, name="account"),
+    path("settings/notices/", notices_room.room, name="notice_settings"),
+    path("settings/notices/browsers", push_browsers.begin, name="begin_push"),
+    path("settings/notices/browsers/<uuid:key>/end", push_browsers.end, name="end_push"),
+    path("notices/worker.js", push_browsers.worker, name="push_worker"),
     path("settings/account/sessions/<int:key>/end", account.end_session, name="end_session"),
     path("settings/account/sessions/end", account.end_others, name="end_other_sessions"),
     path("settings/account/email", email.change, name="change_email"),

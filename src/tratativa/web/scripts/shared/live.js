@@ -31,6 +31,10 @@ function presence(event) {
   document.dispatchEvent(new CustomEvent("tratativa:presence", { detail: JSON.parse(event.data) }));
 }
 
+function noticed() {
+  document.dispatchEvent(new CustomEvent("tratativa:notice"));
+}
+
 function poll() {
   if (polling || !renewed().length) return;
   document.body.dataset.hears = "polls";
@@ -53,13 +57,17 @@ document.addEventListener("visibilitychange", () => {
 
 const strip = document.querySelector("[data-strip] [data-open-case]");
 
-if (token && (renewed().length || bar || strip)) {
+const bell = document.querySelector("[data-bell]");
+
+if (token && (renewed().length || bar || strip || bell)) {
   let stream = null;
   const listen = () => {
     stream = new EventSource(`/events?token=${encodeURIComponent(token)}`);
     stream.addEventListener("open", rest);
     stream.addEventListener("change", news);
     stream.addEventListener("resync", news);
+    stream.addEventListener("resync", noticed);
+    stream.addEventListener("notice", noticed);
     stream.addEventListener("presence", presence);
     stream.addEventListener("error", poll);
   };
@@ -74,6 +82,7 @@ if (token && (renewed().length || bar || strip)) {
     if (event.persisted) {
       listen();
       news();
+      noticed();
     }
   });
 }

@@ -1,0 +1,1 @@
+"""Notices: what happened, told to each person it concerns, once, by the ways they chose."""

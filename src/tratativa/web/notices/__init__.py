@@ -1,0 +1,1 @@
+"""Avisos: the bell, the page behind it, and the way from a notice to its case."""
