@@ -17,7 +17,7 @@ from tratativa.cases.models import Case
 from tratativa.orders import refunds
 from tratativa.orders.models import Order
 from tratativa.saved_replies import keeping
-from tratativa.web.desk import ruling
+from tratativa.web.case import ruling
 
 LATE = local("2026-11-25 10:00")
 DECIDED = {"a-favor-de": "customer", "decisao": "Devolva-se.", "checked": "Li o que o cliente e o parceiro disseram",

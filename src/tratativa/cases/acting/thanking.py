@@ -9,9 +9,9 @@ from tratativa.cases import door, events
 from tratativa.cases.acting import closing
 from tratativa.cases.core import audience, visibility
 from tratativa.cases.core.refusals import NotAllowed
+from tratativa.cases.messages import thanks
 from tratativa.cases.models import Case, Entry
 from tratativa.rulebook.language.arguments import Close
-from tratativa.rulebook.terms import thanks
 from tratativa.rulebook.terms.parties import Party
 
 LONGEST = 160  # characters: whoever writes more than thanks has more to say

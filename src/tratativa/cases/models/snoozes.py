@@ -1,5 +1,8 @@
 """Snoozes: a team puts a case aside until a moment; it comes back then, or as soon as anything happens in it."""
 
+import uuid
+from datetime import datetime
+
 from django.db import models
 
 from tratativa.accounts.models import Marketplace, Person, Row
@@ -20,3 +23,9 @@ class Snooze(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "owner_id", name="snooze_once")]
+
+
+def holds(owner_id: uuid.UUID, at: datetime) -> models.Exists:
+    """Whether this team put a case of the query aside, and neither the moment nor anything else has come since."""
+    theirs = Snooze.objects.filter(owner_id=owner_id, case=models.OuterRef("pk"))
+    return models.Exists(theirs.filter(until__gt=at, at__gte=models.OuterRef("last_activity_at")))

@@ -12,9 +12,10 @@ from django.db.models import Q, QuerySet
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import rulebook_versions, visibility
-from tratativa.cases.models import Case
+from tratativa.cases.models import Case, snoozes
+from tratativa.cases.models.tags import owner
 from tratativa.cases.reading import filters as filtering
-from tratativa.cases.reading import finding, paging, snoozes
+from tratativa.cases.reading import finding, paging
 from tratativa.cases.reading.filters import Filters, parse
 from tratativa.cases.reading.operators import asking
 from tratativa.cases.reading.operators.asked import Asking
@@ -208,7 +209,10 @@ def _tab(tab: str, actor: Actor, at: datetime, *, aside: bool = False) -> Q:
         return filtering.overdue(actor.party)
     if tab != "mine":
         return still_open & Q(waiting_on=Party(tab))
-    mine, held = still_open & Q(waiting_on=actor.party), Q(snoozes.holds(actor, at))
+    mine, held = (
+        still_open & Q(waiting_on=actor.party),
+        Q(snoozes.holds(owner(actor.marketplace_id, actor.seller_id), at)),
+    )
     return mine & held if aside else mine & ~held
 
 

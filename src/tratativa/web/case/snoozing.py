@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST
 from tratativa.accounts import moments
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.rights import Right
-from tratativa.cases.acting import snoozing
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.models import Case, Snooze
-from tratativa.cases.reading import snoozes
+from tratativa.cases.queues import snoozing
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.frame import scoped_get
 from tratativa.web.frame.gates import StaffRequest, staff
@@ -42,7 +41,7 @@ def of(case: Case, actor: Actor, book: Rulebook, *, at: datetime) -> Aside:
     """For a case of the team's own turn; at most one query."""
     if not case.is_open or case.waiting_on != actor.party or not actor.may(Right.ANSWER):
         return Aside()
-    held: Snooze | None = snoozes.of_case(case, actor, at=at)
+    held: Snooze | None = snoozing.held(case, actor, at=at)
     if held:
         return Aside(held.until, held.by.name if held.by else "")
     due = case.overdue_for(actor.party) or case.due_for(actor.party)

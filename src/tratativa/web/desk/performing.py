@@ -22,8 +22,8 @@ from tratativa.rulebook.language.arguments import Assign, EscalateTo, HandOver
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
-from tratativa.web.case import drawing, handover_summary
-from tratativa.web.desk import offering, ruling
+from tratativa.web.case import drawing, handover_summary, ruling
+from tratativa.web.desk import offering
 from tratativa.web.desk.answers import prefilling
 from tratativa.web.forms import inputs
 from tratativa.web.forms.inputs import Filling

@@ -7,10 +7,11 @@ import pytest
 
 from tests.cast import MONDAY, Cast
 from tratativa.accounts.actors import Actor
-from tratativa.cases.acting import replying, snoozing
+from tratativa.cases.acting import replying
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Snooze
+from tratativa.cases.queues import snoozing
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.inbox import Filters
 

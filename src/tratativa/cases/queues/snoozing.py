@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import moments, reach
@@ -36,6 +37,14 @@ def put_aside(case: Case, until: datetime, *, by: Actor, at: datetime) -> None:
             case=case, owner_id=owner(by.marketplace_id, by.seller_id),
             defaults={"until": until, "at": at, "by_id": by.person_id, "marketplace_id": by.marketplace_id},
         )  # fmt: skip
+
+
+def held(case: Case, actor: Actor, *, at: datetime) -> Snooze | None:
+    """The team's snooze of an open case, while it holds; one query."""
+    if actor.party not in _TEAMS or not case.is_open:
+        return None
+    mine = Snooze.objects.filter(case=case, owner_id=owner(actor.marketplace_id, actor.seller_id), until__gt=at)
+    return mine.filter(at__gte=F("case__last_activity_at")).select_related("by").first()
 
 
 def bring_back(case: Case, *, by: Actor) -> None:
