@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import actors, clock
 from tratativa.accounts.absence import AWAY
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Person
 from tratativa.accounts.rights import Right
 from tratativa.batches import doing, wanted
 from tratativa.batches.models import Batch, Item
@@ -47,6 +48,7 @@ def ask(actor: Actor, what: Wanted, chosen: Sequence[tuple[uuid.UUID, int]], *, 
     ordered = [key for key in seen if key in mine]
     if not ordered or len(ordered) > MOST:
         raise NotAllowed(_("Escolha de 1 a %(most)d atendimentos.") % {"most": MOST})
+    Person.objects.select_for_update().only("pk").get(pk=actor.person)  # of many asked at once, one is counted first
     if Batch.objects.filter(person=actor.person_id, ended_at=None).count() >= GOING:
         raise NotAllowed(
             _("%(most)d lotes seus ainda não acabaram. Espere um deles e peça de novo; nada foi feito.")

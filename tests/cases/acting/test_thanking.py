@@ -49,7 +49,8 @@ def test_thanks_close_again_without_a_reopening_that_counts(cast: Cast, resolved
     "words",
     ["Cancelei e ainda cobraram no cartao. Devolvam.", "O produto chegou quebrado. Exijo meu dinheiro de volta.",
      "Obrigada por nada", "Obrigada, falta o reembolso", "ok", "Thanks, still broken", "👍",
-     "Só recebi um produto, obrigado"],
+     "Só recebi um produto, obrigado", "Obrigado 👎😡 💸❌", "Obrigado. Chegou tarde", "Recebi tarde, obrigado a todos",
+     "Obrigado, show de solução？", "help team help support thanks", "obrigado, ajuda, suporte, retorno"],
 )  # fmt: skip
 def test_a_seller_is_not_taken_at_its_word_that_a_complaint_is_thanks(cast: Cast, resolved: Case, words: str) -> None:
     case = says(resolved, cast, words)
@@ -69,6 +70,9 @@ def test_a_seller_is_not_taken_at_its_word_that_a_complaint_is_thanks(cast: Cast
         "Muito obrigado pela atenção de vocês.",
         "Thank you so much!",
         "OBRIGADA CASA AURORA",
+        "Boa tarde, obrigada pela ajuda e pelo retorno ❤️",
+        "Thanks for your help!",
+        "Já chegou, obrigado 👍🏽",
     ],
 )
 def test_thanks_in_their_usual_words_are_thanks(cast: Cast, resolved: Case, words: str) -> None:

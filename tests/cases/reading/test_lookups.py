@@ -1,12 +1,15 @@
 """Who looks for many documents is stopped: what is shown masked leaves a thousand that it may be."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
+from tests import retail
 from tests.cast import MONDAY, Cast
 from tests.web.conftest import sign_in
 from tratativa.accounts.actors import Actor
@@ -96,3 +99,49 @@ def test_no_way_of_looking_is_past_the_count(address: str, cast: Cast, case: Cas
 
     assert answers[-1].status_code == 429
     assert "documentos diferentes na última hora" in answers[-1].text
+
+
+@pytest.mark.parametrize("sign", ["５", "⑤", "⁵", "₅", "𝟓"])
+def test_a_digit_in_another_dress_is_counted_as_itself(cast: Cast, case: Case, sign: str) -> None:
+    for number in range(MOST):
+        finding.find(cast.ana, cpf(number + 100_000_000), at=MONDAY)
+    whole = cast.buyer.document
+    assert "5" in whole
+
+    with pytest.raises(TooMuch):
+        finding.find(cast.ana, whole.replace("5", sign), at=MONDAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_refused_is_refused_however_often_it_is_asked(cast: Cast, case: Case) -> None:
+    for number in range(MOST):
+        finding.find(cast.ana, cpf(number + 100_000_000), at=MONDAY)
+
+    def ask(_number: int) -> bool:
+        try:
+            return bool(finding.find(cast.ana, cast.buyer.document, at=MONDAY).people)
+        except TooMuch:
+            return False
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert not any(pool.map(ask, range(24)))
+
+
+def test_an_analyst_s_whole_telephones_are_counted_too(cast: Cast, case: Case) -> None:
+    analyst = role(cast.marta, Role.ANALYST)
+    for number in range(MOST):
+        finding.find(analyst, f"11 98765-432{number}", at=MONDAY)
+
+    with pytest.raises(TooMuch):
+        finding.find(analyst, "11 98765-4329", at=MONDAY)
+
+
+def test_opening_a_case_for_a_document_is_a_look_for_it_too(db: None) -> None:
+    client = sign_in(retail.gather().agent)
+    tried = [cpf(number + 100_000_000) for number in range(MOST + 1)]
+
+    answers = [client.post("/cases/open", {"document": one, "find": "1"}) for one in tried]
+
+    assert [one.status_code for one in answers] == [422] * MOST + [429]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.cast import Cast, local
 from tests.web.conftest import Enter
 from tratativa.accounts import keys
-from tratativa.accounts.models import Person
+from tratativa.accounts.models import Membership, Person, Role
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions
@@ -104,3 +104,14 @@ def test_a_decision_may_begin_with_a_ready_text(cast: Cast, mediated: Callable[[
 
     assert ">Procedente</a>" in page
     assert "Decidimos a favor de Joana, pedido 1001." in begun
+
+
+def test_who_decides_no_mediations_has_no_page_to_decide_on(
+    cast: Cast, mediated: Callable[[], Case], enter: Enter
+) -> None:
+    case, client = mediated(), enter(cast.marta)
+    Membership.objects.filter(person=cast.marta.person_id).update(role=Role.AGENT)
+
+    assert client.get(page_of(case)).status_code == 403
+    assert client.post(page_of(case), {**DECIDED, "seen": case.row_version}).status_code == 403
+    assert Case.objects.get(pk=case.pk).mediation == "asked"

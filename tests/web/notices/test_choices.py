@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from tests.cast import Cast, answerer
@@ -63,3 +64,23 @@ def test_choosing_is_ones_own(cast: Cast, enter: Enter) -> None:
     enter(cast.chefe).post(ROOM, {"message-email": "once"})
 
     assert choosing.of(cast.ana.person)[Kind.MESSAGE] == choosing.USUAL
+
+
+@pytest.mark.parametrize("digest", ["0009999999", "00099", "0" * 5_000, "000" + "9" * 4_999, "\x00", "24", "-1"])
+def test_no_hour_of_a_digest_is_a_fault(digest: str, cast: Cast, enter: Enter) -> None:
+    answer = enter(cast.ana).post("/settings/notices/", {"digest": digest})
+
+    assert answer.status_code in {200, 302}
+
+
+@pytest.mark.parametrize(
+    "until", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "x", "\x00", "2026-13-01T00:00:00Z"]
+)
+def test_no_moment_read_until_is_a_fault(until: str, cast: Cast, enter: Enter) -> None:
+    assert enter(cast.ana).post("/notices/read", {"until": until}).status_code == 302
+
+
+def test_a_key_that_is_none_is_refused_in_words(cast: Cast, enter: Enter) -> None:
+    answer = enter(cast.ana).post("/settings/notices/browsers", {"key": "\x00", "endpoint": "https://push.example/a"})
+
+    assert answer.status_code == 422

@@ -198,3 +198,15 @@ def _stored(words: str) -> str:
     from django.core.files.storage import default_storage
 
     return str(default_storage.save("paper", ContentFile(words.encode())))
+
+
+def test_a_right_taken_away_takes_along_what_it_had_opened(cast: Cast, case: Case, enter: Enter) -> None:  # P-12
+    client = enter(cast.marta)
+    ask(client, cast, "phone", case)
+    ask(client, cast, "document", case)
+    assert "11987654321" in page_of(client, case) and WHOLE in page_of(client, case)
+
+    Membership.objects.filter(person=cast.marta.person_id).update(role=Role.ANALYST)
+
+    seen = page_of(client, case)
+    assert "11987654321" not in seen and WHOLE not in seen

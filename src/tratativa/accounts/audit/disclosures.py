@@ -97,15 +97,16 @@ def look_up(taker: Taker, document: str, *, at: datetime) -> None:
     TooMuch.
     """
     name = salted_hmac("disclosures.lookups", f"{taker.counted_as}|{document}").hexdigest()
-    if not cache.add(f"disclosures.lookup:{name}", 1, WITHIN.total_seconds()):
+    if cache.get(f"disclosures.lookup:{name}"):
         return
     most = limits().lookups
     try:
         signing_in.slow_down("lookups", taker.counted_as, limit=most, within=WITHIN, at=at)
     except signing_in.TooManyTries:
-        cache.delete(f"disclosures.lookup:{name}")
         _refused(taker, "lookups", most)
         raise TooMuch(_refusal("lookups", most)) from None
+    # Only now: of many at once each is counted, and none passes because another asks for the same.
+    cache.set(f"disclosures.lookup:{name}", 1, WITHIN.total_seconds())
 
 
 def _refused(taker: Taker, kind: Kind, most: int) -> None:

@@ -6,6 +6,7 @@ documents is stopped. A seller finds customers by their name or their whole docu
 """
 
 import re
+import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ class Found:
 def read(raw: str) -> Typed:
     """Takes apart what somebody typed, with blanks, dots, `#` and in any case."""
     line = text.line(raw)[:200].lstrip("#").strip()
-    code = re.sub(r"[\W_]", "", line)
+    code = re.sub(r"[\W_]", "", _as_the_index_reads(line))
     words, joined = _words(line), _words(_JOINERS.sub("", line))
     digits = text.digits(line) if _PHONE.fullmatch(line) else ""
     return Typed(
@@ -81,6 +82,11 @@ def read(raw: str) -> Typed:
         digits=digits if len(digits) >= _LEAST_PHONE else "",
         protocol=(protocols.parse(line) or "") if digits else "",
     )
+
+
+def _as_the_index_reads(line: str) -> str:
+    """With digits and letters as `public.folded` has them: what it would find is what is counted."""
+    return re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", line))
 
 
 def _words(line: str) -> str:
@@ -166,9 +172,10 @@ def _rings(actor: Actor, digits: str) -> tuple[str, str]:
     if not digits:
         return "", ""
     dialling = rulebook_versions.land(actor.marketplace_id).dialling
-    # Whoever may not open a telephone cannot ask for it digit by digit either.
-    if not actor.may(Right.ANSWER) and not telephones.is_whole(dialling, digits):
-        return "", ""
+    if not actor.may(Right.ANSWER):  # whoever may not open a telephone cannot ask for it digit by digit either
+        if not telephones.is_whole(dialling, digits):
+            return "", ""
+        lookups.count(actor, digits)
     return telephones.last_digits(dialling, digits), telephones.pattern(dialling, digits)
 
 

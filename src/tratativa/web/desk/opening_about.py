@@ -11,7 +11,7 @@ from tratativa.accounts import documents, telephones, text
 from tratativa.accounts.contacts import Contact
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import rulebook_versions, visibility
-from tratativa.cases.reading import finding
+from tratativa.cases.reading import finding, lookups
 from tratativa.mail.filing import aside, inbox
 from tratativa.mail.models import Arrival
 from tratativa.orders import numbers
@@ -84,6 +84,7 @@ def _name_customer(request: StaffRequest, about: About) -> None:
     try:
         kinds = rulebook_versions.land(request.actor.marketplace_id).documents
         wanted = documents.parse(about.document, kinds)
+        lookups.count(request.actor, wanted)
         known = visibility.visible_customers(request.actor).filter(document=wanted).first()
     except documents.BadDocument as bad:
         about.errors["document"] = str(bad)

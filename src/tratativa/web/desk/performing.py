@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages as notices
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,6 +43,8 @@ def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
     chosen = rulebook_versions.of(case).action(name[:120])
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
+    if chosen.place == "ruling" and not request.actor.may(Right.MEDIATE):
+        raise PermissionDenied
     if request.method != "POST":
         return _form(request, case, chosen, Filling(_suggested(request, case, chosen)))
     filling = inputs.read(request, chosen.fields, rulebook_versions.of(case))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tratativa.accounts import audit
 from tratativa.accounts.audit import disclosures
+from tratativa.accounts.rights import Right
 from tratativa.web.frame import auditing
 from tratativa.web.frame.gates import ActingRequest
 
@@ -41,9 +42,13 @@ def told(request: ActingRequest, what: str, *, about: str = "", case: str = "") 
 
 
 def is_open(request: Any, thing: uuid.UUID, what: str) -> bool:
-    """Whether the session asked to see this within the last ten minutes."""
+    """Whether the session asked to see this within the last ten minutes, and may still: a right taken away takes along
+    what it had opened (P-12)."""
     at: datetime | None = getattr(request, "at", None)
-    return at is not None and _held(request).get(_name(thing, what), 0.0) > at.timestamp()
+    actor = getattr(request, "actor", None)
+    if at is None or actor is None or not actor.may(Right.ANSWER):
+        return False
+    return _held(request).get(_name(thing, what), 0.0) > at.timestamp()
 
 
 def _held(request: Any) -> dict[str, float]:

@@ -96,9 +96,9 @@ def _place(request: StaffRequest, found: Notice) -> Actor | None:
 def _until(typed: str, now: datetime) -> datetime:
     try:
         found = parse_datetime(typed[:40])
-    except ValueError:
-        found = None
-    return min(found, now) if found and found.tzinfo else now
+        return min(found, now).astimezone(now.tzinfo) if found and found.tzinfo else now
+    except (ValueError, OverflowError):  # the first and the last day of all have no other zone's hour
+        return now
 
 
 def _turned(unread: bool, **cursor: str) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tratativa.accounts import text
 from tratativa.accounts.access import sessions
 from tratativa.cases.core.refusals import Invalid
 from tratativa.notices.models import PushKey
@@ -22,7 +23,7 @@ from tratativa.web.settings.account import browser
 def begin(request: StaffRequest) -> HttpResponse:
     """Keeps what the browser gave the page's script, for this session; 422 with what is wrong with it."""
     form = request.POST
-    key = PushKey.objects.filter(public=form.get("key", "")[:88]).first()
+    key = PushKey.objects.filter(public=text.line(form.get("key", ""))[:88]).first()
     given = Given(form.get("endpoint", ""), form.get("p256dh", "")[:200], form.get("auth", "")[:100])
     try:
         if key is None:

@@ -68,8 +68,8 @@ def _ways(form: QueryDict, kind: Kind) -> Ways:
 
 
 def _typed(form: QueryDict) -> dict[str, Any]:
-    hour = form.get("digest", "")
-    digest = int(hour) if hour.isascii() and hour.isdigit() and int(hour[:3]) < 24 else 8
+    hour = form.get("digest", "")[:2]
+    digest = int(hour) if hour.isascii() and hour.isdigit() and int(hour) < 24 else 8
     return {"quiet_from": form.get("quiet_from", "")[:8], "quiet_to": form.get("quiet_to", "")[:8], "digest": digest}
 
 
