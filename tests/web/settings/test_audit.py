@@ -218,3 +218,18 @@ def test_a_code_of_long_ago_is_shown_as_it_was_kept(cast: Cast, boss: Actor, ent
     del registry.REGISTRY[GONE]
 
     assert "Registro antigo: test.gone" in shown(enter(boss))
+
+
+def test_days_and_moments_are_read_as_people_write_them_and_kept_as_they_are_in_the_file(
+    cast: Cast, boss: Actor, enter: Enter
+) -> None:
+    after = {"host": "2026-12-10T00:00:00-03:00", "from": "2026-12-04", "version": "2026-13-40"}
+    audit.record(cast.marketplace, what=BOX, by_command="prova", about="caixa", before={}, after=after)
+    client = enter(boss)
+
+    page = flat(client.get(reverse("audit")).text)
+    sheet = client.get(reverse("audit_export")).getvalue().decode("utf-8-sig")
+
+    assert "qui 10/12/2026 00:00" in page and "04/12/2026" in page and "2026-13-40" in page
+    assert "2026-12-10T00:00" not in page
+    assert "2026-12-10T00:00:00-03:00" in sheet

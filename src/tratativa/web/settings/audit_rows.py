@@ -1,7 +1,8 @@
 """A line of the audit log as the page and the file show it: who, when, from where, what, before → after."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import moments
 from tratativa.accounts.audit import registry
 from tratativa.accounts.audit.models import AuditLine
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?")
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,27 @@ def _organisation(line: AuditLine) -> str:
 def _changes(line: AuditLine) -> list[Changed]:
     names = [*line.after, *(name for name in line.before if name not in line.after)]
     return [
-        Changed(registry.name(line.what, name), _shown(line.before.get(name)), _shown(line.after.get(name)))
+        Changed(registry.name(line.what, name), _read(line.before.get(name)), _read(line.after.get(name)))
         for name in names
     ]
 
 
 def _side(code: str, values: dict[str, Any]) -> str:
     return "; ".join(f"{registry.name(code, name)}: {_shown(value)}" for name, value in values.items())
+
+
+def _read(value: Any) -> str:
+    """As people read it on the page: a day or a moment as their language writes it; the file keeps it as it is."""
+    shown = _shown(value)
+    if not _MOMENT.fullmatch(shown):
+        return shown
+    try:
+        if "T" not in shown:
+            return moments.day(date.fromisoformat(shown))
+        at = datetime.fromisoformat(shown)
+    except ValueError:  # a number that only looks like a day
+        return shown
+    return moments.long(at) if at.tzinfo else shown
 
 
 def _shown(value: Any) -> str:
