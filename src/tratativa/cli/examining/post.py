@@ -28,8 +28,9 @@ def server() -> Finding:
         connection.close()
     except guard.Refused:
         said = _(
-            "A mesa não se conecta a %(host)s: não existe, ou está numa rede interna. Confira o nome; se for um "
-            "servidor seu, diga-o em TRATATIVA_CONNECT_TO."
+            "Com as configurações deste terminal a mesa não se conecta a %(host)s: não existe, ou está numa rede "
+            "interna. Confira o nome; se for um servidor seu, diga-o em TRATATIVA_CONNECT_TO, aqui e onde ela é "
+            "servida."
         )
         return Finding(False, said % gaps, address)
     except (OSError, smtplib.SMTPException) as problem:

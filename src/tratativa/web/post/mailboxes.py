@@ -42,7 +42,7 @@ def new_mailbox(request: StaffRequest) -> HttpResponse:
         notices.success(request, made % {"address": mailbox.address})
         return redirect("mailbox", mailbox.pk)
     notices.success(request, _("A caixa %(address)s foi criada. Teste a conexão.") % {"address": mailbox.address})
-    return redirect("post")
+    return redirect("mail_settings")
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +61,7 @@ def mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     except Invalid as no:
         return _form(request, found, given, no.errors, status=422)
     notices.success(request, _("A caixa foi guardada."))
-    return redirect("post")
+    return redirect("mail_settings")
 
 
 @require_POST
@@ -73,7 +73,7 @@ def pause_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         if mailboxes.pause(found, at=request.at):
             mailboxes_told.done(mailboxes_told.PAUSED, found, by=_doer(request))
     notices.success(request, _("A caixa está parada: nada é buscado nela até você retomar."))
-    return redirect("post")
+    return redirect("mail_settings")
 
 
 @require_POST
@@ -85,7 +85,7 @@ def resume_mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         if mailboxes.resume(found):
             mailboxes_told.done(mailboxes_told.RESUMED, found, by=_doer(request))
     notices.success(request, _("A caixa volta a ser buscada."))
-    return redirect("post")
+    return redirect("mail_settings")
 
 
 @require_POST

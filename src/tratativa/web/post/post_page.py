@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,6 +24,7 @@ from tratativa.mail.reading import guarded
 from tratativa.mail.reading.mime.parts import Unreadable
 from tratativa.web.frame import revealing
 from tratativa.web.frame.gates import StaffRequest, marketplace
+from tratativa.web.frame.home import came_from
 from tratativa.web.post import files, frames, inline_pictures
 from tratativa.web.timeline import arrivals
 
@@ -57,7 +59,7 @@ def probe(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         messages.success(request, _("A caixa abriu: %(count)d e-mails na pasta.") % {"count": count})
     except Unreachable as no:
         messages.error(request, _("A caixa não abriu. %(why)s") % {"why": no})
-    return redirect("post")
+    return redirect(came_from(request, reverse("post")))
 
 
 @require_POST
