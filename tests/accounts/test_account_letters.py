@@ -1,5 +1,7 @@
 """Letters about accounts: whom they go to, and that they lead to the desk and nowhere else."""
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.http import HttpResponse
@@ -7,9 +9,11 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
-from tests.cast import Cast, gather
+from tests.cast import MONDAY, Cast, gather
 from tratativa.accounts import jobs
-from tratativa.accounts.models import Person
+from tratativa.accounts.models import Membership, Person
+from tratativa.accounts.people import guarding, leaving
+from tratativa.accounts.people.team import Doer
 
 
 @pytest.fixture
@@ -77,3 +81,35 @@ def test_nobody_without_an_account_is_written_to(cast: Cast) -> None:
 
     assert len(mail.outbox) == before
     assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
+
+
+@pytest.mark.parametrize(
+    ("what", "do", "said"),
+    [
+        ("reset", guarding.reset_second_factor, "retirou a verificação em duas etapas"),
+        ("out", guarding.sign_out, "encerrou todas as sessões"),
+        ("left", lambda member, by: leaving.leave(member, by=by, at=MONDAY), "desativou o seu acesso à equipe"),
+    ],
+)
+def test_whose_access_another_takes_away_or_loosens_is_told_by_letter(
+    cast: Cast, what: str, do: Any, said: str
+) -> None:
+    place = Membership.objects.get(person=cast.ana.person_id)
+    boss = Person.objects.create_user(email="boss@equipe.example", password="uma senha bem longa", name="Bruna Boss")
+
+    do(place, by=Doer(boss))
+    (asked,) = ProcrastinateJob.objects.filter(task_name="accounts.warn")
+    jobs.warn(**asked.args)
+
+    (letter,) = mail.outbox
+    assert letter.to == ["ana@equipe.example"]
+    assert said in letter.body and "Bruna Boss" in letter.body and "Casa Aurora" in letter.body
+    assert "fale já com quem administra" in letter.body
+
+
+def test_who_signs_themselves_out_is_written_nothing(cast: Cast) -> None:
+    place = Membership.objects.get(person=cast.ana.person_id)
+
+    guarding.sign_out(place, by=Doer(place.person))
+
+    assert not ProcrastinateJob.objects.filter(task_name="accounts.warn").exists()

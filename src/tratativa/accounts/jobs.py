@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from tratativa.accounts import clock, reach, signing_in
 from tratativa.accounts.addresses import letters as address_letters
 from tratativa.accounts.audit import disclosure_letters
-from tratativa.accounts.people import letters, resetting
+from tratativa.accounts.people import letters, resetting, warning
 
 KEPT = timedelta(days=8)  # the doctor looks at a week of tries
 
@@ -44,3 +44,9 @@ def forget_tries(timestamp: int) -> None:
 def send_email_change(change_id: str, side: str, language: str) -> None:
     """Sends the letter of a change of e-mail to one of its two addresses."""
     address_letters.send(change_id, side, language, at=clock.now())
+
+
+@app.task(name="accounts.warn", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def warn(person_id: str, what: str, team: str, who: str, language: str) -> None:
+    """Sends the letter of what another person did to somebody's access."""
+    warning.send(person_id, what, team, who, language)

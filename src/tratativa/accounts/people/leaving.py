@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from tratativa.accounts.models import Membership, Person
-from tratativa.accounts.people import absences, hiring, outstanding, telling
+from tratativa.accounts.people import absences, hiring, outstanding, telling, warning
 from tratativa.accounts.people.models import Departure, Invitation
 from tratativa.accounts.people.team import Doer, of
 
@@ -38,6 +38,7 @@ def leave(member: Membership, *, heir: Person | None = None, by: Doer, at: datet
         end_sessions(person)
     after = {"cases_to": heir.email} if heir else {}
     telling.tell(team, telling.LEFT, by=by, about=person.email, before={"role": member.role}, after=after)
+    warning.warn(person, telling.LEFT, team, by=by)
     return gone
 
 

@@ -1,0 +1,71 @@
+"""Warning: the letter to somebody whose access another person took away or loosened; nobody finds it out by chance."""
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from tratativa.accounts.models import Person
+from tratativa.accounts.people import letters
+from tratativa.accounts.people.team import Doer, Team
+
+
+def warn(person: Person, what: str, team: Team, *, by: Doer) -> None:
+    """Has the person written to, after this transaction, of what was done to them: a key of `_SAID`. Who did it to
+    themselves is not, nor anybody where no letter can leave."""
+    if (by.person and by.person.pk == person.pk) or not letters.leave():
+        return
+    language = team.marketplace.language or settings.LANGUAGE_CODE
+    job = app.configure_task("accounts.warn", queue="mail")
+    job.defer(
+        person_id=str(person.pk), what=what, team=str(team), who=by.person.name if by.person else "", language=language
+    )
+
+
+def send(person_id: str | uuid.UUID, what: str, team: str, who: str, language: str) -> None:
+    """Sends it to the address the account has by now."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None or not person.email:
+        return
+    with translation.override(language):
+        gaps = {"team": team, "who": who or _("Quem administra a mesa")}
+        subject, said = _SAID[what]()
+        asks = _("Se isto é um engano, ou você não pediu, fale já com quem administra a equipe.")
+        body = f"{said % gaps}\n\n{asks}"
+    headers = {"Auto-Submitted": "auto-generated"}
+    EmailMessage(
+        subject=subject % gaps, body=body, from_email=settings.DEFAULT_FROM_EMAIL, to=[person.email], headers=headers
+    ).send()
+
+
+def _factor_reset() -> tuple[str, str]:
+    return (
+        _("A sua verificação em duas etapas foi retirada"),
+        _(
+            "%(who)s retirou a verificação em duas etapas da sua conta em %(team)s, e as suas sessões terminaram. "
+            "Entre com a senha e configure-a de novo."
+        ),
+    )
+
+
+def _signed_out() -> tuple[str, str]:
+    return (
+        _("As suas sessões foram encerradas"),
+        _("%(who)s encerrou todas as sessões da sua conta em %(team)s. Para continuar, entre de novo."),
+    )
+
+
+def _left() -> tuple[str, str]:
+    return (
+        _("Você já não está na equipe de %(team)s"),
+        _("%(who)s desativou o seu acesso à equipe de %(team)s. O que você escreveu fica nos atendimentos."),
+    )
+
+
+_SAID: dict[str, Callable[[], tuple[str, str]]] = {
+    "people.second_factor_reset": _factor_reset, "people.signed_out": _signed_out, "people.left": _left,
+}  # fmt: skip
