@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window, unsound
 from tests.cast import Cast
+from tests.config.desks import until
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, replying
 from tratativa.cases.messages.addressing import Message
@@ -110,7 +111,7 @@ def test_without_a_network_a_page_says_so_and_no_case_was_kept(cast: Cast, case:
     page = window(cast.cliente, f"/my/cases/{case.protocol}/", heard=False, **PHONE)
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     page.reload()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), "the worker")
 
     kept = page.evaluate(
         "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((one) => one.keys()))))"

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests import packages
 from tests.browser.conftest import Window, editor
 from tests.browser.test_retail_procedures import RESULTS
 from tests.cast import Cast
@@ -50,6 +51,8 @@ def test_a_case_on_paper_is_as_wide_as_the_sheet(cast: Cast, case: Case, window:
 
     page.pdf(path=sheet, format="A4")
 
+    if not packages.found("pdftotext"):
+        packages.install("poppler-utils", "o teste do que se imprime")
     words = subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, text=True, check=True).stdout
     subprocess.run(["pdftoppm", "-r", "60", "-png", sheet, RESULTS / "paper"], check=True)
     assert max(len(line.strip()) for line in words.splitlines()) > 80

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Window, unsound
 from tests.cast import Cast
+from tests.config.desks import until
 from tests.notices.push_service import Browser
 from tratativa.accounts import actors
 from tratativa.accounts.models import Membership, Person
@@ -38,7 +39,7 @@ def test_the_bell_counts_as_things_happen_and_a_notice_leads_to_its_place(
 ) -> None:
     page = window(cast.ana, "/orders/")
     expect(page).to_have_title(re.compile(r"^Gestão"))
-    page.wait_for_function("document.body.dataset.hears === 'stream'")
+    expect(page.locator("body")).to_have_attribute("data-hears", "stream")
 
     tell(case)
     expect(page.locator(".rail .bell__count")).to_have_text("1")
@@ -59,7 +60,7 @@ def test_the_bell_counts_as_things_happen_and_a_notice_leads_to_its_place(
 
 def test_who_has_the_case_open_reads_it_there_and_has_no_number(cast: Cast, case: Case, window: Window) -> None:
     page = window(cast.ana, f"/cases/{protocols.show(case.protocol)}/")
-    page.wait_for_function("document.body.dataset.hears === 'stream'")
+    expect(page.locator("body")).to_have_attribute("data-hears", "stream")
 
     writes(cast, case)
 
@@ -158,6 +159,6 @@ def test_what_is_pushed_is_shown_by_the_worker_which_keeps_nothing(cast: Cast, c
       const registration = await navigator.serviceWorker.getRegistration("/notices/");
       return (await registration.getNotifications()).map((one) => [one.title, one.body]);
     }"""
-    page.wait_for_function(f"async () => (await ({shown})()).length")
+    until(lambda: page.evaluate(shown), "a notice of the browser's")  # nothing is evaluated under the page's own policy
     assert page.evaluate(shown) == [[said["title"], said["body"]]]
     assert page.evaluate("caches.keys()") == []

@@ -152,6 +152,7 @@ def test_the_doctor_finds_a_desk_well_but_for_its_mail(lasting_desk: Desk) -> No
     assert {line.partition(":")[0].partition(".")[0] for line in ill if line not in as_root} == {
         "✗ Não há nenhum marketplace", "✗ Não há nenhum administrador", "✗ Não há nenhuma caixa postal",
         "✗ Não há servidor de e-mail",
+        "✗ As cartas sairiam em nome de Tratativa <atendimento@localhost>, que ninguém conhece",
     }  # fmt: skip
     served_by = [Path(f"/proc/{pid}").stat().st_uid for pid in lasting_desk.children("web_process")]
     assert bool(as_root) or 0 not in served_by

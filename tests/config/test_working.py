@@ -17,6 +17,7 @@ from procrastinate.exceptions import ConnectorException
 
 from tests import loops
 from tests.config.desks import PATIENCE, Desk, until
+from tratativa.accounts.absence import AWAY
 from tratativa.serve import working
 
 # A dead worker is noticed within two seconds instead of a minute and a half.
@@ -197,3 +198,12 @@ def test_deadlines_are_judged_again_after_the_sweep_has_failed(monkeypatch: pyte
     clock.join(PATIENCE)
 
     assert len(swept) == 5
+
+
+def test_every_job_that_comes_round_by_itself_goes_through_an_outage() -> None:
+    rounds = [one.task for one in jobs_app.periodic_registry.periodic_tasks.values()]
+
+    assert len(rounds) > 8
+    for task in rounds:
+        said = task.retry_strategy and task.retry_strategy.retry_exceptions
+        assert said and set(AWAY) <= set(said), task.name

@@ -3,9 +3,11 @@
 import logging
 import os
 
-from procrastinate import App, JobContext
+from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
+
+from tratativa.accounts.absence import AWAY
 
 log = logging.getLogger(__name__)
 
@@ -15,15 +17,17 @@ NIGHTLY = "40 3 * * *"
 HEARTBEAT = float(os.environ.get("TRATATIVA_HEARTBEAT", "10"))  # seconds between a worker's signs of life
 STALLED_AFTER = 3 * HEARTBEAT  # seconds of silence after which it counts as dead
 KEPT = 24 * 7  # hours a finished job stays for whoever asks what ran
+# They come round by themselves: a database that is away is no fault of theirs.
+THROUGH_OUTAGES = RetryStrategy(max_attempts=60, wait=5, retry_exceptions=AWAY)
 
 
 def ready(app: App) -> None:
     """Registers the tasks below; procrastinate calls it once the applications are loaded."""
     requeue_cron = os.environ.get("TRATATIVA_REQUEUE_CRON", EVERY_MINUTE)
-    requeue = app.task(name="requeue_stalled", queueing_lock="requeue_stalled", pass_context=True)(requeue_stalled)
-    app.periodic(cron=requeue_cron)(requeue)
-    forget = app.task(name="forget_finished", queueing_lock="forget_finished", pass_context=True)(forget_finished)
-    app.periodic(cron=NIGHTLY)(forget)
+    for job, cron in ((requeue_stalled, requeue_cron), (forget_finished, NIGHTLY)):
+        name = job.__name__
+        task = app.task(name=name, queueing_lock=name, pass_context=True, retry=THROUGH_OUTAGES)(job)
+        app.periodic(cron=cron)(task)
 
 
 async def requeue_stalled(context: JobContext, timestamp: int) -> int:

@@ -168,7 +168,8 @@ def _rulebook(scenario: Scenario) -> Loaded:
     for folder in scenario.includes:
         included = reading.load(folder).data
         for part in reading.LISTS:
-            data[part] = [*data[part], *included[part]]
+            if parts := [*data.get(part, ()), *included.get(part, ())]:  # what neither says stays unsaid
+                data[part] = parts
     with languages.reading_in(scenario.language):
         book = Rulebook.model_validate(data)
     return replace(loaded, book=book, data=data, digest=reading.digest(data))

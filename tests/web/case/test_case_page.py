@@ -101,7 +101,10 @@ def test_a_missed_deadline_stands_in_the_conversation(cast: Cast, case: Case, en
 def test_the_fragment_renews_everything_but_the_text_being_written(cast: Cast, case: Case, enter: Enter) -> None:
     fragment = enter(cast.ana).get(f"/cases/{case.protocol}/timeline").content.decode()
 
-    pieces = ("timeline", "state", "holds", "run", "actions", "side", "thanks", "seen", "seen-answers", "seen-silence")
+    pieces = (
+        "timeline", "state", "holds", "run", "actions", "snooze", "side", "thanks", "seen", "seen-answers",
+        "seen-silence",
+    )  # fmt: skip
     for piece in pieces:
         assert f'id="{piece}"' in fragment
     assert fragment.count('hx-swap-oob="true"') == len(pieces) - 1  # the timeline is what was asked for
