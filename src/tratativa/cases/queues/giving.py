@@ -115,13 +115,15 @@ def _waiting(assignment: QueueAssignment) -> QuerySet[Case]:
 def _free(assignment: QueueAssignment, *, at: datetime) -> list[QueueMember]:
     """Who of the queue is there today and has fewer than their limit, who is to get the next one first."""
     team = Team(assignment.marketplace, assignment.seller)
-    members = list(assignment.members.filter(person__in=assignments.able(team).order_by().values("person")))
+    able = assignments.able(team).order_by().values("person")
+    members = list(assignment.members.filter(person__in=able).select_related("person"))
     day = rulebook_versions.today(assignment.marketplace_id, at)
     away = absences.on(assignment.marketplace_id, assignment.seller_id, day)
     there = [one for one in members if one.person_id not in away]
     has = held(assignment.marketplace_id, assignment.seller_id, [one.person_id for one in there])
     free = [one for one in there if one.limit is None or has.get(one.person_id, 0) < one.limit]
-    by_turn = sorted(free, key=lambda one: (one.given_at or _NEVER, one.pk))
+    # Keys made in one millisecond have no order: of those who were never given any, names decide.
+    by_turn = sorted(free, key=lambda one: (one.given_at or _NEVER, one.person.name, one.pk))
     if assignment.way == "fewest":
         return sorted(by_turn, key=lambda one: has.get(one.person_id, 0))  # of two with as many, by turn
     return by_turn
