@@ -7,7 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock, reach, signing_in
-from tratativa.accounts.absence import AWAY
+from tratativa.accounts.absence import THROUGH_OUTAGES
 from tratativa.accounts.addresses import letters as address_letters
 from tratativa.accounts.audit import disclosure_letters
 from tratativa.accounts.people import letters, resetting, warning
@@ -35,10 +35,7 @@ def send_invitation(invitation_id: str, language: str) -> None:
 
 
 @app.periodic(cron="50 3 * * *")
-@app.task(
-    name="accounts.forget_tries", queueing_lock="accounts.forget_tries",
-    retry=RetryStrategy(max_attempts=60, wait=5, retry_exceptions=AWAY),
-)  # fmt: skip
+@app.task(name="accounts.forget_tries", queueing_lock="accounts.forget_tries", retry=THROUGH_OUTAGES)
 def forget_tries(timestamp: int) -> None:
     """Forgets tries of more than a week ago."""
     signing_in.forget_tries(before=clock.now() - KEPT)

@@ -8,7 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock
-from tratativa.accounts.absence import AWAY
+from tratativa.accounts.absence import AWAY, THROUGH_OUTAGES
 from tratativa.accounts.people.models import Departure
 from tratativa.cases.acting import approvals, follow_ups, inheriting
 from tratativa.cases.core import work
@@ -54,7 +54,7 @@ def give(case_id: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="cases.give_waiting", queue="cases", queueing_lock="give_waiting", retry=work.THROUGH_OUTAGES)
+@app.task(name="cases.give_waiting", queue="cases", queueing_lock="give_waiting", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def give_waiting(timestamp: int) -> None:
     """Gives out, every minute, what waited because everybody was away or had enough."""
@@ -97,7 +97,7 @@ def close_child(child_id: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="cases.remind", queue="cases", queueing_lock="remind", retry=work.THROUGH_OUTAGES)
+@app.task(name="cases.remind", queue="cases", queueing_lock="remind", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def remind(timestamp: int) -> None:
     """Reminds, every minute, of the tasks whose moment came."""
@@ -105,7 +105,7 @@ def remind(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="cases.chase_commands", queue="systems", queueing_lock="chase_commands", retry=work.THROUGH_OUTAGES)
+@app.task(name="cases.chase_commands", queue="systems", queueing_lock="chase_commands", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def chase_commands(timestamp: int) -> None:
     """Asks the marketplace's system, every five minutes, about commands whose answer should long be here."""
@@ -120,7 +120,7 @@ def chase_commands(timestamp: int) -> None:
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(name="cases.forget_unsent", queue="cases", queueing_lock="forget_unsent", retry=work.THROUGH_OUTAGES)
+@app.task(name="cases.forget_unsent", queue="cases", queueing_lock="forget_unsent", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def forget_unsent(timestamp: int) -> None:
     """Throws away, every night, files that waited thirty days for a message that was never sent."""
@@ -128,7 +128,7 @@ def forget_unsent(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 3 * * *")
-@app.task(name="cases.expire_papers", queue="cases", queueing_lock="expire_papers", retry=work.THROUGH_OUTAGES)
+@app.task(name="cases.expire_papers", queue="cases", queueing_lock="expire_papers", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def expire_papers(timestamp: int) -> None:
     """Throws away, every night, identity papers that have expired."""

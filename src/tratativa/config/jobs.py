@@ -3,11 +3,11 @@
 import logging
 import os
 
-from procrastinate import App, JobContext, RetryStrategy
+from procrastinate import App, JobContext
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from tratativa.accounts.absence import AWAY
+from tratativa.accounts.absence import THROUGH_OUTAGES
 
 log = logging.getLogger(__name__)
 
@@ -17,8 +17,6 @@ NIGHTLY = "40 3 * * *"
 HEARTBEAT = float(os.environ.get("TRATATIVA_HEARTBEAT", "10"))  # seconds between a worker's signs of life
 STALLED_AFTER = 3 * HEARTBEAT  # seconds of silence after which it counts as dead
 KEPT = 24 * 7  # hours a finished job stays for whoever asks what ran
-# They come round by themselves: a database that is away is no fault of theirs.
-THROUGH_OUTAGES = RetryStrategy(max_attempts=60, wait=5, retry_exceptions=AWAY)
 
 
 def ready(app: App) -> None:

@@ -4,12 +4,13 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock
+from tratativa.accounts.absence import THROUGH_OUTAGES
 from tratativa.cases.core import work
 from tratativa.evidence import anchoring, heads, nightly
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="evidence.chain_heads", queue="evidence", queueing_lock="chain_heads", retry=work.THROUGH_OUTAGES)
+@app.task(name="evidence.chain_heads", queue="evidence", queueing_lock="chain_heads", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def chain_heads(timestamp: int) -> None:
     """Chains, every minute, what each case has come to."""
@@ -18,7 +19,7 @@ def chain_heads(timestamp: int) -> None:
 
 # Every hour, and signed once a day: a worker that slept over midnight must not leave a day without its anchor.
 @app.periodic(cron="7 * * * *")
-@app.task(name="evidence.sign_anchors", queue="evidence", queueing_lock="sign_anchors", retry=work.THROUGH_OUTAGES)
+@app.task(name="evidence.sign_anchors", queue="evidence", queueing_lock="sign_anchors", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def sign_anchors(timestamp: int) -> None:
     """Signs, once a day, what each marketplace's heads have come to, and has it sent."""
@@ -34,7 +35,7 @@ def send_anchors() -> None:
 
 
 @app.periodic(cron="30 4 * * *")
-@app.task(name="evidence.walk_share", queue="long", queueing_lock="walk_share", retry=work.THROUGH_OUTAGES)
+@app.task(name="evidence.walk_share", queue="long", queueing_lock="walk_share", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def walk_share(timestamp: int) -> None:
     """Reads, every night, the share of the ledger that waited longest."""

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tratativa.accounts import clock
-from tratativa.accounts.absence import AWAY
+from tratativa.accounts.absence import AWAY, THROUGH_OUTAGES
 from tratativa.accounts.models import Customer
 from tratativa.cases.core import work
 from tratativa.mail.filing import aside, erasing, filing
@@ -53,9 +53,7 @@ def open_letter(context: JobContext, arrival_id: str) -> None:
 
 
 @app.periodic(cron=settings.MAILBOX_CRON)
-@app.task(
-    name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes", retry=work.THROUGH_OUTAGES
-)
+@app.task(name="mail.look_at_mailboxes", queue="mail", queueing_lock="mail.look_at_mailboxes", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def look_at_mailboxes(timestamp: int) -> None:
     """Asks for a look at every mailbox that is fetched, each in a job of its own: one that is down delays no other."""
@@ -79,7 +77,7 @@ def _look_soon(key: uuid.UUID) -> None:
 
 
 @app.periodic(cron="50 3 * * *")
-@app.task(name="mail.erase_expired", queue="mail", queueing_lock="mail.erase_expired", retry=work.THROUGH_OUTAGES)
+@app.task(name="mail.erase_expired", queue="mail", queueing_lock="mail.erase_expired", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def erase_expired(timestamp: int) -> None:
     """Erases, every night, the letters that brought what the cases have thrown away since."""

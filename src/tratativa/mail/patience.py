@@ -3,8 +3,7 @@
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.jobs import Job
 
-from tratativa.accounts.absence import AWAY
-from tratativa.cases.core.work import BACK_IN
+from tratativa.accounts.absence import AWAY, BACK_IN
 
 TRIES = 14
 

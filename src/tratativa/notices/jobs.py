@@ -5,6 +5,7 @@ import uuid
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock
+from tratativa.accounts.absence import THROUGH_OUTAGES
 from tratativa.cases.core import work
 from tratativa.cases.models import Case
 from tratativa.mail.patience import PATIENT, Patience
@@ -28,7 +29,7 @@ def email(notice_id: str) -> None:
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="notices.digest", queue="notices", queueing_lock="notices.digest", retry=work.THROUGH_OUTAGES)
+@app.task(name="notices.digest", queue="notices", queueing_lock="notices.digest", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def digest(timestamp: int) -> None:
     """Puts together, every ten minutes, the digests whose hour has come."""

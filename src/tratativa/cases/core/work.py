@@ -11,17 +11,11 @@ from functools import wraps
 from typing import ParamSpec
 
 from django.db.models import Model
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import reach
-from tratativa.accounts.absence import AWAY
 
 P = ParamSpec("P")
-
-# What comes round by itself and meets an absent database is tried again: the absence is no fault of its own.
-BACK_IN = 5  # seconds
-THROUGH_OUTAGES = RetryStrategy(max_attempts=60, wait=BACK_IN, retry_exceptions=AWAY)
 
 
 def ask(

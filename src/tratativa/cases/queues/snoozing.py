@@ -25,7 +25,7 @@ def put_aside(case: Case, until: datetime, *, by: Actor, at: datetime) -> None:
         raise NotAllowed(_("Só se adia um atendimento aberto que espera a sua equipe."))
     if until <= at:
         raise NotAllowed(_("Escolha um momento que ainda não passou."))
-    due = case.overdue_for(by.party) or case.due_for(by.party)
+    due = latest(case, by)
     if due and until > due:
         raise NotAllowed(
             _("O prazo vence em %(due)s: escolha um momento antes disso.") % {"due": moments.due(due)}
@@ -37,6 +37,11 @@ def put_aside(case: Case, until: datetime, *, by: Actor, at: datetime) -> None:
             case=case, owner_id=owner(by.marketplace_id, by.seller_id),
             defaults={"until": until, "at": at, "by_id": by.person_id, "marketplace_id": by.marketplace_id},
         )  # fmt: skip
+
+
+def latest(case: Case, actor: Actor) -> datetime | None:
+    """Until when the actor's team may put the case aside at most: what is due; None where nothing is."""
+    return case.overdue_for(actor.party) or case.due_for(actor.party)
 
 
 def held(case: Case, actor: Actor, *, at: datetime) -> Snooze | None:

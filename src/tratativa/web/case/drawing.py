@@ -1,7 +1,9 @@
 """What the page of a case shows, gathered in a fixed number of queries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 
 from django.utils.translation import gettext as _
 
@@ -82,8 +84,8 @@ class View:
     goods_back: ReturnCard | None
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
-    beside: Beside
-    aside: Aside
+    beside: Callable[[], Beside]  # asked where a page shows it: the form of an action does not
+    aside: Callable[[], Aside]
     tags: list[Tag]
     thanked: bool
     holds: list[Hold]
@@ -136,8 +138,8 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         goods_back=returned_goods.of_case(case),
         customer=cards.of_customer(case.customer, actor, book.land.documents) if case.customer else None,
         siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
-        beside=beside.of(case, actor),
-        aside=snoozing.of(case, actor, book, at=at),
+        beside=cache(partial(beside.of, case, actor)),
+        aside=cache(partial(snoozing.of, case, actor, book, at=at)),
         tags=tags.of_case(case, actor),
         thanked=any(line.event == Reopened.name for line in told) and thanking.said(case, actor) is not None,
         holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],

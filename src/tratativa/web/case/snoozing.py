@@ -44,7 +44,7 @@ def of(case: Case, actor: Actor, book: Rulebook, *, at: datetime) -> Aside:
     held: Snooze | None = snoozing.held(case, actor, at=at)
     if held:
         return Aside(held.until, held.by.name if held.by else "")
-    due = case.overdue_for(actor.party) or case.due_for(actor.party)
+    due = snoozing.latest(case, actor)
     offered = [(f"{when:%Y-%m-%dT%H:%M}", label) for when, label in _moments(book, at) if not due or when <= due]
     return Aside(moments=tuple(offered), latest=f"{due.astimezone(book.clock.zone):%Y-%m-%dT%H:%M}" if due else "")
 
