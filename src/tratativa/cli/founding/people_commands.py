@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.group(
-    "seller", epilog="Exemplo: tratativa seller add --marketplace loja --document 11222333000181 --name 'Casa Um'"
+    "seller",
+    cls=options.Whole,
+    epilog="Exemplo: tratativa seller add --marketplace loja --document 11222333000181 --name 'Casa Um'",
 )
 def seller() -> None:
     """Lojistas de um marketplace."""
@@ -52,7 +54,11 @@ def add_seller(home: Path, slug: str, document: str, name: str, admin: str, addr
             raise Trouble(str(no)) from None
 
 
-@click.group("people", epilog="Exemplo: tratativa people add bia@exemplo.com.br --marketplace loja --role agent")
+@click.group(
+    "people",
+    cls=options.Whole,
+    epilog="Exemplo: tratativa people add bia@exemplo.com.br --marketplace loja --role agent",
+)
 def people() -> None:
     """As pessoas de uma equipe: a do marketplace, a de um lojista ou a de um parceiro."""
 
