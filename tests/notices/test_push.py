@@ -1,5 +1,6 @@
 """Web Push: what reaches a browser, sealed and signed, and all that stops it."""
 
+import socket
 from collections.abc import Iterator
 from datetime import time, timedelta
 from typing import Any
@@ -230,7 +231,10 @@ def test_an_address_inside_the_house_is_not_connected_to_once_the_site_names_it_
     ["http://push.example/x", "ftp://push.example/x", "https://", "https://user@push.example/x", "", "https://a b/",
      "https://push.example/" + "x" * 1000, "javascript:alert(1)", "https://[::1"],
 )  # fmt: skip
-def test_an_address_no_browser_gives_is_refused(endpoint: str, cast: Cast, browser: Browser) -> None:
+def test_an_address_no_browser_gives_is_refused_and_looked_up_by_nobody(
+    endpoint: str, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *asked, **_how: pytest.fail(f"looked up {asked}"))
     browser.endpoint = endpoint
 
     with pytest.raises(Invalid):

@@ -60,14 +60,14 @@ def _digest(endpoint: str) -> str:
 
 
 def _check(given: Given) -> None:
-    """Only https is spoken to; in plain only to a host of the house's own. Where it leads is looked at when it is sent
-    to, by the guard."""
+    """Only https is spoken to; in plain only to a host that the site names, which is not looked up for it. Where it
+    leads is looked at when it is sent to, by the guard."""
     try:
         parts = urlsplit(given.endpoint)
         port = parts.port or 443
     except ValueError:
         parts, port = urlsplit(""), 0
-    plain = parts.scheme == "http" and bool(parts.hostname) and guard.is_of_the_house(str(parts.hostname))
+    plain = parts.scheme == "http" and bool(parts.hostname) and guard.is_named(str(parts.hostname))
     if not (parts.hostname and port and (parts.scheme == "https" or plain)) or parts.username or _odd(given.endpoint):
         raise Invalid({"": _("O navegador deu um endereço que a mesa não usa.")})
     try:
