@@ -89,7 +89,7 @@ def test_everybody_may_read_the_anchors_and_nobody_learns_how_much_was_written(s
     root = Anchor.objects.get().root
     assert root in page.content.decode() and "Americanas" in page.content.decode()
     statement = json.loads(json.loads(lines.content)["statement"])
-    assert set(statement) == {"marketplace", "day", "at", "root", "previous"}
+    assert set(statement) == {"marketplace", "chain", "day", "at", "root", "previous"}
 
 
 def test_before_the_first_anchor_the_page_says_so(db: None) -> None:

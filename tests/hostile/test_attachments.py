@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -168,7 +169,7 @@ def test_a_name_cannot_break_the_answers_header(ana: Client, case: Case) -> None
 def test_a_file_the_storage_lost_is_not_found(ana: Client, case: Case) -> None:
     send(ana, case, SimpleUploadedFile("a.pdf", b"x"))
     file = Attachment.objects.get()
-    Attachment.objects.filter(pk=file.pk).update(path="nowhere")
+    default_storage.delete(file.path)
 
     assert ana.get(reverse("file", args=[file.pk])).status_code == 404
 

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 
 from tests.cast import Cast
 from tests.mail.posting import LATER, arrive, said, trusting, vouched, write
+from tests.tampering import switched_off
 from tratativa.accounts import actors
 from tratativa.cases import door
 from tratativa.cases.core import effects
@@ -105,7 +106,8 @@ def test_the_letter_goes_with_the_identity_paper_it_brought(case: Case, box: Mai
     arrival = arrive(box, write(case, "Segue.\n\n-- \nJoana", files=[("rg.pdf", b"%PDF-1.4 rg")]))
     other = arrive(box, write(case, "Segue a nota.", files=[("nota.pdf", b"%PDF-1.4 nota")]), at=LATER + timedelta(1))
     path = arrival.path
-    Attachment.objects.filter(name="rg.pdf").update(sensitive=True, expires_at=LATER)
+    with switched_off():  # as a form that asks for it would have had it since it came
+        Attachment.objects.filter(name="rg.pdf").update(sensitive=True, expires_at=LATER)
 
     identity_documents.expire(at=LATER)
     erased = erasing.follow(at=LATER)

@@ -14,6 +14,7 @@ from tests.cast import MONDAY, Cast, local, sign_in
 from tests.notices.push_service import Browser, listening, signed_by
 from tests.notices.telling import run
 from tests.notices.test_ways import given_to
+from tests.tampering import switched_off
 from tratativa.accounts import reach
 from tratativa.accounts.access import kept_sessions
 from tratativa.accounts.models import Membership, Person
@@ -148,7 +149,8 @@ def test_nothing_is_pushed_any_more(
     elif how == "off":
         subscriptions.end(person.pk, subscribed.pk)
     else:
-        Case.objects.filter(pk=case.pk).update(seller=cast.rival.seller_id)
+        with switched_off():
+            Case.objects.filter(pk=case.pk).update(seller=cast.rival.seller_id)
 
     telling.spread(notice.pk, at=MONDAY)
     telling.push(notice.pk, subscribed.pk, at=MONDAY)

@@ -1,5 +1,6 @@
 """Who may reach what: every address, for every role, on their own things and on other people's."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -344,6 +345,7 @@ TABLE = {
     "customer_code": Row("GET", EVERYONE, 200, args=("slug",)),
 }
 
+ABC = hashlib.sha256(b"abc").hexdigest()
 EVERYTHING: dict[str, Any] = {  # what `visibility` would answer if it let everything through
     "visible_cases": Case, "visible_entries": Entry, "visible_texts": Text, "visible_files": Attachment,
     "visible_orders": Order, "visible_ruptures": Rupture, "visible_returns": Return, "visible_marks": Mark,
@@ -479,14 +481,14 @@ def _goods_back(case: Case, by: Actor) -> str:
 def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
     """What the addresses are about: a case with a picture everybody in it may read, its order, its people."""
     picture = Attachment.objects.create(
-        name="foto.png", size=3, sha256="0" * 64, path="a", added_by=cast.cliente.person_id, added_at=NINE
+        name="foto.png", size=3, sha256=ABC, path="a", added_by=cast.cliente.person_id, added_at=NINE
     )
+    _store(picture)
     case = opening.open_case(
         Opening(cast.order, reason="Produto com defeito", message=Message("Veja a foto.", files=[picture])),
         by=cast.cliente,
         at=NINE,
     )
-    _store(picture)
     membership = Membership.objects.get(person_id=cast.ana.person_id)
     mailbox = Mailbox.objects.create(
         marketplace=cast.marketplace, address="sac@loja.example", kind="imap", host="127.0.0.1", secret="NADA"
@@ -695,7 +697,7 @@ def test_a_message_hidden_from_the_customer_leaves_no_trace_on_their_pages(
 
 def test_a_file_sent_to_the_marketplace_is_not_the_customers_to_fetch(cast: Cast, case: Case, enter: Enter) -> None:
     file = Attachment.objects.create(
-        name="nota.pdf", size=3, sha256="0" * 64, path="b", added_by=cast.ana.person_id, added_at=NINE
+        name="nota.pdf", size=3, sha256=ABC, path="b", added_by=cast.ana.person_id, added_at=NINE
     )
     _store(file)
     replying.reply(case, Message("Em anexo", to="marketplace", files=[file]), by=cast.ana, at=NINE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern
@@ -98,9 +99,11 @@ def _letters(side: stage.Side) -> list[uuid.UUID]:
 
 def _file(side: stage.Side) -> uuid.UUID:
     entry = Text.objects.filter(entry__case=side.case).latest("entry__number").entry
-    made = Attachment.objects.create(
-        case=side.case, entry=entry, name=f"{side.mark}.txt", size=3, path="nowhere", added_at=side.case.opened_at
-    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local session_replication_role = replica")  # the entry brought no such file
+        made = Attachment.objects.create(
+            case=side.case, entry=entry, name=f"{side.mark}.txt", size=3, path="nowhere", added_at=side.case.opened_at
+        )
     return made.pk
 
 

@@ -24,26 +24,35 @@ def ledger() -> None:
 @click.option("--marketplace", "slug", metavar="NOME", default="", help="Só os atendimentos deste marketplace.")
 @click.option("--anchor", "kept", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Um arquivo de âncoras guardado fora da mesa; repita para vários.")  # fmt: skip
-def verify(home: Path, slug: str, kept: tuple[Path, ...]) -> None:
+@click.option("--files", "bytes_too", is_flag=True, help="Lê também os bytes de cada arquivo enviado.")
+def verify(home: Path, slug: str, kept: tuple[Path, ...], bytes_too: bool) -> None:
     """Confere todas as correntes, com a mesa no ar ou parada. Termina com 0 se tudo confere, 1 se algo não.
 
     Sem as âncoras guardadas fora, quem reescreve tudo, chaves inclusive, não é visto.
     """
     with environment.entered(home):
-        from tratativa.evidence import case_chains, walking
+        from tratativa.evidence import case_chains, case_files, walking
+        from tratativa.evidence.limits import Limits
 
         marketplace_id = _marketplace(slug)
         lines = tuple(line for file in kept for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
         total = case_chains.count(marketplace_id)
         with tqdm(total=total, unit=" registros", disable=None, leave=False) as bar:
             found = walking.walk(marketplace_id=marketplace_id, kept=lines, tell=bar.update)
-    read = f"{found.entries} registros, {found.heads} elos e {found.anchors} âncoras lidos"
-    if not found.faults:
+        faults = list(found.faults)
+        read = f"{found.entries} registros, {found.heads} elos e {found.anchors} âncoras lidos"
+        if bytes_too:
+            limits = Limits(marketplace_id)
+            size = case_files.size(limits)
+            with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
+                faults += case_files.altered(limits, tell=bar.update)
+            read += f", e os arquivos ({size} bytes)"
+    if not faults:
         click.echo(f"O registro confere: {read}.")
         return
-    for fault in found.faults[:SHOWN]:
+    for fault in faults[:SHOWN]:
         click.echo(f"✗ {fault}")
-    click.echo(f"O registro não confere em {len(found.faults)} correntes; {read}.")
+    click.echo(f"O registro não confere em {len({fault.chain for fault in faults})} correntes; {read}.")
     sys.exit(1)
 
 

@@ -4,13 +4,14 @@ An anchor somebody holds outside shows a rewriting that nothing inside could sho
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from tratativa.accounts import clock
 from tratativa.accounts.models import Marketplace
 from tratativa.evidence import signed, signing_keys
 from tratativa.evidence.models import Anchor, Head
@@ -54,14 +55,17 @@ def send(*, at: datetime) -> int:
 
 
 def _sign(marketplace: Marketplace, at: datetime) -> Anchor | None:
-    last = Anchor.objects.filter(marketplace=marketplace).order_by("day").last()
     day = at.astimezone(UTC).date()
+    # One of a day that is far from coming is not waited for: verify says what is wrong with it.
+    come = max(day, clock.asked().astimezone(UTC).date()) + timedelta(days=1)
+    last = Anchor.objects.filter(marketplace=marketplace, day__lte=come).order_by("day").last()
     if last and last.day >= day:
         return None  # the clock was set back: an anchor follows the one before it
     root = Head.objects.filter(marketplace=marketplace).order_by("number").values_list("hash", flat=True).last() or ""
     statement = json.dumps(
         {
-            "marketplace": marketplace.slug, "day": day.isoformat(), "at": at.astimezone(UTC).isoformat(), "root": root,
+            "marketplace": marketplace.slug, "chain": str(marketplace.pk), "day": day.isoformat(),
+            "at": at.astimezone(UTC).isoformat(), "root": root,
             "previous": signed.digest(last.statement if last else ""),
         }
     )  # fmt: skip

@@ -13,22 +13,30 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils.functional import Promise
 
+from tratativa.accounts import clock
 from tratativa.cases import events
 from tratativa.cases.core import ledger
-from tratativa.evidence import faults
+from tratativa.evidence import case_files, faults
 from tratativa.evidence.faults import Fault
+from tratativa.evidence.limits import Limits
 
 CHUNK = 5_000  # rows a cursor brings at once
+_LAST = uuid.UUID(int=2**128 - 1)
 Tell = Callable[[int], object]  # how many entries more have been read
 
 
-@dataclass(frozen=True)
-class Share:
-    """One of `of` parts of all cases; every case is in one of them, always the same."""
+class _Owners(NamedTuple):
+    """Whose a case is, as `ledger.owners` names them."""
 
-    number: int
-    of: int
+    marketplace: uuid.UUID | None = None
+    version: uuid.UUID | None = None
+    seller: uuid.UUID | None = None
+    customer: uuid.UUID | None = None
+    partner: uuid.UUID | None = None
+    order: uuid.UUID | None = None
+    parent: uuid.UUID | None = None
 
 
 class _Row(NamedTuple):
@@ -50,23 +58,34 @@ class _Row(NamedTuple):
     body: str | None
     rich: str | None
     salt: str | None
+    seller: uuid.UUID | None
+    customer: uuid.UUID | None
 
 
 class _Case(NamedTuple):
     id: uuid.UUID
     chain: str
-    marketplace_id: uuid.UUID
     entries: int
     last: str
+    of: _Owners
+
+
+@dataclass
+class _Said:
+    """What the entries of a case have said so far of whose it is; nothing where it began before they did."""
+
+    files: case_files.Held
+    of: _Owners | None = None
 
 
 _ENTRIES = """
     select e.case_id, e.number, e.event, e.data::text, e.party, e.actor_id, e.audience, e.at, e.digest, e.previous,
-        e.hash, e.id, t.audience, t.marketplace_id, t.case_id, t.body, t.rich, t.salt
+        e.hash, e.id, t.audience, t.marketplace_id, t.case_id, t.body, t.rich, t.salt, t.seller_id, t.customer_id
     from cases_entry e left join cases_text t on t.entry_id = e.id where {where} order by e.case_id, e.number
 """
 _CASES = """
-    select c.id, m.slug || ' ' || c.protocol, c.marketplace_id, c.entries_count, c.last_hash
+    select c.id, m.slug || ' ' || c.protocol, c.entries_count, c.last_hash,
+        c.marketplace_id, c.version_id, c.seller_id, c.customer_id, c.partner_id, c.order_id, c.parent_id
     from cases_case c join accounts_marketplace m on m.id = c.marketplace_id where {where} order by c.id
 """
 # What was erased before an erasure named its words: the sealed words of the child cases of a case that says so.
@@ -74,7 +93,6 @@ _ERASED_OF_OLD = """
     select s.child_id from cases_escalation s join cases_entry e on e.case_id = s.parent_id
     where e.event = %s and not e.data ? 'words'
 """
-_OF = "{case} in (select id from cases_case where marketplace_id = %s)"
 _COUNT = "select coalesce(sum(entries_count), 0) from cases_case c where {where}"
 # An erasure speaks for its own case and for the child cases it asked, and for no other.
 _ERASED = """
@@ -87,31 +105,27 @@ _ERASED = """
 
 def count(marketplace_id: uuid.UUID | None = None) -> int:
     """How many entries there are to walk."""
-    where, values = _where("c.id", marketplace_id, None)
+    where, values = Limits(marketplace_id).where("c.id")
     with connection.cursor() as cursor:
         cursor.execute(_COUNT.format(where=where), values)
         return int(cursor.fetchone()[0])
 
 
-def in_share(column: str, share: Share) -> str:
-    """The SQL that says whether the case this column names is in the share."""
-    return f"(uuid_hash({column}) & 2147483647) %% {share.of} = {share.number}"
-
-
 class Reading:
     """One reading of the cases' chains; `read` is how many entries it has seen."""
 
-    def __init__(self, marketplace_id: uuid.UUID | None, share: Share | None, tell: Tell) -> None:
+    def __init__(self, limits: Limits, tell: Tell) -> None:
         """Nothing is read yet."""
         self.read = 0
-        self._limits = (marketplace_id, share)
-        self._tell = tell
+        self._limits, self._tell = limits, tell
+        self._files, self._now = case_files.by_case(limits), clock.asked()
+        self._ahead: tuple[uuid.UUID, case_files.Files] | None = None
         self._erased = self._keys(_ERASED)
         self._erased_of_old = self._keys(_ERASED_OF_OLD)
 
     def faults(self) -> Iterator[Fault]:
         """The first fault of each case's chain, in the order of the cases."""
-        cases = map(_Case._make, self._rows(_CASES, "c.id"))
+        cases = (_Case(row[0], row[1], row[2], row[3], _Owners._make(row[4:])) for row in self._rows(_CASES, "c.id"))
         case = next(cases, None)
         for key, rows in groupby(map(_Row._make, self._rows(_ENTRIES, "e.case_id")), itemgetter(0)):
             while case and case.id < key:
@@ -128,37 +142,45 @@ class Reading:
             case = next(cases, None)
 
     def _walk(self, rows: Iterator[_Row], case: _Case) -> Iterator[Fault]:
+        said = _Said(case_files.Held(self._files_of(case.id), self._now))
         previous, expected, found = "", 0, None
         for expected, row in enumerate(rows, 1):
-            found = found or self._fault(row, case, expected, previous)
+            found = found or self._fault(row, case, expected, previous, said)
             previous = row.hash
         self._pass(expected)
         if found is None and (expected != case.entries or previous != case.last):
             found = Fault(case.chain, expected + 1, faults.CUT)
-        if found:
+        if found := found or _fault_at_the_end(case, expected, said):
             yield found
 
-    def _fault(self, row: _Row, case: _Case, expected: int, previous: str) -> Fault | None:
+    def _fault(self, row: _Row, case: _Case, expected: int, previous: str, said: _Said) -> Fault | None:
         if row.number != expected:
             return Fault(case.chain, expected, faults.MISSING)
         if row.previous != previous:
             return Fault(case.chain, row.number, faults.UNLINKED)
+        data = json.loads(row.data)
         sealed = ledger.fingerprint(
-            row.previous, row.case_id, row.number, row.event, json.loads(row.data), row.party, row.actor_id,
-            row.audience, row.at, row.digest,
+            row.previous, row.case_id, row.number, row.event, data, row.party, row.actor_id, row.audience, row.at,
+            row.digest,
         )  # fmt: skip
         if row.hash != sealed:
             return Fault(case.chain, row.number, faults.ALTERED)
-        return self._fault_of_words(row, case)
+        if "of" in data:
+            said.files.every = said.files.every or row.number == 1
+            said.of = _Owners(**{name: uuid.UUID(key) for name, key in data["of"].items()})
+        why = self._wrong_words(row, case, said.of) or said.files.wrong(row.id, row.number, data.get("files"))
+        return Fault(case.chain, row.number, why) if why else None
 
-    def _fault_of_words(self, row: _Row, case: _Case) -> Fault | None:
+    def _wrong_words(self, row: _Row, case: _Case, of: _Owners | None) -> Promise | None:
         if row.body is None:
-            lost = row.digest and not self._was_erased(row)
-            return Fault(case.chain, row.number, faults.WORDS_GONE) if lost else None
+            return faults.WORDS_GONE if row.digest and not self._was_erased(row) else None
         if row.digest != ledger.words_digest(row.body, row.salt or "", row.rich or ""):
-            return Fault(case.chain, row.number, faults.WORDS_ALTERED)
-        if (row.readers, row.of, row.beside) != (row.audience, case.marketplace_id, case.id):
-            return Fault(case.chain, row.number, faults.READERS_ALTERED)
+            return faults.WORDS_ALTERED
+        if (row.readers, row.of, row.beside) != (row.audience, case.of.marketplace, case.id):
+            return faults.READERS_ALTERED
+        # Words are whose the case was when they were written: the row never changes afterwards.
+        if of and (row.seller, row.customer) != (of.seller, of.customer):
+            return faults.READERS_ALTERED
         return None
 
     def _was_erased(self, row: _Row) -> bool:
@@ -166,12 +188,20 @@ class Reading:
             return True
         return row.case_id in self._erased_of_old and row.event == events.DataShared.name
 
+    def _files_of(self, case_id: uuid.UUID) -> case_files.Files:
+        """The case's files; those of cases that came before it, and have no entries, are passed over."""
+        while self._ahead is None or self._ahead[0] < case_id:
+            self._ahead = next(self._files, None)
+            if self._ahead is None:
+                self._ahead = (_LAST, {})
+        return self._ahead[1] if self._ahead[0] == case_id else {}
+
     def _pass(self, entries: int) -> None:
         self.read += entries
         self._tell(entries)
 
     def _rows(self, sql: str, case: str) -> Iterator[tuple[Any, ...]]:
-        where, values = _where(case, *self._limits)
+        where, values = self._limits.where(case)
         with connection.chunked_cursor() as cursor:
             cursor.execute(sql.format(where=where), values)
             while rows := cursor.fetchmany(CHUNK):
@@ -183,12 +213,8 @@ class Reading:
             return frozenset(row[0] for row in cursor.fetchall())
 
 
-def _where(case: str, marketplace_id: uuid.UUID | None, share: Share | None) -> tuple[str, list[uuid.UUID]]:
-    """The condition on the column that names the case, and its values; of all cases, `true`."""
-    conditions, values = [], list[uuid.UUID]()
-    if marketplace_id:
-        conditions.append(_OF.format(case=case))
-        values.append(marketplace_id)
-    if share:
-        conditions.append(in_share(case, share))
-    return " and ".join(conditions) or "true", values
+def _fault_at_the_end(case: _Case, last: int, said: _Said) -> Fault | None:
+    if said.of and said.of != case.of:
+        return Fault(case.chain, last, faults.OWNERS_ALTERED)
+    wrong = said.files.at_the_end(last)
+    return Fault(case.chain, *wrong) if wrong else None

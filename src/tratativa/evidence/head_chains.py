@@ -8,8 +8,9 @@ from typing import NamedTuple
 from django.db import connection
 
 from tratativa.evidence import faults, heads
-from tratativa.evidence.case_chains import CHUNK, Share, in_share
+from tratativa.evidence.case_chains import CHUNK
 from tratativa.evidence.faults import Fault
+from tratativa.evidence.limits import Limits, in_share
 from tratativa.evidence.models import Head
 
 # Cases that no head knows as far as they have come, and that nobody said are to be chained: that word was taken away.
@@ -52,10 +53,10 @@ _HEADS = """
 class Reading:
     """One reading of the chains of heads; `read` is how many heads it has seen."""
 
-    def __init__(self, marketplace_id: uuid.UUID | None, share: Share | None) -> None:
+    def __init__(self, limits: Limits) -> None:
         """Nothing is read yet. The heads are read whole; the cases behind them only in the share."""
         self.read = 0
-        self._marketplace_id, self._share = marketplace_id, share
+        self._marketplace_id, self._share = limits.marketplace_id, limits.share
 
     def faults(self) -> Iterator[Fault]:
         """Whatever does not fit, in the order of the heads: several where several cases lost something."""

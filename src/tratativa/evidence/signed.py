@@ -10,9 +10,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db.models import Exists, OuterRef
 
-from tratativa.evidence import faults
+from tratativa.evidence import faults, names
 from tratativa.evidence.faults import Fault
 from tratativa.evidence.models import Anchor, Head
+from tratativa.evidence.names import Named
 
 
 class Reading:
@@ -39,6 +40,14 @@ class Reading:
                 yield fault
             previous = row.statement
         yield from filter(None, (_fault_of_kept(one) for one in self._kept))
+        yield from names.wrong(self._named(), self._marketplace_id)
+
+    def _named(self) -> Iterator[Named]:
+        """What each anchor calls its marketplace, those that were kept outside too."""
+        chains = dict(Anchor.objects.values_list("statement", "marketplace_id"))
+        for statement in {*chains, *filter(None, map(_statement, self._kept))}:
+            if named := names.read(statement, chains.get(statement)):
+                yield named
 
 
 def digest(statement: str) -> str:
@@ -63,6 +72,8 @@ def _fault(row: Anchor, number: int, previous: str) -> Fault | None:
     said = json.loads(row.statement)
     if (said["root"], said["day"]) != (row.root, row.day.isoformat()):
         return Fault(chain, number, faults.ALTERED)
+    if said.get("chain", str(row.marketplace_id)) != str(row.marketplace_id):  # those of old name no chain
+        return Fault(chain, number, faults.OTHER_CHAIN)
     if said["previous"] != digest(previous):
         return Fault(chain, number, faults.UNLINKED)
     if not row.here:  # type: ignore[attr-defined]
@@ -84,3 +95,8 @@ def _fault_of_kept(text: str) -> Fault | None:
     if not Anchor.objects.filter(statement=statement).exists():
         return Fault(chain, 1, faults.NO_ANCHOR)
     return None
+
+
+def _statement(text: str) -> str:
+    """What a kept anchor states; empty where it is none that its own key signed."""
+    return "" if (fault := _fault_of_kept(text)) and fault.why != faults.NO_ANCHOR else json.loads(text)["statement"]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from tratativa.evidence import case_chains, head_chains, signed
-from tratativa.evidence.case_chains import Share, Tell
+from tratativa.evidence.case_chains import Tell
 from tratativa.evidence.faults import Fault
+from tratativa.evidence.limits import Limits, Share
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,10 @@ def walk(
         if not alone:
             with connection.cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read, read only")
-        cases = case_chains.Reading(marketplace_id, share, tell)
+        limits = Limits(marketplace_id, share)
+        cases = case_chains.Reading(limits, tell)
         found = {one.chain: one for one in cases.faults()}
-        heads = head_chains.Reading(marketplace_id, share)
+        heads = head_chains.Reading(limits)
         for one in heads.faults():
             found.setdefault(one.chain, one)
         anchors = signed.Reading(marketplace_id, kept)

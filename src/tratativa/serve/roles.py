@@ -26,6 +26,7 @@ KEPT = (
     "reputation_sanction", "cases_case",
 )  # fmt: skip
 WORDS = ("cases_text", "cases_sharedfield")  # added, read, and erased where an entry says so
+SEEN = ("evidence_walk",)  # added, read, and let go when it is old
 READ = ("django_migrations",)
 _LARGE = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_import(text)", "lo_import(text, oid)")
 
@@ -67,7 +68,7 @@ def grant(role: str) -> None:
     _run(sql.SQL("grant usage on schema public to {}").format(name))
     _run(sql.SQL("grant select, insert, update, delete on all tables in schema public to {}").format(name))
     _run(sql.SQL("grant usage, select, update on all sequences in schema public to {}").format(name))
-    taken = {"update, delete": ADDED, "delete": KEPT, "update": WORDS, "insert, update, delete": READ}
+    taken = {"update, delete": ADDED, "delete": KEPT, "update": (*WORDS, *SEEN), "insert, update, delete": READ}
     for rights, tables in taken.items():
         for table in tables:
             revoke = sql.SQL("revoke {} on {} from {}")

@@ -20,7 +20,7 @@ from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Attachment, Case, Escalation, FollowUp
+from tratativa.cases.models import Case, Escalation, FollowUp
 from tratativa.cases.queues import child_reports, children
 from tratativa.orders.models import Command, Order
 from tratativa.playbooks.models import Run
@@ -144,8 +144,9 @@ def test_opening_an_identity_paper_is_logged_and_expired_it_opens_no_more(desk: 
     client, case, agent = desk
     upload = SimpleUploadedFile("rg.png", photo((40, 40)))
     file = attachments.receive(upload, by=agent, at=NINE, limit=1000)
+    file.sensitive, file.expires_at = True, NINE + identity_documents.KEPT
+    file.save()
     replying.reply(case, Message("Segue.", to="customer", files=[file]), by=agent, at=NINE)
-    Attachment.objects.filter(pk=file.pk).update(sensitive=True, expires_at=NINE + identity_documents.KEPT)
 
     shown = page(desk)
     assert "abrir fica registrado" in shown and reverse("picture", args=[file.pk]) not in shown

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, answerer, ask
 from tests.notices.telling import run
-from tests.tampering import owning
+from tests.tampering import owning, switched_off
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts import reach
 from tratativa.cases.acting import replying
@@ -111,7 +111,8 @@ def test_a_notice_of_somebody_elses_is_nobodys_else(cast: Cast, told: Case, ente
 
 
 def test_whoever_left_the_team_finds_nothing_of_it(cast: Cast, told: Case, enter: Enter) -> None:
-    Case.objects.filter(pk=told.pk).update(seller=cast.rival.seller_id)
+    with switched_off():
+        Case.objects.filter(pk=told.pk).update(seller=cast.rival.seller_id)
 
     assert shown(told) not in body(enter(cast.ana)).partition('id="notices"')[2]
     assert 'data-bell=""' in body(enter(cast.ana))

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -18,7 +19,10 @@ from tratativa.accounts import actors, jobs
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person, Role
+from tratativa.cases.acting import replying
 from tratativa.cases.core import protocols
+from tratativa.cases.files import attachments
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case
 from tratativa.web.frame import revealing
 
@@ -163,10 +167,7 @@ def test_an_identity_paper_is_a_reveal_and_one_too_many_is_refused_in_words(
     cast: Cast, case: Case, enter: Enter, settings: Settings
 ) -> None:
     settings.DISCLOSURES = {"reveals": 1}
-    entry = case.entries.order_by("number").first()
-    paper = Attachment.objects.create(
-        case=case, entry=entry, name="rg.txt", size=3, path=_stored("rg"), sensitive=True, added_at=case.opened_at
-    )
+    paper = _paper(cast, case)
     client = enter(cast.marta)
 
     first = client.get(reverse("file", args=[paper.pk]))
@@ -180,10 +181,7 @@ def test_an_identity_paper_is_a_reveal_and_one_too_many_is_refused_in_words(
 
 
 def test_an_identity_paper_is_opened_by_nobody_whose_role_only_reads(cast: Cast, case: Case, enter: Enter) -> None:
-    entry = case.entries.order_by("number").first()
-    paper = Attachment.objects.create(
-        case=case, entry=entry, name="rg.txt", size=3, path=_stored("rg"), sensitive=True, added_at=case.opened_at
-    )
+    paper = _paper(cast, case)
     person = Person.objects.create_user(email="nina@equipe.example", password=None, name="Nina")
     reader = Membership.objects.create(person=person, marketplace=cast.marketplace, role=Role.ANALYST)
 
@@ -193,11 +191,14 @@ def test_an_identity_paper_is_opened_by_nobody_whose_role_only_reads(cast: Cast,
     assert not AuditLine.objects.filter(what=revealing.PAPER).exists()
 
 
-def _stored(words: str) -> str:
-    from django.core.files.base import ContentFile
-    from django.core.files.storage import default_storage
-
-    return str(default_storage.save("paper", ContentFile(words.encode())))
+def _paper(cast: Cast, case: Case) -> Attachment:
+    """An identity paper the customer sent."""
+    at = case.opened_at
+    paper = attachments.receive(SimpleUploadedFile("rg.txt", b"rg"), by=cast.cliente, at=at, limit=100)
+    paper.sensitive = True
+    paper.save()
+    replying.reply(case, Message("Segue.", files=[paper]), by=cast.cliente, at=at)
+    return paper
 
 
 def test_a_right_taken_away_takes_along_what_it_had_opened(cast: Cast, case: Case, enter: Enter) -> None:  # P-12

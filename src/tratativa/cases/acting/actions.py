@@ -15,7 +15,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.filled import fields as fields_
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
-from tratativa.cases.messages import conduct
+from tratativa.cases.messages import conduct, telling
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held
 from tratativa.orders import invoices
@@ -180,14 +180,20 @@ def _check_statements(action: Action, checked: Collection[str] | None) -> None:
 def _do(change: Change, action: Action) -> None:
     kept = {field.id: change.fields[field.id] for field in action.fields if field.type in KEPT}
     filled = [field.id for field in action.fields if fields_.is_filled(change.fields.get(field.id))]
-    done = change.record(events.ActionDone(action=action.id, fields=kept, filled=filled), to=_readers(change, action))
+    said = events.ActionDone(action=action.id, fields=kept, filled=filled)
+    # What no message takes along stays with the action.
+    files = () if any(_is_message(change, effect.argument) for effect in action.do) else change.take_files()
+    attachments.record(change, said, files, to=_readers(change, action))
     for effect in action.do:
         effects.run(change, effect)
-    attachments.attach(change, done, change.take_files())  # what no message took along stays with the action
     if action.place == "help" and change.case.is_open:
         change.case.helping = True
     if action.id not in change.case.done:
         change.case.done = [*change.case.done, action.id]
+
+
+def _is_message(change: Change, argument: object) -> bool:
+    return isinstance(argument, arguments.Hear | arguments.Write) and bool(telling.said_in(change, argument))
 
 
 def _readers(change: Change, action: Action) -> int:

@@ -69,8 +69,7 @@ def _speak_of(change: Change, written: Written, files: Sequence[Attachment]) -> 
     """The team's own words about a customer who may not know: a note, and the team's own turn."""
     _take(change)
     _open(change, Party.MARKETPLACE, audience.TEAM)
-    entry = change.record(events.Noted(), to=audience.TEAM, words=written.words, rich=written.html)
-    attachments.attach(change, entry, files)
+    attachments.record(change, events.Noted(), files, to=audience.TEAM, words=written.words, rich=written.html)
 
 
 def _take(change: Change) -> None:

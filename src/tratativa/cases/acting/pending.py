@@ -120,13 +120,12 @@ def _keep(
         case=change.case, why=hold.why, rule=hold.rule, action=name, given=given, value_cents=hold.value_cents,
         party=str(change.by.party), person_id=change.by.person, asked_at=change.at, due_at=hold.due_at,
     )  # fmt: skip
-    held.entry = change.record(
-        events.HoldBegan(held=str(held.pk), action=name, why=hold.why),
+    held.entry = attachments.record(
+        change, events.HoldBegan(held=str(held.pk), action=name, why=hold.why), files,
         to=audience.of(change.by.party, Party.MARKETPLACE),
         words=written.words if written else None, rich=written.html if written else "",
     )  # fmt: skip
     held.save(force_insert=True)
-    attachments.attach(change, held.entry, files)
     change.case.held = [*change.case.held, name]
     return held
 
@@ -148,15 +147,13 @@ def _undecided(actor: Actor) -> Any:
     return undecided.select_related("entry__words", "case").order_by("asked_at", "id")
 
 
-def freed(held: Held) -> list[Attachment]:
-    """The files of what was held, free to be attached once more."""
-    files = list(held.entry.attachments.order_by("added_at", "id"))
-    held.entry.attachments.update(entry=None)
-    return files
+def files_of(held: Held) -> list[Attachment]:
+    """The files of what was held: they stay with the entry that brought them, and what happens has rows of its own."""
+    return list(held.entry.attachments.order_by("added_at", "id"))
 
 
 def given_again(held: Held, action: Action) -> Iterator[tuple[str, Any]]:
-    """What was filled in, by field id, with its files free to be attached once more."""
-    files = freed(held)
+    """What was filled in, by field id, with its files."""
+    files = files_of(held)
     for one in action.fields:
         yield one.id, files if one.type == "files" else held.given.get(one.id)

@@ -70,7 +70,7 @@ def _deliver(change: Change, message: Message, written: Written) -> None:
 
 def let_go(change: Change, held: Held) -> None:
     """Sends a message that was held, as it was addressed. The door was opened in its author's name."""
-    files = pending.freed(held)
+    files = pending.files_of(held)
     said = held.given
     sending = Sending(Party(said["to"]), int(said["readers"]), bool(said["waits"]), bool(said.get("asks")))
     posting.post(change, held.entry.said, sending, files, rich=held.entry.rich)

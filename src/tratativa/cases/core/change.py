@@ -1,6 +1,6 @@
 """A change: what is happening to a case behind the door, and the entries it has led to so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,8 +42,10 @@ class Change:
     _stored: dict[str, object] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Remembers the case's row as it is stored."""
+        """Remembers the case's row as it is stored; whose it is then, its entries have said."""
         self._stored = self._columns()
+        if self.case.entries_count:
+            self.case.sealed_of = ledger.owners(self.case)
 
     def save(self) -> None:
         """Saves the columns of the case that were touched, and no other: what others index stays where it is."""
@@ -67,14 +69,19 @@ class Change:
         rich: str = "",
         by: Actor | None = None,
         at: datetime | None = None,
+        files: Sequence[Attachment] = (),
     ) -> Entry:
         """Appends an event that the audience `to` can read; `rich` is its words with their marks.
+
+        It is sealed over its `files`, which `attachments.record` moves there.
 
         Nothing that happens in an internal case reaches the customer it is about, whoever means it for them.
         """
         if self.case.internal:
             to &= ~audience.BIT[Party.CUSTOMER]
-        entry = ledger.append(self.case, event, audience=to, by=by or self.by, at=at or self.at, words=words, rich=rich)
+        entry = ledger.append(
+            self.case, event, audience=to, by=by or self.by, at=at or self.at, words=words, rich=rich, files=files
+        )
         self.entries.append(entry)
         if audience.holds(to, Party.CUSTOMER):
             self.case.customer_in = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,10 +21,16 @@ from tratativa.bounded import drawing
 from tratativa.cases.core import apart, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid
+from tratativa.cases.events import Event
 from tratativa.cases.files import photographs
 from tratativa.cases.models import Attachment, Draft, Entry
 
 NAME_LIMIT = 160
+log = logging.getLogger(__name__)
+
+
+class Altered(Exception):
+    """The stored bytes of a file are not those that were received: nobody is given them."""
 
 
 def receive(
@@ -82,24 +89,39 @@ def waiting(ids: Sequence[str], by: Actor) -> list[Attachment]:
     return list(Attachment.objects.filter(pk__in=ids, added_by=by.person_id, entry=None).order_by("added_at"))
 
 
-def attach(change: Change, entry: Entry, files: Sequence[Attachment]) -> None:
-    """Gives waiting files to a message. Raises Invalid when one is another person's or was already sent."""
-    if not files:
-        return
-    mine = Attachment.objects.filter(pk__in=[file.pk for file in files], added_by=change.by.person_id, entry=None)
-    if mine.update(case=change.case, entry=entry, draft=None) != len(files):
+def record(
+    change: Change,
+    event: Event,
+    files: Sequence[Attachment],
+    *,
+    to: int,
+    words: str | None = None,
+    rich: str = "",
+    by: Actor | None = None,
+) -> Entry:
+    """Records an event that brings files, sealed over them (`Change.record`), and gives them to its entry.
+
+    Those that waited for a message are theirs from now on; of those that stand elsewhere already it has rows of its
+    own: the bytes are stored once. Raises Invalid where one is another person's or was sent meanwhile.
+    """
+    once = {file.pk: file for file in files}.values()
+    copies = [_copied(file) for file in once if file.entry_id]
+    waited = [file for file in once if not file.entry_id]
+    entry = change.record(event, to=to, words=words, rich=rich, by=by, files=[*waited, *copies])
+    mine = Attachment.objects.filter(pk__in=[file.pk for file in waited], added_by=change.by.person_id, entry=None)
+    if waited and mine.update(case=change.case, entry=entry, draft=None) != len(waited):
         raise Invalid({"files": _("Um dos arquivos já foi enviado ou se perdeu; anexe-o de novo.")})
+    for file in copies:
+        file.case, file.entry = change.case, entry
+        file.save(force_insert=True)
+    return entry
 
 
-def copy(entry: Entry, files: Sequence[Attachment]) -> list[Attachment]:
-    """Gives another entry the same files, and returns them there: the bytes are stored once."""
-    return [
-        Attachment.objects.create(
-            case_id=entry.case_id, entry=entry, name=file.name, size=file.size, sha256=file.sha256, path=file.path,
-            picture=file.picture, added_by=file.added_by, added_at=file.added_at,
-        )
-        for file in files
-    ]  # fmt: skip
+def _copied(file: Attachment) -> Attachment:
+    return Attachment(
+        name=file.name, size=file.size, sha256=file.sha256, path=file.path, picture=file.picture,
+        sensitive=file.sensitive, expires_at=file.expires_at, added_by=file.added_by, added_at=file.added_at,
+    )  # fmt: skip
 
 
 def again(entry: Entry, *, by: Actor, at: datetime) -> list[Attachment]:
@@ -132,14 +154,37 @@ def forget_unsent(*, before: datetime) -> int:
 
 
 def open_file(attachment: Attachment) -> File[bytes]:
-    """The stored bytes. Raises FileNotFoundError when the storage lost them."""
-    return default_storage.open(attachment.path)
+    """The stored bytes, read once to see that they are those that were received.
+
+    Raises FileNotFoundError when the storage lost them, Altered when they are others.
+    """
+    stored = default_storage.open(attachment.path)
+    if _digest(stored) != attachment.sha256:
+        stored.close()
+        log.error("the bytes of file %s are not those that were received (%s)", attachment.pk, attachment.path)
+        raise Altered
+    return stored
+
+
+def bytes_are_whole(path: str, sha256: str) -> bool:
+    """Whether the stored bytes are those of this digest. Raises FileNotFoundError when the storage lost them."""
+    with default_storage.open(path) as stored:
+        return _digest(stored) == sha256
+
+
+def _digest(stored: File[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in stored.chunks():
+        digest.update(chunk)
+    stored.seek(0)
+    return digest.hexdigest()
 
 
 def draw_picture(attachment: Attachment) -> bool:
     """Draws the re-encoded preview a page may show, when the file is a picture; True when it did.
 
-    Re-encoding drops whatever else hides in the file: scripts, comments, the place where a photo was taken.
+    Re-encoding drops whatever else hides in the file: scripts, comments, the place where a photo was taken. Raises
+    FileNotFoundError and Altered.
     """
     with open_file(attachment) as stored:
         if (stored.size or 0) > photographs.SIZE_LIMIT:

@@ -1,6 +1,7 @@
 """Identity documents: files of which every opening is logged, and whose bytes are thrown away when they expire."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
@@ -16,10 +17,21 @@ KEPT = timedelta(days=90)
 BATCH = 500
 
 
-def protect(change: Change, files: Sequence[Attachment]) -> None:
-    """Makes files identity papers: they live ninety days from now (LGPD art. 15, what has served its purpose)."""
-    keys = [file.pk for file in files]
-    Attachment.objects.filter(pk__in=keys).update(sensitive=True, expires_at=change.at + KEPT)
+@contextmanager
+def protecting(change: Change, files: Sequence[Attachment]) -> Iterator[None]:
+    """The entry recorded inside brings these files as identity papers: they live ninety days from now (LGPD art. 15,
+    what has served its purpose).
+
+    So do the same bytes where they already stand on the case; the entry says until when, else nothing may.
+    """
+    until = {"sensitive": True, "expires_at": change.at + KEPT}
+    for file in files:
+        file.sensitive, file.expires_at = True, change.at + KEPT
+    waiting = Attachment.objects.filter(pk__in=[file.pk for file in files], entry=None, added_by=change.by.person_id)
+    waiting.update(**until)
+    yield
+    standing = [file.path for file in files if file.entry_id]
+    Attachment.objects.filter(case=change.case, path__in=standing, sensitive=False).update(**until)
 
 
 def is_looked_into(file: Attachment, *, by: Actor) -> bool:

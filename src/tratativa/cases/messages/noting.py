@@ -22,8 +22,8 @@ def note(change: Change, words: str, channel: str, files: Sequence[Attachment] =
     judge them as the team's. The files are those the agent put up.
     """
     said = events.Posted(to=str(Party.MARKETPLACE), channel=channel)
-    entry = change.record(said, to=audience.EVERYONE, words=text.paragraph(words), rich=rich, by=voice(change))
-    attachments.attach(change, entry, files)
+    heard = text.paragraph(words)
+    entry = attachments.record(change, said, files, to=audience.EVERYONE, words=heard, rich=rich, by=voice(change))
     change.case.customer_waiting = True
     change.pass_turn(Party.MARKETPLACE, to=audience.EVERYONE)
     return entry

@@ -16,8 +16,7 @@ def post(change: Change, words: str, sending: Sending, files: Sequence[Attachmen
     """Records a message behind the door, with its files, and passes the turn; who answers first is responsible."""
     action = change.action.id if change.action else ""
     said = events.Posted(to=str(sending.to), action=action, asks=sending.asks)
-    entry = change.record(said, to=sending.readers, words=text.paragraph(words), rich=rich)
-    attachments.attach(change, entry, files)
+    entry = attachments.record(change, said, files, to=sending.readers, words=text.paragraph(words), rich=rich)
     conduct.remember(change, words, sending.readers)
     change.told_customer(sending.readers)
     responsible.answered(change, sending.readers)

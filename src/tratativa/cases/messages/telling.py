@@ -42,10 +42,15 @@ def _tell_partner(change: Change, template: str, text: Written) -> None:
     change.record(told, to=audience.TEAM, words=text.words, rich=text.html)
 
 
+def said_in(change: Change, argument: arguments.Hear | arguments.Write) -> str:
+    """What was typed in the field whose words are a message; the message takes the form's files along."""
+    return str(change.fields.get(slug(argument.field)) or "")
+
+
 @effect("hear")
 def hear(change: Change, argument: arguments.Hear) -> None:
     """Keeps what the customer said to whoever acts, as the customer's words; nothing where nothing was filled in."""
-    words = str(change.fields.get(slug(argument.field)) or "")
+    words = said_in(change, argument)
     if not words:
         return
     channel = str(change.fields.get(slug(argument.channel_field)) or "") if argument.channel_field else ""
@@ -64,14 +69,15 @@ def reveal(change: Change, _argument: arguments.Reveal) -> None:
 @effect("write")
 def write(change: Change, argument: arguments.Write) -> None:
     """Posts what was typed in a field to a party; an empty field posts nothing. The seller reads it too (A-37)."""
-    words = str(change.fields.get(slug(argument.field)) or "")
+    words = said_in(change, argument)
     if not words:
         return
     check_told(change, argument.to)
     action = change.action.id if change.action else ""
     readers = audience.of(change.by.party, argument.to) | audience.TEAM_AND_SELLER
-    entry = change.record(events.Posted(to=argument.to, action=action), to=readers, words=words)
-    attachments.attach(change, entry, change.take_files())
+    attachments.record(
+        change, events.Posted(to=argument.to, action=action), change.take_files(), to=readers, words=words
+    )
     conduct.remember(change, words, readers)
     change.told_customer(readers)
     change.hand_to(argument.to, readers)

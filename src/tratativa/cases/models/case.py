@@ -89,6 +89,9 @@ class Case(Row):
     no order says it. `late_child_since` is when the oldest answer a queue still owes was due.
     """
 
+    # What the entries said last of whose the case is (`core.ledger.owners`): known behind the door alone.
+    sealed_of: dict[str, str] | None = None
+
     marketplace = models.ForeignKey(Marketplace, models.PROTECT, db_index=False)
     version = models.ForeignKey(Version, models.PROTECT)
     protocol = models.CharField(max_length=24)

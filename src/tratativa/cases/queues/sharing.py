@@ -81,8 +81,7 @@ def _seller(case: Case) -> str:
 def show(child: Change, shared: Shared) -> None:
     """Puts what is shared into the child case; sealed data reach the partner alone."""
     if shared.lines or shared.files:
-        entry = _tell(child, shared.lines, events.DataShared(names=shared.names), to=audience.WITH_PARTNER)
-        attachments.copy(entry, shared.files)
+        _tell(child, shared.lines, events.DataShared(names=shared.names), to=audience.WITH_PARTNER, files=shared.files)
     if shared.sealed:
         sealed = events.DataShared(names=shared.names, sealed=True)
         _tell(child, shared.sealed, sealed, to=audience.of(Party.PARTNER))
@@ -95,14 +94,21 @@ def shown(case: Case, actor: Actor) -> list[SharedField]:
     return list(kept.select_related("text__entry").order_by("text__entry__number", "position"))
 
 
-def _tell(child: Change, lines: Sequence[tuple[str, str]], event: events.DataShared, *, to: int) -> Entry:
+def _tell(
+    child: Change,
+    lines: Sequence[tuple[str, str]],
+    event: events.DataShared,
+    *,
+    to: int,
+    files: Sequence[Attachment] = (),
+) -> None:
     """Records what is shown, in words for whoever follows the case and as rows for who works with it.
 
     Sealed data are in the rows alone, in an envelope; the words say that they were given.
     """
     given = _("informado")
     words = "\n".join(f"{label}: {given if event.sealed else value}" for label, value in lines)
-    entry = child.record(event, to=to, words=words or None)
+    entry = attachments.record(child, event, files, to=to, words=words or None)
     if lines:
         text = Text.objects.get(entry=entry)
         kept = [(label, sealing.seal(value, BANK_DATA) if event.sealed else value) for label, value in lines]
@@ -110,7 +116,6 @@ def _tell(child: Change, lines: Sequence[tuple[str, str]], event: events.DataSha
             SharedField(text=text, position=position, label=label, value=value)
             for position, (label, value) in enumerate(kept)
         )
-    return entry
 
 
 def _answered(shared: Shared, request: Request, one: FormField, book: Rulebook) -> None:
@@ -137,7 +142,8 @@ def _files(request: Request) -> list[Attachment]:
 def _evidence(case: Case) -> list[Attachment]:
     """The files the customer sent, identity papers left out."""
     sent = Attachment.objects.filter(case=case, entry__party=str(Party.CUSTOMER), sensitive=False)
-    return list(sent.order_by("added_at", "id"))
+    # What was held and then happened stands twice; the bytes are the same.
+    return list({file.path: file for file in sent.order_by("added_at", "id")}.values())
 
 
 def value_of(case: Case, name: str) -> Any:

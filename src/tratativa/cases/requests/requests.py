@@ -123,14 +123,9 @@ def _keep(change: Change, request: Request, values: Mapping[str, Any], by: Actor
     filled = [(field, values[field.id]) for field in form(request) if values[field.id]]
     words = "\n".join(f"{field.label}: {_told(field, value, change.book)}" for field, value in filled)
     answered = events.Answered(request=str(request.pk), ask=request.ask, channel=channel)
-    entry = change.record(answered, to=readers, words=words, by=by)
-    # What already stands on the case, a letter's photo say, answers as it is: the bytes are stored once.
-    carried = attachments.copy(entry, [file for file in files if file.entry_id])
-    attachments.attach(change, entry, [file for file in files if not file.entry_id])
-    identity_documents.protect(
-        change, [file for field in form(request) if field.sensitive for file in values[field.id]]
-    )
-    identity_documents.protect(change, carried if any(field.sensitive for field in form(request)) else ())
+    papers = [file for field in form(request) if field.type == "files" and field.sensitive for file in values[field.id]]
+    with identity_documents.protecting(change, papers):
+        attachments.record(change, answered, files, to=readers, words=words, by=by)
     request.answered_at, request.answers = change.at, plain
     request.sealed = {field.id: values[field.id] for field in form(request) if field.sealed and values[field.id]}
     request.save()

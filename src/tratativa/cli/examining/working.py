@@ -120,11 +120,15 @@ def anchors() -> Finding:
             "A chave que assina as âncoras não abre em %(place)s. Devolva o arquivo, ou rode tratativa ledger new-key."
         )
         return Finding(False, said % {"place": signing_keys.folder()})
+    today = timezone.now().date()
+    if wild := Anchor.objects.filter(day__gt=today + timedelta(days=1)).order_by("day").last():
+        said = _("Há uma âncora de um dia que não chegou (%(day)s). Rode tratativa ledger verify.")
+        return Finding(False, said % {"day": _day(wild.day)})
     newest = Anchor.objects.order_by("day").last()
     if newest is None:
         return Finding(True, _("Nenhuma âncora foi assinada ainda: o worker assina uma por dia."))
     gaps = {"day": _day(newest.day)}
-    if Head.objects.exists() and newest.day < (timezone.now() - timedelta(days=2)).date():
+    if Head.objects.exists() and newest.day < today - timedelta(days=2):
         return Finding(False, _("A última âncora é de %(day)s. Veja se há um worker com a chave.") % gaps)
     return Finding(True, _("A última âncora assinada é de %(day)s.") % gaps)
 

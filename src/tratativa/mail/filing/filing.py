@@ -246,6 +246,5 @@ def _beside(
         said = _("(O texto deste e-mail é o que abre o atendimento.)")
     words = f"{arrival.sender} · {arrival.subject}\n\n{said}"
     with door.judging(case.pk, by=actors.clock(case.marketplace), at=at or arrival.at) as change:
-        entry = change.record(events.LetterFiled(arrival=str(arrival.pk), why=why), to=audience.TEAM, words=words)
-        attachments.attach(change, entry, files)
-    return entry
+        filed = events.LetterFiled(arrival=str(arrival.pk), why=why)
+        return attachments.record(change, filed, files, to=audience.TEAM, words=words)

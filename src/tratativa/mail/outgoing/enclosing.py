@@ -35,7 +35,7 @@ def enclose(message: EmailMultiAlternatives, letter: Letter) -> None:
         try:
             with attachments.open_file(file) as stored:
                 content = stored.read()
-        except FileNotFoundError:
-            continue  # the page says that it is lost; the letter goes without it
+        except (FileNotFoundError, attachments.Altered):
+            continue  # the page says that it is lost, or another; the letter goes without it
         message.attach(file.name, content, _TYPES.get(suffix, "application/octet-stream"))
         left -= file.size

@@ -105,6 +105,16 @@ def no_room(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return in_script(page) if signed_out.asks_in_script(request) else page
 
 
+def altered(request: HttpRequest) -> HttpResponse:
+    """410: the bytes of a file are not those that were sent; what was sent is not there to be given."""
+    why = _(
+        "O arquivo guardado não é mais o que foi enviado: alguém o mudou, ou o disco o estragou. Ele não é entregue, e "
+        "a falha foi registrada. Avise quem cuida da mesa."
+    )
+    page = _page(410, _("Este arquivo foi alterado"), why)
+    return in_script(page) if signed_out.asks_in_script(request) else page
+
+
 def in_script(page: HttpResponse) -> HttpResponse:
     """What a page for what went wrong says, for a script of ours to show."""
     answer = JsonResponse({"error": getattr(page, "sentence", "")}, status=page.status_code)

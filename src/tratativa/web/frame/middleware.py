@@ -17,7 +17,7 @@ from tratativa.accounts.absence import AWAY
 from tratativa.accounts.audit.disclosures import TooMuch
 from tratativa.accounts.models import Marketplace
 from tratativa.cases.core import rulebook_versions
-from tratativa.cases.files import room
+from tratativa.cases.files import attachments, room
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.web.frame import errors, recognising, typed, ways_back
 
@@ -31,7 +31,8 @@ HOUR = 3600
 def outages(get_response: Handler) -> Handler:
     """Answers 503 in words when the database cannot be reached, 507 when a disk is full; no page needs either.
 
-    And 429 where somebody had as much of people's data shown or exported as an hour takes.
+    And 429 where somebody had as much of people's data shown or exported as an hour takes, 410 for a file whose bytes
+    are not those that were sent.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -40,6 +41,8 @@ def outages(get_response: Handler) -> Handler:
     def process_exception(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
         if isinstance(problem, TooMuch):
             return errors.too_much(request, problem)
+        if isinstance(problem, attachments.Altered):
+            return errors.altered(request)
         if room.is_full(problem):
             log.error("the disk is full: %s", problem)
             return errors.no_room(request)
