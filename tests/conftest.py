@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATABASES["default"].update(database.from_url(os.environ["DATABASE_URL"]), OPTIONS={})
     settings.MEDIA_ROOT = folder / "files"
     settings.KEYS = folder / "keys"
+    settings.DATA = folder / "data"
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -16,6 +16,7 @@ from tratativa.evidence import anchoring, heads
 @pytest.fixture(autouse=True)
 def _keys_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "KEYS", tmp_path / "keys", raising=False)
+    monkeypatch.setattr(settings, "DATA", tmp_path, raising=False)
 
 
 @pytest.fixture

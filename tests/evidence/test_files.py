@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from tests.cast import MONDAY, Cast, opener, sign_in
+from tests.evidence.test_walking import rechain
 from tests.tampering import owning, switched_off
 from tratativa.accounts import actors
 from tratativa.cases import door, events
@@ -118,8 +119,6 @@ def test_a_file_that_nobody_sent_is_neither_taken_nor_believed(file: Attachment,
 
 def test_a_file_of_before_files_were_sealed_is_believed(file: Attachment) -> None:
     """An entry of old says nothing of files, and nothing of whose the case is."""
-    from tests.evidence.test_walking import rechain
-
     with switched_off():
         run("update cases_entry set data = data - 'files' - 'of'")
         entries = list(file.case.entries.order_by("number"))  # type: ignore[union-attr]

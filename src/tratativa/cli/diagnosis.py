@@ -14,8 +14,8 @@ from tratativa.serve import environment
 _LOOKS: tuple[Callable[[], Finding], ...] = (
     machine.database, machine.role, machine.tables, beginnings.marketplace, beginnings.administrator, people.sellers,
     people.queues, people.absences, working.jobs_failed, working.jobs_waiting, working.clock, working.stuck,
-    working.workers, working.orders_system, exposure.addresses, working.ledger, working.anchors, post.server,
-    post.sender, beginnings.mailbox, post.mailboxes, reach.mailboxes, sign_ins.provider, working.keys,
+    working.workers, working.orders_system, exposure.addresses, working.ledger, working.anchors, working.outside,
+    post.server, post.sender, beginnings.mailbox, post.mailboxes, reach.mailboxes, sign_ins.provider, working.keys,
     reach.transport, reach.hosts, reach.user,
 )  # fmt: skip
 _OUTWARD: frozenset[Callable[[], Finding]] = frozenset({post.server, sign_ins.provider})

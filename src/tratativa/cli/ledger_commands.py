@@ -28,7 +28,8 @@ def ledger() -> None:
 def verify(home: Path, slug: str, kept: tuple[Path, ...], bytes_too: bool) -> None:
     """Confere todas as correntes, com a mesa no ar ou parada. Termina com 0 se tudo confere, 1 se algo não.
 
-    Sem as âncoras guardadas fora, quem reescreve tudo, chaves inclusive, não é visto.
+    Compara também com o que a pasta dos dados guarda. Quem tem o banco e esta pasta só é visto com as âncoras guardadas
+    fora dos dois.
     """
     with environment.entered(home):
         from tratativa.evidence import case_chains, case_files, walking
@@ -54,6 +55,31 @@ def verify(home: Path, slug: str, kept: tuple[Path, ...], bytes_too: bool) -> No
         click.echo(f"✗ {fault}")
     click.echo(f"O registro não confere em {len({fault.chain for fault in faults})} correntes; {read}.")
     sys.exit(1)
+
+
+@ledger.command(epilog="Exemplo: tratativa ledger accept --because 'backup de 28/11 restaurado'")
+@options.data
+@click.option("--because", metavar="MOTIVO", required=True, help="Por que o banco tem menos do que a pasta guarda.")
+def accept(home: Path, because: str) -> None:
+    """Aceita o registro como o banco o tem, depois de restaurar um backup: a pasta dos dados passa a guardá-lo.
+
+    O que ela guardava, e o motivo, ficam em ledger/accepted.jsonl e na auditoria de cada marketplace.
+    """
+    if not because.strip():
+        raise Trouble("Diga o motivo em --because: ele fica registrado.")
+    with environment.entered(home):
+        from tratativa.accounts import clock
+        from tratativa.evidence import held_files, outside
+
+        try:
+            found = outside.accept(because=because.strip(), at=clock.now())
+        except OSError as problem:
+            raise Trouble(f"Não consigo gravar em {held_files.folder()}: {problem}.") from problem
+        for one in found:
+            before, after = one.before or one.after, one.after
+            click.echo(f"{one.chain}: de {before.number if before else 0} para {after.number if after else 0} elos, "
+                       f"{one.anchors} âncoras a menos.")  # fmt: skip
+        click.echo(f"{held_files.folder()} guarda o registro como o banco o tem agora.")
 
 
 @ledger.command(epilog="Exemplo: tratativa ledger anchors --data /srv/tratativa > ancoras.jsonl")

@@ -1,12 +1,18 @@
 """Jobs of the evidence: heads every minute, an anchor every day, a share of the ledger read every night."""
 
+import logging
+from collections.abc import Callable
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock
 from tratativa.accounts.absence import THROUGH_OUTAGES
 from tratativa.cases.core import work
-from tratativa.evidence import anchoring, heads, nightly
+from tratativa.evidence import anchoring, heads, held_files, nightly, outside
+from tratativa.evidence.held_files import Unreadable
+
+log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * *")
@@ -15,6 +21,7 @@ from tratativa.evidence import anchoring, heads, nightly
 def chain_heads(timestamp: int) -> None:
     """Chains, every minute, what each case has come to."""
     heads.chain(at=clock.now())
+    _held(outside.hold_heads)
 
 
 # Every hour, and signed once a day: a worker that slept over midnight must not leave a day without its anchor.
@@ -23,7 +30,9 @@ def chain_heads(timestamp: int) -> None:
 @work.of_every_marketplace
 def sign_anchors(timestamp: int) -> None:
     """Signs, once a day, what each marketplace's heads have come to, and has it sent."""
-    if anchoring.sign(at=clock.now()):
+    made = anchoring.sign(at=clock.now())
+    _held(outside.hold_anchors)
+    if made:
         work.ask("evidence.send_anchors", queueing_lock="send_anchors")
 
 
@@ -40,3 +49,11 @@ def send_anchors() -> None:
 def walk_share(timestamp: int) -> None:
     """Reads, every night, the share of the ledger that waited longest."""
     nightly.walk(at=clock.now())
+
+
+def _held(hold: Callable[[], None]) -> None:
+    """What was chained or signed stands although nothing outside can hold it; `doctor` says so."""
+    try:
+        hold()
+    except (OSError, Unreadable) as problem:
+        log.error("nothing of the ledger can be held in %s: %s", held_files.folder(), problem)

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -39,13 +39,14 @@ class Reading:
             if fault := _fault(row, number, previous):
                 yield fault
             previous = row.statement
-        yield from filter(None, (_fault_of_kept(one) for one in self._kept))
+        present = set(Anchor.objects.values_list("statement", flat=True)) if self._kept else set()
+        yield from filter(None, (_fault_of_kept(one, present) for one in self._kept))
         yield from names.wrong(self._named(), self._marketplace_id)
 
     def _named(self) -> Iterator[Named]:
         """What each anchor calls its marketplace, those that were kept outside too."""
         chains = dict(Anchor.objects.values_list("statement", "marketplace_id"))
-        for statement in {*chains, *filter(None, map(_statement, self._kept))}:
+        for statement in {*chains, *filter(None, map(statement_of, self._kept))}:
             if named := names.read(statement, chains.get(statement)):
                 yield named
 
@@ -65,6 +66,18 @@ def is_signed(statement: str, signature: str, public: str) -> bool:
     return True
 
 
+def statement_of(text: str) -> str:
+    """What a kept anchor states; empty where it is none that its own key signed."""
+    fault = _fault_of_kept(text, ())
+    return "" if fault is None or fault.why != faults.NO_ANCHOR else str(json.loads(text)["statement"])
+
+
+def chain_of(text: str) -> uuid.UUID | None:
+    """Whose a kept anchor is; None where it says none, as those of old."""
+    named = names.read(statement_of(text), None)
+    return named.chain if named else None
+
+
 def _fault(row: Anchor, number: int, previous: str) -> Fault | None:
     chain = f"{row.marketplace.slug} {row.day}"
     if not is_signed(row.statement, row.signature, row.key.public):
@@ -81,7 +94,7 @@ def _fault(row: Anchor, number: int, previous: str) -> Fault | None:
     return None
 
 
-def _fault_of_kept(text: str) -> Fault | None:
+def _fault_of_kept(text: str, present: Container[str]) -> Fault | None:
     """A kept anchor is believed by its own key: one that was put in its place since would not sign for the old."""
     try:
         one = json.loads(text)
@@ -92,11 +105,6 @@ def _fault_of_kept(text: str) -> Fault | None:
         return Fault(text[:40], 1, faults.UNREADABLE)
     if not is_signed(statement, signature, public):
         return Fault(chain, 1, faults.FORGED)
-    if not Anchor.objects.filter(statement=statement).exists():
+    if statement not in present:
         return Fault(chain, 1, faults.NO_ANCHOR)
     return None
-
-
-def _statement(text: str) -> str:
-    """What a kept anchor states; empty where it is none that its own key signed."""
-    return "" if (fault := _fault_of_kept(text)) and fault.why != faults.NO_ANCHOR else json.loads(text)["statement"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from tratativa.evidence import case_chains, head_chains, signed
+from tratativa.evidence import case_chains, head_chains, outside, signed, versions
 from tratativa.evidence.case_chains import Tell
 from tratativa.evidence.faults import Fault
 from tratativa.evidence.limits import Limits, Share
@@ -30,8 +30,10 @@ def walk(
 ) -> Found:
     """Reads the ledger as of one moment: writing goes on meanwhile and is not waited for.
 
-    `share` limits the cases to one part of all. `kept` are anchors somebody kept outside, each as it was sent.
+    `share` limits the cases to one part of all. `kept` are anchors somebody kept outside, each as it was sent; what the
+    data's folder holds is compared without being asked for.
     """
+    held = outside.read()
     alone = connection.in_atomic_block  # a transaction that has begun reads as it began
     with transaction.atomic():
         if not alone:
@@ -43,7 +45,7 @@ def walk(
         heads = head_chains.Reading(limits)
         for one in heads.faults():
             found.setdefault(one.chain, one)
-        anchors = signed.Reading(marketplace_id, kept)
-        for one in anchors.faults():
+        anchors = signed.Reading(marketplace_id, tuple(dict.fromkeys((*kept, *held.anchors))))
+        for one in (*anchors.faults(), *held.faults(marketplace_id), *versions.wrong(marketplace_id)):
             found.setdefault(one.chain, one)
     return Found(cases.read, heads.read, anchors.read, tuple(found.values()))

@@ -10,7 +10,7 @@ from tratativa.config.saying import gettext as _
 from tratativa.config.trouble import Trouble
 
 # What an installation keeps in its folder, the demonstration's own apart.
-OURS = ("postgres", "files", "static", "arriving", "keys", "reserve", "lock", "address", "secret", "site")
+OURS = ("postgres", "files", "static", "arriving", "keys", "ledger", "reserve", "lock", "address", "secret", "site")
 DEMO = "demo"
 
 

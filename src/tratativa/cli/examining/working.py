@@ -133,6 +133,33 @@ def anchors() -> Finding:
     return Finding(True, _("A última âncora assinada é de %(day)s.") % gaps)
 
 
+def outside() -> Finding:
+    """Whether anything of the ledger is held where whoever has the database cannot reach."""
+    from django.conf import settings
+
+    from tratativa.evidence import held_files
+    from tratativa.evidence import outside as held
+    from tratativa.evidence.models import Head
+
+    found, place = held.read(), {"place": held_files.folder()}
+    if wrong := next(found.faults(), None):
+        said = _(
+            "O registro não é o que %(place)s guarda (%(why)s). Rode tratativa ledger verify; se um backup foi "
+            "restaurado, tratativa ledger accept."
+        )
+        return Finding(False, said % {**place, "why": wrong})
+    if not found.marks and Head.objects.exists():
+        said = _("Nada do registro é guardado fora do banco em %(place)s. Veja se um worker daqui grava nela.")
+        return Finding(False, said % place)
+    if not settings.ANCHORS_TO:
+        said = _(
+            "Do registro, só %(place)s é guardado fora do banco: quem tiver os dois o reescreve sem ser visto. Mande as "
+            "âncoras para fora com TRATATIVA_ANCHORS_TO."
+        )
+        return Finding(True, said % place)
+    return Finding(True, _("Do registro, %(place)s e as âncoras mandadas por e-mail ficam fora do banco.") % place)
+
+
 def keys() -> Finding:
     """Whether what is sealed opens."""
     from tratativa.accounts.secrecy import sealing
