@@ -7,7 +7,6 @@ memory a few thousand at a time.
 import json
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -28,15 +27,15 @@ Tell = Callable[[int], object]  # how many entries more have been read
 
 
 class _Owners(NamedTuple):
-    """Whose a case is, as `ledger.owners` names them."""
+    """Whose a case is, as `ledger.owners` names them: keys as text, for a million of them are read."""
 
-    marketplace: uuid.UUID | None = None
-    version: uuid.UUID | None = None
-    seller: uuid.UUID | None = None
-    customer: uuid.UUID | None = None
-    partner: uuid.UUID | None = None
-    order: uuid.UUID | None = None
-    parent: uuid.UUID | None = None
+    marketplace: str | None = None
+    version: str | None = None
+    seller: str | None = None
+    customer: str | None = None
+    partner: str | None = None
+    order: str | None = None
+    parent: str | None = None
 
 
 class _Row(NamedTuple):
@@ -58,8 +57,8 @@ class _Row(NamedTuple):
     body: str | None
     rich: str | None
     salt: str | None
-    seller: uuid.UUID | None
-    customer: uuid.UUID | None
+    seller: str | None
+    customer: str | None
 
 
 class _Case(NamedTuple):
@@ -67,25 +66,31 @@ class _Case(NamedTuple):
     chain: str
     entries: int
     last: str
+    marketplace_id: uuid.UUID
     of: _Owners
 
 
-@dataclass
 class _Said:
-    """What the entries of a case have said so far of whose it is; nothing where it began before they did."""
+    """What the entries of a case have said so far of whose it is (nothing where it began before they did), and its
+    files; no object is made of these where it has none."""
 
-    files: case_files.Held
-    of: _Owners | None = None
+    __slots__ = ("files", "of")
+
+    def __init__(self, files: case_files.Held | None) -> None:
+        self.files = files
+        self.of: _Owners | None = None
 
 
 _ENTRIES = """
     select e.case_id, e.number, e.event, e.data::text, e.party, e.actor_id, e.audience, e.at, e.digest, e.previous,
-        e.hash, e.id, t.audience, t.marketplace_id, t.case_id, t.body, t.rich, t.salt, t.seller_id, t.customer_id
+        e.hash, e.id, t.audience, t.marketplace_id, t.case_id, t.body, t.rich, t.salt,
+        t.seller_id::text, t.customer_id::text
     from cases_entry e left join cases_text t on t.entry_id = e.id where {where} order by e.case_id, e.number
 """
 _CASES = """
     select c.id, m.slug || ' ' || c.protocol, c.entries_count, c.last_hash,
-        c.marketplace_id, c.version_id, c.seller_id, c.customer_id, c.partner_id, c.order_id, c.parent_id
+        c.marketplace_id, c.marketplace_id::text, c.version_id::text, c.seller_id::text, c.customer_id::text,
+        c.partner_id::text, c.order_id::text, c.parent_id::text
     from cases_case c join accounts_marketplace m on m.id = c.marketplace_id where {where} order by c.id
 """
 # What was erased before an erasure named its words: the sealed words of the child cases of a case that says so.
@@ -125,7 +130,7 @@ class Reading:
 
     def faults(self) -> Iterator[Fault]:
         """The first fault of each case's chain, in the order of the cases."""
-        cases = (_Case(row[0], row[1], row[2], row[3], _Owners._make(row[4:])) for row in self._rows(_CASES, "c.id"))
+        cases = (_case(row) for row in self._rows(_CASES, "c.id"))
         case = next(cases, None)
         for key, rows in groupby(map(_Row._make, self._rows(_ENTRIES, "e.case_id")), itemgetter(0)):
             while case and case.id < key:
@@ -142,7 +147,8 @@ class Reading:
             case = next(cases, None)
 
     def _walk(self, rows: Iterator[_Row], case: _Case) -> Iterator[Fault]:
-        said = _Said(case_files.Held(self._files_of(case.id), self._now))
+        files = self._files_of(case.id)
+        said = _Said(case_files.Held(files, self._now) if files else None)
         previous, expected, found = "", 0, None
         for expected, row in enumerate(rows, 1):
             found = found or self._fault(row, case, expected, previous, said)
@@ -166,9 +172,12 @@ class Reading:
         if row.hash != sealed:
             return Fault(case.chain, row.number, faults.ALTERED)
         if "of" in data:
-            said.files.every = said.files.every or row.number == 1
-            said.of = _Owners(**{name: uuid.UUID(key) for name, key in data["of"].items()})
-        why = self._wrong_words(row, case, said.of) or said.files.wrong(row.id, row.number, data.get("files"))
+            said.of = _Owners(**data["of"])
+            if said.files and row.number == 1:
+                said.files.every = True
+        why = self._wrong_words(row, case, said.of)
+        if why is None and (said.files or "files" in data):
+            why = (said.files or case_files.Held({}, self._now)).wrong(row.id, row.number, data.get("files"))
         return Fault(case.chain, row.number, why) if why else None
 
     def _wrong_words(self, row: _Row, case: _Case, of: _Owners | None) -> Promise | None:
@@ -176,7 +185,7 @@ class Reading:
             return faults.WORDS_GONE if row.digest and not self._was_erased(row) else None
         if row.digest != ledger.words_digest(row.body, row.salt or "", row.rich or ""):
             return faults.WORDS_ALTERED
-        if (row.readers, row.of, row.beside) != (row.audience, case.of.marketplace, case.id):
+        if (row.readers, row.of, row.beside) != (row.audience, case.marketplace_id, case.id):
             return faults.READERS_ALTERED
         # Words are whose the case was when they were written: the row never changes afterwards.
         if of and (row.seller, row.customer) != (of.seller, of.customer):
@@ -213,8 +222,13 @@ class Reading:
             return frozenset(row[0] for row in cursor.fetchall())
 
 
+def _case(row: tuple[Any, ...]) -> _Case:
+    key, chain, entries, last, marketplace_id, *of = row
+    return _Case(key, chain, entries, last, marketplace_id, _Owners._make(of))
+
+
 def _fault_at_the_end(case: _Case, last: int, said: _Said) -> Fault | None:
     if said.of and said.of != case.of:
         return Fault(case.chain, last, faults.OWNERS_ALTERED)
-    wrong = said.files.at_the_end(last)
+    wrong = said.files.at_the_end(last) if said.files else None
     return Fault(case.chain, *wrong) if wrong else None

@@ -153,8 +153,8 @@ def outside() -> Finding:
         return Finding(False, said % place)
     if not settings.ANCHORS_TO:
         said = _(
-            "Do registro, só %(place)s é guardado fora do banco: quem tiver os dois o reescreve sem ser visto. Mande as "
-            "âncoras para fora com TRATATIVA_ANCHORS_TO."
+            "Do registro, só %(place)s é guardado fora do banco: quem tiver os dois o reescreve sem ser visto. Mande "
+            "as âncoras para fora com TRATATIVA_ANCHORS_TO."
         )
         return Finding(True, said % place)
     return Finding(True, _("Do registro, %(place)s e as âncoras mandadas por e-mail ficam fora do banco.") % place)
