@@ -120,7 +120,7 @@ def test_a_file_that_nobody_sent_is_neither_taken_nor_believed(file: Attachment,
 def test_a_file_of_before_files_were_sealed_is_believed(file: Attachment) -> None:
     """An entry of old says nothing of files, and nothing of whose the case is."""
     with switched_off():
-        run("update cases_entry set data = data - 'files' - 'of'")
+        run("update cases_entry set data = data - 'files' - 'owners'")
         entries = list(file.case.entries.order_by("number"))  # type: ignore[union-attr]
         rechain(entries)
         run("update cases_case set last_hash = %s", entries[-1].hash)

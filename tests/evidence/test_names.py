@@ -38,8 +38,8 @@ def forge(case: Case) -> Marketplace:
         for entry in list(Entry.objects.filter(case=case).select_related("words").order_by("number")):
             words = getattr(entry, "words", None)
             entry.pk, entry.case_id, entry.previous = uuid.uuid4(), copy, previous
-            if "of" in entry.data:
-                entry.data["of"]["marketplace"] = str(new)
+            if "owners" in entry.data:
+                entry.data["owners"]["marketplace"] = str(new)
             if words:
                 words.body = f"FORJADO {words.body}"
                 entry.digest = ledger.words_digest(words.body, words.salt, words.rich)

@@ -1,6 +1,7 @@
 """Whose a case is: said by its entries, held against its row and its words, and changed by no update of its own."""
 
 import json
+from dataclasses import fields
 from importlib import import_module
 
 import pytest
@@ -12,6 +13,7 @@ from tests.tampering import owning, switched_off
 from tratativa.cases import door, events
 from tratativa.cases.core import audience
 from tratativa.cases.core.refusals import NotAllowed
+from tratativa.cases.events.event import REGISTRY
 from tratativa.cases.models import Case, Text, Version
 from tratativa.evidence import faults, walking
 from tratativa.rulebook import reading, shipped
@@ -36,7 +38,7 @@ COLUMNS = {
 
 def test_an_opening_says_whose_the_case_is(signed: list[Case]) -> None:
     case = signed[0]
-    said = [entry.data.get("of") for entry in case.entries.order_by("number")]
+    said = [entry.data.get("owners") for entry in case.entries.order_by("number")]
 
     assert said[0] == {
         "marketplace": str(case.marketplace_id), "version": str(case.version_id), "seller": str(case.seller_id),
@@ -75,7 +77,7 @@ def test_a_case_of_before_owners_were_sealed_is_believed(signed: list[Case]) -> 
     with switched_off():
         run("delete from evidence_anchor")
         run("delete from evidence_head")
-        run("update cases_entry set data = data - 'of'")
+        run("update cases_entry set data = data - 'owners'")
         for case in signed:
             entries = list(case.entries.order_by("number"))
             rechain(entries)
@@ -83,6 +85,30 @@ def test_a_case_of_before_owners_were_sealed_is_believed(signed: list[Case]) -> 
         run("insert into evidence_unchained (case_id) select id from cases_case")
 
     assert why() == []
+
+
+def test_no_event_has_a_field_of_that_name() -> None:
+    """What an entry is sealed over besides its event stands beside the event's own fields."""
+    named = {field.name for kind in REGISTRY.values() for field in fields(kind)}
+
+    assert not named & {"owners", "files"}
+
+
+STRANGE = {"owners": '"x"', "files": '[{"id": 1}]', "both": '{"nobody": "x"}'}
+
+
+@pytest.mark.parametrize("way", STRANGE)
+def test_what_we_never_write_is_a_fault_and_stops_no_walk(signed: list[Case], way: str) -> None:
+    case, names = signed[1], ["owners", "files"] if way == "both" else [way]
+    with switched_off():
+        for name in names:
+            run("update cases_entry set data = data || jsonb_build_object(%s::text, %s::jsonb) where case_id = %s",
+                name, STRANGE[way], case.pk)  # fmt: skip
+        entries = list(case.entries.order_by("number"))
+        rechain(entries)
+        run("update cases_case set last_hash = %s where id = %s", entries[-1].hash, case.pk)
+
+    assert [fault.why for fault in walking.walk().faults if case.protocol in fault.chain] == [faults.ALTERED]
 
 
 def test_rules_that_are_not_those_of_their_digest_are_found(signed: list[Case]) -> None:
@@ -123,7 +149,7 @@ def test_whose_it_becomes_later_is_said_and_words_of_before_stay_whose_they_were
         change.case.seller_id = cast.rival.seller_id
         change.record(events.Noted(), to=audience.TEAM, words="De outro lojista")
 
-    said = [entry.data["of"]["seller"] for entry in case.entries.order_by("number") if "of" in entry.data]
+    said = [entry.data["owners"]["seller"] for entry in case.entries.order_by("number") if "owners" in entry.data]
     assert said == [first, str(cast.rival.seller_id)]
     assert Text.objects.filter(case=case).values("seller_id").distinct().count() == 2
     assert why() == []
@@ -138,5 +164,5 @@ def test_what_is_undone_in_a_change_said_nothing(cast: Cast) -> None:
             raise NotAllowed("não")
         change.record(events.Noted(), to=audience.TEAM)
 
-    assert ["of" in entry.data for entry in case.entries.order_by("number")].count(True) == 1
+    assert ["owners" in entry.data for entry in case.entries.order_by("number")].count(True) == 1
     assert why() == []

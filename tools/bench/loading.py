@@ -206,7 +206,7 @@ def _ledger(tables: _Tables, values: dict[str, Any], dice: random.Random) -> dic
     for number, (event, party, words) in enumerate(_happenings(values, dice), 1):
         said.number, said.event, said.data, said.party = number, event.name, event.data(), party
         if number == 1:
-            said.data["of"] = {name: str(key) for name in ledger.OWNERS if (key := values.get(f"{name}_id"))}
+            said.data["owners"] = {name: str(key) for name in ledger.OWNERS if (key := values.get(f"{name}_id"))}
         said.at = values["opened_at"] + timedelta(minutes=number)
         said.digest, said.previous = ledger.words_digest(words, SALT), said.hash
         said.hash = ledger.seal(said)

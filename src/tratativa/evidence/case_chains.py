@@ -171,14 +171,21 @@ class Reading:
         )  # fmt: skip
         if row.hash != sealed:
             return Fault(case.chain, row.number, faults.ALTERED)
-        if "of" in data:
-            said.of = _Owners(**data["of"])
+        try:
+            why = self._wrong(row, case, data, said)
+        except (TypeError, AttributeError, KeyError, ValueError):
+            why = faults.ALTERED  # sealed anew over what we never write
+        return Fault(case.chain, row.number, why) if why else None
+
+    def _wrong(self, row: _Row, case: _Case, data: dict[str, Any], said: _Said) -> Promise | None:
+        if "owners" in data:
+            said.of = _Owners(**data["owners"])
             if said.files and row.number == 1:
                 said.files.every = True
         why = self._wrong_words(row, case, said.of)
         if why is None and (said.files or "files" in data):
             why = (said.files or case_files.Held({}, self._now)).wrong(row.id, row.number, data.get("files"))
-        return Fault(case.chain, row.number, why) if why else None
+        return why
 
     def _wrong_words(self, row: _Row, case: _Case, of: _Owners | None) -> Promise | None:
         if row.body is None:

@@ -34,7 +34,7 @@ def append(
     if files:
         data["files"] = [said_of(file) for file in files]
     if of != case.sealed_of:
-        data["of"] = case.sealed_of = of
+        data["owners"] = case.sealed_of = of
     entry = Entry(
         case=case,
         number=case.entries_count + 1,

@@ -8,7 +8,7 @@ OWNERS = (
     declare
         said jsonb;
     begin
-        select data -> 'of' into said from public.cases_entry where case_id = new.id and data ? 'of'
+        select data -> 'owners' into said from public.cases_entry where case_id = new.id and data ? 'owners'
             order by number desc limit 1;
         if new.marketplace_id <> old.marketplace_id or said is null
             or said <> jsonb_strip_nulls(jsonb_build_object(
