@@ -94,7 +94,7 @@ def test_no_event_has_a_field_of_that_name() -> None:
     assert not named & {"owners", "files"}
 
 
-STRANGE = {"owners": '"x"', "files": '[{"id": 1}]', "both": '{"nobody": "x"}'}
+STRANGE = {"owners": '"x"', "files": '["x"]', "both": '{"nobody": "x"}'}
 
 
 @pytest.mark.parametrize("way", STRANGE)
