@@ -196,6 +196,34 @@ def test_a_service_that_is_down_is_asked_another_time(
     assert len(browser.got) == 1
 
 
+def test_a_service_that_never_takes_anything_is_left_alone_for_an_hour(
+    cast: Cast, case: Case, browser: Browser, subscribed: Subscription
+) -> None:
+    notice = given_to(cast, case)
+    browser.status = 503
+    for _turn in range(telling.PATIENCE):
+        with pytest.raises(sending.Later):
+            telling.push(notice.pk, subscribed.pk, at=MONDAY)
+    asked = len(browser.headers)
+
+    browser.status = 201
+    telling.push(notice.pk, subscribed.pk, at=MONDAY + telling.REST - MINUTE)
+    resting = len(browser.headers)
+    telling.push(notice.pk, subscribed.pk, at=MONDAY + telling.REST)
+
+    assert (asked, resting, len(browser.headers)) == (3, 3, 4)
+    assert (Subscription.objects.get().failures, len(browser.got)) == (0, 1)
+
+
+def test_what_is_no_address_is_tried_once(cast: Cast, case: Case, browser: Browser, subscribed: Subscription) -> None:
+    subscribed.sealed = subscribed.sealed | {"endpoint": "https://.../"}
+    subscribed.save()
+
+    pushed(cast, case, subscribed)
+
+    assert Subscription.objects.get().trouble == "the desk does not connect to it"
+
+
 def test_a_redirect_is_followed_by_nobody(cast: Cast, case: Case, browser: Browser, subscribed: Subscription) -> None:
     with listening(Browser(private=browser.private)) as other:
         browser.status, browser.location = 307, other.endpoint
