@@ -202,10 +202,10 @@ def _invite(team: "Team", email: str, name: str, role: str, *, command: str, aga
 
 def _waits(asked: "Invitation") -> str:
     """Since when and until when an invitation waits, and how it is sent once more."""
-    from tratativa.accounts.people import invitations, letters
+    from tratativa.accounts.people import invitations, postage
 
     said = f"o convite de {asked.made_at:%d/%m/%Y} espera e vale até {asked.expires_at:%d/%m/%Y}."
-    if letters.leave():
+    if postage.leaves():
         return f"{said} Nada foi mandado; para mandar de novo, --again."
     return f"{said} Não há servidor de e-mail: entregue este link: {invitations.link(asked)}"
 

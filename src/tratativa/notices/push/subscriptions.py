@@ -33,7 +33,8 @@ def begin(person: uuid.UUID, session: str, given: Given, key: PushKey, *, browse
     """Has this browser told from now on; one that is known is kept anew. Raises Invalid for what no browser gives."""
     _check(given)
     sealed = {"endpoint": given.endpoint, "p256dh": given.p256dh, "auth": given.auth}
-    values = {"session": session, "sealed": sealed, "key": key, "browser": browser[:60], "made_at": at, "trouble": ""}
+    values = {"session": session, "sealed": sealed, "key": key, "browser": browser[:60], "made_at": at, "trouble": "",
+              "failures": 0, "failed_at": None}  # fmt: skip
     with transaction.atomic():
         made, _fresh = Subscription.objects.update_or_create(
             person_id=person, digest=_digest(given.endpoint), defaults=values
