@@ -52,7 +52,7 @@ def walk_share(timestamp: int) -> None:
 
 
 def _held(hold: Callable[[], None]) -> None:
-    """What was chained or signed stands although nothing outside can hold it; `doctor` says so."""
+    """What was chained or signed stands although nothing outside can hold it; the log says so."""
     try:
         hold()
     except (OSError, Unreadable) as problem:
