@@ -36,6 +36,7 @@ REFUSED = {
     "an anchor of the year 9999": (FAR, "a day that has come"),
     "an anchor of the day after tomorrow": (WILD.format(day="(now() at time zone 'utc')::date + 2"), "that has come"),
     "a head that leaves one out": (HEAD.format(ahead=2, previous="hash"), "continues the newest one"),
+    "a head that begins behind a gap": (HEAD.format(ahead=2, previous="''"), "continues the newest one"),
     "a head that continues nothing": (HEAD.format(ahead=1, previous="''"), "continues the newest one"),
     "another public half": ("update evidence_signingkey set public = 'x'", "only grows"),
     "a key of another day": ("update evidence_signingkey set made_at = now()", "only grows"),

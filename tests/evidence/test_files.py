@@ -117,6 +117,16 @@ def test_a_file_that_nobody_sent_is_neither_taken_nor_believed(file: Attachment,
     assert why() == [faults.FILE_STRANGE]
 
 
+def test_a_file_that_is_one_cases_at_anothers_entry_is_found(file: Attachment, cast: Cast) -> None:
+    entry = opener(cast)().entries.get(number=2)
+    forged = attachments.receive(SimpleUploadedFile("b.png", b"b"), by=cast.ana, at=MONDAY, limit=100)
+
+    with switched_off():
+        run("update cases_attachment set entry_id = %s, case_id = %s where id = %s", entry.pk, file.case_id, forged.pk)
+
+    assert why() == [faults.FILE_STRANGE]
+
+
 def test_a_file_of_before_files_were_sealed_is_believed(file: Attachment) -> None:
     """An entry of old says nothing of files, and nothing of whose the case is."""
     with switched_off():
