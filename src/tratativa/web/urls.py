@@ -27,6 +27,7 @@ from tratativa.web.desk import (
     requesting,
     returns,
     runs,
+    sending,
     shutting_out,
     step_pictures,
 )
@@ -167,6 +168,9 @@ urlpatterns = [
     path("queues/<slug:name>/take", queues.take, name="take_next"),
     path("queues/<slug:name>/reach", queues.reach, name="reach_queue"),
     path("mediations/", mediations.mediations, name="mediations"),
+    path("sending/<uuid:key>/", sending.state, name="sending"),
+    path("sending/<uuid:key>/undo", sending.undo, name="undo_sending"),
+    path("sending/<uuid:key>/now", sending.now, name="send_now"),
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:key>/decide", holds.decide, name="decide_hold"),
     path("holds/<uuid:key>/undo", holds.undo, name="undo_hold"),

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import keys, text
@@ -21,7 +22,7 @@ from tratativa.cases.core import apart, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.files import photographs
-from tratativa.cases.models import Attachment, Draft, Entry
+from tratativa.cases.models import Attachment, Draft, Entry, Pressed
 
 NAME_LIMIT = 160
 
@@ -79,16 +80,38 @@ def clean_name(raw: str) -> str:
 
 def waiting(ids: Sequence[str], by: Actor) -> list[Attachment]:
     """The actor's own files that wait for a message, of these ids; others are silently not theirs."""
-    return list(Attachment.objects.filter(pk__in=ids, added_by=by.person_id, entry=None).order_by("added_at"))
+    mine = Attachment.objects.filter(pk__in=ids, added_by=by.person_id, entry=None, pressed=None)
+    return list(mine.order_by("added_at"))
 
 
 def attach(change: Change, entry: Entry, files: Sequence[Attachment]) -> None:
     """Gives waiting files to a message. Raises Invalid when one is another person's or was already sent."""
     if not files:
         return
-    mine = Attachment.objects.filter(pk__in=[file.pk for file in files], added_by=change.by.person_id, entry=None)
-    if mine.update(case=change.case, entry=entry, draft=None) != len(files):
-        raise Invalid({"files": _("Um dos arquivos já foi enviado ou se perdeu; anexe-o de novo.")})
+    if _unsent(change, files).update(case=change.case, entry=entry, draft=None) != len(files):
+        raise _lost()
+
+
+def hold(change: Change, pressed: Pressed, files: Sequence[Attachment]) -> None:
+    """Gives waiting files to a message that is not said yet. Raises Invalid as `attach` does."""
+    if files and _unsent(change, files).update(pressed=pressed, draft=None) != len(files):
+        raise _lost()
+
+
+def freed(pressed: Pressed, *, draft: Draft | None = None) -> list[Attachment]:
+    """The files of a message that waits no more, free to be attached, or back in a draft."""
+    files = list(pressed.files.order_by("added_at", "id"))
+    pressed.files.update(pressed=None, draft=draft)
+    return files
+
+
+def _unsent(change: Change, files: Sequence[Attachment]) -> QuerySet[Attachment]:
+    keys_ = [file.pk for file in files]
+    return Attachment.objects.filter(pk__in=keys_, added_by=change.by.person_id, entry=None, pressed=None)
+
+
+def _lost() -> Invalid:
+    return Invalid({"files": _("Um dos arquivos já foi enviado ou se perdeu; anexe-o de novo.")})
 
 
 def copy(entry: Entry, files: Sequence[Attachment]) -> list[Attachment]:
@@ -127,7 +150,7 @@ def discard(attachment: Attachment) -> None:
 
 def forget_unsent(*, before: datetime) -> int:
     """Throws away files that were chosen before then and never sent; returns how many."""
-    found = list(Attachment.objects.filter(entry=None, added_at__lt=before)[:1000])
+    found = list(Attachment.objects.filter(entry=None, pressed=None, added_at__lt=before)[:1000])
     return apart.each(found, discard, what="throwing away an unsent file")
 
 

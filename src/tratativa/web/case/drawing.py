@@ -29,6 +29,7 @@ from tratativa.web.case import (
     money,
     procedure_panel,
     returned_goods,
+    sending,
     snoozing,
 )
 from tratativa.web.case.beside import Beside
@@ -38,6 +39,7 @@ from tratativa.web.case.composing import Composer
 from tratativa.web.case.money import Money
 from tratativa.web.case.procedure_panel import Panel
 from tratativa.web.case.returned_goods import ReturnCard
+from tratativa.web.case.sending import Sent
 from tratativa.web.case.snoozing import Aside
 from tratativa.web.lists import covering, siblings
 from tratativa.web.retailer import overview
@@ -89,6 +91,7 @@ class View:
     tags: list[Tag]
     thanked: bool
     holds: list[Hold]
+    sending: list[Sent]
     run: Panel | None
     retailer_url: str
     retailer_page: str
@@ -143,6 +146,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         tags=tags.of_case(case, actor),
         thanked=any(line.event == Reopened.name for line in told) and thanking.said(case, actor) is not None,
         holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],
+        sending=sending.of_case(case, actor, book, at=at),
         run=procedure_panel.panel(case, actor, at=at),
         retailer_url=overview.address(case, actor),
         retailer_page=overview.page(case, actor),

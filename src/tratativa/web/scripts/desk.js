@@ -21,6 +21,7 @@ import "./desk/palette.js";
 import "./desk/operators.js";
 import "./desk/queue.js";
 import "./desk/onward.js";
+import "./desk/sending.js";
 import "./desk/drop.js";
 import "./desk/gallery.js";
 import "./desk/strip.js";
