@@ -22,6 +22,7 @@ import "./desk/operators.js";
 import "./desk/queue.js";
 import "./desk/onward.js";
 import "./desk/sending.js";
+import "./desk/ruling.js";
 import "./desk/drop.js";
 import "./desk/gallery.js";
 import "./desk/strip.js";
