@@ -19,11 +19,11 @@ QUICK = {"TRATATIVA_HEARTBEAT": "0.5", "TRATATIVA_REQUEUE_CRON": "* * * * * */1"
 
 ANA = """
     select m.id from accounts_membership m join accounts_person p on p.id = m.person_id
-    where p.name = 'Ana Lima'
+    join accounts_marketplace k on k.id = m.marketplace_id where p.name = 'Ana Lima' and k.slug = 'americanas'
 """
 HERS = """
     select c.protocol from cases_case c join accounts_membership m on m.seller_id = c.seller_id
-    where m.id = %s and c.closed_at is null and c.kind = 'protocolo' and c.waiting_on = 'seller'
+    where m.id = %s and c.closed_at is null and c.kind = 'atendimento' and c.waiting_on = 'seller'
     and c.customer_id is not null and c.internal = false order by c.opened_at desc limit 1
 """
 WAITING = "select id from cases_pressed where ended_at is null"

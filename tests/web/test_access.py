@@ -155,6 +155,7 @@ TABLE = {
     "chat_talk": Row("GET", set(), 200, others=404, args=CASE, but={"marta": 403, "boss": 403, "foreign": 403}),
     "chat_send": Row("POST", set(), 200, others=404, args=CASE, but={"marta": 403, "boss": 403, "foreign": 403}),
     "put_up": Row("POST", STAFF, 200),
+    "waiting_picture": Row("GET", {"ana"}, 204, args=("waiting_file",)),
     "take_down": Row("POST", STAFF, 204, args=("key",)),
     "file": Row("GET", TEAM, 200, args=("file",)),
     "picture": Row("GET", TEAM, 200, args=("file",)),
@@ -481,6 +482,14 @@ def _pressed(case: Case, by: Actor) -> str:
     return str(pressed.pk)
 
 
+def _waiting(by: Actor) -> str:
+    """A file somebody chose and has not sent."""
+    made = Attachment.objects.create(
+        name="nota.pdf", size=3, sha256="0" * 64, path="b", added_by=by.person_id, added_at=NINE
+    )
+    return str(made.pk)
+
+
 def _goods_back(case: Case, by: Actor) -> str:
     """The case's return, begun with a posting code."""
     with door.judging(case.pk, by=by, at=NINE) as change:
@@ -536,6 +545,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "case": case.protocol,
         "order": cast.order.number,
         "file": str(picture.pk),
+        "waiting_file": _waiting(cast.ana),
         "membership": str(membership.pk),
         "key": str(keys.new()),
         "notice": _told(case, cast.ana),

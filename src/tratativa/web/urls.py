@@ -123,6 +123,7 @@ urlpatterns = [
     path("chat/<str:protocol>/talk", chats.talk, name="chat_talk"),
     path("chat/<str:protocol>/send", chats.send, name="chat_send"),
     path("files/waiting", gates.staff(waiting_files.put_up), name="put_up"),
+    path("files/waiting/<uuid:key>/picture", gates.staff(waiting_files.picture), name="waiting_picture"),
     path("files/waiting/<uuid:key>/remove", gates.staff(waiting_files.take_down), name="take_down"),
     path("files/<uuid:key>", gates.staff(files.download), name="file"),
     path("files/<uuid:key>/picture", gates.staff(files.picture), name="picture"),

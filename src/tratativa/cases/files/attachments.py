@@ -21,7 +21,7 @@ from tratativa.bounded import drawing
 from tratativa.cases.core import apart, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid
-from tratativa.cases.files import photographs
+from tratativa.cases.files import kinds, photographs
 from tratativa.cases.models import Attachment, Draft, Entry, Pressed
 
 NAME_LIMIT = 160
@@ -160,7 +160,8 @@ def open_file(attachment: Attachment) -> File[bytes]:
 
 
 def draw_picture(attachment: Attachment) -> bool:
-    """Draws the re-encoded preview a page may show, when the file is a picture; True when it did.
+    """Draws the re-encoded preview a page may show, when the file is a picture or a PDF, whose first page it is; True
+    when it did.
 
     Re-encoding drops whatever else hides in the file: scripts, comments, the place where a photo was taken.
     """
@@ -169,7 +170,7 @@ def draw_picture(attachment: Attachment) -> bool:
             return False
         content = stored.read()
     try:
-        drawn = drawing.preview(content)
+        drawn = drawing.first_page(content) if kinds.of(attachment.name) == kinds.PAGES else drawing.preview(content)
     except drawing.NotDrawn:
         return False
     attachment.picture = default_storage.save(f"{attachment.path}.webp", ContentFile(drawn.data))

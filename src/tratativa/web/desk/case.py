@@ -64,7 +64,7 @@ def add_file(request: StaffRequest, protocol: str) -> HttpResponse:
     kept = uploads.keep(request, rulebook_versions.of(found), draft=_own_draft(request, found))
     if kept.errors:
         return JsonResponse({"error": " ".join(kept.errors)}, status=422)
-    return render(request, "parts/waiting_files.html", {"files": kept.files})
+    return render(request, "parts/waiting_files.html", {"files": kept.files, "previews": True})
 
 
 @require_POST

@@ -123,6 +123,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "chat_send": (Right.ANSWER,),
         "put_up": (Right.ANSWER,),
         "take_down": (Right.ANSWER,),
+        "waiting_picture": (Right.ANSWER,),
         "open": (Right.ANSWER,),
         "open_alone": (Right.ANSWER,),
         "take_next": (Right.ANSWER,),

@@ -25,6 +25,7 @@ import "./desk/sending.js";
 import "./desk/ruling.js";
 import "./desk/drop.js";
 import "./desk/gallery.js";
+import "./desk/previews.js";
 import "./desk/strip.js";
 import "./shared/once.js";
 import "./shared/chat.js";
