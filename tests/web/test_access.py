@@ -127,6 +127,7 @@ TABLE = {
     "colleagues": Row("GET", TEAM, 200, args=CASE),
     "tag_words": Row("GET", TEAM, 200, args=CASE),
     "case_replies": Row("GET", TEAM, 200, args=CASE),
+    "quote": Row("POST", TEAM, 404, args=CASE),
     "use_reply": Row("POST", {"ana"}, 200, args=("case", "saved_reply")),
     "replies": Row("GET", STAFF, 200, others=403),
     "new_reply": Row("GET", STAFF, 200, others=403),

@@ -31,7 +31,7 @@ from tratativa.web.desk import (
     shutting_out,
     step_pictures,
 )
-from tratativa.web.desk.answers import choosing, thanking
+from tratativa.web.desk.answers import choosing, quoting, thanking
 from tratativa.web.first_run import data as setup_data
 from tratativa.web.first_run import entrance, steps
 from tratativa.web.forms import waiting_files
@@ -97,6 +97,7 @@ urlpatterns = [
     path("cases/<str:protocol>/reply", replying.reply, name="reply"),
     path("cases/<str:protocol>/notes/<int:number>/send", noting.send_note, name="send_note"),
     path("cases/<str:protocol>/conduct", replying.conduct, name="conduct"),
+    path("cases/<str:protocol>/quote", quoting.quote, name="quote"),
     path("cases/<str:protocol>/replies", choosing.replies, name="case_replies"),
     path("cases/<str:protocol>/replies/<uuid:key>", choosing.use, name="use_reply"),
     path("cases/<str:protocol>/thanks", thanking.thanks, name="thanks"),

@@ -82,6 +82,16 @@ def sent(case: Case, words: str, by: Actor) -> None:
     Draft.objects.filter(case=case, author_id=by.person, body__in=["", _body(words)]).delete()
 
 
+def add(case: Case, *, by: Actor, at: datetime, words: str) -> Draft:
+    """Puts words after what the actor has written on the case so far; whom it is for stays."""
+    with transaction.atomic():
+        draft, made = once.locked(Draft, {"case": case, "author_id": by.person}, _written(at, words, "", "", False))
+        if not made:
+            both = formatting.joined(Written(draft.body, draft.rich), Written(text.paragraph(words)))
+            _write(draft, {"body": both.words, "rich": both.html, "saved_at": at, "version": keys.new()})
+    return draft
+
+
 def put_back(pressed: Pressed, *, at: datetime) -> Draft:
     """Gives what was pressed back to its author's draft, before whatever they have begun there since: no word of
     either is lost, though together they may be more than a message holds."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import moments
@@ -55,6 +56,7 @@ class View:
     shown: str
     subject: str
     duty: str
+    article_url: str
     status: str
     tone: str
     turn: str
@@ -110,6 +112,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         shown=protocols.show(case.protocol),
         subject=rulebook_versions.subject(case),
         duty=reason.duty if reason and case.is_open and actor.party is Party.SELLER else "",
+        article_url=reverse("article", args=["reason", reason.id], query={"case": case.protocol}) if reason else "",
         status=status,
         tone=tone,
         turn=_turn(case, actor, book),

@@ -106,6 +106,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "remove_tag": (Right.ANSWER,),
         "case_replies": (Right.ANSWER,),
         "use_reply": (Right.ANSWER,),
+        "quote": (Right.ANSWER,),
         "replies": (Right.ANSWER,),
         "new_reply": (Right.ANSWER,),
         "reply_setting": (Right.ANSWER,),

@@ -62,6 +62,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "add_tag": ("case", ["protocol"]),
     "remove_tag": ("case", ["protocol"]),
     "use_reply": ("case", ["protocol"]),
+    "quote": ("case", ["protocol"]),
     "copy_reply": ("reply_setting", ["key"]),
     "delete_reply": ("reply_setting", ["key"]),
     "conduct": ("case", ["protocol"]),
