@@ -12,8 +12,8 @@ from pytest_django import Settings
 from tests.cast import MONDAY, Cast, gather
 from tratativa.accounts import jobs
 from tratativa.accounts.models import Membership, Person
-from tratativa.accounts.people import guarding, leaving
-from tratativa.accounts.people.team import Doer
+from tratativa.accounts.people import guarding, hiring, leaving
+from tratativa.accounts.people.team import Doer, Team
 
 
 @pytest.fixture
@@ -105,6 +105,24 @@ def test_whose_access_another_takes_away_or_loosens_is_told_by_letter(
     assert letter.to == ["ana@equipe.example"]
     assert said in letter.body and "Bruna Boss" in letter.body and "Casa Aurora" in letter.body
     assert "fale já com quem administra" in letter.body
+
+
+@pytest.mark.parametrize("way", ["joined", "promoted"])
+def test_who_administers_learns_by_letter_that_somebody_else_does(cast: Cast, way: str) -> None:
+    team, boss = Team(cast.marketplace), Person.objects.get(pk=cast.marta.person_id)
+    Membership.objects.filter(person=boss).update(role="admin")
+    other = Person.objects.create_user(email="vera@equipe.example", password="uma senha bem longa", name="Vera")
+    hiring.place(team, other, "admin" if way == "joined" else "agent", by=Doer(boss))
+    if way == "promoted":
+        hiring.change_role(Membership.objects.get(person=other), "admin", by=Doer(command="people role"))
+
+    asked = list(ProcrastinateJob.objects.filter(task_name="accounts.warn"))
+    for one in asked:
+        jobs.warn(**one.args)
+
+    assert [letter.to for letter in mail.outbox] == ([] if way == "joined" else [[boss.email]])
+    if way == "promoted":
+        assert "vera@equipe.example passou a administrar" in mail.outbox[0].body
 
 
 def test_who_signs_themselves_out_is_written_nothing(cast: Cast) -> None:

@@ -28,6 +28,28 @@ def test_the_first_help_names_every_command(capsys: pytest.CaptureFixture[str]) 
     assert all(f"\n  {name} " in said for name in main.COMMANDS if name not in main.HIDDEN)
 
 
+@pytest.mark.parametrize("name", [*READY, "rulebook", "mail"])
+def test_a_family_of_commands_tells_what_each_does_in_a_whole_sentence(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main.run([name, "--help"])
+
+    told = capsys.readouterr().out.partition("Comandos:")[2].partition("Exemplo:")[0]
+    assert "..." not in told
+
+
+def test_looking_at_a_folder_that_is_not_there_says_so_and_makes_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mistyped = tmp_path / "tratatva"
+
+    with pytest.raises(SystemExit, match="1"):
+        main.run(["doctor", "--data", str(mistyped)])
+
+    assert f"✗ A pasta {mistyped} não existe" in capsys.readouterr().out
+    assert not mistyped.exists()
+
+
 @pytest.mark.parametrize("wrong", [["nope"], ["serve", "--port", "0"], ["serve", "--port", "x"], ["demo", "--nope"]])
 def test_wrong_use_ends_with_2(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(wrong) == 2

@@ -147,6 +147,19 @@ def test_who_is_asked_and_has_not_come_in_is_told_of_so_and_can_be_withdrawn(com
     assert nobody.returncode == 2 and "Diga um papel" in nobody.stderr
 
 
+def test_the_invitation_of_a_sellers_first_administrator_is_sent_again_only_when_asked(company_desk: Desk) -> None:
+    add = ("seller", "add", "--marketplace", "loja-exemplo", "--document", "11.444.777/0001-61", "--name", "Casa Dois",
+           "--admin", "rui@exemplo.com.br")  # fmt: skip
+    first = linked(company_desk.run(*add).stdout)
+
+    without, asked = company_desk.run(*add), company_desk.run(*add, "--again")
+
+    assert (without.returncode, asked.returncode) == (0, 0)
+    assert "já está convidado" in without.stdout and "já estava convidado" in asked.stdout
+    assert linked(without.stdout) == linked(asked.stdout) == first
+    assert not Visitor(company_desk).get(first).startswith("410")
+
+
 def test_the_last_administrator_stays(company_desk: Desk) -> None:
     out = company_desk.run("people", "disable", "ana@exemplo.com.br", "--marketplace", "loja-exemplo")
     down = company_desk.run("people", "role", "ana@exemplo.com.br", "agent", "--marketplace", "loja-exemplo")

@@ -1,5 +1,6 @@
 """Web Push: what reaches a browser, sealed and signed, and all that stops it."""
 
+import socket
 from collections.abc import Iterator
 from datetime import time, timedelta
 from typing import Any
@@ -106,7 +107,7 @@ def test_a_new_notice_asks_for_its_push_in_a_moment_and_nobody_elses_browser_is_
     ]  # of Ana's notice, not of the chief's
     jobs.push(**asked[0].args)
     one = ProcrastinateJob.objects.get(task_name="notices.push_one")
-    assert one.args["subscription_id"] == str(subscribed.pk) and one.queue_name == "telling"
+    assert one.args["subscription_id"] == str(subscribed.pk) and one.queue_name == "push"
 
 
 def test_in_quiet_hours_the_push_waits(cast: Cast, case: Case, browser: Browser, subscribed: Subscription) -> None:
@@ -195,6 +196,34 @@ def test_a_service_that_is_down_is_asked_another_time(
     assert len(browser.got) == 1
 
 
+def test_a_service_that_never_takes_anything_is_left_alone_for_an_hour(
+    cast: Cast, case: Case, browser: Browser, subscribed: Subscription
+) -> None:
+    notice = given_to(cast, case)
+    browser.status = 503
+    for _turn in range(telling.PATIENCE):
+        with pytest.raises(sending.Later):
+            telling.push(notice.pk, subscribed.pk, at=MONDAY)
+    asked = len(browser.headers)
+
+    browser.status = 201
+    telling.push(notice.pk, subscribed.pk, at=MONDAY + telling.REST - MINUTE)
+    resting = len(browser.headers)
+    telling.push(notice.pk, subscribed.pk, at=MONDAY + telling.REST)
+
+    assert (asked, resting, len(browser.headers)) == (3, 3, 4)
+    assert (Subscription.objects.get().failures, len(browser.got)) == (0, 1)
+
+
+def test_what_is_no_address_is_tried_once(cast: Cast, case: Case, browser: Browser, subscribed: Subscription) -> None:
+    subscribed.sealed = subscribed.sealed | {"endpoint": "https://.../"}
+    subscribed.save()
+
+    pushed(cast, case, subscribed)
+
+    assert Subscription.objects.get().trouble == "the desk does not connect to it"
+
+
 def test_a_redirect_is_followed_by_nobody(cast: Cast, case: Case, browser: Browser, subscribed: Subscription) -> None:
     with listening(Browser(private=browser.private)) as other:
         browser.status, browser.location = 307, other.endpoint
@@ -230,7 +259,10 @@ def test_an_address_inside_the_house_is_not_connected_to_once_the_site_names_it_
     ["http://push.example/x", "ftp://push.example/x", "https://", "https://user@push.example/x", "", "https://a b/",
      "https://push.example/" + "x" * 1000, "javascript:alert(1)", "https://[::1"],
 )  # fmt: skip
-def test_an_address_no_browser_gives_is_refused(endpoint: str, cast: Cast, browser: Browser) -> None:
+def test_an_address_no_browser_gives_is_refused_and_looked_up_by_nobody(
+    endpoint: str, cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *asked, **_how: pytest.fail(f"looked up {asked}"))
     browser.endpoint = endpoint
 
     with pytest.raises(Invalid):

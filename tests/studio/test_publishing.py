@@ -242,6 +242,50 @@ def test_to_end_the_demand_takes_two_as_well(studio: Studio) -> None:
     ]  # fmt: skip
 
 
+def test_whoever_was_made_an_administrator_since_is_no_second_one_for_a_week(studio: Studio, draft: Draft) -> None:
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+    demanding.end(studio.place, by=studio.rita, at=MONDAY)
+    publishing.propose(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    puppet = administrator(studio.place, "Rita Dois")
+    Membership.objects.filter(person=puppet.person).update(role_at=MONDAY + timedelta(minutes=1))
+    draft.refresh_from_db()
+
+    for soon in (MONDAY + timedelta(hours=1), MONDAY + demanding.NEW_FOR):
+        with pytest.raises(Refused, match="só depois de sete dias"):
+            publishing.agree(draft, known=draft.revision, by=puppet, at=soon)
+        with pytest.raises(Refused, match="só depois de sete dias"):
+            demanding.end(studio.place, by=puppet, at=soon)
+    publishing.agree(draft, known=draft.revision, by=puppet, at=MONDAY + demanding.NEW_FOR + timedelta(minutes=1))
+
+    assert not Draft.objects.exists()
+
+
+def test_who_administered_when_two_were_demanded_is_a_second_one_at_once(studio: Studio, draft: Draft) -> None:
+    Membership.objects.filter(person=studio.otavio.person).update(role_at=MONDAY)
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+    publishing.propose(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    draft.refresh_from_db()
+
+    publishing.agree(draft, known=draft.revision, by=studio.otavio, at=MONDAY)
+
+    assert not Draft.objects.exists()
+
+
+def test_a_form_that_leaves_out_what_was_read_agrees_to_nothing(studio: Studio, draft: Draft) -> None:
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+    publishing.propose(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    draft.refresh_from_db()
+
+    with pytest.raises(Refused):
+        publishing.agree(draft, known=draft.revision, proposed="", by=studio.otavio, at=MONDAY)
+    with pytest.raises(Refused):
+        publishing.agree(draft, known=draft.revision, proposed=draft.proposal, applies="", by=studio.otavio, at=MONDAY)
+    with pytest.raises(Refused):
+        publishing.publish(draft, wanted(draft, applies=""), by=studio.rita, at=MONDAY)
+
+    assert Draft.objects.exists()
+
+
 def test_nobody_demands_a_second_who_is_alone(studio: Studio) -> None:
     person = studio.otavio.person
     assert person

@@ -12,7 +12,7 @@ class Accounts(AppConfig):
     def ready(self) -> None:
         """Makes the tables of the rooms known; logs who signs in, and lists sessions as they begin."""
         from allauth.account import signals as account
-        from allauth.mfa.signals import authenticator_removed
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
         from allauth.usersessions import signals as listed
         from django.contrib.auth.signals import user_logged_in
 
@@ -20,7 +20,7 @@ class Accounts(AppConfig):
         from tratativa.accounts.access import sessions, sign_in_log
         from tratativa.accounts.addresses import models as _addresses  # noqa: F401 - likewise
         from tratativa.accounts.audit import models as _audit  # noqa: F401 - Django finds them by their being imported
-        from tratativa.accounts.factors import removing
+        from tratativa.accounts.factors import removing, spending
         from tratativa.accounts.people import models as _people  # noqa: F401 - likewise
 
         sign_in_log.listen()
@@ -30,4 +30,5 @@ class Accounts(AppConfig):
             changed.disconnect(listed.on_password_changed)
             changed.connect(sessions.remember, dispatch_uid="tratativa.sessions")
         user_logged_in.connect(sessions.remember, dispatch_uid="tratativa.sessions")
+        authenticator_added.connect(spending.first_code, dispatch_uid="tratativa.factors")
         authenticator_removed.connect(removing.end_others, dispatch_uid="tratativa.factors")

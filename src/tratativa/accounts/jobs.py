@@ -48,6 +48,6 @@ def send_email_change(change_id: str, side: str, language: str) -> None:
 
 
 @app.task(name="accounts.warn", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def warn(person_id: str, what: str, team: str, who: str, language: str) -> None:
-    """Sends the letter of what another person did to somebody's access."""
-    warning.send(person_id, what, team, who, language)
+def warn(person_id: str, what: str, team: str, who: str, language: str, about: str = "") -> None:
+    """Sends the letter of what another person did to somebody's access, or to who administers beside them."""
+    warning.send(person_id, what, team, who, language, about)

@@ -194,13 +194,15 @@ class Role(models.TextChoices):
 
 
 class Membership(Row):
-    """A person's place in a marketplace's team, in one of its sellers', or in a partner's."""
+    """A person's place in a marketplace's team, in one of its sellers', or in a partner's; the role is theirs since
+    `role_at`, None where that was not kept yet."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", db_index=False)
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="memberships")
     seller = models.ForeignKey(Seller, models.CASCADE, null=True, blank=True, related_name="memberships")
     partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.AGENT)
+    role_at = models.DateTimeField(null=True)
     views = models.JSONField(default=list, blank=True)
 
     class Meta:

@@ -25,9 +25,12 @@ _NEEDED = frozenset({machine.database, machine.tables})  # without them nothing 
 def examine(home: Path, *, language: str = saying.LANGUAGES[0]) -> Iterator[Finding]:
     """Looks at the data folder, the database, the jobs and the e-mail, in that order, and says so in this language.
 
-    Without a database, or without its tables, the later ones cannot be seen and are left out.
+    Without the folder, a database or its tables, the later ones cannot be seen and are left out.
     """
     saying.speak(language)
+    if not home.exists():
+        yield machine.folder(home)
+        return
     yield from _around(home)
     try:
         environment.enter(home)

@@ -9,7 +9,7 @@ from tratativa.config.trouble import Trouble
 from tratativa.serve import environment
 
 
-@click.group("keys", epilog="Exemplo: tratativa keys rotate --data /srv/tratativa")
+@click.group("keys", cls=options.Whole, epilog="Exemplo: tratativa keys rotate --data /srv/tratativa")
 def keys() -> None:
     """As chaves que cifram o que uma cópia do banco não deve contar."""
 

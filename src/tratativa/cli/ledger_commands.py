@@ -14,7 +14,7 @@ from tratativa.serve import environment
 SHOWN = 20  # chains whose fault is told
 
 
-@click.group("ledger", epilog="Exemplo: tratativa ledger verify --data /srv/tratativa")
+@click.group("ledger", cls=options.Whole, epilog="Exemplo: tratativa ledger verify --data /srv/tratativa")
 def ledger() -> None:
     """O registro dos atendimentos: conferir que ninguém mexeu nele."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tratativa.mail.models import Mailbox
 
 
-@click.group("mail", epilog="Exemplo: tratativa mail read carta.eml")
+@click.group("mail", cls=options.Whole, epilog="Exemplo: tratativa mail read carta.eml")
 def mail() -> None:
     """Cartas que chegam: como a mesa as entende."""
 

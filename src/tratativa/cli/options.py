@@ -1,4 +1,4 @@
-"""Options several commands share."""
+"""Options several commands share, and the group that tells what its commands do."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -40,3 +40,14 @@ def web(command: Command) -> Command:
 
 def _home(ctx: click.Context, option: click.Parameter, value: Path | None) -> Path:
     return value.absolute() if value else places.data_home()
+
+
+class Whole(click.Group):
+    """A group whose list of commands is never cut: click's own ends at the 45th letter, often before the verb."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command's name and the first sentence of what it does, over as many lines as that takes."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        told = [(name, one.get_short_help_str(limit=400)) for name, one in commands if one and not one.hidden]
+        with formatter.section("Comandos"):
+            formatter.write_dl(told)

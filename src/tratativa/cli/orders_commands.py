@@ -12,7 +12,9 @@ from tratativa.serve import environment
 LARGEST = 20 * 1024 * 1024  # bytes
 
 
-@click.group("orders", epilog="Exemplo: tratativa orders take pedidos.json --marketplace compra-agora")
+@click.group(
+    "orders", cls=options.Whole, epilog="Exemplo: tratativa orders take pedidos.json --marketplace compra-agora"
+)
 def orders() -> None:
     """Pedidos e cadastros que os sistemas do marketplace contam."""
 

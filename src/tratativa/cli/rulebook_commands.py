@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from tratativa.cli import options
 from tratativa.cli.founding import publish_commands, rulebook_folders
 from tratativa.cli.revising import compare_commands, replay_commands
 from tratativa.config.trouble import Trouble
@@ -33,7 +34,7 @@ from tratativa.serve import environment
 _PARTIES = [str(party) for party in Party]
 
 
-@click.group("rulebook", epilog="Exemplo: tratativa rulebook check meu-marketplace/")
+@click.group("rulebook", cls=options.Whole, epilog="Exemplo: tratativa rulebook check meu-marketplace/")
 def rulebook() -> None:
     """Os rulebooks: as regras de cada marketplace, em YAML."""
 

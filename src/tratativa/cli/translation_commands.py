@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tratativa.cli import options
 from tratativa.cli.translations import PACKAGE, catalogue_file, compile_catalogue, gaps, update
 from tratativa.config.trouble import Trouble
 
@@ -16,7 +17,7 @@ where = click.option(
 )
 
 
-@click.group(epilog="Exemplo: tratativa translations check")
+@click.group(cls=options.Whole, epilog="Exemplo: tratativa translations check")
 def translations() -> Any:
     """O catálogo em inglês. As frases nascem em português, no código e nas páginas."""
 

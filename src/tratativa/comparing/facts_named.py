@@ -16,7 +16,7 @@ FACTS: Mapping[str, Promise] = {
     "order.days_since_delivery": _("dias desde a entrega"), "order.categories": _("categorias do pedido"),
     "order.state": _("estado da entrega"), "order.total_cents": _("total do pedido, em centavos"),
     "order.shortage_cents": _("valor da ruptura, em centavos"),
-    "order.distributor_cancels": _("o distribuidor cancela"), "seller.tier": _("nível do vendedor"),
+    "order.distributor_cancels": _("o distribuidor cancela"), "seller.tier": _("nível do lojista"),
     "seller.delivery": _("quem entrega"), "seller.suspended": _("vendas suspensas"),
     "history.offered": _("ação oferecida"), "history.held": _("ação que espera"), "history.done": _("ação já feita"),
     "order.regret_window": _("prazo de arrependimento"), "return.stage": _("etapa da devolução"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts import clock
 from tratativa.accounts.access import second_factor
 from tratativa.accounts.models import Customer, Marketplace, Membership, Seller
-from tratativa.accounts.people import letters
+from tratativa.accounts.people import postage
 from tratativa.founding import rules, unstaffed
 from tratativa.mail.models import Mailbox
 
@@ -68,7 +68,7 @@ def done(marketplace: Marketplace | None) -> set[str]:
         stand.add("rules")
     if Membership.objects.filter(marketplace=marketplace, seller=None, partner=None, role="admin").exists():
         stand.add("administrator")
-    if letters.leave():
+    if postage.leaves():
         stand.add("letters")
     if Mailbox.objects.filter(marketplace=marketplace).exists():
         stand.add("mailbox")
@@ -104,7 +104,9 @@ def lacking(marketplace: Marketplace) -> list[Lacking]:
         return []
     unneeded = set(marketplace.beginning.get("unneeded", ()))
     steps = {
-        "letters": (letters.leave, _("Cartas que saem: o servidor de e-mail"), reverse("setup_step", args=["letters"])),
+        "letters": (
+            postage.leaves, _("Cartas que saem: o servidor de e-mail"), reverse("setup_step", args=["letters"]),
+        ),
         "mailbox": _mailbox(marketplace),
         "data": (lambda: _has_data(marketplace), _("Lojistas, clientes e pedidos"),
                  reverse("setup_step", args=["data"])),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import documents, telephones
 from tratativa.accounts.models import Customer, Marketplace
-from tratativa.accounts.people import invitations, letters
+from tratativa.accounts.people import invitations, letters, postage
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import rulebook_versions
@@ -118,7 +118,7 @@ def _seller(marketplace: Marketplace, cells: Mapping[str, str], by: Doer, at: da
     if email and not team.members().filter(person__email__iexact=email).exists():
         stands = invitations.standing(team, email.strip(), "admin", at=at)
         if stands:  # the same sheet twice writes nobody twice
-            return new, None if letters.leave() else (stands.email, invitations.link(stands))
+            return new, None if postage.leaves() else (stands.email, invitations.link(stands))
         asked, _new = first_administrators.invite(seller, email, "", by=by, at=at)
         if not letters.ask(asked):
             return new, (asked.email, invitations.link(asked))

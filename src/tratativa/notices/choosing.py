@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tratativa.accounts.actors import Actor
 from tratativa.cases.core.refusals import Invalid
 from tratativa.notices.models import Choice, Email, Hours, Kind
 from tratativa.rulebook.terms.parties import Party
@@ -36,10 +37,18 @@ KINDS: Mapping[Party, tuple[Kind, ...]] = MappingProxyType(
         Party.MARKETPLACE: (
             Kind.ASSIGNED, Kind.MESSAGE, Kind.ANSWER, Kind.DEADLINE, Kind.MENTION, Kind.TASK,
         ),
-        Party.SELLER: (Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.DEADLINE, Kind.MENTION),
+        Party.SELLER: (Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.DEADLINE, Kind.MENTION, Kind.STANDING),
         Party.PARTNER: (Kind.OPENED, Kind.MESSAGE, Kind.DEADLINE),
     }
 )  # fmt: skip
+
+OF_ADMINISTRATORS = frozenset({Kind.STANDING})
+
+
+def kinds(actor: Actor) -> tuple[Kind, ...]:
+    """What this person may be told of."""
+    known = KINDS[actor.party]
+    return known if actor.is_admin else tuple(one for one in known if one not in OF_ADMINISTRATORS)
 
 
 def of_people(kind: Kind, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, Ways]:

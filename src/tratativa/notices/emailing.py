@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from tratativa.accounts import reach
 from tratativa.accounts.models import Marketplace, Person
-from tratativa.accounts.people import letters
+from tratativa.accounts.people import postage
 from tratativa.cases.core import rulebook_versions, work
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import sending
@@ -41,7 +41,7 @@ def send(notice_id: uuid.UUID, *, at: datetime) -> None:
     if (later := leaving.moment(notice, at)) > at:
         work.ask("notices.email", at=later, lock=f"notice:{notice.pk}", notice_id=notice.pk)
         return
-    if letters.leave():
+    if postage.leaves():
         with _spoken(notice.marketplace_id):
             sending.send_content(_content(notice), notice.person.email, notice.pk)
         Notice.objects.filter(pk=notice.pk).update(emailed_at=at)
@@ -75,7 +75,7 @@ def _put_together(rows: QuerySet[Notice], person: uuid.UUID, marketplace: uuid.U
 def send_digest(digest_id: uuid.UUID, *, at: datetime) -> None:
     """Sends a digest, once, of what is still unread and still to be known; nothing where nothing is left."""
     digest = Digest.objects.select_related("person", "marketplace").get(pk=digest_id)
-    if digest.sent_at or not letters.leave():
+    if digest.sent_at or not postage.leaves():
         return
     told = [one for one in _of(digest) if standing.still(one) and not _has_a_letter(one)]
     if told:

@@ -50,7 +50,7 @@ def push(notice_id: str) -> None:
     telling.spread(uuid.UUID(notice_id), at=clock.now())
 
 
-@app.task(name="notices.push_one", queue="telling", retry=Patience(tries=7, base=3))
+@app.task(name="notices.push_one", queue="push", retry=Patience(tries=7, base=3))
 @work.of_its_marketplace(Notice, "notice_id", "marketplace_id", "person_id")
 def push_one(notice_id: str, subscription_id: str) -> None:
     """Pushes a notice to one browser; a push service that is down is asked again for half an hour."""

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     DEADLINE = "deadline", _("Um prazo está perto do fim")
     MENTION = "mention", _("Alguém me citou numa anotação")
     TASK = "task", _("Chegou a hora de uma tarefa")
+    STANDING = "standing", _("O desempenho chegou perto de um limite")
 
 
 class Email(models.TextChoices):
@@ -145,7 +146,8 @@ class Subscription(Row):
     """A browser that is told by push, in the session it was switched on in. Its address and keys are sealed: whoever
     has them can have it show something; `digest` knows the address again.
 
-    The database takes it away with the session, and with its person's account (migration 0003).
+    `failures` counts what its server did not take since it last took one, the last of them at `failed_at`. The database
+    takes it away with the session, and with its person's account (migration 0003).
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
@@ -156,6 +158,8 @@ class Subscription(Row):
     browser = models.CharField(max_length=60)
     made_at = models.DateTimeField()
     trouble = models.CharField(max_length=200, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("person", "digest", name="subscription_once")]

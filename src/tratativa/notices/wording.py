@@ -48,6 +48,8 @@ def names(notices: Iterable[Notice]) -> dict[uuid.UUID, str]:
 def address(notice: Notice) -> str:
     """Where it leads: the case at the place of what happened, or one's cases where it is of many."""
     shown = protocols.show(notice.case.protocol)
+    if notice.kind == Kind.STANDING:
+        return reverse("standing")
     if notice.batch_id:
         return reverse("cases", query={"tab": "all", "assignee": "me"})
     page = reverse("partner_case" if notice.partner_id else "case", args=[shown])
@@ -76,6 +78,9 @@ def _happening(notice: Notice, book: Rulebook, who: str) -> str:
         return _("Prazo perto do fim: %(rule)s, até %(due)s") % gaps
     if kind is Kind.MENTION:
         return _("%(who)s citou você numa anotação") % {"who": who} if who else _("Citaram você numa anotação")
+    if kind is Kind.STANDING:
+        metric = book.score.metric(entry.data["metric"]) if book.score else None
+        return _("Perto do limite: %(metric)s") % {"metric": metric.label if metric else entry.data["metric"]}
     return _("Chegou a hora de uma tarefa") if kind is Kind.TASK else _("Atendimento novo para a sua equipe")
 
 

@@ -100,9 +100,20 @@ def allows(host: str, address: str) -> bool:
     return _named(host, found) or (public(found) and not _ours(found))
 
 
+def is_named(host: str) -> bool:
+    """Whether the site names this very host, or the network of this address. Nobody is asked for it: a name that
+    somebody made up is not looked up on their behalf."""
+    if any(one.lower().rstrip(".") == host.lower().rstrip(".") for one in settings.CONNECT_TO):
+        return True
+    try:
+        return _named(host, ipaddress.ip_address(host))
+    except ValueError:
+        return False
+
+
 def is_of_the_house(host: str) -> bool:
     """Whether the site names this host, or all the addresses it has: the wire there is the house's own."""
-    if any(one.lower().rstrip(".") == host.lower().rstrip(".") for one in settings.CONNECT_TO):
+    if is_named(host):
         return True
     try:
         found = {str(one[4][0]) for one in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}

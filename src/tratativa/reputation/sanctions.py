@@ -48,7 +48,7 @@ def notify(seller: Seller, rule: Rule, words: str, *, by: Actor, at: datetime) -
     _must_be(by, Party.MARKETPLACE)
     standing = scorecards.read(seller.pk, by, at=at)
     if standing is None or not any((one.propose, one.text) == (rule.kind, rule.text) for one in standing.proposed):
-        raise NotAllowed(_("As regras não propõem esta sanção para este vendedor agora."))
+        raise NotAllowed(_("As regras não propõem esta sanção para este lojista agora."))
     calendar = rulebook_versions.in_force(seller.marketplace_id).clock
     try:
         with transaction.atomic():
@@ -58,7 +58,7 @@ def notify(seller: Seller, rule: Rule, words: str, *, by: Actor, at: datetime) -
             )  # fmt: skip
             _step(sanction, "noticed", said, by=by, at=at)
     except IntegrityError:
-        raise NotAllowed(_("Já há uma sanção deste tipo em andamento para este vendedor.")) from None
+        raise NotAllowed(_("Já há uma sanção deste tipo em andamento para este lojista.")) from None
     return sanction
 
 
@@ -84,7 +84,7 @@ def impose(sanction: Sanction, words: str, *, by: Actor, at: datetime) -> None:
         if now.state != "noticed":
             raise NotAllowed(_("Esta sanção já foi decidida."))
         if now.defended_at is None and at <= now.defence_until:
-            raise NotAllowed(_("O vendedor ainda pode se defender; decida depois da defesa ou do fim do prazo."))
+            raise NotAllowed(_("O lojista ainda pode se defender; decida depois da defesa ou do fim do prazo."))
         now.state, now.decided_at = "applied", at
         if now.kind == "suspension":
             Seller.objects.filter(pk=now.seller_id).update(suspended_at=at)
@@ -167,7 +167,7 @@ def _step(sanction: Sanction, what: str, words: str, *, by: Actor, at: datetime)
 def _must_be(by: Actor, party: Party) -> None:
     if by.party is not party or not by.is_admin:
         raise NotAllowed(
-            _("Só quem administra a conta do vendedor responde a uma sanção.")
+            _("Só quem administra a conta do lojista responde a uma sanção.")
             if party is Party.SELLER
             else _("Só quem administra a equipe do marketplace decide sobre sanções.")
         )

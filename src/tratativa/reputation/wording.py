@@ -21,11 +21,11 @@ def state(name: str) -> str:
 def step(what: str, of: str) -> str:
     """What happened in a step, about a sanction of this kind."""
     sentences = {
-        "noticed": _("O marketplace avisou o vendedor: %(kind)s proposta."),
-        "defended": _("O vendedor apresentou a sua defesa."),
+        "noticed": _("O marketplace avisou o lojista: %(kind)s proposta."),
+        "defended": _("O lojista apresentou a sua defesa."),
         "applied": _("Decisão: %(kind)s aplicada."),
         "dropped": _("Decisão: arquivada, sem sanção."),
-        "appealed": _("O vendedor recorreu da decisão."),
+        "appealed": _("O lojista recorreu da decisão."),
         "upheld": _("Recurso negado: a sanção continua."),
         "lifted": _("A sanção foi levantada."),
     }

@@ -74,7 +74,7 @@ def _hidden(user: User, home: Path) -> Path | None:
     program += [Path(found.origin).parent for found in (package, django) if found and found.origin]
     for path in program:
         if not binaries.reachable(path, user):
-            return path
+            return path.resolve()  # an environment's Python is a link: what is out of reach is where it leads
     above = next(folder for folder in home.absolute().parents if folder.exists())
     if not binaries.reachable(above, user):
         return home

@@ -39,6 +39,7 @@ CREWS = (
     Crew(("mail",), 3),
     Crew(("notices",), 1),
     Crew(("telling",), 2),
+    Crew(("push",), 2),
     Crew(("mailboxes",), 2),
     Crew(("systems",), 2),
     Crew(("replay", "studio", "sheets", "long"), 2),

@@ -1,13 +1,13 @@
 """Demanding: whether two administrators publish the rules together; to end that takes two as well."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tratativa.accounts import audit
-from tratativa.accounts.models import Marketplace
+from tratativa.accounts import audit, moments
+from tratativa.accounts.models import Marketplace, Person
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
@@ -22,10 +22,25 @@ ENDED = audit.register(
     {"first": gettext_lazy("Quem pediu")},
 )
 
+NEW_FOR = timedelta(days=7)  # an administrator made since two are demanded is no second one for so long
+
 
 def of(marketplace: Marketplace) -> Demand | None:
     """The demand, where this marketplace makes it."""
     return Demand.objects.filter(marketplace=marketplace).select_related("made_by", "ending_by").first()
+
+
+def too_new(marketplace: Marketplace, person: Person | None, *, at: datetime) -> str:
+    """Why this administrator is no second person yet; empty where they are. Whoever makes an administrator could make
+    one of themselves: the others have a week to read the letter of it."""
+    demand, place = of(marketplace), Team(marketplace).members().filter(person=person).first()
+    since = place.role_at if place else None
+    if demand is None or since is None or since <= demand.made_at or at - since >= NEW_FOR:
+        return ""
+    gaps = {"when": moments.long(since + NEW_FOR)}
+    return (
+        _("Quem passou a administrar há pouco é a segunda pessoa só depois de sete dias: a partir de %(when)s.") % gaps
+    )
 
 
 def state(row: Demand | None) -> str:
@@ -59,6 +74,8 @@ def end(marketplace: Marketplace, *, by: Doer, at: datetime, seen: str | None = 
             locked.save()
             telling.tell(Team(marketplace), ENDING, by=by)
         return False
+    if why := too_new(marketplace, by.person, at=at):
+        raise Refused(why, "two")
     first = locked.ending_by.name
     locked.delete()
     telling.tell(Team(marketplace), ENDED, by=by, before={"first": first})

@@ -34,6 +34,10 @@ BEGUN = audit.register("rules.draft_begun", gettext_lazy("Começou um rascunho d
 DISCARDED = audit.register("rules.draft_discarded", gettext_lazy("Descartou um rascunho das regras"))
 
 
+class Gone(Exception):
+    """The draft was published or discarded by somebody else while this one was at work on it."""
+
+
 def of(marketplace: Marketplace) -> QuerySet[Draft]:
     """Its drafts, the one saved last first, each with who made and who saved it."""
     found = Draft.objects.filter(marketplace=marketplace).select_related("made_by", "changed_by", "base")

@@ -36,7 +36,7 @@ class Wanted:
     known: int
     from_at: datetime | None
     name: str
-    applies: str = ""  # the publication it was compared with, where the page says so
+    applies: str | None = None  # the publication it was compared with, where the page says so
     proposed: str = ""  # the proposal that stood as the page was read; empty where none did
 
 
@@ -81,7 +81,9 @@ def unpropose(draft: Draft, *, known: int, proposed: str, by: Doer) -> None:
 
 
 @transaction.atomic
-def agree(draft: Draft, *, known: int, proposed: str = "", applies: str = "", by: Doer, at: datetime) -> Published:
+def agree(
+    draft: Draft, *, known: int, proposed: str | None = None, applies: str | None = None, by: Doer, at: datetime
+) -> Published:
     """Publishes what another administrator proposed, as the second; `proposed` is when, as their page said.
 
     Whoever did not propose it may agree, whatever they had a hand in before: the proposal is of the draft as it stands,
@@ -89,11 +91,11 @@ def agree(draft: Draft, *, known: int, proposed: str = "", applies: str = "", by
     """
     locked = _locked(draft, known)
     _check_compared(locked.marketplace, applies)
-    if not locked.is_proposed or locked.proposed_by is None or proposed not in {"", locked.proposal}:
+    if not locked.is_proposed or locked.proposed_by is None or (proposed is not None and proposed != locked.proposal):
         raise Refused(_("A proposta já não vale: o rascunho mudou, ou ela foi retirada."), "")
     if not _administers(locked.marketplace, locked.proposed_by):
         raise Refused(_("Quem propôs já não administra o marketplace: proponha de novo."), "")
-    if why := hindrance(locked, by.person):
+    if why := hindrance(locked, by.person, at=at):
         raise Refused(why, "")
     telling.tell(Team(locked.marketplace), AGREED, by=by, about=locked.name)
     first = Doer(locked.proposed_by)  # from where they proposed it stands in that line
@@ -116,10 +118,10 @@ def _check_proposal(draft: Draft, seen: str) -> None:
         )
 
 
-def _check_compared(marketplace: Marketplace, applies: str) -> None:
+def _check_compared(marketplace: Marketplace, applies: str | None) -> None:
     """Raises Refused where another publication was decided since somebody read what this one changes."""
     Marketplace.objects.select_for_update(of=("self",)).get(pk=marketplace.pk)
-    if applies not in {"", newest(marketplace)}:
+    if applies is not None and applies != newest(marketplace):
         raise Refused(
             _("Outras regras foram publicadas desde que você abriu esta página. Leia de novo o que muda."), ""
         )
@@ -129,13 +131,17 @@ def _administers(marketplace: Marketplace, person: Person) -> bool:
     return Team(marketplace).members().filter(role="admin", person=person).exists()
 
 
-def hindrance(draft: Draft, person: Person | None) -> str:
+def hindrance(draft: Draft, person: Person | None, *, at: datetime) -> str:
     """Why this person cannot be the second one; empty where they can."""
-    return _("Quem propôs não é a segunda pessoa.") if person is None or person.pk == draft.proposed_by_id else ""
+    if person is None or person.pk == draft.proposed_by_id:
+        return _("Quem propôs não é a segunda pessoa.")
+    return demanding.too_new(draft.marketplace, person, at=at)
 
 
 @transaction.atomic
-def withdraw(marketplace: Marketplace, adoption: Adoption, *, applies: str = "", by: Doer, at: datetime) -> Published:
+def withdraw(
+    marketplace: Marketplace, adoption: Adoption, *, applies: str | None = None, by: Doer, at: datetime
+) -> Published:
     """Goes back from a publication: the one before it is published anew, from when this one began or from now.
 
     Cases keep the version they were opened under. Raises Refused where there is nothing to go back to, another was

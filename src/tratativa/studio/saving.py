@@ -13,6 +13,7 @@ from tratativa.accounts.people import telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.rulebook import folders
+from tratativa.studio import drafts
 from tratativa.studio.models import Draft, File
 
 LARGEST = 400_000  # letters of one file; a form takes a megabyte
@@ -121,7 +122,11 @@ def clean(words: str) -> str:
 
 
 def _lock(draft: Draft) -> Draft:
-    return Draft.objects.select_for_update(of=("self",)).select_related("marketplace").get(pk=draft.pk)
+    """The draft, nobody else's to change until this is done. Raises drafts.Gone."""
+    locked = Draft.objects.select_for_update(of=("self",)).select_related("marketplace").filter(pk=draft.pk).first()
+    if locked is None:
+        raise drafts.Gone
+    return locked
 
 
 def _keep(draft: Draft, file: File, by: Doer, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer
-from tratativa.studio import saving
+from tratativa.studio import drafts, saving
 from tratativa.studio.everyday import parts
 from tratativa.studio.everyday.inputs import Edit
 from tratativa.studio.models import Draft, Rehearsal
@@ -24,9 +24,12 @@ def accept(draft: Draft, rehearsal: Rehearsal, place: int | None, *, by: Doer, a
     """The story at this place among those offered, or all of them, expect what the draft gives; how many moments were
     written. Its file keeps its comments and every other line.
 
-    Raises Refused where the draft is no longer what was played, or the file is not written so that it can be.
+    Raises Refused where the draft is no longer what was played, or the file is not written so that it can be, and
+    drafts.Gone.
     """
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if locked is None:
+        raise drafts.Gone
     if rehearsal.draft_id != draft.pk or rehearsal.revision != locked.revision or rehearsal.state != "done":
         raise Refused(_("O rascunho mudou depois do ensaio: ensaie de novo antes de mudar uma história."), "")
     rows = offered(rehearsal)

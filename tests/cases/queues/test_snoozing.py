@@ -79,6 +79,16 @@ def test_nothing_is_put_aside_past_what_is_due_or_into_the_past(cast: Cast, case
     snoozing.put_aside(case, due, by=cast.ana, at=LATER)
 
 
+def test_where_nothing_is_due_a_year_is_the_longest(cast: Cast, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(seller_due_at=None, due_at=None)
+    case.refresh_from_db()
+
+    for years in (2, 7973):
+        with pytest.raises(NotAllowed, match="por um ano no máximo"):
+            snoozing.put_aside(case, LATER.replace(year=LATER.year + years), by=cast.ana, at=LATER)
+    snoozing.put_aside(case, LATER.replace(year=LATER.year + 1), by=cast.ana, at=LATER)
+
+
 @pytest.mark.parametrize("who", ["marta", "cliente"])
 def test_whose_turn_it_is_not_puts_nothing_aside(cast: Cast, case: Case, who: str) -> None:
     with pytest.raises(NotAllowed, match="espera a sua equipe"):

@@ -61,6 +61,19 @@ def test_a_tap_records_and_another_changes_it(surveyed: Case, cast: Cast, enter:
     assert page.count('aria-pressed="true"') == 1
 
 
+def test_a_score_stands_while_its_case_is_open_again(surveyed: Case, cast: Cast, enter: Enter) -> None:
+    client, place = enter(cast.cliente), reverse("my_survey", args=[surveyed.protocol])
+    client.post(place, {"score": "5"})
+    replying.reply(surveyed, Message("Não chegou.", to="marketplace"), by=cast.cliente, at=ASKED)
+    reopened = Case.objects.get(pk=surveyed.pk).is_open
+
+    page = client.post(place, {"score": "1", "comment": "mudei"}, follow=True).text
+
+    assert reopened
+    assert given(surveyed) == (5, "")
+    assert "A sua nota fica, e pode mudar quando ele terminar." in page
+
+
 def test_the_customer_reads_that_they_were_asked_and_not_that_a_customer_was(
     surveyed: Case, cast: Cast, enter: Enter
 ) -> None:

@@ -35,8 +35,8 @@ def notify(cast: Cast, enter: Enter, words: str = WHY) -> str:
 def test_the_marketplace_gives_notice_from_the_proposal(cast: Cast, six_missed: None, enter: Enter) -> None:
     page = notify(cast, enter)
 
-    assert "O vendedor foi avisado e já pode se defender." in page
-    assert "O vendedor pode se defender até" in page
+    assert "O lojista foi avisado e já pode se defender." in page
+    assert "O lojista pode se defender até" in page
     assert WHY in page and "Marta Mesa" in page
     assert "Aplicar a sanção" not in page  # not before the seller was heard
 

@@ -1,8 +1,14 @@
 """A draft somebody else discarded: what was being written is kept on the page, and begins another draft."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, connections, transaction
+from django.http import HttpResponse
+from django.test import Client
 
 from tests.cast import MONDAY, Cast
+from tests.config.desks import until
 from tests.web.conftest import Enter
 from tests.web.settings.test_people import admin
 from tests.web.settings.test_rules import doer, file, page_of
@@ -55,6 +61,40 @@ def test_a_form_sent_after_the_draft_went_is_kept_and_begins_another(
     assert "Só vale depois de publicado." in begun.text and "Ir para o rascunho «Horário outra vez»" in begun.text
     assert "08:00-17:00" in File.objects.get(draft__name="Horário outra vez", path="rulebook.yaml").text
     assert "Horário outra vez" in desk.get("/settings/calendar/").text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["save", "add", "remove"])
+def test_what_is_sent_while_another_publishes_the_draft_is_kept_on_the_page(
+    cast: Cast, boss: Actor, draft: Draft, enter: Enter, what: str
+) -> None:
+    desk, kept, address = enter(boss), file(draft), page_of(draft)
+    sent = {"file": kept.path, "path": "templates/nova.md", "revision": str(kept.revision), "text": "# minha nota\n"}
+    where = {"save": address, "add": f"{address}add", "remove": f"{address}remove"}[what]
+
+    with ThreadPoolExecutor(1) as another:
+        with transaction.atomic():
+            Draft.objects.select_for_update().get(pk=draft.pk)
+            answer = another.submit(_post, desk, where, sent)
+            until(lambda: _waiting() == 1, "the form to wait for the draft")
+            Draft.objects.filter(pk=draft.pk).delete()
+        told = answer.result(20)
+
+    assert told.status_code == 410 and "# minha nota" in told.text and "não existe mais" in told.text
+
+
+def _post(desk: Client, where: str, sent: dict[str, str]) -> HttpResponse:
+    try:
+        return desk.post(where, sent)
+    finally:
+        connections.close_all()
+
+
+def _waiting() -> int:
+    """How many wait for a lock that somebody holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+        return int(cursor.fetchone()[0])
 
 
 def test_the_calendar_says_nothing_of_a_draft_that_leaves_it_alone(

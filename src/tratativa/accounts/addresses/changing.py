@@ -20,7 +20,7 @@ from procrastinate.contrib.django import app
 from tratativa.accounts import audit, signing_in
 from tratativa.accounts.addresses.models import EmailChange
 from tratativa.accounts.models import Person
-from tratativa.accounts.people import hiring, leaving, letters, outstanding, telling
+from tratativa.accounts.people import hiring, leaving, outstanding, postage, telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer
 
@@ -51,7 +51,7 @@ def ask(person: Person, raw: str, *, at: datetime, whence: str) -> EmailChange:
     new = hiring.address(raw)
     if new == person.email.lower():
         raise Refused(_("Este já é o seu e-mail."), "email")
-    if not letters.leave():
+    if not postage.leaves():
         raise Refused(_("Daqui não saem cartas ainda, e sem elas ninguém confirma o endereço."), "email")
     try:
         signing_in.slow_down("email-change", str(person.pk), limit=TRIES, within=WITHIN, at=at)

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import rights, text
+from tratativa.accounts import clock, rights, text
 from tratativa.accounts.models import Membership, Person
-from tratativa.accounts.people import absences, telling
+from tratativa.accounts.people import absences, telling, warning
 from tratativa.accounts.people.models import Departure
 from tratativa.accounts.people.refusals import LastAdministrator, Refused
 from tratativa.accounts.people.team import Doer, Team, of
@@ -97,13 +97,15 @@ def confirm(person: Person) -> None:
 def place(team: Team, person: Person, role: str, *, by: Doer) -> tuple[Membership, bool]:
     """A place in the team, and whether it was made: somebody who has one keeps it as it is."""
     member, made = Membership.objects.get_or_create(
-        person=person, marketplace=team.marketplace, seller=team.seller, partner=team.partner, defaults={"role": role}
-    )
+        person=person, marketplace=team.marketplace, seller=team.seller, partner=team.partner,
+        defaults={"role": role, "role_at": clock.now()},
+    )  # fmt: skip
     if made:
         Departure.objects.filter(
             person=person, marketplace=team.marketplace, seller=team.seller, partner=team.partner, returned_at=None
         ).delete()
         telling.tell(team, telling.JOINED, by=by, about=person.email, after={"role": role})
+        _warn_administrators(team, member, by=by)
     return member, made
 
 
@@ -120,14 +122,23 @@ def change_role(member: Membership, role: str, *, by: Doer) -> bool:
     if locked.role == role:
         return False
     keep_an_administrator(team, locked)
-    before, locked.role = locked.role, role
-    locked.save(update_fields=["role"])
+    before, locked.role, locked.role_at = locked.role, role, clock.now()
+    locked.save(update_fields=["role", "role_at"])
+    _warn_administrators(team, locked, by=by)
     if not rights.may(team.party, role, Right.ANSWER):
         absences.stop_covering(team, locked.person)
     telling.tell(
         team, telling.ROLE_CHANGED, by=by, about=locked.person.email, before={"role": before}, after={"role": role}
     )
     return True
+
+
+def _warn_administrators(team: Team, newcomer: Membership, *, by: Doer) -> None:
+    """Those who administer the team learn by letter that somebody else does: nobody makes a second of themselves."""
+    if newcomer.role != "admin":
+        return
+    for one in team.members().filter(role="admin").exclude(pk=newcomer.pk):
+        warning.warn(one.person, "people.administrator_made", team, by=by, about=newcomer.person.email)
 
 
 def keep_an_administrator(team: Team, leaving: Membership) -> None:

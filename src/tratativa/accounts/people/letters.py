@@ -4,27 +4,18 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from tratativa.accounts.people import invitations
+from tratativa.accounts.people import invitations, postage
 from tratativa.accounts.people.models import Invitation
-
-
-def leave() -> bool:
-    """Whether letters leave this desk: there is a mail server, or the demonstration's page that plays one."""
-    connection = get_connection()
-    if type(connection).__module__ == "django.core.mail.backends.dummy":
-        return False
-    known: bool = getattr(connection, "has_server", True)
-    return known
 
 
 def ask(invitation: Invitation) -> bool:
     """Has the letter sent after this transaction; whether one can leave at all."""
-    if not leave():
+    if not postage.leaves():
         return False
     language = invitation.marketplace.language or translation.get_language() or settings.LANGUAGE_CODE
     job = app.configure_task("accounts.send_invitation", queue="mail")

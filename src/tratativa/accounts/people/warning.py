@@ -10,29 +10,30 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from tratativa.accounts.models import Person
-from tratativa.accounts.people import letters
+from tratativa.accounts.people import postage
 from tratativa.accounts.people.team import Doer, Team
 
 
-def warn(person: Person, what: str, team: Team, *, by: Doer) -> None:
-    """Has the person written to, after this transaction, of what was done to them: a key of `_SAID`. Who did it to
-    themselves is not, nor anybody where no letter can leave."""
-    if (by.person and by.person.pk == person.pk) or not letters.leave():
+def warn(person: Person, what: str, team: Team, *, by: Doer, about: str = "") -> None:
+    """Has the person written to, after this transaction, of what was done to them, or to whom it is `about`: a
+    key of `_SAID`. Who did it is not, nor anybody where no letter can leave."""
+    if (by.person and by.person.pk == person.pk) or not postage.leaves():
         return
     language = team.marketplace.language or settings.LANGUAGE_CODE
     job = app.configure_task("accounts.warn", queue="mail")
     job.defer(
-        person_id=str(person.pk), what=what, team=str(team), who=by.person.name if by.person else "", language=language
-    )
+        person_id=str(person.pk), what=what, team=str(team), who=by.person.name if by.person else "", language=language,
+        about=about,
+    )  # fmt: skip
 
 
-def send(person_id: str | uuid.UUID, what: str, team: str, who: str, language: str) -> None:
+def send(person_id: str | uuid.UUID, what: str, team: str, who: str, language: str, about: str = "") -> None:
     """Sends it to the address the account has by now."""
     person = Person.objects.filter(pk=person_id).first()
     if person is None or not person.email:
         return
     with translation.override(language):
-        gaps = {"team": team, "who": who or _("Quem administra a mesa")}
+        gaps = {"team": team, "who": who or _("Quem administra a mesa"), "about": about}
         subject, said = _SAID[what]()
         asks = _("Se isto é um engano, ou você não pediu, fale já com quem administra a equipe.")
         body = f"{said % gaps}\n\n{asks}"
@@ -66,6 +67,14 @@ def _left() -> tuple[str, str]:
     )
 
 
+def _administrator_made() -> tuple[str, str]:
+    return (
+        _("Mais uma pessoa administra %(team)s"),
+        _("%(about)s passou a administrar %(team)s. Quem deu esse papel: %(who)s."),
+    )
+
+
 _SAID: dict[str, Callable[[], tuple[str, str]]] = {
     "people.second_factor_reset": _factor_reset, "people.signed_out": _signed_out, "people.left": _left,
+    "people.administrator_made": _administrator_made,
 }  # fmt: skip

@@ -35,7 +35,7 @@ def attach_order(change: Change, argument: arguments.AttachOrder) -> None:
         raise Invalid({name: _("Este pedido é de outro cliente.")})
     takes_part = Party.SELLER in change.book.parties
     if takes_part and case.seller_id not in {None, order.seller_id}:
-        raise NotAllowed(_("Este atendimento é com outro vendedor: abra um novo sobre o outro pedido."))
+        raise NotAllowed(_("Este atendimento é com outro lojista: abra um novo sobre o outro pedido."))
     if case.order_id == order.pk:
         return
     case.order, case.order_number, case.value_cents = order, order.number, order.total_cents
@@ -58,7 +58,7 @@ def name_seller(change: Change, argument: arguments.NameSeller) -> None:
     seller = find_seller(change, typed)
     if seller is None:
         kinds = documents.kinds_named(change.book.land.documents)
-        said = _("Não conheço este vendedor: escolha um da lista, ou escreva o documento (%(kinds)s).")
+        said = _("Não conheço este lojista: escolha um da lista, ou escreva o documento (%(kinds)s).")
         raise Invalid({name: said % {"kinds": kinds}})
     order = change.case.order
     if order and order.seller_id != seller.pk:

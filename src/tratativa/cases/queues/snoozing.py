@@ -1,6 +1,6 @@
 """Snoozing: a team puts a case whose turn is its own aside until later; nobody else learns of it, no clock stops."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -12,20 +12,23 @@ from tratativa.cases.models import Case, Snooze
 from tratativa.cases.models.tags import owner
 from tratativa.rulebook.terms.parties import Party
 
+LONGEST = timedelta(days=366)
 _TEAMS = (Party.MARKETPLACE, Party.SELLER)
 
 
 def put_aside(case: Case, until: datetime, *, by: Actor, at: datetime) -> None:
     """Puts the case aside for the actor's team, or puts it aside anew.
 
-    Raises NotAllowed where it is not the team's turn, for a moment that is past, and for one after what is due: what is
-    aside is not forgotten.
+    Raises NotAllowed where it is not the team's turn, for a moment that is past, and for one after what is due or more
+    than a year away: what is aside is not forgotten.
     """
     if by.party not in _TEAMS or not case.is_open or case.waiting_on != by.party:
         raise NotAllowed(_("Só se adia um atendimento aberto que espera a sua equipe."))
     if until <= at:
         raise NotAllowed(_("Escolha um momento que ainda não passou."))
     due = latest(case, by)
+    if not due and until - at > LONGEST:
+        raise NotAllowed(_("Um atendimento se adia por um ano no máximo."))
     if due and until > due:
         raise NotAllowed(
             _("O prazo vence em %(due)s: escolha um momento antes disso.") % {"due": moments.due(due)}

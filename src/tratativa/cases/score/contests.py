@@ -16,7 +16,7 @@ def contest(mark: Mark, words: str, *, by: Actor, at: datetime) -> None:
     """Contests a mark, once, for its seller's administrator. Raises Invalid and NotAllowed."""
     said = justification.read(words)
     if by.party is not Party.SELLER or by.seller_id != mark.seller_id or not by.is_admin:
-        raise NotAllowed(_("Só quem administra a conta do vendedor contesta o que foi contado."))
+        raise NotAllowed(_("Só quem administra a conta do lojista contesta o que foi contado."))
     with door.judging(mark.case_id, by=by, at=at) as change:
         now = Mark.objects.get(pk=mark.pk)
         if now.contest_id:

@@ -18,7 +18,8 @@ COMMENT_LIMIT = 2_000
 def answer(case: Case, score: str | int, *, by: Actor, at: datetime, comment: str | None = None) -> None:
     """Takes a score from 1 to 5, in place of one given before, and a comment; without one, that of before stands.
 
-    Each change is an entry; the same once more is none. Raises Invalid and NotAllowed.
+    Each change is an entry; the same once more is none. A score stands while its case is open again: what is said of
+    the whole is said at its end. Raises Invalid and NotAllowed.
     """
     if str(score) not in {"1", "2", "3", "4", "5"}:
         raise Invalid({"score": _("Escolha uma nota de 1 a 5.")})
@@ -34,6 +35,8 @@ def answer(case: Case, score: str | int, *, by: Actor, at: datetime, comment: st
         words = survey.comment if comment is None else words
         if (survey.score, survey.comment) == (int(score), words):
             return
+        if survey.answered_at and change.case.is_open:
+            raise NotAllowed(_("Este atendimento foi reaberto. A sua nota fica, e pode mudar quando ele terminar."))
         said = words if words != survey.comment else ""
         survey.answered_at, survey.score, survey.comment = at, int(score), words
         survey.save()

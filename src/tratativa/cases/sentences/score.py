@@ -13,12 +13,12 @@ def counted(on: Reading) -> str:
     metric = on.book.score.metric(on.data["metric"]) if on.book.score else None
     if metric and metric.told:
         return metric.told
-    return _("Contado para o vendedor: %(metric)s.") % {"metric": metric.label if metric else on.data["metric"]}
+    return _("Contado para o lojista: %(metric)s.") % {"metric": metric.label if metric else on.data["metric"]}
 
 
 @tells(events.MarkContested, place="message")
 def contested(on: Reading) -> str:
-    return _("contestação do que foi contado para o vendedor")
+    return _("contestação do que foi contado para o lojista")
 
 
 @tells(events.MarkDecided, place="message")

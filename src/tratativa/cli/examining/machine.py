@@ -14,7 +14,13 @@ LEAST_FREE = 500 * 1024 * 1024  # bytes
 
 
 def folder(home: Path) -> Finding:
-    """Where the data are."""
+    """Where the data are; a folder that is not there is not made by looking."""
+    if not home.exists():
+        said = _(
+            "A pasta %(place)s não existe: nada foi instalado nela. Aponte a certa com --data PASTA, ou comece com "
+            "tratativa serve --data %(place)s."
+        )
+        return Finding(False, said % {"place": home})
     try:
         places.make(home)
     except Trouble as problem:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.group(
-    "seller", epilog="Exemplo: tratativa seller add --marketplace loja --document 11222333000181 --name 'Casa Um'"
+    "seller",
+    cls=options.Whole,
+    epilog="Exemplo: tratativa seller add --marketplace loja --document 11222333000181 --name 'Casa Um'",
 )
 def seller() -> None:
     """Lojistas de um marketplace."""
@@ -52,7 +54,11 @@ def add_seller(home: Path, slug: str, document: str, name: str, admin: str, addr
             raise Trouble(str(no)) from None
 
 
-@click.group("people", epilog="Exemplo: tratativa people add bia@exemplo.com.br --marketplace loja --role agent")
+@click.group(
+    "people",
+    cls=options.Whole,
+    epilog="Exemplo: tratativa people add bia@exemplo.com.br --marketplace loja --role agent",
+)
 def people() -> None:
     """As pessoas de uma equipe: a do marketplace, a de um lojista ou a de um parceiro."""
 
@@ -196,10 +202,10 @@ def _invite(team: "Team", email: str, name: str, role: str, *, command: str, aga
 
 def _waits(asked: "Invitation") -> str:
     """Since when and until when an invitation waits, and how it is sent once more."""
-    from tratativa.accounts.people import invitations, letters
+    from tratativa.accounts.people import invitations, postage
 
     said = f"o convite de {asked.made_at:%d/%m/%Y} espera e vale até {asked.expires_at:%d/%m/%Y}."
-    if letters.leave():
+    if postage.leaves():
         return f"{said} Nada foi mandado; para mandar de novo, --again."
     return f"{said} Não há servidor de e-mail: entregue este link: {invitations.link(asked)}"
 

@@ -18,6 +18,7 @@ _REQUIRED = {
 
 @click.group(
     "setup",
+    cls=options.Whole,
     invoke_without_command=True,
     epilog="Exemplo: tratativa setup --company 'Loja Exemplo' --slug loja-exemplo --rulebook sac-regulado "
     "--admin ana@exemplo.com.br --password-file senha.txt",

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 
 from tratativa.accounts import signing_in
 from tratativa.accounts.models import Customer
-from tratativa.accounts.people import letters
+from tratativa.accounts.people import postage
 from tratativa.cases.core import rulebook_versions
 from tratativa.mail import patience, tokens
 from tratativa.mail.models import Letter
@@ -31,7 +31,7 @@ def send(letter_id: str | uuid.UUID, *, at: datetime) -> None:
     database from cleaning up. A lock of this connection's alone keeps two workers from both sending it; one killed
     between the server's yes and ours sends it again under the same Message-ID.
     """
-    if not letters.leave():
+    if not postage.leaves():
         return  # it waits for a mail server (`mail.outgoing.servers.keep`)
     with _alone(letter_id) as alone:
         if not alone:

@@ -64,7 +64,9 @@ def _sealed(subscription: Subscription, told: dict[str, object]) -> bytes:
 
 
 def _refused(problem: BaseException | None) -> bool:
-    """Whether the guard said no, beneath what the libraries made of it."""
+    """Whether the guard said no, beneath what the libraries made of it, or it is no address at all."""
+    if isinstance(problem, requests.exceptions.InvalidURL):
+        return True
     seen: set[int] = set()
     waiting = [problem]
     while waiting:

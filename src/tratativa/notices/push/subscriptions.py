@@ -33,7 +33,8 @@ def begin(person: uuid.UUID, session: str, given: Given, key: PushKey, *, browse
     """Has this browser told from now on; one that is known is kept anew. Raises Invalid for what no browser gives."""
     _check(given)
     sealed = {"endpoint": given.endpoint, "p256dh": given.p256dh, "auth": given.auth}
-    values = {"session": session, "sealed": sealed, "key": key, "browser": browser[:60], "made_at": at, "trouble": ""}
+    values = {"session": session, "sealed": sealed, "key": key, "browser": browser[:60], "made_at": at, "trouble": "",
+              "failures": 0, "failed_at": None}  # fmt: skip
     with transaction.atomic():
         made, _fresh = Subscription.objects.update_or_create(
             person_id=person, digest=_digest(given.endpoint), defaults=values
@@ -60,14 +61,14 @@ def _digest(endpoint: str) -> str:
 
 
 def _check(given: Given) -> None:
-    """Only https is spoken to; in plain only to a host of the house's own. Where it leads is looked at when it is sent
-    to, by the guard."""
+    """Only https is spoken to; in plain only to a host that the site names, which is not looked up for it. Where it
+    leads is looked at when it is sent to, by the guard."""
     try:
         parts = urlsplit(given.endpoint)
         port = parts.port or 443
     except ValueError:
         parts, port = urlsplit(""), 0
-    plain = parts.scheme == "http" and bool(parts.hostname) and guard.is_of_the_house(str(parts.hostname))
+    plain = parts.scheme == "http" and bool(parts.hostname) and guard.is_named(str(parts.hostname))
     if not (parts.hostname and port and (parts.scheme == "https" or plain)) or parts.username or _odd(given.endpoint):
         raise Invalid({"": _("O navegador deu um endereço que a mesa não usa.")})
     try:

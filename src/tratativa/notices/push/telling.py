@@ -1,8 +1,10 @@
 """Telling a person's browsers of a notice: each once, while they may know of it, and not in their quiet hours."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import F
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +12,9 @@ from tratativa.cases.core import rulebook_versions, work
 from tratativa.notices import choosing, leaving, standing, wording
 from tratativa.notices.models import Kind, Notice, Pushed, Subscription
 from tratativa.notices.push import sending, subscriptions
+
+PATIENCE = 3  # refusals in a row by a browser's server, after which it is left alone…
+REST = timedelta(hours=1)  # …for so long: one that never answers costs a hand 15 s each time
 
 
 def spread(notice_id: uuid.UUID, *, at: datetime) -> None:
@@ -33,8 +38,15 @@ def push(notice_id: uuid.UUID, subscription_id: uuid.UUID, *, at: datetime) -> N
     alive = [one for one in subscriptions.of(notice.person_id, at=at) if one.pk == subscription_id]
     if not alive or not _wanted(notice) or Pushed.objects.filter(notice=notice, subscription=subscription_id).exists():
         return
-    trouble = sending.send(notice, alive[0], said(notice), at=at)
-    if Subscription.objects.filter(pk=subscription_id).update(trouble=trouble[:200]) and not trouble:
+    if alive[0].failures >= PATIENCE and alive[0].failed_at and at - alive[0].failed_at < REST:
+        return  # the notice stands on its page; its server is asked again with another, later
+    mine = Subscription.objects.filter(pk=subscription_id)
+    try:
+        trouble = sending.send(notice, alive[0], said(notice), at=at)
+    except sending.Later:
+        mine.update(failures=Least(F("failures") + 1, PATIENCE), failed_at=at)
+        raise
+    if mine.update(trouble=trouble[:200], failures=0, failed_at=None) and not trouble:
         Pushed.objects.get_or_create(
             notice=notice, subscription=alive[0], defaults={"person_id": notice.person_id, "at": at}
         )

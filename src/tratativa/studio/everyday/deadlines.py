@@ -64,7 +64,7 @@ def exceptions(data: Any, key: str) -> list[dict[str, str]]:
 def new_exception(facts: Sequence[tuple[str, str]]) -> list[Input]:
     """The fields of one more."""
     return [
-        Input("new.label", _("Como se chama"), help=_("Como «Vendedores ouro»; é dita onde o prazo é explicado.")),
+        Input("new.label", _("Como se chama"), help=_("Como «Lojistas ouro»; é dita onde o prazo é explicado.")),
         Input("new.fact", _("Quando"), facts[0][0], "person", options=tuple(facts)),
         Input("new.values", _("É"), help=_("Um valor, ou vários separados por vírgula.")),
         *terms.fields("24 hours", "new."),

@@ -110,7 +110,7 @@ def _sides(view: View, case: Case) -> list[dict[str, Any]]:
     """What customer and seller said, side by side, for whoever decides between them."""
     names = {
         Party.CUSTOMER: (_("Cliente"), case.customer.name if case.customer else ""),
-        Party.SELLER: (_("Vendedor"), case.seller.name if case.seller else ""),
+        Party.SELLER: (_("Lojista"), case.seller.name if case.seller else ""),
     }
     return [
         {

@@ -28,11 +28,13 @@ class Field:
 
 
 def day_of(raw: str) -> date | None:
-    """The day a field of days holds; None for nothing, and for what is none."""
+    """The day a field of days holds; None for nothing, for what is none, and for a year that is a slip: at the ends of
+    time its zone or the day after it cannot be told."""
     try:
-        return date.fromisoformat(raw.strip())
+        found = date.fromisoformat(raw.strip())
     except ValueError:
         return None
+    return found if 2000 <= found.year <= 2100 else None
 
 
 def port_of(raw: str) -> int:

@@ -136,7 +136,7 @@ def seller(
     @wraps(view)
     def gate(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
         if request.actor.party is not Party.SELLER:
-            raise PermissionDenied(_("Esta página é da equipe do vendedor."))
+            raise PermissionDenied(_("Esta página é da equipe do lojista."))
         return view(request, *args, **kwargs)
 
     return staff(gate)

@@ -136,7 +136,7 @@ def places(actor: Actor) -> list[Place]:
         around.insert(-1, Place(_("Correio"), "mailbox", reverse("post"), "post", "g e"))
         if Party.SELLER in book.parties:
             around.insert(-1, Place(_("Denúncias"), "flag", reverse("reports"), "reports", "g d"))
-            around.insert(-1, Place(_("Vendedores"), "store", reverse("sellers"), "sellers", "g v"))
+            around.insert(-1, Place(_("Lojistas"), "store", reverse("sellers"), "sellers", "g l"))
     around = [place for place in around if address_rights.may(actor, _SHOWN_AT.get(place.section, place.section))]
     if len(rooms.of(actor)) > 1:
         around.append(Place(_("Ajustes"), "settings", reverse("settings"), "settings", "g u"))

@@ -56,7 +56,7 @@ def told(book: Rulebook, effect: Effect) -> str:
         }
     if isinstance(argument, arguments.Count):
         metric = book.score.metric(argument.metric) if book.score else None
-        return _("Conta no desempenho do vendedor: %(metric)s.") % {
+        return _("Conta no desempenho do lojista: %(metric)s.") % {
             "metric": metric.label if metric else argument.metric
         }
     if isinstance(argument, arguments.Offer):

@@ -79,7 +79,7 @@ def _reason(book: Rulebook, reason: Reason, mine: Sequence[Action]) -> Article:
     opens = tuple(Related(one.label, "action", one.id) for one in mine if one.id in reason.actions)
     deadlines = tuple(_owed(book, rule) for rule in book.deadlines if book.holds_under("deadlines", rule.id, reason.id))
     sections = _sections(
-        (_("O que se espera do vendedor"), (reason.duty,), False),
+        (_("O que se espera do lojista"), (reason.duty,), False),
         (_("Prazos"), deadlines, True),
     )
     return Article("reason", reason.id, reason.label, reason.help, sections, opens)

@@ -99,7 +99,7 @@ def _heading(book: Rulebook) -> list[str]:
     sign, document = book.money.sign, documents.kinds_named(book.land.documents)
     amount = _("Valor (%(sign)s)") % {"sign": sign} if sign else _("Valor")
     return [
-        _("Protocolo"), _("Pedido"), _("ID Externo"), _("Plataforma"), _("Cliente"), document, _("Vendedor"),
+        _("Protocolo"), _("Pedido"), _("ID Externo"), _("Plataforma"), _("Cliente"), document, _("Lojista"),
         _("Assunto"), _("Status"), _("Com quem está"), _("Origem"), _("Canal"), _("Fila"), _("Responsável"),
         amount, _("Aberto em"), _("Prazo"), _("Vencido desde"), _("Vencido há (horas)"), _("Encerrado em"),
     ]  # fmt: skip

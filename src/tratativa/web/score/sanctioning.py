@@ -42,7 +42,7 @@ def notify(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     except (Invalid, NotAllowed) as no:
         posted = Posted(f"proposal-{proposal[:3]}", said, str(no))
         return seller_page.page(request, found, sanction=posted, status=_status(no))
-    notices.success(request, _("O vendedor foi avisado e já pode se defender."))
+    notices.success(request, _("O lojista foi avisado e já pode se defender."))
     return redirect("seller", found.pk)
 
 
@@ -54,7 +54,7 @@ def decide(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     posted, status = _say(request, sanction, DECISIONS)
     if posted:
         return seller_page.page(request, sanction.seller, sanction=posted, status=status)
-    notices.success(request, _("Decisão registrada. O vendedor já pode lê-la."))
+    notices.success(request, _("Decisão registrada. O lojista já pode lê-la."))
     return redirect("seller", sanction.seller_id)
 
 

@@ -45,7 +45,7 @@ def decide_mark(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     except NotAllowed as no:
         notices.error(request, str(no))
         return page(request, mark.seller, status=409)
-    notices.success(request, _("Decisão registrada. O vendedor já pode lê-la."))
+    notices.success(request, _("Decisão registrada. O lojista já pode lê-la."))
     return redirect("seller", mark.seller_id)
 
 

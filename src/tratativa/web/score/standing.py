@@ -29,7 +29,7 @@ def standing(request: StaffRequest) -> HttpResponse:
 def contest(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """Contests one event with the seller's reason."""
     if not request.actor.is_admin:
-        raise PermissionDenied(_("Só quem administra a conta do vendedor contesta o que foi contado."))
+        raise PermissionDenied(_("Só quem administra a conta do lojista contesta o que foi contado."))
     mark = get_object_or_404(visibility.visible_marks(request.actor), pk=key)
     said = request.POST.get("text", "")
     try:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.models import Membership
-from tratativa.accounts.people import invitations, letters
+from tratativa.accounts.people import invitations, letters, postage
 from tratativa.accounts.people.models import Invitation
 from tratativa.web.frame.gates import StaffRequest
 from tratativa.web.settings.own_team import doer
@@ -49,5 +49,5 @@ def row(one: Invitation, *, at: datetime) -> dict[str, Any]:
         "until": one.expires_at,
         "sent_at": one.sent_at,
         "holds": holds,
-        "link": invitations.link(one) if holds and not letters.leave() else "",
+        "link": invitations.link(one) if holds and not postage.leaves() else "",
     }

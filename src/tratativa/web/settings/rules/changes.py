@@ -57,6 +57,7 @@ def changes(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @administration
+@gone.told
 def change(request: StaffRequest, key: uuid.UUID, name: str, item: str) -> HttpResponse:
     """One form; with what was given, the file says it."""
     part = parts.PARTS.get(name)

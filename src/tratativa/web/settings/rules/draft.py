@@ -39,6 +39,7 @@ class Shown:
 
 @require_http_methods(["GET", "POST"])
 @administration
+@gone.told
 def draft(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The page; with the form, the open file is saved."""
     if request.method == "POST":
@@ -71,6 +72,7 @@ def _saved(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @administration
+@gone.told
 def add(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A new file, or one that was taken away while somebody was writing in it."""
     opened, words = gone.opened(request, key), request.POST.get("text", "")
@@ -99,18 +101,19 @@ def _not_added(request: StaffRequest, found: Draft, path: str, words: str, why: 
 
 @require_POST
 @administration
+@gone.told
 def remove(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A file less."""
     found, path = find(request, key), text.line(request.POST.get("file", ""))
     try:
-        gone = saving.remove(found, path, known=finding.known(request), by=doer(request), at=request.at)
+        taken = saving.remove(found, path, known=finding.known(request), by=doer(request), at=request.at)
     except Refused as no:
         notices.error(request, str(no))
         return redirect(_address(found, path))
     except SavedMeanwhile as clash:
         assert clash.theirs is not None  # of one that is gone there is nothing left to take away
         return _opened(request, found, clash.theirs, stays=True, status=409)
-    said = _("%(path)s saiu do rascunho.") if gone else _("%(path)s já não estava no rascunho.")
+    said = _("%(path)s saiu do rascunho.") if taken else _("%(path)s já não estava no rascunho.")
     notices.success(request, said % {"path": path})
     return redirect(_address(found, FIRST))
 

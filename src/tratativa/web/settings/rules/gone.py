@@ -1,6 +1,8 @@
 """A draft that was there when somebody began to write in it: what they wrote is kept, and begins another."""
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -30,6 +32,19 @@ def page(request: StaffRequest, trouble: str = "") -> HttpResponse:
         "name": text.line(request.POST.get("anew", ""))[: drafts.LONGEST_NAME] or _("Começado de novo"),
     }
     return render(request, "settings/rules/gone.html", context, status=410)
+
+
+def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a form, with the page of a draft that is gone where it went while the form was being taken."""
+
+    @wraps(view)
+    def either(request: StaffRequest, **named: object) -> HttpResponse:
+        try:
+            return view(request, **named)
+        except drafts.Gone:
+            return page(request)
+
+    return either
 
 
 def opened(request: StaffRequest, key: uuid.UUID) -> tuple[Draft, bool] | HttpResponse:

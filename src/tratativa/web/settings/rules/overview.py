@@ -22,7 +22,7 @@ from tratativa.studio.drafts import ChangedMeanwhile
 from tratativa.studio.models import Draft
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings.own_team import doer
-from tratativa.web.settings.rules import finding, remarks, ways
+from tratativa.web.settings.rules import finding, gone, remarks, ways
 from tratativa.web.settings.rules.finding import find
 
 
@@ -83,6 +83,7 @@ def rehearse(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @administration
+@gone.told
 def accept(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """A story, or every one, expects what the draft gives; they are played again."""
     found, raw = find(request, key), request.POST.get("offer", "")

@@ -116,7 +116,7 @@ def _page(
         "proposed": proposed,
         "proposal": found.proposal,
         "applies": publishing.newest(request.marketplace),
-        "hindrance": publishing.hindrance(found, request.membership.person) if proposed else "",
+        "hindrance": publishing.hindrance(found, request.membership.person, at=request.at) if proposed else "",
         "unproven": remarks.unproven(remarks.of_rehearsal(found)),
         "trouble": errors.get("all", ""),
         "fields": [

@@ -28,12 +28,11 @@ from tratativa.web.settings.rules import signing
 @administration
 def on_day(request: StaffRequest) -> HttpResponse:
     """Leads to the version that applied at the end of a day, or applies now where the day is today."""
-    try:
-        day = date.fromisoformat(request.GET.get("day", ""))
-        found = _applied(request, day)
-    except (ValueError, OverflowError):
+    day = day_of(request.GET.get("day", ""))
+    if day is None:
         notices.error(request, _("Escolha um dia."))
         return redirect("rules")
+    found = _applied(request, day)
     if found is None:
         notices.error(request, _("Nesse dia ainda não havia regras."))
         return redirect("rules")
