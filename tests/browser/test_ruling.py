@@ -62,7 +62,7 @@ def decide(page: Page, key: str) -> None:
     expect(page.get_by_role("region", name="Cliente")).to_be_focused()
     assert focus_is_seen(page)
     page.keyboard.press("l")
-    expect(page.get_by_role("region", name="Vendedor")).to_be_focused()
+    expect(page.get_by_role("region", name="Lojista")).to_be_focused()
     page.keyboard.press("d")
     expect(page.locator("input[name=a-favor-de]").first).to_be_focused()
     assert focus_is_seen(page)
