@@ -59,10 +59,10 @@ def tab_to(page: Page, name: str) -> None:
 def decide(page: Page, key: str) -> None:
     """Fills the form in and sends it, from where the page begins."""
     page.keyboard.press("l")
-    expect(page.get_by_role("region", name="Cliente")).to_be_focused()
+    expect(page.get_by_role("region", name="Cliente", exact=True)).to_be_focused()
     assert focus_is_seen(page)
     page.keyboard.press("l")
-    expect(page.get_by_role("region", name="Lojista")).to_be_focused()
+    expect(page.get_by_role("region", name="Lojista", exact=True)).to_be_focused()
     page.keyboard.press("d")
     expect(page.locator("input[name=a-favor-de]").first).to_be_focused()
     assert focus_is_seen(page)

@@ -66,12 +66,10 @@ def read(case: Case, message: Message, *, by: Actor, warned: bool) -> tuple[Acti
 
 
 def say(change: Change, pressed: Pressed) -> None:
-    """Says a message whose author can take it back no more, as it was addressed. The door was opened in their name.
+    """Says a message whose author can take it back no more, as it was addressed.
 
-    Raises NotAllowed for a case that was closed meanwhile: nobody meant to open it again.
+    The door was opened in their name, which a case that was closed meanwhile refuses: nobody meant to open it again.
     """
-    if not change.case.is_open:
-        raise NotAllowed(_("O atendimento foi encerrado antes de a mensagem sair."))
     sending = addressing.address(
         change.book, change.by, pressed.to, pressed.customer_reads, wait_for_answer=pressed.wait_for_answer
     )
