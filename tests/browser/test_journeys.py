@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Window, editor
 from tests.cast import Cast
+from tests.config.desks import until
 from tratativa.cases import sweeping
 from tratativa.cases.acting import opening, replying
 from tratativa.cases.acting.opening import Opening
@@ -301,6 +302,7 @@ def test_what_is_typed_while_the_editor_is_on_its_way_goes_on_in_it(cast: Cast, 
     assert page.locator("#text").input_value() == "Chega  amanhã, cedo."
     page.reload()
     editor(page).press("End")
+    until(lambda: page.evaluate("getSelection().focusOffset") > 0, "the caret to stand at the end")
     page.keyboard.type(" Ou não.")
     assert page.locator("#text").input_value() == "Chega  amanhã, cedo. Ou não."
 
