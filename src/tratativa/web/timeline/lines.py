@@ -41,6 +41,12 @@ class File:
     picture_url: str
     pages: bool = False
 
+    @property
+    def shows(self) -> str:
+        """What its picture shows, for who does not see it."""
+        said = _("Primeira página de %(name)s") if self.pages else _("Imagem %(name)s")
+        return said % {"name": self.name}
+
 
 @dataclass(frozen=True)
 class Drawn:
