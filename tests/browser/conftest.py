@@ -22,7 +22,7 @@ from tests import chromium
 from tests.cast import Cast, gather, sign_in
 from tests.config.desks import until
 from tratativa.accounts.actors import Actor
-from tratativa.cases.acting import opening
+from tratativa.cases.acting import at_once, opening, pressing
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
@@ -98,11 +98,14 @@ def window(browser: Browser, server: str) -> Iterator[Window]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(actor: Actor | None = None, path: str = "/", *, heard: bool = True, **given: Any) -> Page:
+    def opened(
+        actor: Actor | None = None, path: str = "/", *, heard: bool = True, undoes: bool = False, **given: Any
+    ) -> Page:
         context = browser.new_context(**{"locale": "pt-BR", "base_url": server, **given})
         context.set_default_timeout(15_000)
         contexts.append(context)
         if actor:
+            _choose(actor, undoes=undoes)
             key = str(sign_in(actor).session.session_key)
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server}])
         page = context.new_page()
@@ -118,6 +121,12 @@ def window(browser: Browser, server: str) -> Iterator[Window]:
     # A page that was just closed may still be being answered; emptying the tables under it would deadlock with it.
     until(Quiet(), "the server to finish what closed pages asked")
     assert complaints == []
+
+
+def _choose(actor: Actor, *, undoes: bool) -> None:
+    """No worker runs here that says what waits: whoever does not come to take a message back sends at once."""
+    if actor.party in pressing.TEAMS:
+        (at_once.drop if undoes else at_once.keep)(actor.person)
 
 
 def editor(page: Page) -> Locator:

@@ -18,13 +18,13 @@ from tratativa.accounts.models import Customer, Marketplace, Membership, Person,
 from tratativa.accounts.people import invitations
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases import door
-from tratativa.cases.acting import follow_ups, opening, pending, replying
+from tratativa.cases.acting import follow_ups, opening, pending, pressing, replying
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import audience, effects, rulebook_versions, visibility
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import addressing
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Report, Request, StepPicture, Text
+from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Pressed, Report, Request, StepPicture, Text
 from tratativa.cases.orders import returns
 from tratativa.cases.queues import links, workload
 from tratativa.cases.reading import scorecards as counting
@@ -116,6 +116,10 @@ TABLE = {
     "add_file": Row("POST", TEAM, 200, args=CASE),
     "remove_file": Row("POST", TEAM, 302, args=("case", "key")),
     "reply": Row("POST", TEAM, 422, args=CASE),
+    "sending": Row("GET", {"ana"}, 200, args=("sending",)),
+    "undo_sending": Row("POST", {"ana"}, 302, args=("sending",)),
+    "send_now": Row("POST", {"ana"}, 302, args=("sending",)),
+    "own_sending": Row("POST", STAFF, 302, others=403, data={"undo": "no"}),
     "send_note": Row("POST", {"ana"}, 302, args=("case", "noted")),
     "thanks": Row("POST", TEAM, 302, args=CASE),
     "snooze": Row("POST", TEAM, 302, args=CASE),
@@ -124,6 +128,7 @@ TABLE = {
     "colleagues": Row("GET", TEAM, 200, args=CASE),
     "tag_words": Row("GET", TEAM, 200, args=CASE),
     "case_replies": Row("GET", TEAM, 200, args=CASE),
+    "quote": Row("POST", TEAM, 404, args=CASE),
     "use_reply": Row("POST", {"ana"}, 200, args=("case", "saved_reply")),
     "replies": Row("GET", STAFF, 200, others=403),
     "new_reply": Row("GET", STAFF, 200, others=403),
@@ -152,6 +157,7 @@ TABLE = {
     "chat_talk": Row("GET", set(), 200, others=404, args=CASE, but={"marta": 403, "boss": 403, "foreign": 403}),
     "chat_send": Row("POST", set(), 200, others=404, args=CASE, but={"marta": 403, "boss": 403, "foreign": 403}),
     "put_up": Row("POST", STAFF, 200),
+    "waiting_picture": Row("GET", {"ana"}, 204, args=("waiting_file",)),
     "take_down": Row("POST", STAFF, 204, args=("key",)),
     "file": Row("GET", TEAM, 200, args=("file",)),
     "picture": Row("GET", TEAM, 200, args=("file",)),
@@ -349,7 +355,8 @@ ABC = hashlib.sha256(b"abc").hexdigest()
 EVERYTHING: dict[str, Any] = {  # what `visibility` would answer if it let everything through
     "visible_cases": Case, "visible_entries": Entry, "visible_texts": Text, "visible_files": Attachment,
     "visible_orders": Order, "visible_ruptures": Rupture, "visible_returns": Return, "visible_marks": Mark,
-    "visible_holds": Held, "visible_reports": Report, "visible_sellers": Seller, "visible_customers": Customer,
+    "visible_holds": Held, "visible_pressed": Pressed,
+    "visible_reports": Report, "visible_sellers": Seller, "visible_customers": Customer,
     "entries_of_customer": Entry,
 }  # fmt: skip
 
@@ -470,6 +477,22 @@ def _held(case: Case, by: Actor) -> str:
         return str(pending.message(change, Written("Me liga no 41 99988-7766."), sending, (), "contato").pk)
 
 
+def _pressed(case: Case, by: Actor) -> str:
+    """A message that can still be taken back; the customer was answered before."""
+    message = addressing.Message("Sai hoje.", to="customer", customer_reads=True)
+    pressed = pressing.press(case, message, by=by, at=NINE)
+    assert pressed is not None
+    return str(pressed.pk)
+
+
+def _waiting(by: Actor) -> str:
+    """A file somebody chose and has not sent."""
+    made = Attachment.objects.create(
+        name="nota.pdf", size=3, sha256="0" * 64, path="b", added_by=by.person_id, added_at=NINE
+    )
+    return str(made.pk)
+
+
 def _goods_back(case: Case, by: Actor) -> str:
     """The case's return, begun with a posting code."""
     with door.judging(case.pk, by=by, at=NINE) as change:
@@ -525,6 +548,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "case": case.protocol,
         "order": cast.order.number,
         "file": str(picture.pk),
+        "waiting_file": _waiting(cast.ana),
         "membership": str(membership.pk),
         "key": str(keys.new()),
         "notice": _told(case, cast.ana),
@@ -540,6 +564,7 @@ def things(cast: Cast, everyone: dict[str, Actor]) -> dict[str, str]:
         "arrival": str(receiving.receive(mailbox, b"From: a@b.example\n\noi", at=NINE).pk),
         "task": _left(case, cast.marta),
         "hold": _held(case, cast.ana),
+        "sending": _pressed(case, cast.ana),
         "sanction": _noticed(case, everyone["boss"]),
         "asked_of_seller": _asked(case, "seller", cast.marta),
         "asked_of_customer": _asked(case, "customer", cast.ana),

@@ -63,6 +63,20 @@ def of_text(marked: str, filled: Callable[[str], str] = str) -> Written:
     return Written(words, "".join(f"<p>{line}</p>" for line in html.split("\n")))
 
 
+def joined(first: Written, then: Written) -> Written:
+    """One message of two, an empty line between; with marks where one of them has any."""
+    if not first.words or not then.words or first.words == then.words:
+        return first if first.words else then
+    words = f"{first.words}\n\n{then.words}"
+    if not first.html and not then.html:
+        return Written(words)
+    return Written(words, _as_html(first) + "<p></p>" + _as_html(then))
+
+
+def _as_html(one: Written) -> str:
+    return one.html or "".join(f"<p>{escape(line, quote=False)}</p>" for line in one.words.split("\n"))
+
+
 def _measure(html: str) -> None:
     if len(html) > SIZE_LIMIT or html.count("<") > TAG_LIMIT:
         raise TooMuch

@@ -7,6 +7,8 @@ from tratativa.bounded.process import Failed, Process
 MEMORY = 640 * 1024**2  # bytes of address space; a third of it is the program
 PATIENCE = 10.0  # seconds
 ARTIST = Process("tratativa.bounded.pictures:draw", patience=PATIENCE, memory=MEMORY)
+# Another decoder in a child of its own: whoever takes one over has not the other's pictures.
+PRINTER = Process("tratativa.bounded.pages:draw", patience=PATIENCE, memory=MEMORY)
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,22 @@ class NotDrawn(Exception):
 
 def preview(data: bytes) -> Drawn:
     """A small picture for a page, WebP. Raises NotDrawn."""
-    return _ask({"what": "preview", "data": data})
+    return _ask(ARTIST, {"what": "preview", "data": data})
+
+
+def first_page(data: bytes) -> Drawn:
+    """The first page of a PDF as a small picture, WebP. Raises NotDrawn."""
+    return _ask(PRINTER, {"data": data})
 
 
 def photograph(data: bytes, *, limit: int) -> Drawn:
     """The picture in at most `limit` bytes where it can be made so small, PNG or JPEG. Raises NotDrawn."""
-    return _ask({"what": "photograph", "data": data, "limit": limit})
+    return _ask(ARTIST, {"what": "photograph", "data": data, "limit": limit})
 
 
-def _ask(question: dict[str, object]) -> Drawn:
+def _ask(child: Process, question: dict[str, object]) -> Drawn:
     try:
-        answer = ARTIST.ask(question)
+        answer = child.ask(question)
     except Failed as failed:
         raise NotDrawn("broken") from failed
     if "refused" in answer:

@@ -14,13 +14,15 @@ from tratativa.cases.clocks import judgement, planning
 from tratativa.cases.core import audience, facts, listeners, live, protocols, roles, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import NotAllowed, Outdated
-from tratativa.cases.models import Case, Entry
+from tratativa.cases.models import Case, Entry, Pressed
 from tratativa.cases.sentences import registry
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.facts import Facts
 from tratativa.rulebook.verdict import Available, Unavailable, Verdict
+
+_OWN_AT_MOST = 20  # messages of one's own that a page need not have shown
 
 
 @contextmanager
@@ -31,7 +33,7 @@ def changing(case_id: uuid.UUID, name: str, *, by: Actor, at: datetime, seen: in
     from) is no longer the case's, and Case.DoesNotExist when there is no such case.
     """
     with _entered(case_id, by=by, at=at) as change:
-        if seen is not None and seen != change.case.row_version:
+        if seen is not None and not _saw(change.case, seen, by):
             raise Outdated
         change.action = _allowed(change, name)
         change.because = f"action:{change.action.id}"
@@ -93,6 +95,16 @@ def _is_news(entry: Entry) -> bool:
     """
     telling = registry.of(entry.event)
     return telling.shared or (telling.news and len(audience.parties(entry.audience)) > 1)
+
+
+def _saw(case: Case, seen: int, by: Actor) -> bool:
+    """Whether whoever acts from a page of this version knows the case as it stands: nothing came since, or nothing but
+    messages of their own that had waited to be said (ADR 108)."""
+    missing = set(range(seen + 1, case.row_version + 1))
+    if seen >= case.row_version or len(missing) > _OWN_AT_MOST or by.person_id is None:
+        return seen == case.row_version
+    own = Pressed.objects.filter(case=case, person_id=by.person_id, said_version__in=missing)
+    return own.count() == len(missing)
 
 
 @contextmanager

@@ -10,10 +10,10 @@ from procrastinate.contrib.django import app
 from tratativa.accounts import clock
 from tratativa.accounts.absence import AWAY, THROUGH_OUTAGES
 from tratativa.accounts.people.models import Departure
-from tratativa.cases.acting import approvals, follow_ups, inheriting
+from tratativa.cases.acting import approvals, follow_ups, inheriting, pressing
 from tratativa.cases.core import work
 from tratativa.cases.files import attachments, identity_documents
-from tratativa.cases.models import Attachment, Case, Held
+from tratativa.cases.models import Attachment, Case, Held, Pressed
 from tratativa.cases.orders import command_outcomes
 from tratativa.cases.queues import child_reports, children, giving, receita
 from tratativa.orders import commands
@@ -36,6 +36,21 @@ def deliver_command(command_id: str) -> None:
 def release_held(held_id: str) -> None:
     """Lets an action happen whose undo window is over; one that was decided meanwhile is left alone."""
     approvals.release_due(uuid.UUID(held_id), at=clock.now())
+
+
+@app.task(name="cases.say_pressed", queue="cases", retry=PATIENT)
+@work.of_its_marketplace(Pressed, "pressed_id", "case__marketplace_id", "person_id")
+def say_pressed(pressed_id: str) -> None:
+    """Says a message whose author can take it back no more; one that was taken back meanwhile is left alone."""
+    pressing.say_due(uuid.UUID(pressed_id), at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.say_overdue", queue="cases", queueing_lock="say_overdue", retry=THROUGH_OUTAGES)
+@work.of_every_marketplace
+def say_overdue(timestamp: int) -> None:
+    """Says, every minute, what should long have been said: a lost job loses no message."""
+    pressing.say_overdue(at=clock.now())
 
 
 @app.task(name="cases.inherit", queue="cases", retry=PATIENT)
@@ -123,8 +138,10 @@ def chase_commands(timestamp: int) -> None:
 @app.task(name="cases.forget_unsent", queue="cases", queueing_lock="forget_unsent", retry=THROUGH_OUTAGES)
 @work.of_every_marketplace
 def forget_unsent(timestamp: int) -> None:
-    """Throws away, every night, files that waited thirty days for a message that was never sent."""
+    """Throws away, every night, files that waited thirty days for a message that was never sent, and what is known of
+    messages one could take back a day ago."""
     attachments.forget_unsent(before=clock.now() - timedelta(days=30))
+    pressing.forget(before=clock.now() - timedelta(days=1))
 
 
 @app.periodic(cron="40 3 * * *")

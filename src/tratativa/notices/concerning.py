@@ -127,9 +127,16 @@ def _task(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
     return [Concern(Kind.TASK, Party.MARKETPLACE, frozenset({person}))] if person else []
 
 
+def _not_sent(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
+    """Whoever wrote it, and may have gone on to another case."""
+    party = next((one for one in TEAMS if entry.audience == audience.of(one)), None)
+    return [Concern(Kind.MESSAGE, party, frozenset({uuid.UUID(str(entry.data["person"]))}))] if party else []
+
+
 _CONCERNS: Mapping[str, Callable[[Case, Entry, datetime], Iterable[Concern]]] = {
     events.Assigned.name: _assigned, events.HandedOver.name: _handed_over, events.Opened.name: _opened,
     events.Posted.name: _said, events.Answered.name: _said, events.ChildAnswered.name: _queue_answered,
     events.DeadlineWarned.name: _running_out, events.FollowUpDue.name: _task,
     events.Noted.name: _mentioned, events.CallLogged.name: _mentioned, events.Counted.name: _counted,
+    events.NotSent.name: _not_sent,
 }  # fmt: skip

@@ -62,6 +62,8 @@ def _happening(notice: Notice, book: Rulebook, who: str) -> str:
     if kind is Kind.ASSIGNED:
         return _assigned(notice, who)
     if kind is Kind.MESSAGE:
+        if entry.event == events.NotSent.name:
+            return _("A sua mensagem não foi enviada")
         if entry.event == events.Answered.name:
             return _("%(who)s respondeu ao formulário") % {"who": party}
         return ngettext("Mensagem nova de %(who)s", "%(n)d mensagens novas, a última de %(who)s", notice.count) % {

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.dateparse import parse_datetime
+
 from tratativa.cases import events
 from tratativa.cases.clocks import judgement, planning
 from tratativa.cases.models import Deadline
@@ -112,7 +114,7 @@ class _Hearing:
                 asked |= self._ask_ahead(moment.happened[index + 1 :])
             held = self.released.pop(str(one.data.get("action")), "") if one.event in _DOING else ""
             began = past.holds.pop(held, None)
-            past.acted_at = began.at if began else past.acted_at
+            past.acted_at = began.at if began else _sent(one) or past.acted_at
             if one.number not in asked:
                 self._ask(one, let_go=bool(held))
             if one.event == events.HoldEnded.name and one.data["decision"] == "released":
@@ -205,3 +207,9 @@ class _Hearing:
         if kind == "deadline":
             return name in self.bench.same_misses and (name, mark.at) in self.missed
         return kind != "action" or name in self.bench.same_actions
+
+
+def _sent(one: Happened) -> datetime | None:
+    """When a message was sent that waited to be said."""
+    pressed = one.data.get("pressed_at")
+    return parse_datetime(str(pressed)) if pressed else None

@@ -32,7 +32,8 @@ class Past:
 
     moments: Sequence[Moment]
     followed: Mapping[Miss, Sequence[Happened]]
-    # For each change, the earliest moment of those recorded after it: a letter counts from when it came.
+    # For each change, the earliest moment of those recorded after it: a letter counts from when it came, and a message
+    # that waited to be said, its own change's too, from when it was sent.
     later: Sequence[datetime | None]
 
 
@@ -68,10 +69,17 @@ def cut(happened: Sequence[Happened]) -> Past:
     return Past(moments, followed, list(_later(moments)))
 
 
+def _sent(moment: Moment) -> datetime:
+    """When its message was sent, where that waited to be said; else the moment itself."""
+    waited = [parse_datetime(one.data["pressed_at"]) for one in moment.happened if one.data.get("pressed_at")]
+    return min([moment.at, *(at for at in waited if at)])
+
+
 def _later(moments: Sequence[Moment]) -> Iterator[datetime | None]:
     earliest: datetime | None = None
     found: list[datetime | None] = []
     for one in reversed(moments):
-        found.append(earliest)
-        earliest = one.at if earliest is None else min(earliest, one.at)
+        sent = _sent(one)
+        found.append(min(earliest or one.at, sent) if sent < one.at else earliest)
+        earliest = sent if earliest is None else min(earliest, sent)
     yield from reversed(found)

@@ -30,6 +30,7 @@ OWNED = {
     "founding_sheet": ("marketplace_id",),
     "batches_batch": ("marketplace_id", "seller_id"),
     "studio_demand": ("marketplace_id",),
+    "cases_sendsatonce": ("person_id",),
     "cases_snooze": ("owner_id",),
     "cases_tag": ("owner_id",),
     "cases_text": ("marketplace_id", "seller_id", "customer_id"),
@@ -64,6 +65,7 @@ HANGS_ON = {
     "cases_held": (("case", "case_id"),),
     "cases_mark": (("case", "case_id"),),
     "cases_opencase": (("case", "case_id"),),
+    "cases_pressed": (("case", "case_id"),),
     "cases_report": (("case", "case_id"),),
     "cases_request": (("case", "case_id"),),
     "cases_sharedfield": (("text", "text_id"),),
@@ -93,8 +95,8 @@ NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id i
 # A team's or a person's own, and no row of the marketplace's: the operator reaches them beside every marketplace's.
 OWN = dict.fromkeys(
     (
-        "cases_snooze", "cases_tag", "saved_replies_savedreply", "notices_choice", "notices_digest", "notices_hours",
-        "notices_notice", "notices_pushed", "notices_subscription",
+        "cases_sendsatonce", "cases_snooze", "cases_tag", "saved_replies_savedreply", "notices_choice",
+        "notices_digest", "notices_hours", "notices_notice", "notices_pushed", "notices_subscription",
     ),
     ("(select public.reaches_all())",),
 )  # fmt: skip

@@ -27,10 +27,11 @@ from tratativa.web.desk import (
     requesting,
     returns,
     runs,
+    sending,
     shutting_out,
     step_pictures,
 )
-from tratativa.web.desk.answers import choosing, thanking
+from tratativa.web.desk.answers import choosing, quoting, thanking
 from tratativa.web.first_run import data as setup_data
 from tratativa.web.first_run import entrance, steps
 from tratativa.web.forms import waiting_files
@@ -96,6 +97,7 @@ urlpatterns = [
     path("cases/<str:protocol>/reply", replying.reply, name="reply"),
     path("cases/<str:protocol>/notes/<int:number>/send", noting.send_note, name="send_note"),
     path("cases/<str:protocol>/conduct", replying.conduct, name="conduct"),
+    path("cases/<str:protocol>/quote", quoting.quote, name="quote"),
     path("cases/<str:protocol>/replies", choosing.replies, name="case_replies"),
     path("cases/<str:protocol>/replies/<uuid:key>", choosing.use, name="use_reply"),
     path("cases/<str:protocol>/thanks", thanking.thanks, name="thanks"),
@@ -122,6 +124,7 @@ urlpatterns = [
     path("chat/<str:protocol>/talk", chats.talk, name="chat_talk"),
     path("chat/<str:protocol>/send", chats.send, name="chat_send"),
     path("files/waiting", gates.staff(waiting_files.put_up), name="put_up"),
+    path("files/waiting/<uuid:key>/picture", gates.staff(waiting_files.picture), name="waiting_picture"),
     path("files/waiting/<uuid:key>/remove", gates.staff(waiting_files.take_down), name="take_down"),
     path("files/<uuid:key>", gates.staff(files.download), name="file"),
     path("files/<uuid:key>/picture", gates.staff(files.picture), name="picture"),
@@ -167,6 +170,9 @@ urlpatterns = [
     path("queues/<slug:name>/take", queues.take, name="take_next"),
     path("queues/<slug:name>/reach", queues.reach, name="reach_queue"),
     path("mediations/", mediations.mediations, name="mediations"),
+    path("sending/<uuid:key>/", sending.state, name="sending"),
+    path("sending/<uuid:key>/undo", sending.undo, name="undo_sending"),
+    path("sending/<uuid:key>/now", sending.now, name="send_now"),
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:key>/decide", holds.decide, name="decide_hold"),
     path("holds/<uuid:key>/undo", holds.undo, name="undo_hold"),

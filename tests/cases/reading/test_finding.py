@@ -1,12 +1,18 @@
 """Finding: what somebody has at hand leads to people, orders and cases; and to nothing that is not theirs to know."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
-from tests.cast import MONDAY, Cast, make_order, opener
+from tests.cast import MONDAY, Cast, local, make_order, opener
 from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Seller
+from tratativa.cases import door
+from tratativa.cases.acting import replying
+from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
+from tratativa.cases.orders import returns
 from tratativa.cases.reading import finding
 from tratativa.orders.models import Invoice, Order
 
@@ -171,3 +177,80 @@ def test_an_apostrophe_or_a_hyphen_stands_in_nobodys_way(name: str, typed: str, 
 
     assert [one.pk for one in finding.find(cast.marta, typed, at=MONDAY).people] == [known.pk]
     assert [one.pk for one in finding.find(cast.marta, typed, at=MONDAY).sellers] == [cast.seller.pk]
+
+
+CODE = "LX987654321BR"
+
+
+@pytest.fixture
+def posted_back(cast: Cast, theirs: Case) -> Case:
+    """Maria's case, whose goods go back with a posting code."""
+    _give(theirs, cast, CODE)
+    return theirs
+
+
+def _give(case: Case, cast: Cast, code: str) -> None:
+    assert case.order is not None
+    with door.judging(case.pk, by=cast.ana, at=MONDAY) as change:
+        returns.give_code(change, case.order, code, MONDAY + timedelta(days=10))
+
+
+@pytest.mark.parametrize("typed", [CODE, "lx987654321br", "LX 987 654 321 BR", "LX98765", "#LX987654321BR"])
+def test_a_posting_code_leads_to_the_order_and_its_case(typed: str, cast: Cast, posted_back: Case) -> None:
+    other = opener(cast)(at=MONDAY)
+
+    for somebody in (cast.marta, cast.ana):
+        told = finding.find(somebody, typed, at=MONDAY)
+        assert posted_back in told.cases
+        assert posted_back.order in told.orders
+        assert other not in told.cases
+
+
+def test_a_posting_code_is_found_by_nobody_it_is_not_of(cast: Cast, posted_back: Case) -> None:
+    assert found(cast.rival, CODE) == set()
+
+
+def test_of_two_posting_codes_the_one_that_counts_is_found(cast: Cast, posted_back: Case) -> None:
+    _give(posted_back, cast, "LY111222333BR")
+
+    assert found(cast.marta, "LY111222333BR") == {posted_back}
+    assert found(cast.marta, CODE) == set()
+
+
+def test_the_end_of_a_posting_code_finds_nothing(cast: Cast, posted_back: Case) -> None:
+    assert found(cast.marta, "654321BR") == set()
+
+
+NOVEMBER = local("2026-11-23 12:00")
+
+
+def spoken_of(cast: Cast, word: str, *, at: datetime) -> Case:
+    """A case that begins with a message of this word, at that moment."""
+    return opener(cast)(at=at, words=f"Sobre a {word}, por favor.")
+
+
+def test_the_team_reads_four_months_of_words_unless_it_asks_for_all(cast: Cast) -> None:
+    old = spoken_of(cast, "jabuticabeira", at=local("2026-07-31 12:00"))
+    newer = spoken_of(cast, "jabuticabeira", at=local("2026-08-01 12:00"))
+
+    bounded = finding.find(cast.marta, "jabuticabeira", at=NOVEMBER)
+    whole = finding.find(cast.marta, "jabuticabeira", at=NOVEMBER, whole=True)
+
+    assert set(bounded.cases) == {newer}
+    assert set(whole.cases) == {old, newer}
+
+
+def test_a_seller_reads_its_own_words_of_all_time_and_nobody_elses(cast: Cast) -> None:
+    old = spoken_of(cast, "jabuticabeira", at=local("2024-02-10 12:00"))
+
+    assert set(finding.find(cast.ana, "jabuticabeira", at=NOVEMBER).cases) == {old}
+    assert set(finding.find(cast.rival, "jabuticabeira", at=NOVEMBER, whole=True).cases) == set()
+
+
+def test_all_of_the_past_is_still_only_what_one_may_read(cast: Cast) -> None:
+    case = spoken_of(cast, "jabuticabeira", at=local("2025-02-10 12:00"))
+    aside = Message("Entre nós: pitangueira.", to="marketplace")
+    replying.reply(case, aside, by=cast.ana, at=local("2025-02-11 12:00"))
+
+    assert set(finding.find(cast.marta, "pitangueira", at=NOVEMBER, whole=True).cases) == {case}
+    assert finding.find(cast.cliente, "pitangueira", at=NOVEMBER, whole=True).cases == ()

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Cast, local
@@ -115,3 +117,20 @@ def test_who_decides_no_mediations_has_no_page_to_decide_on(
     assert client.get(page_of(case)).status_code == 403
     assert client.post(page_of(case), {**DECIDED, "seen": case.row_version}).status_code == 403
     assert Case.objects.get(pk=case.pk).mediation == "asked"
+
+
+def test_the_page_asks_whether_another_waits_and_loads_it_only_to_go_there(
+    cast: Cast, mediated: Callable[[], Case], enter: Enter
+) -> None:
+    case, other = mediated(), mediated()
+    client = enter(cast.marta)
+
+    with CaptureQueriesContext(connection) as shown:
+        client.get(page_of(case))
+    with CaptureQueriesContext(connection) as gone:
+        assert ruling.next_address(case, cast.marta) == page_of(other)
+
+    asked = [one["sql"] for one in shown if '"cases_case"."mediation" = \'asked\'' in one["sql"]]
+    assert len(asked) == 1
+    assert "select 1" in asked[0].lower()
+    assert len([one for one in gone if '"cases_case"' in one["sql"]]) == 1

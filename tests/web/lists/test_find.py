@@ -1,6 +1,8 @@
 """Procurar: the page, the palette's first hits, and what a telephone system opens."""
 
 import re
+from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -9,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, opener
 from tests.web.conftest import NINE, Enter
 from tratativa.accounts.models import Customer
+from tratativa.cases import door
 from tratativa.cases.core import protocols
 from tratativa.cases.models import Case
+from tratativa.cases.orders import returns
 
 
 @pytest.fixture
@@ -82,3 +86,55 @@ def test_the_page_asks_the_same_however_much_is_found(cast: Cast, named: Case, e
         client.get("/find/?q=joana")
 
     assert len(seven) == len(one)
+
+
+@pytest.fixture
+def long_ago(cast: Cast) -> Case:
+    """A case whose words are older than what the team's search reads by itself."""
+    return opener(cast)(at=NINE - timedelta(days=300), words="A jabuticabeira chegou seca.")
+
+
+def test_all_of_the_past_is_looked_through_by_one_link_and_by_no_other_page(
+    cast: Cast, long_ago: Case, enter: Enter
+) -> None:
+    client = enter(cast.marta)
+
+    bounded = client.get("/find/?q=jabuticabeira").text
+    link = re.search(r'href="(/find/\?[^"]*history=all[^"]*)"', bounded)
+    assert link
+    whole = client.get(unescape(link.group(1))).text
+
+    shown = protocols.show(long_ago.protocol)
+    assert shown not in bounded
+    assert "Palavras são procuradas nas mensagens dos últimos quatro meses." in bounded
+    assert shown in whole
+    assert "Procurar em toda a história" not in whole
+
+
+def test_the_list_looks_as_far_as_its_address_says(cast: Cast, long_ago: Case, enter: Enter) -> None:
+    client, shown = enter(cast.marta), protocols.show(long_ago.protocol)
+
+    assert shown not in client.get("/cases/?tab=all&q=jabuticabeira").text
+    assert shown in client.get("/cases/?tab=all&q=jabuticabeira&history=all").text
+
+
+def test_a_seller_is_offered_no_more_than_it_reads_already(cast: Cast, long_ago: Case, enter: Enter) -> None:
+    page = enter(cast.ana).get("/find/?q=jabuticabeira").text
+
+    assert protocols.show(long_ago.protocol) in page
+    assert "Procurar em toda a história" not in page
+
+
+def test_a_posting_code_is_found_on_the_page_and_in_the_palette(cast: Cast, named: Case, enter: Enter) -> None:
+    assert named.order is not None
+    with door.judging(named.pk, by=cast.ana, at=NINE) as change:
+        returns.give_code(change, named.order, "LX987654321BR", NINE + timedelta(days=5))
+    client = enter(cast.ana)
+
+    page = client.get("/find/?q=lx 987 654 321 br").text
+    first = client.get("/find/?q=LX987654321BR", headers={"HX-Request": "true"}).text
+    stranger = enter(cast.rival).get("/find/?q=LX987654321BR").text
+
+    for told in (page, first):
+        assert protocols.show(named.protocol) in told
+    assert protocols.show(named.protocol) not in stranger

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
-from tratativa.cases.acting import pending, replying
+from tratativa.cases.acting import pending, pressing, replying
 from tratativa.cases.clocks import judgement
 from tratativa.cases.core import audience, effects, facts, order_lines, roles, rulebook_versions
 from tratativa.cases.core.change import Change
@@ -70,6 +70,7 @@ def perform(
     """
     given = {slug(key): value for key, value in (fields or {}).items()}
     action = _named(case, name, by)
+    pressing.say_own(case, by=by, at=at)
     if action.id == rulebook_versions.of(case).replies.id:
         return replying.reply(case, _message(given), by=by, at=at, warned=warned, seen=seen)
     try:
@@ -79,6 +80,8 @@ def perform(
         _refuse_unavailable(case, action, by=by, at=at)
         raise
     with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
+        if settles(action):
+            pressing.refuse_beside(change)
         change.fields, change.warned = clean, warned
         change.action = offering_lines(change.case, change.action or action)
         hold = pending.of_action(change, action)

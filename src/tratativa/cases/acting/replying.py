@@ -14,10 +14,12 @@ from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core import audience, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.files import attachments
 from tratativa.cases.messages import addressing, conduct, drafts, posting, telling
 from tratativa.cases.messages.addressing import Message, Sending
-from tratativa.cases.models import Attachment, Case, Held
+from tratativa.cases.models import Attachment, Case, Held, Pressed
 from tratativa.rulebook import verdict as verdicts
+from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.arguments import Reopen
 from tratativa.rulebook.terms.parties import Party
 
@@ -38,6 +40,17 @@ def reply(
     nowhere until one of the marketplace's people has read it.
     Raises Invalid, NotAllowed and Outdated.
     """
+    action, written = read(case, message, by=by, warned=warned)
+    try:
+        with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
+            _deliver(change, message, written)
+        return change.case
+    except _TooLate:
+        return _continue(case, message, written, by=by, at=at, warned=warned)
+
+
+def read(case: Case, message: Message, *, by: Actor, warned: bool) -> tuple[Action, Written]:
+    """The action that writing is for this party, and what the message says. Raises Invalid and NotAllowed."""
     book = rulebook_versions.of(case)
     action = verdicts.reply_action(book, by.party)
     if action is None:
@@ -49,12 +62,20 @@ def reply(
     errors = addressing.errors_of(book, written.words, message.files)
     if errors:
         raise Invalid(errors)
-    try:
-        with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
-            _deliver(change, message, written)
-        return change.case
-    except _TooLate:
-        return _continue(case, message, written, by=by, at=at, warned=warned)
+    return action, written
+
+
+def say(change: Change, pressed: Pressed) -> None:
+    """Says a message whose author can take it back no more, as it was addressed.
+
+    The door was opened in their name, which a case that was closed meanwhile refuses: nobody meant to open it again.
+    """
+    sending = addressing.address(
+        change.book, change.by, pressed.to, pressed.customer_reads, wait_for_answer=pressed.wait_for_answer
+    )
+    telling.check_told(change, sending.to)
+    files = attachments.freed(pressed)
+    _say(change, Written(pressed.body, pressed.rich), sending, files, pressed_at=pressed.pressed_at)
 
 
 def _deliver(change: Change, message: Message, written: Written) -> None:
@@ -76,13 +97,20 @@ def let_go(change: Change, held: Held) -> None:
     posting.post(change, held.entry.said, sending, files, rich=held.entry.rich)
 
 
-def _say(change: Change, written: Written, sending: Sending, files: Sequence[Attachment]) -> None:
+def _say(
+    change: Change,
+    written: Written,
+    sending: Sending,
+    files: Sequence[Attachment],
+    *,
+    pressed_at: datetime | None = None,
+) -> None:
     broken = conduct.held(change.book, written.words, by=change.by, readers=sending.readers)
     if broken:
         pending.message(change, written, sending, files, broken.id)
         return
     _reopen_if_closed(change)
-    posting.post(change, written.words, sending, files, rich=written.html)
+    posting.post(change, written.words, sending, files, rich=written.html, pressed_at=pressed_at)
 
 
 def repeated(case: Case, words: str, *, by: Actor, at: datetime, readers: int | None = None) -> bool:

@@ -13,7 +13,7 @@ from tratativa.cases.clocks import planning, surveys
 from tratativa.cases.core import audience, effects, listeners
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
-from tratativa.cases.models import Case, Deadline, Held
+from tratativa.cases.models import Case, Deadline, Held, Pressed
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import effects as verbs
 from tratativa.rulebook.language.deadlines import Deadline as Rule
@@ -75,10 +75,24 @@ def holds_back(book: Rulebook, rule: Rule, action: str) -> bool:
 def _kept(change: Change, row: Deadline) -> bool:
     """Whether what would have answered this clock in time still waits to happen."""
     rule = change.book.deadline(row.rule)
-    if rule is None or not change.case.held:
+    if rule is None:
+        return False
+    if _is_on_its_way(change, row, rule):
+        return True
+    if not change.case.held:
         return False
     in_time = Held.objects.filter(case=change.case, decided_at=None, party=row.party, asked_at__lte=row.due_at)
     return any(holds_back(change.book, rule, held.action) for held in in_time)
+
+
+def _is_on_its_way(change: Change, row: Deadline, rule: Rule) -> bool:
+    """Whether a message sent in time, which might answer this clock, waits for the seconds its author may take it back
+    in: it counts from the click. Seconds are no way round a legal clock, so that it waits, too."""
+    reply = change.book.replies.id
+    if rule.stopped_by != "reply" and reply not in verdicts.stoppers(change.book, rule):
+        return False
+    sent = Pressed.objects.filter(case=change.case, ended_at=None, party=row.party, pressed_at__lte=row.due_at)
+    return sent.exists()
 
 
 def _follow_through(change: Change, effect: verbs.Effect) -> None:

@@ -29,6 +29,11 @@ def announce(case: Case, entries: Iterable[Entry]) -> None:
         _notify(topics, str(case.pk))
 
 
+def tell_team(case: Case, party: Party) -> None:
+    """Has the pages that show the case to this party look again, at commit; lists, and other parties, hear nothing."""
+    _notify([case_topic(case.pk, party)], str(case.pk))
+
+
 def put_on_desk(person: uuid.UUID) -> None:
     """Tells a person's open pages, at commit, that somebody put a case on their desk."""
     _notify([_desk_topic(person)], None)

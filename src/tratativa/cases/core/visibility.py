@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Customer, Seller
 from tratativa.cases.core import audience
-from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Report, Text
+from tratativa.cases.models import Attachment, Case, Entry, Held, Mark, Pressed, Report, Text
 from tratativa.orders.models import Order, Return, Rupture
 from tratativa.rulebook.terms.parties import Party
 
@@ -104,6 +104,16 @@ def visible_holds(actor: Actor) -> QuerySet[Held]:
     if actor.party is Party.SELLER and actor.seller_id:
         return holds.filter(case__seller_id=actor.seller_id, party=str(Party.SELLER))
     return holds.none()
+
+
+def visible_pressed(actor: Actor) -> QuerySet[Pressed]:
+    """The messages of the actor's own team that are about to be said; no other party knows of them."""
+    pressed = Pressed.objects.filter(case__marketplace_id=actor.marketplace_id, party=str(actor.party))
+    if actor.party is Party.MARKETPLACE:
+        return pressed
+    if actor.party is Party.SELLER and actor.seller_id:
+        return pressed.filter(case__seller_id=actor.seller_id)
+    return pressed.none()
 
 
 def visible_reports(actor: Actor) -> QuerySet[Report]:

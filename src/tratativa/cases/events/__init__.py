@@ -57,6 +57,7 @@ from tratativa.cases.events.message import (
     LetterAdopted,
     LetterFiled,
     Noted,
+    NotSent,
     Posted,
     Told,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "MarkedCritical",
     "MediationAsked",
     "MessageReported",
+    "NotSent",
     "Noted",
     "Offered",
     "Opened",

@@ -11,7 +11,8 @@ class Posted(Event):
     """A message was written to a party; the entry's audience says who can read it.
 
     `channel` is the way a customer's words came where one of the team took them down; `asks` where its author said
-    that it is a question («Esperar resposta», T-12).
+    that it is a question («Esperar resposta», T-12). `pressed_at` is when its author pressed «send», where it waited to
+    be said so that they could take it back.
     """
 
     name = "message.posted"
@@ -19,6 +20,17 @@ class Posted(Event):
     action: str = ""
     channel: str = ""
     asks: bool = False
+    pressed_at: str = ""
+
+
+@happening
+@dataclass(frozen=True)
+class NotSent(Event):
+    """A message that waited to be said could not be said any more, and went back to `person`'s draft; the entry's
+    words say why."""
+
+    name = "message.not_sent"
+    person: str
 
 
 @happening

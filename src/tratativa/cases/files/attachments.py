@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import keys, text
@@ -22,8 +23,8 @@ from tratativa.cases.core import apart, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.events import Event
-from tratativa.cases.files import photographs
-from tratativa.cases.models import Attachment, Draft, Entry
+from tratativa.cases.files import kinds, photographs
+from tratativa.cases.models import Attachment, Draft, Entry, Pressed
 
 NAME_LIMIT = 160
 log = logging.getLogger(__name__)
@@ -86,7 +87,8 @@ def clean_name(raw: str) -> str:
 
 def waiting(ids: Sequence[str], by: Actor) -> list[Attachment]:
     """The actor's own files that wait for a message, of these ids; others are silently not theirs."""
-    return list(Attachment.objects.filter(pk__in=ids, added_by=by.person_id, entry=None).order_by("added_at"))
+    mine = Attachment.objects.filter(pk__in=ids, added_by=by.person_id, entry=None, pressed=None)
+    return list(mine.order_by("added_at"))
 
 
 def record(
@@ -108,13 +110,34 @@ def record(
     copies = [_copied(file) for file in once if file.entry_id]
     waited = [file for file in once if not file.entry_id]
     entry = change.record(event, to=to, words=words, rich=rich, by=by, files=[*waited, *copies])
-    mine = Attachment.objects.filter(pk__in=[file.pk for file in waited], added_by=change.by.person_id, entry=None)
-    if waited and mine.update(case=change.case, entry=entry, draft=None) != len(waited):
-        raise Invalid({"files": _("Um dos arquivos já foi enviado ou se perdeu; anexe-o de novo.")})
+    if waited and _unsent(change, waited).update(case=change.case, entry=entry, draft=None) != len(waited):
+        raise _lost()
     for file in copies:
         file.case, file.entry = change.case, entry
         file.save(force_insert=True)
     return entry
+
+
+def hold(change: Change, pressed: Pressed, files: Sequence[Attachment]) -> None:
+    """Gives waiting files to a message that is not said yet. Raises Invalid as `record` does."""
+    if files and _unsent(change, files).update(pressed=pressed, draft=None) != len(files):
+        raise _lost()
+
+
+def freed(pressed: Pressed, *, draft: Draft | None = None) -> list[Attachment]:
+    """The files of a message that waits no more, free to be attached, or back in a draft."""
+    files = list(pressed.files.order_by("added_at", "id"))
+    pressed.files.update(pressed=None, draft=draft)
+    return files
+
+
+def _unsent(change: Change, files: Sequence[Attachment]) -> QuerySet[Attachment]:
+    keys_ = [file.pk for file in files]
+    return Attachment.objects.filter(pk__in=keys_, added_by=change.by.person_id, entry=None, pressed=None)
+
+
+def _lost() -> Invalid:
+    return Invalid({"files": _("Um dos arquivos já foi enviado ou se perdeu; anexe-o de novo.")})
 
 
 def _copied(file: Attachment) -> Attachment:
@@ -149,7 +172,7 @@ def discard(attachment: Attachment) -> None:
 
 def forget_unsent(*, before: datetime) -> int:
     """Throws away files that were chosen before then and never sent; returns how many."""
-    found = list(Attachment.objects.filter(entry=None, added_at__lt=before)[:1000])
+    found = list(Attachment.objects.filter(entry=None, pressed=None, added_at__lt=before)[:1000])
     return apart.each(found, discard, what="throwing away an unsent file")
 
 
@@ -181,7 +204,8 @@ def _digest(stored: File[bytes]) -> str:
 
 
 def draw_picture(attachment: Attachment) -> bool:
-    """Draws the re-encoded preview a page may show, when the file is a picture; True when it did.
+    """Draws the re-encoded preview a page may show, when the file is a picture or a PDF, whose first page it is; True
+    when it did.
 
     Re-encoding drops whatever else hides in the file: scripts, comments, the place where a photo was taken. Raises
     FileNotFoundError and Altered.
@@ -191,7 +215,7 @@ def draw_picture(attachment: Attachment) -> bool:
             return False
         content = stored.read()
     try:
-        drawn = drawing.preview(content)
+        drawn = drawing.first_page(content) if kinds.of(attachment.name) == kinds.PAGES else drawing.preview(content)
     except drawing.NotDrawn:
         return False
     attachment.picture = default_storage.save(f"{attachment.path}.webp", ContentFile(drawn.data))

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from tratativa.accounts import keys, text
+from tratativa.accounts import formatting, keys, text
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.formatting import Written
 from tratativa.cases.core import once
-from tratativa.cases.models import Case, Draft
+from tratativa.cases.models import Case, Draft, Pressed
 
 
 class WrittenElsewhere(Exception):
@@ -79,6 +80,29 @@ def drop(case: Case, by: Actor) -> None:
 def sent(case: Case, words: str, by: Actor) -> None:
     """Ends the draft whose words went out; one that says something else is of another page, and stays."""
     Draft.objects.filter(case=case, author_id=by.person, body__in=["", _body(words)]).delete()
+
+
+def add(case: Case, *, by: Actor, at: datetime, words: str) -> Draft:
+    """Puts words after what the actor has written on the case so far; whom it is for stays."""
+    with transaction.atomic():
+        draft, made = once.locked(Draft, {"case": case, "author_id": by.person}, _written(at, words, "", "", False))
+        if not made:
+            both = formatting.joined(Written(draft.body, draft.rich), Written(text.paragraph(words)))
+            _write(draft, {"body": both.words, "rich": both.html, "saved_at": at, "version": keys.new()})
+    return draft
+
+
+def put_back(pressed: Pressed, *, at: datetime) -> Draft:
+    """Gives what was pressed back to its author's draft, before whatever they have begun there since: no word of
+    either is lost, though together they may be more than a message holds."""
+    mine = {"case": pressed.case, "author_id": pressed.person_id}
+    with transaction.atomic():
+        written = _written(at, pressed.body, pressed.rich, pressed.to, pressed.customer_reads)
+        draft, made = once.locked(Draft, mine, written)
+        if not made:
+            both = formatting.joined(Written(pressed.body, pressed.rich), Written(draft.body, draft.rich))
+            _write(draft, written | {"body": both.words, "rich": both.html})
+    return draft
 
 
 def _write(draft: Draft, written: dict[str, Any]) -> Draft:

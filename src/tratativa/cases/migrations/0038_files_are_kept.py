@@ -53,5 +53,5 @@ FILES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0035_snoozes")]
+    dependencies = [("cases", "0036_pressed")]
     operations = [migrations.RunSQL(*FILES)]

@@ -5,6 +5,7 @@ from tratativa.cases.models.clocks import Deadline, Judged, Stuck
 from tratativa.cases.models.folders import Folder
 from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, SharedField, Text
+from tratativa.cases.models.pressed import Pressed, SendsAtOnce
 from tratativa.cases.models.queues import Escalation, FollowUp, QueueAssignment, QueueMember
 from tratativa.cases.models.reporting import Report
 from tratativa.cases.models.snoozes import Snooze
@@ -14,8 +15,33 @@ from tratativa.cases.models.views import SharedView
 from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
 __all__ = [
-    "Adoption", "Attachment", "Case", "Deadline", "Draft", "Entry", "Escalation", "Folder", "FollowUp", "Held",
-    "Judged", "Mark", "OpenCase", "QueueAssignment", "QueueMember", "Report", "Request", "SharedField",
+    "Adoption",
+    "Attachment",
+    "Case",
+    "Deadline",
+    "Draft",
+    "Entry",
+    "Escalation",
+    "Folder",
+    "FollowUp",
+    "Held",
+    "Judged",
+    "Mark",
+    "OpenCase",
+    "Pressed",
+    "QueueAssignment",
+    "QueueMember",
+    "Report",
+    "Request",
+    "SendsAtOnce",
+    "SharedField",
     "SharedView",
-    "Snooze", "StepPicture", "Stuck", "Survey", "Tag", "Tagging", "Text", "Version",
+    "Snooze",
+    "StepPicture",
+    "Stuck",
+    "Survey",
+    "Tag",
+    "Tagging",
+    "Text",
+    "Version",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from tratativa.accounts.models import Person, Row
 from tratativa.accounts.secrecy.sealed_fields import SealedJSONField
 from tratativa.cases.models.case import Case
 from tratativa.cases.models.ledger import Entry
+from tratativa.cases.models.pressed import Pressed
 
 
 class Attachment(Row):
@@ -17,12 +18,13 @@ class Attachment(Row):
 
     A customer's pictures, and those an asked-for form got, are what `photographs.redraw` made of them.
     `sensitive` ones are identity papers: opening one is logged, and at `expires_at` its bytes are thrown away.
-    Without an entry it still waits in its author's draft.
+    Without an entry it still waits in its author's draft, or in a message that was `pressed` and is not said yet.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="attachments")
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="attachments")
     draft = models.ForeignKey("Draft", models.SET_NULL, null=True, related_name="files")
+    pressed = models.ForeignKey(Pressed, models.SET_NULL, null=True, related_name="files")
     name = models.CharField(max_length=160)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)

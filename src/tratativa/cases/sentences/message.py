@@ -18,6 +18,11 @@ def posted(on: Reading) -> str:
     return _("para %(to)s") % {"to": on.party(on.data["to"])}
 
 
+@tells(events.NotSent, place="message", icon="triangle-alert", tone="urgent", news=False)
+def not_sent(on: Reading) -> str:
+    return _("mensagem que não foi enviada; as palavras voltaram ao rascunho de quem escreveu")
+
+
 @tells(
     events.Told,
     place="message",

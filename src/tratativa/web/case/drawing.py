@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import moments
@@ -29,6 +30,7 @@ from tratativa.web.case import (
     money,
     procedure_panel,
     returned_goods,
+    sending,
     snoozing,
 )
 from tratativa.web.case.beside import Beside
@@ -38,6 +40,7 @@ from tratativa.web.case.composing import Composer
 from tratativa.web.case.money import Money
 from tratativa.web.case.procedure_panel import Panel
 from tratativa.web.case.returned_goods import ReturnCard
+from tratativa.web.case.sending import Sent
 from tratativa.web.case.snoozing import Aside
 from tratativa.web.lists import covering, siblings
 from tratativa.web.retailer import overview
@@ -53,6 +56,7 @@ class View:
     shown: str
     subject: str
     duty: str
+    article_url: str
     status: str
     tone: str
     turn: str
@@ -89,6 +93,7 @@ class View:
     tags: list[Tag]
     thanked: bool
     holds: list[Hold]
+    sending: list[Sent]
     run: Panel | None
     retailer_url: str
     retailer_page: str
@@ -107,6 +112,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         shown=protocols.show(case.protocol),
         subject=rulebook_versions.subject(case),
         duty=reason.duty if reason and case.is_open and actor.party is Party.SELLER else "",
+        article_url=reverse("article", args=["reason", reason.id], query={"case": case.protocol}) if reason else "",
         status=status,
         tone=tone,
         turn=_turn(case, actor, book),
@@ -143,6 +149,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         tags=tags.of_case(case, actor),
         thanked=any(line.event == Reopened.name for line in told) and thanking.said(case, actor) is not None,
         holds=[holds.draw(held, actor) for held in pending.waiting(case, actor)],
+        sending=sending.of_case(case, actor, book, at=at),
         run=procedure_panel.panel(case, actor, at=at),
         retailer_url=overview.address(case, actor),
         retailer_page=overview.page(case, actor),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -29,13 +30,13 @@ def context(view: View, case: Case, chosen: Action, actor: Actor) -> dict[str, A
         "sides": _sides(view, case),
         "brings": brings_about(case, chosen, rulebook_versions.of(case)),
         "texts": [(one.name, f"{here}?reply={one.pk}") for one in shelf.offered(actor)[:TEXTS]],
-        "more_wait": _after(case, actor) is not None,
+        "more_wait": _others(case, actor).exists(),
     }
 
 
 def next_address(case: Case, actor: Actor) -> str:
     """Where the next mediation is decided, the longest waiting first; the list of mediations where none waits."""
-    found = _after(case, actor)
+    found = _others(case, actor).order_by("waiting_since", "id").first()
     if found is None:
         return reverse("mediations")
     decides = next((one for one in rulebook_versions.of(found).actions if one.place == "ruling"), None)
@@ -100,10 +101,9 @@ def _field(chosen: Action, name: str) -> FormField | None:
     return next((one for one in chosen.fields if name and one.id == slug(name)), None)
 
 
-def _after(case: Case, actor: Actor) -> Case | None:
-    """The mediation that has waited longest, but for this one."""
-    waiting = visibility.visible_cases(actor).filter(mediation="asked", closed_at=None).exclude(pk=case.pk)
-    return waiting.order_by("waiting_since", "id").first()
+def _others(case: Case, actor: Actor) -> QuerySet[Case]:
+    """The mediations that wait beside this one."""
+    return visibility.visible_cases(actor).filter(mediation="asked", closed_at=None).exclude(pk=case.pk)
 
 
 def _sides(view: View, case: Case) -> list[dict[str, Any]]:

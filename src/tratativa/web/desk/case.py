@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from tratativa.cases.acting import at_once
 from tratativa.cases.core import live, protocols, rulebook_versions
 from tratativa.cases.messages import drafts
 from tratativa.cases.models import Case, Draft
 from tratativa.cases.reading import open_cases
 from tratativa.notices import reading as notices
-from tratativa.web.case import drawing, owed, presence
+from tratativa.web.case import drawing, owed, presence, sending
+from tratativa.web.case.sending import Sent
 from tratativa.web.desk.answers import attached
 from tratativa.web.forms import uploads
 from tratativa.web.frame import bodies, scoped_get, strip, typed
@@ -62,7 +64,7 @@ def add_file(request: StaffRequest, protocol: str) -> HttpResponse:
     kept = uploads.keep(request, rulebook_versions.of(found), draft=_own_draft(request, found))
     if kept.errors:
         return JsonResponse({"error": " ".join(kept.errors)}, status=422)
-    return render(request, "parts/waiting_files.html", {"files": kept.files})
+    return render(request, "parts/waiting_files.html", {"files": kept.files, "previews": True})
 
 
 @require_POST
@@ -87,11 +89,13 @@ def page(
             files,
             to=owed.to(found, request.actor, view.lines, [value for value, _label in view.reply.recipients]),
         )
+        writing.undo = not at_once.wants(request.actor.person)
     beside = [one.case_id for one in strip.visit(request, found)]
     notices.see(found, request.actor, at=request.at)
     context = {
         "view": view,
         "form": writing,
+        "sent_before": _sent_before(request, found),
         "attached": attached.of_request(request, found),
         "presence": presence.of(found, request.actor),
         "case_id": found.pk,
@@ -101,6 +105,13 @@ def page(
         **more,
     }
     return render(request, "desk/case.html", context, status=status)
+
+
+def _sent_before(request: StaffRequest, found: Case) -> Sent | None:
+    """What the actor sent on the case they came from, where they went on at once."""
+    key = typed.key(request.GET.get("sending", ""))
+    sent = sending.of_key(key, request.actor, at=request.at) if key else None
+    return sent if sent and sent.case_url != reverse("case", args=[protocols.show(found.protocol)]) else None
 
 
 def keep_draft(request: StaffRequest, found: Case, writing: Writing) -> Draft:

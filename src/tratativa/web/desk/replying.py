@@ -4,10 +4,11 @@ from django.contrib import messages as notices
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tratativa.cases.acting import replying
+from tratativa.cases.acting import pressing, replying
 from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import audience, protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
@@ -63,17 +64,11 @@ def conduct(request: StaffRequest, protocol: str) -> HttpResponse:
 
 
 def post(request: StaffRequest, case: Case, writing: Writing) -> tuple[Case, str]:
-    """Sends what was written; the case it landed in, and what to tell its author. Raises what `messages.reply` does."""
+    """Sends what was written; the case it landed in, and what to tell its author. Raises what `replying.reply` does."""
+    pressing.say_own(case, by=request.actor, at=request.at)
     landed = replying.reply(
         case,
-        Message(
-            writing.text,
-            to=writing.to,
-            customer_reads=writing.customer_reads,
-            files=writing.files,
-            wait_for_answer=writing.wait_for_answer,
-            rich=writing.rich,
-        ),
+        _message(writing),
         by=request.actor,
         at=request.at,
         warned=writing.warned,
@@ -86,8 +81,41 @@ def post(request: StaffRequest, case: Case, writing: Writing) -> tuple[Case, str
     return landed, _("Resposta enviada.")
 
 
+def _message(writing: Writing) -> Message:
+    return Message(
+        writing.text,
+        to=writing.to,
+        customer_reads=writing.customer_reads,
+        files=writing.files,
+        wait_for_answer=writing.wait_for_answer,
+        rich=writing.rich,
+    )
+
+
+def _press(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse | None:
+    """Sends what can be taken back for ten seconds; None for what is said at once. Raises what `post` does."""
+    message = _message(writing)
+    if not writing.undo or not pressing.waits(case, message, by=request.actor):
+        return None
+    pressed = pressing.press(
+        case,
+        message,
+        by=request.actor,
+        at=request.at,
+        warned=writing.warned,
+        seen=writing.seen,
+        tags=writing.tags,
+    )
+    then = onward.address(request.actor, writing.then)
+    if then and pressed:
+        then = f"{then}?{urlencode({'sending': str(pressed.pk)})}"
+    return redirect(then or reverse("case", args=[protocols.show(case.protocol)]))
+
+
 def _send(request: StaffRequest, case: Case, writing: Writing) -> HttpResponse:
     try:
+        if waiting := _press(request, case, writing):
+            return waiting
         landed, told = post(request, case, writing)
     except Invalid as bad:
         writing.errors = bad.errors

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from tratativa.cases.models import StepPicture
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, staff
-from tratativa.web.post import files
+from tratativa.web.frame.harmless import harmless
 
 # Kept by this person's browser alone, for as long as a shift: the address changes when the picture does.
 KEPT = "private, max-age=28800, immutable"
@@ -25,4 +25,4 @@ def picture(request: StaffRequest, digest: str) -> HttpResponse:
     response["Cache-Control"] = KEPT
     response.may_be_kept = True  # type: ignore[attr-defined]
     patch_vary_headers(response, ["Cookie"])  # whoever signs in next does not get it from the cache
-    return files.harmless(response)
+    return harmless(response)

@@ -5,14 +5,18 @@ Which gate these stand behind is said where their addresses are: staff's, the cu
 
 import uuid
 
-from django.http import HttpResponse, JsonResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.files import attachments
+from tratativa.rulebook.terms.parties import Party
 from tratativa.web.forms import uploads
 from tratativa.web.frame import bodies
 from tratativa.web.frame.gates import ActingRequest
+from tratativa.web.frame.harmless import harmless
 
 
 @bodies.takes_files
@@ -24,7 +28,23 @@ def put_up(request: ActingRequest) -> HttpResponse:
     kept = keep(request, book)
     if kept.errors:
         return JsonResponse({"error": " ".join(kept.errors)}, status=422)
-    return render(request, "parts/waiting_files.html", {"files": kept.files})
+    previews = request.actor.party in {Party.MARKETPLACE, Party.SELLER}
+    return render(request, "parts/waiting_files.html", {"files": kept.files, "previews": previews})
+
+
+@require_GET
+def picture(request: ActingRequest, key: uuid.UUID) -> HttpResponseBase:
+    """The preview of one's own waiting file; 204 while it is not drawn, and for what never will be."""
+    found = attachments.waiting([str(key)], request.actor)
+    if not found:
+        raise Http404
+    if not found[0].picture:
+        return HttpResponse(status=204)
+    try:
+        stored = default_storage.open(found[0].picture)
+    except FileNotFoundError:
+        raise Http404 from None
+    return harmless(FileResponse(stored, content_type="image/webp"))
 
 
 @require_POST

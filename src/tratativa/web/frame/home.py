@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts.models import Membership
+from tratativa.accounts.rights import Right
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, member, staff
 from tratativa.web.frame.shell import SHORTCUTS, THEMES
@@ -71,7 +72,8 @@ def shortcuts(request: StaffRequest) -> HttpResponse:
 @staff
 def keys(request: StaffRequest) -> HttpResponse:
     """The keyboard's help: a page, or a dialog when a script asks for it."""
-    return render(request, "desk/help.html", {"fragment": asks_fragment(request)})
+    mediates = request.actor.may(Right.MEDIATE)
+    return render(request, "desk/help.html", {"fragment": asks_fragment(request), "mediates": mediates})
 
 
 def came_from(request: HttpRequest, default: str = "/") -> str:

@@ -22,6 +22,7 @@ class Writing:
 
     `tags` are put on the case when it goes, those of `replies`, the saved replies in it; `then` is the case
     gone to next.
+    `undo` is whether it may be taken back for a moment: the page said so.
     `draft` is the version of the draft its page showed, None for none; `knows_draft` is whether the page said so.
     """
 
@@ -43,6 +44,7 @@ class Writing:
     tags: list[str] = field(default_factory=list)
     replies: list[str] = field(default_factory=list)
     then: str = ""
+    undo: bool = False
 
     @property
     def trouble(self) -> str:
@@ -83,6 +85,7 @@ def read(post: QueryDict, *, asks: bool) -> Writing:
         tags=[text.line(raw)[:40] for raw in post.getlist("tag")[:20]],
         replies=[raw[:40] for raw in post.getlist("saved_reply")[:10]],
         then=text.line(post.get("then", ""))[:120],
+        undo=post.get("undo") in TRUE,
     )
     unsaid = not switch and "switch" not in post
     if len(switch) > 1 or len(set(post.getlist("to"))) > 1 or (asks and writing.to == Party.CUSTOMER and unsaid):

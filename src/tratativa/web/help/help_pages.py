@@ -7,7 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts import opinions, text
-from tratativa.cases.core import rulebook_versions
+from tratativa.accounts.rights import Right
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.models import Case
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.web.frame import scoped_get
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.help import help_articles
 
@@ -33,9 +37,13 @@ def articles(request: StaffRequest) -> HttpResponse:
 @staff
 def article(request: StaffRequest, kind: str, name: str) -> HttpResponse:
     """One article."""
-    found = _find(request, kind, name)
+    case = _case(request)
+    found = _find(request, kind, name, rulebook_versions.of(case) if case else None)
+    shown = protocols.show(case.protocol) if case else ""
     context = {
         "article": found,
+        "shown": shown,
+        "quote_url": reverse("quote", args=[shown]) if case and request.actor.may(Right.ANSWER) else "",
         "adopted_at": rulebook_versions.adoption(request.actor.marketplace_id, at=request.at).from_at,
         "useful": opinions.of(request.actor, f"{kind}/{name}"),
     }
@@ -51,8 +59,14 @@ def opinion(request: StaffRequest, kind: str, name: str) -> HttpResponse:
     return redirect("article", kind=found.kind, name=found.id)
 
 
-def _find(request: StaffRequest, kind: str, name: str) -> help_articles.Article:
-    known = help_articles.articles(rulebook_versions.in_force(request.actor.marketplace_id), request.actor.party)
+def _case(request: StaffRequest) -> Case | None:
+    """The case somebody came from, whose rules the article tells then."""
+    return scoped_get.case(request.actor, request.GET["case"]) if request.GET.get("case") else None
+
+
+def _find(request: StaffRequest, kind: str, name: str, book: Rulebook | None = None) -> help_articles.Article:
+    book = book or rulebook_versions.in_force(request.actor.marketplace_id)
+    known = help_articles.articles(book, request.actor.party)
     found = next((one for one in known if (one.kind, one.id) == (kind, name)), None)
     if found is None:
         raise Http404

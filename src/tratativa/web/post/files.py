@@ -4,11 +4,10 @@ Which gate these stand behind is said where their addresses are: staff's, the cu
 """
 
 import uuid
-from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,9 +17,7 @@ from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment
 from tratativa.web.frame import revealing, scoped_get
 from tratativa.web.frame.gates import ActingRequest
-
-R = TypeVar("R", bound=HttpResponseBase)
-SANDBOX = "default-src 'none'; sandbox"
+from tratativa.web.frame.harmless import harmless
 
 
 @require_GET
@@ -69,11 +66,3 @@ def _found(request: ActingRequest, key: uuid.UUID) -> Attachment:
 
 def _protocol(attachment: Attachment) -> str:
     return protocols.show(attachment.case.protocol) if attachment.case else ""
-
-
-def harmless(response: R) -> R:
-    """The response as a browser must take it: to be saved or drawn, never run."""
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response

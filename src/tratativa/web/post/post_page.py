@@ -24,8 +24,9 @@ from tratativa.mail.reading import guarded
 from tratativa.mail.reading.mime.parts import Unreadable
 from tratativa.web.frame import revealing
 from tratativa.web.frame.gates import StaffRequest, marketplace
+from tratativa.web.frame.harmless import harmless
 from tratativa.web.frame.home import came_from
-from tratativa.web.post import files, frames, inline_pictures
+from tratativa.web.post import frames, inline_pictures
 from tratativa.web.timeline import arrivals
 
 SIZE = 100
@@ -163,7 +164,7 @@ def arrival_raw(request: StaffRequest, key: uuid.UUID) -> FileResponse:
     protocol = protocols.show(found.case.protocol) if found.case else ""
     revealing.told(request, revealing.LETTER, about=found.subject, case=protocol)
     response = FileResponse(stored, as_attachment=True, filename=f"{key}.eml", content_type="application/octet-stream")
-    return files.harmless(response)
+    return harmless(response)
 
 
 def _find(request: StaffRequest, key: uuid.UUID) -> Arrival:

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tratativa.accounts.access import second_factor, sessions, whence
 from tratativa.accounts.people import leaving
-from tratativa.web.frame.gates import StaffRequest, member
+from tratativa.accounts.rights import Right
+from tratativa.cases.acting import at_once
+from tratativa.web.frame.gates import StaffRequest, member, staff
 from tratativa.web.settings import absences_room
 from tratativa.web.settings.own import email
 from tratativa.web.settings.own_team import team
@@ -28,9 +30,24 @@ def account(request: StaffRequest) -> HttpResponse:
         "second_factor": second_factor.has_one(request.membership),
         "absences": None if request.membership.partner_id else absences_room.of_oneself(request),
         "email_change": email.waiting(request),
+        "undoes": _undoes(request),
         "passkeys": second_factor.passkeys(request.membership.person_id),
     }
     return render(request, "settings/account.html", context)
+
+
+@require_POST
+@staff
+def sending(request: StaffRequest) -> HttpResponse:
+    """Whether what one sends can be taken back for ten seconds, or is said at once."""
+    person = request.membership.person_id
+    if request.POST.get("undo") == "no":
+        at_once.keep(person)
+        notices.success(request, _("Guardado: o que você enviar sai na hora."))
+    else:
+        at_once.drop(person)
+        notices.success(request, _("Guardado: o que você enviar pode ser desfeito por dez segundos."))
+    return redirect("account")
 
 
 @require_POST
@@ -50,6 +67,13 @@ def end_others(request: StaffRequest) -> HttpResponse:
     leaving.end_sessions(request.membership.person, but=sessions.name(request))
     notices.success(request, _("Só esta sessão continua aberta."))
     return redirect("account")
+
+
+def _undoes(request: StaffRequest) -> bool | None:
+    """Whether what one sends can be taken back; None for those of no team that sends so."""
+    if request.membership.partner_id or not request.actor.may(Right.ANSWER):
+        return None
+    return not at_once.wants(request.membership.person_id)
 
 
 def _sessions(request: StaffRequest) -> Any:

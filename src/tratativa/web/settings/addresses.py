@@ -115,6 +115,7 @@ ADDRESSES = [
     path("notices/worker.js", push_browsers.worker, name="push_worker"),
     path("settings/account/sessions/<int:key>/end", account.end_session, name="end_session"),
     path("settings/account/sessions/end", account.end_others, name="end_other_sessions"),
+    path("settings/account/sending", account.sending, name="own_sending"),
     path("settings/account/email", email.change, name="change_email"),
     path("settings/account/email/give-up", email.give_up, name="give_up_email"),
     path("settings/audit/", audit.log, name="audit"),

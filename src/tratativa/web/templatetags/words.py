@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tratativa.accounts import formatting, moments
 from tratativa.cases.core import protocols
+from tratativa.cases.files import kinds
 from tratativa.rulebook.conduct import carriers
 from tratativa.rulebook.language.money_rules import MoneyRules
 from tratativa.web.frame import revealing
@@ -90,6 +91,18 @@ def file_size(size: int) -> str:
     if size < 1024 * 1024:
         return f"{max(1, size // 1024)} KB"
     return f"{number_format(round(size / 1024 / 1024, 1), 1)} MB"
+
+
+@register.filter
+def file_format(name: str) -> str:
+    """`PDF`, `JPG`: the format as people write it; empty where the name says none."""
+    return kinds.called(name)
+
+
+@register.filter
+def may_be_seen(name: str) -> bool:
+    """Whether a file of this name may have a preview: a picture, or the first page of a PDF."""
+    return kinds.of(name) != kinds.OTHER
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
 from tratativa.cases.core import protocols, rulebook_versions, visibility
+from tratativa.cases.files import kinds
 from tratativa.cases.models import Attachment, Case
 from tratativa.cases.reading import timeline
 from tratativa.cases.reading.lines import Line
@@ -27,7 +28,10 @@ _FILES = {Party.CUSTOMER: ("my_file", "my_picture"), Party.PARTNER: ("partner_fi
 
 @dataclass(frozen=True)
 class File:
-    """A sent file and where its reader fetches it; opening a `paper` is logged, so a page never does it by itself."""
+    """A sent file and where its reader fetches it; opening a `paper` is logged, so a page never does it by itself.
+
+    Its `picture`, if it has one, is the first of its `pages` where it is a PDF.
+    """
 
     name: str
     size: int
@@ -35,6 +39,13 @@ class File:
     paper: bool
     picture: bool
     picture_url: str
+    pages: bool = False
+
+    @property
+    def shows(self) -> str:
+        """What its picture shows, for who does not see it."""
+        said = _("Primeira página de %(name)s") if self.pages else _("Imagem %(name)s")
+        return said % {"name": self.name}
 
 
 @dataclass(frozen=True)
@@ -168,6 +179,7 @@ def file(attachment: Attachment, actor: Actor) -> File:
         paper=paper,
         picture=drawn,
         picture_url=reverse(picture, args=[attachment.pk]) if drawn else "",
+        pages=drawn and kinds.of(attachment.name) == kinds.PAGES,
     )
 
 

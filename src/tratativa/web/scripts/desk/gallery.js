@@ -7,6 +7,7 @@ if (dialog) {
   const place = dialog.querySelector("[data-place]");
   const save = dialog.querySelector("[data-save]");
   const [previous, next] = [dialog.querySelector("[data-before]"), dialog.querySelector("[data-after]")];
+  const first = dialog.querySelector("[data-first-page]");
   let all = [];
   let at = 0;
 
@@ -17,6 +18,7 @@ if (dialog) {
     name.textContent = link.querySelector(".file__name").textContent;
     place.textContent = `${at + 1}/${all.length}`;
     save.href = link.href;
+    first.hidden = !link.hasAttribute("data-pages");
     previous.disabled = at === 0;
     next.disabled = at === all.length - 1;
   };

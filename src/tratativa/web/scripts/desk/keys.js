@@ -31,6 +31,16 @@ const moves = {
     menu.open = true;
     menu.querySelector("a")?.focus();
   },
+  d: () => {
+    const form = document.querySelector("#decide form");
+    const row = document.activeElement.closest("[data-row]") ?? document;
+    if (form) form.querySelector(":is(input, select, textarea):not([type=hidden])")?.focus();
+    else row.querySelector("[data-decide]")?.click();
+  },
+  l: () => {
+    const sides = [...document.querySelectorAll(".sides .side")];
+    sides[(sides.indexOf(document.activeElement) + 1) % sides.length]?.focus();
+  },
   "[": () => beside(-1),
   "]": () => beside(1),
   w: () => putAway(),

@@ -7,7 +7,7 @@ const entries = () => [...document.querySelectorAll("#timeline > [id]")].map((on
 const open = (place) => [...place.querySelectorAll("details")].map((one) => one.open);
 let known = entries();
 let opened = [];
-let refocus = false;
+let refocus = "";
 let following = false;
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -23,18 +23,19 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const typing = [...place.querySelectorAll("form")].some(unsent);
   const focused = place.contains(document.activeElement);
   // A procedure that went on must be seen to have gone on, wherever the focus is: only words being typed hold it.
-  const held = focused && place.id !== "seen" && place.id !== "run";
+  const held = focused && !["seen", "run", "sending"].includes(place.id);
   if (place.matches("details[open]") || typing || held) {
     event.detail.shouldSwap = false;
   } else if (place.id === "side") {
     opened = open(place);
-  } else if (place.id === "run") {
-    refocus = focused;
+  } else if (place.id === "run" || place.id === "sending") {
+    refocus = focused ? place.id : refocus;
   }
 });
 document.addEventListener("htmx:oobAfterSwap", () => {
-  if (refocus) document.getElementById("run")?.focus({ preventScroll: true });
-  refocus = false;
+  // The button that took a message back is gone with it: the page has the focus, and no field that would take keys.
+  if (refocus) document.getElementById(refocus === "run" ? "run" : "content")?.focus({ preventScroll: true });
+  refocus = "";
   const side = document.getElementById("side");
   side?.querySelectorAll("details").forEach((one, number) => {
     if (opened[number]) one.open = true;
