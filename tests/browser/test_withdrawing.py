@@ -44,9 +44,7 @@ def test_the_page_is_sound_in_the_dark(cast: Cast, window: Window) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 700, 1280])
-def test_help_and_giving_up_stand_beside_an_order_each_in_its_own_place(
-    width: int, cast: Cast, window: Window
-) -> None:
+def test_help_and_giving_up_stand_beside_an_order_each_in_its_own_place(width: int, cast: Cast, window: Window) -> None:
     Order.objects.filter(pk=cast.order.pk).update(stage="paid", delivered_at=None)
     page = window(cast.cliente, "/my/", heard=False, viewport={"width": width, "height": 844})
     order = page.locator(".tile--order").filter(has_text="1001")

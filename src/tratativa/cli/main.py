@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "founding.setup_commands",
             "O primeiro marketplace: empresa, regras e quem administra; ou o link para isso.",
         ),
-        "seller": ("founding.people_commands", "Lojistas: criar, e convidar quem os administra."),
+        "seller": ("founding.seller_commands", "Lojistas: criar, e convidar quem os administra."),
         "people": ("founding.people_commands", "Pessoas de uma equipe: convidar, papel, desativar, listar."),
         "migrate": ("upkeep_commands", "Atualiza as tabelas do banco de dados."),
         "stage": ("upkeep_commands", "Monta as histórias da demonstração."),

@@ -88,6 +88,14 @@ def install() -> None:
         for name, function in ours.items():
             if hasattr(module, name):
                 setattr(module, name, function)
+    _name_kinds()
+
+
+def _name_kinds() -> None:
+    """What stands for a value in a help line that names none of its own."""
+    types.File.name, types.StringParamType.name = "arquivo", "texto"
+    types.IntParamType.name = types.IntRange.name = "número"
+    types.FloatParamType.name = types.FloatRange.name = "número"
 
 
 def said(message: str) -> str:

@@ -47,8 +47,13 @@ def setup(ctx: click.Context, /, home: Path, **given: object) -> None:
     password = people_options.password(given["password_file"])
     read = rulebook_folders.read(str(given["rulebook"]))
     with environment.made_ready(home):
+        from tratativa.accounts.people import hiring
         from tratativa.accounts.people.refusals import Refused
+        from tratativa.founding import companies
 
+        people_options.checked(companies.slug_of, str(given["slug"]), "--slug")
+        people_options.checked(companies.name_of, str(given["company"]), "--company")
+        people_options.checked(hiring.address, str(given["admin"]), "--admin")
         try:
             for line in _made(given, read, password):
                 click.echo(line)
