@@ -15,6 +15,7 @@ from tests.config.desks import Desk
 from tratativa.rulebook import shipped
 
 PASSWORD = "uma senha bem comprida 7"
+NEW_YORK = Path(__file__).parents[1] / "rulebook" / "elsewhere" / "new-york"  # nine digits are an SSN or an EIN
 COMPANY = ("setup", "--company", "Loja Exemplo", "--slug", "loja-exemplo", "--rulebook", "sac-regulado")
 
 
@@ -289,9 +290,7 @@ def test_an_invitation_that_waits_and_is_given_another_role_is_said_to_be(compan
 
 
 def test_a_document_is_read_as_the_marketplace_s_own_rules_have_it(company_desk: Desk, place: Path) -> None:
-    shutil.copytree(shipped.folder("essencial") or place, place / "regras")
-    rules = place / "regras" / "rulebook.yaml"
-    rules.write_text(rules.read_text(encoding="utf-8") + "\nland: {documents: [us.ssn, us.ein]}\n", encoding="utf-8")
+    shutil.copytree(NEW_YORK, place / "regras")
     made = company_desk.run(
         "setup", "--company", "Abroad", "--slug", "abroad", "--rulebook", str(place / "regras"), "--admin",
         "ana@exemplo.com.br", "--password-file", str(company_desk.home.parent / "senha"),
@@ -314,7 +313,7 @@ def test_a_document_is_read_as_the_marketplace_s_own_rules_have_it(company_desk:
         ("seller", "add", "--marketplace", "loja", "--document", "11444777000161", "--name", "Casa"),
         ("rulebook", "publish", "essencial", "--marketplace", "loja"),
         ("ledger", "verify"),
-        ("keys", "renew"),
+        ("keys", "rotate"),
         ("clock",),
     ],
     ids=" ".join,

@@ -34,12 +34,19 @@ USUAL = Ways()
 KINDS: Mapping[Party, tuple[Kind, ...]] = MappingProxyType(
     {
         Party.MARKETPLACE: (
-            Kind.ASSIGNED, Kind.MESSAGE, Kind.ANSWER, Kind.DEADLINE, Kind.MENTION, Kind.TASK,
+            Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.ANSWER, Kind.DEADLINE, Kind.MENTION, Kind.TASK,
         ),
         Party.SELLER: (Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.DEADLINE, Kind.MENTION),
         Party.PARTNER: (Kind.OPENED, Kind.MESSAGE, Kind.DEADLINE),
     }
 )  # fmt: skip
+
+
+def label(kind: Kind, party: Party) -> str:
+    """What the kind is called for the people of this party's teams."""
+    if kind is Kind.OPENED and party is Party.MARKETPLACE:
+        return _("Atendimento novo de um lojista em que ninguém entrou ainda")
+    return str(kind.label)
 
 
 def of_people(kind: Kind, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, Ways]:

@@ -74,7 +74,11 @@ def _happening(notice: Notice, book: Rulebook, who: str) -> str:
         return _("Prazo perto do fim: %(rule)s, até %(due)s") % gaps
     if kind is Kind.MENTION:
         return _("%(who)s citou você numa anotação") % {"who": who} if who else _("Citaram você numa anotação")
-    return _("Chegou a hora de uma tarefa") if kind is Kind.TASK else _("Atendimento novo para a sua equipe")
+    if kind is Kind.TASK:
+        return _("Chegou a hora de uma tarefa")
+    if notice.seller_id is None and notice.partner_id is None:
+        return _("Atendimento novo de um lojista em que ninguém entrou ainda")
+    return _("Atendimento novo para a sua equipe")
 
 
 def _assigned(notice: Notice, who: str) -> str:

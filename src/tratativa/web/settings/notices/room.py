@@ -47,7 +47,10 @@ def _page(
     context = {
         "push_key": keys.active(at=request.at).public,
         "browsers": [{"one": one, "current": one.session == sessions.name(request)} for one in pushed],
-        "rows": [{"kind": str(kind), "label": kind.label, "ways": ways[kind]} for kind in choosing.KINDS[party]],
+        "rows": [
+            {"kind": str(kind), "label": choosing.label(kind, party), "ways": ways[kind]}
+            for kind in choosing.KINDS[party]
+        ],
         "emails": Email.choices,
         "typed": typed,
         "errors": errors or {},
