@@ -89,6 +89,18 @@ def install() -> None:
             if hasattr(module, name):
                 setattr(module, name, function)
     _name_kinds()
+    setattr(formatting.HelpFormatter, "write_usage", _write_usage)  # noqa: B010 - a method of click's, said anew
+
+
+_WRITE_USAGE = formatting.HelpFormatter.write_usage
+_USAGE = {"[OPTIONS]": "[OPÇÕES]", "COMMAND [ARGS]...": "COMANDO [ARGUMENTOS]..."}
+
+
+def _write_usage(self: formatting.HelpFormatter, prog: str, args: str = "", prefix: str | None = None) -> None:
+    """The line of use, whose pieces click writes without asking gettext."""
+    for theirs, ours in _USAGE.items():
+        args = args.replace(theirs, ours)
+    _WRITE_USAGE(self, prog, args, prefix)
 
 
 def _name_kinds() -> None:

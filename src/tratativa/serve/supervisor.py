@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from tratativa.config import reasons
 from tratativa.config.trouble import Trouble
 from tratativa.serve import children, environment, places, postgres, proxy, reserve, stepping_down
 from tratativa.serve.supervised_child import Kept
@@ -217,7 +218,7 @@ def _deaf(host: str, port: int, problem: OSError) -> str:
         )
     if problem.errno == errno.EACCES:
         return f"A porta {port} é reservada ao root. Escolha uma acima de 1023 com --port."
-    return f"Não consigo escutar em {host}:{port}: {problem.strerror or problem}."
+    return f"Não consigo escutar em {host}:{port}: {reasons.system(problem)}."
 
 
 def _has_administrator(url: str) -> bool:

@@ -29,7 +29,7 @@ def people() -> None:
 @click.argument("email", metavar="E-MAIL")
 @click.option("--role", type=click.Choice(people_options.ROLES), default="agent", show_default=True, help="O papel.")
 @click.option("--name", default="", metavar="NOME", help="O nome da pessoa.")
-@click.option("--password-file", type=click.File(encoding="utf-8"), help="Com ela, a pessoa entra já, sem convite.")
+@click.option("--password-file", type=options.Text(), help="Com ela, a pessoa entra já, sem convite.")
 @people_options.again
 def add(
     home: Path,
