@@ -107,7 +107,7 @@ def test_a_new_notice_asks_for_its_push_in_a_moment_and_nobody_elses_browser_is_
     ]  # of Ana's notice, not of the chief's
     jobs.push(**asked[0].args)
     one = ProcrastinateJob.objects.get(task_name="notices.push_one")
-    assert one.args["subscription_id"] == str(subscribed.pk) and one.queue_name == "telling"
+    assert one.args["subscription_id"] == str(subscribed.pk) and one.queue_name == "push"
 
 
 def test_in_quiet_hours_the_push_waits(cast: Cast, case: Case, browser: Browser, subscribed: Subscription) -> None:

@@ -9,7 +9,7 @@ TOLD = frozenset(
     one.name
     for one in (
         events.Opened, events.Posted, events.Answered, events.Assigned, events.HandedOver, events.ChildAnswered,
-        events.DeadlineWarned, events.FollowUpDue, events.Noted, events.CallLogged,
+        events.DeadlineWarned, events.FollowUpDue, events.Noted, events.CallLogged, events.Counted,
     )
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tratativa.accounts.actors import Actor
 from tratativa.cases.core.refusals import Invalid
 from tratativa.notices.models import Choice, Email, Hours, Kind
 from tratativa.rulebook.terms.parties import Party
@@ -36,10 +37,19 @@ KINDS: Mapping[Party, tuple[Kind, ...]] = MappingProxyType(
         Party.MARKETPLACE: (
             Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.ANSWER, Kind.DEADLINE, Kind.MENTION, Kind.TASK,
         ),
-        Party.SELLER: (Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.DEADLINE, Kind.MENTION),
+        Party.SELLER: (Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.DEADLINE, Kind.MENTION, Kind.STANDING),
         Party.PARTNER: (Kind.OPENED, Kind.MESSAGE, Kind.DEADLINE),
     }
 )  # fmt: skip
+
+OF_ADMINISTRATORS = frozenset({Kind.STANDING})
+
+
+def kinds(actor: Actor) -> tuple[Kind, ...]:
+    """What this person may be told of."""
+    known = KINDS[actor.party]
+    theirs = OF_ADMINISTRATORS | ({Kind.OPENED} if actor.party is Party.MARKETPLACE else set())
+    return known if actor.is_admin else tuple(one for one in known if one not in theirs)
 
 
 def label(kind: Kind, party: Party) -> str:

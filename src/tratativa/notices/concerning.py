@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tratativa.accounts import rights
+from tratativa.accounts.models import Role
 from tratativa.accounts.rights import Right
 from tratativa.cases import events
 from tratativa.cases.core import audience
 from tratativa.cases.models import Case, Deadline, Entry, FollowUp, QueueMember
+from tratativa.cases.reading import scorecards
 from tratativa.notices import mentions, teams
 from tratativa.notices.models import Kind
 from tratativa.rulebook.terms.parties import Party
@@ -117,6 +119,13 @@ def _handed_over(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
         yield Concern(one.kind, one.party, one.people - told)
 
 
+def _counted(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
+    """Those who administer the seller, where this one left one more, or a fifth of the limit, until a consequence."""
+    if case.seller_id and scorecards.nears(case, entry.data["metric"], at=entry.at):
+        admins = teams.of(case, Party.SELLER).filter(role=Role.ADMIN)
+        yield Concern(Kind.STANDING, Party.SELLER, frozenset(admins.values_list("person", flat=True)))
+
+
 def _task(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
     task = FollowUp.objects.filter(pk=entry.data["follow_up"], done_at=None).first()
     person = (task.owner_id or case.assignee_id) if task else None
@@ -127,5 +136,5 @@ _CONCERNS: Mapping[str, Callable[[Case, Entry, datetime], Iterable[Concern]]] = 
     events.Assigned.name: _assigned, events.HandedOver.name: _handed_over, events.Opened.name: _opened,
     events.Posted.name: _said, events.Answered.name: _said, events.ChildAnswered.name: _queue_answered,
     events.DeadlineWarned.name: _running_out, events.FollowUpDue.name: _task,
-    events.Noted.name: _mentioned, events.CallLogged.name: _mentioned,
+    events.Noted.name: _mentioned, events.CallLogged.name: _mentioned, events.Counted.name: _counted,
 }  # fmt: skip

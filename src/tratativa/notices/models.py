@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     DEADLINE = "deadline", _("Um prazo está perto do fim")
     MENTION = "mention", _("Alguém me citou numa anotação")
     TASK = "task", _("Chegou a hora de uma tarefa")
+    STANDING = "standing", _("O desempenho chegou perto de um limite")
 
 
 class Email(models.TextChoices):

@@ -48,6 +48,8 @@ def names(notices: Iterable[Notice]) -> dict[uuid.UUID, str]:
 def address(notice: Notice) -> str:
     """Where it leads: the case at the place of what happened, or one's cases where it is of many."""
     shown = protocols.show(notice.case.protocol)
+    if notice.kind == Kind.STANDING:
+        return reverse("standing")
     if notice.batch_id:
         return reverse("cases", query={"tab": "all", "assignee": "me"})
     page = reverse("partner_case" if notice.partner_id else "case", args=[shown])
@@ -74,8 +76,15 @@ def _happening(notice: Notice, book: Rulebook, who: str) -> str:
         return _("Prazo perto do fim: %(rule)s, até %(due)s") % gaps
     if kind is Kind.MENTION:
         return _("%(who)s citou você numa anotação") % {"who": who} if who else _("Citaram você numa anotação")
+    if kind is Kind.STANDING:
+        metric = book.score.metric(entry.data["metric"]) if book.score else None
+        return _("Perto do limite: %(metric)s") % {"metric": metric.label if metric else entry.data["metric"]}
     if kind is Kind.TASK:
         return _("Chegou a hora de uma tarefa")
+    return _new_case(notice)
+
+
+def _new_case(notice: Notice) -> str:
     if notice.seller_id is None and notice.partner_id is None:
         return _("Atendimento novo de um lojista em que ninguém entrou ainda")
     return _("Atendimento novo para a sua equipe")

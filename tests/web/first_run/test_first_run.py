@@ -3,8 +3,9 @@
 import io
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from threading import Barrier
 from typing import Any
 
@@ -136,7 +137,9 @@ def code_on(page: str) -> str:
     return str(format_hotp_value(hotp_value(secret[1], int(time.time()) // 30)))
 
 
-def test_the_administrator_guards_the_account_with_an_app_on_the_way(owner: Client) -> None:
+def test_the_administrator_guards_the_account_with_an_app_on_the_way(
+    owner: Client, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[Any]]]
+) -> None:
     owner.post("/setup/company/", COMPANY)
     owner.post("/setup/rules/", {"rulebook": "americanas"})
     page = owner.get("/setup/administrator/").text
@@ -144,7 +147,8 @@ def test_the_administrator_guards_the_account_with_an_app_on_the_way(owner: Clie
 
     wrong = owner.post("/setup/administrator/", {**guarded, "code": "000000"})
     nobody = Person.objects.count()
-    done = owner.post("/setup/administrator/", {**guarded, "code": code_on(page)})
+    with django_capture_on_commit_callbacks(execute=True):
+        done = owner.post("/setup/administrator/", {**guarded, "code": code_on(page)})
     codes = owner.get(done["Location"])
     again = TOTP(Authenticator.objects.get(type="totp")).validate_code(code_on(page))
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases.core import rulebook_versions, visibility
-from tratativa.cases.models import Mark
+from tratativa.cases.models import Case, Mark
 from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.deadlines import Deadline
@@ -75,6 +75,26 @@ def totals(sellers: Iterable[uuid.UUID], rules: Score, *, at: datetime) -> Mappi
     for row in marks.order_by().values("seller_id", "metric").annotate(found=Count("id")):
         found[row["seller_id"]][row["metric"]] = row["found"]
     return found
+
+
+def nears(case: Case, metric: str, *, at: datetime) -> bool:
+    """Whether what was counted on the case at this moment brought the seller to the last count before a consequence,
+    or to a fifth of the limit before it; every other count the consequence asks for is above its limit already.
+
+    Told by the mark's own place among the others: of several in one moment each has its own. Three queries at most.
+    """
+    rules, mark = score(case.marketplace_id), Mark.objects.filter(case=case, metric=metric, at=at).last()
+    about = [one for one in rules.consequences if metric in one.when] if rules else []
+    if rules is None or mark is None or not about:
+        return False
+    counts = totals([mark.seller_id], rules, at=at).get(mark.seller_id, {})
+    earlier = Mark.objects.filter(Q(at__lt=at) | Q(at=at, pk__lte=mark.pk), seller=mark.seller_id, metric=metric)
+    place = earlier.filter(at__gt=at - rules.span, voided=False).count()
+    return any(
+        place in {one.when[metric].gt, one.when[metric].gt - one.when[metric].gt // 5}
+        and all(counts.get(other, 0) > limit.gt for other, limit in one.when.items() if other != metric)
+        for one in about
+    )
 
 
 def _events(seller_id: uuid.UUID, actor: Actor, *, at: datetime) -> Mapping[str, list[Event]]:

@@ -24,6 +24,7 @@ from tratativa.web.frame.home import asks_fragment
 _ICONS = {
     Kind.ASSIGNED: "user-check", Kind.MESSAGE: "message-square", Kind.ANSWER: "layers", Kind.OPENED: "inbox",
     Kind.DEADLINE: "alarm-clock", Kind.MENTION: "at-sign", Kind.TASK: "list-checks",
+    Kind.STANDING: "gauge",
 }  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
-from tratativa.cases.core import protocols
-from tratativa.cases.reading import scorecards
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.reading import score_courses, scorecards
 from tratativa.cases.reading.scorecards import Event, Standing, Tally
 from tratativa.cases.sentences.reader import party_name
 from tratativa.reputation import wording
@@ -19,6 +19,8 @@ from tratativa.rulebook.language.deadlines import Deadline
 from tratativa.rulebook.language.scoring import Consequence, Score
 from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.time import explain
+from tratativa.web.score import courses
+from tratativa.web.score.courses import Drawn
 
 _TONES = {"counted": "neutral", "contested": "waiting", "kept": "neutral", "voided": "done"}
 
@@ -55,11 +57,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Card:
-    """One metric: how often it counts now, why it counts, and its events."""
+    """One metric: how often it counts now, why it counts, its picture, and its events."""
 
     label: str
     help: str
     counted: int
+    drawn: Drawn
     rows: tuple[Row, ...]
 
 
@@ -95,17 +98,28 @@ def draw(seller_id: uuid.UUID, actor: Actor, *, at: datetime, posted: Posted | N
     standing = scorecards.read(seller_id, actor, at=at)
     if standing is None:
         return None
+    zone = rulebook_versions.in_force(actor.marketplace_id).clock.zone
+    known = score_courses.courses(seller_id, standing.score, zone, at=at)
+    risks = score_courses.at_risk(seller_id, actor, at=at)
     return Page(
         days=standing.score.span.days,
-        cards=tuple(_card(tally, actor, posted) for tally in standing.tallies),
+        cards=tuple(
+            _card(
+                one,
+                courses.draw(one, known[one.metric.id], risks.get(one.metric.id, ()), standing, at=at),
+                actor,
+                posted,
+            )
+            for one in standing.tallies
+        ),
         rules=tuple(_rule(place, one, standing) for place, one in enumerate(standing.rules)),
         totals_only=actor.party is Party.SELLER and not actor.is_admin,
     )
 
 
-def _card(tally: Tally, actor: Actor, posted: Posted | None) -> Card:
+def _card(tally: Tally, drawn: Drawn, actor: Actor, posted: Posted | None) -> Card:
     rows = tuple(_row(event, actor, posted) for event in tally.events)
-    return Card(tally.metric.label, tally.metric.help, tally.counted, rows)
+    return Card(tally.metric.label, tally.metric.help, tally.counted, drawn, rows)
 
 
 def _row(event: Event, actor: Actor, posted: Posted | None) -> Row:

@@ -24,7 +24,7 @@ from tratativa.web.frame.gates import StaffRequest, member
 def room(request: StaffRequest) -> HttpResponse:
     """What one has chosen; a form sent keeps it, or comes back with what is wrong (422)."""
     person = request.membership.person_id
-    kinds = choosing.KINDS[request.actor.party]
+    kinds = choosing.kinds(request.actor)
     if request.method != "POST":
         kept = choosing.hours(person)
         shown = {"quiet_from": _shown(kept.quiet_from), "quiet_to": _shown(kept.quiet_to), "digest": kept.digest_at}
@@ -49,7 +49,7 @@ def _page(
         "browsers": [{"one": one, "current": one.session == sessions.name(request)} for one in pushed],
         "rows": [
             {"kind": str(kind), "label": choosing.label(kind, party), "ways": ways[kind]}
-            for kind in choosing.KINDS[party]
+            for kind in choosing.kinds(request.actor)
         ],
         "emails": Email.choices,
         "typed": typed,

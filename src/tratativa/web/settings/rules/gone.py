@@ -38,9 +38,9 @@ def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of a form, with the page of a draft that is gone where it went while the form was being taken."""
 
     @wraps(view)
-    def either(request: StaffRequest, key: uuid.UUID, *rest: object) -> HttpResponse:
+    def either(request: StaffRequest, **named: object) -> HttpResponse:
         try:
-            return view(request, key, *rest)
+            return view(request, **named)
         except drafts.Gone:
             return page(request)
 
