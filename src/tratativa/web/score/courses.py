@@ -87,8 +87,11 @@ def _limit(tally: Tally, about: Consequence, standing: Standing) -> str:
     if left <= 0:
         return _("Acima do limite desta contagem; para a sanção «%(kind)s» falta outra.") % {"kind": kind}
     if len(about.when) > 1:
-        said = ngettext("Falta %(left)d para o limite que, com outra contagem, leva à sanção «%(kind)s».",
-                        "Faltam %(left)d para o limite que, com outra contagem, leva à sanção «%(kind)s».", left)  # fmt: skip
+        said = ngettext(
+            "Falta %(left)d para o limite que, com outra contagem, leva à sanção «%(kind)s».",
+            "Faltam %(left)d para o limite que, com outra contagem, leva à sanção «%(kind)s».",
+            left,
+        )
     else:
         said = ngettext("Mais %(left)d, e já pode ser proposta a sanção «%(kind)s».",
                         "Mais %(left)d, e já pode ser proposta a sanção «%(kind)s».", left)  # fmt: skip
