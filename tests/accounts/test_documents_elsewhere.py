@@ -9,7 +9,12 @@ AMERICAN = ("us.ssn", "us.ein")
 
 @pytest.mark.parametrize(
     ("typed", "kept", "shown"),
-    [("536-90-4399", "536904399", "SSN 536-90-4399"), (" 90-0001234 ", "900001234", "EIN 90-0001234")],
+    [
+        ("536-90-4399", "536904399", "SSN ou EIN 536904399"),  # the EINs of campus 53 have these digits too
+        ("078-05-1121", "078051121", "SSN 078-05-1121"),
+        (" 90-0001234 ", "900001234", "EIN 90-0001234"),
+        ("12-3456789", "123456789", "SSN ou EIN 123456789"),
+    ],
 )
 def test_an_american_document_is_read_and_shown(typed: str, kept: str, shown: str) -> None:
     assert documents.parse(typed, AMERICAN) == kept

@@ -55,12 +55,16 @@ def test_the_rooms_are_accessible_and_fit(theme: str, cast: Cast, boss: Actor, d
         ("draft", address(draft)),
         ("changes", f"{home}changes/"),
         ("change", f"{home}changes/reasons/0/"),
+        ("exception", f"{home}changes/deadlines/0/"),
         ("publish", f"{home}publish"),
         ("version", f"/settings/rules/versions/{version}/"),
     ):
         page.goto(url)
         if name == "draft":
             editor(page)
+        if name == "exception":
+            page.get_by_text("Nova exceção").click()
+            expect(page.get_by_label("É")).to_have_attribute("list", "new.values-list")
         found += unsound(page)
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})

@@ -41,3 +41,19 @@ def test_the_page_is_sound_in_the_dark(cast: Cast, window: Window) -> None:
     page = window(cast.cliente, "/my/orders/1001/withdraw", color_scheme="dark", heard=False)
 
     assert unsound(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 700, 1280])
+def test_help_and_giving_up_stand_beside_an_order_each_in_its_own_place(width: int, cast: Cast, window: Window) -> None:
+    Order.objects.filter(pk=cast.order.pk).update(stage="paid", delivered_at=None)
+    page = window(cast.cliente, "/my/", heard=False, viewport={"width": width, "height": 844})
+    order = page.locator(".tile--order").filter(has_text="1001")
+    beside = order.get_by_role("link")
+
+    expect(beside).to_have_count(2)
+    for place in range(2):
+        beside.nth(place).click(trial=True)  # raises where another one takes the click
+    page.screenshot(path=RESULTS / f"orders-beside-{width}.png")
+    order.get_by_role("link", name=re.compile("Preciso de ajuda")).click()
+
+    expect(page).to_have_url(re.compile(r"/my/orders/1001/open"))

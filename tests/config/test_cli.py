@@ -1,6 +1,8 @@
 """The command line: help with an example everywhere, three exit statuses, sentences instead of tracebacks."""
 
 import pwd
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -48,6 +50,43 @@ def test_looking_at_a_folder_that_is_not_there_says_so_and_makes_none(
 
     assert f"✗ A pasta {mistyped} não existe" in capsys.readouterr().out
     assert not mistyped.exists()
+
+
+def commands(group: click.Command = main.tratativa, *path: str) -> Iterator[list[str]]:
+    """Every command, by the words that call it."""
+    if not isinstance(group, click.Group):
+        yield [*path]
+        return
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        one = group.get_command(context, name)
+        assert one
+        yield from commands(one, *path, name)
+
+
+def test_no_value_of_any_command_is_called_by_an_english_word(capsys: pytest.CaptureFixture[str]) -> None:
+    every = list(commands())
+    for words in every:
+        main.run([*words, "--help"])
+    said = capsys.readouterr().out
+
+    assert len(every) > 25
+    assert (
+        re.findall(r"\b(?:FILENAME|TEXT|INTEGER|RANGE|PATH|DIRECTORY|FLOAT|BOOLEAN|UUID|OPTIONS|COMMAND|ARGS)\b", said)
+        == []
+    )
+
+
+@pytest.mark.parametrize(("name", "why"), [("nenhuma", "não existe"), (".", "é uma pasta")])
+def test_a_file_that_cannot_be_read_is_said_why_in_portuguese(
+    name: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / name)
+
+    status = main.run(["people", "add", "a@b.example", "--marketplace", "loja", "--password-file", file])
+
+    assert status == 2
+    assert f"{file}: {why}." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("wrong", [["nope"], ["serve", "--port", "0"], ["serve", "--port", "x"], ["demo", "--nope"]])

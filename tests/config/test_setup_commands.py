@@ -15,6 +15,7 @@ from tests.config.desks import Desk
 from tratativa.rulebook import shipped
 
 PASSWORD = "uma senha bem comprida 7"
+NEW_YORK = Path(__file__).parents[1] / "rulebook" / "elsewhere" / "new-york"  # nine digits are an SSN or an EIN
 COMPANY = ("setup", "--company", "Loja Exemplo", "--slug", "loja-exemplo", "--rulebook", "sac-regulado")
 
 
@@ -227,7 +228,23 @@ def test_rules_with_a_fault_are_not_published(company_desk: Desk, place: Path) -
         (("setup", "--company", "Loja"), 2),
         (("people", "add", "x@exemplo.com.br", "--marketplace", "outra"), 1),
         (("people", "add", "x@exemplo.com.br", "--marketplace", "loja-exemplo", "--role", "rei"), 2),
-        (("people", "add", "sem-arroba", "--marketplace", "loja-exemplo"), 1),
+        (("people", "add", "sem-arroba", "--marketplace", "loja-exemplo"), 2),
+        (("people", "list", "--seller", "123", "--marketplace", "loja-exemplo"), 2),
+        (
+            (
+                "seller",
+                "add",
+                "--marketplace",
+                "loja-exemplo",
+                "--document",
+                "11444777000161",
+                "--name",
+                "Casa Três",
+                "--admin",
+                "ruim",
+            ),
+            2,
+        ),
         (("seller", "add", "--marketplace", "loja-exemplo", "--document", "123", "--name", "Casa"), 2),
         (("rulebook", "publish", "nenhum", "--marketplace", "loja-exemplo"), 1),
     ],
@@ -235,8 +252,97 @@ def test_rules_with_a_fault_are_not_published(company_desk: Desk, place: Path) -
 def test_what_is_wrong_is_told_in_a_sentence(company_desk: Desk, wrong: tuple[str, ...], status: int) -> None:
     done = company_desk.run(*wrong)
 
-    assert done.returncode == status, done.stderr
+    assert (done.returncode, done.stdout) == (status, ""), done.stderr
     assert "Traceback" not in done.stderr and "inesperada" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "wrong"), [("--slug", "Casa Clara!"), ("--company", " "), ("--admin", "sem-arroba")]
+)
+def test_a_wrong_option_of_the_first_marketplace_is_wrong_use_and_makes_nothing(
+    company_desk: Desk, option: str, wrong: str
+) -> None:
+    given = {"--company": "Outra", "--slug": "outra", "--rulebook": "essencial", "--admin": "eva@exemplo.com.br",
+             "--password-file": str(company_desk.home.parent / "senha"), option: wrong}  # fmt: skip
+
+    done = company_desk.run("setup", *(word for pair in given.items() for word in pair))
+
+    assert (done.returncode, done.stdout) == (2, "") and option in done.stderr, done.stderr
+    assert company_desk.ask("select 1 from accounts_marketplace where slug = 'outra'") == []
+
+
+def test_a_seller_that_is_there_keeps_its_name_and_that_is_said(company_desk: Desk) -> None:
+    add = ("seller", "add", "--marketplace", "loja-exemplo", "--document", "11.444.777/0001-61", "--name")
+    company_desk.run(*add, "Casa Dois")
+
+    again = company_desk.run(*add, "Casa Nova")
+
+    assert "O nome continua Casa Dois" in again.stdout
+
+
+def test_an_invitation_that_waits_and_is_given_another_role_is_said_to_be(company_desk: Desk) -> None:
+    where, email = ("--marketplace", "loja-exemplo"), "nina@exemplo.com.br"
+    company_desk.run("people", "add", email, "--role", "agent", *where)
+
+    again = company_desk.run("people", "add", email, "--role", "analyst", *where)
+
+    assert "O convite era para o papel agent; agora é para analyst." in again.stdout
+
+
+def test_a_document_is_read_as_the_marketplace_s_own_rules_have_it(company_desk: Desk, place: Path) -> None:
+    shutil.copytree(NEW_YORK, place / "regras")
+    made = company_desk.run(
+        "setup", "--company", "Abroad", "--slug", "abroad", "--rulebook", str(place / "regras"), "--admin",
+        "ana@exemplo.com.br", "--password-file", str(company_desk.home.parent / "senha"),
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+
+    added = company_desk.run("seller", "add", "--marketplace", "abroad", "--document", "12-3456789", "--name", "Acme")
+    listed = company_desk.run("people", "list", "--marketplace", "abroad", "--seller", "12-3456789")
+
+    assert (added.returncode, added.stdout) == (0, "Acme criado em Abroad.\n"), added.stderr
+    assert listed.returncode == 0, listed.stderr
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("people", "list", "--marketplace", "loja"),
+        ("seller", "add", "--marketplace", "loja", "--document", "11444777000161", "--name", "Casa"),
+        ("rulebook", "publish", "essencial", "--marketplace", "loja"),
+        ("clock",),
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_folder_founds_no_desk(
+    make_desk: Callable[..., Desk], place: Path, command: tuple[str, ...], there: bool
+) -> None:
+    desk = make_desk()
+    desk.home = place / "engano"
+    if there:
+        desk.home.mkdir()
+
+    done = desk.run(*command)
+
+    assert (done.returncode, done.stdout) == (1, ""), done.stdout
+    assert "Não há banco de dados" in done.stderr and "--data PASTA" in done.stderr
+    assert list(desk.home.iterdir()) == [] if there else not desk.home.exists()
+
+
+def test_a_stopped_desk_is_said_to_be_stopped_and_looked_at_all_the_same(
+    place: Path, make_desk: Callable[..., Desk]
+) -> None:
+    desk = make_desk()
+    desk.run(*company(place))
+
+    seen, clock = desk.run("doctor"), desk.run("clock")
+
+    start = f"está parada. Para pô-la no ar: tratativa serve --data {desk.home}."
+    assert seen.returncode == clock.returncode == 1
+    assert f"✗ A mesa de {desk.home} {start}" in seen.stdout
+    assert "✓ As tabelas estão em dia." in seen.stdout
+    assert start in clock.stderr
 
 
 def test_a_new_desk_s_ills_are_named_with_their_remedies(desk: Desk) -> None:

@@ -1,13 +1,16 @@
 """Sheets of sellers, customers and orders: good lines are taken, bad ones told by number, and nothing twice."""
 
+from typing import Any
+
 import pytest
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.cast import Cast, gather, local
+from tests.cast import Cast, gather, local, rewrite
 from tratativa.accounts.models import Customer, Marketplace, Seller
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.team import Doer
-from tratativa.founding import importing, spreadsheets
+from tratativa.founding import columns, importing, spreadsheets
 from tratativa.founding.importing import Taken
 from tratativa.orders.models import Order
 
@@ -96,10 +99,47 @@ def test_what_is_no_sheet_is_told_so(cast: Cast, sheet: bytes, why: str) -> None
         take(cast, "customers", sheet)
 
 
-def test_each_model_is_read_by_its_own_reader() -> None:
-    for columns in importing.SHEETS.values():
-        (line,) = spreadsheets.read(spreadsheets.model(columns).encode("utf-8-sig"), columns)
-        assert set(line.cells) == {column.key for column in columns}
+@pytest.mark.parametrize("language", ["pt-br", "en"])
+def test_each_model_is_read_whichever_language_its_headings_are_in_and_whoever_reads_it(
+    cast: Cast, language: str
+) -> None:
+    for kind, known in columns.SHEETS.items():
+        with translation.override(language):
+            model = columns.model(cast.marketplace, kind)
+        for reader in ("pt-br", "en"):
+            with translation.override(reader):
+                (line,) = spreadsheets.read(model.encode("utf-8-sig"), known)
+            assert set(line.cells) == {column.key for column in known}
+
+
+def test_a_sheet_of_another_land_has_its_days_and_amounts(cast: Cast) -> None:
+    rewrite(cast.marketplace, _american, at=local("2026-01-05 09:00"))
+    Seller.objects.filter(pk=cast.seller.pk).update(document="900001234")
+    Customer.objects.filter(pk=cast.buyer.pk).update(document="078051121")
+    head = "number,seller's document,customer's document,date,amount\n"
+
+    with translation.override("en"):
+        model = columns.model(cast.marketplace, "orders")
+        taken = take(
+            cast, "orders",
+            head + "9001,90-0001234,078-05-1121,03/04/2026,199.90\n9002,90-0001234,078-05-1121,31/12/2026,1\n",
+        )  # fmt: skip
+
+    assert model.splitlines()[0].startswith("number,seller's document,customer's document,date,amount,stage")
+    assert model.splitlines()[1] == "1001,,,11/23/2026,199.90,delivered,11/27/2026,,"
+    order = Order.objects.get(number="9001")
+    assert (order.ordered_at.month, order.ordered_at.day, order.total_cents) == (3, 4, 19990)
+    assert taken.bad == [(3, "«31/12/2026» is not a date; write it like 11/23/2026")]
+
+
+def _american(data: dict[str, Any]) -> None:
+    data["land"] = {"documents": ["us.ssn", "us.ein"]}
+    data["money"] = {"currency": "USD", "locale": "en_US"}
+
+
+def test_a_sheet_with_its_headings_alone_is_no_import(cast: Cast) -> None:
+    with pytest.raises(spreadsheets.BadSheet, match="só tem a linha dos nomes"):
+        take(cast, "customers", "documento;nome\n")
 
 
 def test_a_formula_and_marks_that_turn_text_are_kept_as_plain_words(cast: Cast) -> None:

@@ -58,7 +58,7 @@ def test_a_folder_is_read_from_its_zip_and_gone_afterwards(inside: str) -> None:
         ("a\\..\\fora.yaml", "sai da pasta"),
         ("C:fora.yaml", "sai da pasta"),
         ("a/b/c/d/e/f/g/h.yaml", "sai da pasta"),
-        ("programa.exe", "não é de um regulamento"),
+        ("programa.exe", "não é de regras"),
     ],
 )
 def test_a_path_that_leads_out_is_refused(name: str, why: str) -> None:

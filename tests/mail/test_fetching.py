@@ -1,5 +1,7 @@
 """A mailbox read from a real IMAP server, over real connections: everything once, nothing touched."""
 
+import socket
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -245,3 +247,38 @@ def test_a_connection_cut_again_and_again_brings_every_letter_once(
 
     assert sorted(Arrival.objects.filter(message_id__in=names).values_list("message_id", flat=True)) == sorted(names)
     assert wire.cuts > 0
+
+
+def test_a_server_without_starttls_is_said_to_have_none(box: Mailbox) -> None:
+    box.security = "starttls"
+
+    with pytest.raises(fetching.Unreachable, match="não oferece STARTTLS"):
+        fetching.probe(box)
+
+
+@pytest.mark.parametrize("greeting", [b"", b"220 smtp.loja.example ESMTP\r\n"], ids=["hangs up", "speaks SMTP"])
+@pytest.mark.parametrize("security", ["none", "starttls"])
+def test_a_port_that_is_not_that_of_letters_is_said_to_be_so_and_no_next_time_is_promised(
+    box: Mailbox, greeting: bytes, security: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        answering = threading.Thread(target=_greet, args=(door, greeting))
+        answering.start()
+        box.port, box.security = door.getsockname()[1], security
+
+        with pytest.raises(fetching.Unreachable, match="não atendeu como um servidor IMAP na porta"):
+            fetching.probe(box)
+        answering.join()
+
+
+def test_tls_spoken_to_a_plain_port_is_said_with_its_protection(box: Mailbox) -> None:
+    box.security = "tls"
+
+    with pytest.raises(fetching.Unreachable, match="não fala TLS na porta"):
+        fetching.probe(box)
+
+
+def _greet(door: socket.socket, greeting: bytes) -> None:
+    client, _whence = door.accept()
+    client.sendall(greeting)
+    client.close()

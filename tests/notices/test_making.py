@@ -16,6 +16,7 @@ from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Deadline
 from tratativa.cases.queues import child_reports
 from tratativa.cases.reading import open_cases
+from tratativa.notices import wording
 from tratativa.notices.models import Notice
 
 MINUTE = timedelta(minutes=1)
@@ -43,6 +44,17 @@ def test_a_new_case_is_told_to_everyone_of_the_sellers_who_may_answer_and_to_no_
 
     assert told(cast.ana) == told(cast.chefe) == [("opened", 1)]
     assert told(cast.rival) == told(cast.marta) == []
+
+
+def test_a_new_case_of_a_seller_nobody_of_which_came_in_is_told_to_who_lets_people_in(cast: Cast, case: Case) -> None:
+    Membership.objects.filter(seller=cast.seller).delete()
+    Membership.objects.filter(person=cast.marta.person_id).update(role="admin")
+
+    run(MONDAY)
+
+    assert told(cast.marta) == [("opened", 1)]
+    notice = Notice.objects.get(person=cast.marta.person_id)
+    assert wording.tell(notice).happening == "Atendimento novo de um lojista em que ninguém entrou ainda"
 
 
 def test_however_often_the_job_runs_each_is_told_once(cast: Cast, case: Case) -> None:

@@ -15,7 +15,7 @@ order: {number: "9001", stage: delivered, total: 1500.00}
 steps:
   - customer: {open: {reason: Produto com defeito, text: It came broken.}}
   - marketplace: {do: Devolver dinheiro ao cliente, with: {Quanto: Um valor, Valor: $40.00}}
-  - expect: {customer: {sees: [Reembolso de $40.00 a registrar]}}
+  - expect: {customer: {sees: [Reembolso de $40.00 em andamento]}}
   - marketplace: {do: Devolver dinheiro ao cliente, with: {Quanto: Um valor, Valor: "1,500.00"}}
     refused: já foram devolvidos ou pedidos $40.00; restam $1,460.00
 """

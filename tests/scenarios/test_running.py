@@ -76,7 +76,7 @@ def test_what_holds_passes_and_leaves_nothing_behind(play) -> None:
         (
             "{seller: {sees: [cadê o presente]}}",
             "cadê o presente",
-            "Aberto por Cliente para Parceiro · mensagens, Cadê meu pedido?, "
+            "Cliente abriu o atendimento com Parceiro · mensagens, Cadê meu pedido?, "
             "Prazo «Responder ao cliente» até ter 24/11/2026 09:00 (horário de Brasília).",
         ),
         ("{seller: {hides: [cade meu PEDIDO]}}", "sem «cade meu PEDIDO»", "Cadê meu pedido?"),

@@ -168,13 +168,44 @@ def test_exceptions_are_added_and_taken_away(draft: Draft, studio: Studio) -> No
 
 
 def test_a_change_that_would_break_the_rules_is_refused(draft: Draft, studio: Studio) -> None:
-    data, kept = parts.data(draft, PARTS["deadlines"])
+    data, _kept = parts.data(draft, PARTS["deadlines"])
     given = {f"new.{name}": value for name, value in SPAN.items()}
     given |= {"new.label": "Entrega", "new.fact": "seller.delivery", "new.values": "drone"}
 
-    with pytest.raises(Refused, match="drone"):
-        edits = list(deadlines.add(data, "0", given))
-        parts.change(draft, kept, edits, known=kept.revision, by=studio.otavio, at=MONDAY)
+    with pytest.raises(Refused) as no:
+        list(deadlines.add(data, "0", given))
+
+    assert (str(no.value), no.value.field) == (
+        "«drone» não diz quem entrega: escreva a própria loja ou o marketplace.", "new.values"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "kept"),
+    [
+        ("seller.delivery", "A própria loja", "own"),
+        ("seller.delivery", "own", "own"),
+        ("case.channel", "WhatsApp, telefone", ["whatsapp", "phone"]),
+        ("seller.tier", "ouro", "ouro"),
+    ],
+)
+def test_what_an_exception_asks_for_is_written_as_people_say_it(
+    draft: Draft, studio: Studio, fact: str, typed: str, kept: str | list[str]
+) -> None:
+    data, file = parts.data(draft, PARTS["deadlines"])
+    given = {f"new.{name}": value for name, value in SPAN.items()}
+    given |= {"new.label": "Outra", "new.fact": fact, "new.values": typed}
+
+    (edit,) = deadlines.add(data, "0", given)
+    parts.change(draft, file, [edit], known=file.revision, by=studio.otavio, at=MONDAY)
+
+    assert edit.value["when"] == {fact: kept}
+    (field,) = [one for one in deadlines.new_exception(deadlines.facts()) if one.id == "new.values"]
+    assert ("a própria loja", "quem entrega") in field.options and ("telefone", "canal") in field.options
+    data, _file = parts.data(draft, PARTS["deadlines"])
+    assert deadlines.exceptions(data, "0")[0]["when"].endswith(
+        typed.removeprefix("A ") if kept != "own" else "própria loja"
+    )
 
 
 def test_holidays_get_names_and_a_day_is_written_as_people_do(draft: Draft, studio: Studio) -> None:

@@ -88,9 +88,10 @@ def _written(value: str, module: Any) -> str:
 
 
 def show(value: str, kinds: Sequence[str] = ()) -> str:
-    """The document with its usual punctuation, as the first of these kinds it is one of."""
+    """The document with its usual punctuation; as it is kept where it could be of several of these kinds (ADR 112)."""
     if kinds:
-        return next((_written(value, module) for _name, module in _modules(kinds) if module.is_valid(value)), value)
+        found = _could_be(value, kinds)
+        return _written(value, found[0][1]) if len(found) == 1 else value
     if len(value) == 11:
         return f"{value[:3]}.{value[3:6]}.{value[6:9]}-{value[9:]}"
     if len(value) == 14:
@@ -101,8 +102,17 @@ def show(value: str, kinds: Sequence[str] = ()) -> str:
 def kinds_named(kinds: Sequence[str] = ()) -> str:
     """What these kinds of document are called, as a label says it: «CPF ou CNPJ», «SSN ou EIN»."""
     names = [name for name, _module in _modules(kinds)] or ["CPF", "CNPJ"]
-    if len(names) == 1:
-        return names[0]
+    return _listed(names)
+
+
+def _could_be(value: str, kinds: Sequence[str]) -> list[tuple[str, Any]]:
+    """The kinds this document, without its punctuation, is a valid one of."""
+    return [(name, module) for name, module in _modules(kinds) if value and module.is_valid(value)]
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
     return _("%(some)s ou %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
@@ -113,9 +123,12 @@ def with_its_kind(value: str, kinds: Sequence[str] = ()) -> str:
 
 
 def kind_of(value: str, kinds: Sequence[str] = ()) -> str:
-    """What people call a document like this one: `CNPJ`, `EIN`; empty where it is none of these kinds."""
+    """What people call a document like this one: `CNPJ`, `EIN`; empty where it is none of these kinds.
+
+    Nine digits may be an SSN and an EIN, and only the hyphens, which are not kept, told which: then both are named.
+    """
     if kinds:
-        return next((name for name, module in _modules(kinds) if value and module.is_valid(value)), "")
+        return _listed([name for name, _module in _could_be(value, kinds)])
     return ("CPF" if len(value) == 11 else "CNPJ") if value else ""
 
 

@@ -25,20 +25,22 @@ _NEEDED = frozenset({machine.database, machine.tables})  # without them nothing 
 def examine(home: Path, *, language: str = saying.LANGUAGES[0]) -> Iterator[Finding]:
     """Looks at the data folder, the database, the jobs and the e-mail, in that order, and says so in this language.
 
-    Without the folder, a database or its tables, the later ones cannot be seen and are left out.
+    Without the folder, a database or its tables, the later ones cannot be seen and are left out. Where the desk is
+    stopped, that is an ill, and its own database is brought up for as long as the looking lasts.
     """
     saying.speak(language)
     if not home.exists():
         yield machine.folder(home)
         return
     yield from _around(home)
+    if environment.is_stopped(home):
+        yield Finding(False, environment.stopped(home))
     try:
-        environment.enter(home)
+        with environment.entered(home):
+            saying.speak(language)
+            yield from _looked()
     except Trouble as problem:
         yield Finding(False, str(problem))
-        return
-    saying.speak(language)
-    yield from _looked()
 
 
 def served(*, outward: bool) -> Iterator[Finding]:

@@ -61,13 +61,13 @@ def listen(home: Path, host: str, port: int, lmtp: bool) -> None:
 @click.option("--listener", is_flag=True, help="A caixa deixa de ser buscada: é a de `tratativa mail listen`.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Sem ela, a da proteção: 993 com TLS, 143 sem.")
 @click.option("--security", type=click.Choice(["tls", "starttls", "none"]), help="Proteção; numa caixa nova, tls.")
-@click.option("--authority", metavar="ARQUIVO.pem", type=click.File(encoding="utf-8"),
+@click.option("--authority", metavar="ARQUIVO.pem", type=options.Text(),
               help="A autoridade certificadora própria do servidor; um arquivo vazio volta às da máquina.")  # fmt: skip
 @click.option("--user", help="Usuário; sem ele, o endereço.")
 @click.option("--folder", help="A pasta lida; numa caixa nova, INBOX.")
 @click.option("--secret", default="", help="A variável de ambiente da senha, em lugar da guardada; numa caixa nova, "
               "TRATATIVA_IMAP_PASSWORD.")  # fmt: skip
-@click.option("--password-file", type=click.File(encoding="utf-8"),
+@click.option("--password-file", type=options.Text(),
               help="A senha, na primeira linha, guardada cifrada; - é a entrada.")  # fmt: skip
 @click.option("--new-secret", is_flag=True, help="Troca o endereço de entrega do provedor; o antigo já não recebe.")
 @click.option("--receiver", help="Quem assina Authentication-Results, como mx.google.com; - no Microsoft 365.")

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from tratativa.config import reasons
 from tratativa.serve import places
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -21,6 +22,23 @@ def data(command: Command) -> Command:
         callback=_home,
         help="Onde ficam os dados (padrão: TRATATIVA_DATA, /var/lib/tratativa ou ~/.local/share/tratativa).",
     )(command)
+
+
+class Text(click.File):
+    """A file of text, read; why one cannot be is said in Portuguese, as all the rest."""
+
+    def __init__(self) -> None:
+        """In UTF-8."""
+        super().__init__(encoding="utf-8")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The open file. Fails as click's own does."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as bad:
+            if isinstance(bad.__context__, OSError):
+                self.fail(f"{value}: {reasons.system(bad.__context__)}.", param, ctx)
+            raise
 
 
 def address(command: Command) -> Command:

@@ -35,6 +35,8 @@ def demo(home: Path, host: str, port: int, reset: bool) -> None:
     if reset:
         _say(demo_reset.reset(place))
         return
+    there = "já estavam lá, e continuam" if (place / "postgres" / "data").exists() else "nascem agora"
+    _say(f"Dados da demonstração: {place} ({there}). Para uma só sua: --data PASTA.")
     plan = supervisor.Plan(place, host, port, parts=supervisor.DEMO)
     supervisor.Supervisor(plan, _say).run(lambda: _welcome(plan))
 

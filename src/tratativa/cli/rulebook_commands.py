@@ -70,7 +70,7 @@ def check(paths: tuple[str, ...]) -> None:
 
 
 @rulebook.command(epilog="Exemplo: tratativa rulebook test meu-marketplace/")
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="CAMINHO…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--failures", type=click.Path(path_type=Path), metavar="ARQUIVO", help="Escreve cada falha aqui, em JSON."
 )

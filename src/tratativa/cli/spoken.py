@@ -88,6 +88,26 @@ def install() -> None:
         for name, function in ours.items():
             if hasattr(module, name):
                 setattr(module, name, function)
+    _name_kinds()
+    setattr(formatting.HelpFormatter, "write_usage", _write_usage)  # noqa: B010 - a method of click's, said anew
+
+
+_WRITE_USAGE = formatting.HelpFormatter.write_usage
+_USAGE = {"[OPTIONS]": "[OPÇÕES]", "COMMAND [ARGS]...": "COMANDO [ARGUMENTOS]..."}
+
+
+def _write_usage(self: formatting.HelpFormatter, prog: str, args: str = "", prefix: str | None = None) -> None:
+    """The line of use, whose pieces click writes without asking gettext."""
+    for theirs, ours in _USAGE.items():
+        args = args.replace(theirs, ours)
+    _WRITE_USAGE(self, prog, args, prefix)
+
+
+def _name_kinds() -> None:
+    """What stands for a value in a help line that names none of its own."""
+    types.File.name, types.StringParamType.name = "arquivo", "texto"
+    types.IntParamType.name = types.IntRange.name = "número"
+    types.FloatParamType.name = types.FloatRange.name = "número"
 
 
 def said(message: str) -> str:

@@ -46,7 +46,7 @@ KEYS: Mapping[str, Promise] = {
     "question": _("pergunta"), "reason": _("motivo"), "reasons": _("motivos"), "refunds": _("reembolsos"),
     "reopen": _("reabertura"), "replies": _("respostas"), "reports": _("denúncias contam em"),
     "required": _("obrigatório"), "required_for": _("obrigatório para"), "retention": _("guarda dos registros"),
-    "returned": _("devolução em"), "rulebook": _("nome do regulamento"), "said_as": _("como o cliente diz"),
+    "returned": _("devolução em"), "rulebook": _("nome das regras"), "said_as": _("como o cliente diz"),
     "say": _("o que dizer"),
     "score": _("desempenho"), "sealed": _("dado sigiloso"), "second_person_above": _("segunda pessoa acima de"),
     "sensitive": _("documento de identidade"), "severity": _("o que faz"), "shapes": _("formatos"),

@@ -133,7 +133,10 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody who has no account here is writ
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # By address these are wide: an office or a carrier shares one. What aims at a person is `accounts.signing_in`'s.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "300/15m/ip", "reset_password": "60/m/ip"}
-ACCOUNT_FORMS = {"reset_password": "tratativa.accounts.people.resetting.ResetForm"}
+ACCOUNT_FORMS = {
+    "login": "tratativa.accounts.access.sign_in_form.SignInForm",
+    "reset_password": "tratativa.accounts.people.resetting.ResetForm",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Signing in by a provider of the site's own (OpenID Connect, ADR 81): off where none is named.
 OIDC_ISSUER = os.environ.get("TRATATIVA_OIDC_ISSUER", "")

@@ -46,7 +46,7 @@ def found(slug: str, name: str, *, by: Doer) -> tuple[Marketplace, bool]:
     there, made = once.locked(Marketplace, {"slug": slug}, {"name": name, "rulebook": ""})
     if there.name != name:
         raise Refused(
-            _("«%(slug)s» já existe e se chama «%(name)s». Nada foi mudado.") % {"slug": slug, "name": there.name},
+            _("«%(slug)s» já existe e se chama «%(name)s».") % {"slug": slug, "name": there.name},
             "slug",
         )
     if made:

@@ -17,43 +17,13 @@ from tratativa.accounts.people import invitations, letters, postage
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import rulebook_versions
-from tratativa.founding import companies, first_administrators, spreadsheets
+from tratativa.founding import columns, companies, first_administrators, spreadsheets
 from tratativa.founding.spreadsheets import Column, Line
 from tratativa.orders import intake, told
 from tratativa.orders.models import Order
-from tratativa.rulebook.terms import money
+from tratativa.rulebook.language.money_rules import MoneyRules
+from tratativa.rulebook.terms import customs, money
 from tratativa.rulebook.terms.facts import Stage
-
-SELLERS = (
-    Column("document", ("documento", "cnpj", "document"), "11.222.333/0001-81", needed=True),
-    Column("name", ("nome", "razão social", "name"), "Casa Um", needed=True),
-    Column("admin", ("e-mail de quem administra", "email", "e-mail", "admin"), "bia@exemplo.com.br"),
-    Column("address", ("endereço", "endereco", "address"), "Rua das Flores, 10 – Centro, São Paulo – SP, 01000-000"),
-)
-CUSTOMERS = (
-    Column("document", ("documento", "cpf", "cpf/cnpj", "document"), "529.982.247-25", needed=True),
-    Column("name", ("nome", "name"), "Joana Prado", needed=True),
-    Column("email", ("e-mail", "email"), "joana@exemplo.com.br"),
-    Column("phone", ("telefone", "phone"), "+55 11 99999-0000"),
-)
-ORDERS = (
-    Column("number", ("número", "numero", "pedido", "number"), "1001", needed=True),
-    Column("seller", ("documento do lojista", "lojista", "seller"), "11.222.333/0001-81", needed=True),
-    Column("customer", ("documento do cliente", "cliente", "customer"), "529.982.247-25", needed=True),
-    Column("ordered_at", ("data", "date"), "23/11/2026", needed=True),
-    Column("total", ("valor", "total"), "199,90"),
-    Column("stage", ("etapa", "stage"), "entregue"),
-    Column("delivered_at", ("entregue em", "delivered"), "27/11/2026"),
-    Column("carrier", ("transportadora", "carrier"), "Correios"),
-    Column("tracking", ("rastreio", "tracking"), "BR123456789BR"),
-)
-SHEETS: Mapping[str, Sequence[Column]] = {"sellers": SELLERS, "customers": CUSTOMERS, "orders": ORDERS}
-# The stages of an order as people write them.
-STAGES = {
-    "recebido": "received", "pago": "paid", "faturado": "invoiced", "enviado": "shipped", "despachado": "shipped",
-    "entregue": "delivered", "cancelado": "cancelled",
-}  # fmt: skip
-
 
 # Whether a line was new, and an invitation whose link is to be handed over.
 Row = tuple[bool, tuple[str, str] | None]
@@ -77,13 +47,13 @@ class Taken:
 
 
 def take(marketplace: Marketplace, kind: str, data: bytes, *, by: Doer, at: datetime) -> Taken:
-    """Takes in a whole sheet of one kind of `SHEETS`. Raises BadSheet where nothing of it can be read."""
+    """Takes in a whole sheet of one kind of `columns.SHEETS`. Raises BadSheet where nothing of it can be read."""
     return take_lines(marketplace, kind, lines(kind, data), by=by, at=at)
 
 
 def lines(kind: str, data: bytes) -> list[Line]:
     """All lines of a sheet: of one that breaks off further down nothing is taken. Raises BadSheet."""
-    return list(spreadsheets.read(data, SHEETS[kind]))
+    return list(spreadsheets.read(data, columns.SHEETS[kind]))
 
 
 def take_lines(marketplace: Marketplace, kind: str, some: Sequence[Line], *, by: Doer, at: datetime) -> Taken:
@@ -95,7 +65,7 @@ def take_lines(marketplace: Marketplace, kind: str, some: Sequence[Line], *, by:
             with transaction.atomic():
                 new, link = row(marketplace, line.cells, by, at)
         except told.BadDocument as bad:
-            taken.bad.append((line.number, _by_column(bad, SHEETS[kind])[:300]))
+            taken.bad.append((line.number, _by_column(bad, columns.SHEETS[kind])[:300]))
         except (BadLine, Refused, documents.BadDocument, telephones.BadTelephone) as bad:
             taken.bad.append((line.number, str(bad)[:300]))
         else:
@@ -104,9 +74,9 @@ def take_lines(marketplace: Marketplace, kind: str, some: Sequence[Line], *, by:
     return taken
 
 
-def _by_column(bad: told.BadDocument, columns: Sequence[Column]) -> str:
+def _by_column(bad: told.BadDocument, known: Sequence[Column]) -> str:
     """What is wrong, each said of the column it stands in."""
-    names = {column.key: column.names[0] for column in columns}
+    names = {column.key: str(column.heading) for column in known}
     return "; ".join(f"{names.get(key, key)}: {why}" for key, why in bad.wrong) or str(bad)
 
 
@@ -145,7 +115,7 @@ def _customer(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, _at
 
 def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: datetime) -> Row:
     book = rulebook_versions.in_force(marketplace.pk)
-    zone, kinds = book.clock.zone, book.land.documents
+    locale, kinds = book.money.customs, book.land.documents
     order: dict[str, Any] = {
         "number": cells["number"],
         "seller": _document(cells["seller"], _("lojista: %(why)s"), kinds),
@@ -154,11 +124,11 @@ def _order(marketplace: Marketplace, cells: Mapping[str, str], _by: Doer, at: da
     by_day = []
     for name in ("ordered_at", "delivered_at"):
         if cells.get(name):
-            order[name], is_day = _moment(cells[name], zone)
+            order[name], is_day = _moment(cells[name], book.clock.zone, locale)
             by_day += [name] if is_day else []
     order["by_day"] = by_day
     if cells.get("total"):
-        order["total"] = _amount(cells["total"], book.money.read)
+        order["total"] = _amount(cells["total"], book.money)
     if cells.get("stage"):
         order["stage"] = _stage(cells["stage"])
     order |= {key: cells[key] for key in ("carrier", "tracking") if cells.get(key)}
@@ -195,24 +165,28 @@ def _check_email(email: str) -> None:
 
 
 def _stage(raw: str) -> str:
-    stage = STAGES.get(raw.casefold(), raw.casefold())
+    stage = columns.STAGES.get(raw.casefold(), raw.casefold())
     if stage not in Stage:
-        names = ", ".join(STAGES)
+        names = ", ".join(columns.stages_named())
         raise BadLine(
             _("«%(stage)s» não é uma etapa; escreva uma destas: %(names)s") % {"stage": raw[:40], "names": names}
         )
     return stage
 
 
-def _moment(raw: str, zone: ZoneInfo) -> tuple[str, bool]:
-    """The very moment, as told, or noon of a day of which nobody knows the hour; and whether it is such a day."""
-    for shape in ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%y"):
+def _moment(raw: str, zone: ZoneInfo, locale: str) -> tuple[str, bool]:
+    """The very moment, as told, or noon of a day of which nobody knows the hour; and whether it is such a day.
+
+    3/4 is a day of April or of March as the rulebook's locale writes days; as Brazil does where it names none.
+    """
+    written = customs.shape(locale or "pt_BR")
+    for shape in (written, "%Y-%m-%d", written.replace("%Y", "%y")):
         try:
             day: date = datetime.strptime(raw, shape).replace(tzinfo=zone).date()
         except ValueError:
             continue
         return datetime.combine(day, time(12), tzinfo=zone).isoformat(), True
-    for shape in ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"):
+    for shape in (f"{written} %H:%M", f"{written} %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"):
         try:
             return datetime.strptime(raw, shape).replace(tzinfo=zone).isoformat(), False
         except ValueError:
@@ -220,15 +194,17 @@ def _moment(raw: str, zone: ZoneInfo) -> tuple[str, bool]:
     try:
         moment = datetime.fromisoformat(raw)
     except ValueError:
-        raise BadLine(_("«%(date)s» não é uma data; escreva como 23/11/2026") % {"date": raw[:40]}) from None
+        gaps = {"date": raw[:40], "example": columns.day_shown(locale)}
+        raise BadLine(_("«%(date)s» não é uma data; escreva como %(example)s") % gaps) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat(), False
 
 
-def _amount(raw: str, read: Callable[[str], int]) -> str:
+def _amount(raw: str, paid_in: MoneyRules) -> str:
     try:
-        cents = read(raw)
+        cents = paid_in.read(raw)
     except ValueError:
-        raise BadLine(_("«%(amount)s» não é um valor; escreva como 199,90") % {"amount": raw[:40]}) from None
+        gaps = {"amount": raw[:40], "example": paid_in.cell(19990)}
+        raise BadLine(_("«%(amount)s» não é um valor; escreva como %(example)s") % gaps) from None
     if cents < 0:
         raise BadLine(_("um valor não é menor que zero"))
     return money.source(cents)

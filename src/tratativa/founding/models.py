@@ -9,7 +9,7 @@ GOING = Q(state__in=("waits", "runs"))
 
 
 class Sheet(Row):
-    """A sheet of one kind of `importing.SHEETS` that somebody sent.
+    """A sheet of one kind of `columns.SHEETS` that somebody sent.
 
     `state` is `waits`, `runs`, `done`, or `broken`, with its `trouble`. Of `lines`, `read` were read so far: `new`
     ones, `known` ones, and those in `bad`, by number, with what is wrong with each; of more than `KEPT` bad ones only

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,9 +22,11 @@ class BadSheet(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in a model, the other names it goes by, an example, and whether a line needs it."""
+    """A column: its heading in the reader's language, the names it goes by in any, an example, and whether a line needs
+    it."""
 
     key: str
+    heading: Promise
     names: tuple[str, ...]
     example: str
     needed: bool = False
@@ -37,12 +40,12 @@ class Line:
     cells: Mapping[str, str]
 
 
-def model(columns: Sequence[Column]) -> str:
-    """An empty sheet with its names and one line of an example."""
+def model(columns: Sequence[Column], examples: Sequence[str], *, delimiter: str) -> str:
+    """An empty sheet with its headings and one line of examples, one a column."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.names[0] for column in columns])
-    writer.writerow([column.example for column in columns])
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([str(column.heading) for column in columns])
+    writer.writerow(examples)
     return out.getvalue()
 
 
@@ -53,10 +56,13 @@ def read(data: bytes, columns: Sequence[Column]) -> Iterator[Line]:
     if not first:
         raise BadSheet(_("O arquivo está vazio."))
     places = _places(header, columns)
+    count = -1
     for count, (number, cells) in enumerate(rows):
         if count >= LINES:
             raise BadSheet(_("O arquivo tem mais de %(count)d linhas; divida-o.") % {"count": LINES})
         yield Line(number, {key: text.line(cells[at][:CELL]) if at < len(cells) else "" for key, at in places.items()})
+    if count < 0:
+        raise BadSheet(_("O arquivo só tem a linha dos nomes: escreva as outras e mande-o de novo."))
 
 
 def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -92,9 +98,12 @@ def _delimiter(said: str) -> str:
 def _places(header: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
     names = [text.line(cell).casefold() for cell in header]
     found = {
-        column.key: names.index(name) for column in columns for name in column.names[::-1] if name.casefold() in names
+        column.key: names.index(name)
+        for column in columns
+        for name in (str(column.heading).casefold(), *column.names[::-1])
+        if name in names
     }
-    if lost := [column.names[0] for column in columns if column.needed and column.key not in found]:
+    if lost := [str(column.heading) for column in columns if column.needed and column.key not in found]:
         said = ngettext(
             "Falta a coluna %(names)s na primeira linha.", "Faltam as colunas %(names)s na primeira linha.", len(lost)
         )

@@ -77,7 +77,7 @@ def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...] | None:
     if any(part.startswith(".") or part == "__MACOSX" for part in parts):
         return None
     if PurePosixPath(name).suffix.lower() not in _SUFFIXES or any(len(part) > 100 for part in parts):
-        raise BadZip(_("O ZIP tem um arquivo que não é de um regulamento: %(name)s") % shown)
+        raise BadZip(_("O ZIP tem um arquivo que não é de regras: %(name)s") % shown)
     return parts
 
 

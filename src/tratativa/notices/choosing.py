@@ -35,7 +35,7 @@ USUAL = Ways()
 KINDS: Mapping[Party, tuple[Kind, ...]] = MappingProxyType(
     {
         Party.MARKETPLACE: (
-            Kind.ASSIGNED, Kind.MESSAGE, Kind.ANSWER, Kind.DEADLINE, Kind.MENTION, Kind.TASK,
+            Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.ANSWER, Kind.DEADLINE, Kind.MENTION, Kind.TASK,
         ),
         Party.SELLER: (Kind.OPENED, Kind.ASSIGNED, Kind.MESSAGE, Kind.DEADLINE, Kind.MENTION, Kind.STANDING),
         Party.PARTNER: (Kind.OPENED, Kind.MESSAGE, Kind.DEADLINE),
@@ -48,7 +48,15 @@ OF_ADMINISTRATORS = frozenset({Kind.STANDING})
 def kinds(actor: Actor) -> tuple[Kind, ...]:
     """What this person may be told of."""
     known = KINDS[actor.party]
-    return known if actor.is_admin else tuple(one for one in known if one not in OF_ADMINISTRATORS)
+    theirs = OF_ADMINISTRATORS | ({Kind.OPENED} if actor.party is Party.MARKETPLACE else set())
+    return known if actor.is_admin else tuple(one for one in known if one not in theirs)
+
+
+def label(kind: Kind, party: Party) -> str:
+    """What the kind is called for the people of this party's teams."""
+    if kind is Kind.OPENED and party is Party.MARKETPLACE:
+        return _("Atendimento novo de um lojista em que ninguém entrou ainda")
+    return str(kind.label)
 
 
 def of_people(kind: Kind, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, Ways]:

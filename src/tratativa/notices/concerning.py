@@ -63,10 +63,15 @@ def _assigned(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
 
 
 def _opened(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
-    """A case that is over by now waits for nobody."""
+    """A case that is over by now waits for nobody. Where nobody of its seller has come in, whoever lets people in is
+    told instead (ADR 112)."""
     for party in (Party.SELLER, Party.PARTNER):
         if entry.party != party and case.is_open:
             yield Concern(Kind.OPENED, party, _answering(case, party))
+    if case.is_open and case.seller_id and not case.queue and not teams.of(case, Party.SELLER).exists():
+        who = rights.roles(Party.MARKETPLACE, Right.SETTINGS)
+        people = teams.of(case, Party.MARKETPLACE).filter(role__in=who).values_list("person", flat=True)
+        yield Concern(Kind.OPENED, Party.MARKETPLACE, frozenset(people))
 
 
 def _said(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:

@@ -81,7 +81,15 @@ def _happening(notice: Notice, book: Rulebook, who: str) -> str:
     if kind is Kind.STANDING:
         metric = book.score.metric(entry.data["metric"]) if book.score else None
         return _("Perto do limite: %(metric)s") % {"metric": metric.label if metric else entry.data["metric"]}
-    return _("Chegou a hora de uma tarefa") if kind is Kind.TASK else _("Atendimento novo para a sua equipe")
+    if kind is Kind.TASK:
+        return _("Chegou a hora de uma tarefa")
+    return _new_case(notice)
+
+
+def _new_case(notice: Notice) -> str:
+    if notice.seller_id is None and notice.partner_id is None:
+        return _("Atendimento novo de um lojista em que ninguém entrou ainda")
+    return _("Atendimento novo para a sua equipe")
 
 
 def _assigned(notice: Notice, who: str) -> str:

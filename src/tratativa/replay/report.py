@@ -43,7 +43,7 @@ LIMITS: Sequence[Promise] = (
         "confirmou antes, não fica no registro."
     ),
     gettext_lazy(
-        "A conduta julga o que as equipes escreveram ao cliente e ainda não foi apagado; os textos do regulamento, "
+        "A conduta julga o que as equipes escreveram ao cliente e ainda não foi apagado; os textos das regras, "
         "não. O que ela tivesse recusado seria escrito de outro jeito."
     ),
     gettext_lazy("Quem agiu é julgado pelo papel que tem hoje; o pedido, pelas datas que se conhecem dele."),

@@ -16,6 +16,7 @@ from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import Invalid
 from tratativa.cases.models.tags import owner
+from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.parties import Party
 from tratativa.saved_replies import gaps, shelf
 from tratativa.saved_replies.models import NAME_LIMIT, SHORTCUT_LIMIT, Reach, SavedReply
@@ -228,10 +229,17 @@ def _tell(
 
 
 def _told(reply: SavedReply) -> dict[str, str]:
+    """As its form says it: the log is read when the rules are others."""
+    book = rulebook_versions.in_force(reply.marketplace_id)
+    action = book.action(reply.action)
     return {
         "reach": str(Reach(reply.reach).label), "name": reply.name, "shortcut": reply.shortcut, "text": reply.text,
-        "to": reply.to, "tags": ", ".join(reply.tags), "action": reply.action,
+        "to": _party(book, reply.to), "tags": ", ".join(reply.tags), "action": action.label if action else reply.action,
     }  # fmt: skip
+
+
+def _party(book: Rulebook, to: str) -> str:
+    return book.parties.get(Party(to), to) if to in {*Party} else to
 
 
 def _only(values: dict[str, str], names: set[str]) -> dict[str, str]:

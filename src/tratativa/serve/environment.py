@@ -44,12 +44,34 @@ def database(home: Path) -> str:
     """DATABASE_URL, or the embedded server another process keeps on these data. Raises Trouble without either."""
     url = given_database() or postgres.running(home, role=roles.SERVING)
     if not url:
-        said = _(
-            "Não há banco de dados: DATABASE_URL está vazia e nada roda sobre %(place)s. Comece com tratativa serve, "
-            "aponte a pasta certa com --data PASTA, ou defina DATABASE_URL."
-        )
-        raise Trouble(said % {"place": home})
+        raise Trouble(_without_database(home))
     return url
+
+
+def keeps_database(home: Path) -> bool:
+    """Whether a desk was founded here with a database of its own, up or stopped."""
+    return (home / "postgres" / "data").exists()
+
+
+def is_stopped(home: Path) -> bool:
+    """Whether a desk with a database of its own is there, and nothing runs over it."""
+    return not given_database() and keeps_database(home) and not postgres.running(home)
+
+
+def stopped(home: Path) -> str:
+    """What is said where a desk's own database is there and nothing runs over it."""
+    said = _("A mesa de %(place)s está parada. Para pô-la no ar: tratativa serve --data %(place)s.")
+    return said % {"place": home}
+
+
+def _without_database(home: Path) -> str:
+    if keeps_database(home):
+        return stopped(home)
+    said = _(
+        "Não há banco de dados: DATABASE_URL está vazia e nada roda sobre %(place)s. Comece com tratativa serve, "
+        "aponte a pasta certa com --data PASTA, ou defina DATABASE_URL."
+    )
+    return said % {"place": home}
 
 
 def enter_as_owner(home: Path, serving: str) -> None:
@@ -82,8 +104,8 @@ def entered(home: Path) -> Iterator[None]:
         enter(home)
         yield
         return
-    if not (home / "postgres" / "data").exists():
-        enter(home)  # says what is missing
+    if not keeps_database(home):
+        raise Trouble(_without_database(home))
     server = postgres.Server(home)
     server.start()
     try:
@@ -94,6 +116,18 @@ def entered(home: Path) -> Iterator[None]:
     finally:
         _hang_up()
         server.stop()
+
+
+@contextmanager
+def kept_ready(home: Path) -> Iterator[None]:
+    """As `made_ready`, for what belongs to a desk that is there already: a mistyped folder founds no other.
+
+    Raises Trouble where there are no data at all.
+    """
+    if not (given_database() or postgres.running(home) or keeps_database(home)):
+        raise Trouble(_without_database(home))
+    with made_ready(home):
+        yield
 
 
 @contextmanager

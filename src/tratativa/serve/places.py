@@ -6,6 +6,7 @@ import pwd
 import secrets
 from pathlib import Path
 
+from tratativa.config import reasons
 from tratativa.config.saying import gettext as _
 from tratativa.config.trouble import Trouble
 
@@ -61,7 +62,7 @@ def make(folder: Path) -> Path:
 
 
 def _cannot_write(folder: Path, problem: OSError) -> str:
-    reason = problem.strerror or str(problem)
+    reason = reasons.system(problem)
     said = _(
         "Não consigo gravar em %(place)s (%(why)s). Libere espaço ou permissão, ou escolha outra pasta com --data "
         "PASTA ou TRATATIVA_DATA=PASTA."

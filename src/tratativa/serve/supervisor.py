@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from tratativa.config import reasons
 from tratativa.config.trouble import Trouble
 from tratativa.serve import children, environment, places, postgres, proxy, reserve, stepping_down
 from tratativa.serve.supervised_child import Kept
@@ -83,7 +84,7 @@ class Supervisor:
         try:
             with listen(self.plan.host, self.plan.port) as door:
                 told = stepping_down.step_down(self.plan.home)
-                if told and "stage" not in self.plan.parts:  # a demonstration is no site
+                if told:
                     self.say(told)
                 env = self._env = self._surround()
                 self._begin(env)
@@ -217,7 +218,7 @@ def _deaf(host: str, port: int, problem: OSError) -> str:
         )
     if problem.errno == errno.EACCES:
         return f"A porta {port} é reservada ao root. Escolha uma acima de 1023 com --port."
-    return f"Não consigo escutar em {host}:{port}: {problem.strerror or problem}."
+    return f"Não consigo escutar em {host}:{port}: {reasons.system(problem)}."
 
 
 def _has_administrator(url: str) -> bool:

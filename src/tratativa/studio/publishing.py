@@ -25,7 +25,9 @@ PROPOSED = audit.register(
 UNPROPOSED = audit.register("rules.proposal_withdrawn", gettext_lazy("Retirou a proposta de publicar as regras"))
 AGREED = audit.register("rules.publication_agreed", gettext_lazy("Concordou em publicar as regras"))
 WITHDRAWN = audit.register(
-    "rules.publication_withdrawn", gettext_lazy("Voltou às regras anteriores"), {"number": gettext_lazy("Publicação")}
+    "rules.publication_withdrawn",
+    gettext_lazy("Voltou às regras anteriores"),
+    {"number": gettext_lazy("Publicação desfeita")},
 )
 
 
@@ -153,7 +155,7 @@ def withdraw(
     gone, before = _way_back(marketplace, adoption, at=at)
     told = _named_back(before)
     done = rules.publish_again(before.adoption.version, from_at=adoption.from_at, at=at, by=by, name=told)
-    telling.tell(Team(marketplace), WITHDRAWN, by=by, about=adoption.name, before={"number": gone.number})
+    telling.tell(Team(marketplace), WITHDRAWN, by=by, about=adoption.name, after={"number": gone.number})
     return done
 
 

@@ -86,7 +86,7 @@ def remove(draft: Draft, path: str, *, known: int, by: Doer, at: datetime) -> bo
     """
     locked = _lock(draft)
     if path == NEVER_GONE:
-        raise Refused(_("Sem %(path)s não há regulamento.") % {"path": path}, "path")
+        raise Refused(_("Sem %(path)s não há regras.") % {"path": path}, "path")
     kept = File.objects.select_related("changed_by").filter(draft=locked, path=path).first()
     if kept is None:
         return False

@@ -8,11 +8,16 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, local
 from tests.web.conftest import NINE, Enter
+from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
+from tratativa.accounts.models import Membership
+from tratativa.accounts.people import invitations
+from tratativa.accounts.people.team import Doer
 from tratativa.cases import sweeping
 from tratativa.cases.acting import replying
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
+from tratativa.founding import first_administrators
 
 
 def page_of(case: Case, actor: Actor, enter: Enter) -> str:
@@ -103,12 +108,36 @@ def test_the_fragment_renews_everything_but_the_text_being_written(cast: Cast, c
 
     pieces = (
         "timeline", "state", "holds", "sending", "run", "actions", "snooze", "side", "thanks", "seen", "seen-answers",
-        "seen-silence",
+        "seen-silence", "unanswered",
     )  # fmt: skip
     for piece in pieces:
         assert f'id="{piece}"' in fragment
     assert fragment.count('hx-swap-oob="true"') == len(pieces) - 1  # the timeline is what was asked for
     assert "<textarea" not in fragment
+
+
+def test_a_case_that_waits_for_a_seller_nobody_of_which_came_in_says_so_to_the_team_with_the_way_in(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
+    Membership.objects.filter(seller=cast.seller).delete()
+    admin = Membership.objects.get(person=cast.marta.person_id)
+    admin.role = "admin"
+    admin.save()
+    chief = actors.of_membership(admin)
+    team = first_administrators.team(cast.seller)
+
+    page = page_of(case, chief, enter)
+    invitations.invite(team, "bia@casa.example", "Bia", "admin", by=Doer(command="x"), at=NINE)
+    asked = page_of(case, chief, enter)
+
+    empty = f"Ninguém de {cast.seller.name} entrou ainda"
+    way = f'<a class="button" href="/settings/sellers/{cast.seller.pk}/">'
+    assert empty in page and way in page and "Convidar" in page
+    assert empty in asked and way in asked and "Há um convite que espera." in asked and "Ver o convite" in asked
+
+
+def test_a_case_somebody_of_the_seller_can_answer_says_nothing_of_it(cast: Cast, case: Case, enter: Enter) -> None:
+    assert "entrou ainda" not in page_of(case, cast.marta, enter)
 
 
 def test_the_page_costs_the_same_for_a_long_conversation(cast: Cast, case: Case, enter: Enter) -> None:

@@ -270,7 +270,7 @@ def test_a_case_that_the_seller_opened_with_them_speaks_to_the_customer(cast: Ca
     page = enter(cast.cliente).get(reverse("my_case", args=[case.protocol])).content.decode()
 
     assert "abriu este atendimento com você." in page
-    assert "Aberto por" not in page
+    assert "abriu o atendimento com" not in page
 
 
 def test_a_link_says_whose_it_is_and_opens_nothing_until_its_button_is_pressed(

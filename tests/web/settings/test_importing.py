@@ -13,7 +13,7 @@ from tests.web.conftest import Enter
 from tests.web.settings.test_people import admin
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Customer
-from tratativa.founding import importing, jobs, long_sheets
+from tratativa.founding import columns, importing, jobs, long_sheets
 from tratativa.founding.models import Sheet
 from tratativa.orders.models import Order
 
@@ -46,10 +46,10 @@ def imported() -> list[dict[str, Any]]:
 def test_each_kind_has_its_model_and_takes_a_sheet_with_its_bad_lines_told(cast: Cast, enter: Enter) -> None:
     desk = enter(admin(cast))
     page = desk.get(ROOM).text
-    for kind, columns in importing.SHEETS.items():
+    for kind, known in columns.SHEETS.items():
         assert f'href="/settings/data/{kind}/model.csv"' in page
         head = desk.get(f"/settings/data/{kind}/model.csv").content.decode("utf-8-sig").splitlines()[0]
-        assert head == ";".join(column.names[0] for column in columns)
+        assert head == ";".join(str(column.heading) for column in known)
 
     first, again = send(desk, "customers", many(2, bad=1)).text, send(desk, "customers", many(2, bad=1)).text
 

@@ -185,7 +185,7 @@ def test_files_are_added_and_taken_away_but_never_the_one_a_rulebook_is(
     assert new == {"templates/novo.md"}
     assert stale.status_code == 409 and "Ele não foi tirado" in stale.text
     assert not draft.files.filter(path="templates/novo.md").exists()
-    assert "Sem rulebook.yaml não há regulamento." in refused.text and file(draft)
+    assert "Sem rulebook.yaml não há regras." in refused.text and file(draft)
 
 
 def zipped(files: dict[str, str]) -> SimpleUploadedFile:

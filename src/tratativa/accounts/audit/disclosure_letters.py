@@ -62,4 +62,6 @@ def _words(line: AuditLine) -> str:
 def _who(line: AuditLine) -> str:
     if line.who:
         return line.who.name
-    return _("Quem tem o link de %(name)s") % {"name": line.partner} if line.partner else line.by_command
+    if line.partner:
+        return _("Quem tem o link de %(name)s") % {"name": line.partner}
+    return str(registry.UNNAMED.get(line.by_command, line.by_command))

@@ -8,6 +8,7 @@ from allauth.account.internal.userkit import filter_users_by_email
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from tratativa.accounts import clock, signing_in
@@ -18,6 +19,12 @@ TRIES, WITHIN = 5, signing_in.PASSWORD_TIME  # of one address of e-mail, from on
 
 class ResetForm(ResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
     """Asks for a letter; nothing it does depends on who there is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """As allauth makes it, in our own words."""
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = gettext_lazy("E-mail")
+        self.fields["email"].widget.attrs["placeholder"] = ""
 
     def clean_email(self) -> str:
         """The address as typed, in lower case; looked up nowhere."""

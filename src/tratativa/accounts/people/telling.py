@@ -2,24 +2,37 @@
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tratativa.accounts import audit
 from tratativa.accounts.audit.recording import Values
 from tratativa.accounts.models import Membership, Person, Role
 from tratativa.accounts.people.team import Doer, Team, of
+from tratativa.rulebook.terms.parties import Party
 
 _ROLE = {"role": _("Papel"), "cases_to": _("Atendimentos para"), "roles": _("Papéis")}
 
-INVITED = audit.register("people.invited", _("Convidou uma pessoa"), _ROLE)
+# A role of a team, as `access.second_factor.key` writes it.
+_TEAMS = {Party.MARKETPLACE: _("na equipe"), Party.SELLER: _("nos lojistas"), Party.PARTNER: _("nos parceiros")}
+_ROLES = {
+    "role": {str(role): role.label for role in Role},
+    "roles": {
+        f"{party}:{role}": format_lazy("{role} {where}", role=role.label, where=where)
+        for party, where in _TEAMS.items()
+        for role in Role
+    },
+}
+
+INVITED = audit.register("people.invited", _("Convidou uma pessoa"), _ROLE, _ROLES)
 INVITED_AGAIN = audit.register("people.invited_again", _("Mandou um convite de novo"))
 WITHDRAWN = audit.register("people.invitation_withdrawn", _("Retirou um convite"))
-JOINED = audit.register("people.joined", _("Entrou na equipe"), _ROLE)
-ROLE_CHANGED = audit.register("people.role_changed", _("Mudou o papel de uma pessoa"), _ROLE)
-LEFT = audit.register("people.left", _("Desativou uma pessoa"), _ROLE)
+JOINED = audit.register("people.joined", _("Entrou na equipe"), _ROLE, _ROLES)
+ROLE_CHANGED = audit.register("people.role_changed", _("Mudou o papel de uma pessoa"), _ROLE, _ROLES)
+LEFT = audit.register("people.left", _("Desativou uma pessoa"), _ROLE, _ROLES)
 FACTOR_RESET = audit.register("people.second_factor_reset", _("Tirou a verificação em duas etapas de uma pessoa"))
 SIGNED_OUT = audit.register("people.signed_out", _("Encerrou as sessões de uma pessoa"))
-FACTOR_DEMANDED = audit.register("people.second_factor_demanded", _("Mudou quem precisa de duas etapas"), _ROLE)
+FACTOR_DEMANDED = audit.register("people.second_factor_demanded", _("Mudou quem precisa de duas etapas"), _ROLE, _ROLES)
 FOUNDED = audit.register("marketplace.founded", _("Criou o marketplace"))
 READDRESSED = audit.register(
     "marketplace.address_changed", _("Mudou o nome nos endereços"), {"address": _("Endereço")}
@@ -30,7 +43,7 @@ SELLER_MOVED = audit.register("seller.moved", _("Mudou o endereço de um lojista
 PUBLISHED = audit.register(
     "rulebook.published",
     _("Publicou as regras"),
-    {"version": _("Versão"), "from": _("Vale desde"), "second": _("Segunda pessoa")},
+    {"version": _("Impressão digital das regras"), "from": _("Vale desde"), "second": _("Segunda pessoa")},
 )
 
 

@@ -3,29 +3,41 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tratativa.accounts import audit, rights
 from tratativa.accounts.audit.recording import Values
-from tratativa.accounts.models import Membership
+from tratativa.accounts.models import Membership, Seller
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.refusals import Refused
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.accounts.rights import Right
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import QueueAssignment, QueueMember
 
 OWN = "_team"  # what waits for the team itself: no id of a rulebook begins so
-WAYS = ("off", "next", "fewest")
+# The ways of giving a queue's cases out, by what people call them.
+LABELS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "off": gettext_lazy("Ninguém recebe sozinho"),
+        "next": gettext_lazy("Ao próximo da vez"),
+        "fewest": gettext_lazy("A quem tem menos abertos"),
+    }
+)
+WAYS = tuple(LABELS)
 SKILLS = ("kind", "reason", "seller")
 MOST = 10_000  # open cases of one person
 
 CHANGED = audit.register(
     "queue.assignment_changed", gettext_lazy("Mudou como uma fila se distribui"),
     {"way": gettext_lazy("Distribuição"), "people": gettext_lazy("Quem recebe")},
+    {"way": LABELS, "about": {OWN: gettext_lazy("A fila da própria equipe")}},
 )  # fmt: skip
 SKILLED = audit.register(
     "queue.skills_changed", gettext_lazy("Mudou o que alguém recebe de uma fila"),
@@ -96,7 +108,7 @@ def keep(team: Team, queue: str, way: str, chosen: Sequence[Chosen], *, by: Doer
     for one in chosen:
         QueueMember.objects.update_or_create(assignment=kept, person_id=one.person, defaults={"limit": one.limit})
     if (after := _told(kept)) != before:
-        telling.tell(team, CHANGED, by=by, about=queue, before=before, after=after)
+        telling.tell(team, CHANGED, by=by, about=_named(team, queue), before=before, after=after)
     return kept
 
 
@@ -109,7 +121,29 @@ def keep_skills(team: Team, member: QueueMember, skills: Mapping[str, Sequence[s
     if locked.skills == before:
         return
     locked.save(update_fields=["skills"])
-    telling.tell(team, SKILLED, by=by, about=member.person.email, before=before, after=locked.skills)
+    telling.tell(
+        team,
+        SKILLED,
+        by=by,
+        about=member.person.email,
+        before=_skilled(team, before),
+        after=_skilled(team, locked.skills),
+    )
+
+
+def _named(team: Team, queue: str) -> str:
+    """The queue as its rules call it; the team's own has no name but ours."""
+    book = rulebook_versions.in_force(team.marketplace.pk)
+    return queue if queue == OWN else book.queue_label(queue)
+
+
+def _skilled(team: Team, skills: Mapping[str, Sequence[str]]) -> Values:
+    """What somebody is given, as the rules and the sellers call it: the log is read when those are others."""
+    book = rulebook_versions.in_force(team.marketplace.pk)
+    words = {key: kind.label for key, kind in book.kinds.items()} | {one.id: one.label for one in book.reasons}
+    sellers = Seller.objects.filter(marketplace=team.marketplace, pk__in=skills.get("seller", []))
+    words |= {str(key): name for key, name in sellers.values_list("pk", "name")}
+    return {name: [words.get(one, one) for one in skills[name]] for name in SKILLS if name in skills}
 
 
 def _told(kept: QueueAssignment) -> Values:

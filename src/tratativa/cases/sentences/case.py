@@ -21,7 +21,7 @@ def opened(on: Reading) -> str:
     if on.reader is Party.CUSTOMER and on.data["to"] == Party.CUSTOMER:
         return _("%(who)s abriu este atendimento com você.") % {"who": on.who}
     gaps = {"who": on.who, "to": on.party(on.data["to"]), "channel": labels.channel(on.data["channel"])}
-    return _("Aberto por %(who)s para %(to)s · %(channel)s") % gaps
+    return _("%(who)s abriu o atendimento com %(to)s · %(channel)s") % gaps
 
 
 @tells(events.ActionDone, place="quiet")

@@ -6,18 +6,27 @@ from tratativa.cases import events
 from tratativa.cases.sentences import command_words, labels
 from tratativa.cases.sentences.reader import Reading
 from tratativa.cases.sentences.registry import tells
+from tratativa.rulebook.terms.parties import Party
 
 
 @tells(events.CommandAsked, icon="package-x")
 def asked(on: Reading) -> str:
-    own = on.data.get("own", False)
-    return command_words.asked(on.data["verb"], on.book.money, on.data.get("amount_cents", 0), own=own)
+    amount, own = on.data.get("amount_cents", 0), on.data.get("own", False)
+    told = _to_customer(on, "noted", amount) if own else ""
+    return told or command_words.asked(on.data["verb"], on.book.money, amount, own=own)
 
 
 @tells(events.CommandAnswered, icon="package-check", tone="strong", place="message")
 def answered(on: Reading) -> str:
     amount, own = on.data.get("amount_cents", 0), on.data.get("own", False)
-    return command_words.answered(on.data["verb"], on.data["state"], on.book.money, amount, own=own)
+    told = _to_customer(on, "own", amount) if own and on.data["state"] == "confirmed" else ""
+    return told or command_words.answered(on.data["verb"], on.data["state"], on.book.money, amount, own=own)
+
+
+def _to_customer(on: Reading, state: str, amount: int) -> str:
+    if on.reader is not Party.CUSTOMER:
+        return ""
+    return command_words.to_customer(on.data["verb"], state, on.book.money, amount)
 
 
 @tells(events.ReturnMoved, icon="undo-2")

@@ -87,6 +87,39 @@ _AMOUNTS: Mapping[tuple[str, str], Promise] = {
 }
 
 
+# The same to customers: what the desk writes down for its own people is no word of theirs.
+_TO_CUSTOMERS: Mapping[tuple[str, str], Promise] = {
+    ("cancel_order", "noted"): _("Cancelamento do pedido em andamento."),
+    ("refund", "noted"): _("Reembolso em andamento."),
+    ("reschedule_delivery", "noted"): _("Mudança da data de entrega em andamento."),
+    ("dispatch", "noted"): _("Expedição em andamento."),
+    ("replace_part", "noted"): _("Envio de peça em andamento."),
+    ("cancel_order", "own"): _("Cancelamento do pedido registrado."),
+    ("refund", "own"): _("Reembolso registrado; a loja o paga por fora deste site."),
+    ("hold_delivery", "own"): _("Suspensão da entrega pedida."),
+    ("reschedule_delivery", "own"): _("Nova data de entrega registrada."),
+    ("dispatch", "own"): _("Expedição registrada."),
+    ("replace_part", "own"): _("Envio de peça registrado."),
+    ("tell_issuer", "own"): _("Desistência registrada; a administradora do pagamento ainda precisa ser avisada."),
+    ("issue_voucher", "own"): _("Voucher registrado; a loja o entrega."),
+}
+_AMOUNTS_TO_CUSTOMERS: Mapping[tuple[str, str], Promise] = {
+    ("refund", "noted"): _("Reembolso de %(amount)s em andamento."),
+    ("refund", "own"): _("Reembolso de %(amount)s registrado; a loja o paga por fora deste site."),
+    ("issue_voucher", "own"): _("Voucher de %(amount)s registrado; a loja o entrega."),
+}
+
+
+def to_customer(verb: str, state: str, money: MoneyRules, amount_cents: int = 0) -> str:
+    """The sentence a customer reads where no system is connected; empty where it is the one everybody reads.
+
+    `noted` is what was asked for, `own` what was confirmed.
+    """
+    if amount_cents and (told := _AMOUNTS_TO_CUSTOMERS.get((verb, state))):
+        return str(told) % {"amount": money.show(amount_cents)}
+    return str(_TO_CUSTOMERS.get((verb, state), ""))
+
+
 def asked(verb: str, money: MoneyRules, amount_cents: int = 0, *, own: bool = False) -> str:
     """The sentence for a command that went out; with the amount it moves, where it moves one. `own`: to nobody."""
     if own and verb in _NOTED:

@@ -50,7 +50,7 @@ def filed(on: Reading) -> str:
     if on.data["why"] == "machine":
         return _("e-mail automático; só a equipe o lê")
     if on.data["why"] == "refused":
-        return _("e-mail do cliente que o regulamento não deixa entrar na conversa")
+        return _("e-mail do cliente que as regras não deixam entrar na conversa")
     if on.data["why"] == "brought":
         return _("e-mail que levou a este atendimento; o cliente não o lê aqui")
     if on.data["why"] == "colleague":

@@ -1,4 +1,4 @@
-"""Commands on people: who belongs to which team, in which role; and a marketplace's sellers."""
+"""Commands on people: who belongs to which team, in which role."""
 
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -6,52 +6,11 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from tratativa.cli import options
-from tratativa.cli.founding import people_options
+from tratativa.cli.founding import inviting, people_options
 from tratativa.config.trouble import Trouble
-from tratativa.serve import environment
 
 if TYPE_CHECKING:
-    from tratativa.accounts.people.models import Invitation
     from tratativa.accounts.people.team import Team
-
-
-@click.group(
-    "seller",
-    cls=options.Whole,
-    epilog="Exemplo: tratativa seller add --marketplace loja --document 11222333000181 --name 'Casa Um'",
-)
-def seller() -> None:
-    """Lojistas de um marketplace."""
-
-
-@seller.command(
-    "add", epilog="Exemplo: tratativa seller add --marketplace loja --document 11222333000181 --name 'Casa Um'"
-)
-@options.data
-@people_options.marketplace
-@click.option("--document", required=True, metavar="CNPJ", help="O CNPJ ou CPF do lojista.")
-@click.option("--name", required=True, metavar="NOME", help="O nome do lojista.")
-@click.option("--admin", default="", metavar="E-MAIL", help="Quem administra o lojista; recebe um convite.")
-@click.option("--address", default="", metavar="ENDEREÇO", help="O endereço dele, que os clientes leem.")
-@people_options.again
-def add_seller(home: Path, slug: str, document: str, name: str, admin: str, address: str, again: bool) -> None:
-    """Cria um lojista e convida quem o administra; o que já está assim fica como está."""
-    with environment.made_ready(home):
-        from django.db import transaction
-
-        from tratativa.accounts.people.refusals import Refused
-        from tratativa.accounts.people.team import Doer, Team
-        from tratativa.founding import companies
-
-        place, plain = people_options.find_marketplace(slug), people_options.document(document)
-        try:
-            with transaction.atomic():
-                made, new = companies.add_seller(place, plain, name, address=address, by=Doer(command="seller add"))
-                click.echo(f"{made.name} {'criado' if new else 'já existe'} em {place.name}.")
-                if admin:
-                    _invite(Team(place, seller=made), admin, "", "admin", command="seller add", again=again)
-        except Refused as no:
-            raise Trouble(str(no)) from None
 
 
 @click.group(
@@ -70,7 +29,7 @@ def people() -> None:
 @click.argument("email", metavar="E-MAIL")
 @click.option("--role", type=click.Choice(people_options.ROLES), default="agent", show_default=True, help="O papel.")
 @click.option("--name", default="", metavar="NOME", help="O nome da pessoa.")
-@click.option("--password-file", type=click.File(encoding="utf-8"), help="Com ela, a pessoa entra já, sem convite.")
+@click.option("--password-file", type=options.Text(), help="Com ela, a pessoa entra já, sem convite.")
 @people_options.again
 def add(
     home: Path,
@@ -86,10 +45,13 @@ def add(
     """Convida alguém para a equipe; com --password-file, a pessoa entra já com essa senha."""
     password = people_options.password(password_file) if password_file else ""
     with people_options.in_team(home, slug, seller, partner) as team:
+        from tratativa.accounts.people import hiring
+
+        cleaned = people_options.checked(hiring.address, email, "E-MAIL")
         if password:
-            _hire(team, email, name, role, password)
+            _hire(team, cleaned, name, role, password)
         else:
-            _invite(team, email, name, role, command="people add", again=again)
+            inviting.tell(inviting.invite(team, cleaned, name, role, command="people add", again=again))
 
 
 @people.command("role", epilog="Exemplo: tratativa people role bia@exemplo.com.br supervisor --marketplace loja")
@@ -112,7 +74,7 @@ def change_role(
 
         member = team.members().filter(person__email__iexact=email).first()
         if member is None:
-            if asked := _asked(team, email):
+            if asked := inviting.asked(team, email):
                 raise Trouble(
                     f"{email} ainda não entrou na equipe de {team}: o convite, com o papel {asked.role}, espera. "
                     f"Para convidar com outro papel, tratativa people add {email} --role {role}."
@@ -158,11 +120,10 @@ def list_people(home: Path, slug: str, seller: str, partner: str) -> None:
             click.echo(f"{asked.email}\t{asked.role}\t{asked.name}\tconvite até {asked.expires_at:%d/%m/%Y}")
 
 
-def _hire(team: "Team", email: str, name: str, role: str, password: str) -> None:
+def _hire(team: "Team", cleaned: str, name: str, role: str, password: str) -> None:
     from tratativa.accounts.people import hiring
     from tratativa.accounts.people.team import Doer
 
-    cleaned = hiring.address(email)
     hiring.role_of(team, role)
     known = hiring.find(cleaned)
     kept = known is not None and hiring.may_sign_in(known)
@@ -174,50 +135,6 @@ def _hire(team: "Team", email: str, name: str, role: str, password: str) -> None
         click.echo(f"A senha de {cleaned} continua a que era.")
 
 
-def _invite(team: "Team", email: str, name: str, role: str, *, command: str, again: bool) -> None:
-    from tratativa.accounts import clock
-    from tratativa.accounts.people import hiring, invitations, letters
-    from tratativa.accounts.people.team import Doer
-
-    cleaned = hiring.address(email)
-    member = team.members().filter(person__email__iexact=cleaned).first()
-    if member:
-        if member.role != hiring.role_of(team, role):
-            raise Trouble(f"{cleaned} já é da equipe com o papel {member.role}; para mudar, tratativa people role.")
-        click.echo(f"{cleaned} já é da equipe de {team} ({role}).")
-        return
-    stands = invitations.standing(team, cleaned, role, at=clock.now())
-    if stands and not again:
-        click.echo(f"{cleaned} já está convidado para a equipe de {team} ({role}): {_waits(stands)}")
-        return
-    made, new = invitations.invite(team, cleaned, name, role, by=Doer(command=command), at=clock.now())
-    click.echo(f"{made.email} {'foi convidado' if new else 'já estava convidado'} para a equipe de {team} ({role}).")
-    if letters.ask(made):
-        click.echo("O convite sai por e-mail.")
-    else:
-        click.echo(
-            f"Não há servidor de e-mail: entregue este link, que vale 7 dias e uma vez: {invitations.link(made)}"
-        )
-
-
-def _waits(asked: "Invitation") -> str:
-    """Since when and until when an invitation waits, and how it is sent once more."""
-    from tratativa.accounts.people import invitations, postage
-
-    said = f"o convite de {asked.made_at:%d/%m/%Y} espera e vale até {asked.expires_at:%d/%m/%Y}."
-    if postage.leaves():
-        return f"{said} Nada foi mandado; para mandar de novo, --again."
-    return f"{said} Não há servidor de e-mail: entregue este link: {invitations.link(asked)}"
-
-
-def _asked(team: "Team", email: str) -> "Invitation | None":
-    """The invitation of somebody who was asked to join and has not."""
-    from tratativa.accounts.people import invitations
-
-    waiting = invitations.waiting(team).filter(email__iexact=email)
-    return waiting.select_related("marketplace", "seller", "partner").first()
-
-
 def _disable(team: "Team", email: str, heir: str) -> str:
     from tratativa.accounts import clock
     from tratativa.accounts.people import hiring, invitations
@@ -226,7 +143,7 @@ def _disable(team: "Team", email: str, heir: str) -> str:
 
     member = team.members().filter(person__email__iexact=email).first()
     if member is None:
-        if asked := _asked(team, email):
+        if asked := inviting.asked(team, email):
             invitations.withdraw(asked, by=Doer(command="people disable"), at=clock.now())
             return f"{email} ainda não tinha entrado na equipe de {team}; o convite foi retirado: o link não abre mais."
         if hiring.find(email) is None:

@@ -28,7 +28,7 @@ def marketplace(command: Command) -> Command:
 def team(command: Command) -> Command:
     """`--seller` and `--partner`: the command gets `seller` and `partner`; neither is the marketplace's own team."""
     command = click.option("--partner", default="", metavar="FILA", help="A equipe que responde a esta fila.")(command)
-    return click.option("--seller", default="", metavar="CNPJ", help="A equipe deste lojista.")(command)
+    return click.option("--seller", default="", metavar="DOCUMENTO", help="A equipe deste lojista.")(command)
 
 
 def again(command: Command) -> Command:
@@ -57,9 +57,9 @@ def find_team(slug: str, seller: str, partner: str) -> "Team":
         raise click.UsageError("Use --seller ou --partner, não os dois.")
     place = find_marketplace(slug)
     if seller:
-        found = Seller.objects.filter(marketplace=place, document=document(seller)).first()
+        found = Seller.objects.filter(marketplace=place, document=document(place, seller, "--seller")).first()
         if found is None:
-            raise Trouble(f"{place.name} não tem lojista com o CNPJ {seller}. Crie-o com tratativa seller add.")
+            raise Trouble(f"{place.name} não tem lojista com o documento {seller}. Crie-o com tratativa seller add.")
         return Team(place, seller=found)
     if partner:
         desk = Partner.objects.filter(marketplace=place, queue=partner, seller=None).first()
@@ -72,7 +72,7 @@ def find_team(slug: str, seller: str, partner: str) -> "Team":
 @contextmanager
 def in_team(home: Path, slug: str, seller: str, partner: str) -> Iterator["Team"]:
     """The team these options name, in an installation made ready; what is refused inside is told as Trouble."""
-    with environment.made_ready(home):
+    with environment.kept_ready(home):
         from tratativa.accounts.people.refusals import Refused
 
         try:
@@ -81,14 +81,25 @@ def in_team(home: Path, slug: str, seller: str, partner: str) -> Iterator["Team"
             raise Trouble(str(no)) from None
 
 
-def document(raw: str) -> str:
-    """A CPF or CNPJ, plain. Raises BadParameter."""
+def document(place: "Marketplace", raw: str, option: str) -> str:
+    """A document as this marketplace's rules have them (ADR 69), plain. Raises BadParameter."""
     from tratativa.accounts import documents
+    from tratativa.cases.core import rulebook_versions
 
     try:
-        return documents.parse(raw)
+        return documents.parse(raw, rulebook_versions.land(place.pk).documents)
     except documents.BadDocument as bad:
-        raise click.BadParameter(str(bad)) from None
+        raise click.BadParameter(str(bad), param_hint=option) from None
+
+
+def checked(read: Callable[[str], str], raw: str, option: str) -> str:
+    """What was given to this option, as `read` has it; what it refuses is wrong use. Raises BadParameter."""
+    from tratativa.accounts.people.refusals import Refused
+
+    try:
+        return read(raw)
+    except Refused as no:
+        raise click.BadParameter(str(no), param_hint=option) from None
 
 
 def password(file: Any) -> str:

@@ -29,7 +29,7 @@ def publish(home: Path, name: str, slug: str, start: str, unproven: bool) -> Non
     prova. Uma data sem hora é o começo do dia. O que já vale desde então fica como está.
     """
     read = rulebook_folders.read(name)
-    with environment.made_ready(home):
+    with environment.kept_ready(home):
         from tratativa.accounts import clock
         from tratativa.accounts.people.refusals import Refused
         from tratativa.accounts.people.team import Doer

@@ -20,7 +20,7 @@ _REQUIRED = {
     "setup",
     cls=options.Whole,
     invoke_without_command=True,
-    epilog="Exemplo: tratativa setup --company 'Loja Exemplo' --slug loja-exemplo --rulebook sac-regulado "
+    epilog="Exemplo: tratativa setup --company 'Loja Exemplo' --slug loja-exemplo --rulebook essencial "
     "--admin ana@exemplo.com.br --password-file senha.txt",
 )
 @options.data
@@ -29,9 +29,7 @@ _REQUIRED = {
 @click.option("--rulebook", metavar="NOME|PASTA", help="As regras com que começa: uma das que vêm, ou uma pasta.")
 @click.option("--admin", metavar="E-MAIL", help="Quem administra primeiro.")
 @click.option("--admin-name", default="", metavar="NOME", help="O nome dessa pessoa.")
-@click.option(
-    "--password-file", type=click.File(encoding="utf-8"), help="A senha dela, na primeira linha; - é a entrada."
-)
+@click.option("--password-file", type=options.Text(), help="A senha dela, na primeira linha; - é a entrada.")
 @click.pass_context
 def setup(ctx: click.Context, /, home: Path, **given: object) -> None:
     """Cria um marketplace com suas regras e quem o administra; o que já está assim fica como está.
@@ -47,8 +45,13 @@ def setup(ctx: click.Context, /, home: Path, **given: object) -> None:
     password = people_options.password(given["password_file"])
     read = rulebook_folders.read(str(given["rulebook"]))
     with environment.made_ready(home):
+        from tratativa.accounts.people import hiring
         from tratativa.accounts.people.refusals import Refused
+        from tratativa.founding import companies
 
+        people_options.checked(companies.slug_of, str(given["slug"]), "--slug")
+        people_options.checked(companies.name_of, str(given["company"]), "--company")
+        people_options.checked(hiring.address, str(given["admin"]), "--admin")
         try:
             for line in _made(given, read, password):
                 click.echo(line)

@@ -11,6 +11,10 @@ from imap_tools.utils import check_command_status
 from tratativa.outward import authorities, guard
 
 
+class Ungreeted(ConnectionError):
+    """What answers at this port hung up, or spoke no IMAP, before anybody signed in."""
+
+
 class _Plain(imaplib.IMAP4):
     def _create_socket(self, timeout: float | None) -> socket.socket:
         return guard.connect(self.host, self.port, timeout=timeout)
@@ -31,6 +35,8 @@ class _Unencrypted(MailBoxUnencrypted):
 class _StartTls(MailBoxStartTls):
     def _get_mailbox_client(self) -> imaplib.IMAP4:
         client = _Plain(self._host, self._port, timeout=self._timeout)
+        if "STARTTLS" not in client.capabilities:  # imaplib's own word for it is that of a connection that broke
+            raise MailboxStarttlsError(("NO", [b""]), "OK")
         check_command_status(client.starttls(self._ssl_context), MailboxStarttlsError)
         return client
 
@@ -45,9 +51,12 @@ def connected(host: str, port: int, security: str, *, authority: str = "", timeo
 
     The library's own default checks no certificate.
 
-    Raises guard.Refused, OSError, and what the library raises.
+    Raises Ungreeted, guard.Refused, OSError, and what the library raises.
     """
-    if security == "none":
-        return _Unencrypted(host, port=port, timeout=timeout)
-    kind = _Tls if security == "tls" else _StartTls
-    return kind(host, port=port, timeout=timeout, ssl_context=authorities.context(authority))
+    try:
+        if security == "none":
+            return _Unencrypted(host, port=port, timeout=timeout)
+        kind = _Tls if security == "tls" else _StartTls
+        return kind(host, port=port, timeout=timeout, ssl_context=authorities.context(authority))
+    except (imaplib.IMAP4.error, ConnectionResetError, BrokenPipeError) as problem:
+        raise Ungreeted(str(problem)) from problem

@@ -8,7 +8,9 @@ from re import fullmatch
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from tratativa.accounts import text
 from tratativa.cases.core.refusals import Invalid
@@ -17,7 +19,17 @@ from tratativa.mail.models import Mailbox
 from tratativa.mail.outgoing.servers import HOST
 from tratativa.outward import authorities, guard
 
+# How a connection is protected, by what people call it.
+SECURITIES: Mapping[str, str | Promise] = {"tls": "TLS", "starttls": "STARTTLS", "none": gettext_lazy("Nenhuma")}
 PORTS = {"tls": 993, "starttls": 143, "none": 143}  # RFC 8314
+
+
+def opened(count: int) -> str:
+    """What is said of a mailbox that opened, with so many letters in its folder."""
+    said = ngettext("A caixa abriu: %(count)d e-mail na pasta.", "A caixa abriu: %(count)d e-mails na pasta.", count)
+    return said % {"count": count}
+
+
 _ADDRESS = r"[^@\s+<>]{1,26}@[^@\s<>]{1,200}"
 _RECEIVER = r"[A-Za-z0-9._-]{0,120}"
 _VARIABLE = r"[A-Za-z_][A-Za-z0-9_]{0,79}"

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from django.utils.translation import gettext_lazy as _
 
 from tratativa.accounts import audit
+from tratativa.accounts.audit import registry
 from tratativa.accounts.audit.recording import Plain
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.team import Doer, Team
@@ -14,12 +15,16 @@ from tratativa.mail.models import Mailbox
 from tratativa.outward import authorities
 
 _NAMES = {
-    "address": _("Endereço"), "kind": _("Como chega"), "host": _("Servidor"), "security": _("Segurança"),
+    "address": _("Endereço"), "kind": _("Como chega"), "host": _("Servidor"), "security": _("Proteção da conexão"),
     "user": _("Usuário"), "folder": _("Pasta"), "receiver": _("Quem confere os remetentes"), "password": _("Senha"),
     "port": _("Porta"), "authority": _("Autoridade certificadora"),
 }  # fmt: skip
-ADDED = audit.register("mailbox.added", _("Criou uma caixa de e-mail"), _NAMES)
-CHANGED = audit.register("mailbox.changed", _("Mudou uma caixa de e-mail"), _NAMES)
+_CODES = {
+    "kind": {"imap": _("A mesa busca (IMAP)"), "listener": _("O servidor entrega (SMTP ou LMTP)")},
+    "security": mailboxes.SECURITIES, "password": registry.SECRET,
+}  # fmt: skip
+ADDED = audit.register("mailbox.added", _("Criou uma caixa de e-mail"), _NAMES, _CODES)
+CHANGED = audit.register("mailbox.changed", _("Mudou uma caixa de e-mail"), _NAMES, _CODES)
 PAUSED = audit.register("mailbox.paused", _("Parou uma caixa de e-mail"))
 RESUMED = audit.register("mailbox.resumed", _("Retomou uma caixa de e-mail"))
 READDRESSED = audit.register("mailbox.readdressed", _("Trocou o endereço em que o provedor entrega"))

@@ -13,6 +13,7 @@ from imap_tools import MailboxLoginError
 from imap_tools.errors import MailboxFolderSelectError, MailboxFolderStatusError, MailboxStarttlsError
 
 from tratativa.accounts import text
+from tratativa.mail.intake.imap_clients import Ungreeted
 from tratativa.mail.models import Mailbox
 from tratativa.outward import guard, turns
 
@@ -30,6 +31,7 @@ _WORDS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((ConnectionRefusedError,), "closed"),
     ((TimeoutError,), "silent"),
     ((MailboxStarttlsError,), "starttls"),
+    ((Ungreeted,), "greeting"),
     ((imaplib.IMAP4.abort, ConnectionError), "cut"),
 )
 _SAID: Mapping[str, Promise] = {
@@ -44,6 +46,7 @@ _SAID: Mapping[str, Promise] = {
     "closed": gettext_lazy("«%(host)s» não atende na porta %(port)d."),
     "silent": gettext_lazy("«%(host)s» não respondeu na porta %(port)d."),
     "starttls": gettext_lazy("«%(host)s» não oferece STARTTLS: experimente TLS."),
+    "greeting": gettext_lazy("«%(host)s» não atendeu como um servidor IMAP na porta %(port)d."),
     "cut": gettext_lazy("A conexão com «%(host)s» caiu; a próxima busca continua de onde parou."),
     "sealed": gettext_lazy("A senha guardada não abre mais: escreva-a de novo."),
     "secret": gettext_lazy("A variável de ambiente %(secret)s, com a senha, está vazia."),
@@ -58,8 +61,9 @@ _REMEDIES: Mapping[str, Promise] = {
     "tls": gettext_lazy("Confira a proteção e a porta: TLS costuma ser a 993, STARTTLS a 143."),
     "busy": gettext_lazy("Teste a conexão outra vez."),
     "closed": gettext_lazy("Confira a porta e a proteção, e se o servidor está no ar."),
-    "silent": gettext_lazy("Confira nome e porta, e se um firewall os fecha."),
+    "silent": gettext_lazy("Confira nome, porta e proteção, e se um firewall os fecha."),
     "starttls": gettext_lazy("Troque a proteção da conexão."),
+    "greeting": gettext_lazy("Confira a porta e a proteção: TLS costuma ser a 993, STARTTLS a 143."),
     "cut": gettext_lazy("Se continuar, veja com quem cuida do servidor."),
     "sealed": gettext_lazy("Abra a caixa e escreva a senha."),
     "secret": gettext_lazy("Defina-a para o worker e o serve, ou escreva a senha na caixa."),

@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import zones
+from tratativa.accounts import moments, zones
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.sentences import speakers
@@ -37,7 +35,8 @@ def topic(case: Case) -> str:
 
 
 def moment(value: datetime | str) -> str:
-    """`24/11/2026 09:00 (horário de Brasília)`: in the zone the letter is written in, and by its name."""
+    """`24/11/2026 09:00 (horário de Brasília)`, `24 Nov 2026 09:00 (…)`: as the letter's language writes it, in the
+    zone it is written in, and by its name."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    told = {"moment": date_format(localtime(moment), "d/m/Y H:i"), "zone": zones.current()}
+    told = {"moment": moments.minute(moment), "zone": zones.current()}
     return _("%(moment)s (%(zone)s)") % told

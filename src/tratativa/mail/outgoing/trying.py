@@ -51,6 +51,8 @@ def _backend(server: Server | None) -> Backend:
 
 def _told(problem: Exception, host: str) -> str:
     gaps = {"host": host, "why": _said(problem)}
+    if sentence := _by_code(problem):
+        return str(sentence) % gaps
     for kind, sentence in _SENTENCES:
         if isinstance(problem, kind):
             return str(sentence) % gaps
@@ -71,7 +73,8 @@ _SENTENCES: tuple[tuple[type[Exception], Promise], ...] = (
     (smtplib.SMTPSenderRefused, gettext_lazy(
         "%(host)s não deixa enviar em nome deste remetente: use um endereço que seja desta conta. (%(why)s)")),
     (smtplib.SMTPRecipientsRefused, gettext_lazy(
-        "%(host)s não aceitou o destinatário da carta de teste. (%(why)s)")),
+        "%(host)s não aceitou o destinatário da carta de teste. Confira o endereço; sem usuário e senha, muitos "
+        "servidores só entregam na própria casa. (%(why)s)")),
     (smtplib.SMTPNotSupportedError, gettext_lazy(
         "%(host)s não oferece a proteção pedida. Escolha outra: TLS, na porta 465, ou nenhuma. (%(why)s)")),
     (smtplib.SMTPServerDisconnected, gettext_lazy(
@@ -83,8 +86,41 @@ _SENTENCES: tuple[tuple[type[Exception], Promise], ...] = (
 )  # fmt: skip
 
 
+# What a code means whichever command it answers (RFC 4954, section 6; RFC 5321, section 4.2.3): smtplib tells a MAIL
+# that may not be sent before signing in as a wrong sender.
+_CODES: tuple[tuple[frozenset[int], Promise], ...] = (
+    (frozenset({530}), gettext_lazy(
+        "%(host)s só manda cartas de quem entra: preencha usuário e senha. (%(why)s)")),
+    (frozenset({534}), gettext_lazy(
+        "%(host)s não aceita esta senha: crie uma senha de aplicativo na conta, e use-a aqui. (%(why)s)")),
+    (frozenset({538, 523}), gettext_lazy(
+        "%(host)s só aceita senha numa conexão protegida. Troque a proteção: STARTTLS na 587, TLS na 465. (%(why)s)")),
+    (frozenset(range(400, 500)), gettext_lazy(
+        "%(host)s pede para tentar mais tarde: está ocupado, sem espaço, ou ainda não conhece esta mesa. Espere alguns "
+        "minutos e teste de novo. (%(why)s)")),
+)  # fmt: skip
+_SEALED_FIRST = gettext_lazy(
+    "%(host)s só conversa numa conexão protegida. Troque a proteção: STARTTLS na 587, TLS na 465. (%(why)s)"
+)
+
+
+def _by_code(problem: Exception) -> Promise | None:
+    """The sentence of the server's code, where that says more than which command it answered."""
+    code, words = _answer(problem)
+    if code == 530 and "STARTTLS" in words.upper():  # RFC 3207, section 4
+        return _SEALED_FIRST
+    return next((sentence for codes, sentence in _CODES if code in codes), None)
+
+
+def _answer(problem: Exception) -> tuple[int, str]:
+    """The code and the words a server refused with; 0 where it said nothing."""
+    code, said = getattr(problem, "smtp_code", 0), getattr(problem, "smtp_error", b"")
+    if isinstance(problem, smtplib.SMTPRecipientsRefused) and problem.recipients:
+        code, said = next(iter(problem.recipients.values()))
+    return int(code or 0), said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+
+
 def _said(problem: Exception) -> str:
     """What the server said, on one line, for whoever looks further."""
-    said = getattr(problem, "smtp_error", b"") or str(problem)
-    line = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    return " ".join(line.split())[:200] or type(problem).__name__
+    said = _answer(problem)[1] or str(problem)
+    return " ".join(said.split())[:200] or type(problem).__name__

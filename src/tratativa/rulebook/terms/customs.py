@@ -14,6 +14,13 @@ def day(of: date, locale: str) -> str:
     return format_date(of, _pattern(locale), locale=locale) if locale else f"{of:%Y-%m-%d}"
 
 
+def shape(locale: str) -> str:
+    """What `strptime` reads such a day by: `%d/%m/%Y` in Brazil, `%m/%d/%Y` in the United States."""
+    if not locale:
+        return "%Y-%m-%d"
+    return re.sub("M+", "%m", re.sub("d+", "%d", re.sub("y+", "%Y", _pattern(locale))))
+
+
 def minute(at: datetime, locale: str) -> str:
     """`24/11/2026 09:00`: a day and its hour, of twenty-four, as `at` has it."""
     return f"{day(at.date(), locale)} {at:%H:%M}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
 from tratativa.accounts.people.refusals import Refused
+from tratativa.cases.reading import channels
 from tratativa.comparing import facts_named
 from tratativa.rulebook.time import durations
 from tratativa.rulebook.time.durations import BadDuration
@@ -19,6 +20,9 @@ FACTS = (
     "seller.tier", "seller.delivery", "order.categories", "order.state", "order.payment_method", "order.carrier",
     "case.channel",
 )  # fmt: skip
+
+
+_CLOSED = {"seller.delivery"}  # what else is written here may be anything
 
 
 def items(data: Any) -> list[Item]:
@@ -66,7 +70,13 @@ def new_exception(facts: Sequence[tuple[str, str]]) -> list[Input]:
     return [
         Input("new.label", _("Como se chama"), help=_("Como «Lojistas ouro»; é dita onde o prazo é explicado.")),
         Input("new.fact", _("Quando"), facts[0][0], "person", options=tuple(facts)),
-        Input("new.values", _("É"), help=_("Um valor, ou vários separados por vírgula.")),
+        Input(
+            "new.values",
+            _("É"),
+            type="offered",
+            help=_("Um valor, ou vários separados por vírgula."),
+            options=tuple((word, facts_named.named(fact)) for fact in FACTS for word in _words_of(fact).values()),
+        ),
         *terms.fields("24 hours", "new."),
     ]
 
@@ -79,7 +89,7 @@ def facts() -> list[tuple[str, str]]:
 def add(data: Any, key: str, given: Given) -> Iterator[Edit]:
     """One exception more. Raises Refused."""
     label, fact = said("new.label", "", given), chosen("new.fact", given, FACTS)
-    values = [one for raw in given.get("new.values", "").split(",") if (one := text.line(raw))]
+    values = [_value(fact, one) for raw in given.get("new.values", "").split(",") if (one := text.line(raw))]
     if not values or len(values) > 50:
         raise Refused(_("Diga um valor, ou vários separados por vírgula."), "new.values")
     item = {
@@ -97,11 +107,29 @@ def drop(data: Any, key: str, place: int) -> Iterator[Edit]:
         yield Edit("drop", (int(key), "for") if len(known) == 1 else (int(key), "for", place))
 
 
+def _words_of(fact: str) -> Mapping[str, str]:
+    """What the values of a fact are called, by what a file says; empty for one whose values each company has itself."""
+    if fact == "seller.delivery":
+        return {"own": _("a própria loja"), "marketplace": _("o marketplace")}
+    return channels.all_named() if fact == "case.channel" else {}
+
+
+def _value(fact: str, typed: str) -> str:
+    """As a file says it. Raises Refused for what the fact never is."""
+    words, said = _words_of(fact), typed.casefold()
+    found = next((code for code, word in words.items() if said in {code, word.casefold()}), "")
+    if found or fact not in _CLOSED:
+        return found or typed
+    gaps = {"value": typed[:40], "fact": facts_named.named(fact), "words": _(" ou ").join(words.values())}
+    raise Refused(_("«%(value)s» não diz %(fact)s: escreva %(words)s.") % gaps, "new.values")
+
+
 def _told(when: Any) -> str:
     if not isinstance(when, Mapping):
         return ""
     said = []
     for name, value in when.items():
-        shown = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+        known = _words_of(str(name))
+        shown = ", ".join(known.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
         said.append(f"{facts_named.named(str(name))}: {shown}")
     return "; ".join(said)

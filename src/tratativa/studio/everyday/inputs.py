@@ -22,7 +22,7 @@ class Input:
     id: str
     label: str
     value: str = ""
-    type: Literal["text", "long_text", "choice", "tick", "person"] = "text"
+    type: Literal["text", "long_text", "choice", "tick", "person", "offered"] = "text"
     help: str = ""
     required: bool = True
     mode: str = ""

@@ -32,6 +32,7 @@ from tratativa.web.case import (
     returned_goods,
     sending,
     snoozing,
+    unanswered,
 )
 from tratativa.web.case.beside import Beside
 from tratativa.web.case.buttons import Button
@@ -42,6 +43,7 @@ from tratativa.web.case.procedure_panel import Panel
 from tratativa.web.case.returned_goods import ReturnCard
 from tratativa.web.case.sending import Sent
 from tratativa.web.case.snoozing import Aside
+from tratativa.web.case.unanswered import Empty
 from tratativa.web.lists import covering, siblings
 from tratativa.web.retailer import overview
 from tratativa.web.timeline import holds, lines
@@ -80,6 +82,7 @@ class View:
     moves: list[Drawn]
     actions: list[Button]
     ruling_url: str
+    unanswered: Empty | None
     reply: Composer
     deadlines: list[clocks.Clock]
     order: OrderCard | None
@@ -136,6 +139,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         moves=told[::-1],
         actions=buttons.of(case, book, verdict),
         ruling_url=buttons.ruling_url(case, verdict),
+        unanswered=unanswered.of(case, actor, at=at),
         reply=composing.of(case, book, verdict, actor),
         deadlines=clocks.of(case, book, actor),
         order=cards.of_order(case.order) if case.order else None,

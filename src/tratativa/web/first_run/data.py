@@ -39,14 +39,14 @@ def post(request: SetupRequest) -> Answer:
 @setting_up
 def model(request: SetupRequest, kind: str) -> HttpResponseBase:
     """A sheet to begin from."""
-    return sheets.model(kind)
+    return sheets.model(request.company, kind)
 
 
 def _page(request: SetupRequest, kind: str = "", report: Report | None = None) -> Answer:
     kinds: dict[str, Any] = {"sellers": Seller, "customers": Customer, "orders": Order}
     shown = [
         {"kind": name, "title": sheets.title(name), "count": rows.objects.filter(marketplace=request.company).count(),
-         "columns": sheets.columns(name), "report": report if name == kind else None,
+         "columns": sheets.headings(name), "report": report if name == kind else None,
          "links": sheets.links(request.company, report) if request.company else []}
         for name, rows in kinds.items()
     ]  # fmt: skip

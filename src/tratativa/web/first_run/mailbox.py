@@ -2,7 +2,6 @@
 
 from django.contrib import messages as notices
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from tratativa.accounts import clock, keys
 from tratativa.cases.core.refusals import Invalid
@@ -16,8 +15,9 @@ from tratativa.web.post.mailbox_form import draw, read
 
 
 def get(request: SetupRequest) -> Answer:
-    """A form for a mailbox; those there are beside it."""
-    return _page(request, Given(""), {})
+    """A form for a mailbox, with what was kept of one that does not open; those there are beside it."""
+    there = Mailbox.objects.filter(marketplace=request.company).exclude(trouble="").order_by("address").first()
+    return _page(request, mailboxes.of(there) if there else Given(""), {})
 
 
 def post(request: SetupRequest) -> Answer:
@@ -64,7 +64,7 @@ def _trouble(request: SetupRequest, mailbox: Mailbox) -> str:
     except Unreachable as no:
         mailbox.trouble = no.word
         return f"{no} {troubles.of(mailbox, at=now).remedy}"
-    notices.success(request, _("A caixa abriu: %(count)d e-mails na pasta.") % {"count": count})
+    notices.success(request, mailboxes.opened(count))
     return ""
 
 

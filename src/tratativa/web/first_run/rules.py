@@ -36,13 +36,11 @@ def post(request: SetupRequest) -> Answer:
         elif name in shipped.names() and (folder_of := shipped.folder(name)):
             _publish(request, rules.ready(folder_of))
         else:
-            return _page(request, _("Escolha um regulamento, ou mande o seu."), status=422)
+            return _page(request, _("Escolha as regras, ou mande as suas."), status=422)
     except zips.BadZip as no:
         return _page(request, str(no), status=422)
     except rules.BadRules as bad:
-        return _page(
-            request, _("O regulamento tem problemas:"), problems=[str(one) for one in bad.problems], status=422
-        )
+        return _page(request, _("As regras têm problemas:"), problems=[str(one) for one in bad.problems], status=422)
     return GOES_ON
 
 

@@ -60,7 +60,8 @@ def mailbox(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
             mailboxes_told.changed(before, now, password=bool(given.password), by=_doer(request))
     except Invalid as no:
         return _form(request, found, given, no.errors, status=422)
-    notices.success(request, _("A caixa foi guardada."))
+    kept = _("A caixa foi guardada. Teste a conexão.") if now.kind == "imap" else _("A caixa foi guardada.")
+    notices.success(request, kept)
     return redirect("mail_settings")
 
 

@@ -16,7 +16,7 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Case
 from tratativa.mail.filing import adopting, aside, inbox
-from tratativa.mail.intake import fetching
+from tratativa.mail.intake import fetching, mailboxes
 from tratativa.mail.intake.fetching import Unreachable
 from tratativa.mail.models import Arrival
 from tratativa.mail.outgoing import outbox
@@ -57,7 +57,7 @@ def probe(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     mailbox = get_object_or_404(inbox.mailboxes(request.actor).filter(kind="imap"), pk=key)
     try:
         count = fetching.probe(mailbox, at=request.at)
-        messages.success(request, _("A caixa abriu: %(count)d e-mails na pasta.") % {"count": count})
+        messages.success(request, mailboxes.opened(count))
     except Unreachable as no:
         messages.error(request, _("A caixa não abriu. %(why)s") % {"why": no})
     return redirect(came_from(request, reverse("post")))

@@ -169,7 +169,7 @@ def counted_by(event: Event) -> str:
         return _("Ação «%(action)s».") % {"action": rule.label} + (f" {rule.help}" if rule.help else "")
     if event.mark.source.startswith("report:"):
         return _("Mensagem denunciada pelo cliente, confirmada pela equipe do marketplace.")
-    return _("A regra que contou este evento já não está no rulebook.")
+    return _("A regra que contou este evento já não está nas regras.")
 
 
 def _state(state: str) -> str:

@@ -33,6 +33,7 @@ EXPORTED = audit.register(
         "day": gettext_lazy("Dia"),
         "lines": gettext_lazy("Linhas"),
     },
+    {"person": {lines.COMMANDS: gettext_lazy("Um comando, ninguém em pessoa")}, "kind": registry.SENTENCES},
 )
 
 

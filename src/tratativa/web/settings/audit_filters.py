@@ -49,8 +49,15 @@ def fields(params: Mapping[str, str], people: Iterable[Person], errors: Mapping[
 
 def told(by: Narrowed) -> dict[str, str]:
     """The filters as the log itself tells of an export."""
-    given = {"person": by.who, "kind": by.what, "day": by.day.isoformat() if by.day else ""}
+    given = {"person": _named(by.who), "kind": by.what, "day": by.day.isoformat() if by.day else ""}
     return {name: value for name, value in given.items() if value}
+
+
+def _named(who: str) -> str:
+    """A person by their address, which says more to who reads the log than a key of ours."""
+    if not _is_key(who):
+        return who
+    return Person.objects.filter(pk=who).values_list("email", flat=True).first() or who
 
 
 def _is_key(raw: str) -> bool:

@@ -34,24 +34,26 @@ def row(line: AuditLine, now: datetime) -> dict[str, Any]:
         "email": line.who.email if line.who else "",
         "whence": line.whence,
         "what": registry.sentence(line.what),
-        "about": line.about,
+        "about": registry.about(line.what, line.about),
         "organisation": _organisation(line),
         "changes": _changes(line),
     }
 
 
 def cells(line: AuditLine) -> list[str]:
-    """The line's cells in the file: the moment whole, the values as they are kept."""
+    """The line's cells in the file: the moment whole, days as they are kept."""
     return [
         timezone.localtime(line.at).isoformat(timespec="seconds"), _who(line), line.who.email if line.who else "",
-        line.whence, registry.sentence(line.what), line.what, line.about, _organisation(line),
-        _side(line.what, line.before), _side(line.what, line.after),
+        line.whence, registry.sentence(line.what), line.what, registry.about(line.what, line.about),
+        _organisation(line), _side(line.what, line.before), _side(line.what, line.after),
     ]  # fmt: skip
 
 
 def _who(line: AuditLine) -> str:
     if line.who:
         return line.who.name
+    if line.by_command in registry.UNNAMED:
+        return str(registry.UNNAMED[line.by_command])
     if line.by_command:
         return _("comando %(name)s") % {"name": line.by_command}
     return _("Quem tem o link de %(name)s") % {"name": line.partner}
@@ -64,18 +66,20 @@ def _organisation(line: AuditLine) -> str:
 def _changes(line: AuditLine) -> list[Changed]:
     names = [*line.after, *(name for name in line.before if name not in line.after)]
     return [
-        Changed(registry.name(line.what, name), _read(line.before.get(name)), _read(line.after.get(name)))
+        Changed(registry.name(line.what, name), _read(line.what, name, line.before), _read(line.what, name, line.after))
         for name in names
     ]
 
 
 def _side(code: str, values: dict[str, Any]) -> str:
-    return "; ".join(f"{registry.name(code, name)}: {_shown(value)}" for name, value in values.items())
+    return "; ".join(
+        f"{registry.name(code, name)}: {registry.value(code, name, value)}" for name, value in values.items()
+    )
 
 
-def _read(value: Any) -> str:
+def _read(code: str, name: str, values: dict[str, Any]) -> str:
     """As people read it on the page: a day or a moment as their language writes it; the file keeps it as it is."""
-    shown = _shown(value)
+    shown = registry.value(code, name, values.get(name))
     if not _MOMENT.fullmatch(shown):
         return shown
     try:
@@ -85,11 +89,3 @@ def _read(value: Any) -> str:
     except ValueError:  # a number that only looks like a day
         return shown
     return moments.long(at) if at.tzinfo else shown
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("sim") if value else _("não")
-    return ", ".join(value) if isinstance(value, list) else str(value)

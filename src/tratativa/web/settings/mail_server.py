@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tratativa.accounts import audit, clock
+from tratativa.accounts.audit import registry
 from tratativa.accounts.audit.recording import Plain
 from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people import telling
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core.refusals import Invalid
+from tratativa.mail.intake.mailboxes import SECURITIES
 from tratativa.mail.outgoing import servers, trying
 from tratativa.mail.outgoing.servers import PORTS, Server
 from tratativa.outward import authorities
@@ -26,6 +28,7 @@ CHANGED = audit.register(
     {"host": gettext_lazy("Servidor"), "user": gettext_lazy("Usuário"), "sender": gettext_lazy("Remetente"),
      "security": gettext_lazy("Proteção da conexão"), "port": gettext_lazy("Porta"),
      "password": gettext_lazy("Senha"), "authority": gettext_lazy("Autoridade certificadora")},
+    {"security": SECURITIES, "password": registry.SECRET},
 )  # fmt: skip
 
 

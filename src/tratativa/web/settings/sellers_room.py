@@ -67,9 +67,9 @@ def take_sheet(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @administration
-def model(_request: StaffRequest) -> HttpResponse:
+def model(request: StaffRequest) -> HttpResponse:
     """A sheet to begin from."""
-    return sheets.model("sellers")
+    return sheets.model(request.marketplace, "sellers")
 
 
 def _page(
@@ -100,7 +100,7 @@ def _page(
         "invited": unstaffed.invited(request.marketplace, request.at).count(),
         "unstaffed_only": unstaffed_only,
         "fields": _fields(given, errors),
-        "columns": sheets.columns("sellers"),
+        "columns": sheets.headings("sellers"),
         "report": report,
         "links": sheets.links(request.marketplace, report),
     }

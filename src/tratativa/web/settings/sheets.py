@@ -14,7 +14,7 @@ from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people import invitations
 from tratativa.accounts.people.models import Invitation
 from tratativa.accounts.people.team import Doer
-from tratativa.founding import importing, long_sheets, spreadsheets
+from tratativa.founding import columns, long_sheets, spreadsheets
 from tratativa.founding.models import Sheet
 
 SHOWN = 50  # bad lines
@@ -50,7 +50,7 @@ class Report:
 
 
 def take(marketplace: Marketplace, kind: str, sent: Any, *, by: Doer) -> Report:
-    """Takes in what was sent as a sheet of this kind of `importing.SHEETS`. Raises Http404 for another."""
+    """Takes in what was sent as a sheet of this kind of `columns.SHEETS`. Raises Http404 for another."""
     _check(kind)
     if sent is None or sent.size is None:
         return Report(trouble=_("Escolha um arquivo."))
@@ -99,19 +99,19 @@ def most() -> str:
     }
 
 
-def columns(kind: str) -> str:
+def headings(kind: str) -> str:
     """The columns of a sheet, in the model's order."""
-    return ", ".join(column.names[0] for column in importing.SHEETS[kind])
+    return ", ".join(str(column.heading) for column in columns.SHEETS[kind])
 
 
-def model(kind: str) -> HttpResponse:
-    """A sheet to begin from. Raises Http404 for what is none of `importing.SHEETS`."""
+def model(marketplace: Marketplace | None, kind: str) -> HttpResponse:
+    """A sheet to begin from. Raises Http404 for what is none of `columns.SHEETS`."""
     _check(kind)
-    content = "\ufeff" + spreadsheets.model(importing.SHEETS[kind])
+    content = "\ufeff" + columns.model(marketplace, kind)
     headers = {"Content-Disposition": f'attachment; filename="{long_sheets.NAMES[kind]}.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _check(kind: str) -> None:
-    if kind not in importing.SHEETS:
+    if kind not in columns.SHEETS:
         raise Http404

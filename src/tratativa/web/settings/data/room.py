@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tratativa.founding import importing, long_sheets
+from tratativa.founding import columns, long_sheets
 from tratativa.web.frame import bodies
 from tratativa.web.frame.gates import StaffRequest, administration
 from tratativa.web.settings import sheets
@@ -40,16 +40,16 @@ def progress(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @administration
-def model(_request: StaffRequest, kind: str) -> HttpResponse:
+def model(request: StaffRequest, kind: str) -> HttpResponse:
     """A sheet to begin from."""
-    return sheets.model(kind)
+    return sheets.model(request.marketplace, kind)
 
 
 def _page(request: StaffRequest, kind: str = "", report: Report | None = None) -> HttpResponse:
     shown = [
-        {"kind": name, "title": sheets.title(name), "columns": sheets.columns(name),
+        {"kind": name, "title": sheets.title(name), "columns": sheets.headings(name),
          "report": report if name == kind else None, "links": sheets.links(request.marketplace, report)}
-        for name in importing.SHEETS
+        for name in columns.SHEETS
     ]  # fmt: skip
     context = {"sheets": shown, "most": sheets.most()} | _long(request)
     status = 422 if report and report.trouble else 200

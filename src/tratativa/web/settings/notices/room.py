@@ -48,7 +48,8 @@ def _page(
         "push_key": keys.active(at=request.at).public,
         "browsers": [{"one": one, "current": one.session == sessions.name(request)} for one in pushed],
         "rows": [
-            {"kind": str(kind), "label": kind.label, "ways": ways[kind]} for kind in choosing.kinds(request.actor)
+            {"kind": str(kind), "label": choosing.label(kind, party), "ways": ways[kind]}
+            for kind in choosing.kinds(request.actor)
         ],
         "emails": Email.choices,
         "typed": typed,

@@ -2,13 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from tratativa.cases.queues import assignment
+
 
 def label(code: str) -> str:
     """What a way of giving a queue's cases out is called."""
-    said = {
-        "off": _("Ninguém recebe sozinho"), "next": _("Ao próximo da vez"), "fewest": _("A quem tem menos abertos"),
-    }  # fmt: skip
-    return said.get(code, said["off"])
+    return str(assignment.LABELS.get(code, assignment.LABELS["off"]))
 
 
 def note(code: str) -> str:
