@@ -91,10 +91,9 @@ def _post(desk: Client, where: str, sent: dict[str, str]) -> HttpResponse:
 
 
 def _waiting() -> int:
-    """How many wait for a lock that somebody holds; PostgreSQL would say the same all through a transaction."""
+    """How many wait for a lock that somebody holds."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_stat_clear_snapshot()")
-        cursor.execute("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+        cursor.execute("select count(*) from pg_locks where not granted")
         return int(cursor.fetchone()[0])
 
 
