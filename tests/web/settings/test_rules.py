@@ -48,6 +48,15 @@ def file(draft: Draft, path: str = "rulebook.yaml") -> File:
     return File.objects.get(draft=draft, path=path)
 
 
+def carried(page: str) -> dict[str, str]:
+    """What a form of the page carries of what was read on it."""
+    return {
+        name: found[1]
+        for name in ("applies", "proposed")
+        if (found := re.search(rf'name="{name}"\s+value="([^"]*)"', page))
+    }
+
+
 def test_the_room_says_what_applies_what_did_and_what_will(cast: Cast, enter: Enter, boss: Actor) -> None:
     rewrite(cast.marketplace, lambda data: data.update(title="Nova Americanas"), at=local("2026-11-20 10:00"))
     rewrite(cast.marketplace, lambda data: data.update(title="Ainda não"), at=local("2026-12-01 00:00"))
@@ -296,7 +305,7 @@ def test_a_draft_is_compared_and_published_from_a_date_with_its_stories_proven(
     desk.post(page_of(draft), {"file": kept.path, "revision": kept.revision, "text": words})
     draft.refresh_from_db()
     shown = desk.get(f"{page_of(draft)}publish").text
-    form = {"name": "Prazos", "from": "2026-12-01T00:00", "revision": draft.revision}
+    form = {"name": "Prazos", "from": "2026-12-01T00:00", "revision": draft.revision, **carried(shown)}
 
     unproven = desk.post(f"{page_of(draft)}publish", form)
     past = desk.post(f"{page_of(draft)}publish", form | {"unproven": "yes", "from": "2026-11-01T00:00"})
@@ -331,15 +340,22 @@ def test_two_publish_in_the_pages(cast: Cast, enter: Enter, boss: Actor, draft: 
     draft.refresh_from_db()
     first.post(f"{ROOM}two", {"do": "demand"})
 
+    read = carried(first.get(f"{page_of(draft)}publish").text)
+
     proposed = first.post(
-        f"{page_of(draft)}publish", {"name": "Natal", "revision": draft.revision, "unproven": "yes"}, follow=True
+        f"{page_of(draft)}publish",
+        {"name": "Natal", "revision": draft.revision, "unproven": "yes", **read},
+        follow=True,
     )
     blind = second.post(f"{page_of(draft)}unpropose", {"revision": draft.revision})
-    alone = first.post(f"{page_of(draft)}agree", {"revision": draft.revision})
     seen = second.get(f"{page_of(draft)}publish").text
-    done = second.post(f"{page_of(draft)}agree", {"revision": draft.revision}, follow=True)
+    agreed = {"revision": draft.revision, **carried(seen)}
+    alone = first.post(f"{page_of(draft)}agree", agreed)
+    left_out = second.post(f"{page_of(draft)}agree", {"revision": draft.revision})
+    done = second.post(f"{page_of(draft)}agree", agreed, follow=True)
 
-    assert "Quem propôs não é a segunda pessoa." in proposed.text and alone.status_code == 422
+    assert "Quem propôs não é a segunda pessoa." in proposed.text
+    assert (alone.status_code, left_out.status_code) == (422, 422)
     assert blind.status_code == 409 and "Leia a proposta antes" in blind.text
     assert "Concordar e publicar" in seen and "<strong>Natal</strong>" in done.text
     assert "Publicada por Otávio Sá, com Rita Régua." in " ".join(done.text.split())
@@ -351,7 +367,7 @@ def test_a_publication_is_gone_back_from_after_a_question(cast: Cast, enter: Ent
     desk = enter(boss)
 
     asked = desk.get(f"{ROOM}versions/{key}/withdraw").text
-    done = desk.post(f"{ROOM}versions/{key}/withdraw", follow=True)
+    done = desk.post(f"{ROOM}versions/{key}/withdraw", carried(asked), follow=True)
 
     assert "As regras da publicação 1 são publicadas de novo." in asked
     assert "Americanas Marketplace vale a partir de" in done.text and "Publicação 3." in done.text
@@ -368,7 +384,7 @@ def test_of_publications_that_wait_the_one_that_is_withdrawn_waits_no_more(
     desk = enter(boss)
 
     asked = flat(desk.get(f"{ROOM}versions/{gone.adoption.pk}/withdraw").text)
-    done = flat(desk.post(f"{ROOM}versions/{gone.adoption.pk}/withdraw", follow=True).text)
+    done = flat(desk.post(f"{ROOM}versions/{gone.adoption.pk}/withdraw", carried(asked), follow=True).text)
 
     stays = next(one for one in known if one != gone)
     assert f"Retirar a publicação {gone.number}" in asked
