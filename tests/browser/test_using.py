@@ -46,7 +46,7 @@ def test_an_article_s_piece_is_in_the_composer_after_one_press(cast: Cast, case:
     expect(page.get_by_text("Rascunho guardado agora")).to_be_visible()
     before = Entry.objects.count()
 
-    page.get_by_role("link", name="O que o regulamento diz de «Atraso na entrega»").click()
+    page.get_by_role("link", name="O que as regras dizem de «Atraso na entrega»").click()
     assert unsound(page) == []
     page.get_by_role("button", name="Usar na resposta Atraso na entrega").click()
 

@@ -86,7 +86,7 @@ def test_a_version_adopted_without_its_pictures_says_what_they_showed(agora: Ret
 
     shown = page(opened(agora), agora.agent)
 
-    assert "Figura não guardada com este regulamento: No menu do Admin" in shown
+    assert "Figura não guardada com estas regras: No menu do Admin" in shown
     assert addresses(shown) == []
 
 

@@ -118,7 +118,7 @@ def test_the_status_speaks_to_the_customer(cast: Cast, case: Case, enter: Enter,
     replying.reply(case, Message("01310-100"), by=cast.cliente, at=local("2026-11-23 09:20"))
     clock.move_to(LATE)
     sweeping.sweep(at=LATE)
-    assert status(cast, enter).startswith("Esperando a loja: o prazo passou em")
+    assert status(cast, enter).startswith("Esperando a loja: o prazo passou (")
 
 
 def test_a_case_being_decided_or_ended_says_so(mediated: Case, cast: Cast, enter: Enter) -> None:

@@ -77,7 +77,7 @@ def brief(case: Case, due: datetime | None, *, at: datetime) -> tuple[str, str]:
     if due is None:
         return _("Esperando %(who)s") % gaps, "waiting"
     if due < at:
-        return _("Esperando %(who)s: o prazo passou em %(due)s") % gaps, "late"
+        return _("Esperando %(who)s: o prazo passou (%(due)s)") % gaps, "late"
     return _("Esperando %(who)s até %(due)s") % gaps, "waiting"
 
 
