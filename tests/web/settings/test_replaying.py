@@ -213,7 +213,7 @@ def test_the_bar_is_asked_for_alone(cast: Cast, enter: Enter, boss: Actor, draft
 
     part = enter(boss).get(f"{page_of(draft)}/progress")
 
-    assert "50 de 200 atendimentos julgados (25%)" in words(part)
+    assert "Atendimentos julgados: 50 de 200 (25%)" in words(part)
     assert "<progress" in part.text and "<html" not in part.text
 
 
