@@ -12,7 +12,7 @@ from pytest_django import Settings
 from tests.cast import MONDAY, Cast, gather
 from tratativa.accounts import jobs
 from tratativa.accounts.models import Membership, Person
-from tratativa.accounts.people import guarding, hiring, leaving
+from tratativa.accounts.people import guarding, hiring, invitations, leaving
 from tratativa.accounts.people.team import Doer, Team
 
 
@@ -105,6 +105,22 @@ def test_whose_access_another_takes_away_or_loosens_is_told_by_letter(
     assert letter.to == ["ana@equipe.example"]
     assert said in letter.body and "Bruna Boss" in letter.body and "Casa Aurora" in letter.body
     assert "fale já com quem administra" in letter.body
+
+
+def test_who_administers_reads_who_invited_the_newcomer_and_who_invited_reads_nothing(cast: Cast) -> None:
+    team, boss = Team(cast.marketplace), Person.objects.get(pk=cast.marta.person_id)
+    Membership.objects.filter(person=boss).update(role="admin")
+    other = Person.objects.create_user(email="vera@equipe.example", password="uma senha bem longa", name="Vera")
+    Membership.objects.create(person=other, marketplace=cast.marketplace, role="admin")
+    asked, _new = invitations.invite(team, "nova@x.example", "Nova", "admin", by=Doer(boss), at=MONDAY)
+
+    invitations.accept(asked, name="Nova", password="uma senha bem longa 7", at=MONDAY)
+    for one in ProcrastinateJob.objects.filter(task_name="accounts.warn"):
+        jobs.warn(**one.args)
+
+    (letter,) = mail.outbox
+    assert letter.to == ["vera@equipe.example"]
+    assert "nova@x.example passou a administrar" in letter.body and f"Quem deu esse papel: {boss.name}." in letter.body
 
 
 @pytest.mark.parametrize("way", ["joined", "promoted"])

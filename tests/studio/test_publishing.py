@@ -255,6 +255,16 @@ def test_whoever_was_made_an_administrator_since_is_no_second_one_for_a_week(stu
             publishing.agree(draft, known=draft.revision, by=puppet, at=soon)
         with pytest.raises(Refused, match="só depois de sete dias"):
             demanding.end(studio.place, by=puppet, at=soon)
+    publishing.unpropose(draft, known=draft.revision, proposed=draft.proposal, by=studio.rita)
+    publishing.propose(draft, wanted(draft), by=puppet, at=MONDAY + timedelta(hours=2))
+    with pytest.raises(Refused, match="só depois de sete dias"):
+        publishing.agree(draft, known=draft.revision, by=studio.rita, at=MONDAY + timedelta(hours=3))
+    demanding.keep(studio.place, by=studio.rita)
+    demanding.end(studio.place, by=puppet, at=MONDAY + timedelta(hours=2))
+    with pytest.raises(Refused, match="só depois de sete dias"):
+        demanding.end(studio.place, by=studio.rita, at=MONDAY + timedelta(hours=3))
+    publishing.unpropose(draft, known=draft.revision, proposed=Draft.objects.get().proposal, by=puppet)
+    publishing.propose(draft, wanted(draft), by=studio.rita, at=MONDAY + timedelta(hours=4))
     publishing.agree(draft, known=draft.revision, by=puppet, at=MONDAY + demanding.NEW_FOR + timedelta(minutes=1))
 
     assert not Draft.objects.exists()

@@ -152,7 +152,7 @@ def expire_papers(timestamp: int) -> None:
     identity_documents.expire(at=clock.now())
 
 
-@app.task(name="cases.draw_picture", queue="cases", retry=RetryStrategy(max_attempts=3, exponential_wait=2))
+@app.task(name="cases.draw_picture", queue="pictures", retry=RetryStrategy(max_attempts=3, exponential_wait=2))
 @work.of_every_marketplace
 def draw_picture(attachment_id: str) -> None:
     """Draws the preview of a picture; a file thrown away meanwhile needs none."""

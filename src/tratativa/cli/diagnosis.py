@@ -29,7 +29,7 @@ def examine(home: Path, *, language: str = saying.LANGUAGES[0]) -> Iterator[Find
     stopped, that is an ill, and its own database is brought up for as long as the looking lasts.
     """
     saying.speak(language)
-    if not home.exists():
+    if not home.exists() and not environment.given_database():
         yield machine.folder(home)
         return
     yield from _around(home)

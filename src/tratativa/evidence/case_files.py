@@ -90,7 +90,8 @@ class Held:
             if not same or ("until" in one and not row.sensitive):
                 return faults.FILE_ALTERED
             if "until" in one:
-                self.until[row.sha256] = datetime.fromisoformat(one["until"])
+                until = datetime.fromisoformat(one["until"])
+                self.until[row.sha256] = min(until, self.until.get(row.sha256, until))  # brought twice, gone once
             if not row.path:
                 self.emptied.append((number, row.sha256))
         return faults.FILE_STRANGE if here and (self.every or told) else None

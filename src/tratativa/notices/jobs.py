@@ -53,5 +53,5 @@ def push(notice_id: str) -> None:
 @app.task(name="notices.push_one", queue="push", retry=Patience(tries=7, base=3))
 @work.of_its_marketplace(Notice, "notice_id", "marketplace_id", "person_id")
 def push_one(notice_id: str, subscription_id: str) -> None:
-    """Pushes a notice to one browser; a push service that is down is asked again for half an hour."""
+    """Pushes a notice to one browser; a push service that is down is asked three times, and then each hour."""
     telling.push(uuid.UUID(notice_id), uuid.UUID(subscription_id), at=clock.now())

@@ -10,6 +10,7 @@ from django.db.models import F
 from tratativa.accounts import reach
 from tratativa.accounts.models import Membership
 from tratativa.batches.models import Batch, Item, What
+from tratativa.cases import events
 from tratativa.cases.core import once
 from tratativa.cases.models import Case, Entry, OpenCase
 from tratativa.notices import asking, choosing, concerning, hearing, leaving, teams
@@ -90,10 +91,11 @@ def _key(case: Case, entry: Entry, kind: Kind, member: Membership) -> dict[str, 
 
 def _joined(entry: Entry, key: dict[str, object]) -> Notice | None:
     """The unread notice of a moment ago that this message belongs to, counting it; None where there is none."""
-    if key["kind"] is not Kind.MESSAGE:
+    if key["kind"] is not Kind.MESSAGE or entry.event == events.NotSent.name:
         return None
     alike = Notice.objects.filter(**{name: value for name, value in key.items() if name != "first"})
     before = alike.filter(read_at=None, first__lte=entry.number, at__gte=entry.at - BURST)
+    before = before.exclude(entry__event=events.NotSent.name)  # that one's own words failed is counted with nothing
     found = before.select_for_update().order_by("-last").first()
     if found is not None and found.last < entry.number:
         Notice.objects.filter(pk=found.pk).update(

@@ -50,7 +50,10 @@ def database(home: Path) -> str:
 
 def keeps_database(home: Path) -> bool:
     """Whether a desk was founded here with a database of its own, up or stopped."""
-    return (home / "postgres" / "data").exists()
+    try:
+        return (home / "postgres" / "data").exists()
+    except PermissionError:  # what may not be looked into is there
+        return True
 
 
 def is_stopped(home: Path) -> bool:

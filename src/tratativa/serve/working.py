@@ -44,6 +44,7 @@ CREWS = (
     Crew(("systems",), 2),
     Crew(("replay", "studio", "sheets", "long"), 2),
     Crew(("batches",), 2),
+    Crew(("pictures",), 1),
 )
 
 

@@ -31,16 +31,14 @@ def of(marketplace: Marketplace) -> Demand | None:
 
 
 def too_new(marketplace: Marketplace, person: Person | None, *, at: datetime) -> str:
-    """Why this administrator is no second person yet; empty where they are. Whoever makes an administrator could make
-    one of themselves: the others have a week to read the letter of it."""
+    """Why this administrator is none of the two yet; empty where they are. Whoever makes an administrator could make
+    one of themselves, to agree or to be agreed with: the others have a week to read the letter of it."""
     demand, place = of(marketplace), Team(marketplace).members().filter(person=person).first()
     since = place.role_at if place else None
     if demand is None or since is None or since <= demand.made_at or at - since >= NEW_FOR:
         return ""
-    gaps = {"when": moments.long(since + NEW_FOR)}
-    return (
-        _("Quem passou a administrar há pouco é a segunda pessoa só depois de sete dias: a partir de %(when)s.") % gaps
-    )
+    gaps = {"who": person.name if person else "", "when": moments.long(since + NEW_FOR)}
+    return _("%(who)s administra há pouco: é uma das duas pessoas só depois de sete dias, a partir de %(when)s.") % gaps
 
 
 def state(row: Demand | None) -> str:
@@ -74,7 +72,7 @@ def end(marketplace: Marketplace, *, by: Doer, at: datetime, seen: str | None = 
             locked.save()
             telling.tell(Team(marketplace), ENDING, by=by)
         return False
-    if why := too_new(marketplace, by.person, at=at):
+    if why := too_new(marketplace, by.person, at=at) or too_new(marketplace, locked.ending_by, at=at):
         raise Refused(why, "two")
     first = locked.ending_by.name
     locked.delete()

@@ -137,7 +137,8 @@ def hindrance(draft: Draft, person: Person | None, *, at: datetime) -> str:
     """Why this person cannot be the second one; empty where they can."""
     if person is None or person.pk == draft.proposed_by_id:
         return _("Quem propôs não é a segunda pessoa.")
-    return demanding.too_new(draft.marketplace, person, at=at)
+    newcomers = (demanding.too_new(draft.marketplace, one, at=at) for one in (person, draft.proposed_by))
+    return next(filter(None, newcomers), "")
 
 
 @transaction.atomic

@@ -12,9 +12,11 @@ from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import MONDAY, Cast, gather, opener
+from tratativa.accounts import reach
 from tratativa.accounts.models import Membership
 from tratativa.cases import events, sweeping
 from tratativa.cases.acting import actions, pressing, replying
+from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.files import attachments
 from tratativa.cases.messages import drafts
@@ -251,6 +253,43 @@ def test_a_case_closed_meanwhile_is_not_opened_again_and_its_author_is_told(cast
         assert events.NotSent.name not in [line.event for line in timeline.read(case, other)]
     making.make(case.pk, refused.number, refused.number, at=SAID)
     assert list(Notice.objects.values_list("person", "entry")) == [(cast.ana.person_id, refused.pk)]
+
+
+def test_what_could_not_be_said_comes_back_with_its_files(cast: Cast, case: Case) -> None:
+    file = attachments.receive(SimpleUploadedFile("nota.pdf", b"%PDF nota"), by=cast.ana, at=TEN, limit=100)
+    pressed = press(case, cast, files=[file])
+    closed_by_others(case, cast)
+
+    with reach.within(case.marketplace_id):  # as the job works, which the file of somebody's draft is no part of
+        pressing.say_due(pressed.pk, at=SAID)
+
+    draft = Draft.objects.get(case=case, author_id=cast.ana.person_id)
+    assert (outcome(pressed), [one.name for one in draft.files.filter(pressed=None)]) == ("refused", ["nota.pdf"])
+    assert attachments.waiting([str(file.pk)], cast.ana) == [file]
+
+
+def test_a_clock_the_seller_may_answer_for_the_marketplace_waits_for_their_message_too(cast: Cast, case: Case) -> None:
+    law = case.deadlines.filter(party="marketplace", state="running").order_by("due_at").first()
+    rule = rulebook_versions.of(case).deadline(law.rule) if law else None
+    assert law and rule and rule.stopped_by == "public_reply"
+    pressed = press(case, cast, at=law.due_at - timedelta(seconds=3))
+
+    sweeping.sweep(at=law.due_at + timedelta(seconds=1))
+    waiting = Deadline.objects.get(pk=law.pk).state
+    pressing.say_due(pressed.pk, at=pressed.leaves_at)
+
+    law.refresh_from_db()
+    assert (waiting, law.state, law.answered_at) == ("running", "met", pressed.pressed_at)
+
+
+def test_a_note_begun_meanwhile_is_not_the_customers_when_the_message_comes_back(cast: Cast, case: Case) -> None:
+    pressed = press(case, cast)
+    drafts.keep(case, by=cast.ana, at=TEN, words="Só para nós.", to="customer", customer_reads=False)
+
+    pressing.take_back(pressed, by=cast.ana, at=TEN)
+
+    draft = Draft.objects.get(case=case)
+    assert ("Só para nós." in draft.body, draft.customer_reads) == (True, False)
 
 
 def closed_by_others(case: Case, cast: Cast) -> None:

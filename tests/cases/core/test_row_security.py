@@ -28,6 +28,7 @@ from tratativa.serve import roles, row_security
 SOURCE = Path(tratativa.__file__).parent
 ALL_REACHING = {  # who may look everywhere, and why
     "accounts/signing_in.py": "a link's secret alone says whose it is",
+    "cases/files/attachments.py": "whether any other row needs the bytes that are thrown away",
     "cases/core/work.py": "whose a job is, and the jobs that look for what is to be done",
     "serve/working.py": "which deadlines are due; each is judged within its own marketplace",
     "web/post/handing_in.py": "a mailbox's secret alone says whose it is",

@@ -61,7 +61,7 @@ def check_password(password: str, person: Person) -> None:
 
 @transaction.atomic
 def found(
-    team: Team, email: str, name: str, password: str, *, role: str = "admin", by: Doer
+    team: Team, email: str, name: str, password: str, *, role: str = "admin", by: Doer, giver: Doer | None = None
 ) -> tuple[Membership, bool]:
     """Gives somebody a place at once, with a password of their own: who sets a marketplace up, or says yes to a link.
 
@@ -78,7 +78,7 @@ def found(
         person.is_active = True
         person.save()
     confirm(person)
-    return place(team, person, role, by=by if by.command else Doer(person, by.whence))
+    return place(team, person, role, by=by if by.command else Doer(person, by.whence), giver=giver)
 
 
 def may_sign_in(person: Person) -> bool:
@@ -94,8 +94,9 @@ def confirm(person: Person) -> None:
 
 
 @transaction.atomic
-def place(team: Team, person: Person, role: str, *, by: Doer) -> tuple[Membership, bool]:
-    """A place in the team, and whether it was made: somebody who has one keeps it as it is."""
+def place(team: Team, person: Person, role: str, *, by: Doer, giver: Doer | None = None) -> tuple[Membership, bool]:
+    """A place in the team, and whether it was made: somebody who has one keeps it as it is. `giver` is who gave the
+    role, where that is not who does this: whoever invited."""
     member, made = Membership.objects.get_or_create(
         person=person, marketplace=team.marketplace, seller=team.seller, partner=team.partner,
         defaults={"role": role, "role_at": clock.now()},
@@ -105,7 +106,7 @@ def place(team: Team, person: Person, role: str, *, by: Doer) -> tuple[Membershi
             person=person, marketplace=team.marketplace, seller=team.seller, partner=team.partner, returned_at=None
         ).delete()
         telling.tell(team, telling.JOINED, by=by, about=person.email, after={"role": role})
-        _warn_administrators(team, member, by=by)
+        _warn_administrators(team, member, by=giver or by)
     return member, made
 
 

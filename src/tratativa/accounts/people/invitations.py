@@ -119,7 +119,7 @@ def accept(invitation: Invitation, *, name: str, password: str, at: datetime, wh
     person = hiring.find(mine.email)
     email = person.email if person else mine.email
     member, _made = hiring.found(
-        team_of(mine), email, name or mine.name, password, role=mine.role, by=Doer(whence=whence)
+        team_of(mine), email, name or mine.name, password, role=mine.role, by=Doer(whence=whence), giver=Doer(mine.by)
     )
     return member
 
@@ -133,7 +133,7 @@ def join(invitation: Invitation, person: Person, *, at: datetime, whence: str = 
         )
     mine = _use(invitation, at=at)
     hiring.confirm(person)
-    member, _made = hiring.place(team_of(mine), person, mine.role, by=Doer(person, whence))
+    member, _made = hiring.place(team_of(mine), person, mine.role, by=Doer(person, whence), giver=Doer(mine.by))
     return member
 
 
@@ -146,7 +146,7 @@ def _use(invitation: Invitation, *, at: datetime) -> Invitation:
     """Uses it up: of two at once one gets it."""
     mine = (
         Invitation.objects.select_for_update(of=("self",))
-        .select_related("marketplace", "seller", "partner")
+        .select_related("marketplace", "seller", "partner", "by")
         .get(pk=invitation.pk)
     )
     if not holds(mine, at=at):

@@ -22,6 +22,7 @@ from tratativa.orders import invoices
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language import arguments
 from tratativa.rulebook.language.actions import Action
+from tratativa.rulebook.language.effects import Effect
 from tratativa.rulebook.language.rulebook import Rulebook
 from tratativa.rulebook.terms.form_facts import KEPT
 from tratativa.rulebook.terms.ids import slug
@@ -185,7 +186,7 @@ def _do(change: Change, action: Action) -> None:
     filled = [field.id for field in action.fields if fields_.is_filled(change.fields.get(field.id))]
     said = events.ActionDone(action=action.id, fields=kept, filled=filled)
     # What no message takes along stays with the action.
-    files = () if any(_is_message(change, effect.argument) for effect in action.do) else change.take_files()
+    files = () if any(_is_message(change, effect) for effect in action.do) else change.take_files()
     attachments.record(change, said, files, to=_readers(change, action))
     for effect in action.do:
         effects.run(change, effect)
@@ -195,8 +196,10 @@ def _do(change: Change, action: Action) -> None:
         change.case.done = [*change.case.done, action.id]
 
 
-def _is_message(change: Change, argument: object) -> bool:
-    return isinstance(argument, arguments.Hear | arguments.Write) and bool(telling.said_in(change, argument))
+def _is_message(change: Change, effect: Effect) -> bool:
+    argument = effect.argument
+    says = isinstance(argument, arguments.Hear | arguments.Write) and bool(telling.said_in(change, argument))
+    return says and effects.happens(change, effect)
 
 
 def _readers(change: Change, action: Action) -> int:

@@ -118,7 +118,8 @@ def _keep(
 ) -> Held:
     held = Held(
         case=change.case, why=hold.why, rule=hold.rule, action=name, given=given, value_cents=hold.value_cents,
-        party=str(change.by.party), person_id=change.by.person, asked_at=change.at, due_at=hold.due_at,
+        party=str(change.by.party), person_id=change.by.person, asked_at=change.acted_at or change.at,
+        due_at=hold.due_at,
     )  # fmt: skip
     held.entry = attachments.record(
         change, events.HoldBegan(held=str(held.pk), action=name, why=hold.why), files,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import actors
+from tratativa.accounts import actors, reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.accounts.models import Person
@@ -216,7 +216,9 @@ def _refuse(pressed: Pressed, why: str, *, at: datetime) -> None:
             return
         not_sent = events.NotSent(person=str(waiting.person_id))
         entry = change.record(not_sent, to=audience.of(Party(waiting.party)), words=why)
-        _give_back(waiting, at=at)
+        # Its files are its author's alone until they are sent: the clock, which gives them back, does not reach them.
+        with reach.within(waiting.case.marketplace_id, waiting.person_id):
+            _give_back(waiting, at=at)
         _end(waiting, "refused", at=at, entry=entry)
         judgement.judge(change)
 

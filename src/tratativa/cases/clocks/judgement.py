@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors
@@ -89,10 +90,12 @@ def _is_on_its_way(change: Change, row: Deadline, rule: Rule) -> bool:
     """Whether a message sent in time, which might answer this clock, waits for the seconds its author may take it back
     in: it counts from the click. Seconds are no way round a legal clock, so that it waits, too."""
     reply = change.book.replies.id
+    waiting = Pressed.objects.filter(case=change.case, ended_at=None, pressed_at__lte=row.due_at)
+    if rule.stopped_by == "public_reply":  # whoever of seller and marketplace says it, to be read by the customer
+        return waiting.filter(Q(to=Party.CUSTOMER) | Q(customer_reads=True)).exists()
     if rule.stopped_by != "reply" and reply not in verdicts.stoppers(change.book, rule):
         return False
-    sent = Pressed.objects.filter(case=change.case, ended_at=None, party=row.party, pressed_at__lte=row.due_at)
-    return sent.exists()
+    return waiting.filter(party=row.party).exists()
 
 
 def _follow_through(change: Change, effect: verbs.Effect) -> None:

@@ -13,10 +13,10 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import keys, text
+from tratativa.accounts import keys, reach, text
 from tratativa.accounts.actors import Actor
 from tratativa.bounded import drawing
 from tratativa.cases.core import apart, work
@@ -162,12 +162,23 @@ def again(entry: Entry, *, by: Actor, at: datetime) -> list[Attachment]:
 
 
 def discard(attachment: Attachment) -> None:
-    """Throws away a file that was never sent."""
-    if attachment.entry_id is None:
-        default_storage.delete(attachment.path)
-        if attachment.picture:
-            default_storage.delete(attachment.picture)
-        attachment.delete()
+    """Throws away a file that was never sent; one that was meanwhile, or waits to be, stays."""
+    unsent = Attachment.objects.filter(pk=attachment.pk, entry=None, pressed=None)
+    if unsent.delete()[0]:
+        throw_away(attachment.path, attachment.picture)
+
+
+def throw_away(*paths: str) -> None:
+    """Takes these bytes from the storage, after the commit, where no row needs them any more: copies share theirs."""
+
+    def gone() -> None:
+        with reach.everywhere():
+            needed = Attachment.objects.filter(Q(path__in=paths) | Q(picture__in=paths)).values_list("path", "picture")
+            kept = {one for row in needed for one in row}
+        for path in filter(None, set(paths) - kept):
+            default_storage.delete(path)
+
+    transaction.on_commit(gone)
 
 
 def forget_unsent(*, before: datetime) -> int:

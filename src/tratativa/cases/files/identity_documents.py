@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.core.files.storage import default_storage
-
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
 from tratativa.cases.core import apart, audience
 from tratativa.cases.core.change import Change
+from tratativa.cases.files import attachments
 from tratativa.cases.models import Attachment
 from tratativa.rulebook.terms.parties import Party
 
@@ -55,8 +54,7 @@ def expire(*, at: datetime) -> int:
 
 
 def _throw_away(file: Attachment) -> None:
-    default_storage.delete(file.path)
-    if file.picture:
-        default_storage.delete(file.picture)
+    path, picture = file.path, file.picture
     file.path = file.picture = ""
     file.save(update_fields=["path", "picture"])
+    attachments.throw_away(path, picture)

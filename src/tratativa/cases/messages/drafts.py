@@ -101,8 +101,15 @@ def put_back(pressed: Pressed, *, at: datetime) -> Draft:
         draft, made = once.locked(Draft, mine, written)
         if not made:
             both = formatting.joined(Written(pressed.body, pressed.rich), Written(draft.body, draft.rich))
-            _write(draft, written | {"body": both.words, "rich": both.html})
+            _write(draft, written | {"body": both.words, "rich": both.html} | _narrower(draft, pressed))
     return draft
+
+
+def _narrower(draft: Draft, pressed: Pressed) -> dict[str, Any]:
+    """Of two that are put together, who reads the fewer: what was begun as the team's own is not the customer's now."""
+    if pressed.customer_reads and not draft.customer_reads:
+        return {"to": draft.to or pressed.to, "customer_reads": False}
+    return {}
 
 
 def _write(draft: Draft, written: dict[str, Any]) -> Draft:

@@ -15,6 +15,7 @@ from tratativa.notices.push import sending, subscriptions
 
 PATIENCE = 3  # refusals in a row by a browser's server, after which it is left alone…
 REST = timedelta(hours=1)  # …for so long: one that never answers costs a hand 15 s each time
+WORTH = timedelta(hours=12)  # how old a notice is pushed at most
 
 
 def spread(notice_id: uuid.UUID, *, at: datetime) -> None:
@@ -39,7 +40,10 @@ def push(notice_id: uuid.UUID, subscription_id: uuid.UUID, *, at: datetime) -> N
     if not alive or not _wanted(notice) or Pushed.objects.filter(notice=notice, subscription=subscription_id).exists():
         return
     if alive[0].failures >= PATIENCE and alive[0].failed_at and at - alive[0].failed_at < REST:
-        return  # the notice stands on its page; its server is asked again with another, later
+        if at - notice.at < WORTH:
+            again = alive[0].failed_at + REST
+            work.ask("notices.push_one", at=again, notice_id=notice.pk, subscription_id=subscription_id)
+        return
     mine = Subscription.objects.filter(pk=subscription_id)
     try:
         trouble = sending.send(notice, alive[0], said(notice), at=at)

@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages as notices
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import text
@@ -42,7 +43,10 @@ def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, **named)
         except drafts.Gone:
-            return page(request)
+            if "text" in request.POST or "name" in named:  # something was written: a file, or a form of one part
+                return page(request)
+            notices.error(request, _("O rascunho não existe mais: foi publicado ou descartado por outra pessoa."))
+            return redirect("rules")
 
     return either
 
