@@ -5,19 +5,22 @@ from datetime import timedelta
 
 from tests.cast import MONDAY, Cast, answerer, ask
 from tests.notices.telling import run, told
+from tratativa.accounts import actors
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.models import Membership, Person
 from tratativa.batches import asking as batches
 from tratativa.batches.models import What
 from tratativa.batches.wanted import Wanted
-from tratativa.cases import door, sweeping
+from tratativa.cases import door, events, sweeping
 from tratativa.cases.acting import actions, follow_ups, replying
+from tratativa.cases.core import audience
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Deadline
 from tratativa.cases.queues import child_reports
 from tratativa.cases.reading import open_cases
 from tratativa.notices import wording
 from tratativa.notices.models import Notice
+from tratativa.rulebook.terms.parties import Party
 
 MINUTE = timedelta(minutes=1)
 Open = Callable[..., Case]
@@ -195,3 +198,18 @@ def test_whoever_left_the_team_is_told_nothing(cast: Cast, case: Case) -> None:
     run(MONDAY)
 
     assert Notice.objects.count() == 0
+
+
+def test_that_ones_own_words_were_not_sent_is_told_by_itself(cast: Cast, case: Case) -> None:
+    says(case, cast.cliente, 60)
+    run(MONDAY + 60 * MINUTE)
+    with door.judging(case.pk, by=actors.clock(cast.marketplace), at=MONDAY + 61 * MINUTE) as change:
+        failed = events.NotSent(person=str(cast.ana.person_id))
+        change.record(failed, to=audience.of(Party.SELLER), words="O atendimento foi encerrado.")
+    run(MONDAY + 61 * MINUTE)
+    says(case, cast.cliente, 62)
+    run(MONDAY + 62 * MINUTE)
+
+    kinds = [(one.entry.event, one.count) for one in Notice.objects.filter(person=cast.ana.person_id, kind="message")]
+
+    assert sorted(kinds) == [("message.not_sent", 1), ("message.posted", 2)]

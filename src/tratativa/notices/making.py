@@ -96,7 +96,7 @@ def _joined(entry: Entry, key: dict[str, object]) -> Notice | None:
     alike = Notice.objects.filter(**{name: value for name, value in key.items() if name != "first"})
     before = alike.filter(read_at=None, first__lte=entry.number, at__gte=entry.at - BURST)
     before = before.exclude(entry__event=events.NotSent.name)  # that one's own words failed is counted with nothing
-    found = before.select_for_update().order_by("-last").first()
+    found = before.select_for_update(of=("self",)).order_by("-last").first()
     if found is not None and found.last < entry.number:
         Notice.objects.filter(pk=found.pk).update(
             entry=entry, last=entry.number, at=max(found.at, entry.at), count=F("count") + 1
