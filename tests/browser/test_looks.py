@@ -101,6 +101,7 @@ def test_what_opens_is_accessible_too(cast: Cast, mediated: Case, window: Window
         for key in keys:
             page.keyboard.press(key)
         expect(page.locator("dialog[open], details[open]").first).to_be_visible()
+        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # half faded in is pale
         found += [f"{keys}: {what}" for what in _serious(page)]
 
     assert found == []

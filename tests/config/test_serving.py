@@ -164,4 +164,4 @@ def test_the_doctor_says_when_nothing_runs(make_desk: Callable[..., Desk]) -> No
     seen = make_desk().run("doctor")
 
     assert seen.returncode == 1
-    assert "✗ Não há banco de dados" in seen.stdout
+    assert "não existe: nada foi instalado nela" in seen.stdout

@@ -87,7 +87,7 @@ def test_until_it_is_said_nobody_knows_of_it_and_no_letter_leaves(cast: Cast, ca
     assert (case.waiting_on, case.held, said(case)) == ("seller", [], [])
     assert pressed.leaves_at == SAID
     assert drafts.of(case, cast.ana) is None
-    job = ProcrastinateJob.objects.get(task_name="cases.say_pressed")
+    job = ProcrastinateJob.objects.get(task_name="cases.say_pressed", args__pressed_id=str(pressed.pk))
     assert (job.args, job.scheduled_at) == ({"pressed_id": str(pressed.pk)}, SAID)
 
 

@@ -30,11 +30,11 @@ def test_what_is_no_tag_stays_in_the_field_with_why(cast: Cast, case: Case, ente
 def test_without_scripts_one_comes_back_to_the_case(cast: Cast, case: Case, enter: Enter) -> None:
     page = enter(cast.ana)
 
-    page.post(f"/cases/{case.protocol}/tags", {"tag": "atraso"})
+    page.post(f"/cases/{case.protocol}/tags", {"tag": "brinde"})
 
-    assert "atraso" in page.get(f"/cases/{case.protocol}/").text
-    assert "atraso" in page.get(f"/cases/{case.protocol}/tags/words").text
-    assert "atraso" not in enter(cast.marta).get(f"/cases/{case.protocol}/").text
+    assert "brinde" in page.get(f"/cases/{case.protocol}/").text
+    assert "brinde" in page.get(f"/cases/{case.protocol}/tags/words").text
+    assert "brinde" not in enter(cast.marta).get(f"/cases/{case.protocol}/").text
 
 
 def test_the_list_is_narrowed_by_a_tag(cast: Cast, case: Case, enter: Enter) -> None:
