@@ -174,7 +174,7 @@ def test_it_is_stopped_before_it_began_and_while_it_runs(
 
     assert (before.state, before.judged) == ("stopped", 0)
     assert meanwhile.state == "stopped"
-    assert "Foi parado com" in desk.get(page_of(draft)).text
+    assert "Foi parado. Atendimentos julgados:" in desk.get(page_of(draft)).text
 
 
 def test_whoever_ran_it_died_and_it_begins_anew_once(cast: Cast, enter: Enter, boss: Actor, draft: Draft) -> None:

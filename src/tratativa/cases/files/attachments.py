@@ -162,23 +162,26 @@ def again(entry: Entry, *, by: Actor, at: datetime) -> list[Attachment]:
 
 
 def discard(attachment: Attachment) -> None:
-    """Throws away a file that was never sent; one that was meanwhile, or waits to be, stays."""
-    unsent = Attachment.objects.filter(pk=attachment.pk, entry=None, pressed=None)
-    if unsent.delete()[0]:
-        throw_away(attachment.path, attachment.picture)
+    """Throws away a file that was never sent; one that was meanwhile, or waits to be, stays. Who sends it waits here,
+    and is told that it is lost."""
+    with transaction.atomic():
+        unsent = Attachment.objects.select_for_update(of=("self",)).filter(entry=None, pressed=None)
+        held = unsent.filter(pk=attachment.pk).first()
+        if held is not None:
+            throw_away(held)
+            held.delete()
 
 
-def throw_away(*paths: str) -> None:
-    """Takes these bytes from the storage, after the commit, where no row needs them any more: copies share theirs."""
-
-    def gone() -> None:
-        with reach.everywhere():
-            needed = Attachment.objects.filter(Q(path__in=paths) | Q(picture__in=paths)).values_list("path", "picture")
-            kept = {one for row in needed for one in row}
-        for path in filter(None, set(paths) - kept):
-            default_storage.delete(path)
-
-    transaction.on_commit(gone)
+def throw_away(attachment: Attachment) -> None:
+    """Takes a file's bytes and preview from the storage, but those that another row needs: copies share theirs."""
+    paths = {attachment.path, attachment.picture} - {""}
+    with reach.everywhere():
+        others = Attachment.objects.exclude(pk=attachment.pk).filter(Q(path__in=paths) | Q(picture__in=paths))
+        if attachment.sensitive:  # a paper's time is over wherever else it was shown
+            others = others.filter(sensitive=True)
+        needed = {one for row in others.values_list("path", "picture") for one in row}
+    for path in paths - needed:
+        default_storage.delete(path)
 
 
 def forget_unsent(*, before: datetime) -> int:

@@ -54,7 +54,6 @@ def expire(*, at: datetime) -> int:
 
 
 def _throw_away(file: Attachment) -> None:
-    path, picture = file.path, file.picture
+    attachments.throw_away(file)
     file.path = file.picture = ""
     file.save(update_fields=["path", "picture"])
-    attachments.throw_away(path, picture)
