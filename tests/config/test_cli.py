@@ -41,8 +41,9 @@ def test_a_family_of_commands_tells_what_each_does_in_a_whole_sentence(
 
 
 def test_looking_at_a_folder_that_is_not_there_says_so_and_makes_none(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     mistyped = tmp_path / "tratatva"
 
     with pytest.raises(SystemExit, match="1"):
