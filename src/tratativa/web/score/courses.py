@@ -121,7 +121,7 @@ def _height(count: int, top: int) -> float:
 
 def _weekly(course: Course) -> Iterable[tuple[date, int]]:
     """Each seventh day back from today, the oldest first."""
-    return list(course.days)[::-7][::-1]
+    return course.days[::-7][::-1]
 
 
 def _summary(course: Course, days: int) -> str:
