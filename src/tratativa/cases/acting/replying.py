@@ -15,7 +15,7 @@ from tratativa.cases.core import audience, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
-from tratativa.cases.messages import addressing, conduct, drafts, posting, telling
+from tratativa.cases.messages import addressing, beside, conduct, drafts, posting, telling
 from tratativa.cases.messages.addressing import Message, Sending
 from tratativa.cases.models import Attachment, Case, Held, Pressed
 from tratativa.rulebook import verdict as verdicts
@@ -43,7 +43,7 @@ def reply(
     action, written = read(case, message, by=by, warned=warned)
     try:
         with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
-            _deliver(change, message, written)
+            _deliver(change, message, written, from_page=seen is not None)
         return change.case
     except _TooLate:
         return _continue(case, message, written, by=by, at=at, warned=warned)
@@ -78,12 +78,15 @@ def say(change: Change, pressed: Pressed) -> None:
     _say(change, Written(pressed.body, pressed.rich), sending, files, pressed_at=pressed.pressed_at)
 
 
-def _deliver(change: Change, message: Message, written: Written) -> None:
+def _deliver(change: Change, message: Message, written: Written, *, from_page: bool) -> None:
     to = message.to or (_answering(change) if change.by.party is Party.CUSTOMER else "")
     sending = addressing.address(
         change.book, change.by, to, message.customer_reads, wait_for_answer=message.wait_for_answer
     )
     telling.check_told(change, sending.to)
+    # Who writes from a page could have read a colleague's message first; a letter or a call could not.
+    if from_page and not sending.is_note:
+        beside.refuse(change)
     if message.files or not repeated(change.case, written.words, by=change.by, at=change.at, readers=sending.readers):
         _say(change, written, sending, message.files)
     drafts.sent(change.case, written.words, change.by)
