@@ -77,9 +77,7 @@ def send_note(request: StaffRequest, protocol: str, number: int) -> HttpResponse
     except NotAllowed as no:
         return pages.page(request, case, status=409, trouble={"tone": "error", "text": str(no)})
     except Outdated:
-        said = _(
-            "Chegou novidade depois da sua nota, e ela não foi enviada. Leia a conversa e, se couber, envie."
-        )
+        said = _("Chegou novidade depois da sua nota, e ela não foi enviada. Leia a conversa e, se couber, envie.")
         notices.warning(request, said, extra_tags=request.path)
         return redirect("case", protocol=protocols.show(case.protocol))
     kept = _waits(case, note)
