@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 from django.utils.functional import Promise
@@ -17,57 +17,14 @@ from django.utils.functional import Promise
 from tratativa.accounts import clock
 from tratativa.cases import events
 from tratativa.cases.core import ledger
-from tratativa.evidence import case_files, faults
+from tratativa.evidence import case_files, case_rows, faults
+from tratativa.evidence.case_rows import Case, Owners, Row
 from tratativa.evidence.faults import Fault
 from tratativa.evidence.limits import Limits
 
 CHUNK = 5_000  # rows a cursor brings at once
 _LAST = uuid.UUID(int=2**128 - 1)
 Tell = Callable[[int], object]  # how many entries more have been read
-
-
-class _Owners(NamedTuple):
-    """Whose a case is, as `ledger.owners` names them: keys as text, for a million of them are read."""
-
-    marketplace: str | None = None
-    version: str | None = None
-    seller: str | None = None
-    customer: str | None = None
-    partner: str | None = None
-    order: str | None = None
-    parent: str | None = None
-
-
-class _Row(NamedTuple):
-    case_id: uuid.UUID
-    number: int
-    event: str
-    data: str
-    party: str
-    actor_id: uuid.UUID | None
-    audience: int
-    at: Any
-    digest: str
-    previous: str
-    hash: str
-    id: uuid.UUID
-    readers: int | None
-    of: uuid.UUID | None
-    beside: uuid.UUID | None
-    body: str | None
-    rich: str | None
-    salt: str | None
-    seller: str | None
-    customer: str | None
-
-
-class _Case(NamedTuple):
-    id: uuid.UUID
-    chain: str
-    entries: int
-    last: str
-    marketplace_id: uuid.UUID
-    of: _Owners
 
 
 class _Said:
@@ -78,41 +35,14 @@ class _Said:
 
     def __init__(self, files: case_files.Held | None) -> None:
         self.files = files
-        self.of: _Owners | None = None
-
-
-_ENTRIES = """
-    select e.case_id, e.number, e.event, e.data::text, e.party, e.actor_id, e.audience, e.at, e.digest, e.previous,
-        e.hash, e.id, t.audience, t.marketplace_id, t.case_id, t.body, t.rich, t.salt,
-        t.seller_id::text, t.customer_id::text
-    from cases_entry e left join cases_text t on t.entry_id = e.id where {where} order by e.case_id, e.number
-"""
-_CASES = """
-    select c.id, m.slug || ' ' || c.protocol, c.entries_count, c.last_hash,
-        c.marketplace_id, c.marketplace_id::text, c.version_id::text, c.seller_id::text, c.customer_id::text,
-        c.partner_id::text, c.order_id::text, c.parent_id::text
-    from cases_case c join accounts_marketplace m on m.id = c.marketplace_id where {where} order by c.id
-"""
-# What was erased before an erasure named its words: the sealed words of the child cases of a case that says so.
-_ERASED_OF_OLD = """
-    select s.child_id from cases_escalation s join cases_entry e on e.case_id = s.parent_id
-    where e.event = %s and not e.data ? 'words'
-"""
-_COUNT = "select coalesce(sum(entries_count), 0) from cases_case c where {where}"
-# An erasure speaks for its own case and for the child cases it asked, and for no other.
-_ERASED = """
-    select told.id from cases_entry e
-    cross join lateral jsonb_array_elements_text(e.data -> 'words') named
-    join cases_entry told on told.id = named::uuid join cases_case c on c.id = told.case_id
-    where e.event = %s and e.data ? 'words' and e.case_id in (c.id, c.parent_id)
-"""
+        self.of: Owners | None = None
 
 
 def count(marketplace_id: uuid.UUID | None = None) -> int:
     """How many entries there are to walk."""
     where, values = Limits(marketplace_id).where("c.id")
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(where=where), values)
+        cursor.execute(case_rows.COUNT.format(where=where), values)
         return int(cursor.fetchone()[0])
 
 
@@ -125,14 +55,15 @@ class Reading:
         self._limits, self._tell = limits, tell
         self._files, self._now = case_files.by_case(limits), clock.asked()
         self._ahead: tuple[uuid.UUID, case_files.Files] | None = None
-        self._erased = self._keys(_ERASED)
-        self._erased_of_old = self._keys(_ERASED_OF_OLD)
+        self._erased, self._erased_of_old = frozenset[uuid.UUID](), frozenset[uuid.UUID]()
 
     def faults(self) -> Iterator[Fault]:
         """The first fault of each case's chain, in the order of the cases."""
-        cases = (_case(row) for row in self._rows(_CASES, "c.id"))
+        self._erased = self._keys(case_rows.ERASED, "c.id")
+        self._erased_of_old = self._keys(case_rows.ERASED_OF_OLD, "s.child_id")
+        cases = (_case(row) for row in self._rows(case_rows.CASES, "c.id"))
         case = next(cases, None)
-        for key, rows in groupby(map(_Row._make, self._rows(_ENTRIES, "e.case_id")), itemgetter(0)):
+        for key, rows in groupby(map(Row._make, self._rows(case_rows.ENTRIES, "e.case_id")), itemgetter(0)):
             while case and case.id < key:
                 yield Fault(case.chain, 1, faults.CUT)  # a case is opened by an entry: one without any lost them
                 case = next(cases, None)
@@ -146,7 +77,7 @@ class Reading:
             yield Fault(case.chain, 1, faults.CUT)
             case = next(cases, None)
 
-    def _walk(self, rows: Iterator[_Row], case: _Case) -> Iterator[Fault]:
+    def _walk(self, rows: Iterator[Row], case: Case) -> Iterator[Fault]:
         files = self._files_of(case.id)
         said = _Said(case_files.Held(files, self._now) if files else None)
         previous, expected, found = "", 0, None
@@ -159,35 +90,38 @@ class Reading:
         if found := found or _fault_at_the_end(case, expected, said):
             yield found
 
-    def _fault(self, row: _Row, case: _Case, expected: int, previous: str, said: _Said) -> Fault | None:
+    def _fault(self, row: Row, case: Case, expected: int, previous: str, said: _Said) -> Fault | None:
         if row.number != expected:
             return Fault(case.chain, expected, faults.MISSING)
         if row.previous != previous:
             return Fault(case.chain, row.number, faults.UNLINKED)
-        data = json.loads(row.data)
+        try:
+            why = self._wrong(row, case, json.loads(row.data), said)
+        except faults.ODD:
+            why = faults.ALTERED  # sealed over what we never write
+        return Fault(case.chain, row.number, why) if why else None
+
+    def _wrong(self, row: Row, case: Case, data: dict[str, Any], said: _Said) -> Promise | None:
+        if row.at is None:
+            return faults.ALTERED
         sealed = ledger.fingerprint(
             row.previous, row.case_id, row.number, row.event, data, row.party, row.actor_id, row.audience, row.at,
             row.digest,
         )  # fmt: skip
         if row.hash != sealed:
-            return Fault(case.chain, row.number, faults.ALTERED)
-        try:
-            why = self._wrong(row, case, data, said)
-        except (TypeError, AttributeError, KeyError, ValueError):
-            why = faults.ALTERED  # sealed anew over what we never write
-        return Fault(case.chain, row.number, why) if why else None
-
-    def _wrong(self, row: _Row, case: _Case, data: dict[str, Any], said: _Said) -> Promise | None:
+            return faults.ALTERED
         if "owners" in data:
-            said.of = _Owners(**data["owners"])
+            said.of = Owners(**data["owners"])
             if said.files and row.number == 1:
                 said.files.every = True
+        if row.event == events.DataErased.name and not _names_words(data):
+            return faults.ALTERED
         why = self._wrong_words(row, case, said.of)
         if why is None and (said.files or "files" in data):
             why = (said.files or case_files.Held({}, self._now)).wrong(row.id, row.number, data.get("files"))
         return why
 
-    def _wrong_words(self, row: _Row, case: _Case, of: _Owners | None) -> Promise | None:
+    def _wrong_words(self, row: Row, case: Case, of: Owners | None) -> Promise | None:
         if row.body is None:
             return faults.WORDS_GONE if row.digest and not self._was_erased(row) else None
         if row.digest != ledger.words_digest(row.body, row.salt or "", row.rich or ""):
@@ -199,7 +133,7 @@ class Reading:
             return faults.READERS_ALTERED
         return None
 
-    def _was_erased(self, row: _Row) -> bool:
+    def _was_erased(self, row: Row) -> bool:
         if row.id in self._erased:
             return True
         return row.case_id in self._erased_of_old and row.event == events.DataShared.name
@@ -223,18 +157,25 @@ class Reading:
             while rows := cursor.fetchmany(CHUNK):
                 yield from rows
 
-    def _keys(self, sql: str) -> frozenset[uuid.UUID]:
+    def _keys(self, sql: str, case: str) -> frozenset[uuid.UUID]:
+        where, values = self._limits.where(case)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [events.DataErased.name])
+            cursor.execute(sql.format(where=where), [events.DataErased.name, *values])
             return frozenset(row[0] for row in cursor.fetchall())
 
 
-def _case(row: tuple[Any, ...]) -> _Case:
+def _case(row: tuple[Any, ...]) -> Case:
     key, chain, entries, last, marketplace_id, *of = row
-    return _Case(key, chain, entries, last, marketplace_id, _Owners._make(of))
+    return Case(key, chain, entries, last, marketplace_id, Owners._make(of))
 
 
-def _fault_at_the_end(case: _Case, last: int, said: _Said) -> Fault | None:
+def _names_words(data: dict[str, Any]) -> bool:
+    """Whether an erasure names its words by their keys. Raises ValueError, TypeError, AttributeError as `UUID` does."""
+    named = data.get("words", [])
+    return isinstance(named, list) and [str(uuid.UUID(one)) for one in named] == named
+
+
+def _fault_at_the_end(case: Case, last: int, said: _Said) -> Fault | None:
     if said.of and said.of != case.of:
         return Fault(case.chain, last, faults.OWNERS_ALTERED)
     wrong = said.files.at_the_end(last) if said.files else None

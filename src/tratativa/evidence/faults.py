@@ -6,6 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tratativa.accounts import text
+
+# What Python says of a thing that is of no shape we write: another type, a key missing, no such day, nested too deep.
+ODD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -16,7 +21,8 @@ class Fault:
     why: Promise
 
     def __str__(self) -> str:
-        gaps = {"chain": self.chain, "number": self.number, "why": self.why}
+        # Whose name it is may be a forger's: neither a terminal nor the database has to swallow it raw.
+        gaps = {"chain": text.line(self.chain[:200]), "number": self.number, "why": self.why}
         return gettext("%(chain)s, linha %(number)s: %(why)s") % gaps
 
 
@@ -47,5 +53,6 @@ RENAMED = _("o marketplace se chama de outro modo, e nenhuma linha da auditoria 
 HELD_CUT = _("faltam elos que a pasta dos dados guarda")
 HELD_REWRITTEN = _("os elos não são os que a pasta dos dados guarda")
 HELD_UNREADABLE = _("o que a pasta dos dados guarda do registro não se lê")
+UNREAD = _("não se lê, e o que vem depois não foi lido")
 NO_ANCHOR = _("falta a âncora que esta cópia guarda")
 UNREADABLE = _("isto não é uma âncora")

@@ -31,7 +31,7 @@ class _Row(NamedTuple):
     case_id: uuid.UUID
     entries: int
     case_hash: str
-    at: datetime
+    at: datetime | None
     previous: str
     hash: str
     looked: bool
@@ -40,9 +40,11 @@ class _Row(NamedTuple):
     now: str | None
 
 
+# Without the moments that Python does not know, as the entries are read.
 _HEADS = """
-    select m.slug, h.marketplace_id, h.number, h.case_id, h.entries, h.case_hash, h.at, h.previous, h.hash,
-        {looked}, c.protocol, c.marketplace_id, e.hash
+    select m.slug, h.marketplace_id, h.number, h.case_id, h.entries, h.case_hash,
+        case when h.at between '1900-01-01' and '9000-01-01' then h.at end, h.previous, h.hash, {looked}, c.protocol,
+        c.marketplace_id, e.hash
     from evidence_head h join accounts_marketplace m on m.id = h.marketplace_id
     left join cases_case c on c.id = h.case_id
     left join cases_entry e on e.case_id = h.case_id and e.number = h.entries and {looked}
@@ -94,6 +96,8 @@ class Reading:
 
 
 def _fault_of_link(row: _Row, number: int, previous: str) -> Fault | None:
+    if row.at is None:
+        return Fault(row.slug, number, faults.ALTERED)
     head = Head(
         marketplace_id=row.marketplace_id, number=row.number, case_id=row.case_id, entries=row.entries,
         case_hash=row.case_hash, at=row.at, previous=row.previous,

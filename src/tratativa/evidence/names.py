@@ -3,17 +3,16 @@
 Another chain under an old name is how a forged marketplace would pass for the one a stranger's anchor speaks of.
 """
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Marketplace
 from tratativa.accounts.people import telling
 from tratativa.cases.models import Entry
-from tratativa.evidence import faults
+from tratativa.evidence import faults, statements
 from tratativa.evidence.faults import Fault
 
 
@@ -28,13 +27,11 @@ class Named(NamedTuple):
 
 def read(statement: str, chain: uuid.UUID | None) -> Named | None:
     """What a statement calls its chain; None where it names none, and nobody knows whose it is."""
-    try:
-        said = json.loads(statement)
-        of = uuid.UUID(said["chain"]) if "chain" in said else chain
-        day, at = date.fromisoformat(said["day"]), datetime.fromisoformat(said["at"])
-        return Named(of, str(said["marketplace"]), day, at) if of else None
-    except (ValueError, KeyError, TypeError):
+    said = statements.read(statement)
+    if said is None:
         return None  # such an anchor is forged, and told as that
+    of = said.chain or chain
+    return Named(of, said.marketplace, said.day, said.at) if of else None
 
 
 def wrong(named: Iterable[Named], marketplace_id: uuid.UUID | None) -> Iterator[Fault]:
@@ -58,8 +55,8 @@ def wrong(named: Iterable[Named], marketplace_id: uuid.UUID | None) -> Iterator[
 
 def _claims(marketplace_id: uuid.UUID, day: date) -> bool:
     """Whether this marketplace has entries of that day or of one before."""
-    end = datetime.combine(day + timedelta(days=1), time(), UTC)
-    return Entry.objects.filter(case__marketplace=marketplace_id, at__lt=end).exists()
+    end = datetime.combine(day, time.max, UTC)  # not the next day's beginning: there is a last day
+    return Entry.objects.filter(case__marketplace=marketplace_id, at__lte=end).exists()
 
 
 def _was_renamed(since: Named) -> bool:

@@ -2,18 +2,32 @@
 
 import base64
 import hashlib
-import json
 import uuid
 from collections.abc import Container, Iterator
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, TextField
+from django.db.models.functions import Cast
 
-from tratativa.evidence import faults, names
+from tratativa.evidence import faults, names, statements
 from tratativa.evidence.faults import Fault
 from tratativa.evidence.models import Anchor, Head
 from tratativa.evidence.names import Named
+
+
+class _Row(NamedTuple):
+    """An anchor's row. The day is as the database spells it: it knows days that Python does not."""
+
+    slug: str
+    marketplace_id: uuid.UUID
+    day: str
+    root: str
+    statement: str
+    signature: str
+    public: str
+    here: bool
 
 
 class Reading:
@@ -27,11 +41,12 @@ class Reading:
     def faults(self) -> Iterator[Fault]:
         """What does not fit, by marketplace and day; then what was kept outside and is not here."""
         here = Exists(Head.objects.filter(marketplace=OuterRef("marketplace"), hash=OuterRef("root")))
-        rows = Anchor.objects.select_related("key", "marketplace").annotate(here=here)
+        rows = Anchor.objects.annotate(here=here, spelled=Cast("day", TextField()))
         if self._marketplace_id:
             rows = rows.filter(marketplace=self._marketplace_id)
         of, number, previous = None, 0, ""
-        for row in rows.order_by("marketplace", "day"):
+        columns = ("marketplace__slug", "marketplace_id", "spelled", "root", "statement", "signature", "key__public")
+        for row in map(_Row._make, rows.order_by("marketplace_id", "day").values_list(*columns, "here")):
             if row.marketplace_id != of:
                 of, number, previous = row.marketplace_id, 0, ""
             number += 1
@@ -66,45 +81,46 @@ def is_signed(statement: str, signature: str, public: str) -> bool:
     return True
 
 
-def statement_of(text: str) -> str:
+def statement_of(line: str) -> str:
     """What a kept anchor states; empty where it is none that its own key signed."""
-    fault = _fault_of_kept(text, ())
-    return "" if fault is None or fault.why != faults.NO_ANCHOR else str(json.loads(text)["statement"])
+    one = statements.carried(line)
+    signed = one and is_signed(one.statement, one.signature, one.key) and statements.read(one.statement)
+    return one.statement if one and signed else ""
 
 
-def chain_of(text: str) -> uuid.UUID | None:
+def chain_of(line: str) -> uuid.UUID | None:
     """Whose a kept anchor is; None where it says none, as those of old."""
-    named = names.read(statement_of(text), None)
-    return named.chain if named else None
+    said = statements.read(statement_of(line))
+    return said.chain if said else None
 
 
-def _fault(row: Anchor, number: int, previous: str) -> Fault | None:
-    chain = f"{row.marketplace.slug} {row.day}"
-    if not is_signed(row.statement, row.signature, row.key.public):
+def _fault(row: _Row, number: int, previous: str) -> Fault | None:
+    chain = f"{row.slug} {row.day}"
+    if not is_signed(row.statement, row.signature, row.public):
         return Fault(chain, number, faults.FORGED)
-    said = json.loads(row.statement)
-    if (said["root"], said["day"]) != (row.root, row.day.isoformat()):
+    said = statements.read(row.statement)
+    if said is None:
+        return Fault(chain, number, faults.UNREADABLE)  # by a key somebody added for it
+    if (said.root, said.day.isoformat()) != (row.root, row.day):
         return Fault(chain, number, faults.ALTERED)
-    if said.get("chain", str(row.marketplace_id)) != str(row.marketplace_id):  # those of old name no chain
+    if said.chain not in {None, row.marketplace_id}:  # those of old name no chain
         return Fault(chain, number, faults.OTHER_CHAIN)
-    if said["previous"] != digest(previous):
+    if said.previous != digest(previous):
         return Fault(chain, number, faults.UNLINKED)
-    if not row.here:  # type: ignore[attr-defined]
+    if not row.here:
         return Fault(chain, number, faults.NO_ROOT)
     return None
 
 
-def _fault_of_kept(text: str, present: Container[str]) -> Fault | None:
+def _fault_of_kept(line: str, present: Container[str]) -> Fault | None:
     """A kept anchor is believed by its own key: one that was put in its place since would not sign for the old."""
-    try:
-        one = json.loads(text)
-        statement, signature, public = one["statement"], one["signature"], one["key"]
-        said = json.loads(statement)
-        chain = f"{said['marketplace']} {said['day']}"
-    except (ValueError, KeyError, TypeError):
-        return Fault(text[:40], 1, faults.UNREADABLE)
-    if not is_signed(statement, signature, public):
+    one = statements.carried(line)
+    said = statements.read(one.statement) if one else None
+    if one is None or said is None:
+        return Fault(line[:40], 1, faults.UNREADABLE)
+    chain = f"{said.marketplace} {said.day}"
+    if not is_signed(one.statement, one.signature, one.key):
         return Fault(chain, 1, faults.FORGED)
-    if statement not in present:
+    if one.statement not in present:
         return Fault(chain, 1, faults.NO_ANCHOR)
     return None

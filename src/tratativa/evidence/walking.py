@@ -1,14 +1,19 @@
 """Walking: every case's chain, every marketplace's chain of heads, every anchor, read once and in order."""
 
+import logging
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
+from django.utils.translation import gettext as _
 
-from tratativa.evidence import case_chains, head_chains, outside, signed, versions
+from tratativa.evidence import case_chains, faults, head_chains, outside, signed, versions
 from tratativa.evidence.case_chains import Tell
 from tratativa.evidence.faults import Fault
 from tratativa.evidence.limits import Limits, Share
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,26 @@ def walk(
             with connection.cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read, read only")
         limits = Limits(marketplace_id, share)
-        cases = case_chains.Reading(limits, tell)
-        found = {one.chain: one for one in cases.faults()}
-        heads = head_chains.Reading(limits)
-        for one in heads.faults():
-            found.setdefault(one.chain, one)
+        cases, heads = case_chains.Reading(limits, tell), head_chains.Reading(limits)
         anchors = signed.Reading(marketplace_id, tuple(dict.fromkeys((*kept, *held.anchors))))
-        for one in (*anchors.faults(), *held.faults(marketplace_id), *versions.wrong(marketplace_id)):
-            found.setdefault(one.chain, one)
+        found = dict[str, Fault]()
+        for what, reading in (
+            (_("os atendimentos"), cases.faults()),
+            (_("os elos"), heads.faults()),
+            (_("as âncoras"), anchors.faults()),
+            (_("a pasta dos dados"), held.faults(marketplace_id)),
+            (_("as versões das regras"), versions.wrong(marketplace_id)),
+        ):
+            for one in told(what, reading):
+                found.setdefault(one.chain, one)
     return Found(cases.read, heads.read, anchors.read, tuple(found.values()))
+
+
+def told(what: str, reading: Iterator[Fault]) -> Iterator[Fault]:
+    """What one reading finds. One that something nobody writes ends is a fault itself: the others are read."""
+    try:
+        with transaction.atomic():
+            yield from reading
+    except (DataError, *faults.ODD):
+        log.exception("the reading of %s came to its end before all was read", what)
+        yield Fault(what, 1, faults.UNREAD)
