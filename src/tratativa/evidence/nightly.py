@@ -4,15 +4,20 @@ was seen is a row."""
 import logging
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
+from tratativa.accounts import clock
 from tratativa.evidence import case_files, walking
 from tratativa.evidence.limits import Limits, Share
-from tratativa.evidence.models import Walk
+from tratativa.evidence.models import Head, Walk
 
 log = logging.getLogger(__name__)
 
 SHARES = 7
 BYTES = 2 * 1024**3  # of files a night, drawn by lot of its share
 KEPT = timedelta(days=400)
+AHEAD = timedelta(days=1)  # a worker's clock before the database's; a walk of a later moment is no walk
+PATIENCE = timedelta(days=9)  # a week, and two nights that failed
 
 
 def walk(*, at: datetime) -> Walk:
@@ -30,11 +35,24 @@ def walk(*, at: datetime) -> Walk:
 
 
 def newest() -> dict[int, Walk]:
-    """The newest walk of each share."""
-    return {walk.share: walk for walk in Walk.objects.order_by("share", "-at").distinct("share")}
+    """The newest walk of each share; what speaks of a moment that has not come, or of no share, is none."""
+    come = Walk.objects.filter(share__lt=SHARES, at__lte=clock.asked() + AHEAD)
+    return {walk.share: walk for walk in come.order_by("share", "-at").distinct("share")}
+
+
+def wild() -> QuerySet[Walk]:
+    """Walks of a moment that has not come: somebody wrote them who did not walk."""
+    return Walk.objects.filter(at__gt=clock.asked() + AHEAD)
+
+
+def unread(*, at: datetime) -> list[int]:
+    """The shares no walk has read of late, where there was time for it."""
+    begun = Head.objects.filter(at__lt=at - PATIENCE).exists()
+    seen = newest()
+    return [share for share in range(SHARES) if begun and (share not in seen or seen[share].at < at - PATIENCE)]
 
 
 def _longest_unread() -> int:
     seen = newest()
-    unread = [share for share in range(SHARES) if share not in seen]
-    return unread[0] if unread else min(seen, key=lambda share: seen[share].at)
+    never = [share for share in range(SHARES) if share not in seen]
+    return never[0] if never else min(seen, key=lambda share: seen[share].at)

@@ -92,6 +92,7 @@ def orders_system() -> Finding:
 
 def ledger() -> Finding:
     """What the nightly walks over the ledger found."""
+    from tratativa.accounts import clock as believed
     from tratativa.evidence import nightly
 
     walks = nightly.newest()
@@ -99,6 +100,19 @@ def ledger() -> Finding:
     if broken:
         said = _("O registro não confere (%(why)s). Rode tratativa ledger verify e guarde o que ele diz.")
         return Finding(False, said % {"why": broken[0].first})
+    if nightly.wild().exists():
+        said = _(
+            "Há uma conferência do registro de um dia que não chegou: quem a gravou não conferiu nada, e ela não conta."
+        )
+        return Finding(False, said)
+    if late := nightly.unread(at=believed.now()):
+        said = ngettext(
+            "%(count)d de %(all)d partes do registro não é conferida há mais de %(days)d dias. Veja se um worker roda "
+            "de noite, e o que o registro dele diz.",
+            "%(count)d de %(all)d partes do registro não são conferidas há mais de %(days)d dias. Veja se um worker "
+            "roda de noite, e o que o registro dele diz.", len(late),
+        )  # fmt: skip
+        return Finding(False, said % {"count": len(late), "all": nightly.SHARES, "days": nightly.PATIENCE.days})
     if not walks:
         return Finding(True, _("O registro ainda não foi conferido: o worker confere um sétimo por noite."))
     gaps = {
