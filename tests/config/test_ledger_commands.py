@@ -56,11 +56,17 @@ def test_an_operator_sees_whether_anybody_touched_the_ledger(desk: Desk, tmp_pat
     assert postgres.running(desk.home) is None
 
     read = desk.run("ledger", "verify", "--files")
+    assert "consigo mesmo" not in read.stdout
     assert (read.returncode, read.stderr) == (0, "") and "e os arquivos (5 bytes)" in read.stdout
     [stored] = [file for file in (desk.home / "files").rglob("*") if file.is_file()]
     stored.write_bytes(b"Bytes")
     assert "os bytes de um arquivo foram alterados" in desk.run("ledger", "verify", "--files").stdout
     stored.write_bytes(b"bytes")
+
+    (desk.home / "ledger").rename(desk.home / "elsewhere")
+    alone = desk.run("ledger", "verify")
+    assert alone.returncode == 0 and "o banco foi comparado só consigo mesmo." in alone.stdout
+    (desk.home / "elsewhere").rename(desk.home / "ledger")
 
     _cut(desk.home)
     found = desk.run("ledger", "verify")

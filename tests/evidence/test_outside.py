@@ -82,9 +82,9 @@ def test_a_chain_rewritten_with_its_anchors_deleted_is_found_by_the_folder_alone
 
     assert why() == [faults.NO_ANCHOR, faults.HELD_REWRITTEN]
     (held_files.folder() / "anchors.jsonl").unlink()
-    assert why() == [faults.HELD_REWRITTEN]
+    assert why() == [faults.HELD_REWRITTEN] and walking.walk().held
     (held_files.folder() / "heads.json").unlink()
-    assert why() == []  # nothing inside can tell
+    assert why() == [] and not walking.walk().held  # nothing inside can tell, and that is said
 
 
 def test_all_heads_and_anchors_deleted_and_made_anew_are_found(held: list[Case]) -> None:
@@ -201,13 +201,80 @@ def test_a_folder_of_another_database_is_told_and_accepted(cast: Cast, held: lis
     assert why() == []
 
 
-@pytest.mark.parametrize("text", ["", "nada", "[]", '{"x": 1}', '{"00000000-0000-7000-8000-000000000000": {}}'])
+_ONE = '{"00000000-0000-7000-8000-000000000000": '
+NONE_OF_OURS = {
+    "empty": "", "a word": "nada", "a list": "[]", "no key": '{"x": 1}', "nothing of one": _ONE + "{}}",
+    "deep": "[" * 100_000, "a number without end": _ONE + '{"number": 1e999, "hash": "x"}}',
+    "a number of many digits": _ONE + f'{{"number": {"9" * 9000}, "hash": "x"}}}}',
+    "a number no head has": _ONE + f'{{"number": {2**63}, "hash": "{"0" * 64}"}}}}',
+    "half a letter": _ONE + '{"number": 1, "hash": "\\ud800"}}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NONE_OF_OURS.values(), ids=NONE_OF_OURS)
 def test_a_file_that_is_none_of_ours_is_told(held: list[Case], text: str, caplog: pytest.LogCaptureFixture) -> None:
     (held_files.folder() / "heads.json").write_text(text)
 
     assert why() == [faults.HELD_UNREADABLE]
     jobs.chain_heads.func(0)  # what it chained stands
     assert "nothing of the ledger can be held" in caplog.text
+    outside.accept(because="disco estragado", at=TUESDAY)
+    assert why() == []
+    [aside] = json.loads((held_files.folder() / "accepted.jsonl").read_text())["unreadable"]
+    assert (held_files.folder() / aside).read_text() == text
+
+
+def test_where_the_heads_do_not_read_the_anchors_are_held_and_kept_when_given_up(held: list[Case]) -> None:
+    (held_files.folder() / "heads.json").write_text("nada")
+    rewrite(held[1])
+    run("delete from evidence_anchor")
+
+    assert why() == [faults.NO_ANCHOR, faults.HELD_UNREADABLE]
+    [gone] = held_files.anchors()
+    outside.accept(because="disco estragado", at=TUESDAY)
+
+    assert json.loads((held_files.folder() / "accepted.jsonl").read_text())["anchors"] == [gone]
+    assert why() == []
+
+
+def test_heads_that_are_held_no_more_beside_anchors_that_are_is_told(held: list[Case]) -> None:
+    (held_files.folder() / "heads.json").unlink()
+
+    assert why() == [faults.HELD_MISSING]
+    assert not working.outside().well
+    outside.hold_heads()
+    assert why() == []
+
+
+ODD_LINES = ["[" * 100_000, "[]", "nada", '{"statement": "{}", "signature": "", "key": 5}', "\ufffd"]
+
+
+@pytest.mark.parametrize("line", ODD_LINES, ids=range(len(ODD_LINES)))
+def test_an_odd_line_among_the_held_anchors_is_told_and_given_up_on_record(held: list[Case], line: str) -> None:
+    file = held_files.folder() / "anchors.jsonl"
+    good = file.read_text()
+    file.write_bytes(f"{line}\n{good}".encode().replace("\ufffd".encode(), b"\xff"))
+    assert why() == [faults.UNREADABLE]
+    run("delete from evidence_anchor")
+
+    assert why() == [faults.UNREADABLE, faults.NO_ANCHOR]
+    jobs.chain_heads.func(0)
+    jobs.sign_anchors.func(0)  # what they made stands, and what is odd stays
+    assert faults.UNREADABLE in why()
+    outside.accept(because="disco estragado", at=TUESDAY)
+
+    assert why() == []
+    assert json.loads((held_files.folder() / "accepted.jsonl").read_text())["anchors"] == [line, good.strip()]
+
+
+def test_a_file_that_is_a_folder_is_told_and_put_aside(held: list[Case]) -> None:
+    for name in ("heads.json", "anchors.jsonl"):
+        (held_files.folder() / name).unlink()
+        (held_files.folder() / name).mkdir()
+
+    assert [fault.chain for fault in walking.walk().faults] == [
+        str(held_files.folder() / name) for name in ("heads.json", "anchors.jsonl")
+    ]
     outside.accept(because="disco estragado", at=TUESDAY)
     assert why() == []
 

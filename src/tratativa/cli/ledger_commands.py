@@ -32,11 +32,11 @@ def verify(home: Path, slug: str, kept: tuple[Path, ...], bytes_too: bool) -> No
     fora dos dois.
     """
     with environment.entered(home):
-        from tratativa.evidence import case_chains, case_files, walking
+        from tratativa.evidence import case_chains, case_files, held_files, walking
         from tratativa.evidence.limits import Limits
 
         marketplace_id = _marketplace(slug)
-        lines = tuple(line for file in kept for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+        lines = tuple(line for file in kept for line in file.read_text("utf-8", "replace").splitlines() if line.strip())
         total = case_chains.count(marketplace_id)
         with tqdm(total=total, unit=" registros", disable=None, leave=False) as bar:
             found = walking.walk(marketplace_id=marketplace_id, kept=lines, tell=bar.update)
@@ -48,6 +48,9 @@ def verify(home: Path, slug: str, kept: tuple[Path, ...], bytes_too: bool) -> No
             with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
                 faults += case_files.altered(limits, tell=bar.update)
             read += f", e os arquivos ({size} bytes)"
+        if found.entries and not found.held:
+            click.echo(f"Em {held_files.folder()} não está guardado até onde foram os elos: o banco foi comparado só "
+                       "consigo mesmo" + (" e com as âncoras de --anchor." if lines else "."))  # fmt: skip
     if not faults:
         click.echo(f"O registro confere: {read}.")
         return

@@ -4,7 +4,7 @@ An anchor somebody holds outside shows a rewriting that nothing inside could sho
 """
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,6 +15,7 @@ from tratativa.accounts import clock
 from tratativa.accounts.models import Marketplace
 from tratativa.evidence import signed, signing_keys
 from tratativa.evidence.models import Anchor, Head
+from tratativa.evidence.statements import Carried
 
 
 def sign(*, at: datetime) -> list[Anchor]:
@@ -28,8 +29,8 @@ def sign(*, at: datetime) -> list[Anchor]:
 
 
 def carried(anchor: Anchor) -> str:
-    """The anchor as it is shown and sent: one line of JSON that a stranger can check with the key in it."""
-    return json.dumps({"statement": anchor.statement, "signature": anchor.signature, "key": anchor.key.public})
+    """The anchor as it is shown and sent, in one line."""
+    return Carried(anchor.statement, anchor.signature, anchor.key.public).line()
 
 
 def send(*, at: datetime) -> int:
@@ -58,15 +59,16 @@ def _sign(marketplace: Marketplace, at: datetime) -> Anchor | None:
     day = at.astimezone(UTC).date()
     # One of a day that is far from coming is not waited for: verify says what is wrong with it.
     come = max(day, clock.asked().astimezone(UTC).date()) + timedelta(days=1)
-    last = Anchor.objects.filter(marketplace=marketplace, day__lte=come).order_by("day").last()
-    if last and last.day >= day:
+    before = Anchor.objects.filter(marketplace=marketplace, day__range=(date.min, come)).order_by("-day")
+    last_day, last = before.values_list("day", "statement").first() or (date.min, "")
+    if last_day >= day:
         return None  # the clock was set back: an anchor follows the one before it
     root = Head.objects.filter(marketplace=marketplace).order_by("number").values_list("hash", flat=True).last() or ""
     statement = json.dumps(
         {
             "marketplace": marketplace.slug, "chain": str(marketplace.pk), "day": day.isoformat(),
             "at": at.astimezone(UTC).isoformat(), "root": root,
-            "previous": signed.digest(last.statement if last else ""),
+            "previous": signed.digest(last),
         }
     )  # fmt: skip
     key = signing_keys.active(at=at)

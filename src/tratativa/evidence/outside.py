@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tratativa.accounts import audit
 from tratativa.accounts.models import Marketplace
-from tratativa.evidence import anchoring, faults, held_files, signed
+from tratativa.evidence import faults, held_files, signed
 from tratativa.evidence.faults import Fault
 from tratativa.evidence.held_files import Mark, Marks, Unreadable
 from tratativa.evidence.models import Anchor, Head
+from tratativa.evidence.statements import Carried
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +40,18 @@ class Held:
 
     marks: Marks
     anchors: tuple[str, ...]
-    readable: bool = True
+    unreadable: tuple[str, ...] = ()  # names of files; the others are compared
+
+    def speaks_of(self, marketplace_id: uuid.UUID | None) -> bool:
+        """Whether it says how far this marketplace's chain had come, or, of all, any."""
+        return marketplace_id in self.marks if marketplace_id else bool(self.marks)
 
     def faults(self, marketplace_id: uuid.UUID | None = None) -> Iterator[Fault]:
         """What the chains of heads have lost of it, or one marketplace's; of the anchors `signed` tells."""
-        if not self.readable:
-            yield Fault(str(held_files.folder()), 1, faults.HELD_UNREADABLE)
+        for name in self.unreadable:
+            yield Fault(str(held_files.folder() / name), 1, faults.HELD_UNREADABLE)
+        if self.anchors and not self.marks and held_files.HEADS not in self.unreadable:
+            yield Fault(str(held_files.folder() / held_files.HEADS), 1, faults.HELD_MISSING)
         names = dict(Marketplace.objects.values_list("pk", "slug"))
         for chain, mark in self.marks.items():
             if marketplace_id in {None, chain} and (why := _wrong(chain, mark)):
@@ -69,11 +76,19 @@ class Accepted:
 
 
 def read() -> Held:
-    """What is held here."""
+    """What is held here; of what does not read, that it does not, and the other is held all the same."""
+    marks: Marks = {}
+    anchors: tuple[str, ...] = ()
+    unreadable = []
     try:
-        return Held(held_files.marks(), held_files.anchors())
+        marks = held_files.marks()
     except (Unreadable, OSError):
-        return Held({}, (), readable=False)
+        unreadable.append(held_files.HEADS)
+    try:
+        anchors = held_files.anchors()
+    except OSError:
+        unreadable.append(held_files.ANCHORS)
+    return Held(marks, anchors, tuple(unreadable))
 
 
 def hold_heads() -> None:
@@ -111,9 +126,13 @@ def accept(*, because: str, at: datetime) -> list[Accepted]:
         lost = {chain: mark for chain, mark in held.marks.items() if _wrong(chain, mark)}
         counted = Counter(filter(None, map(signed.chain_of, gone)))
         found = [Accepted(one, lost.get(one), now.get(one), counted[one]) for one in sorted({*lost, *counted})]
-        if found or gone or not held.readable:
+        if found or gone or held.unreadable:
             chains = [one.said() for one in found]
-            said = {"at": at.astimezone(UTC).isoformat(), "because": because, "chains": chains, "anchors": gone}
+            aside = [held_files.put_aside(name, at=at) for name in held.unreadable]
+            said = {
+                "at": at.astimezone(UTC).isoformat(), "because": because, "chains": chains, "anchors": gone,
+                "unreadable": aside,
+            }  # fmt: skip
             held_files.append_accepted(said)
         _audit(found, because)
         held_files.write_marks(now)
@@ -141,8 +160,9 @@ def _wrong(chain: uuid.UUID, mark: Mark) -> Promise | None:
 
 
 def _newest() -> dict[uuid.UUID, Mark]:
-    rows = (Head.objects.filter(marketplace=key).order_by("-number").first() for key in _chains())
-    return {row.marketplace_id: Mark(row.number, row.hash) for row in rows if row}
+    heads = Head.objects.order_by("-number").values_list("number", "hash")
+    newest = {key: heads.filter(marketplace=key).first() for key in _chains()}
+    return {key: Mark(*row) for key, row in newest.items() if row}
 
 
 def _chains() -> list[uuid.UUID]:
@@ -159,7 +179,8 @@ def _carried() -> list[str]:
     """The newest anchors of each chain, as they are carried; what no key signed is none."""
     lines = []
     for key in _chains():
-        for row in Anchor.objects.select_related("key").filter(marketplace=key).order_by("-day")[:ANCHORS]:
-            if signed.is_signed(row.statement, row.signature, row.key.public):
-                lines.append(anchoring.carried(row))
+        rows = Anchor.objects.filter(marketplace=key).order_by("-day")[:ANCHORS]
+        for row in map(Carried._make, rows.values_list("statement", "signature", "key__public")):
+            if signed.is_signed(*row):
+                lines.append(row.line())
     return lines

@@ -84,7 +84,7 @@ def is_signed(statement: str, signature: str, public: str) -> bool:
 def statement_of(line: str) -> str:
     """What a kept anchor states; empty where it is none that its own key signed."""
     one = statements.carried(line)
-    signed = one and is_signed(one.statement, one.signature, one.key) and statements.read(one.statement)
+    signed = one and is_signed(*one) and statements.read(one.statement)
     return one.statement if one and signed else ""
 
 
@@ -119,7 +119,7 @@ def _fault_of_kept(line: str, present: Container[str]) -> Fault | None:
     if one is None or said is None:
         return Fault(line[:40], 1, faults.UNREADABLE)
     chain = f"{said.marketplace} {said.day}"
-    if not is_signed(one.statement, one.signature, one.key):
+    if not is_signed(*one):
         return Fault(chain, 1, faults.FORGED)
     if one.statement not in present:
         return Fault(chain, 1, faults.NO_ANCHOR)

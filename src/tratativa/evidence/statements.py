@@ -5,7 +5,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tratativa.evidence.faults import ODD
 
@@ -25,13 +25,16 @@ class Statement:
     previous: str
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(NamedTuple):
     """An anchor as it is carried outside: the text that was signed, the signature and the key, both in base64."""
 
     statement: str
     signature: str
     key: str
+
+    def line(self) -> str:
+        """As it is shown and sent: one line of JSON that a stranger can check with the key in it."""
+        return json.dumps(self._asdict())
 
 
 def read(text: str) -> Statement | None:
@@ -54,4 +57,4 @@ def carried(line: str) -> Carried | None:
         found = Carried(said["statement"], said["signature"], said["key"])
     except ODD:
         return None
-    return found if all(isinstance(one, str) for one in vars(found).values()) else None
+    return found if all(isinstance(one, str) for one in found) else None

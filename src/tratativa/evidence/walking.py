@@ -18,12 +18,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Found:
-    """What a walk read, and what did not fit; one fault a chain, its first."""
+    """What a walk read, and what did not fit; one fault a chain, its first. `held` is whether the data's folder holds
+    how far the heads had come: else the database was compared with itself alone."""
 
     entries: int
     heads: int
     anchors: int
     faults: tuple[Fault, ...]
+    held: bool
 
 
 def walk(
@@ -57,7 +59,7 @@ def walk(
         ):
             for one in told(what, reading):
                 found.setdefault(one.chain, one)
-    return Found(cases.read, heads.read, anchors.read, tuple(found.values()))
+    return Found(cases.read, heads.read, anchors.read, tuple(found.values()), held.speaks_of(marketplace_id))
 
 
 def told(what: str, reading: Iterator[Fault]) -> Iterator[Fault]:
