@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tests.cast import MONDAY, Cast, opener, sign_in
 from tests.evidence.test_walking import rechain
+from tests.papers import answer_with
 from tests.tampering import owning, switched_off
 from tratativa.accounts import actors
 from tratativa.cases import door, events
@@ -200,11 +201,10 @@ def test_the_lot_reads_no_more_than_it_may(cast: Cast) -> None:
 
 
 def test_an_identity_papers_bytes_go_when_the_entry_said_they_would(cast: Cast) -> None:
-    case = opener(cast)()
-    paper = attachments.receive(SimpleUploadedFile("rg.png", b"rg"), by=cast.cliente, at=MONDAY, limit=100)
     long_ago = MONDAY - identity_documents.KEPT - timedelta(days=1)
-    with door.judging(case.pk, by=cast.cliente, at=long_ago) as change, identity_documents.protecting(change, [paper]):
-        attachments.record(change, events.Answered(request="", ask="rg", channel=""), [paper], to=audience.EVERYONE)
+    case = opener(cast)(at=long_ago)
+    paper = attachments.receive(SimpleUploadedFile("rg.png", b"rg"), by=cast.cliente, at=MONDAY, limit=100)
+    answer_with(case, paper, by=cast.cliente, at=long_ago)
 
     assert identity_documents.expire(at=MONDAY) == 1
 
@@ -215,8 +215,7 @@ def test_a_copy_of_a_file_is_the_paper_its_original_became(file: Attachment, cas
     """What a letter's photo answers is stored once: it goes once, from both."""
     case = file.case
     assert case is not None
-    with door.judging(case.pk, by=cast.cliente, at=LATER) as change, identity_documents.protecting(change, [file]):
-        attachments.record(change, events.Answered(request="", ask="rg", channel=""), [file], to=audience.EVERYONE)
+    answer_with(case, file, by=cast.cliente, at=LATER)
 
     assert Attachment.objects.filter(sensitive=True, path=file.path).count() == 2
     assert identity_documents.expire(at=LATER + identity_documents.KEPT) == 2

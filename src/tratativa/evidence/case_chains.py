@@ -118,7 +118,7 @@ class Reading:
             return faults.ALTERED
         why = self._wrong_words(row, case, said.of)
         if why is None and (said.files or "files" in data):
-            why = (said.files or case_files.Held({}, self._now)).wrong(row.id, row.number, data.get("files"))
+            why = (said.files or case_files.Held({}, self._now)).wrong(row, data.get("files"))
         return why
 
     def _wrong_words(self, row: Row, case: Case, of: Owners | None) -> Promise | None:

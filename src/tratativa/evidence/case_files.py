@@ -17,9 +17,10 @@ from django.utils.functional import Promise
 
 from tratativa.cases.core import ledger
 from tratativa.cases.files import attachments
-from tratativa.evidence import faults
+from tratativa.evidence import case_rows, faults
 from tratativa.evidence.faults import Fault
 from tratativa.evidence.limits import Limits
+from tratativa.evidence.papers import Said
 
 CHUNK = 500
 
@@ -73,12 +74,15 @@ class Held:
     files: Files
     now: datetime
     every: bool = False
-    until: dict[str, datetime] = field(default_factory=dict)  # of papers, by the digest of their bytes
-    emptied: list[tuple[int, str]] = field(default_factory=list)
+    papers: Said = field(default_factory=Said)
+    delicate: list[tuple[int, Row]] = field(default_factory=list)  # papers, and whatever has no bytes any more
 
-    def wrong(self, entry_id: uuid.UUID, number: int, told: list[dict[str, Any]] | None) -> Promise | None:
+    def wrong(self, entry: case_rows.Row, told: list[dict[str, Any]] | None) -> Promise | None:
         """What does not fit at this entry, which says that it brought these."""
-        here = self.files.pop(entry_id, {})
+        here = self.files.pop(entry.id, {})
+        assert entry.at is not None, "an entry of no moment is told before"
+        if not self.papers.hear(entry.event, entry.audience, entry.at, told or []):
+            return faults.NO_PAPER
         for one in told or ():
             row = here.pop(one["id"], None)
             if row is None:
@@ -89,20 +93,20 @@ class Held:
             )
             if not same or ("until" in one and not row.sensitive):
                 return faults.FILE_ALTERED
-            if "until" in one:
-                until = datetime.fromisoformat(one["until"])
-                self.until[row.sha256] = min(until, self.until.get(row.sha256, until))  # brought twice, gone once
-            if not row.path:
-                self.emptied.append((number, row.sha256))
+            if row.sensitive or not row.path:
+                self.delicate.append((entry.number, row))
         return faults.FILE_STRANGE if here and (self.every or told) else None
 
     def at_the_end(self, last: int) -> tuple[int, Promise] | None:
         """What does not fit once all entries were read: files at no entry of the case, papers emptied before time."""
         if self.files:
             return last, faults.FILE_STRANGE
-        for number, sha256 in self.emptied:
-            if sha256 not in self.until or self.until[sha256] > self.now:
+        for number, row in self.delicate:
+            until = self.papers.until(str(row.id), row.sha256)
+            if not row.path and (until is None or until > self.now):
                 return number, faults.BYTES_GONE
+            if row.sensitive and until is None:
+                return number, faults.NO_PAPER
         return None
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.cases.files.test_photographs import photo
 from tests.cast import sign_in
+from tests.papers import answer_with
 from tests.web.conftest import NINE
 from tratativa.accounts import actors, moments
 from tratativa.accounts.actors import Actor
@@ -144,9 +145,7 @@ def test_opening_an_identity_paper_is_logged_and_expired_it_opens_no_more(desk: 
     client, case, agent = desk
     upload = SimpleUploadedFile("rg.png", photo((40, 40)))
     file = attachments.receive(upload, by=agent, at=NINE, limit=1000)
-    file.sensitive, file.expires_at = True, NINE + identity_documents.KEPT
-    file.save()
-    replying.reply(case, Message("Segue.", to="customer", files=[file]), by=agent, at=NINE)
+    answer_with(case, file, by=agent, at=NINE)
 
     shown = page(desk)
     assert "abrir fica registrado" in shown and reverse("picture", args=[file.pk]) not in shown

@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.bounded.test_pages import pdf
 from tests.bounded.test_pictures import picture
 from tests.cast import Cast
+from tests.papers import answer_with
 from tests.web.conftest import NINE, Enter
 from tests.web.pages import flat
 from tratativa.cases.acting import replying
-from tratativa.cases.files import attachments, identity_documents
+from tratativa.cases.files import attachments
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case
 
@@ -74,9 +75,7 @@ def test_a_pdf_that_was_sent_shows_its_first_page_and_is_saved_whole(cast: Cast,
 def test_an_identity_paper_is_shown_by_no_page(cast: Cast, case: Case, enter: Enter) -> None:
     file = attachments.receive(SimpleUploadedFile("rg.pdf", pdf()), by=cast.cliente, at=NINE, limit=10_000)
     attachments.draw_picture(file)
-    Attachment.objects.filter(pk=file.pk).update(sensitive=True, expires_at=NINE + identity_documents.KEPT)
-    file.refresh_from_db()
-    replying.reply(case, Message("Segue.", files=[file]), by=cast.cliente, at=NINE)
+    answer_with(case, file, by=cast.cliente, at=NINE)
 
     page = flat(enter(cast.ana).get(f"/cases/{case.protocol}/").text)
 

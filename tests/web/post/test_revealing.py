@@ -13,16 +13,15 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from tests.cast import Cast
+from tests.papers import answer_with
 from tests.web.conftest import Enter
 from tests.web.pages import flat
 from tratativa.accounts import actors, jobs
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person, Role
-from tratativa.cases.acting import replying
 from tratativa.cases.core import protocols
 from tratativa.cases.files import attachments
-from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Attachment, Case
 from tratativa.web.frame import revealing
 
@@ -195,9 +194,7 @@ def _paper(cast: Cast, case: Case) -> Attachment:
     """An identity paper the customer sent."""
     at = case.opened_at
     paper = attachments.receive(SimpleUploadedFile("rg.txt", b"rg"), by=cast.cliente, at=at, limit=100)
-    paper.sensitive = True
-    paper.save()
-    replying.reply(case, Message("Segue.", files=[paper]), by=cast.cliente, at=at)
+    answer_with(case, paper, by=cast.cliente, at=at)
     return paper
 
 
