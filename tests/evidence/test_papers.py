@@ -1,6 +1,7 @@
 """Identity papers: a photograph that was sent becomes none by the word of whoever serves, and keeps its bytes."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tratativa.cases import door, events
 from tratativa.cases.core import audience, ledger
 from tratativa.cases.files import attachments, identity_documents
 from tratativa.cases.models import Attachment, Case, Entry
-from tratativa.evidence import faults
+from tratativa.evidence import faults, papers
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 ENOUGH = LATER + identity_documents.KEPT
@@ -160,10 +161,6 @@ def test_a_copy_of_no_paper_is_none(file: Attachment, cast: Cast) -> None:
 
 
 def test_the_days_are_those_the_database_counts() -> None:
-    from importlib import import_module
-
-    from tratativa.evidence import papers
-
     written = import_module("tratativa.cases.migrations.0044_papers_are_answers").FILES
 
     assert f"interval '{papers.LEAST // timedelta(hours=1)} hours'" in written

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import DataError, connection, transaction
 from django.utils.translation import gettext as _
 
-from tratativa.evidence import case_chains, faults, head_chains, outside, signed, versions
+from tratativa.evidence import case_chains, faults, head_chains, outside, shared_rows, signed, versions
 from tratativa.evidence.case_chains import Tell
 from tratativa.evidence.faults import Fault
 from tratativa.evidence.limits import Limits, Share
@@ -52,6 +52,7 @@ def walk(
         found = dict[str, Fault]()
         for what, reading in (
             (_("os atendimentos"), cases.faults()),
+            (_("o que as filas veem"), shared_rows.wrong(limits)),
             (_("os elos"), heads.faults()),
             (_("as âncoras"), anchors.faults()),
             (_("a pasta dos dados"), held.faults(marketplace_id)),

@@ -78,11 +78,15 @@ class LinksRevoked(Event):
 @happening
 @dataclass(frozen=True)
 class DataShared(Event):
-    """What the case chose to show the queue; the entry's words are the data."""
+    """What the case chose to show the queue; the entry's words are the data.
+
+    Of sealed data the words say that they were given; `shown` is the digest of each label and envelope, in their order.
+    """
 
     name = "data.shared"
     names: list[str]
     sealed: bool = False
+    shown: tuple[str, ...] = ()
 
 
 @happening

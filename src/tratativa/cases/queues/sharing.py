@@ -1,7 +1,8 @@
 """Sharing: what of a case a queue is shown, by name, and nothing else of it."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -108,14 +109,21 @@ def _tell(
     """
     given = _("informado")
     words = "\n".join(f"{label}: {given if event.sealed else value}" for label, value in lines)
+    kept = [(label, sealing.seal(value, BANK_DATA) if event.sealed else value) for label, value in lines]
+    if event.sealed:
+        event = replace(event, shown=tuple(_digest(label, value) for label, value in kept))
     entry = attachments.record(child, event, files, to=to, words=words or None)
     if lines:
         text = Text.objects.get(entry=entry)
-        kept = [(label, sealing.seal(value, BANK_DATA) if event.sealed else value) for label, value in lines]
         SharedField.objects.bulk_create(
             SharedField(text=text, position=position, label=label, value=value)
             for position, (label, value) in enumerate(kept)
         )
+
+
+def _digest(label: str, envelope: str) -> str:
+    """What the entry says of a sealed row; the database and `evidence.shared_rows` hold the row against it."""
+    return hashlib.sha256(f"{label}\n{envelope}".encode()).hexdigest()
 
 
 def _answered(shared: Shared, request: Request, one: FormField, book: Rulebook) -> None:
