@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
@@ -164,6 +165,18 @@ def test_bytes_that_were_changed_are_found_and_given_to_nobody(
     assert "não é mais o que foi enviado" in answer.content.decode()
     assert f"the bytes of file {file.pk} are not those" in caplog.text
     assert [fault.why for fault in case_files.altered(Limits())] == [faults.BYTES_ALTERED]
+
+
+def test_the_preview_of_a_file_that_was_changed_is_shown_to_nobody(file: Attachment, cast: Cast) -> None:
+    drawn = default_storage.save("2026/11/drawn.webp", ContentFile(b"drawn"))
+    Attachment.objects.filter(pk=file.pk).update(picture=drawn)
+    client, address = sign_in(cast.ana), reverse("picture", args=[file.pk])
+    assert client.get(address).getvalue() == b"drawn"  # type: ignore[attr-defined]
+
+    Path(default_storage.path(file.path)).write_bytes(b"outra")
+    assert client.get(address).status_code == 410
+    default_storage.delete(file.path)
+    assert client.get(address).status_code == 404
 
 
 def test_bytes_that_are_lost_are_found(file: Attachment) -> None:

@@ -36,11 +36,12 @@ def download(request: ActingRequest, key: uuid.UUID) -> FileResponse:
 
 @require_GET
 def picture(request: ActingRequest, key: uuid.UUID) -> FileResponse:
-    """The preview of a picture."""
+    """The preview of a picture, while the file it was drawn from is what was sent."""
     attachment = _found(request, key)
     if not attachment.picture:
         raise Http404
     try:
+        attachments.open_file(attachment).close()
         stored = default_storage.open(attachment.picture)
     except FileNotFoundError:
         raise Http404 from None
