@@ -327,10 +327,10 @@ def test_a_colleague_who_says_things_at_once_reads_it_first_too_but_a_letter_or_
     mine = Message("Eu também.", to="customer", customer_reads=True)
 
     with pytest.raises(NotAllowed, match="está enviando"):
-        replying.reply(case, mine, by=cast.chefe, at=late, seen=case.row_version)
+        replying.reply(case, mine, by=cast.chefe, at=late)
     before = said(case)
     replying.reply(case, Message("Só para nós.", to="customer"), by=cast.chefe, at=late, seen=case.row_version)
-    replying.reply(case, mine, by=cast.chefe, at=late)
+    replying.reply(case, mine, by=cast.chefe, at=late, by_letter=True)
 
     assert before == []
     assert "Eu também." in said(case)
