@@ -14,6 +14,7 @@ from tratativa.accounts import keys
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.joining import tying
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.messages import drafts
@@ -236,3 +237,14 @@ def test_a_case_opened_and_put_away_many_times_at_once_is_no_fault(cast: Cast) -
     at_once(4, click)
 
     assert open_cases.of(cast.ana) == []
+
+
+def test_colleagues_who_tie_two_cases_crosswise_wait_for_each_other(cast: Cast) -> None:
+    one, other = opened(cast), opened(cast)
+
+    def cross(index: int) -> bool:
+        pair = (one, other) if index % 2 else (other, one)
+        return tying.tie(*pair, by=cast.ana, at=MONDAY) or tying.untie(*pair, by=cast.marta, at=MONDAY)
+
+    assert all(at_once(8, cross))  # none was sent away as the victim of a deadlock
+    assert walking.walk(marketplace_id=cast.marketplace.pk).faults == ()

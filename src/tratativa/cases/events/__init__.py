@@ -17,7 +17,9 @@ from tratativa.cases.events.case import (
     TagAdded,
     TagRemoved,
     Thanked,
+    Tied,
     TurnPassed,
+    Untied,
     Withdrawn,
 )
 from tratativa.cases.events.clock import (
@@ -163,8 +165,10 @@ __all__ = [
     "TagAdded",
     "TagRemoved",
     "Thanked",
+    "Tied",
     "Told",
     "TurnPassed",
+    "Untied",
     "Verified",
     "Withdrawn",
     "happening",

@@ -11,6 +11,7 @@ from tratativa.cases.models.reporting import Report
 from tratativa.cases.models.snoozes import Snooze
 from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.tags import Tag, Tagging
+from tratativa.cases.models.ties import Tie
 from tratativa.cases.models.views import SharedView
 from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
@@ -43,5 +44,6 @@ __all__ = [
     "Tag",
     "Tagging",
     "Text",
+    "Tie",
     "Version",
 ]  # fmt: skip

@@ -104,6 +104,8 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "snooze": (Right.ANSWER,),
         "add_tag": (Right.ANSWER,),
         "remove_tag": (Right.ANSWER,),
+        "tie": (Right.ANSWER,),
+        "untie": (Right.ANSWER,),
         "case_replies": (Right.ANSWER,),
         "use_reply": (Right.ANSWER,),
         "quote": (Right.ANSWER,),

@@ -61,6 +61,8 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "snooze": ("case", ["protocol"]),
     "add_tag": ("case", ["protocol"]),
     "remove_tag": ("case", ["protocol"]),
+    "tie": ("case", ["protocol"]),
+    "untie": ("case", ["protocol"]),
     "use_reply": ("case", ["protocol"]),
     "quote": ("case", ["protocol"]),
     "copy_reply": ("reply_setting", ["key"]),
