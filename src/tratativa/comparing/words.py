@@ -30,6 +30,7 @@ KEYS: Mapping[str, Promise] = {
     "help": _("ajuda"), "holidays": _("feriados"), "hours": _("horário"), "id": _("identificador"),
     "identifiers": _("quando usar"), "includes": _("regras incluídas"), "internal": _("interno"),
     "key_in": _("campo com a chave"), "kinds": _("tipos"), "label": _("nome"), "labels": _("nome para cada parte"),
+    "known_from": _("de onde já se sabe"),
     "land": _("documentos e endereços"), "language": _("idioma"), "least": _("mínimo"), "legal": _("prazo da lei"),
     "links": _("links"), "locale": _("como se escreve um valor"), "max_files": _("arquivos por mensagem"),
     "max_size": _("tamanho de um arquivo"), "mediated": _("mediação pedida"), "message_from": _("mensagem de"),
