@@ -1,4 +1,4 @@
-"""A carrier is late: forty customers are told the new date in one go, each with the tracking code of their own order."""
+"""A carrier is late: forty customers are told the new date in one go, each with their own order's tracking code."""
 
 import re
 from pathlib import Path

@@ -125,6 +125,7 @@ TABLE = {
     "snooze": Row("POST", TEAM, 302, args=CASE),
     "add_tag": Row("POST", TEAM, 302, args=CASE, data={"tag": "atraso"}),
     "remove_tag": Row("POST", TEAM, 302, args=("case", "key")),
+    "fill_field": Row("POST", TEAM, 302, args=("case", "key")),
     "tie": Row("POST", TEAM, 302, args=CASE, data={"other": "0"}),
     "untie": Row("POST", TEAM, 302, args=("case", "case")),
     "colleagues": Row("GET", TEAM, 200, args=CASE),

@@ -26,6 +26,7 @@ KEYS: Mapping[str, Promise] = {
     "duty": _("o que o lojista deve"), "escalate": _("fila consultada"), "exceptions": _("exceções"),
     "fields": _("campos"), "file": _("imagem"), "finds": _("o que procura"), "finish": _("fim"),
     "goto": _("outro roteiro"), "group": _("grupo"), "groups": _("grupos"),
+    "case_fields": _("campos do atendimento"), "filled_by": _("quem preenche"), "read_by": _("quem lê"),
     "gt": _("mais de"), "guidance": _("orientação"), "guide": _("orientação"),
     "help": _("ajuda"), "holidays": _("feriados"), "hours": _("horário"), "id": _("identificador"),
     "identifiers": _("quando usar"), "includes": _("regras incluídas"), "internal": _("interno"),

@@ -61,6 +61,7 @@ HANGS_ON = {
     "cases_draft": (("case", "case_id"),),
     "cases_entry": (("case", "case_id"),),
     "cases_escalation": (("case", "child_id"),),
+    "cases_fieldvalue": (("case", "case_id"),),
     "cases_followup": (("case", "case_id"),),
     "cases_held": (("case", "case_id"),),
     "cases_mark": (("case", "case_id"),),

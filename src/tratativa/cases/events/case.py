@@ -77,6 +77,16 @@ class Linked(Event):
 
 @happening
 @dataclass(frozen=True)
+class FieldFilled(Event):
+    """One of the case's own fields was filled in, or emptied; the entry's words are what it holds since."""
+
+    name = "field.filled"
+    field: str
+    empty: bool
+
+
+@happening
+@dataclass(frozen=True)
 class Tied(Event):
     """Somebody said that the case and another belong together; `other` is its protocol."""
 

@@ -2,6 +2,7 @@
 
 from tratativa.cases.models.case import Adoption, Case, StepPicture, Version
 from tratativa.cases.models.clocks import Deadline, Judged, Stuck
+from tratativa.cases.models.fields import FieldValue
 from tratativa.cases.models.folders import Folder
 from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, SharedField, Text
@@ -23,6 +24,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Escalation",
+    "FieldValue",
     "Folder",
     "FollowUp",
     "Held",

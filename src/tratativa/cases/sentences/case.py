@@ -48,6 +48,15 @@ def linked(on: Reading) -> str:
     return _("Continua o atendimento %(older)s.") % {"older": older}
 
 
+@tells(events.FieldFilled, place="quiet", news=False)
+def field_filled(on: Reading) -> str:
+    field = on.book.case_field(on.data["field"])
+    gaps = {"who": on.line.who, "field": field.label if field else on.data["field"], "value": on.line.words or "–"}
+    if on.data["empty"]:
+        return _("%(who)s esvaziou «%(field)s».") % gaps
+    return _("%(who)s preencheu «%(field)s»: %(value)s.") % gaps
+
+
 @tells(events.Tied, icon="link", news=False)
 def tied(on: Reading) -> str:
     return _("%(who)s ligou este atendimento ao %(other)s.") % _tie(on)

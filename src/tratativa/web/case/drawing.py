@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,6 +42,7 @@ from tratativa.web.case.composing import Composer
 from tratativa.web.case.joined import ties
 from tratativa.web.case.joined.ties import Tied
 from tratativa.web.case.money import Money
+from tratativa.web.case.own import fields
 from tratativa.web.case.procedure_panel import Panel
 from tratativa.web.case.returned_goods import ReturnCard
 from tratativa.web.case.sending import Sent
@@ -94,6 +96,7 @@ class View:
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
     tied: Callable[[], Tied]
+    own: Callable[[], list[dict[str, Any]]]
     beside: Callable[[], Beside]  # asked where a page shows it: the form of an action does not
     aside: Callable[[], Aside]
     tags: list[Tag]
@@ -154,6 +157,7 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         customer=cards.of_customer(case.customer, actor, book.land.documents) if case.customer else None,
         siblings=same_order,
         tied=cache(lambda: ties.of(case, actor, [*same_order, *others().customers])),
+        own=cache(partial(fields.of, case, actor, at=at)),
         beside=others,
         aside=cache(partial(snoozing.of, case, actor, book, at=at)),
         tags=tags.of_case(case, actor),

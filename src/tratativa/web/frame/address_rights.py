@@ -104,6 +104,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = MappingProxyType(
         "snooze": (Right.ANSWER,),
         "add_tag": (Right.ANSWER,),
         "remove_tag": (Right.ANSWER,),
+        "fill_field": (Right.ANSWER,),
         "tie": (Right.ANSWER,),
         "untie": (Right.ANSWER,),
         "case_replies": (Right.ANSWER,),

@@ -61,6 +61,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "snooze": ("case", ["protocol"]),
     "add_tag": ("case", ["protocol"]),
     "remove_tag": ("case", ["protocol"]),
+    "fill_field": ("case", ["protocol"]),
     "tie": ("case", ["protocol"]),
     "untie": ("case", ["protocol"]),
     "use_reply": ("case", ["protocol"]),
