@@ -1,5 +1,7 @@
 """Letters about accounts: whom they go to, and that they lead to the desk and nowhere else."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +10,11 @@ from django.http import HttpResponse
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
+from time_machine import TimeMachineFixture
 
 from tests.cast import MONDAY, Cast, gather
 from tratativa.accounts import jobs
+from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import guarding, hiring, invitations, leaving
 from tratativa.accounts.people.team import Doer, Team
@@ -139,6 +143,66 @@ def test_who_administers_learns_by_letter_that_somebody_else_does(cast: Cast, wa
     assert [letter.to for letter in mail.outbox] == ([] if way == "joined" else [[boss.email]])
     if way == "promoted":
         assert "vera@equipe.example passou a administrar" in mail.outbox[0].body
+
+
+def test_who_loses_the_role_first_reads_of_it_and_of_who_gets_it_and_is_no_newcomer_when_it_comes_back(
+    cast: Cast,
+) -> None:
+    team, boss = Team(cast.marketplace), Person.objects.get(pk=cast.marta.person_id)
+    Membership.objects.filter(person=boss).update(role="admin")
+    other = Person.objects.create_user(email="vera@equipe.example", password="uma senha bem longa", name="Vera")
+    theirs = Membership.objects.create(person=other, marketplace=cast.marketplace, role="admin", role_at=MONDAY)
+
+    hiring.change_role(theirs, "agent", by=Doer(boss))
+    puppet = Person.objects.create_user(email="nova@x.example", password="uma senha bem longa", name="Nova")
+    hiring.place(team, puppet, "admin", by=Doer(boss))
+    hiring.change_role(Membership.objects.get(pk=theirs.pk), "admin", by=Doer(boss))
+    for one in ProcrastinateJob.objects.filter(task_name="accounts.warn").order_by("id"):
+        jobs.warn(**one.args)
+
+    theirs.refresh_from_db()
+    to_them = [letter.body for letter in mail.outbox if letter.to == ["vera@equipe.example"]]
+    assert ["já não administra" in to_them[0], "nova@x.example passou a administrar" in to_them[1]] == [True, True]
+    assert theirs.role_at == MONDAY
+
+
+def test_who_lost_the_role_long_ago_is_new_to_it_again_and_reads_nothing_of_others(
+    cast: Cast, time_machine: TimeMachineFixture
+) -> None:
+    team, boss = Team(cast.marketplace), Person.objects.get(pk=cast.marta.person_id)
+    Membership.objects.filter(person=boss).update(role="admin")
+    other = Person.objects.create_user(email="vera@equipe.example", password="uma senha bem longa", name="Vera")
+    theirs = Membership.objects.create(person=other, marketplace=cast.marketplace, role="admin", role_at=MONDAY)
+    time_machine.move_to(MONDAY + timedelta(days=1), tick=False)
+    hiring.change_role(theirs, "agent", by=Doer(command="prova"))
+    ProcrastinateJob.objects.all().delete()
+
+    time_machine.move_to(MONDAY + timedelta(days=1) + hiring.LATELY, tick=False)
+    puppet = Person.objects.create_user(email="nova@x.example", password="uma senha bem longa", name="Nova")
+    hiring.place(team, puppet, "admin", by=Doer(boss))
+    asked = ProcrastinateJob.objects.filter(task_name="accounts.warn").count()
+    hiring.change_role(Membership.objects.get(pk=theirs.pk), "admin", by=Doer(boss))
+
+    theirs.refresh_from_db()
+    assert (asked, theirs.role_at) == (0, MONDAY + timedelta(days=1) + hiring.LATELY)
+
+
+def test_a_password_set_by_letter_is_on_the_log_of_every_team_and_the_account_known_to_be_opened_anew(
+    cast: Cast,
+) -> None:
+    person = Person.objects.get(pk=cast.ana.person_id)
+    ask(person.email)
+    (place,) = re.findall(r"https://mesa.example(/accounts/password/reset/key/\S+)", mail.outbox[0].body)
+    client, host = Client(), {"host": "mesa.example"}
+    form = client.get(place, headers=host)
+
+    client.post(form["Location"], {"password1": "outra senha bem longa 9", "password2": "outra senha bem longa 9"},
+                headers=host)  # fmt: skip
+
+    person.refresh_from_db()
+    (line,) = AuditLine.objects.filter(what="people.password_by_letter")
+    assert person.check_password("outra senha bem longa 9") and person.regained_at
+    assert (line.about, line.who_id) == (person.email, person.pk)
 
 
 def test_who_signs_themselves_out_is_written_nothing(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from tratativa.accounts.models import Membership
 from tratativa.batches import asking, jobs
 from tratativa.batches.models import Batch, What
 from tratativa.batches.wanted import Wanted
-from tratativa.cases.acting import replying
+from tratativa.cases.acting import pressing, replying
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Tagging
@@ -87,6 +87,22 @@ def test_nobody_answers_over_what_came_since_they_chose(cast: Cast, open_case: O
     asking.perform(batch.pk)
 
     assert "mudou desde que você o escolheu" in batch.items.get().why
+
+
+def test_what_one_sent_on_a_case_before_is_said_before_ones_batch_and_a_colleagues_is_read_first(
+    cast: Cast, open_case: Open
+) -> None:
+    mine, theirs = open_case(), open_case()
+    waiting = Message("Já saiu.", to="customer", customer_reads=True)
+    pressing.press(mine, waiting, by=cast.ana, at=MONDAY)
+    pressing.press(theirs, waiting, by=cast.chefe, at=MONDAY)
+
+    batch = done(cast, REPLY, mine, theirs)
+
+    said = [one.said for one in Entry.objects.filter(case=mine, event="message.posted").order_by("number")]
+    assert said[-2:] == ["Já saiu.", f"Olá, Joana. Sobre o pedido {mine.order_number}: atrasou."]
+    assert (batch.done, batch.refused) == (1, 1)
+    assert "está enviando uma mensagem" in batch.items.get(case=theirs).why
 
 
 def test_who_left_the_team_meanwhile_does_nothing_more(cast: Cast, open_case: Open) -> None:  # P-12

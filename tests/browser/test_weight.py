@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import Window, editor
+from tests.browser.conftest import PHONE, Window, editor
 from tests.cast import Cast
 from tratativa.accounts.actors import Actor
 from tratativa.cases.models import Case
@@ -67,3 +67,32 @@ def test_what_was_loaded_once_is_kept(cast: Cast, case: Case, window: Window) ->
     assert static
     assert {answer.header_value("content-encoding") for answer in static} <= {"gzip", "br"}
     assert page.evaluate(OVER_THE_NET) == []
+
+
+JUMPS = """() => new Promise((tell) => {
+    new PerformanceObserver((seen) => tell(seen.getEntries().filter((one) => !one.hadRecentInput).map((one) => one.value
+        + " " + one.sources.map((source) => source.node?.className || source.node?.nodeName).join(", "))))
+        .observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => tell([])));
+})"""
+
+
+@pytest.mark.parametrize("size", [{}, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("name", [*PAGES, "case", "customer's own"])
+def test_nothing_jumps_while_a_page_comes(
+    name: str, size: dict[str, object], cast: Cast, case: Case, window: Window
+) -> None:
+    who, path = (PAGES | {"case": (lambda cast: cast.ana, "/cases/{}/"), "customer's own": (mine, "/my/")})[name]
+
+    page = window(who(cast), path.format(case.protocol), **size)
+    page.wait_for_load_state("load")
+    if name == "case":
+        expect(editor(page)).to_be_visible()
+    if name == "entrance":
+        expect(page.locator("[data-passkey-button]")).to_be_visible()
+
+    assert page.evaluate(JUMPS) == []
+
+
+def mine(cast: Cast) -> Actor:
+    return cast.cliente

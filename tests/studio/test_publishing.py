@@ -7,7 +7,8 @@ import pytest
 from tests.cast import MONDAY, Cast, local, opener
 from tests.studio.conftest import Studio, administrator
 from tratativa.accounts.audit.models import AuditLine
-from tratativa.accounts.models import Membership
+from tratativa.accounts.models import Membership, Person
+from tratativa.accounts.people import guarding, hiring
 from tratativa.accounts.people.refusals import Refused
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Adoption
@@ -277,6 +278,47 @@ def test_who_administered_when_two_were_demanded_is_a_second_one_at_once(studio:
     draft.refresh_from_db()
 
     publishing.agree(draft, known=draft.revision, by=studio.otavio, at=MONDAY)
+
+    assert not Draft.objects.exists()
+
+
+def test_whose_account_was_opened_anew_by_a_letter_or_by_another_is_no_second_one_for_a_week(
+    studio: Studio, draft: Draft
+) -> None:
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+    publishing.propose(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    draft.refresh_from_db()
+    Person.objects.filter(pk=studio.otavio.person.pk).update(regained_at=MONDAY + timedelta(minutes=1))
+
+    for soon in (MONDAY + timedelta(hours=1), MONDAY + demanding.NEW_FOR):
+        with pytest.raises(Refused, match="foi reaberta há pouco"):
+            publishing.agree(draft, known=draft.revision, by=studio.otavio, at=soon)
+    after = MONDAY + demanding.NEW_FOR + timedelta(minutes=1)
+    publishing.agree(draft, known=draft.revision, by=studio.otavio, at=after)
+
+    assert not Draft.objects.exists()
+
+
+def test_a_second_factor_taken_off_by_another_makes_the_account_prove_less(studio: Studio) -> None:
+    place = Membership.objects.get(person=studio.otavio.person)
+
+    guarding.reset_second_factor(place, by=studio.rita)
+
+    assert Person.objects.get(pk=studio.otavio.person.pk).regained_at
+
+
+def test_who_administered_when_two_were_demanded_is_one_of_them_though_the_role_was_taken_and_given_back(
+    studio: Studio, draft: Draft
+) -> None:
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+    place = Membership.objects.get(person=studio.otavio.person)
+    hiring.change_role(place, "agent", by=studio.rita)
+    Membership.objects.filter(pk=place.pk).update(administered_until=MONDAY - timedelta(days=30))
+    hiring.change_role(Membership.objects.get(pk=place.pk), "admin", by=studio.rita)
+    publishing.propose(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    draft.refresh_from_db()
+
+    publishing.agree(draft, known=draft.revision, by=studio.otavio, at=MONDAY + timedelta(hours=1))
 
     assert not Draft.objects.exists()
 

@@ -22,6 +22,7 @@ class Accounts(AppConfig):
         from tratativa.accounts.audit import models as _audit  # noqa: F401 - Django finds them by their being imported
         from tratativa.accounts.factors import removing, spending
         from tratativa.accounts.people import models as _people  # noqa: F401 - likewise
+        from tratativa.accounts.people import regaining
 
         sign_in_log.listen()
         # allauth would write down the key that a browser shows.
@@ -29,6 +30,7 @@ class Accounts(AppConfig):
         for changed in (account.password_set, account.password_changed):
             changed.disconnect(listed.on_password_changed)
             changed.connect(sessions.remember, dispatch_uid="tratativa.sessions")
+        account.password_reset.connect(regaining.by_letter, dispatch_uid="tratativa.regaining")
         user_logged_in.connect(sessions.remember, dispatch_uid="tratativa.sessions")
         authenticator_added.connect(spending.first_code, dispatch_uid="tratativa.factors")
         authenticator_removed.connect(removing.end_others, dispatch_uid="tratativa.factors")

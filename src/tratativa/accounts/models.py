@@ -158,11 +158,13 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, Row):
-    """Someone who signs in: staff of a marketplace or of a seller."""
+    """Someone who signs in: staff of a marketplace or of a seller. `regained_at` is when the account was last opened
+    anew by a letter or by another's hand: whoever holds the letters could have been it."""
 
     email = models.EmailField()
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    regained_at = models.DateTimeField(null=True)
 
     # Filled in by the backend that brought the person back; empty for one found any other way.
     places: list[Membership] = []
@@ -195,7 +197,8 @@ class Role(models.TextChoices):
 
 class Membership(Row):
     """A person's place in a marketplace's team, in one of its sellers', or in a partner's; the role is theirs since
-    `role_at`, None where that was not kept yet."""
+    `role_at`, None where that was not kept yet. Who administered until `administered_until` had done so since
+    `administered_from`."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", db_index=False)
     marketplace = models.ForeignKey(Marketplace, models.CASCADE, related_name="memberships")
@@ -203,6 +206,8 @@ class Membership(Row):
     partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.AGENT)
     role_at = models.DateTimeField(null=True)
+    administered_from = models.DateTimeField(null=True)
+    administered_until = models.DateTimeField(null=True)
     views = models.JSONField(default=list, blank=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tratativa.accounts.actors import Actor
 from tratativa.batches.models import What
 from tratativa.batches.wanted import Wanted, is_own, offered
-from tratativa.cases.acting import actions, replying
+from tratativa.cases.acting import actions, pressing, replying
 from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.refusals import NotAllowed
@@ -56,6 +56,7 @@ def do(case: Case, wanted: Wanted, *, by: Actor, at: datetime, seen: int) -> Non
 def _reply(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
     words = filling.fill(case, wanted.text, writer=by, reader=Party(wanted.to), at=at)
     message = Message(words.words, to=wanted.to, customer_reads=wanted.customer_reads, rich=words.html)
+    pressing.say_own(case, by=by, at=at)
     landed = replying.reply(case, message, by=by, at=at, seen=seen)
     if wanted.tags:
         tagging.add(landed, wanted.tags, by=by, at=at)

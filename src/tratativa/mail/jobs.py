@@ -17,7 +17,7 @@ from tratativa.cases.core import work
 from tratativa.mail.filing import aside, erasing, filing
 from tratativa.mail.intake import fetching
 from tratativa.mail.models import Arrival, Letter, Mailbox
-from tratativa.mail.outgoing import sending
+from tratativa.mail.outgoing import moving, sending
 from tratativa.mail.patience import PATIENT, Patience
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,12 @@ log = logging.getLogger(__name__)
 def send_letter(letter_id: str) -> None:
     """Sends one letter unless it went out before."""
     sending.send(letter_id, at=clock.now())
+
+
+@app.task(name="mail.tell_of_move", queue="mail", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+def tell_of_move(old: str, to: str, team: str, who: str, host: str, language: str) -> None:
+    """Sends, by the server of before, the letter that letters leave by another from now on."""
+    moving.send(old, to, team, who, host, language)
 
 
 # A letter that cannot be filed for an hour is put aside for somebody to look at.

@@ -31,14 +31,32 @@ def of(marketplace: Marketplace) -> Demand | None:
 
 
 def too_new(marketplace: Marketplace, person: Person | None, *, at: datetime) -> str:
-    """Why this administrator is none of the two yet; empty where they are. Whoever makes an administrator could make
-    one of themselves, to agree or to be agreed with: the others have a week to read the letter of it."""
+    """Why this administrator is none of the two yet; empty where they are.
+
+    Whoever makes an administrator could make one of themselves, to agree or to be agreed with, and whoever says where
+    letters go could open another's account by one: the others have a week to notice. Those who administered when two
+    were demanded are no newcomers, whoever takes the role from them and gives it back.
+    """
     demand, place = of(marketplace), Team(marketplace).members().filter(person=person).first()
-    since = place.role_at if place else None
-    if demand is None or since is None or since <= demand.made_at or at - since >= NEW_FOR:
+    if demand is None or place is None:
         return ""
-    gaps = {"who": person.name if person else "", "when": moments.long(since + NEW_FOR)}
+    regained = place.person.regained_at
+    if regained and _counts(regained, demand, at):
+        said = _(
+            "A conta de %(who)s foi reaberta há pouco, por uma carta ou por outra pessoa: é uma das duas pessoas só "
+            "depois de sete dias, a partir de %(when)s."
+        )
+        return said % {"who": place.person.name, "when": moments.long(regained + NEW_FOR)}
+    since = None if str(place.person_id) in demand.administrators else place.role_at
+    if since is None or not _counts(since, demand, at):
+        return ""
+    gaps = {"who": place.person.name, "when": moments.long(since + NEW_FOR)}
     return _("%(who)s administra há pouco: é uma das duas pessoas só depois de sete dias, a partir de %(when)s.") % gaps
+
+
+def _counts(since: datetime, demand: Demand, at: datetime) -> bool:
+    """Whether what happened then, since two are demanded, is too new still."""
+    return since > demand.made_at and at - since < NEW_FOR
 
 
 def state(row: Demand | None) -> str:
@@ -51,9 +69,12 @@ def demand(marketplace: Marketplace, *, by: Doer, at: datetime, seen: str | None
     """From now on two publish. Raises Refused where there is nobody to be the second, or where it stands otherwise than
     was `seen`: so do the others."""
     locked = _locked(marketplace, seen)
-    if by.person is None or Team(locked).members().filter(role="admin").count() < 2:
+    known = [str(one) for one in Team(locked).members().filter(role="admin").values_list("person_id", flat=True)]
+    if by.person is None or len(known) < 2:
         raise Refused(_("Só uma pessoa administra o marketplace: convide outra antes."), "two")
-    _row, new = Demand.objects.get_or_create(marketplace=locked, defaults={"made_by": by.person, "made_at": at})
+    _row, new = Demand.objects.get_or_create(
+        marketplace=locked, defaults={"made_by": by.person, "made_at": at, "administrators": known}
+    )
     if new:
         telling.tell(Team(locked), DEMANDED, by=by)
 

@@ -318,6 +318,40 @@ def test_a_colleague_writes_and_closes_nothing_over_a_message_on_its_way(cast: C
     assert Pressed.objects.count() == 1
 
 
+def test_a_colleague_who_says_things_at_once_reads_it_first_too_but_a_letter_or_a_note_may_pass_it(
+    cast: Cast, case: Case
+) -> None:
+    press(case, cast)
+    case.refresh_from_db()
+    late = TEN + timedelta(seconds=2)
+    mine = Message("Eu também.", to="customer", customer_reads=True)
+
+    with pytest.raises(NotAllowed, match="está enviando"):
+        replying.reply(case, mine, by=cast.chefe, at=late)
+    before = said(case)
+    replying.reply(case, Message("Só para nós.", to="customer"), by=cast.chefe, at=late, seen=case.row_version)
+    replying.reply(case, mine, by=cast.chefe, at=late, by_letter=True)
+
+    assert before == []
+    assert "Eu também." in said(case)
+
+
+def test_taken_back_its_tags_and_its_wait_are_in_the_draft_beside_those_of_what_was_begun_since(
+    cast: Cast, case: Case
+) -> None:
+    pressed = pressing.press(
+        case, Message("Chega amanhã.", to="customer", customer_reads=True, wait_for_answer=True), by=cast.ana, at=TEN,
+        tags=["atraso"],
+    )  # fmt: skip
+    assert pressed
+    drafts.keep(case, by=cast.ana, at=TEN, words="Mais isto.", to="customer", customer_reads=True, tags=["vip"])
+
+    pressing.take_back(pressed, by=cast.ana, at=TEN)
+
+    draft = Draft.objects.get(case=case)
+    assert (draft.wait_for_answer, draft.tags) == (True, ["atraso", "vip"])
+
+
 def test_who_does_the_next_thing_takes_nothing_back_and_has_seen_their_own_message(cast: Cast, case: Case) -> None:
     case.refresh_from_db()
     press(case, cast)

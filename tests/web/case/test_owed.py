@@ -123,6 +123,32 @@ def test_one_click_sends_the_note_and_its_files_once(cast: Cast, case: Case, ent
     assert "nota.txt" in theirs
 
 
+def test_a_note_is_not_sent_over_what_came_since_and_can_be_sent_once_it_was_read(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
+    client = enter(cast.ana)
+    page = client.get(answer(client, case, text="Segue a nota.", customer_reads="no")["Location"]).content.decode()
+    place, seen = pressed_button(page)
+    replying.reply(case, Message("Desisti."), by=cast.cliente, at=NINE)
+
+    refused = client.post(place, {"seen": seen}, follow=True).content.decode()
+    before = said(case)
+    again, seen = pressed_button(refused)
+    sent = client.post(again, {"seen": seen}, follow=True).content.decode()
+
+    assert "Chegou novidade depois da sua nota, e ela não foi enviada." in refused
+    assert before.count("Segue a nota.") == 1
+    assert "Enviado ao cliente." in sent
+    assert said(case).count("Segue a nota.") == 2
+
+
+def pressed_button(page: str) -> tuple[str, str]:
+    """Where the page's «Enviar ao cliente» goes, and what it says that was seen."""
+    found = re.search(r'action="(/cases/[^"]+/notes/\d+/send)".*?name="seen" value="(\d+)"', page, re.DOTALL)
+    assert found
+    return found.group(1), found.group(2)
+
+
 def test_a_colleagues_note_or_a_message_is_no_note_of_ones_own(cast: Cast, case: Case, enter: Enter) -> None:
     replying.reply(case, Message("Só entre nós", to="customer"), by=cast.ana, at=NINE)
     number = case.entries.latest("number").number

@@ -65,6 +65,17 @@ def test_undone_without_scripts_the_words_stand_in_the_composer(
     assert not customer_reads(case, cast)
 
 
+def test_undone_the_tags_that_would_have_gone_on_the_case_are_ticked_again(
+    cast: Cast, case: Case, enter: Enter
+) -> None:
+    client = enter(cast.ana)
+    send(client, case, tag="atraso")
+
+    page = flat(client.post(f"/sending/{Pressed.objects.get().pk}/undo", follow=True).content.decode())
+
+    assert re.search(r'name="tag" value="atraso" checked', page)
+
+
 def test_undone_too_late_the_page_says_that_it_was_sent(cast: Cast, case: Case, sent: Pressed, enter: Enter) -> None:
     pressing.say_due(sent.pk, at=sent.leaves_at)
 

@@ -80,6 +80,34 @@ def test_pages_follow_one_another_across_marketplaces(cast: Cast, second: Cast, 
     assert back and shown(client, back.group(1).replace("&amp;", "&").split("?")[1]) == pages[:50]
 
 
+def test_what_is_looked_for_is_found_in_every_marketplace_and_in_any_tab(
+    cast: Cast, second: Cast, enter: Enter
+) -> None:
+    opener(cast)(at=NINE, words="Chegou com a tampa rachada")
+    other = opener(second)(at=NINE, words="A tampa não fecha")
+    client = enter(cast.ana)
+
+    page = flat(client.get("/cases/channels/?tab=all&q=tampa").text)
+
+    assert len(shown(client, "tab=all&q=tampa")) == 2
+    assert shown(client, "tab=all&q=beto") == [other.protocol]
+    assert "2 de 2" in page
+    assert 'value="tampa"' in page
+    assert "Nada em nenhum canal com esta busca" in client.get("/cases/channels/?tab=all&q=geladeira").text
+    assert 'role="alert"' in client.get("/cases/channels/?tab=all&q=prazo:ontem").text
+
+
+def test_the_list_and_its_sections_say_how_many_there_are_in_all(cast: Cast, second: Cast, enter: Enter) -> None:
+    for minute in range(30):
+        opener(cast)(at=local(f"2026-11-23 08:{minute:02d}"))
+        opener(second)(at=local(f"2026-11-23 08:{minute:02d}"))
+
+    page = flat(enter(cast.ana).get("/cases/channels/?tab=mine").text)
+
+    assert "50 de 60" in page
+    assert sum(int(one) for one in re.findall(r'</h2>\s*<span class="tab__count[^"]*">(\d+)', page)) == 60
+
+
 def test_it_costs_the_same_for_few_and_for_many(cast: Cast, second: Cast, enter: Enter) -> None:
     opener(cast)(at=NINE)
     opener(second)(at=NINE)

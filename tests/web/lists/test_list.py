@@ -20,13 +20,14 @@ from tratativa.accounts import actors
 from tratativa.accounts.models import Membership, Partner, Person, Role
 from tratativa.cases import sweeping
 from tratativa.cases.acting import replying
+from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 
 OpenCase = Callable[..., Case]
-# The session, the person, counts, page, team's views, last words, what was read, clocks, goods, unread notices.
-QUERIES = 10
+# The session, the person, counts, page, team's views, last words, what was read, clocks, goods, tags, unread notices.
+QUERIES = 11
 
 
 def ticked(*cases: Case) -> dict[str, object]:
@@ -152,6 +153,17 @@ def test_what_is_late_comes_before_what_is_still_in_time(cast: Cast, open_case: 
     in_time = open_case(at=local("2026-11-23 08:30"), words="Outra pergunta")
 
     assert rows(enter(cast.ana), "tab=mine") == [late.protocol, in_time.protocol]
+
+
+def test_a_row_shows_its_own_teams_tags_three_by_name(cast: Cast, open_case: OpenCase, enter: Enter) -> None:
+    found = open_case()
+    tagging.add(found, ["atraso", "greve", "natal", "vip"], by=cast.ana, at=NINE)
+
+    ours, theirs = enter(cast.ana).get("/cases/?tab=all").text, enter(cast.marta).get("/cases/?tab=all").text
+
+    assert re.findall(r'<span class="listed__tag">([^<]+)</span>', ours) == ["atraso", "greve", "natal", "+1"]
+    assert found.protocol in theirs
+    assert "listed__tag" not in theirs
 
 
 def test_the_list_costs_the_same_for_one_row_and_for_thirty(cast: Cast, open_case: OpenCase, enter: Enter) -> None:

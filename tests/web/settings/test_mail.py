@@ -1,9 +1,12 @@
 """Caixas e remetente: where letters come in, and the server they leave by, tried out and told of."""
 
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
@@ -12,7 +15,8 @@ from tests.web.conftest import Enter
 from tests.web.first_run.test_first_run import Sink
 from tests.web.settings.test_people import admin
 from tratativa.accounts.audit.models import AuditLine
-from tratativa.accounts.models import Marketplace
+from tratativa.accounts.models import Marketplace, Membership, Person
+from tratativa.mail import jobs
 from tratativa.mail.models import Mailbox, OutgoingServer
 
 ROOM = "/settings/mail/"
@@ -93,6 +97,30 @@ def test_a_test_letter_leaves_by_the_form_s_server_and_keeps_nothing(
     assert [one.rcpt_tos for one in kept.letters] == [["otavio@equipe.example"]]
     assert (shut.status_code, "não atende nesta porta" in shut.text) == (422, True)
     assert (OutgoingServer.objects.count(), changes()) == (0, [])
+
+
+def test_who_administers_beside_reads_of_another_server_in_a_letter_that_leaves_by_the_old_one(
+    cast: Cast, enter: Enter, sink: tuple[Sink, int]
+) -> None:
+    kept, port = sink
+    vera = Person.objects.create_user(email="vera@equipe.example", password="uma senha bem longa", name="Vera")
+    Membership.objects.create(person=vera, marketplace=cast.marketplace, role="admin")
+    desk = enter(admin(cast))
+    old = {"host": "127.0.0.1", "security": "none", "sender": "sac@loja.example", "do": "keep"}
+
+    desk.post(ROOM, {**old, "port": str(port)})
+    first = ProcrastinateJob.objects.filter(task_name="mail.tell_of_move").count()
+    desk.post(ROOM, {**old, "port": str(port), "sender": "outro@loja.example"})
+    same = ProcrastinateJob.objects.filter(task_name="mail.tell_of_move").count()
+    desk.post(ROOM, {**SERVER, "host": "smtp.ladrao.example", "password": "s3gr3do-longo"})
+    (asked,) = ProcrastinateJob.objects.filter(task_name="mail.tell_of_move")
+    jobs.tell_of_move(**asked.args)
+
+    (letter,) = kept.letters
+    assert (first, same, letter.rcpt_tos) == (0, 0, ["vera@equipe.example"])
+    body = message_from_bytes(letter.content, policy=default).get_content()
+    assert "para smtp.ladrao.example" in body and "saiu pelo servidor anterior" in body
+    assert "loja.example" not in str(asked.args["old"])
 
 
 def test_a_server_of_several_marketplaces_is_nobody_s_to_change(cast: Cast, enter: Enter) -> None:

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from tratativa.accounts.models import Membership
-from tratativa.accounts.people import leaving, telling, warning
+from tratativa.accounts.people import leaving, regaining, telling, warning
 from tratativa.accounts.people.refusals import ElsewhereToo
 from tratativa.accounts.people.team import Doer, of
 
@@ -24,6 +24,7 @@ def reset_second_factor(member: Membership, *, by: Doer) -> None:
         raise ElsewhereToo
     Authenticator.objects.filter(user=member.person_id).delete()
     leaving.end_sessions(member.person)
+    regaining.mark(member.person)
     telling.tell(of(member), telling.FACTOR_RESET, by=by, about=member.person.email)
     warning.warn(member.person, telling.FACTOR_RESET, of(member), by=by)
 

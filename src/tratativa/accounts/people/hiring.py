@@ -1,5 +1,7 @@
 """Hiring: a person gets a place in a team; its first administrator at once, others by an invitation they accept."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -15,6 +17,8 @@ from tratativa.accounts.people.models import Departure
 from tratativa.accounts.people.refusals import LastAdministrator, Refused
 from tratativa.accounts.people.team import Doer, Team, of
 from tratativa.accounts.rights import Right
+
+LATELY = timedelta(days=7)  # who administered within so long is still told who else does, and is no newcomer again
 
 
 def address(raw: str) -> str:
@@ -123,8 +127,10 @@ def change_role(member: Membership, role: str, *, by: Doer) -> bool:
     if locked.role == role:
         return False
     keep_an_administrator(team, locked)
-    before, locked.role, locked.role_at = locked.role, role, clock.now()
-    locked.save(update_fields=["role", "role_at"])
+    before = locked.role
+    _give(locked, role)
+    if before == "admin":
+        warning.warn(locked.person, "people.administers_no_more", team, by=by)
     _warn_administrators(team, locked, by=by)
     if not rights.may(team.party, role, Right.ANSWER):
         absences.stop_covering(team, locked.person)
@@ -134,11 +140,25 @@ def change_role(member: Membership, role: str, *, by: Doer) -> bool:
     return True
 
 
+def _give(member: Membership, role: str) -> None:
+    """The role is theirs. Who gets back what they lost lately has it since when they had it: nobody makes somebody a
+    newcomer by taking the role and giving it again."""
+    now, before = clock.now(), member.role
+    if before == "admin":
+        member.administered_from, member.administered_until = member.role_at, now
+    lately = member.administered_until is not None and now - member.administered_until < LATELY
+    member.role_at = member.administered_from if role == "admin" and lately else now
+    member.role = role
+    member.save(update_fields=["role", "role_at", "administered_from", "administered_until"])
+
+
 def _warn_administrators(team: Team, newcomer: Membership, *, by: Doer) -> None:
-    """Those who administer the team learn by letter that somebody else does: nobody makes a second of themselves."""
+    """Those who administer the team, or did until lately, learn by letter that somebody else does: nobody makes a
+    second of themselves, nor by first taking the role from those who would read of it."""
     if newcomer.role != "admin":
         return
-    for one in team.members().filter(role="admin").exclude(pk=newcomer.pk):
+    readers = team.members().filter(Q(role="admin") | Q(administered_until__gt=clock.now() - LATELY))
+    for one in readers.exclude(pk=newcomer.pk):
         warning.warn(one.person, "people.administrator_made", team, by=by, about=newcomer.person.email)
 
 

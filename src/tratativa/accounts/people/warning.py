@@ -74,7 +74,14 @@ def _administrator_made() -> tuple[str, str]:
     )
 
 
+def _administers_no_more() -> tuple[str, str]:
+    return (
+        _("Você já não administra %(team)s"),
+        _("%(who)s mudou o seu papel: você já não administra %(team)s."),
+    )
+
+
 _SAID: dict[str, Callable[[], tuple[str, str]]] = {
     "people.second_factor_reset": _factor_reset, "people.signed_out": _signed_out, "people.left": _left,
-    "people.administrator_made": _administrator_made,
+    "people.administrator_made": _administrator_made, "people.administers_no_more": _administers_no_more,
 }  # fmt: skip

@@ -15,7 +15,7 @@ from tratativa.cases.core.change import Change
 from tratativa.cases.core.filled import fields as fields_
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
-from tratativa.cases.messages import conduct, telling
+from tratativa.cases.messages import beside, conduct, telling
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Held
 from tratativa.orders import invoices
@@ -82,7 +82,7 @@ def perform(
         raise
     with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
         if settles(action):
-            pressing.refuse_beside(change)
+            beside.refuse(change)
         change.fields, change.warned = clean, warned
         change.action = offering_lines(change.case, change.action or action)
         hold = pending.of_action(change, action)

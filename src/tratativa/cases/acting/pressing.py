@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import actors, reach
 from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
-from tratativa.accounts.models import Person
 from tratativa.cases import door, events
 from tratativa.cases.acting import replying
 from tratativa.cases.acting.tags import tagging
@@ -20,7 +18,7 @@ from tratativa.cases.core import apart, audience, live, rulebook_versions, work
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
-from tratativa.cases.messages import addressing, conduct, drafts, telling
+from tratativa.cases.messages import addressing, beside, conduct, drafts, telling
 from tratativa.cases.messages.addressing import Message, Sending
 from tratativa.cases.models import Case, Entry, Pressed
 from tratativa.rulebook.terms.parties import Party
@@ -40,7 +38,7 @@ def waits(case: Case, message: Message, *, by: Actor) -> bool:
     if by.party not in TEAMS or not case.is_open or (kind and kind.chat):
         return False
     sending = addressing.address(book, by, message.to, message.customer_reads)
-    if sending.to is Party.CUSTOMER and not audience.holds(sending.readers, Party.CUSTOMER):
+    if sending.is_note:
         return False
     words = addressing.write(message.words, message.rich).words
     return conduct.held(book, words, by=by, readers=sending.readers) is None
@@ -70,7 +68,7 @@ def press(
             return None
         pressed = _same(change, written, sending) if not message.files else None
         if pressed is None:
-            refuse_beside(change)
+            beside.refuse(change)
             pressed = _keep(change, message, written, sending, tags)
             work.ask("cases.say_pressed", at=pressed.leaves_at, pressed_id=pressed.pk)
             live.tell_team(change.case, by.party)
@@ -104,7 +102,7 @@ def say_own(case: Case, *, by: Actor, at: datetime) -> None:
     """Says what this person pressed on the case before: who does the next thing takes nothing back."""
     if by.party not in TEAMS or by.person_id is None:
         return
-    last = of_case(case).filter(party=str(by.party), person_id=by.person_id).last()
+    last = beside.of_case(case).filter(party=str(by.party), person_id=by.person_id).last()
     if last is not None:
         _say_through(last, at=at)
 
@@ -128,23 +126,6 @@ def forget(*, before: datetime) -> int:
     return Pressed.objects.filter(ended_at__lt=before).delete()[0]
 
 
-def of_case(case: Case) -> QuerySet[Pressed]:
-    """What was pressed on a case and not said yet, oldest first."""
-    return Pressed.objects.filter(case=case, ended_at=None).order_by("pressed_at", "id")
-
-
-def refuse_beside(change: Change) -> None:
-    """Raises NotAllowed while a colleague's message of the same team is about to be said: it must be read first."""
-    beside = of_case(change.case).filter(party=str(change.by.party)).exclude(person_id=change.by.person).first()
-    if beside is None:
-        return
-    who = Person.objects.filter(pk=beside.person_id).values_list("name", flat=True).first()
-    raise NotAllowed(
-        _("%(who)s está enviando uma mensagem neste atendimento agora. Leia-a antes; as suas palavras ficam guardadas.")
-        % {"who": who or _("Alguém da sua equipe")}
-    )
-
-
 def _keep(change: Change, message: Message, written: Written, sending: Sending, tags: Iterable[str]) -> Pressed:
     pressed = Pressed.objects.create(
         case=change.case, party=str(change.by.party), person_id=change.by.person, to=str(sending.to),
@@ -157,7 +138,7 @@ def _keep(change: Change, message: Message, written: Written, sending: Sending, 
 
 def _same(change: Change, written: Written, sending: Sending) -> Pressed | None:
     """The very message, pressed moments ago: a form that was sent twice."""
-    mine = of_case(change.case).filter(party=str(change.by.party), person_id=change.by.person)
+    mine = beside.of_case(change.case).filter(party=str(change.by.party), person_id=change.by.person)
     same = mine.filter(body=written.words, to=str(sending.to)).last()
     if same is None:
         return None
@@ -167,7 +148,7 @@ def _same(change: Change, written: Written, sending: Sending) -> Pressed | None:
 
 def _say_through(pressed: Pressed, *, at: datetime) -> None:
     """Says it, and first whatever its author pressed on the case before: in the order they were written."""
-    earlier = of_case(pressed.case).filter(party=pressed.party, person_id=pressed.person_id)
+    earlier = beside.of_case(pressed.case).filter(party=pressed.party, person_id=pressed.person_id)
     for one in earlier.filter(pressed_at__lte=pressed.pressed_at).select_related("case__marketplace"):
         try:
             _say(one, at=at)

@@ -15,7 +15,7 @@ from tratativa.cases.core import audience, rulebook_versions
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.files import attachments
-from tratativa.cases.messages import addressing, conduct, drafts, posting, telling
+from tratativa.cases.messages import addressing, beside, conduct, drafts, posting, telling
 from tratativa.cases.messages.addressing import Message, Sending
 from tratativa.cases.models import Attachment, Case, Held, Pressed
 from tratativa.rulebook import verdict as verdicts
@@ -31,19 +31,27 @@ class _TooLate(Exception):
 
 
 def reply(
-    case: Case, message: Message, *, by: Actor, at: datetime, warned: bool = False, seen: int | None = None
+    case: Case,
+    message: Message,
+    *,
+    by: Actor,
+    at: datetime,
+    warned: bool = False,
+    seen: int | None = None,
+    by_letter: bool = False,
 ) -> Case:
     """Writes into a case; returns the case the message landed in.
 
     A customer's message opens a closed case again, or, past the rulebook's term, continues it in a new one.
     `warned` says that the author read what the rulebook's conduct warns of, and insists. What conduct holds goes
-    nowhere until one of the marketplace's people has read it.
+    nowhere until one of the marketplace's people has read it. Only `by_letter` may a team answer beside a message that
+    a colleague just sent: who writes in the desk reads it first.
     Raises Invalid, NotAllowed and Outdated.
     """
     action, written = read(case, message, by=by, warned=warned)
     try:
         with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
-            _deliver(change, message, written)
+            _deliver(change, message, written, by_letter=by_letter)
         return change.case
     except _TooLate:
         return _continue(case, message, written, by=by, at=at, warned=warned)
@@ -78,12 +86,14 @@ def say(change: Change, pressed: Pressed) -> None:
     _say(change, Written(pressed.body, pressed.rich), sending, files, pressed_at=pressed.pressed_at)
 
 
-def _deliver(change: Change, message: Message, written: Written) -> None:
+def _deliver(change: Change, message: Message, written: Written, *, by_letter: bool) -> None:
     to = message.to or (_answering(change) if change.by.party is Party.CUSTOMER else "")
     sending = addressing.address(
         change.book, change.by, to, message.customer_reads, wait_for_answer=message.wait_for_answer
     )
     telling.check_told(change, sending.to)
+    if not by_letter and not sending.is_note:
+        beside.refuse(change)
     if message.files or not repeated(change.case, written.words, by=change.by, at=change.at, readers=sending.readers):
         _say(change, written, sending, message.files)
     drafts.sent(change.case, written.words, change.by)

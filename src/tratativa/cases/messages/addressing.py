@@ -40,6 +40,11 @@ class Sending:
     waits: bool = True
     asks: bool = False
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is about the customer and not read by them (A-11)."""
+        return self.to is Party.CUSTOMER and not audience.holds(self.readers, Party.CUSTOMER)
+
 
 def write(words: str, rich: str = "") -> Written:
     """What a message says: the marked-up one, or else the plain words. Raises Invalid for too many marks."""

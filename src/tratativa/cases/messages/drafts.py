@@ -1,8 +1,9 @@
 """Drafts: what somebody is writing on a case, kept on the server until it is sent or thrown away."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -11,6 +12,19 @@ from tratativa.accounts.actors import Actor
 from tratativa.accounts.formatting import Written
 from tratativa.cases.core import once
 from tratativa.cases.models import Case, Draft, Pressed
+
+
+class Beside(TypedDict, total=False):
+    """What is kept of a message besides its words.
+
+    `rich` is the words with their marks, as `formatting.read` gave them; `tags` are put on the case when it goes.
+    """
+
+    rich: str
+    to: str
+    customer_reads: bool
+    wait_for_answer: bool
+    tags: Sequence[str]
 
 
 class WrittenElsewhere(Exception):
@@ -26,14 +40,9 @@ def of(case: Case, by: Actor) -> Draft | None:
     return Draft.objects.filter(case=case, author_id=by.person).first()
 
 
-def keep(
-    case: Case, *, by: Actor, at: datetime, words: str, rich: str = "", to: str = "", customer_reads: bool = False
-) -> Draft:
-    """Keeps what is written so far, cut at the message limit, whatever stood there.
-
-    `rich` is the words with their marks, as `formatting.read` gave them.
-    """
-    written = _written(at, words, rich, to, customer_reads)
+def keep(case: Case, *, by: Actor, at: datetime, words: str, **beside: Unpack[Beside]) -> Draft:
+    """Keeps what is written so far, cut at the message limit, whatever stood there."""
+    written = _written(at, words, **beside)
     with transaction.atomic():
         draft, made = once.locked(Draft, {"case": case, "author_id": by.person}, written)
         return draft if made else _write(draft, written)
@@ -42,27 +51,19 @@ def keep(
 def own(case: Case, *, by: Actor, at: datetime) -> Draft:
     """The actor's draft, an empty one where there is none; words that stand in it stay."""
     with transaction.atomic():
-        draft, _made = once.locked(Draft, {"case": case, "author_id": by.person}, _written(at, "", "", "", False))
+        draft, _made = once.locked(Draft, {"case": case, "author_id": by.person}, _written(at, ""))
     return draft
 
 
 def keep_over(
-    case: Case,
-    seen: uuid.UUID | None,
-    *,
-    by: Actor,
-    at: datetime,
-    words: str,
-    rich: str = "",
-    to: str = "",
-    customer_reads: bool = False,
+    case: Case, seen: uuid.UUID | None, *, by: Actor, at: datetime, words: str, **beside: Unpack[Beside]
 ) -> Draft:
     """As `keep`, from a page that shows the draft of version `seen`, or showed none.
 
     Raises WrittenElsewhere where that would lose words: the draft is of another version, and what it says is not
     part of what is written now. Then nothing is changed.
     """
-    written = _written(at, words, rich, to, customer_reads)
+    written = _written(at, words, **beside)
     with transaction.atomic():
         draft, made = once.locked(Draft, {"case": case, "author_id": by.person}, written)
         if made:
@@ -85,7 +86,7 @@ def sent(case: Case, words: str, by: Actor) -> None:
 def add(case: Case, *, by: Actor, at: datetime, words: str) -> Draft:
     """Puts words after what the actor has written on the case so far; whom it is for stays."""
     with transaction.atomic():
-        draft, made = once.locked(Draft, {"case": case, "author_id": by.person}, _written(at, words, "", "", False))
+        draft, made = once.locked(Draft, {"case": case, "author_id": by.person}, _written(at, words))
         if not made:
             both = formatting.joined(Written(draft.body, draft.rich), Written(text.paragraph(words)))
             _write(draft, {"body": both.words, "rich": both.html, "saved_at": at, "version": keys.new()})
@@ -97,11 +98,15 @@ def put_back(pressed: Pressed, *, at: datetime) -> Draft:
     either is lost, though together they may be more than a message holds."""
     mine = {"case": pressed.case, "author_id": pressed.person_id}
     with transaction.atomic():
-        written = _written(at, pressed.body, pressed.rich, pressed.to, pressed.customer_reads)
+        written = _written(
+            at, pressed.body, rich=pressed.rich, to=pressed.to, customer_reads=pressed.customer_reads,
+            wait_for_answer=pressed.wait_for_answer, tags=pressed.tags,
+        )  # fmt: skip
         draft, made = once.locked(Draft, mine, written)
         if not made:
             both = formatting.joined(Written(pressed.body, pressed.rich), Written(draft.body, draft.rich))
-            _write(draft, written | {"body": both.words, "rich": both.html} | _narrower(draft, pressed))
+            tags = list(dict.fromkeys([*pressed.tags, *draft.tags]))
+            _write(draft, written | {"body": both.words, "rich": both.html, "tags": tags} | _narrower(draft, pressed))
     return draft
 
 
@@ -123,12 +128,14 @@ def _body(words: str) -> str:
     return text.paragraph(words)[: text.MESSAGE_LIMIT]
 
 
-def _written(at: datetime, words: str, rich: str, to: str, customer_reads: bool) -> dict[str, Any]:
+def _written(at: datetime, words: str, **beside: Unpack[Beside]) -> dict[str, Any]:
     return {
         "body": _body(words),
-        "rich": rich,
-        "to": to[:12],
-        "customer_reads": customer_reads,
+        "rich": beside.get("rich", ""),
+        "to": beside.get("to", "")[:12],
+        "customer_reads": beside.get("customer_reads", False),
+        "wait_for_answer": beside.get("wait_for_answer", False),
+        "tags": list(beside.get("tags", ())),
         "saved_at": at,
         "version": keys.new(),
     }

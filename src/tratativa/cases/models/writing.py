@@ -46,8 +46,10 @@ class Draft(Row):
     author_id = models.UUIDField()
     to = models.CharField(max_length=12, blank=True)
     customer_reads = models.BooleanField(default=False)
+    wait_for_answer = models.BooleanField(default=False)
     body = models.TextField(blank=True)
     rich = models.TextField(blank=True)
+    tags = models.JSONField(default=list)
     saved_at = models.DateTimeField()
     version = models.UUIDField(default=keys.new)
 

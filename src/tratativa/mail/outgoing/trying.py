@@ -19,20 +19,21 @@ TALK = 40  # seconds in all
 
 def try_out(server: Server | None, to: str) -> str:
     """Sends a letter to this address by the server, or by the environment's where None; what is wrong, or nothing."""
-    backend = _backend(server)
+    backend = backend_of(server)
     sender = server.sender if server else settings.DEFAULT_FROM_EMAIL
     subject = _("Carta de teste da Tratativa")
     body = _("Se você lê isto, as cartas da mesa saem por este servidor.")
     letter = EmailMessage(subject, body, sender, [to], headers={"Auto-Submitted": "auto-generated"})
     try:
         with turns.taken(TALK):
-            _send(backend, letter)
+            hand_over(backend, letter)
     except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors
         return _told(problem, backend.host)
     return ""
 
 
-def _send(backend: Backend, letter: EmailMessage) -> None:
+def hand_over(backend: Backend, letter: EmailMessage) -> None:
+    """Gives the server one letter. Raises OSError and ValueError."""
     try:
         backend.open()
         backend.send_messages([letter])
@@ -40,7 +41,8 @@ def _send(backend: Backend, letter: EmailMessage) -> None:
         backend.close()
 
 
-def _backend(server: Server | None) -> Backend:
+def backend_of(server: Server | None) -> Backend:
+    """What speaks to this server, or to the environment's where None."""
     if server is None:
         return Backend(timeout=PATIENCE)
     return Backend(

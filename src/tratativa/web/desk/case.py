@@ -92,11 +92,13 @@ def page(
         writing.undo = not at_once.wants(request.actor.person)
     beside = [one.case_id for one in strip.visit(request, found)]
     notices.see(found, request.actor, at=request.at)
+    brought = attached.of_request(request, found)
     context = {
         "view": view,
         "form": writing,
         "sent_before": _sent_before(request, found),
-        "attached": attached.of_request(request, found),
+        "attached": brought,
+        "other_tags": attached.others(writing.tags, brought),
         "presence": presence.of(found, request.actor),
         "case_id": found.pk,
         "case_token": live.desk_token(
@@ -118,7 +120,7 @@ def keep_draft(request: StaffRequest, found: Case, writing: Writing) -> Draft:
     """Stores what is being written. Raises drafts.WrittenElsewhere, where the page said which draft it showed."""
     written: dict[str, Any] = {
         "by": request.actor, "at": request.at, "words": writing.text, "rich": writing.rich, "to": writing.to,
-        "customer_reads": writing.customer_reads,
+        "customer_reads": writing.customer_reads, "wait_for_answer": writing.wait_for_answer, "tags": writing.tags,
     }  # fmt: skip
     if writing.knows_draft:
         return drafts.keep_over(found, writing.draft, **written)

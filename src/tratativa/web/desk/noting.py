@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import events
-from tratativa.cases.acting import replying
+from tratativa.cases.acting import pressing, replying
 from tratativa.cases.core import audience, protocols, rulebook_versions, visibility
-from tratativa.cases.core.refusals import Invalid, NotAllowed
+from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
 from tratativa.cases.files import attachments
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Held
@@ -76,12 +76,17 @@ def send_note(request: StaffRequest, protocol: str, number: int) -> HttpResponse
         return pages.page(request, case, writing, status=422)
     except NotAllowed as no:
         return pages.page(request, case, status=409, trouble={"tone": "error", "text": str(no)})
+    except Outdated:
+        said = _("Chegou novidade depois da sua nota, e ela não foi enviada. Leia a conversa e, se couber, envie.")
+        notices.warning(request, said, extra_tags=request.path)
+        return redirect("case", protocol=protocols.show(case.protocol))
     kept = _waits(case, note)
     notices.success(request, held_back() if kept else _("Enviado ao cliente."))
     return redirect("case", protocol=protocols.show(case.protocol))
 
 
 def _send(request: StaffRequest, case: Case, note: Entry) -> None:
+    pressing.say_own(case, by=request.actor, at=request.at)
     with transaction.atomic():  # a refusal leaves no second copy of a file waiting
         files = attachments.again(note, by=request.actor, at=request.at)
         replying.reply(
@@ -90,6 +95,7 @@ def _send(request: StaffRequest, case: Case, note: Entry) -> None:
             by=request.actor,
             at=request.at,
             warned=request.POST.get("warned") in typed.TRUE,
+            seen=typed.number(request.POST.get("seen", "")),
         )
 
 

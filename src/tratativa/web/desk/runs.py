@@ -83,7 +83,10 @@ def _pass_on(request: StaffRequest, case: Case) -> None:
         raise NotAllowed(_("Nenhuma fila respondeu ainda."))
     old = drafts.of(case, request.actor)
     words = "\n\n".join(filter(None, [old.body if old else "", found.words]))
-    draft = drafts.keep(case, by=request.actor, at=request.at, words=words, to=str(Party.CUSTOMER), customer_reads=True)
+    draft = drafts.keep(
+        case, by=request.actor, at=request.at, words=words, to=str(Party.CUSTOMER), customer_reads=True,
+        tags=old.tags if old else (),
+    )  # fmt: skip
     limit = rulebook_versions.of(case).attachments.max_size
     for file in found.files:
         # A copy of its own: what is thrown away from a draft is thrown away from the disk.

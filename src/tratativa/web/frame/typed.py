@@ -110,6 +110,8 @@ def of_draft(draft: Draft | None, files: list[Attachment], *, to: str) -> Writin
         rich=draft.rich,
         to=(draft.to if draft.body else "") or to,
         customer_reads=draft.customer_reads,
+        wait_for_answer=draft.wait_for_answer,
+        tags=draft.tags,
         files=files,
         saved_at=draft.saved_at if draft.body else None,
         draft=draft.version,

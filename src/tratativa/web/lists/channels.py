@@ -1,5 +1,8 @@
 """«Todos os canais»: the cases of somebody who works for sellers of several marketplaces, in one list."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,7 +19,8 @@ from tratativa.accounts.rights import Right
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.reading import inbox
 from tratativa.cases.reading.filters import Filters
-from tratativa.cases.reading.listed import merging
+from tratativa.cases.reading.listed import merging, sections
+from tratativa.cases.reading.operators.asking import Asked
 from tratativa.rulebook.terms.parties import Party
 from tratativa.web.frame.gates import StaffRequest, staff
 from tratativa.web.frame.home import asks_fragment
@@ -32,19 +36,43 @@ def channels(request: StaffRequest) -> HttpResponse:
     known = of(request)
     if not known:
         raise Http404
-    params = request.GET.dict()
-    params["tab"] = next((tab for tab in TABS if tab == params.get("tab")), TABS[0])
-    filters, _errors = inbox.parse(
-        filtering.with_usual_sort({name: params[name] for name in ("tab", "sort") if name in params})
-    )
+    filters, _errors = inbox.parse(filtering.with_usual_sort(_asked(request)))
+    lines = {actor: _line(request, actor, filters) for actor in known}
     page = merging.page(
-        list(known), filters, lambda actor: inbox.selected(actor, filters, at=request.at),
+        list(known), filters, lambda actor: inbox.selected(actor, filters, at=request.at, line=lines[actor]),
         after=request.GET.get("after", ""), before=request.GET.get("before", ""),
     )  # fmt: skip
-    context = _listed(request, filters, page, known)
+    counts = _counts(request, filters, lines)
+    context = _listed(request, filters, page, known, counts)
     if asks_fragment(request):
         return render(request, "desk/list/rows.html", context)
-    return render(request, "desk/channels.html", context | {"tabs": _tabs(request, filters, known)})
+    context |= {
+        "tabs": _tabs(filters, counts),
+        "query": filters.q,
+        "carried": [("tab", "all"), ("sort", filters.sort)],  # what is looked for may stand in any tab
+        "troubles": next((line.troubles for line in lines.values() if line.troubles), ()),
+        "bound": _bound(filters, lines),
+        "whole_url": filtering.address(filters, "channels", history="all"),
+        "clear_url": filtering.address(Filters(tab=filters.tab, sort=filters.sort), "channels") if filters.q else "",
+    }
+    return render(request, "desk/channels.html", context)
+
+
+def _asked(request: StaffRequest) -> dict[str, str]:
+    """What the address asks for of what means the same in every marketplace."""
+    params = {name: value for name, value in request.GET.dict().items() if name in {"tab", "sort", "q", "history"}}
+    return params | {"tab": next((tab for tab in TABS if tab == params.get("tab")), TABS[0])}
+
+
+def _line(request: StaffRequest, actor: Actor, filters: Filters) -> Asked:
+    with reach.within(*actor.owners):
+        return inbox.asked(actor, filters, at=request.at)
+
+
+def _bound(filters: Filters, lines: Mapping[Actor, Asked]) -> inbox.Bound:
+    """What age hides of any of them: of several, the longest time that something is kept in lists."""
+    bounds = [inbox.bounded(actor, filters, line) for actor, line in lines.items()]
+    return max(bounds, key=lambda one: (one.closed_days, one.messages))
 
 
 def of(request: StaffRequest) -> dict[Actor, Membership]:
@@ -56,7 +84,11 @@ def of(request: StaffRequest) -> dict[Actor, Membership]:
 
 
 def _listed(
-    request: StaffRequest, filters: Filters, page: merging.Merged, known: dict[Actor, Membership]
+    request: StaffRequest,
+    filters: Filters,
+    page: merging.Merged,
+    known: dict[Actor, Membership],
+    counts: Mapping[str, int],
 ) -> dict[str, Any]:
     drawn: dict[Any, rows.Row] = {}
     for actor, place in known.items():
@@ -72,38 +104,47 @@ def _listed(
     book = rulebook_versions.in_force(request.actor.marketplace_id)
     return {
         "rows": listed,
-        "groups": grouping.of([case for _actor, case in page.cases], listed, filters, request, book),
+        "groups": grouping.of([case for _actor, case in page.cases], listed, filters, request, book, counts),
         "shows_status": True,
         "ticks": False,
         "here": request.get_full_path(),
         "sorts": filtering.sorts(filters, "channels"),
         "after_url": filtering.address(filters, "channels", after=page.after) if page.after else "",
         "before_url": filtering.address(filters, "channels", before=page.before) if page.before else "",
-        "showing": _("%(count)d nesta página") % {"count": len(listed)},
+        "showing": _("%(shown)d de %(total)s") % {"shown": len(listed), "total": rows.capped(counts["total"])},
         **densities.shown(request),
     }
 
 
-def _tabs(request: StaffRequest, filters: Filters, known: dict[Actor, Membership]) -> list[dict[str, Any]]:
+def _counts(request: StaffRequest, filters: Filters, lines: Mapping[Actor, Asked]) -> Counter[str]:
+    """What each tab, the list and its sections hold in all marketplaces together; one query each."""
+    sums = Counter(dict.fromkeys([*TABS, "total"], 0))
+    zone = rulebook_versions.in_force(request.actor.marketplace_id).clock.zone
+    for actor, line in lines.items():
+        with reach.within(*actor.owners):
+            found = inbox.selected(actor, filters, at=request.at, line=line)
+            beside = {"total": found}
+            if filters.sort == "due":
+                beside |= sections.split(found, actor, sections.bounds(request.at, zone))
+            book = rulebook_versions.in_force(actor.marketplace_id)
+            sums.update(inbox.counts(actor, book, at=request.at, beside=beside))
+    return sums
+
+
+def _tabs(filters: Filters, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     labels = {
         "mine": _("Aguardando você"),
         "customer": _("Aguardando cliente"),
         "overdue": _("Vencidos"),
         "all": _("Todos"),
     }
-    sums = dict.fromkeys(TABS, 0)
-    for actor in known:
-        with reach.within(*actor.owners):
-            counted = inbox.counts(actor, rulebook_versions.in_force(actor.marketplace_id), at=request.at)
-        for name in TABS:
-            sums[name] += counted.get(name, 0)
     return [
         {
             "label": labels[name],
-            "url": filtering.address(Filters(tab=name, sort=filtering.usual_sort(name)), "channels"),
+            "url": filtering.address(replace(filters, tab=name, sort=filtering.usual_sort(name)), "channels"),
             "current": filters.tab == name,
-            "count": rows.capped(sums[name]) if name != "all" else None,
-            "hot": name == "overdue" and bool(sums[name]),
+            "count": rows.capped(counts[name]) if name != "all" else None,
+            "hot": name == "overdue" and bool(counts[name]),
         }
         for name in TABS
     ]

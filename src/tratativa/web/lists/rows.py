@@ -26,6 +26,7 @@ from tratativa.web.templatetags import words
 
 Row = dict[str, Any]
 SNIPPET = 120  # characters of a message a list shows
+TAGS = 3  # of a case's that a row shows by name
 
 
 def of_cases(cases: Iterable[Case], actor: Actor, now: datetime) -> list[Row]:
@@ -45,11 +46,13 @@ def of_cases(cases: Iterable[Case], actor: Actor, now: datetime) -> list[Row]:
 
 def _beside(case: Case, known: listing.Beside) -> Row:
     """What a row says beside its case's own columns."""
-    said, clock = known.said.get(case.pk), known.clocks.get(case.pk)
+    said, clock, tags = known.said.get(case.pk), known.clocks.get(case.pk), known.tags.get(case.pk, [])
     return {
         "said": " ".join(words.plain(said.words).split())[:SNIPPET] if said else "",
         "said_by": _writer(case, said) if said else "",
         "unread": bool(said and said.unread),
+        "tags": tags[:TAGS],
+        "more_tags": max(0, len(tags) - TAGS),
         "goods": known.goods.get(case.order_id, "") if case.order_id else "",
         "gone": round(clock.gone * 100) if clock else None,
         "last_tenth": bool(clock and clock.last),

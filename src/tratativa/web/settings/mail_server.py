@@ -18,7 +18,7 @@ from tratativa.accounts.people import telling
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core.refusals import Invalid
 from tratativa.mail.intake.mailboxes import SECURITIES
-from tratativa.mail.outgoing import servers, trying
+from tratativa.mail.outgoing import moving, servers, trying
 from tratativa.mail.outgoing.servers import PORTS, Server
 from tratativa.outward import authorities
 from tratativa.web.forms.plain_fields import Field, port_of
@@ -93,6 +93,8 @@ def _keep(server: Server, marketplace: Marketplace, by: Doer) -> None:
     if changed:
         old = {name: was[name] for name in names if name in was}
         telling.tell(Team(marketplace), CHANGED, by=by, before=old, after=changed)
+    if before:
+        moving.tell(marketplace, before, server, by=by)
 
 
 def _told(server: Server | None) -> Mapping[str, Plain]:

@@ -11,7 +11,7 @@ from tratativa.accounts.actors import Actor
 from tratativa.cases import events
 from tratativa.cases.core import visibility
 from tratativa.cases.models import Case, Deadline, Text
-from tratativa.cases.reading import open_cases
+from tratativa.cases.reading import open_cases, tags
 from tratativa.orders.models import Line
 from tratativa.rulebook.terms.parties import Party
 
@@ -46,13 +46,14 @@ class Beside:
     said: Mapping[uuid.UUID, Said]
     clocks: Mapping[uuid.UUID, Clock]
     goods: Mapping[uuid.UUID, str]
+    tags: Mapping[uuid.UUID, list[str]]
 
 
 def beside(cases: Sequence[Case], actor: Actor, *, at: datetime) -> Beside:
-    """The last words, clocks and goods of these cases, which the actor may know of; four queries however many."""
+    """The last words, clocks, goods and tags of these cases, which the actor may know of; five queries however many."""
     if not cases:
-        return Beside({}, {}, {})
-    return Beside(_said(cases, actor), _clocks(cases, actor, at), _goods(cases, actor))
+        return Beside({}, {}, {}, {})
+    return Beside(_said(cases, actor), _clocks(cases, actor, at), _goods(cases, actor), tags.of_cases(cases, actor))
 
 
 def _said(cases: Sequence[Case], actor: Actor) -> dict[uuid.UUID, Said]:

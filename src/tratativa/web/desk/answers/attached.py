@@ -36,6 +36,12 @@ def of_request(request: StaffRequest, case: Case) -> list[Attached]:
     return [of(reply, case, request, ticked=ticked) for reply in found]
 
 
+def others(tags: Sequence[str], shown: Sequence[Attached]) -> list[str]:
+    """The tags of a draft, put on when it goes, that no reply on the page brings along: kept with it, or given back."""
+    brought = {tag for one in shown for tag, _ticked in one.tags}
+    return [tag for tag in tags if tag not in brought]
+
+
 def of(reply: SavedReply, case: Case, request: StaffRequest, *, ticked: Sequence[str] | None = None) -> Attached:
     """What this reply brings along on this case; all its tags ticked unless the form said otherwise."""
     tags = tuple((tag, ticked is None or tag in ticked) for tag in reply.tags)

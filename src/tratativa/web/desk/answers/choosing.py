@@ -89,7 +89,7 @@ def _reader(request: StaffRequest, case: Case, reply: SavedReply, writing: Writi
 def _keep(request: StaffRequest, case: Case, writing: Writing) -> None:
     kept = drafts.keep(
         case, by=request.actor, at=request.at, words=writing.text, rich=writing.rich, to=writing.to,
-        customer_reads=writing.customer_reads,
+        customer_reads=writing.customer_reads, wait_for_answer=writing.wait_for_answer, tags=writing.tags,
     )  # fmt: skip
     writing.draft = kept.version
 
