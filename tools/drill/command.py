@@ -34,6 +34,7 @@ _HASTE = {
     _SECRET: imap_server.PASSWORD,
 }
 _SENDERS = 2
+_REST = 8  # times as long a machine is left alone on which nothing was opened since the last death
 
 
 @dataclass
@@ -106,7 +107,7 @@ def _deliver(
     senders = [threading.Thread(target=way.send, args=(sent[turn::_SENDERS],), daemon=True) for turn in range(_SENDERS)]
     for sender in senders:
         sender.start()
-    killed, end, next_death = 0, time.monotonic() + patience, time.monotonic() + every
+    killed, end, last_death, then = 0, time.monotonic() + patience, time.monotonic(), -1
     try:
         while any(sender.is_alive() for sender in senders) or _unopened(sent):
             if time.monotonic() > end:
@@ -114,9 +115,9 @@ def _deliver(
                 break
             for hand in crew:
                 hand.work()
-            if time.monotonic() > next_death:
+            if _is_time(left := _unopened(sent), then, time.monotonic() - last_death, every):
                 random.choice(mortal).die()  # noqa: S311 – any of them will do
-                killed, next_death = killed + 1, time.monotonic() + every
+                killed, last_death, then = killed + 1, time.monotonic(), left
             time.sleep(0.1)
     finally:
         for one in hands:
@@ -124,6 +125,12 @@ def _deliver(
         database.work()
     _until_the_database_answers(sent)
     return killed, database.deaths
+
+
+def _is_time(left: int, then: int, since: float, every: float) -> bool:
+    """Whether somebody dies: after a while in which something was opened. Where a start takes longer than from one
+    death to the next, nobody would ever get to work, and nothing would be tried."""
+    return since > every and (left not in {then, -1} or since > every * _REST)
 
 
 def _unopened(sent: "Sequence[Sent]") -> int:
