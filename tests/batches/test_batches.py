@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.cast import MONDAY, Cast, gather, opener
+from tests.cast import MONDAY, Cast, gather, make_order, opener
 from tratativa.accounts.models import Membership
 from tratativa.batches import asking, jobs
 from tratativa.batches.models import Batch, What
@@ -14,11 +14,13 @@ from tratativa.cases.acting import pressing, replying
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Tagging
+from tratativa.orders.models import Order
 
 pytestmark = pytest.mark.django_db
 Open = Callable[..., Case]
 REPLY = Wanted(What.REPLY, "Olá, {{first_name}}. Sobre o pedido {{order}}: atrasou.", "customer", True, ["atraso"])
 TAG = Wanted(What.TAG, tags=["greve"])
+LACKS = "Falta ao pedido: «Link de rastreio». Faça na página do atendimento."
 
 
 @pytest.fixture
@@ -162,3 +164,22 @@ def test_a_long_one_gives_way_to_what_waits_after_each_round(cast: Cast, open_ca
 
     batch.refresh_from_db()
     assert (batch.done, batch.is_going, waiting.count()) == (asking.ROUND + 1, False, 2)
+
+
+def test_an_action_asks_once_for_what_is_alike_and_takes_from_each_order_what_is_its_own() -> None:
+    cast = gather("madeiramadeira")
+    open_case = opener(cast)
+    orders = [make_order(cast.marketplace, cast.seller, cast.buyer, number, "shipped") for number in ("71", "72", "73")]
+    for order, tracking in zip(orders, ("BR900000003BR", "BR900000017BR", ""), strict=True):
+        Order.objects.filter(pk=order.pk).update(tracking=tracking)
+    cases = [open_case(order=order, reason="Atraso na entrega") for order in orders]
+    wanted = Wanted(What.ACT, action="nova-data-de-entrega", fields={"nova-data-de-entrega": "2026-12-10"})
+
+    foretold = asking.foretold(cast.ana, wanted, chosen(*cases), at=MONDAY)  # type: ignore[arg-type]
+    batch = done(cast, wanted, *cases)
+
+    assert [why for _case, why in foretold] == ["", "", LACKS]
+    assert (batch.done, batch.refused) == (2, 1) and batch.items.get(state="refused").why == LACKS
+    for case, tracking in zip(cases, ("BR900000003BR", "BR900000017BR"), strict=False):
+        told = Entry.objects.filter(case=case, event="message.told").order_by("number").last()
+        assert told and f"Rastreio: {tracking}" in told.said and "10/12/2026" in told.said

@@ -1,5 +1,6 @@
 """Real connections at once: clicks, sweeps and openings that meet."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -14,11 +15,12 @@ from tratativa.accounts import keys
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.joining import tying
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.core.refusals import NotAllowed, Outdated
 from tratativa.cases.messages import drafts
 from tratativa.cases.messages.addressing import Message
-from tratativa.cases.models import Case, Draft, Entry, Mark, QueueAssignment
+from tratativa.cases.models import Case, Draft, Entry, Mark, QueueAssignment, Tie
 from tratativa.cases.queues import assignment, giving, workload
 from tratativa.cases.queues.assignment import OWN, Chosen
 from tratativa.cases.reading import open_cases
@@ -236,3 +238,20 @@ def test_a_case_opened_and_put_away_many_times_at_once_is_no_fault(cast: Cast) -
     at_once(4, click)
 
     assert open_cases.of(cast.ana) == []
+
+
+def test_colleagues_who_tie_two_cases_crosswise_wait_for_each_other(cast: Cast) -> None:
+    one, other = opened(cast), opened(cast)
+
+    def cross(index: int) -> None:
+        pair = (one, other) if index % 2 else (other, one)
+        if not tying.tie(*pair, by=cast.ana, at=MONDAY):
+            tying.untie(*pair, by=cast.marta, at=MONDAY)
+
+    at_once(8, cross)  # whoever were sent away as the victim of a deadlock would raise here
+
+    for case in (one, other):
+        said = Counter(Entry.objects.filter(case=case, event__startswith="case.").values_list("event", flat=True))
+        assert said["case.tied"] - said["case.untied"] == Tie.objects.count()
+        assert said["case.tied"] >= 1
+    assert walking.walk(marketplace_id=cast.marketplace.pk).faults == ()

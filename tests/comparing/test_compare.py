@@ -299,6 +299,7 @@ def rich() -> Rulebook:
         "score": {"metrics": [{"id": "metrica", "label": "Métrica"}],
                   "consequences": [{"when": {"metrica": {"gt": 0}}, "propose": "notice", "text": "Cuidado."}]},
         "groups": [{"label": "Grupo", "said_as": ["assim"]}],
+        "case_fields": [{"label": "Causa", "type": "choice", "choices": {"a": "A"}, "filled_by": "seller"}],
         "reasons": [{"label": "Motivo", "do": ["mark_critical"], "group": "Grupo"}],
         "actions": [{
             "label": "Ação", "id": "acao", "by": "seller", "do": effects, "fields": [field],

@@ -54,6 +54,17 @@ def test_shipped_rulebooks_have_nothing_to_mend(name) -> None:
             "- label: Responder ao marketplace\n",
             "nenhuma ação de `stopped_by` é de `seller`",
         ),
+        *(
+            ("actions.yaml", "type: money, only_if", f"type: money, known_from: {source}, only_if", why)
+            for source, why in (
+                ("order.tracking", "enche um campo de tipo tracking ou text, e este é money"),
+                ("order.totals", "não se conhece; talvez `order.total`"),
+                ("cliente", "não se conhece"),
+                ("action.Decidir mediação.Nada", "não é campo de um formulário"),
+                ("action.Decidir mediação.Decisão", "não fica guardado"),
+                ("action.Decidir mediação.Reembolso", "é de tipo choice, e este campo é money"),
+            )
+        ),
         ("reasons.yaml", "- label: Outros", "- do: [{count: nada}]\n  label: Outros", "conta `nada`"),
         ("reasons.yaml", "- label: Outros", "- do: [{note: {field: x}}]\n  label: Outros", "não preenche campos"),
         ("reasons.yaml", "- label: Outros", "- internal: true\n  label: Outros", "falta uma com `reveal`"),

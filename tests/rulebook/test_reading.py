@@ -183,6 +183,7 @@ def test_anything_with_a_label_is_found_by_id_and_by_label() -> None:
         ("deadlines", "deadlines.yaml"),
         ("asks", "asks.yaml"),
         ("groups", "groups.yaml"),
+        ("case_fields", "case_fields.yaml"),
         ("playbooks", "playbooks/<nome>.yaml"),
         ("templates", "templates/<nome>.md"),
         ("pictures", "pictures/"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.batches.models import What
-from tratativa.batches.wanted import Wanted, offered
+from tratativa.batches.wanted import Wanted, is_own, offered
 from tratativa.cases.acting import actions, pressing, replying
 from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import rulebook_versions
@@ -16,6 +16,7 @@ from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
 from tratativa.cases.queues import passing_on
+from tratativa.cases.reading import known
 from tratativa.rulebook import verdict as verdicts
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.terms.parties import Party
@@ -40,6 +41,8 @@ def refusal(case: Case, wanted: Wanted, *, by: Actor, at: datetime) -> str:
         return answer.why or _("Agora não é possível.")
     if wanted.what is What.CLOSE and not wanted.why.strip():
         return unpassed(case, by)
+    if wanted.what is What.ACT:
+        return _unknown(case, answer.action, by, at)
     return _lacking(case, wanted, by, at) if wanted.what is What.REPLY else ""
 
 
@@ -70,7 +73,10 @@ def _untag(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> No
 
 
 def _act(case: Case, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
-    actions.perform(case, wanted.action, by=by, at=at, fields=wanted.fields, checked=(), seen=seen)
+    action = _action(case, wanted, by)
+    own = known.of(case, [one for one in action.fields if is_own(one)], by, at=at) if action else {}
+    fields = wanted.fields | {name: one.value for name, one in own.items()}
+    actions.perform(case, wanted.action, by=by, at=at, fields=fields, checked=(), seen=seen)
 
 
 def at_place(case: Case, action: Action, wanted: Wanted, by: Actor, at: datetime, seen: int) -> None:
@@ -112,6 +118,14 @@ def unpassed(case: Case, by: Actor) -> str:
         return ""
     queue = rulebook_versions.of(case).queue_label(owed.queue)
     return _("%(queue)s respondeu, e o cliente ainda não leu a resposta.") % {"queue": queue}
+
+
+def _unknown(case: Case, action: Action, by: Actor, at: datetime) -> str:
+    """What the action demands of each case's own and this one does not know."""
+    asked = [one for one in action.fields if is_own(one) and one.required]
+    found = known.of(case, asked, by, at=at)
+    lacks = ", ".join(f"«{one.label}»" for one in asked if one.id not in found)
+    return _("Falta ao pedido: %(fields)s. Faça na página do atendimento.") % {"fields": lacks} if lacks else ""
 
 
 def _lacking(case: Case, wanted: Wanted, by: Actor, at: datetime) -> str:

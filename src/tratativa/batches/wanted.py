@@ -8,9 +8,12 @@ from tratativa.batches.models import What
 from tratativa.cases.acting import actions
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms.forms import FormField
 
 # Answered alike for every case; files, goods and an order's own things are each case's.
 _ALIKE = {"text", "long_text", "choice", "tick", "date", "datetime", "number", "url", "phone", "email"}
+# What each case knows by itself, where the rulebook says from where (`known_from`).
+_OWN = {"tracking", "invoice", "nfe_key", "address"}
 
 
 @dataclass(frozen=True)
@@ -54,4 +57,9 @@ def offered(book: Rulebook, actor: Actor) -> list[Action]:
 def _is_alike(action: Action) -> bool:
     if action.place in {"close", "assign", "ruling", "reopen"} or action.check_first or actions.settles(action):
         return False
-    return all(one.type in _ALIKE and not one.sealed for one in action.fields)
+    return all((one.type in _ALIKE and not one.sealed) or is_own(one) for one in action.fields)
+
+
+def is_own(field: FormField) -> bool:
+    """Whether each case fills this field in from what it knows, and nobody is asked for it."""
+    return field.type in _OWN and bool(field.known_from) and not field.sealed

@@ -73,6 +73,18 @@ def judging(case_id: uuid.UUID, *, by: Actor, at: datetime) -> Iterator[Change]:
         settle(change)
 
 
+@contextmanager
+def judging_two(first: uuid.UUID, second: uuid.UUID, *, by: Actor, at: datetime) -> Iterator[tuple[Change, Change]]:
+    """As `judging`, for two cases at once, in the order they were named. Raises Case.DoesNotExist for one unknown."""
+    with transaction.atomic():
+        # Both rows before anything of either, by their keys: two colleagues who name them crosswise wait, not deadlock.
+        pair = Case.objects.select_for_update().only("id").filter(pk__in={first, second}).order_by("pk")
+        if len(pair) < 2:
+            raise Case.DoesNotExist
+        with judging(first, by=by, at=at) as here, judging(second, by=by, at=at) as there:
+            yield here, there
+
+
 def settle(change: Change) -> None:
     """What every change ends in: clocks re-planned, the row saved, everyone told."""
     listeners.follow(change)

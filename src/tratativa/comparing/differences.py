@@ -21,6 +21,7 @@ PARTS: Mapping[str, Promise] = {
     "actions": _("Ações"),
     "reasons": _("Motivos"),
     "groups": _("Grupos de motivos"),
+    "case_fields": _("Campos do atendimento"),
     "kinds": _("Tipos de atendimento"),
     "replies": _("Respostas e anexos"),
     "conduct": _("Conduta"),

@@ -22,6 +22,7 @@ FACTS: Mapping[str, Promise] = {
     "order.regret_window": _("prazo de arrependimento"), "return.stage": _("etapa da devolução"),
     "case.helping": _("ajuda pedida sem resposta"), "case.helped": _("ajuda já pedida"),
     "history.asked": _("formulário já pedido"), "history.answered": _("formulário já respondido"),
+    "history.filled": _("campo já preenchido"),
     "history.photos_received": _("arquivos recebidos"), "history.customer_waiting": _("cliente espera resposta"),
     "history.customer_answered": _("cliente já teve resposta"), "customer.blocked": _("cadastro bloqueado"),
     "customer.signup": _("cadastro no site"), "customer.registry": _("endereço na Receita"),

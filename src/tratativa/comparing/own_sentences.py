@@ -42,6 +42,7 @@ _CAME: Mapping[str, Promise] = {
     "playbooks": gettext_lazy("Novo roteiro: %(name)s"), "queues": gettext_lazy("Nova fila: %(name)s"),
     "kinds": gettext_lazy("Novo tipo de atendimento: %(name)s"), "templates": gettext_lazy("Novo texto: %(name)s"),
     "groups": gettext_lazy("Novo grupo de motivos: %(name)s"),
+    "case_fields": gettext_lazy("Novo campo do atendimento: %(name)s"),
     "steps": gettext_lazy("novo passo: %(name)s"), "metrics": gettext_lazy("novo indicador: %(name)s"),
 }  # fmt: skip
 _WENT: Mapping[str, Promise] = {
@@ -55,6 +56,7 @@ _WENT: Mapping[str, Promise] = {
     "kinds": gettext_lazy("Deixa de existir o tipo de atendimento «%(name)s»"),
     "templates": gettext_lazy("Deixa de existir o texto «%(name)s»"),
     "groups": gettext_lazy("Deixa de existir o grupo de motivos «%(name)s»"),
+    "case_fields": gettext_lazy("Deixa de existir o campo do atendimento «%(name)s»"),
     "steps": gettext_lazy("deixa de existir o passo «%(name)s»"),
     "metrics": gettext_lazy("deixa de existir o indicador «%(name)s»"),
 }
@@ -66,6 +68,7 @@ _MOVED: Mapping[str, Promise] = {
     "kinds": gettext_lazy("A ordem dos tipos de atendimento muda"),
     "templates": gettext_lazy("A ordem dos textos muda"),
     "groups": gettext_lazy("A ordem dos grupos de motivos muda"),
+    "case_fields": gettext_lazy("A ordem dos campos do atendimento muda"),
     "steps": gettext_lazy("a ordem em que os passos são escritos muda"),
     "metrics": gettext_lazy("a ordem dos indicadores muda"),
 }  # fmt: skip
@@ -196,7 +199,7 @@ def _under(subject: str, sentence: str) -> str:
 
 OWN: Mapping[tuple[str, str], Own] = {
     **{("Rulebook", part): _listed(part) for part in ("deadlines", "actions", "reasons", "statuses", "conduct", "asks",
-                                                      "playbooks", "queues", "kinds", "groups")},
+                                                      "playbooks", "queues", "kinds", "groups", "case_fields")},
     ("Rulebook", "templates"): _texts,
     ("Rulebook", "pictures"): _pictures,
     ("Score", "metrics"): _listed("metrics"),

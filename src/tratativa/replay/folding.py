@@ -26,7 +26,7 @@ def begin(history: History, book: Rulebook) -> Case:
     case.assignee_id = case.seller_assignee_id = None
     case.waiting_on = case.public_turn = "nobody"
     case.mediation, case.return_stage = "none", "none"
-    case.offered, case.held, case.done, case.asked, case.answered = [], [], [], [], []
+    case.offered, case.held, case.done, case.asked, case.answered, case.filled = [], [], [], [], [], []
     case.photos_received = case.helping = case.customer_answered = case.customer_waiting = case.customer_in = False
     case.internal = case.internal or events.Revealed.name in said
     case.critical = eligibility.begins_critical(book, case)
@@ -66,6 +66,12 @@ def _posted(case: Case, book: Rulebook, said: Happened) -> None:
     reply = said.data.get("action") == book.replies.id
     if not reply or said.data.get("asks") or rule is None or rule.waits == "always":
         _handed(case, said, said.data["to"])
+
+
+@_on(events.FieldFilled)
+def _field_filled(case: Case, _book: Rulebook, said: Happened) -> None:
+    kept = {*case.filled} - {said.data["field"]}
+    case.filled = sorted(kept if said.data["empty"] else {*kept, said.data["field"]})
 
 
 @_on(events.Asked)

@@ -18,7 +18,7 @@ from tratativa.rulebook.terms.yaml_source import BadYaml
 
 _NAME = 60  # letters of a rulebook's name
 _NEIGHBOURS = 50  # folders beside a rulebook that are looked into
-LISTS = ("reasons", "actions", "deadlines", "asks", "groups")
+LISTS = ("reasons", "actions", "deadlines", "asks", "groups", "case_fields")
 # What stands beside `rulebook.yaml` and never in it.
 _ELSEWHERE = {part: f"{part}.yaml" for part in LISTS} | {
     "playbooks": "playbooks/<nome>.yaml, um arquivo por roteiro",

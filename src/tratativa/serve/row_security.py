@@ -61,6 +61,7 @@ HANGS_ON = {
     "cases_draft": (("case", "case_id"),),
     "cases_entry": (("case", "case_id"),),
     "cases_escalation": (("case", "child_id"),),
+    "cases_fieldvalue": (("case", "case_id"),),
     "cases_followup": (("case", "case_id"),),
     "cases_held": (("case", "case_id"),),
     "cases_mark": (("case", "case_id"),),
@@ -92,6 +93,8 @@ HANGS_ON = {
 }
 # A file that was not sent belongs to no marketplace, and one that the clock put by to no person either.
 NOBODYS_YET = {"cases_attachment": ("(select public.reaches_all())", "(case_id is null and added_by is null)")}
+# Known to whoever knows both of the cases it is about.
+BOTH = {"cases_tie": ("(public.knows_case(first_id) and public.knows_case(second_id))",)}
 # A team's or a person's own, and no row of the marketplace's: the operator reaches them beside every marketplace's.
 OWN = dict.fromkeys(
     (
@@ -160,7 +163,7 @@ KNOWN = {
 
 def policies() -> dict[str, str]:
     """Each fenced table and what its rows must satisfy, as SQL."""
-    return {table: _expression(table) for table in sorted({*OWNED, *HANGS_ON})}
+    return {table: _expression(table) for table in sorted({*OWNED, *HANGS_ON, *BOTH})}
 
 
 @transaction.atomic
@@ -183,7 +186,8 @@ def fence() -> None:
 def _expression(table: str) -> str:
     owned = [_REACHED.format(column) for column in OWNED.get(table, ())]
     hanging = [f"public.knows_{name}({column})" for name, column in HANGS_ON.get(table, ())]
-    return " or ".join([*owned, *hanging, *NOBODYS_YET.get(table, ()), *OFFERED.get(table, ()), *OWN.get(table, ())])
+    more = [one for kind in (NOBODYS_YET, OFFERED, BOTH, OWN) for one in kind.get(table, ())]
+    return " or ".join([*owned, *hanging, *more])
 
 
 def _standing(cursor: Any) -> dict[str, str]:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from tratativa.web.anchors import anchors
 from tratativa.web.case import mentioning, presence, snoozing, tagging
+from tratativa.web.case.joined import ties
+from tratativa.web.case.own import fields
 from tratativa.web.customer import cases as my_cases
 from tratativa.web.customer import door, installing
 from tratativa.web.customer import opening as my_opening
@@ -103,6 +105,9 @@ urlpatterns = [
     path("cases/<str:protocol>/thanks", thanking.thanks, name="thanks"),
     path("cases/<str:protocol>/colleagues", mentioning.colleagues, name="colleagues"),
     path("cases/<str:protocol>/snooze", snoozing.snooze, name="snooze"),
+    path("cases/<str:protocol>/fields/<str:name>", fields.fill, name="fill_field"),
+    path("cases/<str:protocol>/ties", ties.tie, name="tie"),
+    path("cases/<str:protocol>/ties/<str:other>/remove", ties.untie, name="untie"),
     path("cases/<str:protocol>/tags", tagging.add, name="add_tag"),
     path("cases/<str:protocol>/tags/words", tagging.suggested, name="tag_words"),
     path("cases/<str:protocol>/tags/<uuid:key>/remove", tagging.remove, name="remove_tag"),

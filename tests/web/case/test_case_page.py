@@ -153,7 +153,7 @@ def test_the_page_costs_the_same_for_a_long_conversation(cast: Cast, case: Case,
     with CaptureQueriesContext(connection) as long:
         client.get(f"/cases/{case.protocol}/")
 
-    assert len(long) == len(short) <= 21
+    assert len(long) == len(short) <= 22
 
 
 def test_what_people_type_is_shown_as_they_typed_it(cast: Cast, open_case: Callable[..., Case], enter: Enter) -> None:

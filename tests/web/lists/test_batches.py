@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import Cast
+from tests.cast import Cast, gather, make_order, opener
 from tratativa.batches import asking
 from tratativa.batches.models import Batch, Item
 from tratativa.cases.acting import replying
@@ -161,3 +161,17 @@ def test_an_action_is_chosen_filled_in_and_done_on_each(cast: Cast, open_case: O
 
     assert 'name="action"' in form and "Escolha a ação" in form
     assert "Reembols" not in form.partition("</select>")[0].rpartition("<select")[2]  # what pays is done on its page
+
+
+def test_what_each_order_says_itself_is_not_asked_for_many(db: None, enter: Enter) -> None:
+    cast = gather("madeiramadeira")
+    order = make_order(cast.marketplace, cast.seller, cast.buyer, "71", "shipped")
+    case = opener(cast)(order=order, reason="Atraso na entrega")
+    client = enter(cast.ana)
+
+    chosen = {"do": "act", "action": "nova-data-de-entrega", **ticked(case)}
+    form = client.post(reverse("ask_batch"), chosen).text
+
+    assert 'name="nova-data-de-entrega"' in form and 'name="link-de-rastreio"' not in form
+    assert "Cada atendimento usa o que o seu pedido diz: «Link de rastreio», «Nota fiscal»." in form
+    assert "Falta ao pedido: «Link de rastreio»." in form

@@ -77,6 +77,34 @@ class Linked(Event):
 
 @happening
 @dataclass(frozen=True)
+class FieldFilled(Event):
+    """One of the case's own fields was filled in, or emptied; the entry's words are what it holds since."""
+
+    name = "field.filled"
+    field: str
+    empty: bool
+
+
+@happening
+@dataclass(frozen=True)
+class Tied(Event):
+    """Somebody said that the case and another belong together; `other` is its protocol."""
+
+    name = "case.tied"
+    other: str
+
+
+@happening
+@dataclass(frozen=True)
+class Untied(Event):
+    """The case and another are no longer said to belong together; `other` is its protocol."""
+
+    name = "case.untied"
+    other: str
+
+
+@happening
+@dataclass(frozen=True)
 class Withdrawn(Event):
     """The buyer changed their mind in time: before the goods came, or after. Holds from this moment on."""
 

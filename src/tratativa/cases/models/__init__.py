@@ -2,6 +2,7 @@
 
 from tratativa.cases.models.case import Adoption, Case, StepPicture, Version
 from tratativa.cases.models.clocks import Deadline, Judged, Stuck
+from tratativa.cases.models.fields import FieldValue
 from tratativa.cases.models.folders import Folder
 from tratativa.cases.models.holding import Held
 from tratativa.cases.models.ledger import Entry, SharedField, Text
@@ -11,6 +12,7 @@ from tratativa.cases.models.reporting import Report
 from tratativa.cases.models.snoozes import Snooze
 from tratativa.cases.models.standing import Mark, Survey
 from tratativa.cases.models.tags import Tag, Tagging
+from tratativa.cases.models.ties import Tie
 from tratativa.cases.models.views import SharedView
 from tratativa.cases.models.writing import Attachment, Draft, OpenCase, Request
 
@@ -22,6 +24,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Escalation",
+    "FieldValue",
     "Folder",
     "FollowUp",
     "Held",
@@ -43,5 +46,6 @@ __all__ = [
     "Tag",
     "Tagging",
     "Text",
+    "Tie",
     "Version",
 ]  # fmt: skip

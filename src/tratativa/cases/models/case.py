@@ -87,6 +87,7 @@ class Case(Row):
     that asks. While it is `internal` the customer it is about must not learn of it. `letters_to` is where the
     customer's letters go instead of the registered address. `asked_seller` is whom a queue of the sellers' means where
     no order says it. `late_child_since` is when the oldest answer a queue still owes was due.
+    `filled` are the case's own fields that hold something.
     """
 
     # What the entries said last of whose the case is (`core.ledger.owners`): known behind the door alone.
@@ -127,6 +128,7 @@ class Case(Row):
     done = ArrayField(models.CharField(max_length=80), default=list)
     asked = ArrayField(models.CharField(max_length=80), default=list)
     answered = ArrayField(models.CharField(max_length=80), default=list)
+    filled = ArrayField(models.CharField(max_length=80), default=list)
     photos_received = models.BooleanField(default=False)
     helping = models.BooleanField(default=False)
     return_stage = models.CharField(max_length=12, default="none")

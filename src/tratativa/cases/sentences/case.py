@@ -48,6 +48,25 @@ def linked(on: Reading) -> str:
     return _("Continua o atendimento %(older)s.") % {"older": older}
 
 
+@tells(events.FieldFilled, place="quiet", news=False)
+def field_filled(on: Reading) -> str:
+    field = on.book.case_field(on.data["field"])
+    gaps = {"who": on.line.who, "field": field.label if field else on.data["field"], "value": on.line.words or "–"}
+    if on.data["empty"]:
+        return _("%(who)s esvaziou «%(field)s».") % gaps
+    return _("%(who)s preencheu «%(field)s»: %(value)s.") % gaps
+
+
+@tells(events.Tied, icon="link", news=False)
+def tied(on: Reading) -> str:
+    return _("%(who)s ligou este atendimento ao %(other)s.") % _tie(on)
+
+
+@tells(events.Untied, icon="unlink", news=False)
+def untied(on: Reading) -> str:
+    return _("%(who)s desligou este atendimento do %(other)s.") % _tie(on)
+
+
 @tells(events.Revealed, icon="eye", writes_to=(Party.CUSTOMER,), rank=6)
 def revealed(on: Reading) -> str:
     if on.reader is Party.CUSTOMER:
@@ -133,6 +152,10 @@ def address(on: Reading) -> str:
 @tells(events.CustomerShutOut, icon="link-2-off", news=False)
 def shut_out(on: Reading) -> str:
     return _("Os acessos do cliente foram encerrados: sessões abertas e links dos e-mails já não abrem nada.")
+
+
+def _tie(on: Reading) -> dict[str, str]:
+    return {"who": on.line.who, "other": protocols.show(on.data["other"])}
 
 
 def _why_closed(on: Reading) -> str:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, PrivateAt
 from tratativa.rulebook.conduct.rules import ConductRule
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.language.arguments import Ask
+from tratativa.rulebook.language.case_fields import CaseField
 from tratativa.rulebook.language.deadlines import Deadline
 from tratativa.rulebook.language.effects import within
 from tratativa.rulebook.language.lands import Land
@@ -84,6 +85,7 @@ class Rulebook(Model):
     actions: tuple[Action, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     asks: tuple[AskForm, ...] = ()
+    case_fields: tuple[CaseField, ...] = ()
     playbooks: tuple[Playbook, ...] = ()
     queues: tuple[Queue, ...] = ()
     denial_reasons: Literal["told", "withheld"] = "told"
@@ -209,6 +211,11 @@ class Rulebook(Model):
         found: AskForm | None = self._named("asks", name)
         return found
 
+    def case_field(self, name: str) -> CaseField | None:
+        """The case's own field with this id or label."""
+        found: CaseField | None = self._named("case_fields", name)
+        return found
+
     def playbook(self, name: str) -> Playbook | None:
         """The guided procedure with this id or label."""
         found: Playbook | None = self._named("playbooks", name)
@@ -262,7 +269,7 @@ class Rulebook(Model):
         return {part: {one.id: one for one in getattr(self, part)} for part in _NAMED}
 
 
-_NAMED = ("reasons", "actions", "deadlines", "asks", "playbooks", "queues", "groups")
+_NAMED = ("reasons", "actions", "deadlines", "asks", "playbooks", "queues", "groups", "case_fields")
 
 error_messages.KEYS.update(
     field.alias or name

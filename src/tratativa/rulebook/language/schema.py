@@ -10,7 +10,7 @@ from tratativa.rulebook.terms.types import WITHIN
 
 FILES = {
     "reasons": "reasons.yaml", "actions": "actions.yaml", "deadlines": "deadlines.yaml", "asks": "asks.yaml",
-    "playbooks": "playbooks/*.yaml", "groups": "groups.yaml",
+    "playbooks": "playbooks/*.yaml", "groups": "groups.yaml", "case_fields": "case_fields.yaml",
 }  # fmt: skip
 HEAD = "https://json-schema.org/draft/2020-12/schema"
 # What stands in many places is written once; each may hold those before it.

@@ -10,7 +10,9 @@ from tratativa.rulebook.language.sections import CHANNELS
 from tratativa.rulebook.lint import (
     action_linting,
     asking_linting,
+    case_field_linting,
     deadline_linting,
+    known_linting,
     legal_linting,
     money_linting,
     playbook_linting,
@@ -42,6 +44,8 @@ def lint(loaded: Loaded) -> list[Problem]:
         *_effects(book),
         *action_linting.findings(book),
         *asking_linting.findings(book),
+        *known_linting.findings(book),
+        *case_field_linting.findings(book),
         *_statuses(book),
         *deadline_linting.findings(book),
         *_score(book),
@@ -70,7 +74,7 @@ def warn(loaded: Loaded) -> list[Problem]:
 
 
 def _duplicates(book: Rulebook) -> Iterator[Finding]:
-    for part in ("reasons", "actions", "deadlines", "asks", "queues", "groups"):
+    for part in ("reasons", "actions", "deadlines", "asks", "queues", "groups", "case_fields"):
         seen: dict[str, int] = {}
         for index, item in enumerate(getattr(book, part)):
             if item.id in seen:
@@ -125,6 +129,7 @@ def _conditions(book: Rulebook) -> Iterator[Finding]:
         "kinds": set(book.kinds),
         "actions": {action.id for action in book.actions},
         "queues": {queue.id for queue in book.queues},
+        "case_fields": {one.id for one in book.case_fields},
         "asked": {*(form.id for form in book.asks), *(form.id for form in asking_linting.asked(book))},
     }
     for path, condition in _all_conditions(book):

@@ -20,7 +20,7 @@ class Fact:
     meaning: str
     values: tuple[str, ...] = ()
     ordered: bool = False
-    names: Literal["", "reasons", "kinds", "actions", "queues", "asked"] = ""
+    names: Literal["", "reasons", "kinds", "actions", "queues", "asked", "case_fields"] = ""
     many: bool = False
 
 
@@ -72,6 +72,7 @@ VOCABULARY: Mapping[str, Fact] = {
         Fact("case.helped", "flag", "o lojista já pediu a ajuda do marketplace"),
         Fact("history.asked", "choice", "pedidos já feitos neste caso", names="asked", many=True),
         Fact("history.answered", "choice", "pedidos já respondidos", names="asked", many=True),
+        Fact("history.filled", "choice", "campos do caso já preenchidos", names="case_fields", many=True),
         Fact("history.photos_received", "flag", "algum pedido foi respondido com arquivos"),
         Fact("history.customer_waiting", "flag", "a última palavra do cliente ainda não teve resposta"),
         Fact("history.customer_answered", "flag", "o cliente já leu alguma resposta"),

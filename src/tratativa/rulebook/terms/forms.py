@@ -7,6 +7,7 @@ from pydantic import BeforeValidator
 
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.naming import ReasonNames
+from tratativa.rulebook.terms.sources import Sources
 from tratativa.rulebook.terms.types import Named, Text
 
 FieldType = Literal[
@@ -31,6 +32,7 @@ class FormField(Named):
     a document that must be the customer's own. `sensitive` files are identity papers: opening one is logged, and they
     expire. A `number` is a whole one, from `least` to `most`; `lines` are chosen among those of the case's order.
     `required_for` names the reasons under which it must be filled in although it need not be elsewhere.
+    `known_from` says where what it begins with is known from already, the first that is known (`terms.sources`).
     """
 
     type: FieldType = "text"
@@ -45,6 +47,7 @@ class FormField(Named):
     sensitive: bool = False
     least: int | None = None
     most: int | None = None
+    known_from: Sources = ()
 
 
 def named(fields: Iterable[FormField], name: str) -> str:

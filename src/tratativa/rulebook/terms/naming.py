@@ -15,7 +15,7 @@ from tratativa.rulebook.terms.ids import slug
 Known = Mapping[str, Mapping[str, str]]
 _KNOWN: ContextVar[Known] = ContextVar("known")
 _NONE: Known = MappingProxyType({})
-LISTS = ("reasons", "actions", "deadlines", "asks", "queues", "groups")
+LISTS = ("reasons", "actions", "deadlines", "asks", "queues", "groups", "case_fields")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 from tratativa.accounts.actors import Actor
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, opening, replying
+from tratativa.cases.acting.fields import filling as own_fields
 from tratativa.cases.acting.opening import Opening
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
@@ -147,6 +148,13 @@ def _rule(stage: Stage, step: Step, by: Actor, says: Any) -> None:
     _perform(stage, step, by, action.id, ruling.fields(action, says))
 
 
+def _fill(stage: Stage, step: Step, by: Actor, says: Any) -> None:
+    """Fills in the case's own fields, by their labels."""
+    given = filling.mapping("fill", says, tuple(says) if isinstance(says, Mapping) else ())
+    for name, raw in given.items():
+        own_fields.fill(stage.case(step.case), str(name), raw, seen=None, by=by, at=stage.at)
+
+
 VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "open": _open,
     "reply": _reply,
@@ -156,6 +164,7 @@ VERBS: Mapping[str, Callable[[Stage, Step, Actor, Any], None]] = {
     "reopen": _reopen,
     "answer": _answer,
     "rule": _rule,
+    "fill": _fill,
     "playbook": procedure_steps.playbook,
     "choose": procedure_steps.choose,
     "call": procedure_steps.call,

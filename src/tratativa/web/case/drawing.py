@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,7 +39,10 @@ from tratativa.web.case.beside import Beside
 from tratativa.web.case.buttons import Button
 from tratativa.web.case.cards import CustomerCard, OrderCard
 from tratativa.web.case.composing import Composer
+from tratativa.web.case.joined import ties
+from tratativa.web.case.joined.ties import Tied
 from tratativa.web.case.money import Money
+from tratativa.web.case.own import fields
 from tratativa.web.case.procedure_panel import Panel
 from tratativa.web.case.returned_goods import ReturnCard
 from tratativa.web.case.sending import Sent
@@ -91,6 +95,8 @@ class View:
     goods_back: ReturnCard | None
     customer: CustomerCard | None
     siblings: list[siblings.Sibling]
+    tied: Callable[[], Tied]
+    own: Callable[[], list[dict[str, Any]]]
     beside: Callable[[], Beside]  # asked where a page shows it: the form of an action does not
     aside: Callable[[], Aside]
     tags: list[Tag]
@@ -111,6 +117,8 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
     status, tone = verdicts.status_label(book, facts.of_case(case, actor), actor.party)
     reason = book.reason(case.reason)
     told = lines.draw(case, actor)
+    same_order = siblings.of_order(case.order, actor, but=case) if case.order else []
+    others = cache(partial(beside.of, case, actor))
     return View(
         shown=protocols.show(case.protocol),
         subject=rulebook_versions.subject(case),
@@ -147,8 +155,10 @@ def view(case: Case, actor: Actor, *, at: datetime) -> View:
         paid_in=book.money,
         goods_back=returned_goods.of_case(case),
         customer=cards.of_customer(case.customer, actor, book.land.documents) if case.customer else None,
-        siblings=siblings.of_order(case.order, actor, but=case) if case.order else [],
-        beside=cache(partial(beside.of, case, actor)),
+        siblings=same_order,
+        tied=cache(lambda: ties.of(case, actor, [*same_order, *others().customers])),
+        own=cache(partial(fields.of, case, actor, at=at)),
+        beside=others,
         aside=cache(partial(snoozing.of, case, actor, book, at=at)),
         tags=tags.of_case(case, actor),
         thanked=any(line.event == Reopened.name for line in told) and thanking.said(case, actor) is not None,

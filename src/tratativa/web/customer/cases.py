@@ -24,7 +24,7 @@ from tratativa.rulebook.terms.parties import Party
 from tratativa.rulebook.verdict import Available, Unavailable
 from tratativa.web.case import presence
 from tratativa.web.customer import decisions, states, steps, surveys, withdrawing
-from tratativa.web.forms import answering, inputs, uploads
+from tratativa.web.forms import answering, beginning, inputs, uploads
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import CustomerRequest, customer
@@ -126,7 +126,7 @@ def action(request: CustomerRequest, protocol: str, name: str) -> HttpResponse:
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
     if request.method != "POST":
-        return _form(request, case, chosen, Filling())
+        return _form(request, case, chosen, beginning.of(request, case, chosen.fields))
     filling, status = answering.act(request, case, chosen)
     if status != answering.ACCEPTED:
         return _form(request, case, chosen, filling, status=status)

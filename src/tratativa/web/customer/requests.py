@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Case, Request
 from tratativa.cases.requests import requests
-from tratativa.web.forms import answering, inputs
+from tratativa.web.forms import answering, beginning, inputs
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get
 from tratativa.web.frame.gates import CustomerRequest, customer
@@ -26,7 +26,7 @@ def answer(request: CustomerRequest, protocol: str, key: uuid.UUID) -> HttpRespo
     case = scoped_get.case(request.actor, protocol)
     asked = scoped_get.request(request.actor, case, key)
     if request.method != "POST":
-        return _form(request, case, asked, Filling())
+        return _form(request, case, asked, beginning.of(request, case, requests.form(asked)))
     filling, status = answering.take(request, asked)
     if status != answering.ACCEPTED:
         return _form(request, case, asked, filling, status=status)

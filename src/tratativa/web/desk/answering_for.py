@@ -15,7 +15,7 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.models import Attachment, Case, Request
 from tratativa.cases.requests import answering_for, asking_again, requests
 from tratativa.web.case import drawing
-from tratativa.web.forms import inputs, uploads
+from tratativa.web.forms import beginning, inputs, uploads
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, channels, scoped_get
 from tratativa.web.frame.gates import StaffRequest, marketplace
@@ -32,7 +32,7 @@ def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse
     said = answering_for.said_since(asked, request.actor)
     files = answering_for.files_of(said, request.actor)
     if request.method != "POST":
-        return _form(request, case, asked, Filling(), files)
+        return _form(request, case, asked, beginning.of(request, case, requests.form(asked)), files)
     filling = inputs.read(request, requests.form(asked), rulebook_versions.of(case), uploads.keep_photographs)
     status = 422
     if not filling.errors:

@@ -26,7 +26,7 @@ from tratativa.rulebook.terms.ids import slug
 from tratativa.web.case import drawing, handover_summary, ruling
 from tratativa.web.desk import offering
 from tratativa.web.desk.answers import prefilling
-from tratativa.web.forms import inputs
+from tratativa.web.forms import beginning, inputs
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get, typed
 from tratativa.web.frame.gates import StaffRequest, staff
@@ -46,7 +46,7 @@ def action(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
     if chosen.place == "ruling" and not request.actor.may(Right.MEDIATE):
         raise PermissionDenied
     if request.method != "POST":
-        return _form(request, case, chosen, Filling(_suggested(request, case, chosen)))
+        return _form(request, case, chosen, _begun(request, case, chosen))
     filling = inputs.read(request, chosen.fields, rulebook_versions.of(case))
     filling.errors |= prefilling.blanks_of(filling.values)
     if filling.errors:
@@ -118,6 +118,10 @@ def _is_of_the_team(chosen: Action) -> bool:
 def _unpassed(request: StaffRequest, case: Case, chosen: Action) -> Owed | None:
     """The queue's answer the customer has not heard, where this action would finish the case."""
     return passing_on.owed(case, request.actor) if chosen.place == "close" else None
+
+
+def _begun(request: StaffRequest, case: Case, chosen: Action) -> Filling:
+    return beginning.of(request, case, chosen.fields, _suggested(request, case, chosen))
 
 
 def _suggested(request: StaffRequest, case: Case, chosen: Action) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from tratativa.cases.core import protocols, rulebook_versions
 from tratativa.cases.models import Case, Request
 from tratativa.cases.requests import requests
 from tratativa.web.case import drawing
-from tratativa.web.forms import answering, inputs
+from tratativa.web.forms import answering, beginning, inputs
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, scoped_get
 from tratativa.web.frame.gates import StaffRequest, staff
@@ -27,7 +27,7 @@ def answer(request: StaffRequest, protocol: str, key: uuid.UUID) -> HttpResponse
     case = scoped_get.case(request.actor, protocol)
     asked = scoped_get.request(request.actor, case, key)
     if request.method != "POST":
-        return _form(request, case, asked, Filling())
+        return _form(request, case, asked, beginning.of(request, case, requests.form(asked)))
     filling, status = answering.take(request, asked)
     if status != answering.ACCEPTED:
         return _form(request, case, asked, filling, status=status)

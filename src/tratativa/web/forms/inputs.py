@@ -27,11 +27,15 @@ _AUTOCOMPLETE = {
 
 @dataclass
 class Filling:
-    """A form as it is being filled in: values by field id (files too), ticked statements, errors by field."""
+    """A form as it is being filled in: values by field id (files too), ticked statements, errors by field.
+
+    `whence` says of what stands there before anybody typed where it is from.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     checked: list[str] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
+    whence: dict[str, str] = field(default_factory=dict)
 
     @property
     def trouble(self) -> str:
@@ -69,6 +73,7 @@ def draw(
         "type": one.type,
         "required": one.required,
         "help": one.help,
+        "whence": filling.whence.get(one.id, ""),
         "sealed": one.sealed,
         "only": " ".join(f"{slug(other)}={slug(wanted)}" for other, wanted in one.only_if.items()),
         "choices": choices or list(one.choices.items()),

@@ -19,7 +19,7 @@ from tratativa.cases.reading import open_cases
 from tratativa.notices import reading as noticed
 from tratativa.rulebook.language.actions import Action
 from tratativa.rulebook.verdict import Available
-from tratativa.web.forms import answering, inputs, uploads
+from tratativa.web.forms import answering, beginning, inputs, uploads
 from tratativa.web.forms.inputs import Filling
 from tratativa.web.frame import bodies, revealing, scoped_get, typed
 from tratativa.web.frame.gates import PartnerRequest, partner
@@ -81,7 +81,7 @@ def action(request: PartnerRequest, protocol: str, name: str) -> HttpResponse:
     if chosen is None or request.actor.party not in chosen.by:
         raise Http404
     if request.method != "POST":
-        return _form(request, found, chosen, Filling())
+        return _form(request, found, chosen, beginning.of(request, found, chosen.fields))
     filling, status = answering.act(request, found, chosen)
     if status != answering.ACCEPTED:
         return _form(request, found, chosen, filling, status=status)

@@ -1,5 +1,6 @@
 """Postal addresses as people fill them in: their parts, what is wrong with them, and the one line they are shown in."""
 
+import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,10 @@ PARTS = {
     "cep": 8, "rua": 120, "numero": 20, "complemento": 80, "bairro": 80, "cidade": 80, "uf": 2,
 }  # fmt: skip
 _LONGEST = 120
+# How an address is told in one line: «Rua das Acácias, 120, apto 4, Centro, São Paulo - SP, CEP 01310-100».
+_CEP = re.compile(r"(?:\bCEP\W*)?\b([0-9]{5})-?([0-9]{3})\b", re.IGNORECASE)
+_BETWEEN = re.compile(r",|\s-\s|/(?=\s*[A-Z]{2}\b)")
+_HOUSE = re.compile(r"(?:n[º°o.]*\s*)?[0-9][\w/-]{0,9}$|s/?n[º°o.]?$", re.IGNORECASE)
 _STATES = "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO"
 
 
@@ -23,6 +28,25 @@ def one_line(address: Mapping[str, str]) -> str:
         street += f", {address['complemento']}"
     cep = address["cep"]
     return f"{street}, {address['bairro']}, {address['cidade']} - {address['uf']}, {cep[:5]}-{cep[5:]}"
+
+
+def told(line: str, land: Land) -> dict[str, str]:
+    """What of an address that somebody wrote in one line is sure, by the names of its parts; elsewhere, nothing."""
+    if land.address:
+        return {}
+    found: dict[str, str] = {}
+    if cep := _CEP.search(line):
+        found["cep"] = f"{cep[1]}-{cep[2]}"
+    pieces = [piece for one in _BETWEEN.split(_CEP.sub("", line)) if (piece := one.strip(" ,.-"))]
+    if len(pieces) > 1 and pieces[-1] in _STATES.split():
+        found["uf"], found["cidade"] = pieces.pop(), pieces.pop()
+    if pieces:
+        found["rua"] = pieces.pop(0)
+    if pieces and _HOUSE.match(pieces[0]):
+        found["numero"] = pieces.pop(0)
+    if found.keys() >= {"uf", "numero"} and 0 < len(pieces) < 3:  # of more it is not known which is what
+        found |= dict(zip(("bairro", "complemento"), reversed(pieces), strict=False))
+    return {name: value for name, value in found.items() if len(value) <= limit(name) + 1}
 
 
 def names(land: Land) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts import teams, text
 from tratativa.batches.models import What
-from tratativa.batches.wanted import Wanted, offered
+from tratativa.batches.wanted import Wanted, is_own, offered
 from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.core.filled import fields as fields_
@@ -91,11 +91,12 @@ def _read_act(request: StaffRequest, what: What) -> Said:
     action = next((one for one in offered(book, request.actor) if one.id == name), None)
     if action is None:
         return Said(Wanted(what), errors={"action": _("Escolha a ação.")})
-    filling = inputs.read(request, action.fields, book)
+    asked = [one for one in action.fields if not is_own(one)]
+    filling = inputs.read(request, asked, book)
     if request.POST.get("step"):
         today = request.at.astimezone(book.clock.zone).date()
         try:
-            fields_.clean(action.fields, filling.values, today=today, money=book.money, land=book.land)
+            fields_.clean(asked, filling.values, today=today, money=book.money, land=book.land)
         except Invalid as bad:
             filling.errors |= bad.errors
     return Said(Wanted(what, action=action.id, fields=filling.values), action=action, filling=filling,
@@ -138,9 +139,12 @@ def _draw_act(request: StaffRequest, said: Said) -> list[Any]:
     book = _book(request)
     choices = tuple((one.id, one.label) for one in offered(book, request.actor))
     chosen = said.action.id if said.action else ""
-    picked = Field("action", _("Ação"), chosen, said.errors.get("action", ""), type="person",
+    fields = said.action.fields if said.action else ()
+    own = ", ".join(f"«{one.label}»" for one in fields if is_own(one))
+    told = _("Cada atendimento usa o que o seu pedido diz: %(fields)s.") % {"fields": own} if own else ""
+    picked = Field("action", _("Ação"), chosen, said.errors.get("action", ""), type="person", help=told,
                    choices=(("", _("Escolha a ação")), *choices))  # fmt: skip
-    asked = said.action.fields if said.action else ()
+    asked = [one for one in fields if not is_own(one)]
     return [picked, *(inputs.draw(one, said.filling, book, at=request.at) for one in asked)]
 
 

@@ -1,0 +1,1 @@
+"""A case's own fields: what a rulebook has teams write down of it."""

@@ -1,0 +1,1 @@
+"""The cases that stand beside one: tied to it, and taken off again."""

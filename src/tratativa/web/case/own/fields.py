@@ -1,0 +1,100 @@
+"""The card of a case's own fields: each shown where it stands, and filled in there by whoever's it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tratativa.accounts import text
+from tratativa.accounts.actors import Actor
+from tratativa.cases.acting.fields import filling
+from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.core.filled import fields
+from tratativa.cases.core.refusals import Invalid, NotAllowed, Outdated
+from tratativa.cases.models import Case
+from tratativa.cases.reading import case_fields
+from tratativa.cases.reading.case_fields import Held
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.web.forms import inputs
+from tratativa.web.forms.inputs import Filling
+from tratativa.web.frame import scoped_get, typed
+from tratativa.web.frame.gates import StaffRequest, staff
+from tratativa.web.frame.home import asks_fragment
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What somebody typed into one field, and why it was not kept."""
+
+    field: str
+    typed: str
+    why: str
+
+
+def of(case: Case, actor: Actor, *, at: datetime, tried: Tried | None = None) -> list[Row]:
+    """The card's rows for this actor; at most one query."""
+    book = rulebook_versions.of(case)
+    return [_row(one, case, book, at, tried) for one in case_fields.of(case, actor)]
+
+
+@require_POST
+@staff
+def fill(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
+    """Keeps what was typed into one field."""
+    case = scoped_get.case(request.actor, protocol)
+    raw = request.POST.get(name, "")[: text.MESSAGE_LIMIT + 1]
+    seen = typed.number(request.POST.get("version", "")) or 0
+    try:
+        filling.fill(case, name, raw, seen=seen, by=request.actor, at=request.at)
+    except Invalid as bad:
+        return _answer(request, case, Tried(name, raw, " ".join(bad.errors.values())), 422)
+    except NotAllowed as no:
+        return _answer(request, case, Tried(name, raw, str(no)), 409)
+    except Outdated:
+        why = _("Outra pessoa mudou este campo: veja o que ele diz agora e guarde de novo.")
+        return _answer(request, case, Tried(name, raw, why), 409)
+    return _answer(request, case, None, 200)
+
+
+def _answer(request: StaffRequest, case: Case, tried: Tried | None, status: int) -> HttpResponse:
+    shown = protocols.show(case.protocol)
+    if asks_fragment(request):
+        own = of(case, request.actor, at=request.at, tried=tried)
+        # htmx puts in place what came with a 200 alone; the words beside the field say that it was not kept.
+        return render(request, "desk/cards/own.html", {"view": {"shown": shown, "own": own}})
+    if tried:
+        notices.error(request, _("Campo não guardado. %(why)s") % {"why": tried.why})
+    return redirect(reverse("case", args=[shown]) + "#own")
+
+
+def _row(held: Held, case: Case, book: Rulebook, at: datetime, tried: Tried | None) -> Row:
+    form = held.field.form
+    mine = tried if tried and tried.field == held.field.id else None
+    value = mine.typed if mine else _typed(held, book)
+    filled = Filling({form.id: value}, errors={form.id: mine.why} if mine else {})
+    drawn = inputs.draw(form, filled, book, at=at)
+    blank = [("", _("em branco"), "")] if form.type == "choice" else []
+    return {
+        "label": held.field.label,
+        "shown": fields.show(form, held.value, book),
+        "mine": held.mine,
+        "open": mine is not None,
+        "version": held.version,
+        "field": drawn | {"required": True, "options": [*blank, *drawn["options"]]},
+        "url": reverse("fill_field", args=[protocols.show(case.protocol), form.id]),
+    }
+
+
+def _typed(held: Held, book: Rulebook) -> Any:
+    """The value as somebody would type it."""
+    if held.value is None:
+        return ""
+    return book.money.cell(held.value) if held.field.type == "money" else held.value
