@@ -161,7 +161,7 @@ def test_a_copy_of_no_paper_is_none(file: Attachment, cast: Cast) -> None:
 
 
 def test_the_days_are_those_the_database_counts() -> None:
-    written = import_module("tratativa.cases.migrations.0044_papers_are_answers").FILES
+    written = import_module("tratativa.cases.migrations.0043_papers_are_answers").FILES
 
     assert f"interval '{papers.LEAST // timedelta(hours=1)} hours'" in written
     assert papers.LEAST < identity_documents.KEPT

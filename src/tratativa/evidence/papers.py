@@ -13,7 +13,7 @@ from tratativa.cases.core import audience
 from tratativa.rulebook.terms.parties import Party
 
 # Ninety days from the answer (`identity_documents.KEPT`); some days may lie between the answer and its entry. The
-# database asks for as much (cases, migration 0044).
+# database asks for as much (cases, migration 0043).
 LEAST = timedelta(days=60)
 
 

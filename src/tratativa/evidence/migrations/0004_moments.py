@@ -43,5 +43,5 @@ CALENDAR = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0003_fences"), ("cases", "0043_drafts_keep_tags")]
+    dependencies = [("evidence", "0003_fences"), ("cases", "0040_drafts_keep_tags")]
     operations = [migrations.RunSQL(*step) for step in (COME, *CALENDAR)]

@@ -112,5 +112,5 @@ BEFORE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0043_drafts_keep_tags")]
+    dependencies = [("cases", "0042_case_fields")]
     operations = [migrations.RunSQL(FILES, BEFORE)]

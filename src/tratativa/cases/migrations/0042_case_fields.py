@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0040_ties"),
+        ("cases", "0041_ties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

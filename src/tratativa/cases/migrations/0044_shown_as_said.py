@@ -30,5 +30,5 @@ BEFORE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0044_papers_are_answers")]
+    dependencies = [("cases", "0043_papers_are_answers")]
     operations = [migrations.RunSQL(SHOWN, BEFORE)]

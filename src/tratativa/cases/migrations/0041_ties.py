@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0043_drafts_keep_tags"),
+        ("cases", "0040_drafts_keep_tags"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
