@@ -9,9 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from tratativa.accounts.models import Person
+from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import postage
-from tratativa.accounts.people.team import Doer, Team
+from tratativa.accounts.people.team import Doer, Team, of
 
 
 def warn(person: Person, what: str, team: Team, *, by: Doer, about: str = "") -> None:
@@ -25,6 +25,15 @@ def warn(person: Person, what: str, team: Team, *, by: Doer, about: str = "") ->
         person_id=str(person.pk), what=what, team=str(team), who=by.person.name if by.person else "", language=language,
         about=about,
     )  # fmt: skip
+
+
+def warn_owner(person: Person, what: str) -> None:
+    """Has the person written to of what was done with their own account, by them or in their name: a key of `_SAID`.
+    It names the first of their teams; nobody is written to who has none, or where no letter can leave."""
+    places = Membership.objects.select_related("marketplace", "seller", "partner").filter(person=person)
+    first = places.order_by("pk").first()
+    if first is not None:
+        warn(person, what, of(first), by=Doer())
 
 
 def send(person_id: str | uuid.UUID, what: str, team: str, who: str, language: str, about: str = "") -> None:
@@ -60,6 +69,20 @@ def _signed_out() -> tuple[str, str]:
     )
 
 
+def _password_by_letter() -> tuple[str, str]:
+    return (
+        _("A senha da sua conta mudou"),
+        _("A senha da sua conta em %(team)s foi trocada por um link que pediram para este e-mail."),
+    )
+
+
+def _password_changed() -> tuple[str, str]:
+    return (
+        _("A senha da sua conta mudou"),
+        _("A senha da sua conta em %(team)s foi trocada por quem estava com a sessão aberta."),
+    )
+
+
 def _left() -> tuple[str, str]:
     return (
         _("Você já não está na equipe de %(team)s"),
@@ -83,5 +106,6 @@ def _administers_no_more() -> tuple[str, str]:
 
 _SAID: dict[str, Callable[[], tuple[str, str]]] = {
     "people.second_factor_reset": _factor_reset, "people.signed_out": _signed_out, "people.left": _left,
+    "people.password_by_letter": _password_by_letter, "people.password_changed": _password_changed,
     "people.administrator_made": _administrator_made, "people.administers_no_more": _administers_no_more,
 }  # fmt: skip
