@@ -104,7 +104,10 @@ def refused(order: Order, bad: ExceedsPaid, money: MoneyRules) -> str:
     if bad.of == "cancelled":
         return _("O pedido foi cancelado, e o sistema que o cancelou devolve o que foi pago; restam %(left)s.") % gaps
     if not order.total_cents:
-        return _("Não se sabe quanto foi pago neste pedido; registre o total antes de devolver.")
+        return _(
+            "Não se sabe quanto foi pago neste pedido, e nada se devolve antes disso: quem administra o marketplace "
+            "conta o valor em Ajustes → Importar."
+        )
     if not bad.given_cents and not bad.left_cents:
         return _("Não há valor a devolver.")
     if bad.given_cents:
