@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from tratativa.accounts import text
 from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import postage
 from tratativa.accounts.people.team import Doer, Team, of
@@ -45,7 +46,7 @@ def send(person_id: str | uuid.UUID, what: str, team: str, who: str, language: s
         gaps = {"team": team, "who": who or _("Quem administra a mesa"), "about": about}
         subject, said = _SAID[what]()
         asks = _("Se isto é um engano, ou você não pediu, fale já com quem administra a equipe.")
-        body = f"{said % gaps}\n\n{asks}"
+        body = text.one_stop(f"{said % gaps}\n\n{asks}")
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(
         subject=subject % gaps, body=body, from_email=settings.DEFAULT_FROM_EMAIL, to=[person.email], headers=headers
