@@ -1,7 +1,7 @@
 # The whole day of a contributor. Everything is installed into .venv; nothing outside the checkout is touched,
 # except the data of the demonstration, which `make demo` names, and a browser for the tests where there is none.
 CHECKS := types format lint templates template-lint arrows migrations translations lock
-.PHONY: install demo demo-reset test check lock sbom assets bench drill lint-fix dev $(CHECKS:%=check-%)
+.PHONY: install demo demo-reset test check lock sbom assets bench day drill lint-fix dev $(CHECKS:%=check-%)
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -53,6 +53,9 @@ lint-fix: dev       ## formats, and repairs what can be repaired
 
 bench: dev          ## the desk measured with many cases
 	@$(BIN)/python -m tools.bench
+
+day: dev            ## a day's work in a browser on a served desk with 300 cases: clicks and seconds, traces in ./traces
+	@mkdir -p traces && $(BIN)/python -m tools.day --traces traces
 
 drill: dev          ## 10,000 letters while processes are killed: none lost, none doubled; 500 slow clients, 50 honest; equal doors; ten tampers; 1,000 races; rights taken away; everybody asking for what is others'
 	@$(BIN)/python -m tools.drill

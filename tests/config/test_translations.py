@@ -1,13 +1,18 @@
-"""The English catalogue: nothing marked in code or page is missed, and what is translated stays."""
+"""The catalogues: nothing marked in code or page is missed, and what is translated stays."""
 
+import re
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po, write_po
 from click.testing import CliRunner
+from django.test import Client
+from pytest_django import Settings
 
+from tests.cast import gather
 from tratativa.cli import translations
 from tratativa.cli.translation_commands import translations as command
+from tratativa.config import saying
 from tratativa.config.trouble import Trouble
 
 PAGE = """{% load i18n %}
@@ -117,7 +122,7 @@ def test_the_command_fails_with_the_list_when_something_is_missing(package: Path
 
     assert isinstance(seen.exception, Trouble)
     assert "6 frases sem tradução" in str(seen.exception)
-    assert "falta no catálogo: 'Bom dia'" in seen.stderr
+    assert "en: falta no catálogo: 'Bom dia'" in seen.stderr
 
 
 def test_a_sentence_inside_an_f_string_is_told_of_since_nobody_finds_it(package: Path) -> None:
@@ -126,3 +131,32 @@ def test_a_sentence_inside_an_f_string_is_told_of_since_nobody_finds_it(package:
     )
 
     assert "dentro de uma f-string, onde não se acha: hidden.py:3" in list(translations.gaps(package))
+
+
+def test_a_language_more_is_a_folder_with_an_empty_catalogue_and_nothing_else(package: Path) -> None:
+    spanish = translations.catalogue_file(package, "es")
+    spanish.parent.mkdir(parents=True)
+    spanish.touch()
+    run = CliRunner()
+
+    drawn = run.invoke(command, ["extract", "--package", str(package)])
+    seen = run.invoke(command, ["check", "--package", str(package)])
+
+    assert drawn.exit_code == 0 and "Bom dia" in spanish.read_text() and "Language: es" in spanish.read_text()
+    assert isinstance(seen.exception, Trouble) and "es: sem tradução: 'Bom dia'" in seen.stderr
+    run.invoke(command, ["compile", "--package", str(package)])
+    assert spanish.with_suffix(".mo").stat().st_size > 0
+
+
+def test_the_pages_offer_every_language_with_a_catalogue_by_its_own_name(
+    settings: Settings, client: Client, db: None
+) -> None:
+    gather()
+    settings.LANGUAGES = [(code, saying.own_name(code)) for code in ("pt-br", "en", "es")]
+
+    page = client.get("/accounts/login/", headers={"Accept-Language": "en"}).text
+
+    assert re.findall(r'name="language" value="([^"]+)" lang="[^"]+">\s*(\w+)\s*<', page) == [
+        ("pt-br", "Português"), ("es", "Español"),
+    ]  # fmt: skip
+    assert saying.LANGUAGES == ("pt-br", "en")

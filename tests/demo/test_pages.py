@@ -1,5 +1,7 @@
 """The demo's pages: coming in as anyone, and reading the post."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -43,3 +45,23 @@ def test_a_sent_letter_lies_in_the_mailbox_and_nothing_in_it_runs(visitor: Clien
     raw = visitor.get(f"/mailbox/{parcel.pk}/letter")
     assert "sandbox" in raw["Content-Security-Policy"]
     assert "script-src 'none'" in raw["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_designs_pieces_are_drawn_in_every_state_by_the_desks_own_templates(
+    theme: str, settings: Settings, client: Client, db: None
+) -> None:
+    settings.ROOT_URLCONF = "tests.demo.urls"
+
+    page = client.get(f"/design/?theme={theme}&accent=teal").text
+
+    assert f'data-theme="{theme}"' in page and 'data-accent="teal"' in page
+    for piece in ("listed__row--unread", "clock--last", "message--hidden", "sending--refused", "composer__text",
+                  "menu__item--off", "drawing__front", 'aria-invalid="true"', "badge--mediation"):  # fmt: skip
+        assert piece in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted({one for one in ids if ids.count(one) > 1}) == []
+
+
+def test_the_designs_pieces_are_no_page_of_a_real_desk(client: Client, db: None) -> None:
+    assert client.get("/design/").status_code == 404

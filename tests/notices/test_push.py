@@ -217,6 +217,22 @@ def test_a_service_that_never_takes_anything_is_left_alone_for_an_hour(
     assert (Subscription.objects.get().failures, len(browser.got)) == (0, 1)
 
 
+@pytest.mark.parametrize("status", [400, 302])
+def test_a_service_that_only_ever_refuses_is_left_alone_too(
+    status: int, cast: Cast, case: Case, browser: Browser, subscribed: Subscription
+) -> None:
+    notice = given_to(cast, case)
+    browser.status = status
+    for _turn in range(telling.PATIENCE):
+        telling.push(notice.pk, subscribed.pk, at=MONDAY)
+    asked = len(browser.headers)
+
+    telling.push(notice.pk, subscribed.pk, at=MONDAY + telling.REST - MINUTE)
+
+    assert (asked, len(browser.headers)) == (3, 3)
+    assert Subscription.objects.get().trouble
+
+
 def test_what_is_no_address_is_tried_once(cast: Cast, case: Case, browser: Browser, subscribed: Subscription) -> None:
     subscribed.sealed = subscribed.sealed | {"endpoint": "https://.../"}
     subscribed.save()

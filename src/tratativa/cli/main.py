@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "stage": ("upkeep_commands", "Monta as histórias da demonstração."),
         "doctor": ("upkeep_commands", "O que há de errado nesta instalação, com o remédio de cada mal."),
         "clock": ("upkeep_commands", "Se os prazos são julgados, e por que não."),
-        "translations": ("translation_commands", "O catálogo em inglês: conferir, extrair, compilar."),
+        "translations": ("translation_commands", "As línguas das páginas: conferir, extrair, compilar."),
         "rulebook": ("rulebook_commands", "Regras: listar, mostrar, conferir, ensaiar."),
         "deadline": ("rulebook_commands", "Calcula um prazo e explica a conta."),
         "keys": ("keys_commands", "As chaves que cifram o que uma cópia do banco não deve contar."),

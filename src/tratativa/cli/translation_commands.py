@@ -1,4 +1,4 @@
-"""Commands on the English catalogue: check, extract, compile."""
+"""Commands on the catalogues, one for each language: check, extract, compile."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from tratativa.cli import options
-from tratativa.cli.translations import PACKAGE, catalogue_file, compile_catalogue, gaps, update
+from tratativa.cli.translations import PACKAGE, catalogue_file, compile_catalogue, gaps, languages, update
 from tratativa.config.trouble import Trouble
 
 where = click.option(
@@ -19,31 +19,38 @@ where = click.option(
 
 @click.group(cls=options.Whole, epilog="Exemplo: tratativa translations check")
 def translations() -> Any:
-    """O catálogo em inglês. As frases nascem em português, no código e nas páginas."""
+    """Os catálogos, um por língua. As frases nascem em português, no código e nas páginas; uma língua a mais é uma
+    pasta em locale/."""
 
 
 @translations.command(epilog="Exemplo: tratativa translations check")
 @where
 def check(package: Path) -> None:
     """Confere se toda frase tem tradução; lista as que faltam e termina com 1 se houver alguma."""
-    missing = list(gaps(package))
-    for sentence in missing:
-        click.echo(sentence, err=True)
+    missing = 0
+    for language in languages(package):
+        lacking = list(gaps(package, language))
+        missing += len(lacking)
+        for sentence in lacking:
+            click.echo(f"{language}: {sentence}", err=True)
+        if not lacking:
+            click.echo(f"O catálogo {language} está completo.")
     if missing:
-        raise Trouble(f"{len(missing)} frases sem tradução. Rode tratativa translations extract e traduza-as.")
-    click.echo("O catálogo em inglês está completo.")
+        raise Trouble(f"{missing} frases sem tradução. Rode tratativa translations extract e traduza-as.")
 
 
 @translations.command(epilog="Exemplo: tratativa translations extract")
 @where
 def extract(package: Path) -> None:
     """Traz para o catálogo as frases novas e tira as que saíram do código."""
-    waiting = update(package)
-    click.echo(f"{catalogue_file(package)}: {waiting} frases esperam tradução.")
+    for language in languages(package):
+        waiting = update(package, language)
+        click.echo(f"{catalogue_file(package, language)}: {waiting} frases esperam tradução.")
 
 
 @translations.command("compile", epilog="Exemplo: tratativa translations compile")
 @where
 def compile_(package: Path) -> None:
-    """Compila o catálogo para o formato que o Django lê."""
-    compile_catalogue(package)
+    """Compila os catálogos para o formato que o Django lê."""
+    for language in languages(package):
+        compile_catalogue(package, language)

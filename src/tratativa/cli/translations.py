@@ -1,4 +1,4 @@
-"""Translations: every sentence of code and templates, and whether the English catalogue has them all."""
+"""Translations: every sentence of code and templates, and whether each language's catalogue has them all."""
 
 import ast
 import io
@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HEADER = "# The English of Tratativa. Its sentences are born in Brazilian Portuguese, in code and templates."
+HEADER = "# What Tratativa says. Its sentences are born in Brazilian Portuguese, in code and templates."
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -25,18 +25,27 @@ KEYWORDS = {
 }
 
 
-def catalogue_file(package: Path) -> Path:
-    """Where the English catalogue of a package lies."""
-    return package / "locale" / "en" / "LC_MESSAGES" / "django.po"
+def languages(package: Path) -> list[str]:
+    """The languages with a catalogue, as their folders are called (`en`, `pt_PT`); English first, though it be empty.
+
+    A language more is a folder `locale/xx/LC_MESSAGES` with an empty `django.po`, and nothing else.
+    """
+    found = sorted(file.parent.parent.name for file in package.glob("locale/*/LC_MESSAGES/django.po"))
+    return list(dict.fromkeys(["en", *found]))
 
 
-def read(package: Path) -> Catalog:
-    """The English catalogue; an empty one when there is none yet."""
-    file = catalogue_file(package)
-    if not file.exists():
-        return Catalog(locale="en", project="tratativa", charset="utf-8", header_comment=HEADER, fuzzy=False)
+def catalogue_file(package: Path, language: str = "en") -> Path:
+    """Where a language's catalogue of a package lies."""
+    return package / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read(package: Path, language: str = "en") -> Catalog:
+    """A language's catalogue; an empty one when there is none yet."""
+    file = catalogue_file(package, language)
+    if not file.exists() or not file.stat().st_size:
+        return Catalog(locale=language, project="tratativa", charset="utf-8", header_comment=HEADER, fuzzy=False)
     with file.open("rb") as source:
-        return read_po(source, locale="en", charset="utf-8")
+        return read_po(source, locale=language, charset="utf-8")
 
 
 def found(package: Path) -> Catalog:
@@ -49,10 +58,11 @@ def found(package: Path) -> Catalog:
     return catalogue
 
 
-def gaps(package: Path) -> Iterator[str]:
-    """One sentence for every message that is missing, empty, doubtful, loses a gap in English, or cannot be found."""
+def gaps(package: Path, language: str = "en") -> Iterator[str]:
+    """One sentence for every message that is missing, empty, doubtful, loses a gap in this language, or cannot be
+    found."""
     yield from _hidden(package)
-    known = read(package)
+    known = read(package, language)
     for message in found(package):
         if not message.id:
             continue
@@ -67,12 +77,12 @@ def gaps(package: Path) -> Iterator[str]:
             yield f"lacunas diferentes ({wrong[0]}): {_shown(message)}"
 
 
-def update(package: Path) -> int:
+def update(package: Path, language: str = "en") -> int:
     """Brings the catalogue in line with the sources, keeping what is translated; returns how many wait."""
-    catalogue = read(package)
+    catalogue = read(package, language)
     catalogue.update(found(package), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    file = catalogue_file(package)
+    file = catalogue_file(package, language)
     file.parent.mkdir(parents=True, exist_ok=True)
     written = io.BytesIO()
     write_po(written, catalogue, width=100, no_location=True, sort_output=True, omit_header=False)
@@ -82,14 +92,14 @@ def update(package: Path) -> int:
     return len([message for message in catalogue if message.id and not all(_strings(message.string))])
 
 
-def compile_catalogue(package: Path) -> None:
+def compile_catalogue(package: Path, language: str = "en") -> None:
     """Writes the binary catalogue that Django reads, beside the text; in one piece, never half a file."""
-    file = catalogue_file(package)
+    file = catalogue_file(package, language)
     if not file.exists():
         return
     new = file.with_suffix(f".{os.getpid()}.new")
     with new.open("wb") as target:
-        write_mo(target, read(package))
+        write_mo(target, read(package, language))
     new.rename(file.with_suffix(".mo"))
 
 

@@ -7,8 +7,21 @@ from django.conf import settings
 from django.utils import translation
 
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
-LANGUAGES = ("pt-br", "en")
+# The one the sentences are born in, and each with a catalogue here: a language more is a folder more.
+LANGUAGES: tuple[str, ...] = (
+    "pt-br",
+    *sorted({file.parent.parent.name.lower().replace("_", "-") for file in _LOCALE.glob("*/LC_MESSAGES/django.?o")}),
+)
 _language = [LANGUAGES[0]]
+
+
+def own_name(language: str) -> str:
+    """What a language is called by those who speak it: `Português`, `English`, `Español`."""
+    # A command that asks for no name does not wait 50 ms for it.
+    from babel import Locale  # noqa: PLC0415
+
+    name = Locale.parse(language, sep="-").get_language_name() or language
+    return name[:1].upper() + name[1:]
 
 
 def speak(language: str) -> None:

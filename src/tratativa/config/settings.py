@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from tratativa.config import database, sender
+from tratativa.config import database, saying, sender
 from tratativa.config.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from tratativa.outward import guard
 
@@ -188,7 +188,7 @@ CACHES = {
 }
 
 LANGUAGE_CODE = "pt-br"
-LANGUAGES = [("pt-br", "Português"), ("en", "English")]
+LANGUAGES: list[tuple[str, str]] = [(language, saying.own_name(language)) for language in saying.LANGUAGES]
 LOCALE_PATHS = [PACKAGE / "locale"]
 FORMAT_MODULE_PATH = "tratativa.locale"
 LANGUAGE_COOKIE_NAME = "language"

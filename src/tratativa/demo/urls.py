@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tratativa.demo import views
+from tratativa.demo import design, views
 
 urlpatterns = [
     path("demo/", views.cast, name="cast"),
     path("demo/enter/<str:kind>/<uuid:key>", views.enter, name="enter"),
+    path("design/", design.design, name="design"),
     path("mailbox/", views.mailbox, name="mailbox"),
     path("mailbox/<uuid:key>/", views.parcel, name="parcel"),
     path("mailbox/<uuid:key>/letter", views.letter, name="parcel_letter"),

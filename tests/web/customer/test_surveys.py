@@ -1,6 +1,7 @@
 """The survey: a tap records, another changes, words are optional; a letter's link shows, and only its button votes."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from tests.web.pages import flat
 from tratativa.accounts import signing_in
 from tratativa.cases import sweeping
 from tratativa.cases.acting import actions, replying
+from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry, Survey
+from tratativa.cases.score import survey_answers
 from tratativa.mail.models import Letter
 from tratativa.mail.outgoing import writing
 
@@ -72,6 +75,18 @@ def test_a_score_stands_while_its_case_is_open_again(surveyed: Case, cast: Cast,
     assert reopened
     assert given(surveyed) == (5, "")
     assert "A sua nota fica, e pode mudar quando ele terminar." in page
+
+
+def test_ten_answers_a_day_are_kept_and_the_last_stands(surveyed: Case, cast: Cast) -> None:
+    for turn in range(survey_answers.MOST):
+        survey_answers.answer(surveyed, turn % 5 + 1, by=cast.cliente, at=ASKED + timedelta(minutes=turn))
+
+    with pytest.raises(NotAllowed, match="Tente de novo amanhã"):
+        survey_answers.answer(surveyed, 1, by=cast.cliente, at=ASKED + timedelta(hours=1))
+    before = Survey.objects.get(case=surveyed).score
+    survey_answers.answer(surveyed, 1, by=cast.cliente, at=ASKED + survey_answers.WITHIN)
+
+    assert (before, Survey.objects.get(case=surveyed).score) == (5, 1)
 
 
 def test_the_customer_reads_that_they_were_asked_and_not_that_a_customer_was(

@@ -1,6 +1,6 @@
 """The customer's answer to the question how the service was: given in one tap, and changed by another."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from tratativa.cases.models import Case, Survey
 from tratativa.rulebook.terms.parties import Party
 
 COMMENT_LIMIT = 2_000
+MOST, WITHIN = 10, timedelta(days=1)  # answers kept of one survey: each is an entry that stays for good
 
 
 def answer(case: Case, score: str | int, *, by: Actor, at: datetime, comment: str | None = None) -> None:
@@ -37,6 +38,9 @@ def answer(case: Case, score: str | int, *, by: Actor, at: datetime, comment: st
             return
         if survey.answered_at and change.case.is_open:
             raise NotAllowed(_("Este atendimento foi reaberto. A sua nota fica, e pode mudar quando ele terminar."))
+        given = change.case.entries.filter(event=events.SurveyAnswered.name, at__gt=at - WITHIN)
+        if given.count() >= MOST:
+            raise NotAllowed(_("A nota já mudou muitas vezes hoje. Tente de novo amanhã; a última fica."))
         said = words if words != survey.comment else ""
         survey.answered_at, survey.score, survey.comment = at, int(score), words
         survey.save()

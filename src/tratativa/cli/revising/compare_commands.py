@@ -9,6 +9,7 @@ import click
 
 from tratativa.cli import options
 from tratativa.cli.founding import people_options, rulebook_folders
+from tratativa.config import saying
 from tratativa.config.trouble import Trouble
 from tratativa.serve import environment
 
@@ -20,7 +21,7 @@ from tratativa.serve import environment
 @options.data
 @click.argument("names", metavar="[ANTES] DEPOIS", nargs=-1, required=True)
 @click.option("--marketplace", "slug", metavar="NOME", help="Compara com as regras que valem agora neste marketplace.")
-@click.option("--language", type=click.Choice(["pt-br", "en"]), default="pt-br", show_default=True, help="Das frases.")
+@click.option("--language", type=click.Choice(saying.LANGUAGES), default="pt-br", show_default=True, help="Das frases.")
 def compare(home: Path, names: tuple[str, ...], slug: str | None, language: str) -> None:
     """Diz em frases o que um rulebook muda: de uma pasta a outra, ou das regras publicadas a uma pasta."""
     if len(names) != (1 if slug else 2):

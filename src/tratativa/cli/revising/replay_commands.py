@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from tratativa.cli import options
 from tratativa.cli.founding import people_options, rulebook_folders
+from tratativa.config import saying
 from tratativa.config.trouble import Trouble
 from tratativa.serve import environment
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @people_options.marketplace
 @click.option("--since", required=True, metavar="DATA", help="Os atendimentos abertos desde esta data.")
 @click.option("--processes", type=click.IntRange(1, 64), help="Em quantos processos (padrão: um por núcleo).")
-@click.option("--language", type=click.Choice(["pt-br", "en"]), default="pt-br", show_default=True, help="Das frases.")
+@click.option("--language", type=click.Choice(saying.LANGUAGES), default="pt-br", show_default=True, help="Das frases.")
 def replay(home: Path, name: str, slug: str, since: str, processes: int | None, language: str) -> None:
     """Julga de novo os atendimentos passados sob um rascunho das regras, sem mudar nada neles.
 

@@ -13,7 +13,7 @@ from tratativa.notices.push import keys
 from tratativa.outward import guard
 from tratativa.outward.sessions import Session
 
-LONGEST = 15.0  # seconds in all
+LONGEST = 8.0  # seconds in all: a push service answers in one
 KEPT = 12 * 3600  # seconds a push service keeps it for a browser that sleeps
 GONE = {404, 410}
 _URGENT = {Kind.DEADLINE, Kind.MENTION}

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import F
 from django.db.models.functions import Least
@@ -14,7 +15,7 @@ from tratativa.notices.models import Kind, Notice, Pushed, Subscription
 from tratativa.notices.push import sending, subscriptions
 
 PATIENCE = 3  # refusals in a row by a browser's server, after which it is left alone…
-REST = timedelta(hours=1)  # …for so long: one that never answers costs a hand 15 s each time
+REST = timedelta(hours=1)  # …for so long: one that never answers costs a hand `sending.LONGEST` each time
 WORTH = timedelta(hours=12)  # how old a notice is pushed at most
 
 
@@ -48,12 +49,18 @@ def push(notice_id: uuid.UUID, subscription_id: uuid.UUID, *, at: datetime) -> N
     try:
         trouble = sending.send(notice, alive[0], said(notice), at=at)
     except sending.Later:
-        mine.update(failures=Least(F("failures") + 1, PATIENCE), failed_at=at)
+        mine.update(**_failed(at))
         raise
-    if mine.update(trouble=trouble[:200], failures=0, failed_at=None) and not trouble:
+    if trouble:  # whatever it answered it took a hand's time, and one that drips takes all of `sending.LONGEST`
+        mine.update(trouble=trouble[:200], **_failed(at))
+    elif mine.update(trouble="", failures=0, failed_at=None):
         Pushed.objects.get_or_create(
             notice=notice, subscription=alive[0], defaults={"person_id": notice.person_id, "at": at}
         )
+
+
+def _failed(at: datetime) -> dict[str, Any]:
+    return {"failures": Least(F("failures") + 1, PATIENCE), "failed_at": at}
 
 
 def said(notice: Notice) -> dict[str, object]:
