@@ -70,7 +70,7 @@ def test_an_effect_is_added_as_contributing_says_and_its_story_passes(project: P
     played = run(project, "tratativa.cli", "rulebook", "test", ADOPTED)
 
     assert played.returncode == 0, played.stdout + played.stderr
-    assert "1 passed, 0 failed" in played.stdout
+    assert "Passaram: 1; falharam: 0." in played.stdout
 
 
 def test_what_contributing_says_is_formatted_linted_and_in_the_reference(project: Path) -> None:

@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
-from tests.cast import MONDAY, Cast, gather
+from tests.cast import MONDAY, Cast, gather, sign_in
 from tratativa.accounts import jobs
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person
@@ -203,6 +203,46 @@ def test_a_password_set_by_letter_is_on_the_log_of_every_team_and_the_account_kn
     (line,) = AuditLine.objects.filter(what="people.password_by_letter")
     assert person.check_password("outra senha bem longa 9") and person.regained_at
     assert (line.about, line.who_id) == (person.email, person.pk)
+    (asked,) = ProcrastinateJob.objects.filter(task_name="accounts.warn")
+    jobs.warn(**asked.args)
+    told = mail.outbox[-1]
+    assert (told.to, told.subject) == ([person.email], "A senha da sua conta mudou")
+    assert "por um link que pediram para este e-mail" in told.body and "fale já com quem administra" in told.body
+
+
+def test_a_password_changed_on_the_page_is_told_by_letter(cast: Cast) -> None:
+    person = Person.objects.get(pk=cast.ana.person_id)
+    client = sign_in(cast.ana)
+    person.set_password("a senha de antes 5")
+    person.save()
+    client.force_login(person, backend="tratativa.accounts.signing_in.Backend")
+    client.post("/accounts/password/change/", {"oldpassword": "a senha de antes 5",
+                "password1": "outra senha bem longa 9", "password2": "outra senha bem longa 9"},
+                headers={"host": "mesa.example"})  # fmt: skip
+
+    (asked,) = ProcrastinateJob.objects.filter(task_name="accounts.warn")
+    jobs.warn(**asked.args)
+
+    (told,) = mail.outbox
+    assert told.to == ["ana@equipe.example"] and "sessão aberta" in told.body
+
+
+def test_the_letter_and_pages_of_a_new_password_are_in_the_desk_s_own_words_and_lead_on(cast: Cast) -> None:
+    host = {"host": "mesa.example"}
+    asking = Client().get("/accounts/password/reset/", headers=host).text
+    ask("ana@equipe.example")
+    (letter,) = mail.outbox
+    (place,) = re.findall(r"https://mesa.example(/accounts/password/reset/key/\S+)", letter.body)
+    sent = Client().get("/accounts/password/reset/done/", headers=host).text
+    spent = Client().get(place[:-3] + "zz/", headers=host, follow=True).text
+    done = Client().get("/accounts/password/reset/key/done/", headers=host).text
+
+    assert letter.subject == "Uma senha nova para a sua conta em Casa Aurora"
+    assert "em Casa Aurora (mesa.example)" in letter.body and "por 3 dias" in letter.body
+    assert not {"Olá da", "Obrigado por usar"} & set(letter.body.split("\n"))
+    for page in (asking, sent, spent, done):
+        assert 'href="/accounts/login/"' in page and "entre em contato" not in page.lower()
+    assert "Este link não abre mais" in spent and "Token" not in spent and 'href="/accounts/password/reset/"' in spent
 
 
 def test_who_signs_themselves_out_is_written_nothing(cast: Cast) -> None:

@@ -37,6 +37,24 @@ def test_a_file_is_taken_in(cast: Retail, tmp_path: Path, capsys: pytest.Capture
     assert Order.objects.filter(number="100500").exists()
 
 
+def test_an_order_with_prices_and_no_total_is_named_until_the_total_is_told(
+    cast: Retail, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = retail.tells(MONDAY)
+    (told,) = data["orders"] = data["orders"][:1]
+    told.pop("total", None)
+    told["number"], told["goods"] = "100501", [{"sku": "A1", "title": "Óleo de soja", "quantity": 10, "price": "7.90"}]
+
+    assert take(tmp_path, data) == 0
+    without = capsys.readouterr().err
+    told["total"] = "79.00"
+    assert take(tmp_path, data) == 0
+
+    assert "Sem `total`" in without and "100501." in without
+    assert "total" not in capsys.readouterr().err
+    assert Order.objects.get(number="100501").total_cents == 7_900
+
+
 @pytest.mark.parametrize(
     ("data", "marketplace", "says"),
     [

@@ -9,14 +9,16 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.config.desks import Desk
 from tratativa.rulebook import shipped
+from tratativa.serve import postgres
 
 PASSWORD = "uma senha bem comprida 7"
 NEW_YORK = Path(__file__).parents[1] / "rulebook" / "elsewhere" / "new-york"  # nine digits are an SSN or an EIN
-COMPANY = ("setup", "--company", "Loja Exemplo", "--slug", "loja-exemplo", "--rulebook", "sac-regulado")
+COMPANY = ("setup", "--company", "Loja Exemplo", "--slug", "loja-exemplo", "--rulebook", "essencial")
 
 
 class Visitor:
@@ -171,7 +173,7 @@ def test_the_last_administrator_stays(company_desk: Desk) -> None:
 
 def test_rules_are_published_once_and_from_a_day_on(company_desk: Desk) -> None:
     where = ("--marketplace", "loja-exemplo")
-    same = company_desk.run("rulebook", "publish", "sac-regulado", *where)
+    same = company_desk.run("rulebook", "publish", "essencial", *where)
     ahead = company_desk.run("rulebook", "publish", "americanas", "--from", "2099-01-02", "--unproven", *where)
     twice = company_desk.run("rulebook", "publish", "americanas", "--from", "2099-01-02", *where)
     past = company_desk.run("rulebook", "publish", "americanas", "--from", "2020-01-02", *where)
@@ -246,7 +248,8 @@ def test_rules_with_a_fault_are_not_published(company_desk: Desk, place: Path) -
             2,
         ),
         (("seller", "add", "--marketplace", "loja-exemplo", "--document", "123", "--name", "Casa"), 2),
-        (("rulebook", "publish", "nenhum", "--marketplace", "loja-exemplo"), 1),
+        (("rulebook", "publish", "nenhum", "--marketplace", "loja-exemplo"), 2),
+        (("rulebook", "publish", "sac-regulado", "--marketplace", "loja-exemplo"), 2),
     ],
 )
 def test_what_is_wrong_is_told_in_a_sentence(company_desk: Desk, wrong: tuple[str, ...], status: int) -> None:
@@ -257,7 +260,14 @@ def test_what_is_wrong_is_told_in_a_sentence(company_desk: Desk, wrong: tuple[st
 
 
 @pytest.mark.parametrize(
-    ("option", "wrong"), [("--slug", "Casa Clara!"), ("--company", " "), ("--admin", "sem-arroba")]
+    ("option", "wrong"),
+    [
+        ("--slug", "Casa Clara!"),
+        ("--company", " "),
+        ("--admin", "sem-arroba"),
+        ("--rulebook", "nenhum"),
+        ("--rulebook", "comercio-eletronico"),
+    ],
 )
 def test_a_wrong_option_of_the_first_marketplace_is_wrong_use_and_makes_nothing(
     company_desk: Desk, option: str, wrong: str
@@ -354,3 +364,55 @@ def test_a_new_desk_s_ills_are_named_with_their_remedies(desk: Desk) -> None:
     assert "✗ Não há nenhum administrador" in said
     assert "✗ Não há nenhuma caixa postal" in said
     assert "Traceback" not in said
+
+
+@pytest.fixture
+def stopped_desk(make_desk: Callable[..., Desk], place: Path) -> Desk:
+    """A company's desk with a database of its own, and nothing runs over it."""
+    desk = make_desk(DJANGO_SETTINGS_MODULE="tratativa.config.settings")
+    done = desk.run(*company(place))
+    assert done.returncode == 0, done.stderr
+    (place / "pedidos.json").write_text('{"retailers": []}', encoding="utf-8")
+    return desk
+
+
+def test_a_stopped_desk_takes_orders_in_and_is_migrated(stopped_desk: Desk, place: Path) -> None:
+    taken = stopped_desk.run("orders", "take", str(place / "pedidos.json"), "--marketplace", "loja-exemplo")
+    migrated = stopped_desk.run("migrate")
+
+    assert (taken.returncode, "0 cadastros e 0 pedidos" in taken.stdout) == (0, True), taken.stderr
+    assert migrated.returncode == 0, migrated.stderr
+
+
+def test_who_asks_for_a_list_changes_no_tables(stopped_desk: Desk, place: Path) -> None:
+    server = postgres.Server(stopped_desk.home)
+    server.start()
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute("delete from django_migrations where app = 'notices'")
+    server.stop()
+    where = ("--marketplace", "loja-exemplo")
+
+    done = [
+        stopped_desk.run("people", "list", *where),
+        stopped_desk.run("people", "disable", "ana@exemplo.com.br", *where),
+        stopped_desk.run("orders", "take", str(place / "pedidos.json"), *where),
+    ]
+
+    assert [(one.returncode, one.stdout) for one in done] == [(1, "")] * 3, done
+    assert all("Rode tratativa migrate" in one.stderr for one in done), done
+
+
+def test_a_list_of_an_empty_database_makes_nothing_in_it(make_desk: Callable[..., Desk], place: Path) -> None:
+    server = postgres.Server(place / "outro")
+    server.start()
+    try:
+        desk = make_desk(DATABASE_URL=server.url, DJANGO_SETTINGS_MODULE="tratativa.config.settings")
+
+        done = desk.run("people", "list", "--marketplace", "loja")
+
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            made = connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone()
+    finally:
+        server.stop()
+    assert (done.returncode, done.stdout, made) == (1, "", (0,)), done.stderr
+    assert "Rode tratativa migrate" in done.stderr and "Traceback" not in done.stderr

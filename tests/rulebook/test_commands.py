@@ -156,7 +156,7 @@ def test_scenarios_are_rehearsed_on_a_database_of_their_own(tmp_path, database) 
     done = run("rulebook", "test", str(file), **env)
 
     assert done.returncode == 1, done.stderr
-    assert done.stdout.splitlines()[-1] == "1 passed, 1 failed"
+    assert done.stdout.splitlines()[-1] == "Passaram: 1; falharam: 1."
     assert "duas.yaml:12: o status é outro" in done.stdout
     assert "esperado: Encerrado" in done.stdout
     assert "veio:     Aguardando parceiro" in done.stdout
@@ -167,7 +167,7 @@ def test_rehearsing_nothing_is_a_failure(tmp_path) -> None:
 
     assert done.returncode == 1
     assert "não há cenários aqui" in done.stdout
-    assert done.stdout.splitlines()[-1] == "0 passed, 1 failed"
+    assert done.stdout.splitlines()[-1] == "Passaram: 0; falharam: 1."
 
 
 @pytest.mark.parametrize("command", [(), ("list",), ("show",), ("check",), ("test",), ("schema",)])
@@ -189,7 +189,7 @@ def test_the_stories_of_a_copied_folder_prove_the_copy(tmp_path) -> None:
     done = run("rulebook", "test", str(copy))
 
     assert done.returncode == 1
-    assert not done.stdout.splitlines()[-1].startswith("0 passed, 0")
+    assert not done.stdout.splitlines()[-1].startswith("Passaram: 0; falharam: 0")
     assert " 0 failed" not in done.stdout
 
 

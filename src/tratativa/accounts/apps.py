@@ -30,6 +30,7 @@ class Accounts(AppConfig):
         for changed in (account.password_set, account.password_changed):
             changed.disconnect(listed.on_password_changed)
             changed.connect(sessions.remember, dispatch_uid="tratativa.sessions")
+            changed.connect(regaining.on_the_page, dispatch_uid="tratativa.regaining")
         account.password_reset.connect(regaining.by_letter, dispatch_uid="tratativa.regaining")
         user_logged_in.connect(sessions.remember, dispatch_uid="tratativa.sessions")
         authenticator_added.connect(spending.first_code, dispatch_uid="tratativa.factors")

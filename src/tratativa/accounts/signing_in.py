@@ -62,9 +62,13 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
         return f"{settings.SITE_URL}{path.replace('UID-KEY', quote(key))}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Sends one letter about an account."""
+        """Sends one letter about an account, which names the organisation the person works for."""
         host = urlsplit(settings.SITE_URL).netloc
-        self.render_mail(template_prefix, email, {"email": email, "current_site": _Site(host, host)} | context).send()
+        around = {
+            "email": email, "current_site": _Site(host, host), "place": _place(context.get("user")) or host,
+            "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
+        }  # fmt: skip
+        self.render_mail(template_prefix, email, around | context).send()
 
     def is_safe_url(self, url: str | None) -> bool:
         """A path of ours: a name, a number or a page beside the door is nowhere to go to."""
@@ -92,6 +96,13 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
         if person:
             forgive("password", who)
         return person
+
+
+def _place(person: Person | None) -> str:
+    """Whose team the person belongs to, of several the first; empty for none."""
+    places = Membership.objects.select_related("marketplace", "seller", "partner").filter(person=person)
+    first = places.order_by("pk").first()
+    return (first.seller or first.partner or first.marketplace).name if first else ""
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types

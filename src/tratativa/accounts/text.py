@@ -1,5 +1,6 @@
 """The one text normaliser: every door (form, e-mail, file name, YAML, API) lets text in through here."""
 
+import re
 import unicodedata
 
 # Bidirectional overrides and isolates let a text read other than it is (Trojan Source); joiners stay, emoji need them.
@@ -34,6 +35,11 @@ def folded(raw: str) -> str:
     """A text of one line without case and accents: what two people spell differently and mean the same by."""
     plain = unicodedata.normalize("NFKD", line(raw).casefold())
     return line("".join(char for char in plain if not unicodedata.combining(char)))
+
+
+def one_stop(sentence: str) -> str:
+    """A sentence that ends in one full stop: a company called «Casa Um Ltda.» brings its own."""
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", sentence)
 
 
 def first_words(raw: str, most: int = 60) -> str:

@@ -82,15 +82,15 @@ def box(home: Path, address: str, slug: str, secret: str, new_secret: bool, list
     said = {name: value for name, value in given.items() if value is not None}
     said |= {"authority": authority.read(100_000)} if authority else {}
     said |= {"kind": "listener"} if listener else {"kind": "imap"} if said.get("host") else {}
-    environment.enter(home)
-    from tratativa.cases.core.refusals import Invalid
+    with environment.kept_ready(home):
+        from tratativa.cases.core.refusals import Invalid
 
-    place = people_options.find_marketplace(slug)
-    try:
-        row, made = _kept(place, address.lower(), said, password=password, secret=secret, new_secret=new_secret)
-    except Invalid as no:
-        raise Trouble(f"«{address}»: {' '.join(no.errors.values())}") from None
-    _tell(row, made)
+        place = people_options.find_marketplace(slug)
+        try:
+            row, made = _kept(place, address.lower(), said, password=password, secret=secret, new_secret=new_secret)
+        except Invalid as no:
+            raise Trouble(f"«{address}»: {' '.join(no.errors.values())}") from None
+        _tell(row, made)
 
 
 def _kept(

@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 
 from tratativa.cli import options
+from tratativa.cli.founding import people_options
 from tratativa.config.trouble import Trouble
 from tratativa.serve import environment
 
+NAMED = 20  # orders, in a sentence
 LARGEST = 20 * 1024 * 1024  # bytes
 
 
@@ -31,18 +33,21 @@ def take(home: Path, file: Path, slug: str) -> None:
         data = json.loads(file.read_bytes())
     except ValueError as bad:
         raise Trouble(f"Não é um JSON: {bad}") from None
-    environment.enter(home)
-    from tratativa.accounts import clock
-    from tratativa.accounts.models import Marketplace
-    from tratativa.cases.core import rulebook_versions
-    from tratativa.orders import intake, told
+    with environment.kept_ready(home):
+        from tratativa.accounts import clock
+        from tratativa.cases.core import rulebook_versions
+        from tratativa.orders import intake, told
 
-    marketplace = Marketplace.objects.filter(slug=slug).first()
-    if marketplace is None:
-        raise Trouble(f"Não há marketplace chamado «{slug}».")
-    try:
-        kinds = rulebook_versions.land(marketplace.pk).documents
-        taken = intake.take(marketplace, told.read(data, kinds), at=clock.now())
-    except told.BadDocument as bad:
-        raise Trouble(f"Nada foi recebido:\n{bad}") from None
-    click.echo(f"{taken.retailers} cadastros e {taken.orders} pedidos recebidos em {marketplace.name}.")
+        marketplace = people_options.find_marketplace(slug)
+        try:
+            kinds = rulebook_versions.land(marketplace.pk).documents
+            taken = intake.take(marketplace, told.read(data, kinds), at=clock.now())
+        except told.BadDocument as bad:
+            raise Trouble(f"Nada foi recebido:\n{bad}") from None
+        if taken.untotalled:
+            more = "…" if len(taken.untotalled) > NAMED else ""
+            click.echo(
+                f"Sem `total`, de que nada se devolve até ser contado: {', '.join(taken.untotalled[:NAMED])}{more}.",
+                err=True,
+            )
+        click.echo(f"{taken.retailers} cadastros e {taken.orders} pedidos recebidos em {marketplace.name}.")

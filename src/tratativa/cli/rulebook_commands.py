@@ -96,7 +96,7 @@ def test(paths: tuple[Path, ...], failures: Path | None, before: Path | None) ->
         )  # fmt: skip
     if failures:
         failures.write_text(json.dumps(heard, ensure_ascii=False))
-    click.echo(f"{passed} passed, {failed} failed")
+    click.echo(f"Passaram: {passed}; falharam: {failed}.")
     sys.exit(1 if failed else 0)
 
 

@@ -19,12 +19,11 @@ def migrate(home: Path, check: bool) -> None:
     if check:
         _check_written()
         return
-    serving = environment.database(home)
-    environment.enter_as_owner(home, serving)
-    from tratativa.serve import migrating
+    with environment.owned(home) as serving:
+        from tratativa.serve import migrating
 
-    if advice := migrating.migrate(serving):
-        click.echo(advice, err=True)
+        if advice := migrating.migrate(serving):
+            click.echo(advice, err=True)
 
 
 def _check_written() -> None:
@@ -57,16 +56,16 @@ def stage(home: Path) -> None:
 @click.option("--accept", is_flag=True, help="O relógio está certo agora: os prazos voltam a ser julgados por ele.")
 def clock(home: Path, accept: bool) -> None:
     """Se os prazos são julgados, e por que não; aceita o relógio depois de um que andou adiantado."""
-    environment.enter(home)
-    from tratativa.cases.clocks import watch
+    with environment.kept_ready(home):
+        from tratativa.cases.clocks import watch
 
-    if accept:
-        watch.accept()
-        click.echo("Aceito: os prazos são julgados pelo relógio de agora em diante.")
-        return
-    if trouble := watch.trouble():
-        raise Trouble(f"Nenhum prazo é julgado: {trouble}")
-    click.echo("Os prazos são julgados.")
+        if accept:
+            watch.accept()
+            click.echo("Aceito: os prazos são julgados pelo relógio de agora em diante.")
+            return
+        if trouble := watch.trouble():
+            raise Trouble(f"Nenhum prazo é julgado: {trouble}")
+        click.echo("Os prazos são julgados.")
 
 
 @click.command(epilog="Exemplo: tratativa doctor --data /srv/tratativa")

@@ -10,7 +10,7 @@ TOLD = frozenset(
     for one in (
         events.Opened, events.Posted, events.Answered, events.Assigned, events.HandedOver, events.ChildAnswered,
         events.DeadlineWarned, events.FollowUpDue, events.Noted, events.CallLogged, events.Counted,
-        events.NotSent,
+        events.NotSent, events.HoldEnded,
     )
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from tratativa.accounts.models import Role
 from tratativa.accounts.rights import Right
 from tratativa.cases import events
 from tratativa.cases.core import audience
-from tratativa.cases.models import Case, Deadline, Entry, FollowUp, QueueMember
+from tratativa.cases.models import Case, Deadline, Entry, FollowUp, Held, QueueMember
 from tratativa.cases.reading import scorecards
 from tratativa.notices import mentions, teams
 from tratativa.notices.models import Kind
@@ -138,10 +138,18 @@ def _not_sent(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
     return [Concern(Kind.MESSAGE, party, frozenset({uuid.UUID(str(entry.data["person"]))}))] if party else []
 
 
+def _not_done(case: Case, entry: Entry, at: datetime) -> Iterable[Concern]:
+    """Whoever asked for what was held and does not happen after all: they went on to another case meanwhile."""
+    if entry.data["decision"] != "refused":
+        return []
+    held = Held.objects.get(pk=entry.data["held"])
+    return [Concern(Kind.MESSAGE, Party(held.party), frozenset({held.person_id}))] if held.party in TEAMS else []
+
+
 _CONCERNS: Mapping[str, Callable[[Case, Entry, datetime], Iterable[Concern]]] = {
     events.Assigned.name: _assigned, events.HandedOver.name: _handed_over, events.Opened.name: _opened,
     events.Posted.name: _said, events.Answered.name: _said, events.ChildAnswered.name: _queue_answered,
     events.DeadlineWarned.name: _running_out, events.FollowUpDue.name: _task,
     events.Noted.name: _mentioned, events.CallLogged.name: _mentioned, events.Counted.name: _counted,
-    events.NotSent.name: _not_sent,
+    events.NotSent.name: _not_sent, events.HoldEnded.name: _not_done,
 }  # fmt: skip

@@ -19,6 +19,7 @@ from tratativa.rulebook.terms.parties import Party
 
 # So soon after each other, several messages on a case are one notice, which counts them.
 BURST = timedelta(minutes=10)
+_ALONE = {events.NotSent.name, events.HoldEnded.name}  # what one asked for oneself failed: said by itself
 
 
 def make(case_id: uuid.UUID, first: int, last: int, *, at: datetime) -> list[Notice]:
@@ -91,11 +92,11 @@ def _key(case: Case, entry: Entry, kind: Kind, member: Membership) -> dict[str, 
 
 def _joined(entry: Entry, key: dict[str, object]) -> Notice | None:
     """The unread notice of a moment ago that this message belongs to, counting it; None where there is none."""
-    if key["kind"] is not Kind.MESSAGE or entry.event == events.NotSent.name:
+    if key["kind"] is not Kind.MESSAGE or entry.event in _ALONE:
         return None
     alike = Notice.objects.filter(**{name: value for name, value in key.items() if name != "first"})
     before = alike.filter(read_at=None, first__lte=entry.number, at__gte=entry.at - BURST)
-    before = before.exclude(entry__event=events.NotSent.name)  # that one's own words failed is counted with nothing
+    before = before.exclude(entry__event__in=_ALONE)  # that one's own words failed is counted with nothing
     found = before.select_for_update(of=("self",)).order_by("-last").first()
     if found is not None and found.last < entry.number:
         Notice.objects.filter(pk=found.pk).update(

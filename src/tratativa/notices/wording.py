@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from tratativa.accounts.models import Person
 from tratativa.cases import events
 from tratativa.cases.core import protocols, rulebook_versions
+from tratativa.cases.models import Entry
 from tratativa.cases.sentences import reader, registry
 from tratativa.mail.outgoing import letter_phrases
 from tratativa.notices.models import Kind, Notice
@@ -64,6 +65,8 @@ def _happening(notice: Notice, book: Rulebook, who: str) -> str:
     if kind is Kind.MESSAGE:
         if entry.event == events.NotSent.name:
             return _("A sua mensagem não foi enviada")
+        if entry.event == events.HoldEnded.name:
+            return _not_done(book, entry)
         if entry.event == events.Answered.name:
             return _("%(who)s respondeu ao formulário") % {"who": party}
         return ngettext("Mensagem nova de %(who)s", "%(n)d mensagens novas, a última de %(who)s", notice.count) % {
@@ -84,6 +87,13 @@ def _happening(notice: Notice, book: Rulebook, who: str) -> str:
     if kind is Kind.TASK:
         return _("Chegou a hora de uma tarefa")
     return _new_case(notice)
+
+
+def _not_done(book: Rulebook, entry: Entry) -> str:
+    """What somebody asked for was held, and was refused in the end."""
+    if entry.data["action"] == book.replies.id:
+        return _("A sua mensagem não foi enviada")
+    return _("«%(action)s» não aconteceu") % {"action": reader.action_label(book, entry.data["action"])}
 
 
 def _new_case(notice: Notice) -> str:

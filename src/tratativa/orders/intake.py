@@ -18,10 +18,12 @@ _ORDER = ("payment_method", "promised_at", "delivered_at", "carrier", "tracking"
 
 @dataclass(frozen=True)
 class Taken:
-    """How many of each were told."""
+    """How many of each were told; `untotalled` are the numbers of orders whose goods have prices and whose total nobody
+    told: of them nothing can be given back."""
 
     retailers: int
     orders: int
+    untotalled: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -33,9 +35,10 @@ def take(marketplace: Marketplace, told: Document, *, at: datetime) -> Taken:
     for seller in told.sellers:
         if not Seller.objects.filter(marketplace=marketplace, document=seller.document).update(tier=seller.tier):
             raise BadDocument(f"`sellers` fala de {seller.document}, que este marketplace não conhece")
-    for order in told.orders:
-        _order(marketplace, order, at)
-    return Taken(len(told.retailers), len(told.orders))
+    taken = [_order(marketplace, order, at) for order in told.orders]
+    priced = {told_of.number for told_of in told.orders if any(one.price for one in told_of.goods)}
+    without = dict.fromkeys(order.number for order in taken if not order.total_cents and order.number in priced)
+    return Taken(len(told.retailers), len(told.orders), tuple(without))
 
 
 def _retailer(marketplace: Marketplace, told: Retailer) -> None:
@@ -70,7 +73,7 @@ def _step(told: SignupStep, before: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, "at": before["at"], "by": before["by"]} if before.get("by") and not kept["at"] else kept
 
 
-def _order(marketplace: Marketplace, told: ToldOrder, at: datetime) -> None:
+def _order(marketplace: Marketplace, told: ToldOrder, at: datetime) -> Order:
     order = Order.objects.select_for_update().filter(marketplace=marketplace, number=told.number).first()
     order = order or Order(marketplace=marketplace, number=told.number)
     order.seller = _known(Seller, marketplace, told.seller, told.number)
@@ -97,6 +100,7 @@ def _order(marketplace: Marketplace, told: ToldOrder, at: datetime) -> None:
     for one in told.invoices:
         defaults = {"key": one.key, "total_cents": one.total, "issued_at": one.issued_at}
         Invoice.objects.update_or_create(order=order, number=one.number, defaults=defaults)
+    return order
 
 
 def _goods(order: Order, goods: tuple[Goods, ...], at: datetime) -> None:

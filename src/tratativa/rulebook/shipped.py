@@ -11,6 +11,12 @@ def folder(name: str) -> Path | None:
     return path if (path / "rulebook.yaml").is_file() else None
 
 
+def whole() -> list[str]:
+    """Those a company can work under. The others are duties that rulebooks include: they have no subject to write
+    about, and whoever came would be asked what happened with nothing to choose from."""
+    return [name for name in names() if (FOLDER / name / "reasons.yaml").is_file()]
+
+
 def names() -> list[str]:
     """The shipped rulebooks, by name."""
     return sorted(path.parent.name for path in FOLDER.glob("*/rulebook.yaml"))

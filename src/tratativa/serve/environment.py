@@ -123,14 +123,37 @@ def entered(home: Path) -> Iterator[None]:
 
 @contextmanager
 def kept_ready(home: Path) -> Iterator[None]:
-    """As `made_ready`, for what belongs to a desk that is there already: a mistyped folder founds no other.
+    """As `entered`, for what belongs to a desk that is there already: a mistyped folder or database founds no other.
 
-    Raises Trouble where there are no data at all.
+    Raises Trouble where there are no data at all, and where the tables are not up to date: they change when somebody
+    says so, not because a list was asked for.
     """
-    if not (given_database() or postgres.running(home) or keeps_database(home)):
-        raise Trouble(_without_database(home))
-    with made_ready(home):
+    os.environ["TRATATIVA_DEMO"] = ""  # a company's desk is no demonstration
+    with entered(home):
+        from tratativa.serve import migrating
+
+        if migrating.missing():
+            said = _("As tabelas do banco não estão em dia. Rode tratativa migrate --data %(place)s e tente de novo.")
+            raise Trouble(said % {"place": home})
         yield
+
+
+@contextmanager
+def owned(home: Path) -> Iterator[str]:
+    """As `enter_as_owner`; yields the address that is served. Where nothing runs over the data, their own server is
+    brought up for as long as this lasts. Raises Trouble where there are no data at all."""
+    stepping_down.join(home)
+    server = postgres.Server(home) if is_stopped(home) else None
+    if server:
+        server.start()
+    try:
+        serving = server.serving_url if server else database(home)
+        enter_as_owner(home, serving)
+        yield serving
+    finally:
+        if server:
+            _hang_up()
+            server.stop()
 
 
 @contextmanager

@@ -34,7 +34,7 @@ LINES = 300
 WIDTH = 600  # letters of a line
 FAILURES, BEFORE = "failures.json", "before.json"  # beside the draft's folder, while it is played
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "SYSTEMROOT")  # of our environment
-_END = re.compile(r"(\d+) passed, (\d+) failed")
+_END = re.compile(r"Passaram: (\d+); falharam: (\d+)\.")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import pytest
 from django.db import connections, transaction
 
 from tests.cast import MONDAY, Cast, gather, local, make_order, opener, rewrite
+from tests.notices import telling as notices
 from tratativa.accounts.models import Membership, Role
 from tratativa.cases import events, sweeping
 from tratativa.cases.acting import actions, approvals, pending, replying
@@ -22,9 +23,12 @@ from tratativa.cases.models import Case, Held, Mark
 from tratativa.cases.reading import timeline
 from tratativa.evidence import walking
 from tratativa.mail.models import Letter
+from tratativa.notices import wording
+from tratativa.notices.models import Notice
 from tratativa.orders import refunds
 from tratativa.orders.models import Command
 from tratativa.rulebook import reading, shipped
+from tratativa.web.timeline import holds, lines
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = "Ligue para a transportadora: (41) 3322-7788."
@@ -312,3 +316,79 @@ def test_the_rest_of_an_order_is_weighed_for_approval_not_the_whole_of_it(
 
     assert not Held.objects.exists()
     assert Command.objects.count() > before
+
+
+@pytest.fixture
+def giving_back() -> tuple[Cast, Case]:
+    """A case of «Essencial» about a delivered order of R$ 199,90, whose money can be given back, with ten minutes."""
+    cast = gather("essencial")
+    cast.order.stage = "delivered"
+    cast.order.save()
+    return cast, opener(cast)(reason="Produto com defeito")
+
+
+def give_back(cast: Cast, case: Case, **fields: str) -> Held:
+    actions.perform(case, "Devolver o dinheiro", by=cast.ana, at=TEN, fields=fields)
+    return Held.objects.get(decided_at=None)
+
+
+def test_more_than_was_paid_is_refused_when_it_is_asked_for_not_ten_minutes_later(
+    giving_back: tuple[Cast, Case],
+) -> None:
+    cast, case = giving_back
+
+    with pytest.raises(NotAllowed, match="passa do que foi pago; restam R\\$ 199,90"):
+        give_back(cast, case, quanto="amount", valor="999,00")
+
+    case.refresh_from_db()
+    assert (Held.objects.count(), case.held) == (0, [])
+
+
+def test_of_what_is_all_given_back_nothing_is_asked_again(giving_back: tuple[Cast, Case]) -> None:
+    cast, case = giving_back
+    with transaction.atomic():
+        refunds.refund(cast.order, None, case_id=case.pk, key="antes", at=MONDAY)
+
+    with pytest.raises(NotAllowed, match="já foram devolvidos ou pedidos R\\$ 199,90"):
+        give_back(cast, case, quanto="full")
+
+
+def test_what_was_given_otherwise_meanwhile_is_told_to_who_asked_and_is_nobodys_word(
+    giving_back: tuple[Cast, Case],
+) -> None:
+    cast, case = giving_back
+    held = give_back(cast, case, quanto="amount", valor="150,00")
+    with transaction.atomic():
+        refunds.refund(cast.order, 10_000, case_id=case.pk, key="outra", at=TEN)
+    notices.run(TEN)
+
+    approvals.release_due(held.pk, at=held.due_at)  # type: ignore[arg-type]
+    notices.run(TEN + timedelta(minutes=11))
+
+    ended = next(line for line in lines.draw(Case.objects.get(), cast.ana) if line.event == events.HoldEnded.name)
+    assert not ended.is_message
+    assert ended.title.startswith("«Devolver o dinheiro» não aconteceu")
+    assert "restam R$ 99,90" in ended.title
+    told = Notice.objects.filter(person=cast.ana.person_id, entry__event=events.HoldEnded.name)
+    assert [wording.tell(one).happening for one in told] == ["«Devolver o dinheiro» não aconteceu"]
+
+
+def test_a_refused_message_is_told_to_who_wrote_it(cast: Cast, case: Case) -> None:
+    held = say(case, cast)
+    notices.run(TEN)
+
+    approvals.refuse(held, "Atenda por aqui.", by=cast.marta, at=TEN + timedelta(minutes=2))
+    notices.run(TEN + timedelta(minutes=3))
+
+    told = Notice.objects.filter(entry__event=events.HoldEnded.name)
+    assert [(one.person_id, wording.tell(one).happening) for one in told] == [
+        (cast.ana.person_id, "A sua mensagem não foi enviada")
+    ]
+
+
+def test_what_waits_says_how_much_money_it_moves(giving_back: tuple[Cast, Case]) -> None:
+    cast, case = giving_back
+
+    held = give_back(cast, case, quanto="amount", valor="150,00")
+
+    assert holds.draw(held, cast.ana).why.startswith("Mexe com R$ 150,00.")

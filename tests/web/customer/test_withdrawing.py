@@ -85,15 +85,21 @@ def test_the_receipt_says_order_protocol_and_moment(cast: Cast, page: Client, ma
     assert "vale desde esse momento" in str(written.body)
 
 
-@pytest.mark.parametrize(("name", "days"), [("cancelled", None), ("delivered", 12)])
-def test_where_it_is_too_late_or_done_no_button_offers_it(
-    name: str, days: int | None, cast: Cast, page: Client
+@pytest.mark.parametrize(
+    ("name", "days", "said"),
+    [
+        ("cancelled", None, "O pedido 1001 já foi cancelado."),
+        ("delivered", 12, "O prazo para desistir do pedido 1001 acabou em 18/11/2026 23:59"),
+    ],
+)
+def test_where_it_is_too_late_or_done_no_button_offers_it_and_an_old_page_is_told_why(
+    name: str, days: int | None, said: str, cast: Cast, page: Client
 ) -> None:
     address = stage(cast, name, delivered_days_ago=days)
 
     assert "/withdraw" not in page.get("/my/").text
-    assert page.get(address).status_code == 404
-    assert page.post(address).status_code == 404
+    assert said in page.get(address, follow=True).text
+    assert said in page.post(address, follow=True).text
     assert not Case.objects.exists()
 
 
@@ -137,6 +143,16 @@ def test_nobody_withdraws_twice_from_one_order(cast: Cast, page: Client) -> None
     assert "/withdraw" not in page.get("/my/").text
     assert sorted(withdrawn(case) for case in Case.objects.all()) == [[], [True]]
     assert FollowUp.objects.count() == 1
+
+
+def test_who_comes_back_to_the_page_after_cancelling_is_led_to_the_receipt(cast: Cast, page: Client) -> None:
+    address = stage(cast, "paid")
+    page.post(address)
+    Order.objects.filter(pk=cast.order.pk).update(stage="cancelled")
+
+    again = page.get(address)
+
+    assert again["Location"] == f"/my/cases/{protocols.show(Case.objects.get().protocol)}/"
 
 
 def test_the_seller_is_told_that_it_holds_and_is_not_refused(

@@ -67,7 +67,7 @@ def test_a_call_is_the_customers_word_where_it_is_written_to_them_and_the_form_s
     said = Text.objects.get(case=case, body="Cadê o pedido?").entry
     promised = 'class="small soft opening__heard">Escreva o que a pessoa disse: fica no atendimento como palavra dela'
     instead = 'class="small soft opening__sent">O que você escreve vai ao destinatário como palavra sua'
-    assert promised in form and instead in form and "escolha Cliente como destinatário" in form
+    assert promised in form and instead in form and "escolha «Cliente» como destinatário" in form
     assert said.party == ("customer" if to == "customer" else "marketplace")
     assert case.assignee_id == (cast.marta.person_id if to == "customer" else None)
 
@@ -303,6 +303,25 @@ def test_a_letter_s_words_wait_in_the_form_and_stand_once_where_they_are_left(
     assert said[0] == words + changed
     assert sum("Perdi a senha" in one for one in said) == (2 if changed else 1)
     assert ("é o que abre o atendimento" in said[-1]) is not bool(changed) and "Senha" in said[-1]
+
+
+def test_a_letter_s_case_is_its_writer_s_word_about_the_order_it_names(db: None, enter: Enter) -> None:
+    """Nobody has to choose: its words are the customer's, the order is the one it names."""
+    cast = gather("essencial")
+    order = make_order(cast.marketplace, cast.seller, cast.buyer, "MP-2026/0077")
+    box = Mailbox.objects.create(marketplace=cast.marketplace, address="sac@mesa.example")
+    written = EmailMessage()
+    written["From"], written["To"], written["Subject"] = cast.buyer.email, box.address, "Pedido MP-2026/0077"
+    written.set_content("Chegou quebrado.")
+    letter = receiving.receive(box, written.as_bytes(), at=timezone.now())
+    filing.open_letter(letter.pk, at=timezone.now())
+
+    form = enter(cast.marta).get(reverse("open_alone"), {"letter": str(letter.pk)})
+
+    assert form.context["form"].to == "customer"
+    assert form.context["chosen"] == order.number
+    assert 'name="to" value="customer" checked' in flat(form.content.decode())
+    assert f'value="{order.number}"' in form.content.decode()
 
 
 def test_the_letter_of_another_marketplace_opens_nothing_here(agora: Retail, desk: Client) -> None:

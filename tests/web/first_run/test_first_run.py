@@ -117,6 +117,40 @@ def test_the_rules_count_in_the_company_s_time_zone(owner: Client) -> None:
     assert rulebook_versions.in_force(place.pk).timezone == "America/Manaus"
 
 
+@pytest.mark.parametrize(("host", "offered"), [("127.0.0.1", False), ("localhost", True)])
+def test_a_passkey_is_offered_where_the_address_has_a_name(
+    owner: Client, settings: Settings, host: str, offered: bool
+) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+    owner.post("/setup/company/", COMPANY)
+    owner.post("/setup/rules/", {"rulebook": "essencial"})
+
+    page = owner.get("/setup/administrator/", headers={"host": host}).text
+
+    assert ('value="key"' in page) is offered
+    assert ("só funcionam num endereço com nome" in page) is not offered
+
+
+def test_the_rules_are_told_as_they_would_be_here(owner: Client) -> None:
+    """In the language of who reads and in the company's zone: what is published is so as well."""
+    owner.post("/setup/company/", COMPANY | {"language": "en", "zone": "America/New_York"})
+
+    page = owner.get("/setup/rules/", headers={"Accept-Language": "en"}).text
+
+    assert "Essential" in page and "Late delivery" in page and "Deadline “Answer the customer”, of Seller" in page
+    assert "(America/New_York)" in page and "America/Sao_Paulo" not in page
+
+
+def test_duties_that_others_include_are_no_rules_to_begin_with(owner: Client) -> None:
+    owner.post("/setup/company/", COMPANY)
+
+    page = owner.get("/setup/rules/").text
+    chosen = owner.post("/setup/rules/", {"rulebook": "comercio-eletronico"})
+
+    assert "Comércio eletrônico" not in page and "SAC regulado" not in page and "Essencial" in page
+    assert chosen.status_code == 422 and "Escolha as regras" in chosen.text
+
+
 def test_the_administrator_is_in_at_once_and_the_address_opens_nothing_any_more(owner: Client) -> None:
     way_in = address()
     founded(owner)

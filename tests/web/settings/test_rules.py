@@ -340,7 +340,9 @@ def test_two_publish_in_the_pages(cast: Cast, enter: Enter, boss: Actor, draft: 
     draft.refresh_from_db()
     first.post(f"{ROOM}two", {"do": "demand"})
 
-    read = carried(first.get(f"{page_of(draft)}publish").text)
+    shown = first.get(f"{page_of(draft)}publish").text
+    read = carried(shown)
+    assert "quem passou a administrar depois que as duas passaram a ser exigidas" in " ".join(shown.split())
 
     proposed = first.post(
         f"{page_of(draft)}publish",

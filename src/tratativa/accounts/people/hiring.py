@@ -24,6 +24,8 @@ LATELY = timedelta(days=7)  # who administered within so long is still told who 
 def address(raw: str) -> str:
     """An e-mail address as it is kept. Raises Refused."""
     cleaned = text.line(raw).lower()
+    if not cleaned:
+        raise Refused(_("Diga o e-mail."), "email")
     try:
         validate_email(cleaned)
     except ValidationError:

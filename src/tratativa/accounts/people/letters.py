@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from tratativa.accounts import text
 from tratativa.accounts.people import invitations, postage
 from tratativa.accounts.people.models import Invitation
 
@@ -48,4 +49,4 @@ def _written(found: Invitation) -> tuple[str, str]:
         "Abra este link para aceitar; ele vale por %(days)d dias e uma só vez:\n%(link)s\n\n"
         "Se você não esperava este convite, não faça nada."
     )
-    return subject, body % gaps
+    return subject, text.one_stop(body % gaps)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from tratativa.accounts import clock
 from tratativa.accounts.access import whence
 from tratativa.accounts.models import Person
-from tratativa.accounts.people import telling
+from tratativa.accounts.people import telling, warning
 
 
 def mark(person: Person) -> None:
@@ -25,3 +25,10 @@ def by_letter(request: HttpRequest | None = None, user: Person | None = None, **
         return
     mark(user)
     telling.tell_everywhere(user, telling.REGAINED, whence=whence.address(request) if request else "")
+    warning.warn_owner(user, telling.REGAINED)
+
+
+def on_the_page(user: Person | None = None, **_more: Any) -> None:
+    """A password was changed by whoever was signed in: the account's own address hears of it, should it be another."""
+    if user is not None:
+        warning.warn_owner(user, "people.password_changed")

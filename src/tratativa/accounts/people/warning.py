@@ -9,9 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from tratativa.accounts.models import Person
+from tratativa.accounts import text
+from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import postage
-from tratativa.accounts.people.team import Doer, Team
+from tratativa.accounts.people.team import Doer, Team, of
 
 
 def warn(person: Person, what: str, team: Team, *, by: Doer, about: str = "") -> None:
@@ -27,6 +28,15 @@ def warn(person: Person, what: str, team: Team, *, by: Doer, about: str = "") ->
     )  # fmt: skip
 
 
+def warn_owner(person: Person, what: str) -> None:
+    """Has the person written to of what was done with their own account, by them or in their name: a key of `_SAID`.
+    It names the first of their teams; nobody is written to who has none, or where no letter can leave."""
+    places = Membership.objects.select_related("marketplace", "seller", "partner").filter(person=person)
+    first = places.order_by("pk").first()
+    if first is not None:
+        warn(person, what, of(first), by=Doer())
+
+
 def send(person_id: str | uuid.UUID, what: str, team: str, who: str, language: str, about: str = "") -> None:
     """Sends it to the address the account has by now."""
     person = Person.objects.filter(pk=person_id).first()
@@ -36,7 +46,7 @@ def send(person_id: str | uuid.UUID, what: str, team: str, who: str, language: s
         gaps = {"team": team, "who": who or _("Quem administra a mesa"), "about": about}
         subject, said = _SAID[what]()
         asks = _("Se isto é um engano, ou você não pediu, fale já com quem administra a equipe.")
-        body = f"{said % gaps}\n\n{asks}"
+        body = text.one_stop(f"{said % gaps}\n\n{asks}")
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(
         subject=subject % gaps, body=body, from_email=settings.DEFAULT_FROM_EMAIL, to=[person.email], headers=headers
@@ -57,6 +67,20 @@ def _signed_out() -> tuple[str, str]:
     return (
         _("As suas sessões foram encerradas"),
         _("%(who)s encerrou todas as sessões da sua conta em %(team)s. Para continuar, entre de novo."),
+    )
+
+
+def _password_by_letter() -> tuple[str, str]:
+    return (
+        _("A senha da sua conta mudou"),
+        _("A senha da sua conta em %(team)s foi trocada por um link que pediram para este e-mail."),
+    )
+
+
+def _password_changed() -> tuple[str, str]:
+    return (
+        _("A senha da sua conta mudou"),
+        _("A senha da sua conta em %(team)s foi trocada por quem estava com a sessão aberta."),
     )
 
 
@@ -83,5 +107,6 @@ def _administers_no_more() -> tuple[str, str]:
 
 _SAID: dict[str, Callable[[], tuple[str, str]]] = {
     "people.second_factor_reset": _factor_reset, "people.signed_out": _signed_out, "people.left": _left,
+    "people.password_by_letter": _password_by_letter, "people.password_changed": _password_changed,
     "people.administrator_made": _administrator_made, "people.administers_no_more": _administers_no_more,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tratativa.accounts.actors import Actor
 from tratativa.cases import door, events
-from tratativa.cases.acting import pending, pressing, replying
+from tratativa.cases.acting import payouts, pending, pressing, replying
 from tratativa.cases.clocks import judgement
 from tratativa.cases.core import audience, effects, facts, order_lines, roles, rulebook_versions
 from tratativa.cases.core.change import Change
@@ -87,6 +87,7 @@ def perform(
         change.action = offering_lines(change.case, change.action or action)
         hold = pending.of_action(change, action)
         if hold:
+            payouts.check(change, change.action)
             pending.action(change, action, hold)
         else:
             _do(change, action)

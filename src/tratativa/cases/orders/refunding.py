@@ -8,11 +8,10 @@ from tratativa.cases.acting import follow_ups, payouts
 from tratativa.cases.core import order_lines
 from tratativa.cases.core.change import Change
 from tratativa.cases.core.effects import effect
-from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.orders import ordering
 from tratativa.orders import refunds
 from tratativa.orders.models import Order
-from tratativa.orders.refunds import SHORTAGE, ExceedsPaid, LinesGiven
+from tratativa.orders.refunds import SHORTAGE
 from tratativa.rulebook.language import arguments
 
 SOON = timedelta(hours=1)  # when a task is due that stands for money nobody could reckon
@@ -40,7 +39,7 @@ def refund(change: Change, argument: arguments.Refund) -> None:
     if how == "lines" and not lines:
         return  # the field may be left empty
     key, itself = ordering.key(change, "refund"), change.book.refunds.cancelled == "by_itself"
-    try:
+    with payouts.in_words(change, order):
         command = refunds.refund(
             order,
             amount,
@@ -52,11 +51,6 @@ def refund(change: Change, argument: arguments.Refund) -> None:
             lines=lines,
             once=ordering.cancelling(change) if purpose == "order" else None,
         )
-    except LinesGiven as bad:
-        gaps = {"lines": ", ".join(order_lines.titles(order, bad.lines))}
-        raise NotAllowed(_("Já foi devolvido, ou pedido, o valor de: %(lines)s.") % gaps) from None
-    except ExceedsPaid as bad:
-        raise NotAllowed(payouts.refused(order, bad, change.book.money)) from None
     ordering.asked(change, command)
 
 

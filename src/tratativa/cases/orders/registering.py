@@ -48,12 +48,10 @@ def issue_voucher(change: Change, argument: IssueVoucher) -> None:
 def _make_up(change: Change, argument: IssueVoucher, order: Order, customer: Customer, amount: int | None) -> None:
     key, itself = ordering.key(change, "issue_voucher"), change.book.refunds.cancelled == "by_itself"
     data = _paper(change, argument)
-    try:
+    with payouts.in_words(change, order):
         command = refunds.voucher(
             order, customer, amount, case_id=change.case.pk, key=key, at=change.at, data=data, itself=itself
         )
-    except refunds.ExceedsPaid as bad:
-        raise NotAllowed(payouts.refused(order, bad, change.book.money)) from None
     ordering.asked(change, command)
 
 

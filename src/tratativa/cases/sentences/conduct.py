@@ -23,7 +23,11 @@ def held(on: Reading) -> str:
 
 @tells(events.HoldEnded, icon="hand", place="message")
 def let_go(on: Reading) -> str:
-    return _ended(action_label(on.book, on.data["action"]), on.data["decision"])
+    action, words = action_label(on.book, on.data["action"]), on.line.words
+    if on.line.by_clock and words is not None:
+        gaps = {"action": action, "why": words}
+        return _("«%(action)s» não aconteceu, e quem pediu foi avisado: %(why)s") % gaps
+    return _ended(action, on.data["decision"])
 
 
 @tells(events.MessageReported, place="message", news=False)

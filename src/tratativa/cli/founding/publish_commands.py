@@ -28,7 +28,7 @@ def publish(home: Path, name: str, slug: str, start: str, unproven: bool) -> Non
     Encena antes as histórias da pasta, e não publica quando uma falha ou não há nenhuma (1); --unproven dispensa essa
     prova. Uma data sem hora é o começo do dia. O que já vale desde então fica como está.
     """
-    read = rulebook_folders.read(name)
+    read = rulebook_folders.whole(name, "PASTA|NOME")
     with environment.kept_ready(home):
         from tratativa.accounts import clock
         from tratativa.accounts.people.refusals import Refused

@@ -5,6 +5,8 @@ Read before a command becomes another user: the folder may be its caller's alone
 
 from pathlib import Path
 
+import click
+
 from tratativa.config.trouble import Trouble
 from tratativa.rulebook import folders, reading, shipped
 from tratativa.rulebook.folders import Ready
@@ -19,6 +21,20 @@ def find(name: str) -> Path:
     if found is None:
         raise Trouble(f"Não há rulebook em `{name}`. Dê uma pasta, ou um dos que vêm: {', '.join(shipped.names())}.")
     return found
+
+
+def whole(name: str, param: str) -> Ready:
+    """As `read`, rules a company can work under. Raises BadParameter for no rulebook and for duties that others
+    include, Trouble for one with problems."""
+    if not Path(name).is_dir():
+        if name in shipped.names() and name not in shipped.whole():
+            said = f"`{name}` são deveres que outras regras incluem (`includes:`), sem assuntos nem ações."
+        else:
+            said = "" if shipped.folder(name) else f"Não há rulebook em `{name}`."
+        if said:
+            remedy = f"Dê uma pasta, ou um dos que vêm: {', '.join(shipped.whole())}."
+            raise click.BadParameter(f"{said} {remedy}", param_hint=param)
+    return read(name)
 
 
 def load(name: str) -> Loaded:

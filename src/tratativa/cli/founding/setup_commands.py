@@ -43,7 +43,7 @@ def setup(ctx: click.Context, /, home: Path, **given: object) -> None:
     if missing := [flag for name, flag in _REQUIRED.items() if not given[name]]:
         raise click.UsageError(f"Falta {', '.join(missing)}. Para configurar pelo navegador: tratativa setup link.")
     password = people_options.password(given["password_file"])
-    read = rulebook_folders.read(str(given["rulebook"]))
+    read = rulebook_folders.whole(str(given["rulebook"]), "--rulebook")
     with environment.made_ready(home):
         from tratativa.accounts.people import hiring
         from tratativa.accounts.people.refusals import Refused

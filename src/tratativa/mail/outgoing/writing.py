@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import formatting, signing_in
+from tratativa.accounts import formatting, signing_in, text
 from tratativa.accounts.models import Customer, Marketplace, Person
 from tratativa.cases import events
 from tratativa.cases.core import audience, facts, protocols, rulebook_versions
@@ -207,7 +207,7 @@ def _greeting(letter: Letter, case: Case) -> str:
 
 def _hello(name: str) -> str:
     """A greeting, also of somebody whose name nobody knows."""
-    return _("Olá, %(name)s.") % {"name": name} if name.strip() else _("Olá.")
+    return text.one_stop(_("Olá, %(name)s.") % {"name": name}) if name.strip() else _("Olá.")
 
 
 def _footer(letter: Letter, case: Case) -> str:
@@ -224,7 +224,7 @@ def _footer(letter: Letter, case: Case) -> str:
         if case.order_number
         else _("Você recebeu este e-mail porque tem um atendimento em %(marketplace)s.")
     )
-    return _signed(because % {"marketplace": case.marketplace.name}, case.marketplace)
+    return _signed(text.one_stop(because % {"marketplace": case.marketplace.name}), case.marketplace)
 
 
 def _signed(footer: str, marketplace: Marketplace) -> str:

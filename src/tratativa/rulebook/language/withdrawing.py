@@ -33,7 +33,11 @@ class Withdrawal(Model):
 
     def is_over(self, received: datetime | None, at: datetime, clock: Calendar) -> bool:
         """Whether at this moment it is too late; the last day is in time, and so is whoever has received nothing."""
-        return received is not None and clock.due(received, self.within) < at
+        return received is not None and self.ends(received, clock) < at
+
+    def ends(self, received: datetime, clock: Calendar) -> datetime:
+        """The last moment that is in time."""
+        return clock.due(received, self.within)
 
     def way(self, *, arrived: bool) -> Way | None:
         """How it is used by somebody to whom the goods have come, or not."""

@@ -59,7 +59,7 @@ def _act(stage: Stage, step: Step, acting: Actor | None = None) -> None:
         raise Unplayable(f"`{step.move}` faz uma coisa de cada vez: {', '.join(VERBS)}")
     verb = verbs[0]
     if verb not in VERBS:
-        raise Unplayable(f"`{step.move}` não sabe `{verb}`{nearest(verb, VERBS)}")
+        raise Unplayable(f"`{step.move}` não sabe `{verb}`{nearest(verb, VERBS)}; sabe {', '.join(VERBS)}")
     by = acting or stage.actor(Party(step.move), str(says.get("by", cast.FIRST)))
     VERBS[verb](stage, step, by, says[verb])
 

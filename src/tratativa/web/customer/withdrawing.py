@@ -38,10 +38,10 @@ def withdraw(request: CustomerRequest, number: str) -> HttpResponse:
     book = rulebook_versions.in_force(request.actor.marketplace_id)
     way = withdrawing.way_of(book, order, at=request.at)
     kind = withdrawing.kind_of(book, way) if way else None
-    if way is None or kind is None:
-        raise Http404
     if (done := _before(request, order)) is not None:
         return redirect("my_case", protocol=protocols.show(done.protocol))
+    if way is None or kind is None:
+        return _too_late(request, book, order)
     if request.method != "POST":
         return _page(request, book, order, Writing())
     writing = typed.read(request.POST, asks=False)
@@ -74,6 +74,20 @@ def may(book: Rulebook, order: Order, request: CustomerRequest, withdrawn: Colle
     way = withdrawing.way_of(book, order, at=request.at) if order.pk not in withdrawn else None
     kind = withdrawing.kind_of(book, way) if way else None
     return kind is not None and eligibility.may_open(book, kind, order, request.actor, at=request.at).allowed
+
+
+def _too_late(request: CustomerRequest, book: Rulebook, order: Order) -> HttpResponse:
+    """Back to the orders, told why this one cannot be given back any more. Raises Http404 where it never could."""
+    rule, gaps = book.withdrawal, {"number": order.number}
+    if rule is None or rule.way(arrived=withdrawing.has_arrived(order)) is None:
+        raise Http404
+    if order.stage == "cancelled":
+        notices.error(request, _("O pedido %(number)s já foi cancelado.") % gaps)
+    elif order.delivered_at is not None:
+        ended = moments.minute(rule.ends(order.delivered_at, book.clock), book.clock.zone)
+        said = _("O prazo para desistir do pedido %(number)s acabou em %(when)s. Se algo está errado, peça ajuda.")
+        notices.error(request, said % {**gaps, "when": ended})
+    return redirect("my_cases")
 
 
 def _before(request: CustomerRequest, order: Order) -> Case | None:

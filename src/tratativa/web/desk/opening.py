@@ -17,6 +17,8 @@ from tratativa.cases.core.refusals import Invalid, NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.sentences.reader import party_name
 from tratativa.mail.filing import aside, filing, long_letters
+from tratativa.mail.filing import offering as order_named
+from tratativa.mail.reading.letter import Letter
 from tratativa.mail.reading.mime.parts import Unreadable
 from tratativa.orders.models import Order
 from tratativa.rulebook.language.rulebook import Rulebook
@@ -58,8 +60,13 @@ def _opening(request: StaffRequest, order: Order | None) -> HttpResponse:
     book = rulebook_versions.in_force(request.actor.marketplace_id)
     about = about_of(request, order)
     if request.method != "POST":
-        return _form(request, about, book, Writing(text=_said(about)))
+        read = _read(about)
+        said = long_letters.shown(read, attached=bool(long_letters.whole(read))) if read else ""
+        return _form(
+            request, about, book, Writing(text=said, to=_natural(request, about, book)), named=_order(about, read)
+        )
     writing = typed.read(request.POST, asks=book.replies.asks(request.actor.party))
+    writing.to = writing.to or _natural(request, about, book)
     if "remove" in request.POST:
         uploads.discard(request, request.POST["remove"])
     kept = uploads.keep(request, book)
@@ -71,18 +78,30 @@ def _opening(request: StaffRequest, order: Order | None) -> HttpResponse:
     return _open(request, about, book, writing)
 
 
-def _said(about: About) -> str:
-    """What the letter says that the case is opened from, to be kept as it is or changed; empty where none can be read.
+def _read(about: About) -> Letter | None:
+    """The letter that the case is opened from; None where there is none that can be read.
 
-    Left as it is it stands on the case once: the letter is filed there without it.
+    What it says is kept as it is or changed; left as it is it stands on the case once: the letter is filed there
+    without it.
     """
     if about.letter is None:
-        return ""
+        return None
     try:
-        read = filing.read(about.letter)
+        return filing.read(about.letter)
     except (Unreadable, FileNotFoundError):
-        return ""
-    return long_letters.shown(read, attached=bool(long_letters.whole(read)))
+        return None
+
+
+def _order(about: About, read: Letter | None) -> str:
+    """The number of its writer's own order that the letter names."""
+    found = order_named.order_of(about.letter, read) if about.letter and read else None
+    return found.number if found and about.customer and found.customer_id == about.customer.pk else ""
+
+
+def _natural(request: StaffRequest, about: About, book: Rulebook) -> str:
+    """Whom the first words are for where nobody says: what a customer said by another way is theirs, to be answered."""
+    heard = about.channel != channels.OWN and request.actor.party is Party.MARKETPLACE
+    return str(Party.CUSTOMER) if heard and Party.CUSTOMER in _recipients(request, about, book) else ""
 
 
 def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing) -> HttpResponse:
@@ -119,14 +138,16 @@ def _open(request: StaffRequest, about: About, book: Rulebook, writing: Writing)
     return redirect(reverse("chat" if kind and kind.chat and _sells(request) else "case", args=[shown]))
 
 
-def _form(request: StaffRequest, about: About, book: Rulebook, writing: Writing, *, status: int = 200) -> HttpResponse:
+def _form(
+    request: StaffRequest, about: About, book: Rulebook, writing: Writing, *, named: str = "", status: int = 200
+) -> HttpResponse:
     kind = kinds.chosen(request, book, alone=about.alone)
     offered = eligibility.reasons_offered(book, request.actor, kind) if kind else []
     to = _recipients(request, about, book)
     context: dict[str, Any] = {
         "order": None if about.alone else about.order,
         "about": about,
-        "chosen": request.POST.get("order", "") if request.method == "POST" else "",
+        "chosen": request.POST.get("order", "") if request.method == "POST" else named,
         "orders": offering.orders(about.customer, request.actor, book.money),
         "channels": channels.came() if request.actor.party is Party.MARKETPLACE else [],
         "form": writing,

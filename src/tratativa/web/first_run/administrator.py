@@ -20,6 +20,7 @@ from tratativa.founding import first_run
 from tratativa.web.first_run.entrance import HELD, SetupRequest
 from tratativa.web.first_run.step import Answer
 from tratativa.web.forms.plain_fields import Field
+from tratativa.web.frame import named_hosts
 from tratativa.web.joining import fields
 
 GOING_ON = "setting_up"  # a session whose pages of the account lead back to the first run
@@ -36,7 +37,7 @@ class _Given:
 
 def get(request: SetupRequest) -> Answer:
     """The form."""
-    return _page({"factor": LATER}, {}, secret=str(totp.get_totp_secret(regenerate=True)))
+    return _page(request, {"factor": LATER}, {}, secret=str(totp.get_totp_secret(regenerate=True)))
 
 
 def post(request: SetupRequest) -> Answer:
@@ -46,7 +47,7 @@ def post(request: SetupRequest) -> Answer:
     try:
         member = _founded(request, given, secret)
     except Refused as no:
-        return _page(given, {no.field: str(no)}, secret=secret, status=422)
+        return _page(request, given, {no.field: str(no)}, secret=secret, status=422)
     request.session.pop(HELD, None)
     request.session[GOING_ON] = True
     had_one = second_factor.has_one(member)
@@ -85,21 +86,23 @@ def _after(given: Mapping[str, str], had_one: bool) -> str:
     return reverse("mfa_add_webauthn" if given["factor"] == KEY else "mfa_view_recovery_codes")
 
 
-def _page(given: Mapping[str, str], errors: dict[str, str], *, secret: str, status: int = 200) -> Answer:
-    email, name = given.get("email", ""), given.get("name", "")
+def _page(
+    request: SetupRequest, given: Mapping[str, str], errors: dict[str, str], *, secret: str, status: int = 200
+) -> Answer:
+    email, name, nameless = given.get("email", ""), given.get("name", ""), named_hosts.nameless(request)
     asked = [
         Field("email", _("E-mail"), email, errors.get("email", ""), input="email", autocomplete="username"),
         *fields.account(name, errors),
         Field("factor", _("Verificação em duas etapas"), given.get("factor", LATER), type="choice",
               help=_("Quem administra deixa os outros entrar: com ela, uma senha roubada não basta."),
               options=((APP, _("Um aplicativo de códigos no telefone"), ""),
-                       (KEY, _("Uma chave de acesso, criada na próxima tela"), ""),
+                       *(((KEY, _("Uma chave de acesso, criada na próxima tela"), ""),) if nameless is None else ()),
                        (LATER, _("Depois; a lista da mesa lembra"), ""))),
     ]  # fmt: skip
     adapter = get_adapter()
     picture = adapter.build_totp_svg(adapter.build_totp_url(Person(email=email or "administração"), secret))
     context = {
-        "fields": asked, "trouble": errors.get("", ""), "secret": secret,
+        "fields": asked, "nameless": nameless, "trouble": errors.get("", ""), "secret": secret,
         "qr": "data:image/svg+xml;base64," + base64.b64encode(picture.encode()).decode(),
         "code": Field("code", _("Código do aplicativo"), "", errors.get("code", ""), mode="numeric",
                       autocomplete="one-time-code"),

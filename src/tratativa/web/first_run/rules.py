@@ -2,12 +2,15 @@
 
 from typing import BinaryIO, cast
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import clock
 from tratativa.founding import rules, summaries, zips
 from tratativa.rulebook import reading, shipped
 from tratativa.rulebook.folders import Ready
+from tratativa.rulebook.language.rulebook import Rulebook
+from tratativa.rulebook.terms import languages
 from tratativa.studio import demanding
 from tratativa.web.first_run.entrance import SetupRequest
 from tratativa.web.first_run.step import GOES_ON, Answer
@@ -33,7 +36,7 @@ def post(request: SetupRequest) -> Answer:
                 return _page(request, _("O ZIP passa de 5 MB."), status=422)
             with zips.unpacked(cast(BinaryIO, sent.file)) as folder:
                 _publish(request, rules.ready(folder))
-        elif name in shipped.names() and (folder_of := shipped.folder(name)):
+        elif name in shipped.whole() and (folder_of := shipped.folder(name)):
             _publish(request, rules.ready(folder_of))
         else:
             return _page(request, _("Escolha as regras, ou mande as suas."), status=422)
@@ -53,14 +56,21 @@ def _publish(request: SetupRequest, read: Ready) -> None:
     rules.publish(place, own.loaded, from_at=None, at=clock.now(), by=request.doer, files=own.files)
 
 
+def _told(request: SetupRequest, name: str) -> Rulebook:
+    """The rulebook as it would be here: in the language of who reads, in the company's time zone."""
+    folder, said = shipped.folder(name), (request.company.beginning or {}) if request.company else {}
+    assert folder is not None
+    with languages.reading_in(get_language() or ""):
+        loaded = reading.load(folder)
+        return Rulebook.model_validate({**loaded.data, "timezone": said.get("zone") or loaded.book.timezone})
+
+
 def _page(request: SetupRequest, trouble: str, *, problems: list[str] | None = None, status: int = 200) -> Answer:
     now = clock.now()
-    names = sorted(shipped.names(), key=lambda name: (name != FIRST, name))
+    names = sorted(shipped.whole(), key=lambda name: (name != FIRST, name))
     offered = []
     for name in names:
-        folder = shipped.folder(name)
-        assert folder is not None
-        book = reading.load(folder).book
+        book = _told(request, name)
         offered.append({"name": name, "title": book.title, "lines": summaries.lines(book, at=now)})
     chosen = request.POST.get("rulebook") or (request.company.rulebook if request.company else "") or names[0]
     context = {"offered": offered, "chosen": chosen, "trouble": trouble, "problems": problems or []}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tratativa.accounts import clock
+from tratativa.accounts import clock, text
 from tratativa.accounts.access import entering, whence
 from tratativa.accounts.models import Membership, Person
 from tratativa.accounts.people import invitations
@@ -48,7 +48,7 @@ def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
         response = entering.enter(request, member.person, to=reverse("home"), place=member.pk)
     else:
         request.session["membership"], response = str(member.pk), redirect("home")
-    notices.success(request, _("Boas-vindas à equipe de %(team)s.") % {"team": teams.of(member)})
+    notices.success(request, text.one_stop(_("Boas-vindas à equipe de %(team)s.") % {"team": teams.of(member)}))
     return response
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tratativa.accounts import moments, reach
+from tratativa.accounts import moments, reach, text
 from tratativa.cases.models import Case, Deadline
 from tratativa.cases.queues import links
 from tratativa.mail.models import Mailbox
@@ -20,7 +20,7 @@ def tell(case: Case, *, at: datetime, by_link: bool) -> State:
     if case.waiting_on == Party.PARTNER:
         return _waiting(case, at)
     return State(
-        _("Resposta recebida. Agora é com %(marketplace)s.") % {"marketplace": case.marketplace.name},
+        text.one_stop(_("Resposta recebida. Agora é com %(marketplace)s.") % {"marketplace": case.marketplace.name}),
         _("Se faltar alguma coisa, você recebe um e-mail. Pode acrescentar o que quiser enquanto isso."),
         "waiting",
     )

@@ -85,7 +85,9 @@ def _why(held: Held, book: Rulebook) -> str:
     if held.why == "conduct":
         rule = _rule(held, book)
         return rule.text if rule else ""
+    gaps = {"value": book.money.show(held.value_cents), "marketplace": book.parties.get(Party.MARKETPLACE, "")}
     if held.why == "approval":
-        gaps = {"value": book.money.show(held.value_cents), "marketplace": book.parties.get(Party.MARKETPLACE, "")}
         return _("Mexe com %(value)s: outra pessoa que administra %(marketplace)s precisa aprovar.") % gaps
+    if held.value_cents:
+        return _("Mexe com %(value)s. Dá para desfazer até lá; depois acontece sozinha.") % gaps
     return _("Dá para desfazer até lá; depois acontece sozinha.")

@@ -156,7 +156,10 @@ def _draw(line: Line, case: Case, book: Rulebook, actor: Actor, sent: tuple[Sent
 
 
 def _said_elsewhere(line: Line, actor: Actor) -> bool:
-    """A customer's own words to the mediator: among what was said to the seller they would read as said to it."""
+    """What stands in its sentence already: why the desk did not do what was held, which nobody said; and a customer's
+    own words to the mediator, which among what was said to the seller would read as said to it."""
+    if line.event == "hold.ended" and line.by_clock:
+        return True
     return line.event == "message.reported" and actor.party is Party.CUSTOMER
 
 
