@@ -19,7 +19,7 @@ from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case, Entry
 from tratativa.cases.requests import requests
 from tratativa.mail.models import Letter
-from tratativa.mail.outgoing import sending
+from tratativa.mail.outgoing import sending, writing
 from tratativa.orders.models import Order
 from tratativa.playbooks import running
 from tratativa.rulebook import reading, shipped
@@ -161,3 +161,18 @@ def test_a_due_time_is_told_by_the_clock_that_the_rulebook_counts_in(db: None, t
     text = letter(case, "case.opened").text
 
     assert f"{due - timedelta(hours=4):%d/%m/%Y %H:%M} (horário do Amazonas)" in text
+
+
+def test_a_seller_reads_that_the_customer_was_told_and_no_word_as_if_to_them(db: None) -> None:
+    cast = gather("essencial")
+    Order.objects.filter(pk=cast.order.pk).update(stage="paid")
+    cast.order.refresh_from_db()
+    case = opener(cast)(reason="atraso", words="Comprei duas vezes.")
+    actions.perform(case, "desistir-da-compra", by=cast.cliente, at=MONDAY)
+    found = Letter.objects.filter(case=case, party="seller", kind="message.told").latest("at")
+
+    content = writing.write(found, at=MONDAY)
+
+    assert content.subject.startswith("O cliente foi avisado")
+    assert content.quoted == f"{cast.marketplace.name} avisou o cliente:"
+    assert "O cliente foi avisado sobre" in content.sentences[0]

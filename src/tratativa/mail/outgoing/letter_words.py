@@ -209,7 +209,9 @@ def _by_mail(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
 
 
 @says(events.Told)
-def _told(case: Case, _entry: Entry, _party: Party) -> tuple[str, str]:
+def _told(case: Case, entry: Entry, party: Party) -> tuple[str, str]:
+    if told_to_the_customer(entry, party):
+        return _("O cliente foi avisado"), _("O cliente foi avisado sobre %(topic)s.") % {"topic": phrases.topic(case)}
     return _("Novidade no seu atendimento"), _("Há uma novidade sobre %(topic)s.") % {"topic": phrases.topic(case)}
 
 
@@ -256,3 +258,9 @@ def _told_critical(case: Case, entry: Entry, party: Party) -> str:
         else _("%(topic)s O prazo da resposta agora termina em %(due)s.")
     )
     return sentence % {"topic": topic, "due": phrases.moment(nearest.due_at)}
+
+
+def told_to_the_customer(entry: Entry, party: Party) -> bool:
+    """Whether the entry is a text the desk told the customer, and this reader is another: it addresses not them."""
+    told = entry.event == events.Told.name and entry.data.get("to", str(Party.CUSTOMER)) == Party.CUSTOMER
+    return told and party is not Party.CUSTOMER

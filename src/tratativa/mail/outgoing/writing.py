@@ -120,8 +120,16 @@ def _quoted(case: Case, entry: Entry, party: Party) -> _Quote:
     said = formatting.Written(entry.said, entry.rich)
     if registry.of(entry.event).by_desk and not said.html:
         said = formatting.of_text(said.words)  # told before marks were kept apart from words
-    spoken = _("%(who)s avisa:") if registry.of(entry.event).by_desk else _("%(who)s escreveu:")
-    return _Quote(said.words, said.html, spoken % {"who": letter_phrases.author(case, entry)})
+    return _Quote(said.words, said.html, _introduction(entry, party) % {"who": letter_phrases.author(case, entry)})
+
+
+def _introduction(entry: Entry, party: Party) -> str:
+    """Who says the words; whoever reads what the customer was told is told that it was said to them."""
+    if not registry.of(entry.event).by_desk:
+        return _("%(who)s escreveu:")
+    if letter_words.told_to_the_customer(entry, party):
+        return _("%(who)s avisou o cliente:")
+    return _("%(who)s avisa:")
 
 
 def _next(case: Case, party: Party) -> tuple[str, ...]:
