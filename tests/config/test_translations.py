@@ -159,4 +159,6 @@ def test_the_pages_offer_every_language_with_a_catalogue_by_its_own_name(
     assert re.findall(r'name="language" value="([^"]+)" lang="[^"]+">\s*(\w+)\s*<', page) == [
         ("pt-br", "Português"), ("es", "Español"),
     ]  # fmt: skip
+    born = client.get("/accounts/login/", headers={"Accept-Language": "pt-BR"}).text
+    assert re.findall(r'name="language" value="en" lang="en">\s*(\w+)\s*<', born) == ["English"]
     assert saying.LANGUAGES == ("pt-br", "en")

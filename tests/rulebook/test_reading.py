@@ -196,3 +196,7 @@ def test_what_has_a_file_of_its_own_is_not_lost_in_rulebook_yaml(folder: Path, p
 
     assert (said.file, said.line) == ("americanas/rulebook.yaml", line)
     assert f"`{part}` não fica em rulebook.yaml" in said.text and where in said.text
+
+
+def test_a_company_can_work_under_every_shipped_rulebook_but_the_duties_that_others_include() -> None:
+    assert set(shipped.names()) - set(shipped.whole()) == {"comercio-eletronico", "sac-regulado"}

@@ -6,10 +6,12 @@ import pytest
 
 from tests.cast import MONDAY, Cast, local, opener
 from tests.studio.conftest import Studio, administrator
+from tratativa.accounts import clock
 from tratativa.accounts.audit.models import AuditLine
 from tratativa.accounts.models import Membership, Person
-from tratativa.accounts.people import guarding, hiring
+from tratativa.accounts.people import guarding, hiring, invitations, leaving
 from tratativa.accounts.people.refusals import Refused
+from tratativa.accounts.people.team import Doer, Team
 from tratativa.cases.core import rulebook_versions
 from tratativa.cases.models import Adoption
 from tratativa.founding.rules import BadRules
@@ -321,6 +323,31 @@ def test_who_administered_when_two_were_demanded_is_one_of_them_though_the_role_
     publishing.agree(draft, known=draft.revision, by=studio.otavio, at=MONDAY + timedelta(hours=1))
 
     assert not Draft.objects.exists()
+
+
+def test_whoever_comes_back_by_an_invitation_is_another_until_the_others_had_a_week(
+    studio: Studio, draft: Draft
+) -> None:
+    demanding.demand(studio.place, by=studio.rita, at=MONDAY)
+    gone = Membership.objects.select_related("marketplace", "seller", "partner", "person").get(
+        person=studio.otavio.person
+    )
+    leaving.leave(gone, by=studio.rita, at=MONDAY)
+    asked, _new = invitations.invite(
+        Team(studio.place), gone.person.email, "Otávio", "admin", by=studio.rita, at=MONDAY
+    )
+    invitations.accept(asked, name="Otávio", password="a senha de quem tem o link 7", at=MONDAY)
+    back = Doer(Person.objects.get(email=gone.person.email), "192.0.2.7")
+    publishing.propose(draft, wanted(draft), by=studio.rita, at=MONDAY)
+    draft.refresh_from_db()
+
+    with pytest.raises(Refused, match="foi reaberta há pouco"):
+        publishing.agree(draft, known=draft.revision, by=back, at=clock.now())
+    Person.objects.update(regained_at=None)
+    with pytest.raises(Refused, match="administra há pouco"):
+        publishing.agree(draft, known=draft.revision, by=back, at=clock.now())
+
+    assert Draft.objects.exists()
 
 
 def test_a_form_that_leaves_out_what_was_read_agrees_to_nothing(studio: Studio, draft: Draft) -> None:

@@ -3,13 +3,13 @@
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tools.day.stock import LATE, Stock
 from tools.drill import stage
@@ -25,15 +25,16 @@ class Work:
     """A piece of work and what it took."""
 
     name: str
+    times: int = 1
     seconds: float = 0.0
     clicks: int = 0
-    times: int = 1
-    notes: list[str] = field(default_factory=list)
+    keys: int = 0
+    note: str = ""
 
     def told(self) -> str:
         """One line of the table."""
-        each = f"; {self.seconds / self.times:.1f} s cada" if self.times > 1 else ""
-        return f"{self.name}: {self.seconds:.1f} s, {self.clicks} cliques{each}{''.join(self.notes)}"
+        each = f"; cada uma {self.seconds / self.times:.1f} s" if self.times > 1 else ""
+        return f"{self.name}: {self.seconds:.1f} s, {self.clicks} cliques, {self.keys} teclas{each}{self.note}"
 
 
 def work(stock: Stock, port: int, *, traces: Path | None, seen: bool) -> Iterator[str]:
@@ -71,30 +72,60 @@ class Desk:
         context.set_default_timeout(30_000)
         if self.traces:
             context.tracing.start(screenshots=True, snapshots=True)
-        yield Hand(context.new_page())
-        if self.traces:
-            context.tracing.stop(path=self.traces / f"{name}.zip")
-        context.close()
+        try:
+            yield Hand(context.new_page())
+        finally:  # what went wrong is what one wants to look at
+            if self.traces:
+                context.tracing.stop(path=self.traces / f"{name}.zip")
+            context.close()
 
 
 @dataclass
 class Hand:
-    """A page, and how often it was clicked."""
+    """Whoever works at a page: every click, tap and key is counted."""
 
     page: Page
     clicks: int = 0
+    keys: int = 0
 
-    def click(self, found: Any) -> None:
-        """One click, counted."""
+    def click(self, found: Locator) -> None:
+        """One click; a tick is one, too."""
         found.click()
         self.clicks += 1
 
+    def tap(self, found: Locator) -> None:
+        """One tap."""
+        found.tap()
+        self.clicks += 1
 
-@contextmanager
-def _timed(name: str, hand: Hand, times: int = 1) -> Iterator[Work]:
-    done, before, begin = Work(name, times=times), hand.clicks, time.perf_counter()
-    yield done
-    done.seconds, done.clicks = time.perf_counter() - begin, hand.clicks - before
+    def choose(self, found: Locator, label: str) -> None:
+        """A list is opened by one click, and another chooses from it."""
+        found.select_option(label=label)
+        self.clicks += 2
+
+    def press(self, key: str) -> None:
+        """One key, with those held beside it."""
+        self.page.keyboard.press(key)
+        self.keys += 1
+
+    def type(self, words: str) -> None:
+        """A key a letter."""
+        self.page.keyboard.type(words)
+        self.keys += len(words)
+
+    def fill(self, found: Locator, words: str) -> None:
+        """A click into the field, and a key a letter."""
+        self.click(found)
+        found.fill(words)
+        self.keys += len(words)
+
+    @contextmanager
+    def timed(self, name: str, times: int = 1) -> Iterator[Work]:
+        """A piece of work, from here until its end is on the page."""
+        done, clicks, keys, begin = Work(name, times), self.clicks, self.keys, time.perf_counter()
+        yield done
+        done.seconds = time.perf_counter() - begin
+        done.clicks, done.keys = self.clicks - clicks, self.keys - keys
 
 
 def _finding(desk: Desk, stock: Stock) -> Iterator[Work]:
@@ -104,52 +135,53 @@ def _finding(desk: Desk, stock: Stock) -> Iterator[Work]:
         "rastreio": stock.tracking,
     }  # fmt: skip
     with desk.window(stock.mediator, "achar") as hand:
-        hand.page.goto("/cases/")
         for by, typed in sought.items():
             hand.page.goto("/cases/")
-            with _timed(f"achar um cliente por {by}", hand) as done:
-                hand.page.keyboard.press("/")
-                hand.page.keyboard.type(typed)
-                hand.page.keyboard.press("Enter")
-                row = hand.page.locator("[data-row]", has_text=stock.sought.name).first
-                hand.click(row.locator("[data-open]"))
+            with hand.timed(f"achar um cliente por {by}") as done:
+                _search(hand, typed)
+                hand.click(hand.page.locator("[data-row]", has_text=stock.sought.name).first.locator("[data-open]"))
                 expect(hand.page.locator("#composer")).to_be_visible()
             yield done
+
+
+def _search(hand: Hand, typed: str) -> None:
+    hand.press("/")
+    hand.type(typed)
+    hand.press("Enter")
+    hand.page.wait_for_url(re.compile("[?&]q="))
 
 
 def _answering(desk: Desk, stock: Stock) -> Iterator[Work]:
     """Twenty answers with a saved reply, each leading to the next case of the list."""
     with desk.window(stock.agent, "responder") as hand:
-        page = hand.page
-        page.goto("/cases/")
-        with _timed(f"responder {ANSWERS} atendimentos", hand, ANSWERS) as done:
-            hand.click(page.locator("[data-rows] [data-row] [data-open]").first)
+        hand.page.goto("/cases/")
+        with hand.timed(f"responder {ANSWERS} atendimentos", ANSWERS) as done:
+            hand.click(hand.page.locator("[data-rows] [data-row] [data-open]").first)
             for _turn in range(ANSWERS):
-                _answer(page)
+                _answer(hand)
         yield done
 
 
-def _answer(page: Page) -> None:
-    """A slash, a name, one key that sends and goes on."""
-    field = page.locator("[data-composer] [contenteditable]")
+def _answer(hand: Hand) -> None:
+    """A slash, a name, the switch that lets the customer read, and one key that sends and goes on."""
+    page = hand.page
+    field, here = page.locator("[data-composer] [contenteditable]"), _bare(page.url)
     expect(field).to_be_visible()
-    here = page.url
-    field.focus()
-    page.keyboard.type("/")
+    hand.press("r")
+    hand.type("/")
     picker = page.get_by_role("dialog", name="Respostas prontas")
     expect(picker).to_be_visible()
-    page.keyboard.type("vejo")
+    hand.type("vejo")
     expect(picker.get_by_role("option")).to_have_count(1)
-    page.keyboard.press("Enter")
+    hand.press("Enter")
     expect(field).to_contain_text("Já vejo o pedido")
     reads = page.get_by_role("switch", name="O Cliente pode ler?")
-    if reads.count() and not reads.is_checked():
-        reads.check()
-    page.keyboard.press("Control+Shift+Enter")
-    asked = page.locator("dialog[data-confirm]")
-    expect(asked).to_be_visible()
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: _bare(url) != _bare(here))
+    if not reads.is_checked():
+        hand.click(reads)
+    hand.press("Control+Shift+Enter")
+    expect(page.locator("dialog[data-confirm]")).to_be_visible()
+    hand.press("Enter")
+    page.wait_for_url(lambda url: _bare(url) != here)
 
 
 def _bare(url: str) -> str:
@@ -161,33 +193,33 @@ def _delayed(desk: Desk, stock: Stock) -> Iterator[Work]:
     with desk.window(stock.agent, "atraso") as hand:
         page = hand.page
         page.goto("/cases/")
-        with _timed("um atraso de uma transportadora, a todos os seus atendimentos", hand) as done:
-            page.goto(f'/cases/?tab=all&q=transportadora:"{LATE}"')
+        with hand.timed("avisar do atraso de uma transportadora") as done:
+            _search(hand, f'transportadora:"{LATE}"')
             hand.click(page.get_by_label(re.compile("^Selecionar")).first)
             hand.click(page.get_by_text("Todos deste filtro, também os das outras páginas"))
             hand.click(page.get_by_role("button", name="Responder").first)
-            page.get_by_label("Resposta pronta").select_option(label="Atraso da transportadora")
+            hand.choose(page.get_by_label("Resposta pronta"), "Atraso da transportadora")
             hand.click(page.get_by_role("button", name="Usar este texto"))
             hand.click(page.get_by_role("button", name=re.compile("^Fazer em")))
-            expect(page.get_by_role("progressbar")).to_have_count(0, timeout=120_000)
-            done.notes.append(f"; {page.locator('#batch-head').inner_text()}")
+            expect(page.locator("#batch-head")).to_contain_text("Feito em", timeout=120_000)
+            done.note = f"; {page.locator('#batch-head').inner_text().strip()}"
         yield done
 
 
 def _ruling(desk: Desk, stock: Stock) -> Iterator[Work]:
-    """A mediation is decided for the customer, by keyboard."""
+    """A mediation is decided for the customer, by keyboard but for its last tick."""
     with desk.window(stock.mediator, "decidir") as hand:
         page = hand.page
         page.goto("/mediations/")
-        with _timed("decidir uma mediação", hand) as done:
-            page.keyboard.press("j")
-            page.keyboard.press("d")
+        with hand.timed("decidir uma mediação") as done:
+            for key in ("j", "d"):
+                hand.press(key)
             page.wait_for_url(re.compile("decidir-mediacao"))
-            page.keyboard.press("d")
-            page.keyboard.press("Space")
-            page.get_by_label("Decisão").fill("Devolva-se o valor: o prazo passou sem resposta.")
-            page.locator("input[name=checked]").first.check()
-            page.keyboard.press("Control+Enter")
+            for key in ("d", "Space"):
+                hand.press(key)
+            hand.fill(page.get_by_label("Decisão"), "Devolva-se o valor: o prazo passou sem resposta.")
+            hand.click(page.locator("input[name=checked]").first)
+            hand.press("Control+Enter")
             page.wait_for_url(re.compile(protocols.show(stock.mediated.protocol) + "/?(#.*)?$"))
         yield done
 
@@ -197,17 +229,11 @@ def _opening(desk: Desk, stock: Stock) -> Iterator[Work]:
     with desk.window(stock.buyer, "abrir", **PHONE) as hand:
         page = hand.page
         page.goto("/my/")
-        with _timed("um cliente abre um atendimento no telefone", hand) as done:
-            for step in _steps(page, stock):
-                step()
-                hand.clicks += 1
+        with hand.timed("um cliente abre um atendimento no telefone") as done:
+            hand.tap(page.get_by_role("link", name=f"Preciso de ajuda com o pedido {stock.help_order}"))
+            hand.fill(page.get_by_label("Diga com as suas palavras"), "veio quebrado")
+            hand.tap(page.get_by_text("Produto com defeito"))
+            hand.fill(page.get_by_label("Conte o que houve"), "A porta veio rachada.")
+            hand.tap(page.get_by_role("button", name="Enviar"))
             expect(page.get_by_text("Recebemos o seu atendimento")).to_be_visible()
         yield done
-
-
-def _steps(page: Page, stock: Stock) -> Iterator[Callable[[], None]]:
-    yield page.get_by_role("link", name=f"Preciso de ajuda com o pedido {stock.help_order}").tap
-    page.get_by_label("Diga com as suas palavras").fill("veio quebrado")
-    yield page.get_by_text("Produto com defeito").tap
-    page.get_by_label("Conte o que houve").fill("A porta veio rachada.")
-    yield page.get_by_role("button", name="Enviar").tap

@@ -12,6 +12,7 @@ from tratativa.batches.wanted import Wanted, is_own, offered
 from tratativa.cases.acting import actions, pressing, replying
 from tratativa.cases.acting.tags import tagging
 from tratativa.cases.core import rulebook_versions
+from tratativa.cases.core.filled import fields as fields_
 from tratativa.cases.core.refusals import NotAllowed
 from tratativa.cases.messages.addressing import Message
 from tratativa.cases.models import Case
@@ -42,7 +43,7 @@ def refusal(case: Case, wanted: Wanted, *, by: Actor, at: datetime) -> str:
     if wanted.what is What.CLOSE and not wanted.why.strip():
         return unpassed(case, by)
     if wanted.what is What.ACT:
-        return _unknown(case, answer.action, by, at)
+        return _unknown(case, answer.action, wanted, by, at)
     return _lacking(case, wanted, by, at) if wanted.what is What.REPLY else ""
 
 
@@ -120,9 +121,9 @@ def unpassed(case: Case, by: Actor) -> str:
     return _("%(queue)s respondeu, e o cliente ainda não leu a resposta.") % {"queue": queue}
 
 
-def _unknown(case: Case, action: Action, by: Actor, at: datetime) -> str:
-    """What the action demands of each case's own and this one does not know."""
-    asked = [one for one in action.fields if is_own(one) and one.required]
+def _unknown(case: Case, action: Action, wanted: Wanted, by: Actor, at: datetime) -> str:
+    """What the action demands of each case's own, filled in as wanted, and this one does not know."""
+    asked = [one for one in action.fields if is_own(one) and one.required and fields_.is_asked(one, wanted.fields)]
     found = known.of(case, asked, by, at=at)
     lacks = ", ".join(f"«{one.label}»" for one in asked if one.id not in found)
     return _("Falta ao pedido: %(fields)s. Faça na página do atendimento.") % {"fields": lacks} if lacks else ""

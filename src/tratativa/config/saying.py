@@ -20,7 +20,9 @@ def own_name(language: str) -> str:
     # A command that asks for no name does not wait 50 ms for it.
     from babel import Locale  # noqa: PLC0415
 
-    name = Locale.parse(language, sep="-").get_language_name() or language
+    locale = Locale.parse(language, sep="-")
+    alone = len([one for one in LANGUAGES if one.partition("-")[0] == locale.language]) < 2
+    name = (locale.get_language_name() if alone else locale.get_display_name()) or language
     return name[:1].upper() + name[1:]
 
 

@@ -108,12 +108,12 @@ def refund(
     return commands.ask(order, "refund", case_id=case_id, key=key, at=at, data=data, once=once)
 
 
-def check(order: Order, amount_cents: int | None, *, lines: Sequence[str] = ()) -> None:
+def check(order: Order, amount_cents: int | None, *, lines: Sequence[str] = (), itself: bool = False) -> None:
     """Whether so many cents, or with None whatever is left, could be asked back now; locks the order.
 
-    `lines` as for `refund`. Raises ExceedsPaid, LinesGiven.
+    `lines` and `itself` as for `refund`. Raises ExceedsPaid, LinesGiven.
     """
-    _amount(order, amount_cents, "order", itself=False)
+    _amount(order, amount_cents, "order", itself)
     _check_lines(order, lines)
 
 

@@ -12,9 +12,8 @@ def folder(name: str) -> Path | None:
 
 
 def whole() -> list[str]:
-    """Those a company can work under. The others are duties that rulebooks include: they have no subject to write
-    about, and whoever came would be asked what happened with nothing to choose from."""
-    return [name for name in names() if (FOLDER / name / "reasons.yaml").is_file()]
+    """Those a company can work under. The others are duties that rulebooks include: nobody could do anything."""
+    return [name for name in names() if (FOLDER / name / "actions.yaml").is_file()]
 
 
 def names() -> list[str]:

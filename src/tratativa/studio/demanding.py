@@ -47,7 +47,7 @@ def too_new(marketplace: Marketplace, person: Person | None, *, at: datetime) ->
             "depois de sete dias, a partir de %(when)s."
         )
         return said % {"who": place.person.name, "when": moments.long(regained + NEW_FOR)}
-    since = None if str(place.person_id) in demand.administrators else place.role_at
+    since = None if str(place.pk) in demand.administrators else place.role_at
     if since is None or not _counts(since, demand, at):
         return ""
     gaps = {"who": place.person.name, "when": moments.long(since + NEW_FOR)}
@@ -69,7 +69,7 @@ def demand(marketplace: Marketplace, *, by: Doer, at: datetime, seen: str | None
     """From now on two publish. Raises Refused where there is nobody to be the second, or where it stands otherwise than
     was `seen`: so do the others."""
     locked = _locked(marketplace, seen)
-    known = [str(one) for one in Team(locked).members().filter(role="admin").values_list("person_id", flat=True)]
+    known = [str(one) for one in Team(locked).members().filter(role="admin").values_list("pk", flat=True)]
     if by.person is None or len(known) < 2:
         raise Refused(_("Só uma pessoa administra o marketplace: convide outra antes."), "two")
     _row, new = Demand.objects.get_or_create(

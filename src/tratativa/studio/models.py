@@ -89,7 +89,7 @@ class Rehearsal(Row):
 
 class Demand(Row):
     """That this marketplace's rules are published by two administrators. `ending_by` is who asked to end it: that, too,
-    takes another one. `administrators` are the keys of those who administered when it was made."""
+    takes another one. `administrators` are the places of those who administered when it was made."""
 
     marketplace = models.OneToOneField(Marketplace, models.CASCADE, related_name="rules_by_two")
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)

@@ -318,10 +318,8 @@ def test_a_colleague_writes_and_closes_nothing_over_a_message_on_its_way(cast: C
     assert Pressed.objects.count() == 1
 
 
-def test_a_colleague_who_says_things_at_once_reads_it_first_too_but_a_letter_or_a_note_may_pass_it(
-    cast: Cast, case: Case
-) -> None:
-    press(case, cast)
+def test_a_colleague_who_says_things_at_once_reads_it_first_too_but_a_note_may_pass_it(cast: Cast, case: Case) -> None:
+    waiting = press(case, cast)
     case.refresh_from_db()
     late = TEN + timedelta(seconds=2)
     mine = Message("Eu também.", to="customer", customer_reads=True)
@@ -330,10 +328,11 @@ def test_a_colleague_who_says_things_at_once_reads_it_first_too_but_a_letter_or_
         replying.reply(case, mine, by=cast.chefe, at=late)
     before = said(case)
     replying.reply(case, Message("Só para nós.", to="customer"), by=cast.chefe, at=late, seen=case.row_version)
-    replying.reply(case, mine, by=cast.chefe, at=late, by_letter=True)
+    pressing.say_due(waiting.pk, at=SAID)
+    replying.reply(case, mine, by=cast.chefe, at=SAID)
 
     assert before == []
-    assert "Eu também." in said(case)
+    assert [said(case)[-2], said(case)[-1]] == ["Chega amanhã.", "Eu também."]
 
 
 def test_taken_back_its_tags_and_its_wait_are_in_the_draft_beside_those_of_what_was_begun_since(

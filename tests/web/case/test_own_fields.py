@@ -25,9 +25,12 @@ def case(cast: Cast) -> Case:
 
 
 def test_a_field_is_kept_where_it_stands_and_read_by_the_other_side(cast: Cast, case: Case, enter: Enter) -> None:
-    kept = enter(cast.ana).post(f"/cases/{case.protocol}/fields/causa", {"causa": "t", "version": "0"}, headers=PIECE)
+    kept = enter(cast.ana).post(
+        f"/cases/{case.protocol}/fields/causa", {"own-causa": "t", "version": "0"}, headers=PIECE
+    )
 
-    assert "Transporte" in kept.text and "<html" not in kept.text and '<details class="own" open' not in kept.text
+    assert "Transporte" in kept.text and "<html" not in kept.text and 'id="own-causa" open' not in kept.text
+    assert 'id="own-causa"' in kept.text and "autofocus" in kept.text and "Campo guardado." in kept.text
     assert "Transporte" in section(page_of(case, cast.marta, enter), "Campos")
     assert "preencheu «Causa»: Transporte" in page_of(case, cast.marta, enter)
 
@@ -35,9 +38,9 @@ def test_a_field_is_kept_where_it_stands_and_read_by_the_other_side(cast: Cast, 
 def test_what_cannot_be_kept_stays_in_its_field_with_why(cast: Cast, case: Case, enter: Enter) -> None:
     page = enter(cast.marta)
 
-    wrong = page.post(f"/cases/{case.protocol}/fields/custo", {"custo": "muito", "version": "0"}, headers=PIECE)
-    page.post(f"/cases/{case.protocol}/fields/custo", {"custo": "9,00", "version": "0"}, headers=PIECE)
-    late = page.post(f"/cases/{case.protocol}/fields/custo", {"custo": "8,00", "version": "0"}, headers=PIECE)
+    wrong = page.post(f"/cases/{case.protocol}/fields/custo", {"own-custo": "muito", "version": "0"}, headers=PIECE)
+    page.post(f"/cases/{case.protocol}/fields/custo", {"own-custo": "9,00", "version": "0"}, headers=PIECE)
+    late = page.post(f"/cases/{case.protocol}/fields/custo", {"own-custo": "8,00", "version": "0"}, headers=PIECE)
 
     assert 'value="muito"' in wrong.text and "Escreva em «Custo» um valor" in wrong.text
     assert 'value="8,00"' in late.text and "Outra pessoa mudou este campo" in late.text
@@ -45,8 +48,8 @@ def test_what_cannot_be_kept_stays_in_its_field_with_why(cast: Cast, case: Case,
 
 
 def test_without_scripts_one_comes_back_to_the_case(cast: Cast, case: Case, enter: Enter) -> None:
-    kept = enter(cast.ana).post(f"/cases/{case.protocol}/fields/lote", {"lote": "L-7", "version": "0"}, follow=True)
-    not_ = enter(cast.ana).post(f"/cases/{case.protocol}/fields/custo", {"custo": "9"}, follow=True)
+    kept = enter(cast.ana).post(f"/cases/{case.protocol}/fields/lote", {"own-lote": "L-7", "version": "0"}, follow=True)
+    not_ = enter(cast.ana).post(f"/cases/{case.protocol}/fields/custo", {"own-custo": "9"}, follow=True)
 
     assert "L-7" in section(kept.text, "Campos")
     assert "Campo não guardado. Este campo não é seu para preencher." in not_.text

@@ -128,7 +128,7 @@ def test_a_passkey_is_offered_where_the_address_has_a_name(
     page = owner.get("/setup/administrator/", headers={"host": host}).text
 
     assert ('value="key"' in page) is offered
-    assert ("só funcionam num endereço com nome" in page) is not offered
+    assert ("só se cria num endereço com nome" in page) is not offered
 
 
 def test_the_rules_are_told_as_they_would_be_here(owner: Client) -> None:

@@ -115,6 +115,30 @@ def test_a_form_s_answer_and_an_earlier_action_are_known_to_those_who_read_them(
     assert begins(case, cast.cliente, "choice", *done, choices={"correios": "C", "via": "V"}) is None
 
 
+def test_what_was_left_empty_the_last_time_is_not_what_was_said_before(cast: Cast) -> None:
+    def optional(data: dict[str, Any]) -> None:
+        action = next(one for one in data["actions"] if one["label"] == "Informar expedição do produto")
+        action["fields"][0]["required"] = False
+
+    rewrite(cast.marketplace, optional, at=MONDAY)
+    case, name = opener(cast)(reason="Atraso na entrega"), "Informar expedição do produto"
+    source, choices = "action.informar-expedicao-do-produto.Expedição", {"correios": "C", "via": "V"}
+    actions.perform(case, name, by=cast.ana, at=NINE, fields={"Expedição": "Coletado pela Via"})
+    before = begins(case, cast.ana, "choice", source, choices=choices)
+
+    actions.perform(case, name, by=cast.ana, at=NINE, fields={"Expedição": ""})
+
+    assert (before, begins(case, cast.ana, "choice", source, choices=choices)) == ("via", None)
+
+
+def test_what_an_order_lacks_is_known_to_the_marketplace_alone(cast: Cast, case: Case) -> None:
+    Order.objects.update(shortage_cents=6135)
+
+    known_to = [begins(case, actor, "money", "order.shortage") for actor in (cast.marta, cast.ana, cast.cliente)]
+
+    assert known_to == ["61,35", None, None]
+
+
 def test_of_several_sources_the_first_that_is_known_and_no_day_that_passed(cast: Cast, case: Case) -> None:
     Order.objects.update(tracking="", promised_at="2026-11-20", total_cents=19990)
 

@@ -7,12 +7,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tratativa.accounts import clock, rights, text
 from tratativa.accounts.models import Membership, Person
-from tratativa.accounts.people import absences, telling, warning
+from tratativa.accounts.people import absences, regaining, telling, warning
 from tratativa.accounts.people.models import Departure
 from tratativa.accounts.people.refusals import LastAdministrator, Refused
 from tratativa.accounts.people.team import Doer, Team, of
@@ -81,8 +81,10 @@ def found(
         check_password(password, person)
         person.name = name_of(name, email) if name or not person.name else person.name
         person.set_password(password)
-        person.is_active = True
+        person.is_active, known = True, not person._state.adding
         person.save()
+        if known:
+            regaining.mark(person)  # whoever has the link of the invitation may be another
     confirm(person)
     return place(team, person, role, by=by if by.command else Doer(person, by.whence), giver=giver)
 
@@ -159,9 +161,13 @@ def _warn_administrators(team: Team, newcomer: Membership, *, by: Doer) -> None:
     second of themselves, nor by first taking the role from those who would read of it."""
     if newcomer.role != "admin":
         return
-    readers = team.members().filter(Q(role="admin") | Q(administered_until__gt=clock.now() - LATELY))
-    for one in readers.exclude(pk=newcomer.pk):
+    for one in administering(team).exclude(pk=newcomer.pk):
         warning.warn(one.person, "people.administrator_made", team, by=by, about=newcomer.person.email)
+
+
+def administering(team: Team) -> QuerySet[Membership]:
+    """Who administers the team, or did until lately: those who are told of what changes beside them."""
+    return team.members().filter(Q(role="admin") | Q(administered_until__gt=clock.now() - LATELY))
 
 
 def keep_an_administrator(team: Team, leaving: Membership) -> None:

@@ -69,6 +69,7 @@ def check(change: Change, action: Action) -> None:
     It is asked again when it happens. Raises NotAllowed.
     """
     order, cancels = change.case.order, action.cancels(change.fields)
+    itself = change.book.refunds.cancelled == "by_itself"
     for effect in action.do:
         argument = effect.argument
         if order is None or not isinstance(argument, arguments.Refund) or not effects.happens(change, effect):
@@ -76,9 +77,9 @@ def check(change: Change, action: Action) -> None:
         how, lines = argument.how_much(change.fields, cancels=cancels), argument.chosen(change.fields)
         with in_words(change, order):
             if isinstance(how, int):
-                refunds.check(order, how)
+                refunds.check(order, how, itself=itself)
             elif how == "lines" and lines:
-                refunds.check(order, order_lines.worth(order, lines), lines=lines)
+                refunds.check(order, order_lines.worth(order, lines), lines=lines, itself=itself)
             elif how == "full" and argument.choice and order.total_cents and not cancels:
                 refunds.check(order, None)  # somebody said «tudo»: where nothing is left, they are told
 

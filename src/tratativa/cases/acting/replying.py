@@ -38,20 +38,19 @@ def reply(
     at: datetime,
     warned: bool = False,
     seen: int | None = None,
-    by_letter: bool = False,
 ) -> Case:
     """Writes into a case; returns the case the message landed in.
 
     A customer's message opens a closed case again, or, past the rulebook's term, continues it in a new one.
     `warned` says that the author read what the rulebook's conduct warns of, and insists. What conduct holds goes
-    nowhere until one of the marketplace's people has read it. Only `by_letter` may a team answer beside a message that
-    a colleague just sent: who writes in the desk reads it first.
+    nowhere until one of the marketplace's people has read it. Nobody of a team answers beside a message that a
+    colleague just sent: they read it first.
     Raises Invalid, NotAllowed and Outdated.
     """
     action, written = read(case, message, by=by, warned=warned)
     try:
         with door.changing(case.pk, action.id, by=by, at=at, seen=seen) as change:
-            _deliver(change, message, written, by_letter=by_letter)
+            _deliver(change, message, written)
         return change.case
     except _TooLate:
         return _continue(case, message, written, by=by, at=at, warned=warned)
@@ -86,13 +85,13 @@ def say(change: Change, pressed: Pressed) -> None:
     _say(change, Written(pressed.body, pressed.rich), sending, files, pressed_at=pressed.pressed_at)
 
 
-def _deliver(change: Change, message: Message, written: Written, *, by_letter: bool) -> None:
+def _deliver(change: Change, message: Message, written: Written) -> None:
     to = message.to or (_answering(change) if change.by.party is Party.CUSTOMER else "")
     sending = addressing.address(
         change.book, change.by, to, message.customer_reads, wait_for_answer=message.wait_for_answer
     )
     telling.check_told(change, sending.to)
-    if not by_letter and not sending.is_note:
+    if not sending.is_note:
         beside.refuse(change)
     if message.files or not repeated(change.case, written.words, by=change.by, at=change.at, readers=sending.readers):
         _say(change, written, sending, message.files)

@@ -21,11 +21,14 @@ def protecting(change: Change, files: Sequence[Attachment]) -> Iterator[None]:
     """The entry recorded inside brings these files as identity papers: they live ninety days from now (LGPD art. 15,
     what has served its purpose).
 
-    So do the same bytes where they already stand on the case; the entry says until when, else nothing may.
+    So do the same bytes where they already stand on the case; the entry says until when, else nothing may. What is
+    filed long after it came lives as long from the case's newest entry: else it would be over before anybody saw it.
     """
-    until = {"sensitive": True, "expires_at": change.at + KEPT}
+    newest = change.case.entries.order_by("-number").values_list("at", flat=True).first()
+    ends = max(change.at, newest or change.at) + KEPT
+    until = {"sensitive": True, "expires_at": ends}
     for file in files:
-        file.sensitive, file.expires_at = True, change.at + KEPT
+        file.sensitive, file.expires_at = True, ends
     waiting = Attachment.objects.filter(pk__in=[file.pk for file in files], entry=None, added_by=change.by.person_id)
     waiting.update(**until)
     yield

@@ -1,6 +1,6 @@
 """What a form begins with because it is known: from the order, from what was answered, from what was done before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -18,6 +18,11 @@ from tratativa.rulebook.terms import sources
 from tratativa.rulebook.terms.forms import FormField
 from tratativa.rulebook.terms.ids import slug
 from tratativa.rulebook.terms.parties import Party
+
+# What of an order not every party's pages show; the rest stands on the case's page for whoever sees it.
+_KNOWN_TO: Mapping[str, Collection[Party]] = {
+    "order.address": (Party.CUSTOMER, Party.MARKETPLACE), "order.shortage": (Party.MARKETPLACE,),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,8 @@ def _value(case: Case, source: str, actor: Actor, forms: Mapping[str, Known], bo
         return forms[source]
     if case.order is None or source not in sources.OF_ORDER:
         return None
-    if source == "order.address" and actor.party not in (Party.CUSTOMER, Party.MARKETPLACE):
-        return None  # no page shows it to a seller either
+    if actor.party not in _KNOWN_TO.get(source, Party):
+        return None
     value = _of_order(case.order, source.removeprefix("order."), book.clock.zone)
     return Known(value, _("Do pedido %(number)s.") % {"number": case.order.number}) if value else None
 
@@ -102,8 +107,10 @@ def _answered(case: Case, asked: Mapping[str, tuple[str, str]], actor: Actor, bo
         form = [FormField.model_validate(one) for one in request.form]
         for source, (name, wanted) in asked.items():
             field = next((one for one in form if one.is_called(wanted)), None)
-            value = request.answers.get(field.id) if field and not field.sealed else None
-            if value and slug(name) in {slug(request.ask), slug(request.label)}:
+            if slug(name) not in {slug(request.ask), slug(request.label)}:
+                continue
+            found.pop(source, None)  # left empty the last time, it is empty
+            if value := request.answers.get(field.id) if field and not field.sealed else None:
                 whence = _("Respondido em «%(form)s».") % {"form": book.say(request.label)}
                 found[source] = Known(value, whence)
     return found
@@ -116,6 +123,9 @@ def _done(case: Case, asked: Mapping[str, tuple[str, str]], actor: Actor, book: 
         for source, (name, wanted) in asked.items():
             action = book.action(name)
             field = next((one for one in action.fields if one.is_called(wanted)), None) if action else None
-            if action and field and action.id == data["action"] and (value := data["fields"].get(field.id)):
+            if action is None or field is None or action.id != data["action"]:
+                continue
+            found.pop(source, None)  # likewise
+            if value := data["fields"].get(field.id):
                 found[source] = Known(value, _("Como em «%(action)s».") % {"action": action.label})
     return found

@@ -100,11 +100,6 @@ def ledger() -> Finding:
     if broken:
         said = _("O registro não confere (%(why)s). Rode tratativa ledger verify e guarde o que ele diz.")
         return Finding(False, said % {"why": broken[0].first})
-    if nightly.wild().exists():
-        said = _(
-            "Há uma conferência do registro de um dia que não chegou: quem a gravou não conferiu nada, e ela não conta."
-        )
-        return Finding(False, said)
     if late := nightly.unread(at=believed.now()):
         said = ngettext(
             "%(count)d de %(all)d partes do registro não é conferida há mais de %(days)d dias. Veja se um worker roda "
@@ -113,6 +108,11 @@ def ledger() -> Finding:
             "roda de noite, e o que o registro dele diz.", len(late),
         )  # fmt: skip
         return Finding(False, said % {"count": len(late), "all": nightly.SHARES, "days": nightly.PATIENCE.days})
+    if nightly.wild().exists():  # it stays for a year, and stands in the way of nothing
+        said = _(
+            "Há uma conferência do registro de um dia que não chegou: quem a gravou não conferiu nada, e ela não conta."
+        )
+        return Finding(len(walks) == nightly.SHARES, said)
     if not walks:
         return Finding(True, _("O registro ainda não foi conferido: o worker confere um sétimo por noite."))
     gaps = {

@@ -28,7 +28,7 @@ def whole(name: str, param: str) -> Ready:
     include, Trouble for one with problems."""
     if not Path(name).is_dir():
         if name in shipped.names() and name not in shipped.whole():
-            said = f"`{name}` são deveres que outras regras incluem (`includes:`), sem assuntos nem ações."
+            said = f"`{name}` são deveres que outras regras incluem (`includes:`), sem ações."
         else:
             said = "" if shipped.folder(name) else f"Não há rulebook em `{name}`."
         if said:

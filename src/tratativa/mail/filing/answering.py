@@ -38,7 +38,7 @@ def answer(case: Case, read: Letter, files: Sequence[Attachment], *, to: Sent | 
     if answered and not words:
         return answered
     words = addressing.or_files(words, files) or _("(e-mail sem texto)")
-    return replying.reply(case, Message(words, files=files), by=by, at=at, warned=True, by_letter=True)
+    return replying.reply(case, Message(words, files=files), by=by, at=at, warned=True)
 
 
 def delicate(case: Case, read: Letter) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from tratativa.accounts.models import Marketplace
+from tratativa.accounts.people import hiring
 from tratativa.accounts.people.team import Doer, Team
 from tratativa.accounts.secrecy import sealing
 from tratativa.mail.outgoing import trying
@@ -27,8 +28,7 @@ def tell(marketplace: Marketplace, before: Server, after: Server, *, by: Doer) -
     if (before.host, before.port, before.user) == (after.host, after.port, after.user):
         return
     old = sealing.seal(json.dumps(asdict(before)), PURPOSE)
-    others = Team(marketplace).members().filter(role="admin").exclude(person=by.person)
-    for one in others:
+    for one in hiring.administering(Team(marketplace)).exclude(person=by.person):
         app.configure_task("mail.tell_of_move", queue="mail").defer(
             old=old, to=one.person.email, team=marketplace.name, who=by.person.name if by.person else "",
             host=after.host, language=marketplace.language or settings.LANGUAGE_CODE,

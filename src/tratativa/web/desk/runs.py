@@ -85,7 +85,7 @@ def _pass_on(request: StaffRequest, case: Case) -> None:
     words = "\n\n".join(filter(None, [old.body if old else "", found.words]))
     draft = drafts.keep(
         case, by=request.actor, at=request.at, words=words, to=str(Party.CUSTOMER), customer_reads=True,
-        tags=old.tags if old else (),
+        tags=old.tags if old else (), wait_for_answer=bool(old and old.wait_for_answer),
     )  # fmt: skip
     limit = rulebook_versions.of(case).attachments.max_size
     for file in found.files:

@@ -37,7 +37,7 @@ def channels(request: StaffRequest) -> HttpResponse:
     if not known:
         raise Http404
     filters, _errors = inbox.parse(filtering.with_usual_sort(_asked(request)))
-    lines = {actor: _line(request, actor, filters) for actor in known}
+    lines = _lines(request, known, filters)
     page = merging.page(
         list(known), filters, lambda actor: inbox.selected(actor, filters, at=request.at, line=lines[actor]),
         after=request.GET.get("after", ""), before=request.GET.get("before", ""),
@@ -64,15 +64,22 @@ def _asked(request: StaffRequest) -> dict[str, str]:
     return params | {"tab": next((tab for tab in TABS if tab == params.get("tab")), TABS[0])}
 
 
-def _line(request: StaffRequest, actor: Actor, filters: Filters) -> Asked:
-    with reach.within(*actor.owners):
-        return inbox.asked(actor, filters, at=request.at)
+def _lines(request: StaffRequest, known: Mapping[Actor, Membership], filters: Filters) -> dict[Actor, Asked]:
+    """What the box asks of each marketplace. What one of them does not understand is said in its name, and none shows
+    anything: part of what was asked for is not what was asked for."""
+    lines = {}
+    for actor in known:
+        with reach.within(*actor.owners):
+            lines[actor] = inbox.asked(actor, filters, at=request.at)
+    told = [f"{known[actor].marketplace.name}: {why}" for actor, line in lines.items() for why in line.troubles]
+    return {actor: replace(line, troubles=tuple(told)) for actor, line in lines.items()} if told else lines
 
 
 def _bound(filters: Filters, lines: Mapping[Actor, Asked]) -> inbox.Bound:
-    """What age hides of any of them: of several, the longest time that something is kept in lists."""
+    """What age hides of any of them: of several terms for which something is kept in lists, the shortest."""
     bounds = [inbox.bounded(actor, filters, line) for actor, line in lines.items()]
-    return max(bounds, key=lambda one: (one.closed_days, one.messages))
+    hiding = [one for one in bounds if one.closed_days or one.messages] or bounds
+    return min(hiding, key=lambda one: one.closed_days)
 
 
 def of(request: StaffRequest) -> dict[Actor, Membership]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils.formats import number_format
 from django.utils.html import escape
@@ -20,6 +21,12 @@ from tratativa.web.frame import revealing
 
 register = template.Library()
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
+
+
+@register.simple_tag
+def site_languages() -> list[tuple[str, str]]:
+    """The languages of the pages, each called as those call it who speak it: Django's own tag would translate them."""
+    return list(settings.LANGUAGES)
 
 
 @register.filter

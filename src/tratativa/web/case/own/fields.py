@@ -39,10 +39,11 @@ class Tried:
     why: str
 
 
-def of(case: Case, actor: Actor, *, at: datetime, tried: Tried | None = None) -> list[Row]:
-    """The card's rows for this actor; at most one query."""
+def of(case: Case, actor: Actor, *, at: datetime, tried: Tried | None = None, touched: str = "") -> list[Row]:
+    """The card's rows for this actor; at most one query. `touched` is the field that was just sent."""
     book = rulebook_versions.of(case)
-    return [_row(one, case, book, at, tried) for one in case_fields.of(case, actor)]
+    rows = [_row(one, case, book, at, tried) for one in case_fields.of(case, actor)]
+    return [row | {"touched": row["key"] == _key(touched)} for row in rows]
 
 
 @require_POST
@@ -50,29 +51,34 @@ def of(case: Case, actor: Actor, *, at: datetime, tried: Tried | None = None) ->
 def fill(request: StaffRequest, protocol: str, name: str) -> HttpResponse:
     """Keeps what was typed into one field."""
     case = scoped_get.case(request.actor, protocol)
-    raw = request.POST.get(name, "")[: text.MESSAGE_LIMIT + 1]
+    raw = request.POST.get(_key(name), "")[: text.MESSAGE_LIMIT + 1]
     seen = typed.number(request.POST.get("version", "")) or 0
     try:
         filling.fill(case, name, raw, seen=seen, by=request.actor, at=request.at)
     except Invalid as bad:
-        return _answer(request, case, Tried(name, raw, " ".join(bad.errors.values())), 422)
+        return _answer(request, case, name, Tried(name, raw, " ".join(bad.errors.values())))
     except NotAllowed as no:
-        return _answer(request, case, Tried(name, raw, str(no)), 409)
+        return _answer(request, case, name, Tried(name, raw, str(no)))
     except Outdated:
         why = _("Outra pessoa mudou este campo: veja o que ele diz agora e guarde de novo.")
-        return _answer(request, case, Tried(name, raw, why), 409)
-    return _answer(request, case, None, 200)
+        return _answer(request, case, name, Tried(name, raw, why))
+    return _answer(request, case, name, None)
 
 
-def _answer(request: StaffRequest, case: Case, tried: Tried | None, status: int) -> HttpResponse:
+def _answer(request: StaffRequest, case: Case, name: str, tried: Tried | None) -> HttpResponse:
     shown = protocols.show(case.protocol)
     if asks_fragment(request):
-        own = of(case, request.actor, at=request.at, tried=tried)
+        own = of(case, request.actor, at=request.at, tried=tried, touched=name)
         # htmx puts in place what came with a 200 alone; the words beside the field say that it was not kept.
         return render(request, "desk/cards/own.html", {"view": {"shown": shown, "own": own}})
     if tried:
         notices.error(request, _("Campo não guardado. %(why)s") % {"why": tried.why})
     return redirect(reverse("case", args=[shown]) + "#own")
+
+
+def _key(field: str) -> str:
+    """What a field is called on the page: no action's form beside it, and nothing of the form itself, is called so."""
+    return f"own-{field}"
 
 
 def _row(held: Held, case: Case, book: Rulebook, at: datetime, tried: Tried | None) -> Row:
@@ -83,12 +89,14 @@ def _row(held: Held, case: Case, book: Rulebook, at: datetime, tried: Tried | No
     drawn = inputs.draw(form, filled, book, at=at)
     blank = [("", _("em branco"), "")] if form.type == "choice" else []
     return {
+        "key": _key(form.id),
         "label": held.field.label,
         "shown": fields.show(form, held.value, book),
         "mine": held.mine,
         "open": mine is not None,
+        "why": mine.why if mine else "",
         "version": held.version,
-        "field": drawn | {"required": True, "options": [*blank, *drawn["options"]]},
+        "field": drawn | {"id": _key(form.id), "required": True, "options": [*blank, *drawn["options"]]},
         "url": reverse("fill_field", args=[protocols.show(case.protocol), form.id]),
     }
 

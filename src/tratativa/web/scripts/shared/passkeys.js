@@ -64,6 +64,7 @@ const enhance = (form) => {
   const lacking = form.querySelector("[data-passkey-lacking]");
   if (!globalThis.PublicKeyCredential) {
     if (lacking) lacking.hidden = false;
+    button.dataset.gone = ""; // its room goes too
     return;
   }
   button.hidden = false;
