@@ -129,7 +129,7 @@ def test_a_sheet_of_another_land_has_its_days_and_amounts(cast: Cast) -> None:
     assert model.splitlines()[1] == "1001,,,11/23/2026,199.90,delivered,11/27/2026,,"
     order = Order.objects.get(number="9001")
     assert (order.ordered_at.month, order.ordered_at.day, order.total_cents) == (3, 4, 19990)
-    assert taken.bad == [(3, "«31/12/2026» is not a date; write it like 11/23/2026")]
+    assert taken.bad == [(3, "“31/12/2026” is not a date; write it like 11/23/2026")]
 
 
 def _american(data: dict[str, Any]) -> None:
