@@ -193,7 +193,7 @@ def test_the_password_is_asked_again_first(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("given", "why"),
-    [("nada", "não é um endereço"), (OLD.upper(), "já é o seu"), ("", "não é um endereço"), ("a\n@x.y", "não é")],
+    [("nada", "não é um endereço"), (OLD.upper(), "já é o seu"), ("", "Diga o e-mail."), ("a\n@x.y", "não é")],
 )
 def test_what_cannot_be_is_told_at_its_field(cast: Cast, given: str, why: str) -> None:
     page = sure(sign_in()).post("/settings/account/email", {"email": given})

@@ -137,6 +137,7 @@ def editor(page: Page) -> Locator:
 def unsound(page: Page) -> list[str]:
     """What is wider than the window, and what axe finds of any weight, narrow and wide."""
     found = []
+    page.wait_for_load_state()  # a press that leads on may have begun to
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 844})
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

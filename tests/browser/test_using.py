@@ -47,6 +47,7 @@ def test_an_article_s_piece_is_in_the_composer_after_one_press(cast: Cast, case:
     before = Entry.objects.count()
 
     page.get_by_role("link", name="O que as regras dizem de «Atraso na entrega»").click()
+    expect(page.get_by_role("button", name="Usar na resposta Atraso na entrega")).to_be_visible()
     assert unsound(page) == []
     page.get_by_role("button", name="Usar na resposta Atraso na entrega").click()
 

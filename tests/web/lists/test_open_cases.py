@@ -167,4 +167,4 @@ def test_the_strip_costs_nothing_before_anything_is_opened_and_one_query_after(
     with CaptureQueriesContext(connection) as after:
         look(ana, "/cases/")
 
-    assert (len(before), len(after)) == (10, 11)
+    assert (len(before), len(after)) == (11, 12)
