@@ -207,7 +207,8 @@ def test_the_composer_asks_only_while_its_words_are_not_kept(cast: Cast, window:
     page.keyboard.press("Control+End")
     page.keyboard.type(" Já.")
     asked.answer_no()
-    page.get_by_role("link", name="Filas").click()
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Filas").click()
 
     expect(composer).to_have_text("Vou ver. Já.")
     assert asked.kinds == ["beforeunload"]
